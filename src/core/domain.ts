@@ -1,0 +1,271 @@
+// The nouns of Threadloop as plain data: everything here survives JSON.
+
+/** `slack:T1:C1:1700.1`, `discord:G1:C1:T1`: platform, workspace, channel, thread. */
+export type ThreadId = string;
+/** Milliseconds since 1970 (UTC). */
+export type Millis = number;
+
+export type Language = "python" | "bash";
+
+/** Somebody as the chat platform asserts them, never as a message claims. */
+export interface Person {
+	readonly id: string;
+	readonly name: string;
+	readonly trust: "member" | "guest" | "external" | "bot";
+}
+
+/** A file as the platform names it; `source` is what that platform's Adapter needs to fetch it and nobody else reads it. */
+export interface FileRef {
+	readonly id: string;
+	readonly name: string;
+	/** Bytes, as the platform says. */
+	readonly size: number;
+	readonly source: string;
+}
+
+export interface Column {
+	readonly name: string;
+	readonly type: string;
+	readonly nulls: number;
+	readonly samples: readonly string[];
+}
+
+/** What a table file holds, found inside the Sandbox. `rows` and `columns` are absent for files that are no table. */
+export interface Card {
+	readonly format: string;
+	readonly rows?: number;
+	readonly columns?: readonly Column[];
+	readonly notes: readonly string[];
+}
+
+export type UploadState =
+	| { readonly kind: "waiting" }
+	| { readonly kind: "stored"; readonly card: Card }
+	| { readonly kind: "refused"; readonly sentence: string };
+
+/** A file a person gave us; `as` is its name in `/workspace`. */
+export interface Upload extends FileRef {
+	readonly as: string;
+	readonly state: UploadState;
+}
+
+/** What the model said. */
+export type Reply =
+	| { readonly kind: "answer"; readonly text: string }
+	| {
+			readonly kind: "proposal";
+			readonly language: Language;
+			readonly source: string;
+			readonly why: string;
+	  };
+
+export interface Proposal {
+	readonly language: Language;
+	readonly source: string;
+	/** Hex sha256 of `source` in UTF-8: what was approved is what runs. */
+	readonly sha256: string;
+	readonly why: string;
+}
+
+export type Verdict =
+	| { readonly kind: "approved"; readonly by: Person; readonly at: Millis }
+	| { readonly kind: "rejected"; readonly by: Person; readonly at: Millis; readonly reason: string }
+	| { readonly kind: "expired"; readonly at: Millis }
+	| { readonly kind: "superseded"; readonly by: Person; readonly at: Millis };
+
+/** One question to people about one Proposal. `token` is all that a button carries. */
+export interface Approval {
+	readonly token: string;
+	/** The kernel generation it was shown for. */
+	readonly generation: string;
+	readonly expiresAt: Millis;
+	readonly verdict?: Verdict;
+}
+
+export type Outcome = "ok" | "failed" | "timed_out" | "out_of_memory" | "cancelled" | "lost";
+
+/** A file a Run made or changed, or a figure it showed; kept by the Sandbox under `id`. */
+export interface Artifact {
+	readonly id: string;
+	readonly name: string;
+	/** Bytes. */
+	readonly size: number;
+	readonly sha256: string;
+}
+
+export interface RunError {
+	/** Exception class, e.g. `KeyError`; for bash `exit code 3`. */
+	readonly name: string;
+	readonly message: string;
+	/** 1-based line of the code that was shown. */
+	readonly line?: number;
+	/** Traceback with user frames only, without colour codes. */
+	readonly trace: string;
+}
+
+/** One execution. A program that fails is a value, not an exception. */
+export interface Run {
+	readonly id: string;
+	readonly outcome: Outcome;
+	/** stdout, stderr and displayed text in order, capped: head and tail kept. */
+	readonly output: string;
+	readonly durationMs: number;
+	readonly error?: RunError;
+	/** Names in `/workspace` of files made or changed. */
+	readonly changed: readonly string[];
+	readonly artifacts: readonly Artifact[];
+	/** Files that were not kept as Artifacts, each with the reason, as sentences. */
+	readonly notes: readonly string[];
+	readonly variablesKept: boolean;
+}
+
+/** What we found out about a Run that did not give an answer. */
+export interface Diagnosis {
+	/** Equal for equal failures. */
+	readonly signature: string;
+	/** One line for people. */
+	readonly cause: string;
+	/** For the model. */
+	readonly text: string;
+	/** True where the program ended well but gave no usable answer. */
+	readonly soft: boolean;
+}
+
+export interface Attempt {
+	readonly proposal: Proposal;
+	readonly approval: Approval;
+	/** Ids of a Run that was started; present before the Run is. */
+	readonly runId?: string;
+	readonly startedAt?: Millis;
+	readonly run?: Run;
+	readonly diagnosis?: Diagnosis;
+}
+
+export interface Message {
+	readonly role: "system" | "user" | "assistant";
+	readonly content: string;
+}
+
+export type End =
+	/** `text` is Markdown; `attempt` is the index of the Attempt that it rests on. */
+	| { readonly kind: "answered"; readonly text: string; readonly attempt?: number }
+	| { readonly kind: "gave_up"; readonly sentence: string; readonly best?: string }
+	| { readonly kind: "stopped"; readonly by: Person }
+	| { readonly kind: "expired" }
+	/** Files came without a question. */
+	| { readonly kind: "received" }
+	/** Something outside the program failed; `retry` is the token of the button that tries again. */
+	| { readonly kind: "failed"; readonly sentence: string; readonly retry?: string };
+
+export type TurnState =
+	| { readonly kind: "reading" }
+	| { readonly kind: "writing" }
+	| { readonly kind: "waiting" }
+	| { readonly kind: "running" }
+	| { readonly kind: "answering" }
+	| { readonly kind: "ended"; readonly end: End; readonly at: Millis };
+
+/** From one request to its answer. */
+export interface Turn {
+	readonly id: string;
+	readonly thread: ThreadId;
+	readonly requester: Person;
+	/** The platform's identity of the message that asked. */
+	readonly key: string;
+	readonly request: string;
+	readonly startedAt: Millis;
+	readonly state: TurnState;
+	/** Names in `/workspace` of the Uploads that came with this Turn. */
+	readonly uploads: readonly string[];
+	/** Said while the Turn worked; joins the next request to the model. */
+	readonly added: readonly string[];
+	/** The current branch: each request to the model starts with the one before, byte for byte. */
+	readonly messages: readonly Message[];
+	/** Requests to the model so far; late copies of files are merged until the first. */
+	readonly asked: number;
+	readonly attempts: readonly Attempt[];
+	/** One restart from the request is allowed a Turn. */
+	readonly restarted: boolean;
+	/** One reminder to send code is allowed a Turn. */
+	readonly nudged: boolean;
+	/** Token of the Stop button, the same for the whole Turn. */
+	readonly stop: string;
+	/** Sentences for people about this Turn, e.g. that variables are gone. */
+	readonly notices: readonly string[];
+}
+
+/** What we remember of one Thread. */
+export interface Session {
+	readonly thread: ThreadId;
+	/** Counts saves; a save with an old `rev` is refused. */
+	readonly rev: number;
+	readonly openedAt: Millis;
+	/** Set when the Thread is gone from the platform. */
+	readonly closed: boolean;
+	readonly uploads: readonly Upload[];
+	/** The successful branch of past Turns; a new Turn appends to it. */
+	readonly transcript: readonly Message[];
+	/** What past Runs printed, to check answers against. */
+	readonly printed: string;
+	/** The kernel generation last seen, or "" before the first. */
+	readonly generation: string;
+	/** The current Turn, or the last one. */
+	readonly turn?: Turn;
+}
+
+/** What waits in a Thread's inbox until the Turn's next step. */
+export type Note =
+	| {
+			readonly kind: "message";
+			/** The platform's identity of the message. */
+			readonly key: string;
+			readonly author: Person;
+			readonly text: string;
+			readonly files: readonly FileRef[];
+			readonly at: Millis;
+			/** A mention under existing messages: the thread so far is read. */
+			readonly midThread: boolean;
+	  }
+	| {
+			readonly kind: "click";
+			readonly token: string;
+			readonly choice: Choice;
+			readonly by: Person;
+			readonly reason: string;
+			readonly at: Millis;
+	  };
+
+export type MessageNote = Extract<Note, { kind: "message" }>;
+export type ClickNote = Extract<Note, { kind: "click" }>;
+
+export type Choice = "approve" | "reject" | "stop" | "again";
+
+/** What the server holds for a button: the button itself carries only `token`. */
+export interface Ticket {
+	readonly token: string;
+	readonly kind: "approval" | "stop" | "again";
+	readonly thread: ThreadId;
+	readonly turn: string;
+	/** The slot of the post that carries the button; for `stop` any post of the Turn. */
+	readonly slot: string;
+	readonly requester: Person;
+	/** The Proposal's hash and kernel generation; "" where the button is about no Proposal. */
+	readonly sha256: string;
+	readonly generation: string;
+	readonly expiresAt: Millis;
+}
+
+/** What goes on right now inside a step; never stored. */
+export interface Live {
+	readonly phase: "reading" | "loading" | "writing" | "running" | "answering";
+	readonly since: Millis;
+	/** Lines of code or text written so far. */
+	readonly lines?: number;
+	/** Output so far. */
+	readonly output?: string;
+}
+
+/** The slot of the post that shows Attempt `index`, or what comes instead of it. */
+export function slotOf(index: number): string {
+	return `step ${index + 1}`;
+}

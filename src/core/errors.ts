@@ -1,0 +1,34 @@
+// Errors a person can fix: a code for us, one sentence for them (what happened, why, what to do).
+
+export type ErrorCode =
+	| "model_down"
+	| "model_loading"
+	| "model_refused"
+	| "context_too_long"
+	| "empty_reply"
+	| "file_too_large"
+	| "file_refused"
+	| "file_gone"
+	| "disk_full"
+	| "sandbox_down"
+	| "sandbox_image"
+	| "thread_gone"
+	| "chat_refused"
+	| "stale"
+	| "stopped";
+
+export class BotError extends Error {
+	readonly code: ErrorCode;
+	readonly sentence: string;
+
+	constructor(code: ErrorCode, sentence: string, options?: { cause?: unknown }) {
+		super(`${code}: ${sentence}`, options);
+		this.name = "BotError";
+		this.code = code;
+		this.sentence = sentence;
+	}
+}
+
+export function isBotError(error: unknown, code?: ErrorCode): error is BotError {
+	return error instanceof BotError && (code === undefined || error.code === code);
+}

@@ -1,0 +1,194 @@
+// What core needs of the world, as interfaces; each edge implements one.
+
+import type {
+	Artifact,
+	Card,
+	ClickNote,
+	FileRef,
+	Language,
+	Live,
+	Message,
+	MessageNote,
+	Note,
+	Person,
+	Run,
+	Session,
+	ThreadId,
+	Ticket,
+	Turn,
+} from "./domain.ts";
+
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+}
+
+export interface ModelRequest {
+	readonly messages: readonly Message[];
+	readonly temperature: number;
+	/** Upper bound of generated tokens. */
+	readonly maxTokens: number;
+	/** Called with the whole text so far; returning true ends the stream there and then. */
+	readonly onText: (text: string) => boolean;
+	/** Called when the server says it is still loading the model. */
+	readonly onLoading: () => void;
+	readonly signal: AbortSignal;
+}
+
+export interface ModelReply {
+	readonly text: string;
+	/** `length`: cut by `maxTokens`; `stop`: ended by itself or by `onText`. */
+	readonly finish: "stop" | "length";
+	readonly promptTokens: number;
+	readonly cachedTokens: number;
+	readonly completionTokens: number;
+}
+
+/** Must throw BotError for what a person can mend (`model_down`, `context_too_long`, ...) and the signal's reason when aborted. */
+export interface Model {
+	reply(request: ModelRequest): Promise<ModelReply>;
+}
+
+export interface OpenedSandbox {
+	/** Changes whenever variables were lost: new container, restarted kernel. */
+	readonly generation: string;
+}
+
+export interface RunRequest {
+	readonly thread: ThreadId;
+	/** Known ids are never run again: the Run that goes on, or its result, is given instead. */
+	readonly id: string;
+	/** The kernel generation that the code was approved for; another one gives outcome `lost` (unless `id` is known). */
+	readonly generation: string;
+	readonly language: Language;
+	readonly source: string;
+	/** The approved hash: the Sandbox refuses a source that does not match it. */
+	readonly sha256: string;
+	/** Output so far, capped, a few times a second at most. */
+	readonly onOutput: (output: string) => void;
+	/** Aborting stops the Run; the promise then resolves with outcome `cancelled`. */
+	readonly signal: AbortSignal;
+}
+
+/** Program failures are values (`Run.outcome`); BotError `sandbox_down` / `sandbox_image` / `disk_full` where the engine fails. */
+export interface Sandbox {
+	/** Starts the Thread's container where there is none. */
+	open(thread: ThreadId, signal: AbortSignal): Promise<OpenedSandbox>;
+	/** Streams an Upload into `/workspace`; the same `file.id` again is a no-op. Resolves with the name it got. */
+	put(thread: ThreadId, file: FileRef, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string>;
+	/** The stored name of an Upload that is already there, or undefined. */
+	has(thread: ThreadId, file: FileRef): Promise<string | undefined>;
+	card(thread: ThreadId, name: string, signal: AbortSignal): Promise<Card>;
+	run(request: RunRequest): Promise<Run>;
+	/** The bytes of an Artifact as they were when its Run ended. */
+	bytes(thread: ThreadId, artifact: Artifact): AsyncIterable<Uint8Array>;
+	/** Ends the container; files stay. */
+	close(thread: ThreadId): Promise<void>;
+}
+
+export interface Lock {
+	/** Resolves with true where somebody came by meanwhile: the Thread must be looked at again. */
+	release(): Promise<boolean>;
+	/** Aborts when the lock was lost. */
+	readonly signal: AbortSignal;
+}
+
+/** One post of a Turn: written down before it is sent. */
+export interface Post {
+	/** Marks the message on the platform (Slack `block_id`, Discord nonce), so that it is found again after a crash. */
+	readonly mark: string;
+	/** The platform's id of the message, once known. */
+	readonly ref?: string;
+	/** What was last written, as a digest. */
+	readonly digest?: string;
+}
+
+export interface Posts {
+	/** The post of a slot; `known` is false where this call made it: then nothing was sent yet. */
+	reserve(turn: string, slot: string): Promise<{ readonly post: Post; readonly known: boolean }>;
+	find(turn: string, slot: string): Promise<Post | undefined>;
+	note(turn: string, slot: string, post: Post): Promise<void>;
+}
+
+export interface Save {
+	/** How many notes of the inbox, from its front, this save has taken in. */
+	readonly read: number;
+	/** Tickets to open with this save. */
+	readonly open: readonly Ticket[];
+	/** Tokens to close with this save. */
+	readonly close: readonly string[];
+}
+
+export interface Store {
+	/** Puts a message into the Thread's inbox once by `key`. A later copy adds a note with only the files that are new. */
+	receive(thread: ThreadId, note: MessageNote): Promise<"new" | "merged" | "seen">;
+	/** Closes an open ticket and puts the click into the inbox, in one step; false where it was closed before. */
+	take(ticket: Ticket, note: ClickNote): Promise<boolean>;
+	ticket(token: string): Promise<Ticket | undefined>;
+	load(thread: ThreadId): Promise<{ readonly session: Session | undefined; readonly inbox: readonly Note[] }>;
+	/** Saves where `rev` is still the stored one and resolves with the next `rev`; BotError `stale` otherwise. */
+	save(session: Session, change: Save): Promise<Session>;
+	known(thread: ThreadId): Promise<boolean>;
+	/** Threads with an unread inbox or a Turn that has not ended. */
+	unfinished(): Promise<readonly ThreadId[]>;
+	/** undefined where it is held: then the holder is told to look again. */
+	lock(thread: ThreadId): Promise<Lock | undefined>;
+	/** Says Stop to whoever works on the Thread, on any host. */
+	stop(thread: ThreadId): Promise<void>;
+	onStop(listener: (thread: ThreadId) => void): void;
+	readonly posts: Posts;
+}
+
+export interface Queue {
+	/** Rings for a Thread; the same `reason` again does nothing while that ring still waits. */
+	ring(thread: ThreadId, reason: string, delayMs?: number): Promise<void>;
+}
+
+/** One chat platform's edge. */
+export interface Adapter {
+	/** Draws the Turn as it stands, a post a slot, editing what is there. Resolves once this or a later state is visible.
+	 *  With `live` it may be skipped in favour of a later state. BotError `thread_gone` where the Thread no longer exists. */
+	show(turn: Turn, uploads: Session["uploads"], live?: Live): Promise<void>;
+	/** BotError `file_gone`, `file_refused`, `file_too_large` for what a person can mend. */
+	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+	/** Asks the platform afresh. */
+	whois(thread: ThreadId, person: string): Promise<Person>;
+	/** The thread before message `key`, oldest first, without our own posts. */
+	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
+}
+
+/** A click's private answer, valid for seconds. */
+export interface ClickReply {
+	privately(sentence: string): Promise<void>;
+	/** Asks for a reason; its submission comes back as a click with the same token. */
+	askReason(): Promise<void>;
+}
+
+export interface Click {
+	readonly token: string;
+	readonly choice: Choice;
+	/** Present when it comes from the reason form. */
+	readonly reason?: string;
+	readonly thread: ThreadId;
+	readonly person: string;
+	/** The platform's id of the message whose button was clicked. */
+	readonly ref: string;
+}
+
+/** The front door, as adapters see it. */
+export interface FrontDoor {
+	/** Resolves once the message is stored (or is none of ours); rejects where it could not be: then do not acknowledge. */
+	message(inbound: Inbound): Promise<void>;
+	click(click: Click, reply: ClickReply): Promise<void>;
+}
+
+export interface Inbound {
+	readonly thread: ThreadId;
+	readonly note: MessageNote;
+	/** It mentions the bot, or is a direct message. */
+	readonly addressed: boolean;
+}
+
+type Choice = ClickNote["choice"];
+
+export type Log = (level: "debug" | "info" | "warn" | "error", event: string, fields?: Record<string, unknown>) => void;
