@@ -154,15 +154,15 @@ export type End =
 	| { readonly kind: "expired" }
 	/** Files came without a question. */
 	| { readonly kind: "received" }
-	/** Something outside the program failed; `retry` is the token of the button that tries again. */
-	| { readonly kind: "failed"; readonly sentence: string; readonly retry?: string };
+	/** Something outside the program failed in the state `during`; `retry` is the token of the button that goes on there. */
+	| { readonly kind: "failed"; readonly sentence: string; readonly during: Working; readonly retry: string };
+
+/** The states in which a Turn works by itself. */
+export type Working = "reading" | "writing" | "running" | "answering";
 
 export type TurnState =
-	| { readonly kind: "reading" }
-	| { readonly kind: "writing" }
+	| { readonly kind: Working }
 	| { readonly kind: "waiting" }
-	| { readonly kind: "running" }
-	| { readonly kind: "answering" }
 	| { readonly kind: "ended"; readonly end: End; readonly at: Millis };
 
 /** From one request to its answer. */
@@ -175,7 +175,11 @@ export interface Turn {
 	readonly request: string;
 	readonly startedAt: Millis;
 	readonly state: TurnState;
-	/** Names in `/workspace` of the Uploads that came with this Turn. */
+	/** It was asked under existing messages: the thread so far is read first. */
+	readonly midThread: boolean;
+	/** What was said in the Thread before, as lines `name: text`. */
+	readonly earlier: readonly string[];
+	/** Ids of the Uploads that came with this Turn. */
 	readonly uploads: readonly string[];
 	/** Said while the Turn worked; joins the next request to the model. */
 	readonly added: readonly string[];
@@ -190,6 +194,8 @@ export interface Turn {
 	readonly nudged: boolean;
 	/** Token of the Stop button, the same for the whole Turn. */
 	readonly stop: string;
+	/** Who clicked Stop, until the Turn has ended. */
+	readonly stopping?: Person;
 	/** Sentences for people about this Turn, e.g. that variables are gone. */
 	readonly notices: readonly string[];
 }
@@ -202,6 +208,8 @@ export interface Session {
 	readonly openedAt: Millis;
 	/** Set when the Thread is gone from the platform. */
 	readonly closed: boolean;
+	/** Whether work is left: a Turn that has not ended, or whose end is not shown yet. */
+	readonly open: boolean;
 	readonly uploads: readonly Upload[];
 	/** The successful branch of past Turns; a new Turn appends to it. */
 	readonly transcript: readonly Message[];

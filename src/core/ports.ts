@@ -129,7 +129,7 @@ export interface Store {
 	/** Saves where `rev` is still the stored one and resolves with the next `rev`; BotError `stale` otherwise. */
 	save(session: Session, change: Save): Promise<Session>;
 	known(thread: ThreadId): Promise<boolean>;
-	/** Threads with an unread inbox or a Turn that has not ended. */
+	/** Threads with an unread inbox, or whose Session is `open` and not `closed`. */
 	unfinished(): Promise<readonly ThreadId[]>;
 	/** undefined where it is held: then the holder is told to look again. */
 	lock(thread: ThreadId): Promise<Lock | undefined>;

@@ -1,0 +1,70 @@
+// The step `answering`: the model puts the output into words; its figures must be those that were printed.
+
+import { isGrounded } from "./check.ts";
+import { clip } from "./clip.ts";
+import type { Message, Run } from "./domain.ts";
+import { finish } from "./ending.ts";
+import { isBotError } from "./errors.ts";
+import { currentAttempt } from "./inbox.ts";
+import { askAnswer } from "./prompt.ts";
+import { parseReply } from "./reply.ts";
+import type { Show } from "./showing.ts";
+import type { Step, Working, World } from "./world.ts";
+
+export async function answer(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
+	const attempt = currentAttempt(turn);
+	if (attempt?.run === undefined) throw new Error("an answer without a Run");
+	const { run, proposal } = attempt;
+	const text = (await inWords(world, { session, turn }, run, show, signal)) ?? asPrinted(run);
+	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
+	const asked = turn.messages.slice(
+		0,
+		turn.messages.findIndex(({ role }, i) => role === "assistant" && i >= session.transcript.length),
+	);
+	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
+	const transcript = [...asked, code, askAnswer(run), { role: "assistant", content: text } as const];
+	return finish(
+		world,
+		{ session: { ...session, transcript }, turn },
+		{ kind: "answered", text, attempt: turn.attempts.length - 1 },
+	);
+}
+
+/** undefined where the model is away, sends code, or names figures that were not printed: then the output speaks for itself. */
+async function inWords(
+	world: World,
+	{ session, turn }: Working,
+	run: Run,
+	show: Show,
+	signal: AbortSignal,
+): Promise<string | undefined> {
+	const since = world.clock.now();
+	show({ phase: "answering", since });
+	try {
+		const { text } = await world.model.reply({
+			messages: turn.messages,
+			temperature: 0.2,
+			maxTokens: 400,
+			onText: (soFar) => {
+				show({ phase: "answering", since, lines: soFar.split("\n").length });
+				return false;
+			},
+			onLoading: () => show({ phase: "loading", since }),
+			signal,
+		});
+		const reply = parseReply(text);
+		const sources = [run.output, turn.request, run.changed.join(" "), ...session.uploads.map(({ as }) => as)];
+		if (reply.kind !== "answer" || reply.text === "" || /```/.test(reply.text)) return undefined;
+		return isGrounded(reply.text, sources) ? reply.text : undefined;
+	} catch (error) {
+		if (!isBotError(error)) throw error;
+		world.log("warn", "answer_without_model", { thread: turn.thread, turn: turn.id, code: error.code });
+		return undefined;
+	}
+}
+
+function asPrinted(run: Run): string {
+	const output = run.output.trim();
+	if (output !== "") return `\`\`\`\n${clip(output, { chars: 2500, head: 0.5 }).replaceAll("```", "'''")}\n\`\`\``;
+	return `Done. Files made: ${run.changed.join(", ") || "the chart above"}.`;
+}

@@ -1,0 +1,110 @@
+// The front door: what people say and click is stored first, then the Thread is rung.
+
+import type { ClickNote, Ticket } from "./domain.ts";
+import { isBotError } from "./errors.ts";
+import { mayUse } from "./policy.ts";
+import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
+import { advance, type Steps } from "./turn.ts";
+import type { World } from "./world.ts";
+
+export interface Bot extends FrontDoor {
+	/** The queue's handler. */
+	advance(thread: string): Promise<void>;
+}
+
+export function openBot(world: World): Bot {
+	const steps: Steps = new Map();
+	world.store.onStop((thread) => steps.get(thread)?.abort(new Error("stopped by a person")));
+	return {
+		message: (inbound) => message(world, inbound),
+		click: (click, reply) => clicked(world, click, reply),
+		advance: async (thread) => {
+			try {
+				await advance(world, steps, thread);
+			} catch (error) {
+				if (!isBotError(error, "thread_gone")) throw error;
+			}
+		},
+	};
+}
+
+async function message(world: World, { thread, note, addressed }: Inbound): Promise<void> {
+	if (note.author.trust === "bot") return;
+	if (!addressed && !(await world.store.known(thread))) return;
+	const receipt = await world.store.receive(thread, note);
+	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length });
+	if (receipt !== "seen") await ring(world, thread, `${receipt} ${note.key}`);
+}
+
+async function clicked(world: World, click: Click, reply: ClickReply): Promise<void> {
+	const ticket = await world.store.ticket(click.token);
+	if (ticket === undefined || !(await fits(world, ticket, click))) {
+		return reply.privately("This button is closed: somebody was faster, or a newer version has taken its place.");
+	}
+	const person = await world.adapter(click.thread).whois(click.thread, click.person);
+	if (!mayUse(world.settings, ticket, person)) {
+		world.log("warn", "click_refused", {
+			thread: click.thread,
+			turn: ticket.turn,
+			person: person.id,
+			trust: person.trust,
+		});
+		return reply.privately(refusal(world, ticket));
+	}
+	if (ticket.expiresAt <= world.clock.now()) {
+		await ring(world, click.thread, `expired ${ticket.token}`);
+		return reply.privately(
+			"This code was not approved in time, so the question has expired; ask again to get a new one.",
+		);
+	}
+	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
+	const note: ClickNote = {
+		kind: "click",
+		token: click.token,
+		choice: click.choice,
+		by: person,
+		reason: click.reason?.trim() ?? "",
+		at: world.clock.now(),
+	};
+	if (!(await world.store.take(ticket, note))) {
+		return reply.privately("This button is closed: somebody was faster, or a newer version has taken its place.");
+	}
+	world.log("info", "click", {
+		thread: click.thread,
+		turn: ticket.turn,
+		choice: click.choice,
+		person: person.id,
+		sha256: ticket.sha256,
+	});
+	await ring(world, click.thread, `click ${click.token}`);
+	if (click.choice === "stop") await world.store.stop(click.thread);
+}
+
+/** The click must come from the very message that carries the button, in the Thread it belongs to. */
+async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean> {
+	const choices: Record<Ticket["kind"], readonly Click["choice"][]> = {
+		approval: ["approve", "reject"],
+		stop: ["stop"],
+		again: ["again"],
+	};
+	if (ticket.thread !== click.thread || !choices[ticket.kind].includes(click.choice)) return false;
+	if (ticket.slot === "") return true;
+	const post = await world.store.posts.find(ticket.turn, ticket.slot);
+	return post?.ref !== undefined && post.ref === click.ref;
+}
+
+function refusal({ settings }: World, ticket: Ticket): string {
+	const { approvers } = settings;
+	if (ticket.kind !== "approval") return `Only ${ticket.requester.name} or an approver may do that.`;
+	const who = approvers.length === 0 ? `${ticket.requester.name}, who asked,` : "one of the approvers";
+	return `Only ${who} may decide about this code, so nothing was changed.`;
+}
+
+/** What is stored is never lost: where ringing fails, the sweep rings later. */
+async function ring(world: World, thread: string, reason: string): Promise<void> {
+	try {
+		await world.queue.ring(thread, reason);
+	} catch (error) {
+		world.log("warn", "ring_failed", { thread, error: String(error) });
+	}
+}

@@ -1,0 +1,82 @@
+// Exit code 0 is not success: what a clean Run printed must be an answer (decision 3).
+
+import { clip } from "./clip.ts";
+import type { Diagnosis, Run } from "./domain.ts";
+
+/** The named failure of a Run that ended well, or undefined where its output can be answered from. */
+export function faultOf(run: Run, request: string, uploads: readonly string[]): Diagnosis | undefined {
+	const output = run.output.trim();
+	const made = run.changed.length + run.artifacts.length > 0;
+	if (output === "" && !made)
+		return soft("nothing printed", "It ended without an error, but it printed nothing and made no file.");
+	const missing = askedFiles(request).filter((name) => !uploads.includes(name) && !run.changed.includes(name));
+	if (missing.length > 0 && !made)
+		return soft(
+			`missing ${missing.join()}`,
+			`It did not make the file that was asked for: ${missing.join(", ")}.`,
+			output,
+		);
+	const last = output.split("\n").at(-1)?.trim() ?? "";
+	if (/^(error|exception|failed|traceback)\b/i.test(last))
+		return soft(
+			"error text",
+			`It printed an error in place of an answer: ${clip(last, { chars: 160, head: 1 })}`,
+			output,
+		);
+	if (!made && isNothing(output)) return soft("not a number", "The answer came out as NaN, infinite or empty.", output);
+	return undefined;
+}
+
+function soft(signature: string, cause: string, output = ""): Diagnosis {
+	const printed = output === "" ? "" : `\nIt printed:\n${clip(output, { chars: 600, head: 0.3 })}`;
+	return { signature: `soft|${signature}`, cause, text: `${cause}${printed}`, soft: true };
+}
+
+/** Every value that was printed is NaN, infinite, None or an empty table. */
+function isNothing(output: string): boolean {
+	if (/^Empty DataFrame/m.test(output)) return true;
+	const values = output.split("\n").map((line) => line.replace(/^.*[:=]\s*/, "").trim());
+	return values.every((value) => /^(nan|-?inf(inity)?|none|nat|\[\]|\{\}|<na>|)$/i.test(value));
+}
+
+/** Names of files that the request wants written, e.g. "save as clean.parquet", "保存为 结果.xlsx". */
+export function askedFiles(request: string): string[] {
+	const verb = /\b(?:save|write|export|store|output)\b|保存|存为|存成|导出|另存|写入/gi;
+	const names: string[] = [];
+	for (const match of request.matchAll(verb)) {
+		const rest = request.slice(match.index + match[0].length, match.index + match[0].length + 60);
+		const name = /([^\s"'`,;，。、“”]+?\.(?:csv|tsv|parquet|xlsx|json|png|jpe?g|svg|pdf|html|txt))(?![\w])/i.exec(
+			rest,
+		)?.[1];
+		if (name !== undefined) names.push(name.replace(/^(?:为|成|到|at|as|to)/, ""));
+	}
+	return [...new Set(names)];
+}
+
+/** Does every number of the answer stand in what was printed (or asked)? Rounding is allowed, signs and thousands marks do not count. */
+export function isGrounded(answer: string, sources: readonly string[]): boolean {
+	const known = sources.flatMap(numbersOf);
+	const prose = answer
+		.replace(/^\s*\d+[.)]\s/gm, "")
+		.replace(/`[^`\n]*\.\w+`|\S+\.(?:csv|png|parquet|xlsx|json|txt)\b/g, "");
+	return numbersOf(prose).every((wanted) => known.some((have) => isSame(wanted, have)));
+}
+
+interface Figure {
+	readonly value: number;
+	readonly decimals: number;
+}
+
+function numbersOf(text: string): Figure[] {
+	const plain = text.replace(/(\d)[,\u202f\u00a0](?=\d{3}(?!\d))/g, "$1");
+	return (plain.match(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi) ?? []).map((digits) => ({
+		value: Number(digits),
+		decimals: digits.split(".")[1]?.length ?? 0,
+	}));
+}
+
+function isSame(wanted: Figure, have: Figure): boolean {
+	const near = (value: number) =>
+		Math.abs(value - wanted.value) <= 0.5000001 * 10 ** -wanted.decimals && (wanted.decimals > 0 || have.decimals > 0);
+	return wanted.value === have.value || near(have.value) || (have.value <= 1 && near(have.value * 100));
+}

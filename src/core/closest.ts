@@ -1,0 +1,52 @@
+// The real column or file that a wrong name most likely means.
+
+interface Named {
+	readonly name: string;
+	readonly type: string;
+}
+
+/** undefined where nothing is near. Equal words beat letters; a name that speaks of time finds a column that holds dates. */
+export function closest(wanted: string, candidates: readonly Named[]): string | undefined {
+	const scored = candidates.map((candidate) => ({ name: candidate.name, score: likeness(wanted, candidate) }));
+	const best = scored.reduce<(typeof scored)[number] | undefined>(
+		(a, b) => (a === undefined || b.score > a.score ? b : a),
+		undefined,
+	);
+	return best !== undefined && best.score >= 0.5 ? best.name : undefined;
+}
+
+function likeness(wanted: string, { name, type }: Named): number {
+	const [a, b] = [plain(wanted), plain(name)];
+	if (a === b) return 1;
+	const time = /date|time|day|month|year|日期|时间|日/i.test(wanted) && /date|time/i.test(type) ? 0.7 : 0;
+	const shared = words(wanted).filter((word) => words(name).includes(word)).length;
+	const byWord = shared > 0 ? 0.5 + 0.4 * (shared / Math.max(words(wanted).length, words(name).length)) : 0;
+	const part = a.length >= 3 && b.length >= 3 && (a.includes(b) || b.includes(a)) ? 0.75 : 0;
+	return Math.max(time, byWord, part, 1 - distance(a, b) / Math.max(a.length, b.length, 1));
+}
+
+function plain(name: string): string {
+	return name.toLowerCase().replace(/[\s_.-]+/g, "");
+}
+
+function words(name: string): string[] {
+	return name
+		.replace(/([a-z])([A-Z])/g, "$1 $2")
+		.toLowerCase()
+		.split(/[\s_.-]+/)
+		.filter((word) => word.length > 1);
+}
+
+/** Levenshtein. */
+function distance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}

@@ -1,0 +1,145 @@
+// The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
+
+import { isGrounded } from "./check.ts";
+import { failedBefore } from "./diagnose.ts";
+import { type Attempt, type Message, type Proposal, slotOf, type Ticket, type Turn } from "./domain.ts";
+import { finish, giveUp } from "./ending.ts";
+import { BotError, isBotError } from "./errors.ts";
+import { newToken, sha256 } from "./policy.ts";
+import type { ModelReply } from "./ports.ts";
+import { meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
+import { isComplete, kept, parseReply } from "./reply.ts";
+import type { Show } from "./showing.ts";
+import { type Step, type Working, type World, withTurn } from "./world.ts";
+
+const MAX_TOKENS = 1536;
+const [STEADY, FRESH] = [0.2, 0.8];
+
+export async function propose(
+	world: World,
+	{ session, turn }: Working,
+	show: Show,
+	signal: AbortSignal,
+): Promise<Step> {
+	const messages = [...turn.messages, ...meanwhile(session, turn)];
+	const asking: Turn = { ...turn, messages, added: [], asked: turn.asked + 1 };
+	let reply: ModelReply;
+	try {
+		reply = await ask(world, asking, show, signal);
+	} catch (error) {
+		if (!isBotError(error, "context_too_long") || session.transcript.length === 0) throw error;
+		return { session: compacted({ session, turn }) };
+	}
+	const said: Message = { role: "assistant", content: kept(reply.text) };
+	const spoken: Turn = { ...asking, messages: [...messages, said] };
+	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
+	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
+	if (failedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
+	const { language, source, why } = parsed;
+	return offer(world, { session, turn: spoken }, { language, source, why, sha256: await sha256(source) }, signal);
+}
+
+async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): Promise<ModelReply> {
+	const since = world.clock.now();
+	show({ phase: "writing", since });
+	return world.model.reply({
+		messages: turn.messages,
+		temperature: turn.restarted ? FRESH : STEADY,
+		maxTokens: MAX_TOKENS,
+		onText: (text) => {
+			show({ phase: "writing", since, lines: text.split("\n").length });
+			return isComplete(text);
+		},
+		onLoading: () => show({ phase: "loading", since }),
+		signal,
+	});
+}
+
+/** Puts a Proposal before people: a new Attempt with an open ticket, bound to the code's hash and the kernel as it is now. */
+export async function offer(
+	world: World,
+	{ session, turn }: Working,
+	proposal: Proposal,
+	signal: AbortSignal,
+): Promise<Step> {
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	const expiresAt = world.clock.now() + world.settings.approvalTtlMs;
+	const attempt: Attempt = { proposal, approval: { token: newToken(), generation, expiresAt } };
+	const next: Turn = { ...turn, attempts: [...turn.attempts, attempt], state: { kind: "waiting" } };
+	return { session: withTurn(session, next), open: [approvalTicket(next, attempt)] };
+}
+
+export function approvalTicket(turn: Turn, { approval, proposal }: Attempt): Ticket {
+	const { token, generation, expiresAt } = approval;
+	const slot = slotOf(turn.attempts.length - 1);
+	return {
+		token,
+		kind: "approval",
+		thread: turn.thread,
+		turn: turn.id,
+		slot,
+		requester: turn.requester,
+		sha256: proposal.sha256,
+		generation,
+		expiresAt,
+	};
+}
+
+/** Prose in place of code. Decision 3: figures that no Run printed are never passed on. */
+function answered(world: World, { session, turn }: Working, text: string, finished: ModelReply["finish"]): Step {
+	const sources = [session.printed, turn.request, ...turn.earlier];
+	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
+	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
+	if ((wanted || failed) && !turn.nudged) {
+		return {
+			session: withTurn(session, {
+				...turn,
+				nudged: true,
+				messages: [...turn.messages, finished === "length" ? TOO_LONG : NUDGE],
+			}),
+		};
+	}
+	if (text === "")
+		throw new BotError(
+			"empty_reply",
+			"The model sent an empty reply twice, so there is no code to show; try again or word the request differently.",
+		);
+	if (failed) return giveUp(world, { session, turn }, "The model answered with words where a fixed script was needed.");
+	if (!isGrounded(text, sources)) {
+		return giveUp(
+			world,
+			{ session, turn },
+			"The model answered with figures that no program printed, so they are not shown; ask for the calculation, or word the request differently.",
+		);
+	}
+	const transcript = turn.attempts.length === 0 ? turn.messages : session.transcript;
+	return finish(world, { session: { ...session, transcript }, turn }, { kind: "answered", text });
+}
+
+/** The same code that failed: one restart from the request, then the loop stops (decision 2). */
+function again(world: World, { session, turn }: Working): Step {
+	if (turn.restarted)
+		return giveUp(world, { session, turn }, "The model proposed code that had already failed, for the second time.");
+	const base = turn.messages.findIndex(({ role }, index) => role === "assistant" && index >= session.transcript.length);
+	const messages = restart(turn.messages.slice(0, base === -1 ? undefined : base), turn.attempts);
+	const notices = [
+		...turn.notices,
+		"The model proposed code that had already failed, so it starts again from the request.",
+	];
+	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
+}
+
+/** The thread has outgrown the model's context: a new branch with the cards and this request. */
+function compacted({ session, turn }: Working) {
+	const fresh = { ...session, transcript: [] };
+	const all = session.uploads.map(({ id }) => id);
+	const notices = [
+		...turn.notices,
+		"This thread has grown too long for the model, so it no longer sees the earlier questions; variables and files are kept.",
+	];
+	return withTurn(fresh, {
+		...turn,
+		notices,
+		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false }),
+	});
+}

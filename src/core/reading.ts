@@ -1,0 +1,68 @@
+// The step `reading`: the thread so far, the files, the container; then the request to the model is put together.
+
+import type { Session, Turn, Upload } from "./domain.ts";
+import { isBotError } from "./errors.ts";
+import { newUploads } from "./inbox.ts";
+import { opening } from "./prompt.ts";
+import type { Step, Working, World } from "./world.ts";
+
+export async function read(world: World, { session, turn }: Working, signal: AbortSignal): Promise<Step> {
+	if (turn.midThread) return { session: await readThread(world, { session, turn }) };
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	const restarted = session.generation !== "" && generation !== session.generation;
+	const notices = restarted ? ["The session was restarted: variables are gone, files are kept."] : [];
+	const opened = { ...session, generation };
+	if (turn.request === "" && turn.added.length === 0) {
+		const state = { kind: "ended", end: { kind: "received" }, at: world.clock.now() } as const;
+		return { session: { ...opened, turn: { ...turn, notices, state } }, close: [turn.stop] };
+	}
+	// The first message was a file alone and words came after it: those are the request.
+	const asked: Turn = turn.request === "" ? { ...turn, request: turn.added.join("\n"), added: [] } : turn;
+	const messages = opening(opened, { ...asked, uploads: told(session, asked) }, { restarted });
+	return { session: { ...opened, turn: { ...asked, notices, messages, state: { kind: "writing" } } } };
+}
+
+/** The Uploads the model has not been told of yet: all of a fresh transcript, else those of this Turn. */
+function told(session: Session, turn: Turn): readonly string[] {
+	return session.transcript.length === 0 ? session.uploads.map(({ id }) => id) : turn.uploads;
+}
+
+async function readThread(world: World, { session, turn }: Working): Promise<Session> {
+	const notes = await world.adapter(turn.thread).read(turn.thread, turn.key);
+	const uploads = newUploads(
+		session.uploads,
+		notes.flatMap((note) => note.files),
+	);
+	const earlier = notes.filter((note) => note.text !== "").map((note) => `${note.author.name}: ${note.text}`);
+	const files = uploads.map(({ id }) => id);
+	const joined: Turn = { ...turn, midThread: false, earlier, uploads: [...files, ...turn.uploads] };
+	return { ...session, uploads: [...session.uploads, ...uploads], turn: joined };
+}
+
+export function hasWaitingUploads(session: Session): boolean {
+	return session.uploads.some(({ state }) => state.kind === "waiting");
+}
+
+/** Brings every waiting Upload into `/workspace`; one that cannot be had is refused with its sentence, and the Turn goes on. */
+export async function receive(world: World, session: Session, signal: AbortSignal): Promise<Step> {
+	const uploads: Upload[] = [];
+	for (const upload of session.uploads) {
+		uploads.push(upload.state.kind === "waiting" ? await receiveOne(world, session, upload, signal) : upload);
+	}
+	return { session: { ...session, uploads } };
+}
+
+async function receiveOne(world: World, { thread }: Session, upload: Upload, signal: AbortSignal): Promise<Upload> {
+	const { adapter, sandbox } = world;
+	try {
+		const as =
+			(await sandbox.has(thread, upload)) ??
+			(await sandbox.put(thread, upload, await adapter(thread).fetch(upload, signal), signal));
+		await sandbox.open(thread, signal);
+		return { ...upload, as, state: { kind: "stored", card: await sandbox.card(thread, as, signal) } };
+	} catch (error) {
+		const refusals = ["file_too_large", "file_refused", "file_gone", "disk_full"] as const;
+		if (!isBotError(error) || !refusals.some((code) => code === error.code)) throw error;
+		return { ...upload, state: { kind: "refused", sentence: error.sentence } };
+	}
+}

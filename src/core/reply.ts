@@ -1,0 +1,143 @@
+// Model text -> Answer or Proposal: a pure function of the text, the same result for any split of the stream.
+
+import type { Language, Reply } from "./domain.ts";
+import { leakedCall } from "./leaked.ts";
+import { openString } from "./pystring.ts";
+
+interface Block {
+	readonly label: string;
+	readonly source: string;
+	/** Offset just behind the closing fence's line, or undefined where the block is not closed. */
+	readonly end: number | undefined;
+	/** False where the end is a guess: the fence stands in a Python string that never closes. */
+	readonly sure: boolean;
+	readonly start: number;
+}
+
+const RUNNABLE: Readonly<Record<string, Language>> = {
+	python: "python",
+	python3: "python",
+	py: "python",
+	ipython: "python",
+	bash: "bash",
+	sh: "bash",
+	shell: "bash",
+	zsh: "bash",
+};
+
+/** True once the first runnable block is closed: whatever comes behind it is dropped. */
+export function isComplete(text: string): boolean {
+	const block = firstRunnable(blocksOf(text));
+	return block?.end !== undefined && block.sure && text[block.end - 1] === "\n";
+}
+
+/** The part of the model's text that the transcript keeps: up to the end of the first runnable block. */
+export function kept(text: string): string {
+	const block = firstRunnable(blocksOf(text));
+	return block?.end === undefined ? text.trimEnd() : text.slice(0, block.end).trimEnd();
+}
+
+/** Never throws. `cut` says that the server ended the text at its token limit: an open block is then no Proposal. */
+export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}): Reply {
+	const said = withoutThinking(text);
+	const call = leakedCall(said);
+	if (call !== undefined) {
+		const language = RUNNABLE[call.language.toLowerCase()];
+		if (language !== undefined) return proposal(language, call.code, "");
+	}
+	const blocks = blocksOf(said);
+	const block = firstRunnable(blocks) ?? blocks.find((b) => b.label === "" && looksLikePython(b.source));
+	if (block !== undefined && !(cut && block.end === undefined)) {
+		const inner = leakedCall(block.source);
+		const language = RUNNABLE[(inner?.language ?? block.label).toLowerCase()] ?? "python";
+		return proposal(language, inner?.code ?? block.source, said.slice(0, block.start));
+	}
+	if (block === undefined && !cut && /^(import|from) \w/.test(said.trimStart()) && looksLikePython(said)) {
+		return proposal("python", said, "");
+	}
+	return { kind: "answer", text: said.trim() };
+}
+
+function proposal(language: Language, source: string, before: string): Reply {
+	const code = source.replace(/(\n|^)(execute){1,3}\s*$/, "$1").replace(/\s+$/, "");
+	if (code.trim() === "") return { kind: "answer", text: before.trim() };
+	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) };
+}
+
+/** The sentence in front of the code, without headings and without a closing colon. */
+function reason(before: string): string {
+	const paragraph = before
+		.replace(/^[`~]{3,}.*$/gm, "")
+		.trim()
+		.split(/\n\s*\n/)[0];
+	const line = (paragraph ?? "")
+		.replace(/^#+\s*/gm, "")
+		.replace(/\s+/g, " ")
+		.trim();
+	return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+function withoutThinking(text: string): string {
+	return text.replace(/^\s*<think>[\s\S]*?<\/think>\s*/, "").replace(/\r\n/g, "\n");
+}
+
+function looksLikePython(source: string): boolean {
+	return /^\s*(import \w|from [\w.]+ import |print\(|[A-Za-z_]\w*(\[.*\])? ?= ?\S|for \w+ in |with \w|def \w)/m.test(
+		source,
+	);
+}
+
+function firstRunnable(blocks: readonly Block[]): Block | undefined {
+	return blocks.find(
+		(block) => RUNNABLE[block.label] !== undefined || (block.label === "json" && leakedCall(block.source)),
+	);
+}
+
+/**
+ * Fenced blocks by the rules of CommonMark (length and kind of the fence count, a closing fence bears no label), with two
+ * additions: a runnable label opens a block inside a block that is not runnable (code wrapped in a ```markdown fence), and a
+ * fence inside a Python string closes nothing as long as a later fence does.
+ */
+function blocksOf(text: string): Block[] {
+	const blocks: Block[] = [];
+	let open:
+		| { fence: string; label: string; indent: number; start: number; body: number; inString: number | undefined }
+		| undefined;
+	let at = 0;
+	const close = (until: number, end: number | undefined, sure = true) => {
+		if (open === undefined) return;
+		const { label, indent, start, body } = open;
+		blocks.push({ label, source: outdent(text.slice(body, until), indent), start, end, sure });
+		open = undefined;
+	};
+	for (const line of text.split("\n")) {
+		const next = Math.min(at + line.length + 1, text.length);
+		const mark = /^(\s*)(`{3,}|~{3,})\s*([^`\s]*)\s*([^`]*)$/.exec(line);
+		const [, indent = "", fence = "", info = ""] = mark ?? [];
+		const label = /^\{?\.?([\w+-]*)/.exec(info)?.[1]?.toLowerCase() ?? "";
+		if (mark !== null && open === undefined) {
+			open = { fence, label, indent: indent.length, start: at, body: next, inString: undefined };
+		} else if (mark !== null && open !== undefined) {
+			const closes = info === "" && fence[0] === open.fence[0] && fence.length >= open.fence.length;
+			const runs = RUNNABLE[open.label];
+			if (closes && runs === "python" && openString(text.slice(open.body, at))) open.inString ??= at;
+			else if (closes) close(at, next);
+			else if (runs === undefined && RUNNABLE[label] !== undefined) {
+				close(at, undefined);
+				open = { fence, label, indent: indent.length, start: at, body: next, inString: undefined };
+			}
+		}
+		at += line.length + 1;
+	}
+	if (open?.inString !== undefined) {
+		const until = open.inString;
+		const rest = text.indexOf("\n", until);
+		close(until, rest === -1 ? text.length : rest + 1, false);
+	}
+	close(text.length, undefined);
+	return blocks;
+}
+
+function outdent(source: string, indent: number): string {
+	return indent === 0 ? source : source.replace(new RegExp(`^[ \\t]{1,${indent}}`, "gm"), "");
+}

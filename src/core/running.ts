@@ -1,0 +1,116 @@
+// The step `running`: run exactly what was approved, once; then answer from it, or find out why it failed.
+
+import { faultOf } from "./check.ts";
+import { diagnose, isStuck } from "./diagnose.ts";
+import type { Attempt, Diagnosis, Run, Turn } from "./domain.ts";
+import { finish, giveUp } from "./ending.ts";
+import { currentAttempt, withCurrent } from "./inbox.ts";
+import { newToken } from "./policy.ts";
+import { askAnswer, repair } from "./prompt.ts";
+import { approvalTicket, offer } from "./proposing.ts";
+import type { Show } from "./showing.ts";
+import { type Step, type Working, type World, withTurn } from "./world.ts";
+
+export async function run(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
+	const attempt = currentAttempt(turn);
+	if (attempt === undefined || attempt.approval.verdict?.kind !== "approved")
+		throw new Error("a Run without an approved Attempt");
+	if (attempt.run !== undefined) return judge(world, { session, turn }, attempt, attempt.run, signal);
+	if (attempt.runId === undefined) return start(world, { session, turn }, attempt, signal);
+	const { language, source, sha256 } = attempt.proposal;
+	const since = attempt.startedAt ?? world.clock.now();
+	show({ phase: "running", since });
+	const done = await world.sandbox.run({
+		thread: turn.thread,
+		id: attempt.runId,
+		generation: attempt.approval.generation,
+		language,
+		source,
+		sha256,
+		onOutput: (output) => show({ phase: "running", since, output }),
+		signal,
+	});
+	// Saved before it is judged: a finished Run is never asked for again.
+	return { session: withTurn(session, withCurrent(turn, { run: done })) };
+}
+
+/** The Run's id is saved before the Run is started. An Approval given for another kernel is asked for again. */
+async function start(world: World, { session, turn }: Working, attempt: Attempt, signal: AbortSignal): Promise<Step> {
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	if (generation === attempt.approval.generation) {
+		const started = withCurrent(turn, { runId: `${turn.id}-${turn.attempts.length}`, startedAt: world.clock.now() });
+		return { session: withTurn(session, started) };
+	}
+	const approval = { token: newToken(), generation, expiresAt: world.clock.now() + world.settings.approvalTtlMs };
+	const notices = [
+		...turn.notices,
+		"The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.",
+	];
+	const shown: Turn = { ...withCurrent(turn, { approval }), notices, state: { kind: "waiting" } };
+	return { session: withTurn(session, shown), open: [approvalTicket(shown, { ...attempt, approval })] };
+}
+
+async function judge(
+	world: World,
+	{ session, turn }: Working,
+	attempt: Attempt,
+	done: Run,
+	signal: AbortSignal,
+): Promise<Step> {
+	const printed = `${session.printed}\n${done.output}`.slice(-20_000);
+	const known = { ...session, printed };
+	switch (done.outcome) {
+		case "cancelled":
+			return finish(world, { session: known, turn }, { kind: "stopped", by: turn.stopping ?? turn.requester });
+		case "lost": {
+			const notices = [
+				...turn.notices,
+				"The run was lost, and nobody knows how far it came. It is never run twice by itself: approve it to run it again.",
+			];
+			return offer(world, { session: known, turn: { ...turn, notices } }, attempt.proposal, signal);
+		}
+		case "ok": {
+			const fault = faultOf(
+				done,
+				turn.request,
+				session.uploads.map((upload) => upload.as),
+			);
+			if (fault === undefined) {
+				const messages = [...turn.messages, askAnswer(done)];
+				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };
+			}
+			return fix(world, { session: known, turn }, attempt, fault);
+		}
+		case "failed":
+		case "timed_out":
+		case "out_of_memory": {
+			const context = {
+				uploads: session.uploads,
+				source: attempt.proposal.source,
+				timeoutMs: world.settings.runTimeoutMs,
+			};
+			return fix(world, { session: known, turn }, attempt, diagnose(done, context));
+		}
+	}
+}
+
+function fix(world: World, { session, turn }: Working, attempt: Attempt, found: Diagnosis): Step {
+	const stuck = isStuck(turn.attempts, found.signature);
+	const diagnosis = stuck
+		? { ...found, text: `${found.text}\nThis is the same failure again: use a different approach.` }
+		: found;
+	const number = turn.attempts.filter((one) => one.diagnosis !== undefined).length + 1;
+	const failed = withCurrent(turn, { diagnosis });
+	const softBefore = turn.attempts.some((one) => one.diagnosis?.soft === true);
+	if (diagnosis.soft && softBefore)
+		return giveUp(world, { session, turn: failed }, `${diagnosis.cause} One more try did not help.`);
+	if (number > world.settings.maxFixes) {
+		return giveUp(
+			world,
+			{ session, turn: failed },
+			`It still fails after ${world.settings.maxFixes === 1 ? "1 fix" : `${world.settings.maxFixes} fixes`}: ${diagnosis.cause}`,
+		);
+	}
+	const messages = [...turn.messages, repair({ ...attempt, diagnosis }, { number, limit: world.settings.maxFixes })];
+	return { session: withTurn(session, { ...failed, messages, state: { kind: "writing" } }) };
+}

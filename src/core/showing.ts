@@ -1,0 +1,36 @@
+// Progress inside a step: drawn at each event and at least every two seconds, so that elapsed time is honest.
+
+import type { Live, Session } from "./domain.ts";
+import type { World } from "./world.ts";
+
+export type Show = (live: Live) => void;
+
+export interface Board extends Disposable {
+	readonly show: Show;
+}
+
+export function board(world: World, session: Session): Board {
+	const { turn, uploads, thread } = session;
+	let live: Live | undefined;
+	let drawing = false;
+	const draw = () => {
+		if (turn === undefined || live === undefined || drawing) return;
+		drawing = true;
+		world
+			.adapter(thread)
+			.show(turn, uploads, live)
+			// The saved state is shown after the step, and that one reports what fails.
+			.catch((error: unknown) => world.log("debug", "progress_not_shown", { thread, error: String(error) }))
+			.finally(() => {
+				drawing = false;
+			});
+	};
+	const timer = setInterval(draw, 2000);
+	return {
+		show: (next) => {
+			live = next;
+			draw();
+		},
+		[Symbol.dispose]: () => clearInterval(timer),
+	};
+}

@@ -1,0 +1,153 @@
+// The loop: take in what people said, take one step, save, show; until the Turn rests.
+
+import { answer } from "./answering.ts";
+import type { End, Session, ThreadId } from "./domain.ts";
+import { finish } from "./ending.ts";
+import { BotError, isBotError } from "./errors.ts";
+import { followUp, takeIn, ticketOf } from "./inbox.ts";
+import { newToken } from "./policy.ts";
+import { propose } from "./proposing.ts";
+import { hasWaitingUploads, read, receive } from "./reading.ts";
+import { run } from "./running.ts";
+import { board } from "./showing.ts";
+import type { Step, World } from "./world.ts";
+
+/** Who works on which Thread in this process; Stop aborts the step that goes on. */
+export type Steps = Map<ThreadId, AbortController>;
+
+/** Moves the Thread's Turn on until it waits for a person or has ended. Held elsewhere: returns at once, and the holder looks again. */
+export async function advance(world: World, steps: Steps, thread: ThreadId): Promise<void> {
+	const lock = await world.store.lock(thread);
+	if (lock === undefined) return;
+	try {
+		await showAgain(world, thread);
+		for (let working = true; working; ) {
+			lock.signal.throwIfAborted();
+			const stop = new AbortController();
+			steps.set(thread, stop);
+			working = await once(world, thread, AbortSignal.any([stop.signal, lock.signal]));
+		}
+	} finally {
+		steps.delete(thread);
+		if (await lock.release()) await world.queue.ring(thread, `again ${newToken()}`);
+	}
+}
+
+/** Takes in the inbox or takes one step; false once the Thread rests. */
+async function once(world: World, thread: ThreadId, signal: AbortSignal): Promise<boolean> {
+	const { session, inbox } = await world.store.load(thread);
+	const taken = takeIn(session, inbox, { thread, now: world.clock.now() });
+	if (taken !== undefined || inbox.length > 0) {
+		if (taken === undefined) throw new Error(`notes for a Session that does not exist: ${thread}`);
+		await commit(world, taken, inbox.length);
+		return true;
+	}
+	if (session === undefined || session.closed || !session.open) return false;
+	if (session.turn?.state.kind === "ended") {
+		const next = followUp(session, world.clock.now());
+		if (next !== undefined) {
+			await commit(world, next, 0);
+			return true;
+		}
+		await world.store.save({ ...session, open: false }, { read: 0, open: [], close: [] });
+		return false;
+	}
+	const step = await decide(world, session, signal);
+	if (step === undefined) return false;
+	await commit(world, step, 0);
+	return true;
+}
+
+/** The next step of the Turn, or undefined where it waits for a person. Faults become an end that says what to do. */
+async function decide(world: World, session: Session, signal: AbortSignal): Promise<Step | undefined> {
+	const { turn } = session;
+	if (turn === undefined) return undefined;
+	const { kind } = turn.state;
+	if (turn.stopping !== undefined && !(kind === "running" && turn.attempts.at(-1)?.runId !== undefined)) {
+		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
+	}
+	using progress = board(world, session);
+	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
+	const running = turn.stopping === undefined ? signal : AbortSignal.any([signal, AbortSignal.abort()]);
+	try {
+		if (hasWaitingUploads(session)) {
+			progress.show({ phase: "reading", since: turn.startedAt });
+			return await receive(world, session, signal);
+		}
+		switch (kind) {
+			case "reading":
+				progress.show({ phase: "reading", since: turn.startedAt });
+				return await read(world, { session, turn }, signal);
+			case "writing":
+				return await propose(world, { session, turn }, progress.show, signal);
+			case "running":
+				return await run(world, { session, turn }, progress.show, running);
+			case "answering":
+				return await answer(world, { session, turn }, progress.show, signal);
+			case "waiting":
+			case "ended":
+				return undefined;
+		}
+	} catch (error) {
+		// Stopped by a person: the click lies in the inbox and is taken in next.
+		if (signal.aborted) return { session };
+		if (kind === "waiting" || kind === "ended" || isBotError(error, "stale") || isBotError(error, "thread_gone"))
+			throw error;
+		return failed(world, session, kind, error);
+	}
+}
+
+function failed(
+	world: World,
+	session: Session,
+	during: Extract<End, { kind: "failed" }>["during"],
+	error: unknown,
+): Step {
+	const { turn } = session;
+	if (turn === undefined) throw error;
+	const known = isBotError(error);
+	world.log(known ? "warn" : "error", "step_failed", { thread: turn.thread, turn: turn.id, during, error });
+	const sentence = known
+		? error.sentence
+		: `Something went wrong on our side (Turn ${turn.id}); try again, and tell the operator if it stays.`;
+	const retry = newToken();
+	const step = finish(world, { session, turn }, { kind: "failed", sentence, during, retry });
+	return { ...step, open: [ticketOf(turn, { kind: "again", token: retry, now: world.clock.now() })] };
+}
+
+/** Save the Turn, show the Turn. */
+async function commit(world: World, { session, open = [], close = [] }: Step, read: number): Promise<void> {
+	const saved = await world.store.save({ ...session, open: session.turn !== undefined }, { read, open, close });
+	const attempt = saved.turn?.attempts.at(-1);
+	if (saved.turn?.state.kind === "waiting" && attempt !== undefined) {
+		const left = Math.max(0, attempt.approval.expiresAt - world.clock.now()) + 1000;
+		await world.queue.ring(saved.thread, `expiry ${attempt.approval.token}`, left);
+	}
+	await draw(world, saved);
+}
+
+async function draw(world: World, session: Session): Promise<void> {
+	const { turn, thread } = session;
+	if (turn === undefined) return;
+	try {
+		await world.adapter(thread).show(turn, session.uploads);
+	} catch (error) {
+		if (isBotError(error, "thread_gone")) return gone(world, session);
+		if (!isBotError(error)) throw error;
+		world.log("error", "not_shown", { thread, turn: turn.id, error });
+	}
+}
+
+/** The platform no longer knows the Thread: close it quietly. */
+async function gone(world: World, session: Session): Promise<void> {
+	world.log("info", "thread_gone", { thread: session.thread });
+	await world.store.save({ ...session, closed: true, open: false }, { read: 0, open: [], close: [] });
+	await world.sandbox.close(session.thread);
+	throw new BotError("thread_gone", "The thread no longer exists.");
+}
+
+/** After a crash between save and show the last state is drawn again; what is already visible is not written twice. */
+async function showAgain(world: World, thread: ThreadId): Promise<void> {
+	const { session } = await world.store.load(thread);
+	if (session?.open === true && !session.closed) await draw(world, session);
+}

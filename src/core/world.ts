@@ -1,0 +1,38 @@
+// What the loop works with: the ports, and the operator's settings.
+
+import type { Session, ThreadId, Ticket, Turn } from "./domain.ts";
+import type { Policy } from "./policy.ts";
+import type { Adapter, Clock, Log, Model, Queue, Sandbox, Store } from "./ports.ts";
+
+export interface Settings extends Policy {
+	readonly maxFixes: number;
+	readonly runTimeoutMs: number;
+}
+
+export interface World {
+	readonly store: Store;
+	readonly queue: Queue;
+	readonly model: Model;
+	readonly sandbox: Sandbox;
+	readonly adapter: (thread: ThreadId) => Adapter;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly settings: Settings;
+}
+
+/** A Session whose Turn is at work. */
+export interface Working {
+	readonly session: Session;
+	readonly turn: Turn;
+}
+
+/** The outcome of one step: what to save, and which buttons open or close with it. */
+export interface Step {
+	readonly session: Session;
+	readonly open?: readonly Ticket[];
+	readonly close?: readonly string[];
+}
+
+export function withTurn(session: Session, turn: Turn): Session {
+	return { ...session, turn };
+}
