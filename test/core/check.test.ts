@@ -1,0 +1,62 @@
+// What counts as an answer, and which figures may stand in one.
+
+import { expect, test } from "vitest";
+import { askedFiles, faultOf, isGrounded } from "../../src/core/check.ts";
+import type { Run } from "../../src/core/domain.ts";
+
+const run = (over: Partial<Run>): Run => ({
+	id: "r",
+	outcome: "ok",
+	output: "",
+	durationMs: 1,
+	changed: [],
+	artifacts: [],
+	notes: [],
+	variablesKept: true,
+	...over,
+});
+
+test.each([
+	["The mean is 12.35.", "mean 12.3456", true],
+	["About 12 people.", "mean 12.3456", true],
+	["1,204,000 rows", "1204000", true],
+	["43 % are empty", "share 0.43", true],
+	["The mean is 12.4.", "mean 12.3456", false],
+	["There are 42 rows.", "rows 41", false],
+	["Rows: 10. Saved as out2.csv", "rows 10", true],
+	["1. First\n2. Second", "nothing", true],
+	["共有 1,000 行", "1000", true],
+	["In 2024-03 it was 7", "2024-03    7", true],
+])("%s | printed: %s -> %s", (answer, printed, grounded) => {
+	expect(isGrounded(answer, [printed])).toBe(grounded);
+});
+
+test.each([
+	["read data.csv and save as clean_data.parquet", ["clean_data.parquet"]],
+	[
+		"read data.csv, drop the empty rows, turn the date column into datetime, save as clean_data.parquet",
+		["clean_data.parquet"],
+	],
+	["读取 data.csv，删除空行，把日期列转换为 datetime，保存为 clean_data.parquet", ["clean_data.parquet"]],
+	["另存为“结果.xlsx”", ["结果.xlsx"]],
+	["how many rows has data.csv?", []],
+	["export it to report.html and write summary.txt", ["report.html", "summary.txt"]],
+])("%s asks for %j", (request, files) => {
+	expect(askedFiles(request)).toEqual(files);
+});
+
+test("a chart without words is an answer", () => {
+	expect(
+		faultOf(run({ artifacts: [{ id: "a", name: "figure-1.png", size: 1, sha256: "0" }] }), "plot it", []),
+	).toBeUndefined();
+});
+
+test("a table with some NaN in it is an answer; NaN alone is none", () => {
+	expect(faultOf(run({ output: "a 1\nb NaN\ntotal: 3" }), "sum", [])).toBeUndefined();
+	expect(faultOf(run({ output: "mean: nan\nmedian: nan" }), "mean", [])?.cause).toContain("NaN");
+	expect(faultOf(run({ output: "Empty DataFrame\nColumns: [a]\nIndex: []" }), "top", [])?.soft).toBe(true);
+});
+
+test("a word like errors in a result is no error", () => {
+	expect(faultOf(run({ output: "errors per day: 3" }), "errors?", [])).toBeUndefined();
+});

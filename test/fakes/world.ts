@@ -1,0 +1,269 @@
+// A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in test/edges, test/sandbox and test/e2e.
+
+import { type Bot, openBot } from "../../src/core/bot.ts";
+import type {
+	Card,
+	FileRef,
+	Live,
+	Message,
+	MessageNote,
+	Note,
+	Person,
+	Run,
+	Session,
+	Ticket,
+	Turn,
+} from "../../src/core/domain.ts";
+import { BotError } from "../../src/core/errors.ts";
+import type { ModelRequest, Post, RunRequest } from "../../src/core/ports.ts";
+import type { Settings, World } from "../../src/core/world.ts";
+
+export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
+export const bob: Person = { id: "U2", name: "Bob", trust: "member" };
+export const thread = "slack:T1:C1:1.1";
+export const csv: FileRef = { id: "F1", name: "sales.csv", size: 1000, source: "{}" };
+const card: Card = {
+	format: "csv",
+	rows: 10,
+	columns: [
+		{ name: "id", type: "int", nulls: 0, samples: ["1"] },
+		{ name: "created_at", type: "date", nulls: 0, samples: ["2024-01-02"] },
+	],
+	notes: [],
+};
+
+export const script = (source: string, why = "It reads the file.") => `${why}\n\`\`\`python\n${source}\n\`\`\`\n`;
+export const ok = (output: string, changed: string[] = []): Partial<Run> => ({ outcome: "ok", output, changed });
+export const keyError = (line = 1): Partial<Run> => ({
+	outcome: "failed",
+	output: "",
+	error: { name: "KeyError", message: "'date'", line, trace: "KeyError: 'date'" },
+});
+
+type Say = string | Error | ((request: ModelRequest) => Promise<string> | string);
+type Does = Partial<Run> | Error | ((request: RunRequest) => Promise<Partial<Run>> | Partial<Run>);
+
+/** `says` are the model's replies in order, `does` the outcomes of Runs in order. */
+export function fakeWorld({
+	says = [],
+	does = [],
+	settings = {},
+}: {
+	says?: Say[];
+	does?: Does[];
+	settings?: Partial<Settings>;
+} = {}) {
+	let now = 1_000_000;
+	let session: Session | undefined;
+	let inbox: Note[] = [];
+	let held = false;
+	let dirty = false;
+	const seen = new Map<string, Set<string>>();
+	const tickets = new Map<string, Ticket>();
+	const posts = new Map<string, Post>();
+	const requests: (readonly Message[])[] = [];
+	const temperatures: number[] = [];
+	const runs: RunRequest[] = [];
+	const finished = new Map<string, Run>();
+	const shown: Turn[] = [];
+	const lives: Live[] = [];
+	const rung: { reason: string; delayMs: number }[] = [];
+	const put: string[] = [];
+	const people = new Map([alice, bob].map((person) => [person.id, person]));
+	const stopListeners: ((thread: string) => void)[] = [];
+	const world = {
+		generation: "g1",
+		showFails: undefined as Error | undefined,
+		fetchFails: undefined as Error | undefined,
+		history: [] as MessageNote[],
+		closed: 0,
+	};
+
+	const whole: World = {
+		clock: { now: () => now },
+		log: () => {},
+		settings: { maxFixes: 3, runTimeoutMs: 30_000, approvers: [], approvalTtlMs: 3_600_000, ...settings },
+		queue: { ring: async (_thread, reason, delayMs = 0) => void rung.push({ reason, delayMs }) },
+		store: {
+			receive: async (_thread, note) => {
+				const ids = seen.get(note.key);
+				const files = note.files.filter(({ id }) => !ids?.has(id));
+				seen.set(note.key, new Set([...(ids ?? []), ...files.map(({ id }) => id)]));
+				if (ids !== undefined && files.length === 0) return "seen";
+				inbox.push(ids === undefined ? note : { ...note, text: "", files });
+				return ids === undefined ? "new" : "merged";
+			},
+			take: async ({ token }, note) => tickets.delete(token) && inbox.push(note) > 0,
+			ticket: async (token) => tickets.get(token),
+			load: async () => ({ session, inbox: [...inbox] }),
+			save: async (next, { read, open, close }) => {
+				if ((session?.rev ?? 0) !== next.rev) throw new BotError("stale", "stale");
+				inbox = inbox.slice(read);
+				for (const ticket of open) tickets.set(ticket.token, ticket);
+				for (const token of close) tickets.delete(token);
+				session = JSON.parse(JSON.stringify({ ...next, rev: next.rev + 1 })) as Session;
+				return session;
+			},
+			known: async () => session !== undefined && !session.closed,
+			unfinished: async () => (session?.open || inbox.length > 0 ? [thread] : []),
+			lock: async () => {
+				dirty = held;
+				if (held) return undefined;
+				held = true;
+				return {
+					signal: new AbortController().signal,
+					release: async () => {
+						held = false;
+						return dirty;
+					},
+				};
+			},
+			stop: async (id) => {
+				for (const listener of stopListeners) listener(id);
+			},
+			onStop: (listener) => void stopListeners.push(listener),
+			posts: {
+				reserve: async (turn, slot) => {
+					const key = `${turn} ${slot}`;
+					const known = posts.has(key);
+					posts.set(key, posts.get(key) ?? { mark: key });
+					return { post: posts.get(key)!, known };
+				},
+				find: async (turn, slot) => posts.get(`${turn} ${slot}`),
+				note: async (turn, slot, post) => void posts.set(`${turn} ${slot}`, post),
+			},
+		},
+		model: {
+			reply: async (request) => {
+				requests.push(request.messages);
+				temperatures.push(request.temperature);
+				const next = says.shift();
+				if (next === undefined) throw new Error(`no reply left for: ${request.messages.at(-1)?.content}`);
+				if (next instanceof Error) throw next;
+				const reply = typeof next === "function" ? await next(request) : next;
+				request.onText(reply);
+				return { text: reply, finish: "stop", promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
+			},
+		},
+		sandbox: {
+			open: async () => ({ generation: world.generation }),
+			has: async () => undefined,
+			put: async (_thread, file) => {
+				put.push(file.name);
+				return file.name;
+			},
+			card: async () => card,
+			run: async (request) => {
+				const known = finished.get(request.id);
+				if (known !== undefined) return known;
+				runs.push(request);
+				const next = does.shift();
+				if (next === undefined) throw new Error(`no outcome left for: ${request.source}`);
+				if (next instanceof Error) throw next;
+				const outcome = typeof next === "function" ? await next(request) : next;
+				const run: Run = {
+					id: request.id,
+					outcome: "ok",
+					output: "",
+					durationMs: 5,
+					changed: [],
+					artifacts: [],
+					notes: [],
+					variablesKept: true,
+					...outcome,
+				};
+				finished.set(request.id, run);
+				return run;
+			},
+			bytes: async function* () {},
+			close: async () => void world.closed++,
+		},
+		adapter: () => ({
+			show: async (turn, _uploads, live) => {
+				if (live !== undefined) return void lives.push(live);
+				if (world.showFails) throw world.showFails;
+				shown.push(turn);
+				for (const index of turn.attempts.keys())
+					posts.set(`${turn.id} step ${index + 1}`, { mark: "m", ref: `ref ${index + 1}` });
+			},
+			fetch: async () => {
+				if (world.fetchFails) throw world.fetchFails;
+				return (async function* () {})();
+			},
+			whois: async (_thread, id) => people.get(id) ?? { id, name: id, trust: "guest" },
+			read: async () => world.history,
+		}),
+	};
+	const bot: Bot = openBot(whole);
+	let stamp = 0;
+	const self = {
+		bot,
+		world,
+		whole,
+		people,
+		requests,
+		temperatures,
+		runs,
+		shown,
+		lives,
+		rung,
+		put,
+		tickets,
+		/** What people were told in private. */
+		told: [] as string[],
+		asksReason: 0,
+		pass: (ms: number) => {
+			now += ms;
+		},
+		turn: (): Turn => {
+			if (session?.turn === undefined) throw new Error("no Turn");
+			return session.turn;
+		},
+		session: () => session,
+		say: async (text: string, over: Partial<MessageNote> & { addressed?: boolean } = {}) => {
+			const { addressed = true, ...note } = over;
+			stamp++;
+			await bot.message({
+				thread,
+				addressed,
+				note: { kind: "message", key: `k${stamp}`, author: alice, text, files: [], at: now, midThread: false, ...note },
+			});
+		},
+		work: () => bot.advance(thread),
+		/** Clicks a button of the newest attempt, as `by`. */
+		click: async (
+			choice: "approve" | "reject" | "stop" | "again",
+			{ by = "U1", reason, token, ref }: { by?: string; reason?: string; token?: string; ref?: string } = {},
+		) => {
+			const turn = self.turn();
+			const state = turn.state;
+			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : "";
+			const tokens = {
+				approve: turn.attempts.at(-1)?.approval.token,
+				reject: turn.attempts.at(-1)?.approval.token,
+				stop: turn.stop,
+				again,
+			};
+			await bot.click(
+				{
+					token: token ?? tokens[choice] ?? "",
+					choice,
+					thread,
+					person: by,
+					ref: ref ?? `ref ${turn.attempts.length}`,
+					...(reason === undefined ? {} : { reason }),
+				},
+				{
+					privately: async (sentence) => void self.told.push(sentence),
+					askReason: async () => void self.asksReason++,
+				},
+			);
+		},
+		end: () => {
+			const { state } = self.turn();
+			if (state.kind !== "ended") throw new Error(`the Turn is ${state.kind}`);
+			return state.end;
+		},
+	};
+	return self;
+}
