@@ -233,6 +233,7 @@ test("a message while an approval is open supersedes the code, which can no long
 	expect(bot.turn().attempts[0]?.approval.verdict?.kind).toBe("superseded");
 	expect(bot.requests[1]?.map(({ content }) => content).join("\n")).toContain("Alice: only for May, please");
 	await bot.click("approve", { token: old, ref: "ref 1" });
+	expect(bot.told[0]).toContain("This button is closed");
 	await bot.work();
 	expect(bot.runs).toHaveLength(0);
 	expect(bot.turn().attempts).toHaveLength(2);
@@ -301,8 +302,19 @@ test("Stop while code waits for approval ends the Turn, and the code cannot be a
 	await bot.work();
 	expect(bot.end().kind).toBe("stopped");
 	await bot.click("approve");
+	expect(bot.told[0]).toContain("This button is closed");
 	await bot.work();
 	expect(bot.runs).toHaveLength(0);
+});
+
+test("of two clicks at the same moment one wins and the other is told", async () => {
+	const bot = fakeWorld({ says: [script("print(1)"), "1", script("b")], does: [ok("1")] });
+	await bot.say("go");
+	await bot.work();
+	await Promise.all([bot.click("approve"), bot.click("reject", { reason: "no" })]);
+	expect(bot.told).toHaveLength(1);
+	await bot.work();
+	expect(bot.end().kind).toBe("answered");
 });
 
 test("Stop while the program runs aborts it and keeps its output", async () => {
