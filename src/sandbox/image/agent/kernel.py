@@ -1,0 +1,135 @@
+"""The live Python kernel: a real ipykernel behind ipc sockets, started again whenever it dies."""
+
+import asyncio
+import json
+import os
+import secrets
+import sys
+import time
+from dataclasses import dataclass
+
+from processes import Children, Pipe, interrupt_group
+
+START_LIMIT_S = 60
+
+
+class Died(Exception):
+    """The kernel's process ended; the argument is its exit code, negative for a signal."""
+
+
+@dataclass
+class Reply:
+    """`error` is the exception's name, its text, its line in the code that ran (or None) and its trace."""
+
+    error: tuple[str, str, int | None, str] | None
+
+
+class Kernel:
+    def __init__(self, children: Children, on_data, on_restart) -> None:
+        self._children = children
+        self._on_data = on_data
+        self._on_restart = on_restart
+        # Kernels so far; it counts on as soon as one has died.
+        self.count = 1
+        self.pid = 0
+
+    def start(self) -> None:
+        folder = f"/run/agent/kernel-{self.count}"
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+        connection = {
+            "transport": "ipc",
+            "ip": f"{folder}/s",
+            "key": secrets.token_hex(16),
+            "signature_scheme": "hmac-sha256",
+            **{name: number for number, name in enumerate(names, 1)},
+        }
+        self._file = f"{folder}/connection.json"
+        with open(self._file, "w") as file:
+            json.dump(connection, file)
+        self._shell_socket = f"{folder}/s-1"
+        self._pipe = Pipe(self._on_data)
+        env = {"MPLBACKEND": "module://threadloop_figures", "PYTHONUNBUFFERED": "1"}
+        argv = [sys.executable, "/opt/agent/inside/kernel_main.py", self._file]
+        self.pid, self._gone = self._children.start(argv, stdout=self._pipe.write, env=env)
+        self._pipe.close_write()
+        self._ready = asyncio.ensure_future(self._connect())
+        self._gone.add_done_callback(self._died)
+        asyncio.ensure_future(self._watch(self._gone, time.monotonic()))
+
+    def _died(self, _gone) -> None:
+        self.count += 1
+        self._on_restart()
+
+    async def _watch(self, gone: "asyncio.Future[int]", started: float) -> None:
+        await asyncio.wait({gone})
+        self._ready.cancel()
+        self._pipe.drain()
+        self._pipe.close()
+        # A kernel that dies at once shall not be started in a hot loop.
+        if time.monotonic() - started < 1:
+            await asyncio.sleep(1)
+        while True:
+            try:
+                self.start()
+                break
+            except OSError:
+                await asyncio.sleep(0.5)
+
+    async def _connect(self):
+        # Late import: the kernel's process starts while this one still loads zmq.
+        from jupyter_client import AsyncKernelClient
+
+        while not os.path.exists(self._shell_socket):
+            await asyncio.sleep(0.01)
+        client = AsyncKernelClient(connection_file=self._file)
+        client.load_connection_file()
+        # Output comes by the pipe and results by the reply, so no other channel is needed.
+        client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
+        await self._reply(client, client.kernel_info())
+        return client
+
+    @staticmethod
+    async def _reply(client, message_id: str) -> dict:
+        while True:
+            message = await client.get_shell_msg(timeout=None)
+            if message["parent_header"].get("msg_id") == message_id:
+                return message["content"]
+
+    async def _alive(self, work, gone: "asyncio.Future[int]"):
+        task = asyncio.ensure_future(work)
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done() and not task.cancelled():
+            return task.result()
+        task.cancel()
+        raise Died(gone.result() if gone.done() else -1)
+
+    async def execute(self, source: str) -> Reply:
+        """Runs `source` as it is; raises Died where the kernel ended instead of answering."""
+        while self._gone.done():
+            await asyncio.sleep(0.02)
+        gone, pipe = self._gone, self._pipe
+        client = await self._alive(asyncio.wait_for(asyncio.shield(self._ready), START_LIMIT_S), gone)
+        message_id = client.execute(source, store_history=False, allow_stdin=False, stop_on_error=False)
+        content = await self._alive(self._reply(client, message_id), gone)
+        pipe.drain()
+        return Reply(_error_of(content))
+
+    def interrupt(self) -> None:
+        if not self._gone.done():
+            interrupt_group(self.pid)
+
+
+def _error_of(content: dict) -> tuple[str, str, int | None, str] | None:
+    if content.get("status") != "error":
+        return None
+    said = content.get("traceback")
+    if isinstance(said, list) and len(said) == 4:
+        name, message, line, trace = map(str, said)
+    else:
+        name, message, line = str(content.get("ename")), str(content.get("evalue")), ""
+        trace = f"{name}: {message}"
+    # A script that ends itself with success has succeeded.
+    if name == "SystemExit" and message in ("0", "None", ""):
+        return None
+    return name, message, int(line) if line.isdigit() and len(line) < 9 else None, trace

@@ -1,0 +1,219 @@
+"""PID 1 of a Session's container: takes requests from the host over a unix socket and never runs one twice.
+
+One JSON object a line. Host: hello, exec, stop, profile, ping, ack. Agent: welcome, accepted, refused, progress, done,
+profiled, pong, kernel. `done` carries a `seq` and is sent again after a reconnect until the host acknowledges it.
+"""
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import socket
+import struct
+import sys
+from collections import deque
+
+from output import clean
+from processes import Children, hide_from_debuggers, parent_of, prepare_tmp
+from runs import Run, Runner
+
+SOCKET = "/run/agent/agent.sock"
+LINE_LIMIT = 4 * 1024 * 1024
+KEPT_RESULTS = 30
+PROFILE_LIMIT_S = 20
+
+
+class Agent:
+    def __init__(self) -> None:
+        self.boot = secrets.token_hex(8)
+        self.children = Children()
+        self.runner = Runner(self.children, self._done, self._restarted)
+        self.runs: dict[str, Run] = {}
+        self.seq = 0
+        self.unacknowledged: deque[tuple[int, dict]] = deque(maxlen=KEPT_RESULTS)
+        self.peers: set[asyncio.StreamWriter] = set()
+        self.tasks: set[asyncio.Task] = set()
+
+    def generation(self) -> str:
+        return f"{self.boot}.{self.runner.kernel.count}"
+
+    # Telling
+
+    def send(self, peer: asyncio.StreamWriter, message: dict) -> None:
+        line = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        # A host that does not read is cut off; it comes back and gets what it missed.
+        if peer.transport.get_write_buffer_size() > 2 * LINE_LIMIT:
+            peer.transport.abort()
+            return
+        peer.write(line)
+
+    def tell_all(self, message: dict) -> None:
+        for peer in list(self.peers):
+            self.send(peer, message)
+
+    def _done(self, run: Run) -> None:
+        self.seq += 1
+        message = {"t": "done", "seq": self.seq, "generation": self.generation(), **(run.result or {})}
+        self.unacknowledged.append((self.seq, message))
+        self.tell_all(message)
+        finished = [known for known in self.runs.values() if known.result]
+        # Ids are kept for ever, results for a while.
+        for old in finished[:-KEPT_RESULTS]:
+            old.result = {}
+
+    def _restarted(self) -> None:
+        self.tell_all({"t": "kernel", "generation": self.generation()})
+
+    async def _progress(self) -> None:
+        last: tuple[str, int] = ("", 0)
+        while True:
+            await asyncio.sleep(0.25)
+            run = self.runner.current
+            if run and run.output.total and (run.id, run.output.total) != last:
+                last = (run.id, run.output.total)
+                self.tell_all({"t": "progress", "id": run.id, "output": run.output.text(8192, 8192)})
+
+    # Asked
+
+    def handle(self, peer: asyncio.StreamWriter, message: dict) -> None:
+        match message.get("t"):
+            case "hello":
+                current = self.runner.current
+                self.send(peer, {
+                    "t": "welcome", "generation": self.generation(), "seq": self.seq, "running": current.id if current else None,
+                })  # fmt: skip
+                for seq, done in self.unacknowledged:
+                    if seq > int(message.get("last", 0)):
+                        self.send(peer, done)
+            case "ack":
+                while self.unacknowledged and self.unacknowledged[0][0] <= int(message["seq"]):
+                    self.unacknowledged.popleft()
+            case "ping":
+                self.send(peer, {"t": "pong", "n": message["n"], "generation": self.generation()})
+            case "exec":
+                self._exec(peer, message)
+            case "stop":
+                self._stop(peer, str(message["id"]))
+            case "profile":
+                self._spawn(self._profile(peer, message))
+
+    def _spawn(self, work) -> None:
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    def _exec(self, peer: asyncio.StreamWriter, message: dict) -> None:
+        id = str(message["id"])
+        known = self.runs.get(id)
+        if known:
+            self._again(peer, known)
+        elif message["generation"] != self.generation():
+            self.send(peer, {"t": "refused", "id": id, "why": "generation"})
+        else:
+            run = Run(id, str(message["lang"]), str(message["code"]), float(message["limitMs"]) / 1000)
+            self.runs[id] = run
+            self.send(peer, {"t": "accepted", "id": id})
+            self._spawn(self.runner.run(run))
+
+    def _again(self, peer: asyncio.StreamWriter, known: Run) -> None:
+        if known.result is None:
+            self.send(peer, {"t": "accepted", "id": known.id})
+        elif not known.result:
+            self.send(peer, {"t": "refused", "id": known.id, "why": "forgotten"})
+        else:
+            self.send(peer, {"t": "done", "seq": 0, "generation": self.generation(), **known.result})
+
+    def _stop(self, peer: asyncio.StreamWriter, id: str) -> None:
+        run = self.runs.get(id)
+        if run is None:
+            run = self.runs[id] = Run(id, "python", "", 1)
+            self.runner.cancel_before_start(run)
+        elif run.result is not None:
+            self._again(peer, run)
+        elif self.runner.current is run:
+            run.why = run.why or "cancelled"
+            run.stop.set()
+        else:
+            self.runner.cancel_before_start(run)
+
+    async def _profile(self, peer: asyncio.StreamWriter, message: dict) -> None:
+        card = None
+        try:
+            read, write = os.pipe()
+            argv = [sys.executable, "-I", "/opt/agent/profile.py", str(message["name"])]
+            pid, gone = self.children.start(argv, stdout=write)
+            os.close(write)
+            text = await asyncio.wait_for(asyncio.to_thread(_read_all, read), PROFILE_LIMIT_S)
+            card = json.loads(text)
+        except TimeoutError:
+            os.killpg(pid, signal.SIGKILL)
+        except (OSError, ValueError):
+            pass
+        self.send(peer, {"t": "profiled", "n": message["n"], "card": card})
+
+    # Listening
+
+    async def serve(self) -> None:
+        if os.path.exists(SOCKET):
+            os.unlink(SOCKET)
+        self.server = await asyncio.start_unix_server(self._meet, SOCKET, limit=LINE_LIMIT)
+        os.chmod(SOCKET, 0o700)
+        self.inode = os.stat(SOCKET).st_ino
+
+    async def _guard_socket(self) -> None:
+        """Code in the container may unlink the socket; then a new one takes its place."""
+        while True:
+            await asyncio.sleep(1)
+            try:
+                there = os.stat(SOCKET).st_ino == self.inode
+            except OSError:
+                there = False
+            if not there:
+                self.server.close()
+                try:
+                    await self.serve()
+                except OSError:
+                    pass
+
+    async def _meet(self, reader: asyncio.StreamReader, peer: asyncio.StreamWriter) -> None:
+        link: socket.socket = peer.get_extra_info("socket")
+        pid, _, _ = struct.unpack("3i", link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+        # Only what the host started has no parent in here.
+        if parent_of(pid) != 0:
+            peer.close()
+            return
+        self.peers.add(peer)
+        try:
+            while line := await reader.readline():
+                try:
+                    self.handle(peer, json.loads(line))
+                except (ValueError, KeyError, TypeError, AttributeError) as fault:
+                    self.send(peer, {"t": "fault", "text": clean(repr(fault))[:500]})
+        except (ConnectionError, ValueError):
+            pass
+        finally:
+            self.peers.discard(peer)
+            peer.close()
+
+    async def main(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGCHLD, self.children.reap)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_IGN)
+        prepare_tmp()
+        self.runner.kernel.start()
+        await self.serve()
+        self._spawn(self._guard_socket())
+        self._spawn(self._progress())
+        await asyncio.Event().wait()
+
+
+def _read_all(fd: int) -> bytes:
+    with os.fdopen(fd, "rb") as file:
+        return file.read(512 * 1024)
+
+
+if __name__ == "__main__":
+    hide_from_debuggers()
+    asyncio.run(Agent().main())

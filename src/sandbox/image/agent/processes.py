@@ -1,0 +1,170 @@
+"""The processes below PID 1: starting them, reaping them, ending them, and counting those that memory ran out for."""
+
+import asyncio
+import ctypes
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+# The kernel's out-of-memory killer takes what we start before it takes the agent.
+_SHIM = ["/bin/sh", "-c", 'echo 1000 >/proc/self/oom_score_adj; exec "$@"', "sh"]
+_OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
+
+
+def hide_from_debuggers() -> None:
+    """Code in the container runs as the same user: without this it could trace PID 1."""
+    ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def oom_kills() -> int:
+    """Processes of this container that the kernel ended for want of memory so far."""
+    for path in _OOM_COUNTERS:
+        try:
+            with open(path) as file:
+                found = re.search(r"^oom_kill (\d+)", file.read(), re.M)
+        except OSError:
+            continue
+        if found:
+            return int(found[1])
+    return 0
+
+
+def parent_of(pid: int) -> int:
+    """-1 where there is no such process; 0 for what came in by `docker exec`, which code in here cannot fake."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return int(file.read().rpartition(")")[2].split()[1])
+    except (OSError, ValueError, IndexError):
+        return -1
+
+
+def prepare_tmp() -> None:
+    """Empties what lies in memory (it outlives its process and counts) and puts matplotlib's font cache in place."""
+    for folder in ("/tmp", "/dev/shm"):
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                try:
+                    os.unlink(entry.path)
+                except OSError:
+                    pass
+    try:
+        shutil.copytree("/opt/mpl", "/tmp/mpl", dirs_exist_ok=True)
+    except OSError:
+        pass
+
+
+class Children:
+    def __init__(self) -> None:
+        self._exits: dict[int, asyncio.Future[int]] = {}
+
+    def start(
+        self, argv: list[str], *, stdout: int, env: dict[str, str] | None = None, pass_fds: tuple[int, ...] = ()
+    ) -> tuple[int, "asyncio.Future[int]"]:
+        """Starts `argv` in a session of its own; the future gives its exit code, negative for a signal."""
+        process = subprocess.Popen(
+            _SHIM + argv,
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stdout,
+            env={**os.environ, **(env or {})},
+            pass_fds=pass_fds,
+            start_new_session=True,
+            cwd="/workspace",
+        )
+        process.returncode = 0  # reaped below, so Popen shall not wait for it
+        gone: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._exits[process.pid] = gone
+        return process.pid, gone
+
+    def reap(self) -> None:
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            gone = self._exits.pop(pid, None)
+            if gone and not gone.done():
+                gone.set_result(os.waitstatus_to_exitcode(status))
+
+    def kill_all(self) -> None:
+        """Everything but PID 1, relays too; the loop beats processes that fork while it runs."""
+        give_up = time.monotonic() + 3
+        while time.monotonic() < give_up:
+            try:
+                os.kill(-1, signal.SIGKILL)
+            except ProcessLookupError:
+                break
+            self.reap()
+            time.sleep(0.002)
+        self.reap()
+
+    def kill_others(self, spare: set[int]) -> None:
+        """Everything but PID 1, relays and `spare`."""
+        for name in os.listdir("/proc"):
+            if not name.isdigit():
+                continue
+            pid = int(name)
+            if pid != 1 and pid not in spare and parent_of(pid) > 0:
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+
+
+def interrupt_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGINT)
+    except ProcessLookupError:
+        pass
+
+
+class Pipe:
+    """The one pipe that a language's stdout and stderr share, so that both stay in order."""
+
+    def __init__(self, on_data) -> None:
+        self._on_data = on_data
+        self._read, self.write = os.pipe()
+        self._open = True
+        os.set_blocking(self._read, False)
+        asyncio.get_running_loop().add_reader(self._read, self._step)
+
+    def close_write(self) -> None:
+        os.close(self.write)
+
+    def _step(self) -> int:
+        if not self._open:
+            return 0
+        try:
+            data = os.read(self._read, 262144)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            data = b""
+        if data:
+            self._on_data(data)
+        else:
+            asyncio.get_running_loop().remove_reader(self._read)
+        return len(data)
+
+    def drain(self) -> None:
+        """Takes what was written before now; bounded, because a background process may never stop writing."""
+        for _ in range(64):
+            if self._step() == 0:
+                return
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            asyncio.get_running_loop().remove_reader(self._read)
+            os.close(self._read)

@@ -1,0 +1,199 @@
+"""Starts ipykernel in a way that suits a chat thread: one stream of output, short traces, no input, no surprises."""
+
+import base64
+import builtins
+import linecache
+import os
+import re
+import sys
+import traceback
+import warnings
+from types import TracebackType
+
+FIGURES = "/workspace/.threadloop"
+MAX_FIGURES = 20
+MAX_FIGURE_BYTES = 8 * 1024 * 1024
+IMAGES = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+
+saved_figures = 0
+
+
+def save_figure(data: bytes, ending: str) -> None:
+    """Leaves an image where the host collects it."""
+    global saved_figures
+    if saved_figures >= MAX_FIGURES or len(data) > MAX_FIGURE_BYTES:
+        print("[a figure was left out: too many or too large]")
+        return
+    saved_figures += 1
+    os.makedirs(FIGURES, exist_ok=True)
+    with open(f"{FIGURES}/figure-{saved_figures}.{ending}", "wb") as file:
+        file.write(data)
+
+
+def show(data: dict) -> None:
+    """An image becomes a file; everything else is shown as its text, in order with what is printed."""
+    for kind, ending in IMAGES.items():
+        image = data.get(kind)
+        if image:
+            if isinstance(image, str):
+                image = image.encode() if ending == "svg" else base64.b64decode(image)
+            save_figure(image, ending)
+            return
+    text = data.get("text/markdown") or data.get("text/plain")
+    if text:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+
+def user_frames(shell, found: traceback.TracebackException) -> None:
+    """Drops the frames of libraries; keeps those of the shown code and of files in /workspace."""
+    names = shell.compile._filename_map
+    kept = [frame for frame in found.stack if frame.filename in names or frame.filename.startswith("/workspace/")]
+    if len(kept) > 20:
+        kept = kept[:10] + kept[-10:]
+    found.stack = traceback.StackSummary.from_list(kept)
+    for inner in (found.__cause__, found.__context__, *(found.exceptions or ())):
+        if inner is not None:
+            user_frames(shell, inner)
+    # What went on inside a library before it raised says nothing to whoever reads this.
+    if found.__cause__ is not None and not found.__cause__.stack:
+        found.__cause__ = None
+    if found.__context__ is not None and not found.__context__.stack:
+        found.__context__ = None
+
+
+def shown_line(shell, value: BaseException, trace: TracebackType | None) -> tuple[str, str]:
+    """The file name of the cell that ran, and the line in it where it went wrong."""
+    names = shell.compile._filename_map
+    cell, line = "", ""
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name in names and cell in ("", name):
+            cell, line = name, str(trace.tb_lineno)
+        trace = trace.tb_next
+    if not cell and isinstance(value, SyntaxError) and value.lineno and not str(value.filename).startswith("/workspace/"):
+        return str(value.filename), str(value.lineno)
+    return cell, line
+
+
+def clip(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit // 2]}\n[...]\n{text[-limit // 2 :]}"
+
+
+def plain_syntax_error(value: SyntaxError) -> SyntaxError:
+    """IPython asks Python for leave to read on, so an open bracket has an odd name there; ask again as a script would."""
+    source = "".join(linecache.getlines(str(value.filename)))
+    try:
+        compile(source, str(value.filename), "exec")
+    except SyntaxError as plain:
+        return plain
+    return value
+
+
+def render(shell, kind, value, trace) -> list[str]:
+    """[name, message, line of the shown code or "", trace without colours]; agent/kernel.py reads this."""
+    name, message = kind.__name__, ""
+    try:
+        if isinstance(value, SyntaxError):
+            value = plain_syntax_error(value)
+            kind, name = type(value), type(value).__name__
+        message = value.msg if isinstance(value, SyntaxError) else str(value)
+        cell, line = shown_line(shell, value, trace)
+        found = traceback.TracebackException(kind, value, trace)
+        user_frames(shell, found)
+        text = "".join(found.format())
+        if cell:
+            text = text.replace(f'File "{cell}"', 'File "code"')
+        for earlier in shell.compile._filename_map:
+            text = text.replace(f'File "{earlier}"', 'File "earlier code"')
+        text = re.sub(r"in <cell line: \d+>(\(\))?", "in <module>", text)
+        answer = [name, clip(message, 2000), line, clip(text.rstrip(), 12000)]
+    except BaseException as fault:
+        answer = [name, clip(message, 2000), "", f"{name} (its trace cannot be shown: {type(fault).__name__})"]
+    return [text.encode("utf-8", "replace").decode() for text in answer]
+
+
+def no_input(*_args, **_kwargs):
+    raise EOFError("input() is not available: nobody can type here. Put the value into the code.")
+
+
+def leave(code=None) -> None:
+    """`exit()` ends the code, not the kernel: variables stay."""
+    raise SystemExit(code)
+
+
+def prepare(app) -> None:
+    shell, kernel = app.shell, app.kernel
+    execute = kernel.do_execute
+
+    def showtraceback(kind, value, _lines):
+        shell._last_traceback = render(shell, kind, value, value.__traceback__)
+
+    async def do_execute(*args, **kwargs):
+        reply = await execute(*args, **kwargs)
+        # The text is in the rendered trace, cleaned; as it is, a lone surrogate in it would end the connection.
+        if reply.get("status") == "error":
+            reply["evalue"] = ""
+        return reply
+
+    def end_of_cell(*_args) -> None:
+        figures = sys.modules.get("threadloop_figures")
+        if figures:
+            figures.end_of_cell()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+
+    def start_of_cell(*_args) -> None:
+        global saved_figures
+        saved_figures = 0
+
+    shell._showtraceback = showtraceback
+    kernel.do_execute = do_execute
+    shell.display_pub.publish = lambda data, *_args, **_kwargs: show(data)
+    shell.displayhook.write_output_prompt = lambda: None
+    shell.displayhook.write_format_data = lambda data, _metadata=None: show(data)
+    shell.displayhook.finish_displayhook = lambda: None
+    shell.events.register("pre_run_cell", start_of_cell)
+    shell.events.register("post_run_cell", end_of_cell)
+    kernel.raw_input = no_input
+    kernel.getpass = no_input
+    for scope in (shell.user_ns, shell.user_ns_hidden):
+        scope["exit"] = scope["quit"] = leave
+    builtins.exit = builtins.quit = leave
+
+
+def main() -> None:
+    connection = sys.argv[1]
+    # A file of the user that is called csv.py must not stand in for Python's own.
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if entry not in ("", here)] + [here, "/workspace"]
+    sys.argv = [""]
+    sys.modules["threadloop_kernel"] = sys.modules["__main__"]
+
+    from ipykernel.displayhook import ZMQDisplayHook
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Minimal"
+    config.InteractiveShell.history_length = 0
+    config.IPKernelApp.log_level = 50
+    app = IPKernelApp.instance(config=config, connection_file=connection)
+
+    def init_io() -> None:
+        """Output stays on the process's own descriptors: one pipe keeps print, display and subprocesses in order."""
+        app.displayhook = ZMQDisplayHook(app.session, app.iopub_socket)
+        sys.displayhook = app.displayhook
+
+    app.init_io = init_io
+    app.initialize([])
+    sys.path[:] = [entry for entry in sys.path if entry]
+    warnings.filterwarnings("ignore", message="To exit: use")
+    prepare(app)
+    app.start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The matplotlib backend: figures are collected when they are shown or when the code ends, as PNG.
+
+A figure that the code also saved to a file is not collected, because that file is found anyway.
+"""
+
+import io
+import os
+import sys
+
+from IPython import get_ipython
+from matplotlib._pylab_helpers import Gcf
+from matplotlib.backend_bases import FigureManagerBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+# [figure, PNG bytes] of what was shown in this cell and not saved to a file so far.
+_shown: list[tuple[Figure, bytes]] = []
+_last_shown: Figure | None = None
+_cell = 0
+
+
+def _saved(figure: Figure) -> bool:
+    """Saved to a file in this cell, and not drawn on since."""
+    return getattr(figure, "_threadloop_saved", -1) == _cell and not figure.stale
+
+
+def _blank(figure: Figure) -> bool:
+    return len(figure.get_children()) <= 1
+
+
+def _png(figure: Figure) -> bytes:
+    data = io.BytesIO()
+    FigureCanvasAgg.print_figure(figure.canvas, data, format="png", bbox_inches="tight")
+    return data.getvalue()
+
+
+def _collect(figure: Figure) -> None:
+    """Keeps the figure as it looks now, once for each look."""
+    global _last_shown
+    _last_shown = figure
+    if _saved(figure) or _blank(figure):
+        return
+    picture = _png(figure)
+    figure.stale = False
+    if all(known != picture for _, known in _shown):
+        _shown.append((figure, picture))
+
+
+class FigureCanvas(FigureCanvasAgg):
+    def print_figure(self, filename, *args, **kwargs):
+        figure = self.figure
+        # After show() pyplot has no figure and makes a blank one: the shown figure is meant.
+        if _blank(figure) and _last_shown is not None and _last_shown is not figure:
+            return _last_shown.canvas.print_figure(filename, *args, **kwargs)
+        unchanged = not figure.stale
+        result = super().print_figure(filename, *args, **kwargs)
+        if isinstance(filename, str | os.PathLike) and os.path.abspath(filename).startswith("/workspace/"):
+            figure._threadloop_saved = _cell
+            figure.stale = False
+            # What was shown before and is saved now, looking the same, is that file.
+            if unchanged:
+                _shown[:] = [entry for entry in _shown if entry[0] is not figure]
+        return result
+
+
+class FigureManager(FigureManagerBase):
+    @classmethod
+    def pyplot_show(cls, *, block=None):
+        """Each show ends its figures, as closing their windows would."""
+        for manager in Gcf.get_all_fig_managers():
+            _collect(manager.canvas.figure)
+        Gcf.destroy_all()
+
+    def show(self):
+        _collect(self.canvas.figure)
+
+
+FigureCanvas.manager_class = FigureManager
+
+
+def end_of_cell() -> None:
+    """Called by the kernel after each cell."""
+    global _cell, _last_shown
+    kernel = sys.modules["threadloop_kernel"]
+    try:
+        for manager in Gcf.get_all_fig_managers():
+            figure = manager.canvas.figure
+            if isinstance(figure.canvas, FigureCanvas):
+                _collect(figure)
+        for _, picture in _shown:
+            kernel.save_figure(picture, "png")
+    finally:
+        _cell += 1
+        _shown.clear()
+        _last_shown = None
+        Gcf.destroy_all()
+
+
+def _display(figure: Figure) -> None:
+    if isinstance(figure.canvas, FigureCanvas):
+        _collect(figure)
+    else:
+        data = io.BytesIO()
+        figure.savefig(data, format="png", bbox_inches="tight")
+        sys.modules["threadloop_kernel"].save_figure(data.getvalue(), "png")
+
+
+_shell = get_ipython()
+if _shell is not None:
+    _shell.display_formatter.ipython_display_formatter.for_type(Figure, _display)
