@@ -1,0 +1,158 @@
+// Slack's edge over unmodified Bolt in Socket Mode: events stored before they are acknowledged, clicks answered, Turns shown.
+
+import { App } from "@slack/bolt";
+import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { type Api, openApi } from "./api.ts";
+import { openBudget } from "./budget.ts";
+import { openDesk } from "./desk.ts";
+import { placeOf, readClick, readMessage } from "./events.ts";
+import { toBotError } from "./failure.ts";
+import { fetchFile } from "./files.ts";
+import { reasonForm } from "./form.ts";
+import { slackLogger } from "./logger.ts";
+import { escaped } from "./mrkdwn.ts";
+import { openPeople, type People } from "./people.ts";
+import { openPosting } from "./posting.ts";
+
+export interface SlackOptions {
+	/** `xoxb-...` */
+	readonly botToken: string;
+	/** `xapp-...`, for Socket Mode. */
+	readonly appToken: string;
+	/** Where the Web API is, for a look-alike; ends in `/api/`. */
+	readonly apiUrl?: string;
+	/** Host names reached by https, or whole origins like `http://127.0.0.1:4700`. */
+	readonly fileHosts: readonly string[];
+	readonly maxUploadBytes: number;
+	/** Allowed fixes a Turn, for "Fix 1 of 3". */
+	readonly maxFixes?: number;
+	readonly posts: Posts;
+	readonly bytes: Sandbox["bytes"];
+	readonly log: Log;
+	readonly now: () => number;
+}
+
+export interface SlackAdapter extends Adapter {
+	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Slack does not know the tokens. */
+	start(door: FrontDoor): Promise<void>;
+	stop(): Promise<void>;
+}
+
+type BoltEvent = Parameters<App["processEvent"]>[0];
+
+/** Bolt acknowledges an event before its listeners run, so what has to happen first happens here; where it fails, nothing is acknowledged and Slack sends the event again. */
+class StoringApp extends App {
+	before: (body: unknown) => Promise<void> = async () => {};
+
+	override async processEvent(event: BoltEvent): Promise<void> {
+		await this.before(event.body);
+		await super.processEvent(event);
+	}
+}
+
+export function openSlack(options: SlackOptions): SlackAdapter {
+	const { botToken, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes } = options;
+	const closing = new AbortController();
+	const budget = openBudget(now);
+	const api = openApi({
+		botToken,
+		...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
+		log,
+		closing: closing.signal,
+		onLimit: (method, ms) => {
+			if (method === "chat.update") budget.pause(ms);
+		},
+	});
+	const people = openPeople(api, now);
+	const draw = openPosting({ api, posts, budget, bytes, log });
+	const onLost = (turn: { readonly thread: string }, error: unknown) =>
+		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
+	let app: StoringApp | undefined;
+
+	return {
+		show: openDesk({ draw, now, maxFixes, onLost }),
+		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
+		whois: (_thread, person) => people.whois(person),
+		read: (thread, key) => people.read(thread, key),
+		start: async (door) => {
+			await api.self();
+			app = connect(options, { api, people, door });
+			try {
+				await app.start();
+			} catch (error) {
+				throw toBotError(error, "apps.connections.open");
+			}
+		},
+		stop: async () => {
+			await app?.stop();
+			closing.abort();
+		},
+	};
+}
+
+interface Hall {
+	readonly api: Api;
+	readonly people: People;
+	readonly door: FrontDoor;
+}
+
+function connect({ botToken, appToken, apiUrl, log }: SlackOptions, { api, people, door }: Hall): StoringApp {
+	const app = new StoringApp({
+		token: botToken,
+		appToken,
+		socketMode: true,
+		// Own messages are told apart in events.ts, where it is tested.
+		ignoreSelf: false,
+		logger: slackLogger(log),
+		clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
+	});
+	app.before = async (body) => {
+		const inbound = readMessage(body, await api.self());
+		if (inbound === undefined) return;
+		const author = await people.named(inbound.note.author);
+		await door.message({ ...inbound, note: { ...inbound.note, author } });
+	};
+	const clicked = async (body: unknown, trigger: string | undefined) => {
+		const click = readClick(body, await api.self());
+		if (click === undefined) return;
+		const reply = replyTo({ api, click, trigger });
+		try {
+			await door.click(click, reply);
+		} catch (error) {
+			log("error", "click_not_stored", { thread: click.thread, error: String(error) });
+			await reply.privately("Your click could not be saved just now, so nothing has changed; please click again.");
+		}
+	};
+	app.action(/^(approve|reject|stop|again)$/, async ({ ack, body }) => {
+		await ack();
+		await clicked(body, "trigger_id" in body ? body.trigger_id : undefined);
+	});
+	app.view("reason", async ({ ack, body }) => {
+		await ack();
+		await clicked(body, undefined);
+	});
+	app.error(async (error) => log("error", "slack_listener", { error: String(error) }));
+	return app;
+}
+
+function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: string | undefined }): ClickReply {
+	const { channel, ts } = placeOf(click.thread);
+	const privately: ClickReply["privately"] = async (sentence) => {
+		const note = {
+			channel,
+			user: click.person,
+			thread_ts: ts,
+			text: sentence,
+			parse: "none" as const,
+			link_names: false,
+		};
+		await api.call("chat.postEphemeral", () => api.client.chat.postEphemeral(note));
+	};
+	return {
+		privately,
+		askReason: async () => {
+			if (trigger === undefined) return privately("The form could not be opened; please click the button again.");
+			await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view: reasonForm(click) }));
+		},
+	};
+}

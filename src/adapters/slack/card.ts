@@ -1,0 +1,171 @@
+// The card of one Attempt: the whole code first, then who decided, then what came of it; one message from proposal to outcome.
+
+import { type Attempt, slotOf } from "../../core/domain.ts";
+import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
+import { type Block, type Button, box, buttons, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
+import type { Draft, Priority, Scene } from "./draft.ts";
+import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
+import { decided, errorLine, fixName, headline, isRepeat, leftBehind } from "./outcome.ts";
+import { excerpt, lines, listed, shorten, spoken } from "./words.ts";
+
+/** Code up to this length is shown in the message itself, longer code as a file. */
+const CODE_CHARS = 6000;
+const OUTPUT_CHARS = 2500;
+const LIVE_CHARS = 1500;
+const DIFF_CHARS = 2500;
+const NOTICE_CHARS = 1000;
+
+export function codeSlot(index: number): string {
+	return `code ${index + 1}`;
+}
+
+/** Whether the code is too long for a message. */
+export function needsFile({ proposal }: Attempt): boolean {
+	return reveal(proposal.source).length > CODE_CHARS;
+}
+
+function codeFile({ proposal }: Attempt, index: number): string {
+	return `attempt-${index + 1}.${proposal.language === "python" ? "py" : "sh"}`;
+}
+
+/** The file that holds code too long for a message; hidden characters are visible in it too. */
+export function codeDraft(attempt: Attempt, index: number): Draft {
+	const name = codeFile(attempt, index);
+	const { language, source, sha256 } = attempt.proposal;
+	return {
+		slot: codeSlot(index),
+		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
+		blocks: [],
+		files: [{ kind: "text", name, text: reveal(source) }],
+		priority: "verdict",
+	};
+}
+
+/** `notices` are sentences about the Turn, where this is its newest post. */
+export function card(scene: Scene, index: number, attempt: Attempt, notices: readonly string[]): Draft {
+	const title = headline(scene, index);
+	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(reveal(attempt.proposal.source))];
+	const before = [section(title), ...intro(scene, index, attempt)];
+	const code = [...shown, ...warning(attempt), context(details(scene, index, attempt))];
+	const after = [...aftermath(attempt), ...noticeBlocks(notices), ...actions(scene, index, attempt)];
+	const room = MESSAGE_CHARS - weigh([before, code, after]) - 200;
+	const output = printed(scene, index, attempt, Math.min(OUTPUT_CHARS, room));
+	const diff = changes(scene, index, attempt, Math.min(DIFF_CHARS, room - weigh(output)));
+	const [verdict, ...rest] = after;
+	const tail = attempt.approval.verdict === undefined || verdict === undefined ? after : [verdict, ...output, ...rest];
+	return {
+		slot: slotOf(index),
+		text: notification(title, attempt),
+		blocks: [...before, ...diff, ...code, ...tail],
+		priority: priorityOf(scene, index, attempt),
+	};
+}
+
+function priorityOf({ turn, live }: Scene, index: number, { approval, run }: Attempt): Priority {
+	const current = index === turn.attempts.length - 1 && turn.state.kind !== "ended";
+	if (current && run === undefined && live?.phase === "running") return "progress";
+	return approval.verdict === undefined || run === undefined ? "verdict" : "outcome";
+}
+
+/** Why there is this code: the model's words, the cause of the failure, or the reason of the rejection. */
+function intro({ turn }: Scene, index: number, { proposal }: Attempt): readonly Block[] {
+	const last = turn.attempts[index - 1];
+	const said: string[] = [];
+	if (last?.diagnosis !== undefined) {
+		said.push(`${bold("What went wrong:")} ${shorten(reveal(last.diagnosis.cause), 400, escaped)}`);
+	}
+	const why = shorten(reveal(proposal.why.trim()), 700, mrkdwn);
+	if (why !== "" && !isRepeat(turn, index)) said.push(why);
+	return said.length === 0 ? [] : [section(said.join("\n"))];
+}
+
+function changes({ turn }: Scene, index: number, { proposal }: Attempt, room: number): readonly Block[] {
+	const last = turn.attempts[index - 1];
+	if (last === undefined || last.proposal.language !== proposal.language || isRepeat(turn, index)) return [];
+	const diff = reveal(unifiedDiff(last.proposal.source, proposal.source));
+	if (diff === "") return [];
+	if (diff.length > proposal.source.length * 1.5) return [context("Mostly rewritten, so no list of changes is shown.")];
+	if (room < 300) return [context("The list of changes is left out for lack of room; the code below is whole.")];
+	if (diff.length <= room - 100) return [context("What changed"), box(diff), context("The whole code")];
+	const part = diff.slice(0, room - 200).replace(/\n[^\n]*$/, "");
+	return [context("What changed, the first part of it"), box(part), context("The whole code")];
+}
+
+function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
+	const name = mono(codeFile(attempt, index));
+	const text = placed.has(codeSlot(index))
+		? `📄 The code is too long for a message: all of it is in ${name} in this thread. Please read it there before you decide.`
+		: `📄 The code is too long for a message, so it is being attached as ${name}; the buttons come once it is here.`;
+	return [section(text)];
+}
+
+/** Characters that cannot be seen can make code look like other code. */
+function warning({ proposal }: Attempt): readonly Block[] {
+	const found = hiddenIn(proposal.source);
+	if (found.length === 0) return [];
+	const places = [...new Set(found.map(({ shown, line }) => `\`${shown}\` in line ${line}`))];
+	const what = found.length === 1 ? "an invisible character" : `${found.length} invisible characters`;
+	return [section(`⚠️ ${bold(`This code holds ${what}`)}, written out above: ${listed(places, 10)}.`)];
+}
+
+function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
+	const fix = fixName(turn, index, maxFixes);
+	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
+	if (fix !== "") parts.unshift(fix);
+	if (approval.verdict === undefined && run === undefined && turn.state.kind === "waiting") {
+		parts.push(`for ${plain(turn.requester.name)}`, `open until ${moment(approval.expiresAt)}`);
+	}
+	return parts.join(" · ");
+}
+
+/** Nothing before a verdict; then first who decided. */
+function aftermath(attempt: Attempt): readonly Block[] {
+	if (attempt.approval.verdict === undefined) return [];
+	const small = attempt.run === undefined ? "" : leftBehind(attempt.run);
+	return [context(decided(attempt)), ...(small === "" ? [] : [context(small)])];
+}
+
+/** What the program printed, and how it failed. */
+function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): readonly Block[] {
+	if (run === undefined) {
+		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
+		const tail = excerpt(plainOutput(output), { chars: Math.min(LIVE_CHARS, room - 100), head: 0 });
+		return tail === "" ? [] : [box(tail)];
+	}
+	const error = errorLine(run);
+	const trace = plainOutput(run.error?.trace ?? "").trim();
+	const output = plainOutput(run.output);
+	const last = trace.split("\n").at(-1) ?? "";
+	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
+	const text = excerpt(all, { chars: room - error.length - 100, head: 0.4 });
+	const silent = run.outcome === "ok" && text === "" ? [context("It printed nothing.")] : [];
+	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [box(text)])];
+}
+
+function actions({ turn, placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
+	if (index !== turn.attempts.length - 1) return [];
+	const { approval, run } = attempt;
+	if (turn.state.kind === "waiting" && approval.verdict === undefined) {
+		if (needsFile(attempt) && !placed.has(codeSlot(index))) return [];
+		const { token } = approval;
+		const both: readonly Button[] = [
+			{ choice: "approve", label: "Approve", token, style: "primary" },
+			{ choice: "reject", label: "Reject", token },
+		];
+		return [buttons(both)];
+	}
+	const running = turn.state.kind === "running" && run === undefined && turn.stopping === undefined;
+	return running ? [buttons([{ choice: "stop", label: "Stop", token: turn.stop, style: "danger" }])] : [];
+}
+
+export function noticeBlocks(notices: readonly string[]): readonly Block[] {
+	const last = notices.slice(-5);
+	if (last.length === 0) return [];
+	const each = Math.floor(NOTICE_CHARS / last.length) - 5;
+	return [context(last.map((notice) => `ℹ️ ${shorten(reveal(notice), each, escaped)}`).join("\n"))];
+}
+
+function notification(title: string, { proposal, run }: Attempt): string {
+	const more = run === undefined ? shorten(proposal.why.trim().replace(/\s+/g, " "), 300, escaped) : errorLine(run);
+	return more === "" ? title : `${title}\n${more}`;
+}

@@ -1,0 +1,99 @@
+// A Turn's posts: one pass at a time, newest state first, so that the last state always wins and is always written.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Session, Turn } from "../../core/domain.ts";
+import type { Adapter } from "../../core/ports.ts";
+import type { Draft, Scene } from "./draft.ts";
+
+/** What is to be shown; the thread itself knows which code files are in place. */
+export type Wanted = Omit<Scene, "placed">;
+
+/** Draws a whole Scene. Only progress may be left out, and only for a saved state that waits. */
+export type Draw = (wanted: Wanted, hurry: Hurry) => Promise<void>;
+
+export interface Hurry {
+	/** Aborts once a saved state waits that is newer. */
+	readonly newer: AbortSignal;
+	/** The newest Scene, which may be later than the one being drawn. */
+	latest(): Wanted;
+	/** While somebody waits for a saved state, progress goes out as an outcome would. */
+	priority(draft: Draft): Draft["priority"];
+}
+
+interface Waiter {
+	readonly version: number;
+	readonly done: () => void;
+	readonly failed: (error: unknown) => void;
+}
+
+interface Board {
+	wanted: Wanted;
+	version: number;
+	newer: AbortController;
+	waiters: readonly Waiter[];
+}
+
+export interface DeskOptions {
+	readonly draw: Draw;
+	readonly now: () => number;
+	readonly maxFixes?: number | undefined;
+	/** Progress that could not be shown; nobody waits for it. */
+	readonly onLost: (turn: Turn, error: unknown) => void;
+}
+
+/** A model writes many times a second; looking at it this often is enough. */
+const GATHER = 150;
+
+export function openDesk({ draw, now, maxFixes, onLost }: DeskOptions): Adapter["show"] {
+	const boards = new Map<string, Board>();
+
+	async function work(id: string, board: Board): Promise<void> {
+		for (let drawn = 0; drawn < board.version; ) {
+			if (board.waiters.length === 0 && drawn > 0) await pause(GATHER, board.newer.signal);
+			const { version, newer, wanted } = board;
+			const failure = await pass(board, wanted, newer.signal);
+			drawn = version;
+			const ready = board.waiters.filter((waiter) => waiter.version <= version);
+			board.waiters = board.waiters.filter((waiter) => waiter.version > version);
+			if (failure !== undefined && ready.length === 0) onLost(wanted.turn, failure.error);
+			for (const waiter of ready) failure === undefined ? waiter.done() : waiter.failed(failure.error);
+		}
+		boards.delete(id);
+	}
+
+	async function pass(board: Board, wanted: Wanted, newer: AbortSignal) {
+		try {
+			await draw(wanted, {
+				newer,
+				latest: () => board.wanted,
+				priority: ({ priority }) => (priority === "progress" && board.waiters.length > 0 ? "outcome" : priority),
+			});
+			return undefined;
+		} catch (error) {
+			return { error };
+		}
+	}
+
+	return (turn: Turn, uploads: Session["uploads"], live) => {
+		const wanted = { turn, uploads, live, now: now(), maxFixes };
+		const board = boards.get(turn.id) ?? { wanted, version: 0, newer: new AbortController(), waiters: [] };
+		board.wanted = wanted;
+		board.version += 1;
+		const { version } = board;
+		const shown = new Promise<void>((done, failed) => {
+			if (live !== undefined) return done();
+			board.waiters = [...board.waiters, { version, done, failed }];
+			board.newer.abort();
+			board.newer = new AbortController();
+		});
+		if (!boards.has(turn.id)) {
+			boards.set(turn.id, board);
+			void work(turn.id, board);
+		}
+		return shown;
+	};
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+	await sleep(ms, undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,228 @@
+// Slack's payloads in our words: a message becomes an Inbound, a button or form a Click, everything else nothing.
+
+import { z } from "zod";
+import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import type { Click, Inbound } from "../../core/ports.ts";
+
+/** Who we are in the workspace the app is installed in. */
+export interface Self {
+	readonly team: string;
+	readonly botUser: string;
+}
+
+const fileShape = z.object({
+	id: z.string(),
+	name: z.string().nullish(),
+	title: z.string().nullish(),
+	size: z.number().nullish(),
+	mode: z.string().nullish(),
+	mimetype: z.string().nullish(),
+	is_external: z.boolean().nullish(),
+	file_access: z.string().nullish(),
+	url_private: z.string().nullish(),
+	url_private_download: z.string().nullish(),
+});
+
+/** A message as events and conversations.replies give it. */
+const messageShape = z.object({
+	type: z.string().optional(),
+	subtype: z.string().nullish(),
+	hidden: z.boolean().nullish(),
+	channel: z.string().optional(),
+	channel_type: z.string().nullish(),
+	user: z.string().nullish(),
+	bot_id: z.string().nullish(),
+	bot_profile: z.unknown().optional(),
+	user_team: z.string().nullish(),
+	team: z.string().nullish(),
+	text: z.string().nullish(),
+	ts: z.string(),
+	thread_ts: z.string().nullish(),
+	files: z.array(fileShape).nullish(),
+});
+type SlackMessage = z.infer<typeof messageShape>;
+
+const eventShape = z.object({
+	type: z.literal("event_callback"),
+	event: messageShape.extend({ type: z.enum(["message", "app_mention"]), channel: z.string() }),
+});
+
+const SPOKEN: readonly (string | null | undefined)[] = [undefined, null, "file_share", "thread_broadcast"];
+
+/** What people say to us or near us; undefined for our own messages, other bots, edits, deletions and everything that is no message. */
+export function readMessage(body: unknown, self: Self): Inbound | undefined {
+	const parsed = eventShape.safeParse(body);
+	if (!parsed.success) return undefined;
+	const { event } = parsed.data;
+	if (!SPOKEN.includes(event.subtype) || event.hidden === true) return undefined;
+	const note = toNote(event, event.channel, self);
+	if (note === undefined || note.author.trust === "bot" || note.author.id === self.botUser) return undefined;
+	const mentioned = event.type === "app_mention" || mentions(event.text ?? "", self);
+	const inThread = typeof event.thread_ts === "string" && event.thread_ts !== event.ts;
+	return {
+		thread: threadId(self, event.channel, event.thread_ts ?? event.ts),
+		note: { ...note, midThread: inThread && mentioned },
+		addressed: mentioned || event.channel_type === "im",
+	};
+}
+
+/** A message of a thread's history; undefined where nobody wrote it. */
+export function readHistory(message: unknown, channel: string, self: Self): MessageNote | undefined {
+	const parsed = messageShape.safeParse(message);
+	if (!parsed.success || parsed.data.hidden === true) return undefined;
+	return toNote(parsed.data, channel, self);
+}
+
+function toNote(message: SlackMessage, channel: string, self: Self): MessageNote | undefined {
+	const author = authorOf(message, self);
+	if (author === undefined) return undefined;
+	return {
+		kind: "message",
+		key: `slack:${self.team}:${channel}:${message.ts}`,
+		author,
+		text: readable(message.text ?? "", self),
+		files: (message.files ?? []).map(toFile),
+		at: Math.round(Number(message.ts) * 1000),
+		midThread: false,
+	};
+}
+
+/** Trust as far as the payload tells; whois has the last word. */
+function authorOf({ user, bot_id, bot_profile, user_team, team }: SlackMessage, self: Self): Person | undefined {
+	const isBot = typeof bot_id === "string" || (bot_profile !== undefined && bot_profile !== null);
+	const id = user ?? bot_id;
+	if (typeof id !== "string") return undefined;
+	const home = user_team ?? team ?? self.team;
+	return { id, name: id, trust: isBot ? "bot" : home === self.team ? "member" : "external" };
+}
+
+/** What `fetch` needs to know of a file; kept in FileRef.source. */
+export const sourceShape = z.object({
+	id: z.string(),
+	url: z.string().optional(),
+	mimetype: z.string().optional(),
+	/** `ask`: a stub that files.info completes; `elsewhere`: Slack does not hold the bytes; `gone`: deleted or hidden. */
+	kind: z.enum(["held", "ask", "elsewhere", "gone"]),
+});
+export type Source = z.infer<typeof sourceShape>;
+
+export function toFile(file: z.infer<typeof fileShape>): FileRef {
+	const url = file.url_private_download ?? file.url_private ?? undefined;
+	const source: Source = {
+		id: file.id,
+		kind: kindOf(file, url),
+		...(url === undefined ? {} : { url }),
+		...(typeof file.mimetype === "string" ? { mimetype: file.mimetype } : {}),
+	};
+	return {
+		id: file.id,
+		name: file.name ?? file.title ?? file.id,
+		size: file.size ?? 0,
+		source: JSON.stringify(source),
+	};
+}
+
+/** Slack's answer to files.info as a FileRef; undefined where it holds no file. */
+export function readFileInfo(answer: unknown): FileRef | undefined {
+	const parsed = z.object({ file: fileShape }).safeParse(answer);
+	return parsed.success ? toFile(parsed.data.file) : undefined;
+}
+
+function kindOf(
+	{ mode, is_external, file_access }: z.infer<typeof fileShape>,
+	url: string | undefined,
+): Source["kind"] {
+	if (mode === "external" || is_external === true) return "elsewhere";
+	if (mode === "tombstone" || mode === "hidden_by_limit") return "gone";
+	return file_access === "check_file_info" || url === undefined ? "ask" : "held";
+}
+
+function mentions(text: string, { botUser }: Self): boolean {
+	return new RegExp(`<@${botUser}(\\|[^>]*)?>`).test(text);
+}
+
+/** Slack's markup as a person would type it, without the mention of us. */
+function readable(text: string, { botUser }: Self): string {
+	return text
+		.replaceAll(new RegExp(`<@${botUser}(\\|[^>]*)?>`, "g"), " ")
+		.replace(/<([@#!])([^>|]+)(?:\|([^>]*))?>/g, reference)
+		.replace(/<([^>|\s]+)(?:\|([^>]*))?>/g, link)
+		.replaceAll("&lt;", "<")
+		.replaceAll("&gt;", ">")
+		.replaceAll("&amp;", "&")
+		.replace(/(\S) {2,}(?=\S)/g, "$1 ")
+		.trim();
+}
+
+function reference(_all: string, sign: string, id: string, label: string | undefined): string {
+	if (sign === "!") return label ?? `@${id.replace(/^subteam\^|\^.*$/g, "")}`;
+	return `${sign}${(label === undefined || label === "" ? id : label).replace(/^[@#]/, "")}`;
+}
+
+function link(_all: string, url: string, label: string | undefined): string {
+	if (label === undefined || label === "" || url.replace(/^(https?:\/\/|mailto:)/, "") === label) return label ?? url;
+	return `${label} (${url})`;
+}
+
+const actionShape = z.object({
+	type: z.literal("block_actions"),
+	user: z.object({ id: z.string() }),
+	channel: z.object({ id: z.string() }),
+	message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }),
+	actions: z.tuple([z.object({ action_id: z.enum(["approve", "reject", "stop", "again"]), value: z.string() })]),
+});
+
+const formShape = z.object({
+	type: z.literal("view_submission"),
+	user: z.object({ id: z.string() }),
+	view: z.object({
+		callback_id: z.literal("reason"),
+		private_metadata: z.string(),
+		state: z.object({
+			values: z.object({ reason: z.object({ text: z.object({ value: z.string().nullish() }) }) }),
+		}),
+	}),
+});
+
+/** What the reason form carries through Slack and back. */
+export const formMemory = z.object({ token: z.string(), thread: z.string(), ref: z.string() });
+
+export function readClick(body: unknown, self: Self): Click | undefined {
+	const action = actionShape.safeParse(body);
+	if (action.success) {
+		const { user, channel, message, actions } = action.data;
+		const choice: Choice = actions[0].action_id;
+		const thread = threadId(self, channel.id, message.thread_ts ?? message.ts);
+		return { token: actions[0].value, choice, thread, person: user.id, ref: message.ts };
+	}
+	const form = formShape.safeParse(body);
+	if (!form.success) return undefined;
+	const { user, view } = form.data;
+	const memory = formMemory.safeParse(safeJson(view.private_metadata));
+	if (!memory.success) return undefined;
+	return { ...memory.data, choice: "reject", reason: view.state.values.reason.text.value ?? "", person: user.id };
+}
+
+export function safeJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function threadId({ team }: Self, channel: string, ts: string): ThreadId {
+	return `slack:${team}:${channel}:${ts}`;
+}
+
+export interface Place {
+	readonly channel: string;
+	readonly ts: string;
+}
+
+/** The channel and first message of a Thread, or the channel and `ts` of a message key. */
+export function placeOf(id: string): Place {
+	const [platform, , channel, ts] = id.split(":");
+	if (platform !== "slack" || channel === undefined || ts === undefined) throw new Error(`no Slack thread: ${id}`);
+	return { channel, ts };
+}

@@ -1,0 +1,123 @@
+// Who somebody is, asked of Slack afresh, and what was said in a thread before a mention.
+
+import { z } from "zod";
+import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import type { Api } from "./api.ts";
+import { placeOf, readHistory, type Self } from "./events.ts";
+import { slackCode } from "./failure.ts";
+
+const userShape = z.object({
+	id: z.string(),
+	team_id: z.string().nullish(),
+	name: z.string().nullish(),
+	real_name: z.string().nullish(),
+	deleted: z.boolean().nullish(),
+	is_bot: z.boolean().nullish(),
+	is_restricted: z.boolean().nullish(),
+	is_ultra_restricted: z.boolean().nullish(),
+	is_stranger: z.boolean().nullish(),
+	profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
+	enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
+});
+
+const HISTORY = 50;
+const NAMES_FOR = 10 * 60_000;
+const NAME_WAIT = 1000;
+
+export interface People {
+	whois(person: string): Promise<Person>;
+	/** The same person with the name we know; quick, and never fails. */
+	named(person: Person): Promise<Person>;
+	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
+}
+
+export function openPeople(api: Api, now: () => number): People {
+	const names = new Map<string, { readonly name: string; readonly at: number }>();
+
+	const whois: People["whois"] = async (person) => {
+		const self = await api.self();
+		try {
+			const found = await api.call("users.info", () => api.client.users.info({ user: person }));
+			const user = userShape.parse(found.user);
+			const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name, user.id].find(
+				Boolean,
+			);
+			names.set(person, { name: name ?? user.id, at: now() });
+			return { id: user.id, name: name ?? user.id, trust: trustOf(user, self) };
+		} catch (error) {
+			const code = slackCode(error instanceof Error ? error.cause : undefined);
+			// Somebody this workspace does not know is nobody's colleague.
+			if (code === "user_not_found" || code === "user_not_visible")
+				return { id: person, name: person, trust: "external" };
+			throw error;
+		}
+	};
+
+	return {
+		whois,
+		named: async (person) => {
+			const known = names.get(person.id);
+			if (known !== undefined && known.at > now() - NAMES_FOR) return { ...person, name: known.name };
+			// A slow answer must not use up the time in which the event is to be acknowledged.
+			const asked = whois(person.id).catch(() => person);
+			const late = new Promise<Person>((resolve) => setTimeout(resolve, NAME_WAIT, person).unref());
+			return { ...person, name: (await Promise.race([asked, late])).name };
+		},
+		read: async (thread, key) => {
+			const self = await api.self();
+			const { channel, ts } = placeOf(thread);
+			const before = placeOf(key).ts;
+			const notes: MessageNote[] = [];
+			for await (const message of replies(api, { channel, ts, latest: before })) {
+				const note = readHistory(message, channel, self);
+				if (note !== undefined && note.author.id !== self.botUser && earlier(placeOf(note.key).ts, before)) {
+					notes.push(note);
+					if (notes.length > HISTORY) notes.shift();
+				}
+			}
+			const kept = notes.filter(({ text, files }) => text !== "" || files.length > 0);
+			const named: MessageNote[] = [];
+			for (const note of kept) {
+				const name = names.get(note.author.id)?.name ?? (await whois(note.author.id).catch(() => note.author)).name;
+				named.push({ ...note, author: { ...note.author, name } });
+			}
+			return named;
+		},
+	};
+}
+
+function earlier(ts: string, than: string): boolean {
+	return Number(ts) < Number(than);
+}
+
+/** The messages of a thread, oldest first, page by page. */
+export async function* replies(
+	api: Api,
+	{ channel, ts, latest }: { readonly channel: string; readonly ts: string; readonly latest?: string },
+): AsyncGenerator<unknown> {
+	let cursor: string | undefined;
+	do {
+		const page = await api.call("conversations.replies", () =>
+			api.client.conversations.replies({
+				channel,
+				ts,
+				limit: 200,
+				...(latest === undefined ? {} : { latest }),
+				...(cursor === undefined ? {} : { cursor }),
+			}),
+		);
+		yield* page.messages ?? [];
+		const next = page.response_metadata?.next_cursor;
+		cursor = next === "" ? undefined : next;
+	} while (cursor !== undefined);
+}
+
+/** Deactivated people keep their name and nothing else. */
+function trustOf(user: z.infer<typeof userShape>, self: Self): Person["trust"] {
+	if (user.is_bot === true || user.id === "USLACKBOT") return "bot";
+	const home = user.team_id ?? self.team;
+	const isColleague = home === self.team || user.enterprise_user?.teams?.includes(self.team) === true;
+	if (user.is_stranger === true || !isColleague) return "external";
+	if (user.deleted === true || user.is_restricted === true || user.is_ultra_restricted === true) return "guest";
+	return "member";
+}

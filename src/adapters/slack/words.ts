@@ -1,0 +1,69 @@
+// Small phrases that several cards share: times, sizes, counts, and text shortened until it fits.
+
+import { clip, count } from "../../core/clip.ts";
+import type { Language } from "../../core/domain.ts";
+
+/** `0.4 s`, `12 s`, `2 min 5 s`. */
+export function lasted(ms: number): string {
+	const seconds = Math.max(0, ms) / 1000;
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	return elapsed(ms);
+}
+
+/** Whole seconds, for a clock that still runs. */
+export function elapsed(ms: number): string {
+	const seconds = Math.round(Math.max(0, ms) / 1000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `312 MB`; decimal units, as Slack shows them. */
+export function sized(bytes: number): string {
+	const units = ["bytes", "kB", "MB", "GB"];
+	let value = bytes;
+	let unit = 0;
+	while (value >= 999.5 && unit < units.length - 1) {
+		value /= 1000;
+		unit += 1;
+	}
+	return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+export function lines(text: string): string {
+	return count(text.replace(/\n$/, "").split("\n").length, "line");
+}
+
+export function spoken(language: Language): string {
+	switch (language) {
+		case "python":
+			return "Python";
+		case "bash":
+			return "Bash";
+	}
+}
+
+/** Shortens `text` until what is drawn from it has at most `limit` characters. */
+export function shorten(text: string, limit: number, render: (text: string) => string): string {
+	for (let chars = Math.min(text.length, limit); chars > 0; chars = Math.floor(chars * 0.7)) {
+		const drawn = render(text.length <= chars ? text : `${clipEnd(text, chars)} …`);
+		if (drawn.length <= limit) return drawn;
+	}
+	return "";
+}
+
+function clipEnd(text: string, chars: number): string {
+	return text
+		.slice(0, chars)
+		.replace(/[\ud800-\udbff]$/, "")
+		.trimEnd();
+}
+
+/** The end of running output, or its head and tail; says how much is left out. */
+export function excerpt(text: string, { chars, head }: { readonly chars: number; readonly head: number }): string {
+	return clip(text.replace(/^\n+|\s+$/g, ""), { chars, head }).trimStart();
+}
+
+/** `a, b and 3 more`. */
+export function listed(names: readonly string[], limit: number): string {
+	const more = names.length - limit;
+	return names.slice(0, limit).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
