@@ -217,7 +217,8 @@ def delimited(file, size: int, kind: str) -> dict:
     rows, more, whole = sample_of(file, size, encoding, delimiter)
     rows = [row for row in rows if row]
     if not rows:
-        return {"format": kind, "rows": 0, "columns": [], "notes": ["only blank lines"]}
+        why = "only blank lines" if whole or not text.strip() else "its first line is longer than a megabyte"
+        return {"format": kind, "rows": 0, "columns": [], "notes": [why]}
     header, data = rows[0], rows[1:]
     width = len(header)
     file.seek(0)
@@ -311,7 +312,8 @@ def json_table(file, size: int) -> dict:
     if isinstance(found, list) and found and all(isinstance(row, dict) for row in found[:SAMPLE_ROWS]):
         return framed(pandas.DataFrame(found[:SAMPLE_ROWS]), len(found), kind, [])
     if isinstance(found, dict):
-        return {"format": kind, "notes": [f"an object with the keys {', '.join(short(str(key), 40) for key in list(found)[:20])}"]}
+        keys = ", ".join(short(str(key), 40) for key in list(found)[:20])
+        return {"format": kind, "notes": [f"an object with the keys {keys}"]}
     return {"format": kind, "notes": [f"a list of {len(found)}" if isinstance(found, list) else "one value"]}
 
 

@@ -1,0 +1,122 @@
+// What a Run made: changed files and shown figures, copied out of the code's reach, each once.
+
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Artifact } from "../core/domain.ts";
+import { openInside } from "./descriptors.ts";
+import type { Folders } from "./folders.ts";
+import { clean } from "./protocol.ts";
+import { changedSince, type Scan, scan } from "./scan.ts";
+import { uploadInodes } from "./workspace.ts";
+
+const MAX_ARTIFACTS = 10;
+const MAX_BYTES = 50 * 1024 * 1024;
+const MAX_CHANGED = 200;
+const MAX_NOTES = 15;
+/** Where the kernel leaves figures, relative to `/workspace`. */
+const FIGURES = ".threadloop";
+
+export interface Collected {
+	readonly changed: readonly string[];
+	readonly artifacts: readonly Artifact[];
+	readonly notes: readonly string[];
+}
+
+export async function collect(options: {
+	folders: Folders;
+	/** `keyOf` the Run's id. */
+	run: string;
+	before: Scan | undefined;
+	/** Nanoseconds since 1970, by the clock of the file system. */
+	sinceNs: bigint;
+	/** Names of figures that were shown. */
+	figures: readonly string[];
+}): Promise<Collected> {
+	const { folders } = options;
+	const after = await scan(folders.workspace);
+	const uploads = await uploadInodes(folders);
+	const changed = changedSince(options.before, after, options.sinceNs).filter((path) => {
+		const seen = after.files.get(path);
+		return seen !== undefined && !uploads.has(seen.ino);
+	});
+	const target = join(folders.artifacts, options.run);
+	await rm(target, { recursive: true, force: true });
+	await mkdir(target, { recursive: true, mode: 0o700 });
+
+	const artifacts: Artifact[] = [];
+	const notes: string[] = [];
+	const seen = new Set<string>();
+	// Files first: a figure that is shown and saved is better known by the name that it was saved under.
+	for (const path of [...changed, ...options.figures.map((name) => `${FIGURES}/${name}`)]) {
+		const name = shownName(path);
+		const taken = await take(folders.workspace, path, join(target, String(artifacts.length)), artifacts.length);
+		if (typeof taken === "string") {
+			notes.push(`${name} ${taken}.`);
+			continue;
+		}
+		if (seen.has(taken.sha256)) {
+			await rm(join(target, String(artifacts.length)));
+			continue;
+		}
+		seen.add(taken.sha256);
+		artifacts.push({ id: `${options.run}/${artifacts.length}`, name: basename(name), ...taken });
+	}
+	if (!after.complete) notes.push("There are too many files in /workspace to look at all of them.");
+	const rest = notes.length - MAX_NOTES;
+	return {
+		changed: changed.slice(0, MAX_CHANGED).map(shownName),
+		artifacts,
+		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not taken.`] : notes,
+	};
+}
+
+/** Copies one file; a string is the rest of a sentence that says why it was not taken. */
+async function take(
+	root: string,
+	path: string,
+	target: string,
+	taken: number,
+): Promise<{ size: number; sha256: string } | string> {
+	const file = await openInside(root, path);
+	if (typeof file === "string") return `${file} and was not taken`;
+	try {
+		if (file.size === 0) return "is empty";
+		if (file.size > MAX_BYTES)
+			return `(${megabytes(file.size)}) is over ${megabytes(MAX_BYTES)} and stays in /workspace`;
+		if (taken >= MAX_ARTIFACTS) return `stays in /workspace: a run may hand over ${MAX_ARTIFACTS} files`;
+		const hash = createHash("sha256");
+		let size = 0;
+		const counted = new Transform({
+			transform(chunk: Buffer, _encoding, done) {
+				hash.update(chunk);
+				size += chunk.length;
+				done(null, chunk);
+			},
+		});
+		// Not past the size it had when it was opened: code may go on writing.
+		const source = file.handle.createReadStream({ start: 0, end: file.size - 1, autoClose: false });
+		await pipeline(source, counted, createWriteStream(target, { flags: "wx", mode: 0o600 }));
+		return { size, sha256: hash.digest("hex") };
+	} finally {
+		await file.handle.close();
+	}
+}
+
+/** The bytes of an Artifact as they were when its Run ended. */
+export function artifactBytes(folders: Folders, id: string): AsyncIterable<Uint8Array> {
+	if (!/^[A-Za-z0-9-]{1,64}\/\d{1,2}$/.test(id)) throw new Error(`no such artifact: ${id}`);
+	return createReadStream(join(folders.artifacts, id));
+}
+
+function shownName(path: string): string {
+	const name = clean(path.startsWith(`${FIGURES}/`) ? path.slice(FIGURES.length + 1) : path).replace(/[\t\n]/g, " ");
+	return name.length > 200 ? `${name.slice(0, 199)}…` : name;
+}
+
+function megabytes(bytes: number): string {
+	return `${Math.round(bytes / 1024 ** 2)} MB`;
+}

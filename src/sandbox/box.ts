@@ -1,0 +1,167 @@
+// One Thread's container as the host knows it: its channel, its kernel generation, and the Runs that go on in it.
+
+import type { Card } from "../core/domain.ts";
+import type { Log } from "../core/ports.ts";
+import { type Channel, openChannel } from "./channel.ts";
+import type { Engine } from "./engine.ts";
+import { type AgentEvent, type Done, type ExecOrder, unreadable } from "./protocol.ts";
+
+/** How an execution ended, seen from the host. */
+export type Ending =
+	| { readonly kind: "done"; readonly done: Done }
+	/** It was not run: the variables it was written for are gone, or its result is no longer known. */
+	| { readonly kind: "refused"; readonly why: string }
+	/** The container went away while it ran. */
+	| { readonly kind: "gone" }
+	/** Our side was ended; the Run goes on. */
+	| { readonly kind: "left" }
+	/** The agent did not stop it, so the container was ended. */
+	| { readonly kind: "killed"; readonly why: "timed_out" | "cancelled" };
+
+interface Going {
+	readonly order: ExecOrder;
+	readonly onOutput: (output: string) => void;
+	readonly end: (ending: Ending) => void;
+	stopped: boolean;
+}
+
+/** What the agent's own ladder may take (8 s and a kernel restart) before the host ends the container. */
+const LADDER_MS = 14_000;
+const PING_MS = 5_000;
+const PROFILE_MS = 25_000;
+
+export interface Box {
+	readonly id: string;
+	/** True once it is of no use: the container is gone or was given up. */
+	readonly ended: () => boolean;
+	/** The kernel generation, asked afresh; undefined where the agent does not answer. */
+	generation(): Promise<string | undefined>;
+	busy(): boolean;
+	run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending>;
+	card(name: string): Promise<Card>;
+	/** Ends our side; the container goes on. */
+	detach(): void;
+	/** Ends the container. */
+	kill(): Promise<void>;
+}
+
+export function openBox(options: { id: string; engine: Engine; name: string; log: Log }): Box {
+	const { engine, log } = options;
+	const going = new Map<string, Going>();
+	let ended = false;
+
+	const channel: Channel = openChannel({
+		connect: () => engine.relay(options.id),
+		alive: async () => {
+			const found = await engine.find(options.name);
+			return found?.id === options.id && found.running;
+		},
+		onEvent: receive,
+		onEnd: (reason) => {
+			log("warn", "sandbox.channel_ended", { container: options.name, reason });
+			finish("gone");
+			if (reason !== "gone") engine.remove(options.id).catch(() => {});
+		},
+		log,
+	});
+
+	function finish(kind: "gone" | "left"): void {
+		ended = true;
+		channel.close();
+		for (const one of [...going.values()]) one.end({ kind });
+	}
+
+	function receive(event: AgentEvent): void {
+		switch (event.t) {
+			case "welcome":
+				// Sent again after every reconnect: the agent answers a known id with its state and never runs it twice.
+				for (const one of going.values()) tell(one);
+				return;
+			case "done":
+				going.get(event.id)?.end({ kind: "done", done: event });
+				return;
+			case "refused":
+				going.get(event.id)?.end({ kind: "refused", why: event.why });
+				return;
+			case "progress":
+				going.get(event.id)?.onOutput(event.output);
+				return;
+			case "kernel":
+				log("info", "sandbox.kernel_restarted", { container: options.name, generation: event.generation });
+				return;
+			case "accepted":
+			case "pong":
+			case "profiled":
+			case "fault":
+				return;
+		}
+	}
+
+	/** `stop` alone for a Run that was stopped before it was sent: the agent then never starts it. */
+	function tell(one: Going): void {
+		channel.send(one.stopped ? { t: "stop", id: one.order.id } : one.order);
+	}
+
+	function run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending> {
+		const { promise, resolve } = Promise.withResolvers<Ending>();
+		if (ended) return Promise.resolve({ kind: "gone" });
+		let backstop: NodeJS.Timeout | undefined;
+		function giveUpAfter(ms: number, why: "timed_out" | "cancelled"): void {
+			clearTimeout(backstop);
+			backstop = setTimeout(() => {
+				log("error", "sandbox.agent_silent", { container: options.name, run: order.id });
+				one.end({ kind: "killed", why });
+				kill().catch(() => {});
+			}, ms);
+		}
+		function stop(): void {
+			one.stopped = true;
+			channel.send({ t: "stop", id: order.id });
+			giveUpAfter(LADDER_MS, "cancelled");
+		}
+		const one: Going = {
+			order,
+			onOutput,
+			stopped: signal.aborted,
+			end: (ending) => {
+				clearTimeout(backstop);
+				signal.removeEventListener("abort", stop);
+				going.delete(order.id);
+				resolve(ending);
+			},
+		};
+		going.set(order.id, one);
+		giveUpAfter(order.limitMs + LADDER_MS, "timed_out");
+		signal.addEventListener("abort", stop, { once: true });
+		tell(one);
+		return promise;
+	}
+
+	async function generation(): Promise<string | undefined> {
+		if (ended) return undefined;
+		const pong = await channel.ask({ t: "ping" }, PING_MS);
+		return pong?.t === "pong" ? pong.generation : undefined;
+	}
+
+	async function card(name: string): Promise<Card> {
+		const answer = await channel.ask({ t: "profile", name }, PROFILE_MS);
+		return (answer?.t === "profiled" ? answer.card : null) ?? unreadable(name);
+	}
+
+	async function kill(): Promise<void> {
+		// Streams first: an open stream that nobody reads would block the kill.
+		finish("gone");
+		await engine.remove(options.id);
+	}
+
+	return {
+		id: options.id,
+		ended: () => ended,
+		generation,
+		busy: () => going.size > 0,
+		run,
+		card,
+		detach: () => finish("left"),
+		kill,
+	};
+}

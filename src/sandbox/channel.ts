@@ -1,0 +1,160 @@
+// The line to one container's agent: one long-lived relay, opened again when it breaks, always drained.
+
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../core/ports.ts";
+import { lineReader } from "./frames.ts";
+import { type AgentEvent, LINE_LIMIT, type Order, parseEvent } from "./protocol.ts";
+
+export interface ChannelOptions {
+	readonly connect: () => Promise<Duplex>;
+	/** False where the container is gone; rejects where the engine cannot say. */
+	readonly alive: () => Promise<boolean>;
+	readonly onEvent: (event: AgentEvent) => void;
+	/** Called once, after which the channel is of no use: the container is gone, or talks nonsense, or cannot be reached. */
+	readonly onEnd: (reason: "gone" | "hostile" | "unreachable") => void;
+	readonly log: Log;
+}
+
+export interface Channel {
+	/** Resolves with the kernel generation once the agent has said welcome; rejects when the channel ends first. */
+	readonly ready: Promise<string>;
+	/** Drops the order where there is no connection: whoever needs it sends it again at the next `welcome`. */
+	send(order: Order): void;
+	/** Sends and waits for the answer with the same number; undefined where none came in time. */
+	ask(order: { t: "ping" } | { t: "profile"; name: string }, limitMs: number): Promise<AgentEvent | undefined>;
+	close(): void;
+}
+
+const HOSTILE_AFTER = 20;
+const UNREACHABLE_AFTER_MS = 60_000;
+
+export function openChannel(options: ChannelOptions): Channel {
+	const ready = Promise.withResolvers<string>();
+	ready.promise.catch(() => {});
+	const closing = new AbortController();
+	const answers = new Map<number, (event: AgentEvent | undefined) => void>();
+	let stream: Duplex | undefined;
+	let last = 0;
+	let asked = 0;
+	let nonsense = 0;
+
+	function send(order: Order): void {
+		if (stream?.writable) stream.write(`${JSON.stringify(order)}\n`);
+	}
+
+	function receive(line: string): void {
+		const event = parseEvent(line);
+		if (event === undefined) {
+			nonsense += 1;
+			return;
+		}
+		switch (event.t) {
+			case "welcome":
+				ready.resolve(event.generation);
+				break;
+			case "done":
+				if (event.seq > last) {
+					last = event.seq;
+					send({ t: "ack", seq: last });
+				}
+				break;
+			case "pong":
+			case "profiled":
+				answers.get(event.n)?.(event);
+				return;
+			case "fault":
+				options.log("warn", "sandbox.agent_fault", { text: event.text });
+				return;
+			case "accepted":
+			case "refused":
+			case "progress":
+			case "kernel":
+				break;
+		}
+		options.onEvent(event);
+	}
+
+	/** Resolves when the stream has ended. The stream is never paused: a reader that stops blocks the engine. */
+	function pump(open: Duplex): Promise<void> {
+		const reader = lineReader(LINE_LIMIT, receive);
+		return new Promise((resolve) => {
+			open.on("data", (bytes: Buffer) => {
+				if (reader.push(bytes) && nonsense < HOSTILE_AFTER) return;
+				nonsense += 1;
+				open.destroy();
+			});
+			for (const name of ["error", "end", "close"]) open.on(name, () => resolve());
+			stream = open;
+			send({ t: "hello", last });
+		});
+	}
+
+	async function keepOpen(): Promise<void> {
+		let brokenSince: number | undefined;
+		for (let wait = 20; ; wait = Math.min(wait * 2, 2000)) {
+			const before = nonsense;
+			try {
+				const open = await options.connect();
+				if (closing.signal.aborted) {
+					open.destroy();
+					return;
+				}
+				const started = Date.now();
+				await pump(open);
+				open.destroy();
+				if (Date.now() - started > 1000) {
+					wait = 20;
+					brokenSince = undefined;
+				}
+			} catch (error) {
+				options.log("debug", "sandbox.relay_failed", { error: String(error) });
+			}
+			stream = undefined;
+			if (closing.signal.aborted) return;
+			if (nonsense >= HOSTILE_AFTER || (nonsense > before && wait >= 2000)) return end("hostile");
+			const alive = await options.alive().catch(() => undefined);
+			if (alive === false) return end("gone");
+			brokenSince ??= Date.now();
+			if (Date.now() - brokenSince > UNREACHABLE_AFTER_MS) return end("unreachable");
+			await sleep(wait, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+			if (closing.signal.aborted) return;
+		}
+	}
+
+	function end(reason: "gone" | "hostile" | "unreachable"): void {
+		close();
+		options.onEnd(reason);
+	}
+
+	function close(): void {
+		closing.abort();
+		// Destroyed first: a stream that is open and not read would block a kill.
+		stream?.destroy();
+		stream = undefined;
+		ready.reject(new Error("the channel to the sandbox was closed"));
+		for (const answer of answers.values()) answer(undefined);
+	}
+
+	async function ask(
+		order: { t: "ping" } | { t: "profile"; name: string },
+		limitMs: number,
+	): Promise<AgentEvent | undefined> {
+		await Promise.race([ready.promise.catch(() => {}), sleep(limitMs, undefined, { ref: false })]);
+		if (closing.signal.aborted) return undefined;
+		const n = ++asked;
+		const answer = Promise.withResolvers<AgentEvent | undefined>();
+		answers.set(n, answer.resolve);
+		const timer = setTimeout(() => answer.resolve(undefined), limitMs);
+		send({ ...order, n });
+		try {
+			return await answer.promise;
+		} finally {
+			clearTimeout(timer);
+			answers.delete(n);
+		}
+	}
+
+	void keepOpen();
+	return { ready: ready.promise, send, ask, close };
+}

@@ -1,0 +1,100 @@
+// From limits to the options of a Session's container: no network, no rights, no root, and a bound for everything.
+
+import { createHash } from "node:crypto";
+import type { ContainerCreateOptions } from "dockerode";
+
+export interface ContainerPlan {
+	readonly image: string;
+	/** The engine's id of the image: another image is another spec. */
+	readonly imageId: string;
+	readonly hostId: string;
+	/** `hashOf(thread)` */
+	readonly thread: string;
+	/** Host folder that becomes `/workspace`. */
+	readonly workspace: string;
+	/** Host file that becomes `/etc/hosts`: without a network the engine leaves it empty, and `localhost` must resolve. */
+	readonly hostsFile: string;
+	readonly memoryBytes: number;
+	readonly cpus: number;
+}
+
+export const SANDBOX_USER = "10001:10001";
+export const LABEL = { host: "threadloop.host", thread: "threadloop.thread", spec: "threadloop.spec" } as const;
+
+/** Thread ids hold colons and dots; folders, names and labels use this instead. */
+export function hashOf(thread: string): string {
+	return createHash("sha256").update(thread).digest("hex").slice(0, 32);
+}
+
+export function containerName(hostId: string, thread: string): string {
+	return `threadloop-${createHash("sha256").update(`${hostId}\0${thread}`).digest("hex").slice(0, 24)}`;
+}
+
+export function containerOptions(plan: ContainerPlan): ContainerCreateOptions & { name: string } {
+	const hardened = hardenedOptions(plan);
+	return {
+		...hardened,
+		name: containerName(plan.hostId, plan.thread),
+		Labels: { [LABEL.host]: plan.hostId, [LABEL.thread]: plan.thread, [LABEL.spec]: specOf(plan) },
+	};
+}
+
+/** Equal for containers that may take each other's place. */
+export function specOf(plan: ContainerPlan): string {
+	const text = JSON.stringify([plan.imageId, hardenedOptions(plan)]);
+	return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
+	const threads = String(Math.max(1, Math.ceil(plan.cpus)));
+	return {
+		Image: plan.image,
+		Hostname: "sandbox",
+		User: SANDBOX_USER,
+		WorkingDir: "/workspace",
+		// Besides NetworkMode `none`: starts in half the time and keeps the host's resolv.conf out.
+		NetworkDisabled: true,
+		OpenStdin: false,
+		Tty: false,
+		AttachStdout: false,
+		AttachStderr: false,
+		StopSignal: "SIGKILL",
+		Env: ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"].map(
+			(name) => `${name}=${threads}`,
+		),
+		HostConfig: {
+			NetworkMode: "none",
+			ReadonlyRootfs: true,
+			CapDrop: ["ALL"],
+			SecurityOpt: ["no-new-privileges:true"],
+			Privileged: false,
+			Memory: plan.memoryBytes,
+			// Equal to Memory means: no swap.
+			MemorySwap: plan.memoryBytes,
+			NanoCpus: Math.round(plan.cpus * 1e9),
+			CpuShares: 256,
+			PidsLimit: 256,
+			OomScoreAdj: 500,
+			ShmSize: 64 * 1024 * 1024,
+			IpcMode: "private",
+			Init: false,
+			// The engine's default log grows by 100 MiB a second under a flood.
+			LogConfig: { Type: "none", Config: {} },
+			RestartPolicy: { Name: "no" },
+			AutoRemove: false,
+			Tmpfs: {
+				"/tmp": "rw,nosuid,nodev,size=256m,nr_inodes=64k,mode=1777",
+				"/run/agent": "rw,nosuid,nodev,noexec,size=16m,mode=0700,uid=10001,gid=10001",
+			},
+			Ulimits: [
+				{ Name: "nofile", Soft: 1024, Hard: 4096 },
+				{ Name: "core", Soft: 0, Hard: 0 },
+				{ Name: "fsize", Soft: 10 * 1024 ** 3, Hard: 10 * 1024 ** 3 },
+			],
+			Mounts: [
+				{ Type: "bind", Source: plan.workspace, Target: "/workspace", BindOptions: { Propagation: "rprivate" } },
+				{ Type: "bind", Source: plan.hostsFile, Target: "/etc/hosts", ReadOnly: true },
+			],
+		},
+	};
+}

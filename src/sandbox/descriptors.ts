@@ -1,0 +1,67 @@
+// Reading from a folder that hostile code writes to: by descriptor, never through a link, never twice by name.
+
+import { constants } from "node:fs";
+import { type FileHandle, lstat, open } from "node:fs/promises";
+
+export interface SafeFile {
+	readonly handle: FileHandle;
+	/** Bytes when it was opened: no more than these are read. */
+	readonly size: number;
+}
+
+const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+// O_NONBLOCK: opening a fifo would wait for a writer that never comes.
+const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+/** A path that means whatever the descriptor means, however names change meanwhile. */
+export function through(handle: FileHandle): string {
+	return `/proc/self/fd/${handle.fd}`;
+}
+
+/** Opens `name` in the folder; undefined where it is a link, no folder, or gone. */
+export async function openFolder(path: string): Promise<FileHandle | undefined> {
+	return await open(path, DIRECTORY).catch(() => undefined);
+}
+
+/**
+ * Opens the regular file at `path` (relative, `/` between components) below `root`. No component may be a symbolic link,
+ * each is opened below the descriptor of the one before, so that swapping a parent meanwhile gains nothing.
+ * A string is the reason why it was not opened.
+ */
+export async function openInside(root: string, path: string): Promise<SafeFile | string> {
+	const parts = path.split("/");
+	const name = parts.pop();
+	if (name === undefined || [...parts, name].some((part) => part === "" || part === "." || part === "..")) {
+		return "is no plain path";
+	}
+	let folder = await openFolder(root);
+	try {
+		for (const part of parts) {
+			if (folder === undefined) break;
+			const next: FileHandle | undefined = await openFolder(`${through(folder)}/${part}`);
+			await folder.close();
+			folder = next;
+		}
+		if (folder === undefined) return "lies behind a symbolic link";
+		return await openFile(`${through(folder)}/${name}`);
+	} finally {
+		await folder?.close();
+	}
+}
+
+async function openFile(path: string): Promise<SafeFile | string> {
+	let handle: FileHandle;
+	try {
+		// Looked at before it is opened, because opening a device can already do something.
+		const seen = await lstat(path);
+		if (seen.isSymbolicLink()) return "is a symbolic link";
+		if (!seen.isFile()) return "is no regular file";
+		handle = await open(path, FILE);
+	} catch {
+		return "cannot be read";
+	}
+	const state = await handle.stat();
+	if (state.isFile()) return { handle, size: state.size };
+	await handle.close();
+	return "is no regular file";
+}

@@ -1,0 +1,108 @@
+// What the agent in the container may say, parsed as hostile input, and what the host asks of it.
+
+import { z } from "zod";
+import type { Card, Language } from "../core/domain.ts";
+
+/** A longer line ends the connection. */
+export const LINE_LIMIT = 1024 * 1024;
+/** Head and tail of a Run's output together, and what the agent adds between them. */
+const OUTPUT_LIMIT = 330 * 1024;
+
+/** Cuts instead of refusing: an agent that says too much still says something true at the start. */
+const text = (limit: number) => z.string().transform((value) => clean(value.slice(0, limit)));
+const id = z.string().max(200);
+const generation = z.string().regex(/^[\w.]{1,60}$/);
+
+/** Without control characters, text-direction tricks and lone surrogates. */
+export function clean(value: string): string {
+	return (
+		value
+			// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+			.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "")
+			.toWellFormed()
+	);
+}
+
+const errorSchema = z.object({
+	name: text(200),
+	message: text(4000),
+	line: z.number().int().min(1).max(10_000_000).exactOptional(),
+	trace: text(20_000),
+});
+
+const doneSchema = z.object({
+	t: z.literal("done"),
+	seq: z.number().int().min(0),
+	id,
+	generation,
+	outcome: z.enum(["ok", "failed", "timed_out", "out_of_memory", "cancelled"]),
+	output: text(OUTPUT_LIMIT),
+	durationMs: z.number().int().min(0).max(1e9),
+	error: errorSchema.exactOptional(),
+	figures: z.array(z.string().regex(/^figure-\d{1,3}\.(png|jpg|svg)$/)).max(20),
+	notes: z.array(text(300)).max(10),
+	variablesKept: z.boolean(),
+});
+
+const columnSchema = z.object({
+	name: text(80),
+	type: text(20),
+	nulls: z.number().int().min(0),
+	samples: z.array(text(24)).max(3),
+});
+
+const cardSchema = z.object({
+	format: text(40),
+	rows: z.number().int().min(0).exactOptional(),
+	columns: z.array(columnSchema).max(200).exactOptional(),
+	notes: z.array(text(400)).max(40),
+});
+
+const eventSchema = z.discriminatedUnion("t", [
+	z.object({ t: z.literal("welcome"), generation, seq: z.number().int(), running: id.nullable() }),
+	z.object({ t: z.literal("accepted"), id }),
+	z.object({ t: z.literal("refused"), id, why: text(40) }),
+	z.object({ t: z.literal("progress"), id, output: text(20_000) }),
+	doneSchema,
+	z.object({ t: z.literal("profiled"), n: z.number().int(), card: cardSchema.nullable().catch(null) }),
+	z.object({ t: z.literal("pong"), n: z.number().int(), generation }),
+	z.object({ t: z.literal("kernel"), generation }),
+	z.object({ t: z.literal("fault"), text: text(500) }),
+]);
+
+export type AgentEvent = z.infer<typeof eventSchema>;
+export type Done = z.infer<typeof doneSchema>;
+
+export type Order =
+	| { readonly t: "hello"; readonly last: number }
+	| { readonly t: "ack"; readonly seq: number }
+	| { readonly t: "ping"; readonly n: number }
+	| { readonly t: "profile"; readonly n: number; readonly name: string }
+	| { readonly t: "stop"; readonly id: string }
+	| ExecOrder;
+
+export interface ExecOrder {
+	readonly t: "exec";
+	readonly id: string;
+	readonly lang: Language;
+	readonly code: string;
+	readonly generation: string;
+	readonly limitMs: number;
+}
+
+/** undefined where the line is not one that an honest agent would send. */
+export function parseEvent(line: string): AgentEvent | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(line);
+	} catch {
+		return undefined;
+	}
+	const parsed = eventSchema.safeParse(value);
+	return parsed.success ? parsed.data : undefined;
+}
+
+export function unreadable(name: string): Card {
+	const ending = /\.([A-Za-z0-9]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "file";
+	return { format: ending, notes: ["it could not be looked into within 20 s"] };
+}

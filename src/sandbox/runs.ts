@@ -1,0 +1,89 @@
+// One Run from its approved source to its result: checked, never run twice, its files collected, and remembered.
+
+import { createHash } from "node:crypto";
+import type { Run } from "../core/domain.ts";
+import type { RunRequest } from "../core/ports.ts";
+import { type Collected, collect } from "./artifacts.ts";
+import type { Box, Ending } from "./box.ts";
+import { type Folders, keyOf } from "./folders.ts";
+import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
+import { scan } from "./scan.ts";
+
+const NOT_RUN =
+	"Python was restarted since this code was shown, so it was not run: variables are gone, files are kept.";
+const WENT_AWAY =
+	"The sandbox went away while the code ran, so its result is unknown: variables are gone, files are kept.";
+const FORGOTTEN = "The result of this run is no longer known.";
+const GAVE_UP = "The code could not be stopped, so its sandbox was ended: variables are gone, files are kept.";
+
+export async function performRun(options: {
+	folders: Folders;
+	request: RunRequest;
+	limitMs: number;
+	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
+	box: () => Promise<Box | undefined>;
+}): Promise<Run> {
+	const { folders, request } = options;
+	const sha256 = createHash("sha256").update(request.source, "utf8").digest("hex");
+	if (sha256 !== request.sha256) throw new Error(`run ${request.id}: the source is not the one that was approved`);
+	const finished = await finishedRun(folders, request.id);
+	if (finished !== undefined) return finished;
+
+	const box = await options.box();
+	const started = await startRun(folders, request.id);
+	// A Run that goes on already has changed files; then their times decide.
+	const before = started.known ? undefined : await scan(folders.workspace);
+	const ending: Ending =
+		box === undefined
+			? started.known
+				? { kind: "gone" }
+				: { kind: "refused", why: "generation" }
+			: await box.run(
+					{
+						t: "exec",
+						id: request.id,
+						lang: request.language,
+						code: request.source,
+						generation: request.generation,
+						limitMs: options.limitMs,
+					},
+					request.onOutput,
+					request.signal,
+				);
+	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it goes on`);
+	const figures = ending.kind === "done" ? ending.done.figures : [];
+	const untouched = ending.kind === "refused" && !started.known;
+	const made: Collected = untouched
+		? { changed: [], artifacts: [], notes: [] }
+		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
+	const run = resultOf(request.id, ending, started, made);
+	await keepRun(folders, run);
+	return run;
+}
+
+function resultOf(id: string, ending: Exclude<Ending, { kind: "left" }>, started: Started, made: Collected): Run {
+	const { changed, artifacts } = made;
+	const base = { id, changed, artifacts, output: "", durationMs: Math.max(0, Date.now() - started.at) };
+	switch (ending.kind) {
+		case "done": {
+			const { done } = ending;
+			return {
+				...base,
+				outcome: done.outcome,
+				output: done.output,
+				durationMs: done.durationMs,
+				...(done.error === undefined ? {} : { error: done.error }),
+				notes: [...done.notes, ...made.notes],
+				variablesKept: done.variablesKept,
+			};
+		}
+		case "refused": {
+			const sentence = ending.why === "generation" ? (started.known ? WENT_AWAY : NOT_RUN) : FORGOTTEN;
+			return { ...base, durationMs: 0, outcome: "lost", notes: [sentence, ...made.notes], variablesKept: false };
+		}
+		case "gone":
+			return { ...base, outcome: "lost", notes: [WENT_AWAY, ...made.notes], variablesKept: false };
+		case "killed":
+			return { ...base, outcome: ending.why, notes: [GAVE_UP, ...made.notes], variablesKept: false };
+	}
+}
