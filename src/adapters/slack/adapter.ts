@@ -142,7 +142,7 @@ function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: str
 			channel,
 			user: click.person,
 			thread_ts: ts,
-			text: sentence,
+			text: escaped(sentence),
 			parse: "none" as const,
 			link_names: false,
 		};

@@ -84,11 +84,15 @@ function changes({ turn }: Scene, index: number, { proposal }: Attempt, room: nu
 	if (last === undefined || last.proposal.language !== proposal.language || isRepeat(turn, index)) return [];
 	const diff = reveal(unifiedDiff(last.proposal.source, proposal.source));
 	if (diff === "") return [];
-	if (diff.length > proposal.source.length * 1.5) return [context("Mostly rewritten, so no list of changes is shown.")];
+	if (isRewrite(diff, proposal.source)) return [context("Mostly rewritten, so no list of changes is shown.")];
 	if (room < 300) return [context("The list of changes is left out for lack of room; the code below is whole.")];
 	if (diff.length <= room - 100) return [context("What changed"), box(diff), context("The whole code")];
 	const part = diff.slice(0, room - 200).replace(/\n[^\n]*$/, "");
 	return [context("What changed, the first part of it"), box(part), context("The whole code")];
+}
+
+function isRewrite(diff: string, source: string): boolean {
+	return (diff.match(/^\+/gm)?.length ?? 0) > source.split("\n").length * 0.7;
 }
 
 function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
@@ -130,7 +134,7 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
 		const tail = excerpt(plainOutput(output), { chars: Math.min(LIVE_CHARS, room - 100), head: 0 });
-		return tail === "" ? [] : [box(tail)];
+		return tail === "" ? [] : [context("Output so far"), box(tail)];
 	}
 	const error = errorLine(run);
 	const trace = plainOutput(run.error?.trace ?? "").trim();
@@ -139,7 +143,7 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
 	const text = excerpt(all, { chars: room - error.length - 100, head: 0.4 });
 	const silent = run.outcome === "ok" && text === "" ? [context("It printed nothing.")] : [];
-	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [box(text)])];
+	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
 }
 
 function actions({ turn, placed }: Scene, index: number, attempt: Attempt): readonly Block[] {

@@ -179,7 +179,7 @@ const formShape = z.object({
 		callback_id: z.literal("reason"),
 		private_metadata: z.string(),
 		state: z.object({
-			values: z.object({ reason: z.object({ text: z.object({ value: z.string().nullish() }) }) }),
+			values: z.object({ reason: z.object({ reason: z.object({ value: z.string().nullish() }) }) }),
 		}),
 	}),
 });
@@ -200,7 +200,7 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 	const { user, view } = form.data;
 	const memory = formMemory.safeParse(safeJson(view.private_metadata));
 	if (!memory.success) return undefined;
-	return { ...memory.data, choice: "reject", reason: view.state.values.reason.text.value ?? "", person: user.id };
+	return { ...memory.data, choice: "reject", reason: view.state.values.reason.reason.value ?? "", person: user.id };
 }
 
 export function safeJson(text: string): unknown {

@@ -23,7 +23,7 @@ export function reasonForm({ token, thread, ref }: Click): types.ModalView {
 				hint: { type: "plain_text", text: "The model reads this and writes a new version." },
 				element: {
 					type: "plain_text_input",
-					action_id: "text",
+					action_id: "reason",
 					multiline: true,
 					max_length: 2000,
 					placeholder: { type: "plain_text", text: "For example: keep the empty rows" },

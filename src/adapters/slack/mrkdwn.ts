@@ -1,5 +1,7 @@
 // Text in Slack's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping or link by itself.
 
+import { reveal } from "../markdown.ts";
+
 /** Slack reads `<...>` as pings and links; with these three escaped it reads nothing. */
 export function escaped(text: string): string {
 	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -7,7 +9,7 @@ export function escaped(text: string): string {
 
 /** A name of a person or file on one line, with nothing in it that formats. */
 export function plain(name: string, limit = 80): string {
-	const line = name.replace(/\s+/g, " ").replaceAll("*", "∗").replaceAll("`", "ˋ").replaceAll("~", "∼").trim();
+	const line = reveal(name).replace(/\s+/g, " ").replaceAll("*", "∗").replaceAll("`", "ˋ").replaceAll("~", "∼").trim();
 	return escaped(line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line);
 }
 

@@ -88,7 +88,7 @@ export function decided({ approval: { verdict } }: Attempt): string {
 export function errorLine({ error }: Run): string {
 	if (error === undefined) return "";
 	const what = error.message === "" ? error.name : `${error.name}: ${error.message}`;
-	return mono(reveal(what)) + (error.line === undefined ? "" : ` in line ${error.line}`);
+	return mono(what) + (error.line === undefined ? "" : ` in line ${error.line}`);
 }
 
 /** Small print on what a Run left: files it changed before it failed, variables, files that were not kept. */
@@ -97,15 +97,15 @@ export function leftBehind(run: Run): string {
 	if (run.outcome !== "ok" && run.changed.length > 0) {
 		said.push(
 			`Files changed before it ended: ${listed(
-				run.changed.map((name) => mono(reveal(name), 40)),
+				run.changed.map((name) => mono(name, 40)),
 				5,
 			)}.`,
 		);
 	}
 	const gone = "Variables are gone; files are kept.";
 	if (!run.variablesKept) said.push(gone);
-	else if (run.outcome !== "ok") said.push("Variables and files are kept.");
-	const empty = run.artifacts.filter(({ size }) => size === 0).map(({ name }) => mono(reveal(name), 40));
+	else if (run.outcome !== "ok" && run.outcome !== "lost") said.push("Variables and files are kept.");
+	const empty = run.artifacts.filter(({ size }) => size === 0).map(({ name }) => mono(name, 40));
 	if (empty.length > 0) said.push(`Empty, so not posted: ${listed(empty, 5)}.`);
 	said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 	return said.join(" ");

@@ -29,12 +29,12 @@ export function receipt({ turn, live, now }: Scene, upload: Upload, isLast: "las
 }
 
 function line(upload: Upload): string {
-	const name = bold(plain(reveal(upload.name)));
+	const name = bold(plain(upload.name));
 	switch (upload.state.kind) {
 		case "waiting":
 			return `⏬ Fetching ${name}${upload.size > 0 ? ` (${sized(upload.size)})` : ""}`;
 		case "stored": {
-			const kept = upload.as === upload.name || upload.as === "" ? "" : `, kept as ${bold(plain(reveal(upload.as)))}`;
+			const kept = upload.as === upload.name || upload.as === "" ? "" : `, kept as ${bold(plain(upload.as))}`;
 			return `📎 Got ${name}${kept}: ${shape(upload.state.card, upload.size)}`;
 		}
 		case "refused":
@@ -45,7 +45,7 @@ function line(upload: Upload): string {
 function shape({ rows, columns, format }: Card, size: number): string {
 	if (columns === undefined) return [format === "" ? "a file" : plain(format), sized(size)].join(", ");
 	const names = listed(
-		columns.map(({ name }) => plain(reveal(name), 40)),
+		columns.map(({ name }) => plain(name, 40)),
 		10,
 	);
 	const wide = `${count(columns.length, "column")} (${names})`;

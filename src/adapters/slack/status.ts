@@ -45,12 +45,11 @@ function doing({ turn, live, now }: Scene): string {
 	const time = live === undefined ? [] : [elapsed(now - live.since)];
 	const written = live?.lines === undefined ? [] : [`${count(live.lines, "line")} so far`];
 	const say = (words: string, ...more: readonly string[]) => [words, ...more, ...time].join(" · ");
-	const fixing = turn.attempts.at(-1)?.diagnosis !== undefined;
 	switch (phase) {
 		case "loading":
 			return say(`⏳ ${bold("The model is still loading")}`, "this can take a minute");
 		case "writing":
-			return say(fixing ? `🔧 ${bold("Writing a fix")}` : `✍️ ${bold("Writing code")}`, ...written);
+			return say(authoring(turn), ...written);
 		case "answering":
 			return say(`💬 ${bold("Writing the answer")}`, ...written);
 		case "running":
@@ -60,6 +59,12 @@ function doing({ turn, live, now }: Scene): string {
 		case "ended":
 			return say(turn.midThread ? `👀 ${bold("Reading the thread")}` : `👀 ${bold("Reading your question")}`);
 	}
+}
+
+function authoring({ attempts }: Turn): string {
+	const last = attempts.at(-1);
+	if (last === undefined) return `✍️ ${bold("Writing code")}`;
+	return last.diagnosis === undefined ? `✍️ ${bold("Writing a new version")}` : `🔧 ${bold("Writing a fix")}`;
 }
 
 export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {

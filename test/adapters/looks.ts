@@ -1,0 +1,205 @@
+// One Scene for each thing a person can come to see.
+
+import type { Wanted } from "../../src/adapters/slack/desk.ts";
+import {
+	approved,
+	attempt,
+	bob,
+	code,
+	decidedAttempt,
+	diagnosis,
+	ended,
+	fixed,
+	keyError,
+	NOW,
+	run,
+	turn,
+	upload,
+} from "./turns.ts";
+
+const artifact = (name: string, size: number) => ({ id: name, name, size, sha256: "a".repeat(64) });
+const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
+const uploads = [upload];
+const with1 = { uploads: ["F1"] };
+const scene = (wanted: Omit<Wanted, "now">): Wanted => ({ now: NOW + 12_000, maxFixes: 3, ...wanted });
+const long = Array.from({ length: 400 }, (_, at) => `total_${at} = sum(row[${at}] for row in rows)`).join("\n");
+const answer = `The best month was **March** with *1,200.50*.
+
+| month | amount |
+|---|---:|
+| March | 1,200.50 |
+| April | 980.00 |
+
+\`\`\`python
+df.groupby("month").sum()
+\`\`\`
+
+- all empty rows are gone
+- \`created_at\` is a datetime now
+
+See [the docs](https://pandas.pydata.org/docs/?a=1&b=2).`;
+
+export const looks: Readonly<Record<string, Wanted>> = {
+	fetching: scene({
+		turn: turn(with1),
+		uploads: [{ ...upload, as: "", state: { kind: "waiting" } }],
+		live: { phase: "reading", since: NOW },
+	}),
+	refused: scene({
+		turn: turn(with1),
+		uploads: [
+			{
+				...upload,
+				state: {
+					kind: "refused",
+					sentence: "sales.csv is too large: it has 312 MB and the limit is 100 MB; please send a smaller part of it.",
+				},
+			},
+		],
+	}),
+	reading: scene({ turn: turn(with1), uploads, live: { phase: "reading", since: NOW } }),
+	loading: scene({
+		turn: turn({ ...with1, state: { kind: "writing" } }),
+		uploads,
+		live: { phase: "loading", since: NOW },
+	}),
+	writing: scene({
+		turn: turn({ ...with1, state: { kind: "writing" } }),
+		uploads,
+		live: { phase: "writing", since: NOW, lines: 14 },
+	}),
+	waiting: scene({ turn: turn({ ...with1, state: { kind: "waiting" }, attempts: [attempt(code)] }), uploads }),
+	waitingAgain: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [attempt(code)],
+			notices: [
+				"The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.",
+			],
+		}),
+		uploads,
+	}),
+	hidden: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [attempt("if role == 'user\u202e \u2066# admin\u2069 \u2066':\n\tprint('hi')\u200b")],
+		}),
+		uploads,
+	}),
+	long: scene({ turn: turn({ state: { kind: "waiting" }, attempts: [attempt(long)] }), uploads }),
+	running: scene({
+		turn: turn({
+			state: { kind: "running" },
+			attempts: [decidedAttempt(code, approved, { runId: "r1", startedAt: NOW })],
+		}),
+		uploads,
+		live: { phase: "running", since: NOW, output: "reading…\n\u001b[32m10%\u001b[0m\r20%\r30%" },
+	}),
+	fixing: scene({
+		turn: turn({ state: { kind: "writing" }, attempts: [failed] }),
+		uploads,
+		live: { phase: "writing", since: NOW, lines: 3 },
+	}),
+	fix: scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }), uploads }),
+	rejected: scene({
+		turn: turn({
+			state: { kind: "writing" },
+			attempts: [
+				decidedAttempt(code, { kind: "rejected", by: bob, at: NOW, reason: "Please keep the empty rows\n& mark them" }),
+			],
+		}),
+		uploads,
+	}),
+	timedOut: scene({
+		turn: turn({
+			state: { kind: "writing" },
+			attempts: [
+				decidedAttempt(code, approved, {
+					run: run({
+						outcome: "timed_out",
+						durationMs: 30_000,
+						output: "step 1\n".repeat(900),
+						changed: ["half.parquet", "b.csv"],
+						variablesKept: false,
+					}),
+					diagnosis,
+				}),
+			],
+		}),
+		uploads,
+	}),
+	lost: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [decidedAttempt(code, approved, { run: run({ outcome: "lost", output: "" }) }), attempt(code)],
+			notices: [
+				"The run was lost, and nobody knows how far it came. It is never run twice by itself: approve it to run it again.",
+			],
+		}),
+		uploads,
+	}),
+	answering: scene({
+		turn: turn({ state: { kind: "answering" }, attempts: [decidedAttempt(code, approved, { run: run() })] }),
+		uploads,
+		live: { phase: "answering", since: NOW },
+	}),
+	answered: scene({
+		turn: ended(
+			{ kind: "answered", text: answer, attempt: 1 },
+			{
+				...with1,
+				attempts: [
+					failed,
+					decidedAttempt(fixed, approved, {
+						run: run({ artifacts: [artifact("clean_data.parquet", 9000), artifact("chart.png", 5000)] }),
+					}),
+				],
+			},
+		),
+		uploads,
+	}),
+	chat: scene({ turn: ended({ kind: "answered", text: "Hello! Send me a CSV and ask away." }), uploads: [] }),
+	gaveUp: scene({
+		turn: ended(
+			{
+				kind: "gave_up",
+				sentence: "It still fails after 3 fixes: the column “date” does not exist.",
+				best: "rows: 12",
+			},
+			{ attempts: [failed] },
+		),
+		uploads,
+	}),
+	stopped: scene({
+		turn: ended(
+			{ kind: "stopped", by: bob },
+			{ attempts: [decidedAttempt(code, approved, { run: run({ outcome: "cancelled" }) })] },
+		),
+		uploads,
+	}),
+	expired: scene({
+		turn: ended({ kind: "expired" }, { attempts: [decidedAttempt(code, { kind: "expired", at: NOW })] }),
+		uploads,
+	}),
+	superseded: scene({
+		turn: turn({
+			state: { kind: "writing" },
+			attempts: [decidedAttempt(code, { kind: "superseded", by: alice(), at: NOW })],
+		}),
+		uploads,
+	}),
+	received: scene({ turn: ended({ kind: "received" }, with1), uploads }),
+	failed: scene({
+		turn: ended({
+			kind: "failed",
+			sentence: "The model server at 127.0.0.1:8000 does not answer; start it, then try again.",
+			during: "writing",
+			retry: "tok-retry",
+		}),
+		uploads,
+	}),
+};
+
+function alice() {
+	return turn().requester;
+}

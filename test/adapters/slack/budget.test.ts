@@ -1,0 +1,110 @@
+// The budget of edits: what matters first, nothing too often, Slack's pauses kept. Time is simulated.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+	delay,
+	type Edit,
+	EMPTY,
+	type Ledger,
+	openBudget,
+	spend,
+	UPDATES_A_MINUTE,
+} from "../../../src/adapters/slack/budget.ts";
+
+const never = new AbortController().signal;
+
+/** Sends edits one after the other as early as the budget lets them; resolves with the time of each. */
+function play(edits: readonly Edit[]): readonly { readonly at: number; readonly edit: Edit }[] {
+	let ledger: Ledger = EMPTY;
+	let now = 0;
+	return edits.map((edit) => {
+		for (let wait = delay(ledger, edit, now); wait > 0; wait = delay(ledger, edit, now)) now += wait;
+		ledger = spend(ledger, edit, now);
+		return { at: now, edit };
+	});
+}
+
+const edit = fc.record({
+	priority: fc.constantFrom("verdict" as const, "outcome" as const, "progress" as const),
+	message: fc.constantFrom("a", "b", "c"),
+});
+
+describe("edits", () => {
+	test("never more than 50 in any minute, and progress of one message never more than one a second", () => {
+		fc.assert(
+			fc.property(fc.array(edit, { minLength: 60, maxLength: 200 }), (edits) => {
+				const sent = play(edits);
+				for (const [index, { at }] of sent.entries()) {
+					const before = sent[index - UPDATES_A_MINUTE];
+					if (before !== undefined) expect(at - before.at).toBeGreaterThanOrEqual(60_000);
+				}
+				for (const [index, { at, edit: one }] of sent.entries()) {
+					if (one.priority !== "progress") continue;
+					const last = sent.slice(0, index).findLast((other) => other.edit.message === one.message);
+					if (last !== undefined) expect(at - last.at).toBeGreaterThanOrEqual(1000);
+				}
+			}),
+			{ numRuns: 50 },
+		);
+	});
+
+	test("a verdict goes out at once although progress has used up its share", () => {
+		const sent = play(Array.from({ length: 36 }, (_, at) => ({ priority: "progress" as const, message: `m${at}` })));
+		let ledger: Ledger = EMPTY;
+		for (const { at, edit: one } of sent) ledger = spend(ledger, one, at);
+		const now = sent.at(-1)?.at ?? 0;
+		expect(delay(ledger, { priority: "progress", message: "x" }, now)).toBeGreaterThan(0);
+		expect(delay(ledger, { priority: "verdict", message: "x" }, now)).toBe(0);
+	});
+
+	test("progress goes on all through the minute rather than stopping after a burst", () => {
+		const sent = play(Array.from({ length: 30 }, () => ({ priority: "progress" as const, message: "a" })));
+		const gaps = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(5000);
+	});
+});
+
+describe("the queue", () => {
+	test("whoever waits gives way to a verdict, and an aborted wait sends nothing", async () => {
+		let now = 0;
+		const budget = openBudget(() => now);
+		for (let at = 0; at < UPDATES_A_MINUTE; at += 1)
+			expect(await budget.take({ priority: "verdict", message: `${at}` }, never)).toBe(true);
+		const order: string[] = [];
+		const stop = new AbortController();
+		const progress = budget
+			.take({ priority: "progress", message: "p" }, stop.signal)
+			.then((sent) => order.push(`progress ${sent}`));
+		const outcome = budget
+			.take({ priority: "outcome", message: "o" }, never)
+			.then((sent) => order.push(`outcome ${sent}`));
+		const verdict = budget
+			.take({ priority: "verdict", message: "v" }, never)
+			.then((sent) => order.push(`verdict ${sent}`));
+		now = 60_001;
+		// Whoever asks next wakes the queue.
+		await budget.take({ priority: "outcome", message: "z" }, never);
+		await Promise.all([verdict, outcome, progress]);
+		expect(order).toEqual(["verdict true", "outcome true", "progress true"]);
+		stop.abort();
+		expect(await budget.take({ priority: "progress", message: "p" }, stop.signal)).toBe(false);
+	});
+
+	test("after Slack asked for a pause nothing goes out before it is over", async () => {
+		let now = 0;
+		const budget = openBudget(() => now);
+		budget.pause(30_000);
+		let sent = false;
+		const held = budget.take({ priority: "verdict", message: "v" }, never).then(() => {
+			sent = true;
+		});
+		await Promise.resolve();
+		expect(sent).toBe(false);
+		now = 30_000;
+		// Whoever asks next wakes the queue.
+		await budget.take({ priority: "outcome", message: "o" }, never);
+		await held;
+		expect(sent).toBe(true);
+	});
+});
