@@ -1,0 +1,90 @@
+// What must happen in one step, as Lua that Redis runs whole or not at all.
+
+/** KEYS seen, inbox, unfinished; ARGV thread, seen for ms, note's head with its text, head without, then id and JSON of each file. */
+export const RECEIVE = `
+local first = redis.call('EXISTS', KEYS[1]) == 0
+redis.call('SADD', KEYS[1], '')
+local files = {}
+for i = 5, #ARGV, 2 do
+	if redis.call('SADD', KEYS[1], ARGV[i]) == 1 then files[#files + 1] = ARGV[i + 1] end
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if not first and #files == 0 then return 'seen' end
+local head = first and ARGV[3] or ARGV[4]
+redis.call('RPUSH', KEYS[2], head .. table.concat(files, ',') .. ']}')
+redis.call('SADD', KEYS[3], ARGV[1])
+return first and 'new' or 'merged'
+`;
+
+/** KEYS ticket, inbox, unfinished; ARGV thread, note. 1 for the one who was first. */
+export const TAKE = `
+if redis.call('DEL', KEYS[1]) == 0 then return 0 end
+redis.call('RPUSH', KEYS[2], ARGV[2])
+redis.call('SADD', KEYS[3], ARGV[1])
+return 1
+`;
+
+/** KEYS session, inbox. */
+export const LOAD = `
+return { redis.call('HGET', KEYS[1], 'json'), redis.call('LRANGE', KEYS[2], 0, -1) }
+`;
+
+/**
+ * KEYS session, inbox, unfinished, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, closed,
+ * open, notes read, number of tickets to open, then JSON and life in ms of each. 0 where the rev is another.
+ */
+export const SAVE = `
+if (redis.call('HGET', KEYS[1], 'rev') or '0') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'rev', ARGV[3], 'json', ARGV[4], 'closed', ARGV[5])
+if ARGV[7] ~= '0' then redis.call('LTRIM', KEYS[2], ARGV[7], -1) end
+local opened = tonumber(ARGV[8])
+for i = 1, opened do
+	redis.call('SET', KEYS[3 + i], ARGV[7 + 2 * i], 'PX', ARGV[8 + 2 * i])
+end
+for i = 4 + opened, #KEYS do redis.call('DEL', KEYS[i]) end
+local left = ARGV[6] == '1' or redis.call('LLEN', KEYS[2]) > 0
+if ARGV[5] == '0' and left then
+	redis.call('SADD', KEYS[3], ARGV[1])
+else
+	redis.call('SREM', KEYS[3], ARGV[1])
+end
+return 1
+`;
+
+/** KEYS session, inbox. A message that waits for its first save counts, so that what follows it is not dropped. */
+export const KNOWN = `
+local closed = redis.call('HGET', KEYS[1], 'closed')
+if closed then return closed == '0' and 1 or 0 end
+return redis.call('EXISTS', KEYS[2])
+`;
+
+/** KEYS lock; ARGV owner, ms. Where it is held the holder is told to look again. */
+export const LOCK = `
+if redis.call('EXISTS', KEYS[1]) == 1 then
+	redis.call('HSET', KEYS[1], 'dirty', '1')
+	return 0
+end
+redis.call('HSET', KEYS[1], 'owner', ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1
+`;
+
+/** KEYS lock; ARGV owner, ms. */
+export const RENEW = `
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`;
+
+/** KEYS lock; ARGV owner. 1 where somebody came by; a lock of somebody else stays. */
+export const RELEASE = `
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+local dirty = redis.call('HEXISTS', KEYS[1], 'dirty')
+redis.call('DEL', KEYS[1])
+return dirty
+`;
+
+/** KEYS posts; ARGV slot, JSON. */
+export const RESERVE = `
+local made = redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
+return { redis.call('HGET', KEYS[1], ARGV[1]), made }
+`;

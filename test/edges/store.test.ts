@@ -1,0 +1,392 @@
+// The store against a real redis-server: nothing is lost, nothing is taken twice, and a Redis that went away comes back.
+
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
+import { isBotError } from "../../src/core/errors.ts";
+import { openStore, type RedisStore } from "../../src/store.ts";
+import { freePort, startRedis, type TestRedis } from "../fakes/redis.ts";
+
+let redis: TestRedis;
+const opened: RedisStore[] = [];
+let threads = 0;
+const alice: Person = { id: "U1", name: "Alice", trust: "member" };
+const nothing = { read: 0, open: [], close: [] };
+
+beforeAll(async () => {
+	redis = await startRedis();
+});
+afterEach(async () => {
+	await Promise.all(opened.splice(0).map((store) => store.close()));
+});
+afterAll(() => redis.stop());
+
+async function store(o: { hostId?: string; lockMs?: number; url?: string; events?: string[] } = {}) {
+	const made = await openStore({
+		url: o.url ?? redis.url,
+		hostId: o.hostId ?? "h1",
+		log: (_level, event) => void o.events?.push(event),
+		now: Date.now,
+		...(o.lockMs === undefined ? {} : { lockMs: o.lockMs }),
+	});
+	opened.push(made);
+	return made;
+}
+const newThread = () => `slack:T1:C1:${++threads}.1`;
+const file = (id: string) => ({ id, name: `${id}.csv`, size: 10, source: '{"url":"https://x/y?a=b"}' });
+const note = (over: Partial<MessageNote> = {}): MessageNote => ({
+	kind: "message",
+	key: "k1",
+	author: alice,
+	text: 'read "data.csv"\n日付 ],[}',
+	files: [],
+	at: 5,
+	midThread: false,
+	...over,
+});
+const click = (token: string): ClickNote => ({ kind: "click", token, choice: "approve", by: alice, reason: "", at: 6 });
+const session = (thread: string, over: Partial<Session> = {}): Session => ({
+	thread,
+	rev: 0,
+	openedAt: 1,
+	closed: false,
+	open: false,
+	uploads: [],
+	transcript: [],
+	printed: "",
+	generation: "",
+	...over,
+});
+const ticket = (thread: string, token: string): Ticket => ({
+	token,
+	kind: "approval",
+	thread,
+	turn: "t1",
+	slot: "step 1",
+	requester: alice,
+	sha256: "ab",
+	generation: "g1",
+	expiresAt: Date.now() + 60_000,
+});
+const until = async (look: () => boolean | Promise<boolean>) => {
+	for (let left = 600; !(await look()); left--) {
+		if (left === 0) throw new Error("waited in vain");
+		await new Promise((resolve) => setTimeout(resolve, 25));
+	}
+};
+
+test("a message that comes twice is kept once", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const same = note({ files: [file("F1")] });
+	const receipts = await Promise.all([it.receive(thread, same), it.receive(thread, same), it.receive(thread, same)]);
+	expect(receipts.sort()).toEqual(["new", "seen", "seen"]);
+	expect((await it.load(thread)).inbox).toEqual([same]);
+});
+
+test("a later copy of a message adds only the files that are new, and not its text again", async () => {
+	const [it, thread] = [await store(), newThread()];
+	expect(await it.receive(thread, note())).toBe("new");
+	expect(await it.receive(thread, note({ files: [file("F1"), file("F2")] }))).toBe("merged");
+	expect(await it.receive(thread, note({ files: [file("F2"), file("F1")] }))).toBe("seen");
+	expect(await it.receive(thread, note({ files: [file("F2"), file("F3")] }))).toBe("merged");
+	const { inbox } = await it.load(thread);
+	expect(inbox.map((one) => one.kind === "message" && [one.text, one.files.map(({ id }) => id)])).toEqual([
+		[note().text, []],
+		["", ["F1", "F2"]],
+		["", ["F3"]],
+	]);
+});
+
+test("the same message key in another thread is another message", async () => {
+	const it = await store();
+	expect(await it.receive(newThread(), note())).toBe("new");
+	expect(await it.receive(newThread(), note())).toBe("new");
+});
+
+test("a Session comes back as it was saved, with the next rev", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const first = session(thread, {
+		uploads: [{ ...file("F1"), as: "F1.csv", state: { kind: "stored", card: { format: "csv", notes: [] } } }],
+		turn: {
+			id: "t1",
+			thread,
+			requester: alice,
+			key: "k1",
+			request: "sum it",
+			startedAt: 1,
+			state: { kind: "ended", end: { kind: "failed", sentence: "No.", during: "running", retry: "r" }, at: 3 },
+			midThread: false,
+			earlier: [],
+			uploads: ["F1"],
+			added: [],
+			messages: [{ role: "user", content: "sum it" }],
+			asked: 1,
+			attempts: [
+				{
+					proposal: { language: "python", source: "1/0", sha256: "ab", why: "" },
+					approval: { token: "a", generation: "g", expiresAt: 2, verdict: { kind: "approved", by: alice, at: 2 } },
+					runId: "r1",
+					run: {
+						id: "r1",
+						outcome: "failed",
+						output: "",
+						durationMs: 1,
+						error: { name: "ZeroDivisionError", message: "division by zero", line: 1, trace: "" },
+						changed: [],
+						artifacts: [],
+						notes: [],
+						variablesKept: true,
+					},
+				},
+			],
+			restarted: false,
+			nudged: false,
+			stop: "s",
+			notices: [],
+		},
+	});
+	const saved = await it.save(first, nothing);
+	expect(saved).toEqual({ ...first, rev: 1 });
+	expect((await it.load(thread)).session).toEqual(saved);
+});
+
+test("of two that save the same rev one is told that it is stale, and its change is not kept", async () => {
+	const [it, other, thread] = [await store(), await store({ hostId: "h2" }), newThread()];
+	const base = await it.save(session(thread), nothing);
+	const outcomes = await Promise.allSettled([
+		it.save({ ...base, printed: "one" }, nothing),
+		other.save({ ...base, printed: "two" }, nothing),
+	]);
+	const lost = outcomes.filter((one) => one.status === "rejected");
+	expect(lost).toHaveLength(1);
+	expect(isBotError(lost[0]?.reason, "stale")).toBe(true);
+	const won = outcomes.find((one) => one.status === "fulfilled");
+	expect((await it.load(thread)).session?.printed).toBe(won?.value.printed);
+});
+
+test("a stale save takes no notes, opens no button and closes none", async () => {
+	const [it, thread] = [await store(), newThread()];
+	await it.save(session(thread), { read: 0, open: [ticket(thread, `${thread} a`)], close: [] });
+	await it.receive(thread, note());
+	const stale = it.save(session(thread), {
+		read: 1,
+		open: [ticket(thread, `${thread} b`)],
+		close: [`${thread} a`],
+	});
+	await expect(stale).rejects.toThrow("look at it again");
+	expect((await it.load(thread)).inbox).toHaveLength(1);
+	expect(await it.ticket(`${thread} a`)).toBeDefined();
+	expect(await it.ticket(`${thread} b`)).toBeUndefined();
+});
+
+test("a save takes in what it has read, and what came meanwhile stays", async () => {
+	const [it, thread] = [await store(), newThread()];
+	await it.receive(thread, note({ key: "k1" }));
+	await it.receive(thread, note({ key: "k2" }));
+	await it.receive(thread, note({ key: "k3" }));
+	await it.save(session(thread), { ...nothing, read: 2 });
+	expect((await it.load(thread)).inbox.map((one) => one.kind === "message" && one.key)).toEqual(["k3"]);
+});
+
+test("a button is taken by one of many clicks, and its click lies in the inbox once", async () => {
+	const [it, other, thread] = [await store(), await store({ hostId: "h2" }), newThread()];
+	const one = ticket(thread, `${thread} token`);
+	await it.save(session(thread), { ...nothing, open: [one] });
+	expect(await it.ticket(one.token)).toEqual(one);
+	const clicks = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? it : other).take(one, click(one.token)));
+	expect((await Promise.all(clicks)).filter(Boolean)).toHaveLength(1);
+	expect((await it.load(thread)).inbox).toEqual([click(one.token)]);
+	expect(await it.ticket(one.token)).toBeUndefined();
+	expect(await it.unfinished()).toContain(thread);
+});
+
+test("a button that a save closed cannot be taken any more", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const one = ticket(thread, `${thread} token`);
+	const saved = await it.save(session(thread), { ...nothing, open: [one] });
+	await it.save(saved, { ...nothing, close: [one.token] });
+	expect(await it.take(one, click(one.token))).toBe(false);
+	expect((await it.load(thread)).inbox).toEqual([]);
+});
+
+test("an expired button is still known for a day, so that a click on it can be answered", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const late = { ...ticket(thread, `${thread} late`), expiresAt: Date.now() - 3_600_000 };
+	await it.save(session(thread), { ...nothing, open: [late] });
+	expect(await it.ticket(late.token)).toEqual(late);
+});
+
+test("a thread is unfinished while a note waits or its Session is open, and never once it is closed", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const listed = async () => (await it.unfinished()).includes(thread);
+	expect(await listed()).toBe(false);
+	await it.receive(thread, note());
+	expect(await listed()).toBe(true);
+	const open = await it.save(session(thread, { open: true }), { ...nothing, read: 1 });
+	expect(await listed()).toBe(true);
+	const ended = await it.save({ ...open, open: false }, nothing);
+	expect(await listed()).toBe(false);
+	await it.receive(thread, note({ key: "k2" }));
+	const unread = await it.save(ended, nothing);
+	expect(await listed()).toBe(true);
+	await it.save({ ...unread, open: true, closed: true }, nothing);
+	expect(await listed()).toBe(false);
+});
+
+test("a thread is known from its first stored message on until it is closed", async () => {
+	const [it, thread] = [await store(), newThread()];
+	expect(await it.known(thread)).toBe(false);
+	await it.receive(thread, note());
+	expect(await it.known(thread)).toBe(true);
+	const saved = await it.save(session(thread), { ...nothing, read: 1 });
+	expect(await it.known(thread)).toBe(true);
+	await it.save({ ...saved, closed: true }, nothing);
+	expect(await it.known(thread)).toBe(false);
+});
+
+test("one works on a thread at a time, and is told when somebody came by meanwhile", async () => {
+	const [it, other, thread] = [await store(), await store({ hostId: "h2" }), newThread()];
+	const first = await it.lock(thread);
+	expect(first).toBeDefined();
+	expect(await other.lock(thread)).toBeUndefined();
+	expect(await first?.release()).toBe(true);
+	const second = await other.lock(thread);
+	expect(second).toBeDefined();
+	expect(await second?.release()).toBe(false);
+});
+
+test("a lock outlives its time while its holder works", async () => {
+	const [it, thread] = [await store({ lockMs: 600 }), newThread()];
+	const held = await it.lock(thread);
+	await new Promise((resolve) => setTimeout(resolve, 1500));
+	expect(await it.lock(thread)).toBeUndefined();
+	expect(held?.signal.aborted).toBe(false);
+	await held?.release();
+});
+
+test("who lost a lock is told, and does not release it for the one who has it now", async () => {
+	const [it, other, thread] = [await store({ lockMs: 600 }), await store({ hostId: "h2" }), newThread()];
+	const held = await it.lock(thread);
+	await redis.ask(`DEL threadloop:lock:${thread}`);
+	const taken = await other.lock(thread);
+	expect(taken).toBeDefined();
+	await until(() => held?.signal.aborted === true);
+	expect(await held?.release()).toBe(false);
+	expect(await other.lock(thread)).toBeUndefined();
+	expect(await taken?.release()).toBe(true);
+});
+
+test("at the start a host frees the locks of its dead process, but not those of others nor its own", async () => {
+	const threadsOf = { dead: newThread(), other: newThread(), own: newThread() };
+	const before = await store({ hostId: "h1" });
+	await before.lock(threadsOf.dead);
+	const elsewhere = await (await store({ hostId: "h11" })).lock(threadsOf.other);
+	const after = await store({ hostId: "h1" });
+	const own = await after.lock(threadsOf.own);
+	expect(await after.freeHostLocks()).toBe(1);
+	const again = await after.lock(threadsOf.dead);
+	expect(again).toBeDefined();
+	expect(await after.lock(threadsOf.other)).toBeUndefined();
+	expect(await after.lock(threadsOf.own)).toBeUndefined();
+	await Promise.all([again, own, elsewhere].map((lock) => lock?.release()));
+});
+
+test("Stop is heard on every host, and still after Redis was killed and came back", async () => {
+	const [it, other, thread] = [await store(), await store({ hostId: "h2" }), newThread()];
+	const heard: string[] = [];
+	it.onStop((stopped) => void heard.push(`h1 ${stopped}`));
+	other.onStop((stopped) => void heard.push(`h2 ${stopped}`));
+	await it.stop(thread);
+	await until(() => heard.length === 2);
+	await redis.restart();
+	await until(async () => {
+		await it.stop("again").catch(() => {});
+		return heard.includes("h1 again") && heard.includes("h2 again");
+	});
+	expect(heard.slice(0, 2).sort()).toEqual([`h1 ${thread}`, `h2 ${thread}`]);
+});
+
+test("a post keeps its mark, is new once, and remembers where it went", async () => {
+	const it = await store();
+	const turn = newThread();
+	const both = await Promise.all([it.posts.reserve(turn, "step 1"), it.posts.reserve(turn, "step 1")]);
+	expect(both.map(({ known }) => known).sort()).toEqual([false, true]);
+	expect(both[0]?.post.mark).toBe(both[1]?.post.mark);
+	expect((await it.posts.reserve(turn, "step 2")).post.mark).not.toBe(both[0]?.post.mark);
+	const noted = { mark: both[0]?.post.mark ?? "", ref: "17.1", digest: "d" };
+	await it.posts.note(turn, "step 1", noted);
+	expect(await it.posts.find(turn, "step 1")).toEqual(noted);
+	expect(await it.posts.reserve(turn, "step 1")).toEqual({ post: noted, known: true });
+	expect(await it.posts.find(turn, "step 3")).toBeUndefined();
+});
+
+test("with Redis down every call is refused and none hangs; with Redis back all works and all is still there", async () => {
+	const events: string[] = [];
+	const [it, thread] = [await store({ events }), newThread()];
+	await it.receive(thread, note());
+	const open = await it.save(session(thread, { open: true }), { ...nothing, read: 1, open: [ticket(thread, thread)] });
+	const held = await it.lock(thread);
+	await redis.kill();
+	const calls = await Promise.allSettled([
+		it.receive(thread, note({ key: "k2" })),
+		it.load(thread),
+		it.save(open, nothing),
+		it.take(ticket(thread, thread), click(thread)),
+		it.ticket(thread),
+		it.known(thread),
+		it.unfinished(),
+		it.lock(thread),
+		it.stop(thread),
+		it.posts.reserve("t", "s"),
+	]);
+	expect(calls.map(({ status }) => status)).toEqual(calls.map(() => "rejected"));
+	await redis.restart();
+	await until(async () => (await it.known(thread).catch(() => false)) === true);
+	const after = await it.load(thread);
+	expect(after.session).toEqual(open);
+	expect(after.inbox).toEqual([]);
+	expect(await it.take(ticket(thread, thread), click(thread))).toBe(true);
+	expect(await it.receive(thread, note({ key: "k2" }))).toBe("new");
+	expect(held?.signal.aborted).toBe(false);
+	expect(await held?.release()).toBe(false);
+	expect(events.filter((event) => event === "redis_away").length).toBeLessThanOrEqual(2);
+});
+
+test("a Redis that holds the line and says nothing is given up on", async () => {
+	const it = await store();
+	redis.freeze();
+	try {
+		await expect(it.unfinished()).rejects.toThrow();
+	} finally {
+		redis.thaw();
+	}
+	await until(async () => (await it.unfinished().catch(() => undefined)) !== undefined);
+});
+
+test("a lock that Redis cannot renew is given up before anybody else can get it", async () => {
+	const [it, thread] = [await store({ lockMs: 900 }), newThread()];
+	const held = await it.lock(thread);
+	await redis.kill();
+	await until(() => held?.signal.aborted === true);
+	await redis.restart();
+});
+
+test("without a Redis the start says where it looked and what to do", async () => {
+	const url = `redis://user:secret@127.0.0.1:${await freePort()}`;
+	const failed = await store({ url }).catch((error: unknown) => String(error));
+	expect(failed).toMatch(/127\.0\.0\.1:\d+.*REDIS_URL/);
+	expect(failed).not.toContain("secret");
+});
+
+test("a Redis that may forget is pointed out with the command that mends it, a good one is not", async () => {
+	expect(await (await store()).problems()).toEqual([]);
+	const forgetful = await startRedis({ appendonly: "no", appendfsync: "everysec", "maxmemory-policy": "allkeys-lru" });
+	try {
+		const problems = await (await store({ url: forgetful.url })).problems();
+		expect(problems).toHaveLength(3);
+		expect(problems[0]).toContain("config set appendonly yes");
+		expect(problems[1]).toContain("config set appendfsync always");
+		expect(problems[2]).toContain("config set maxmemory-policy noeviction");
+	} finally {
+		await forgetful.stop();
+	}
+});
