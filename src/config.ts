@@ -1,0 +1,243 @@
+// The settings: environment in, checked Config out; every problem is reported at once, with the cure.
+
+import { z } from "zod";
+
+export interface Config {
+	/** Absent in demo mode. */
+	readonly slack?: { readonly botToken: string; readonly appToken: string };
+	/** Ends in `/`; absent for Slack's own. */
+	readonly slackApiUrl?: string;
+	readonly slackFileHosts: readonly string[];
+	/** Absent: our own Redis, with its data in the state folder. */
+	readonly redisUrl?: string;
+	/** Absent: the small model on the CPU. */
+	readonly modelBaseUrl?: string;
+	readonly modelName?: string;
+	readonly modelApiKey?: string;
+	readonly modelFile?: string;
+	/** Slack user ids; empty: the requester alone. */
+	readonly approvers: readonly string[];
+	readonly approvalTtlMs: number;
+	readonly maxFixes: number;
+	readonly runTimeoutMs: number;
+	readonly maxUploadBytes: number;
+	readonly sandbox: {
+		readonly image: string;
+		readonly memoryBytes: number;
+		readonly cpus: number;
+		readonly idleMs: number;
+	};
+	readonly stateDir: string;
+	readonly logLevel: LogLevel;
+	readonly demo: { readonly slackPort: number; readonly pagePort: number };
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Its message lists every problem, one a line. */
+export class ConfigError extends Error {
+	constructor(problems: readonly string[]) {
+		super(`These settings are wrong, so Threadloop does not start:\n${problems.map((line) => `- ${line}`).join("\n")}`);
+		this.name = "ConfigError";
+	}
+}
+
+const MEMORY_UNITS = { m: 1024 ** 2, g: 1024 ** 3 } as const;
+/** The engine refuses containers with less than 6 MB; Python with pandas needs far more. */
+const LEAST_MEMORY = 256 * MEMORY_UNITS.m;
+
+const settings = z.object({
+	SLACK_BOT_TOKEN: z
+		.string()
+		.regex(/^xoxb-\S+$/, "must be a bot token, which starts with xoxb-")
+		.optional(),
+	SLACK_APP_TOKEN: z
+		.string()
+		.regex(/^xapp-\S+$/, "must be an app-level token, which starts with xapp-")
+		.optional(),
+	SLACK_API_URL: httpUrl()
+		.transform((url) => (url.endsWith("/") ? url : `${url}/`))
+		.optional(),
+	SLACK_FILE_HOSTS: list(/^(https?:\/\/)?[\w.-]+(:\d+)?$/, "must be host names separated by commas").default([
+		"files.slack.com",
+	]),
+	REDIS_URL: z
+		.string()
+		.regex(/^rediss?:\/\/\S+$/, "must start with redis:// or rediss://")
+		.optional(),
+	MODEL_BASE_URL: httpUrl().optional(),
+	MODEL_NAME: z.string().optional(),
+	MODEL_API_KEY: z.string().optional(),
+	MODEL_FILE: z.string().optional(),
+	APPROVERS: list(/^[UW][A-Z0-9]+$/, "must be Slack user ids (not names) separated by commas").default([]),
+	APPROVAL_TTL_MIN: number({ from: 1, to: 7 * 24 * 60 }).default(60),
+	MAX_FIXES: number({ from: 0, to: 10 }).default(3),
+	RUN_TIMEOUT_S: number({ from: 1, to: 3600 }).default(30),
+	MAX_UPLOAD_MB: number({ from: 1, to: 1024 ** 2 }).default(2048),
+	SANDBOX_IMAGE: z.string().default("threadloop-sandbox:local"),
+	SANDBOX_MEMORY: memory().default(4 * MEMORY_UNITS.g),
+	SANDBOX_CPUS: z
+		.string()
+		.regex(/^\d+(\.\d+)?$/, "must be a number")
+		.transform(Number)
+		.refine((cpus) => cpus >= 0.1 && cpus <= 256, "must be from 0.1 to 256")
+		.default(1),
+	SANDBOX_IDLE_MIN: number({ from: 1, to: 7 * 24 * 60 }).default(30),
+	STATE_DIR: z.string().default(".threadloop"),
+	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
+	DEMO_SLACK_PORT: number({ from: 1, to: 65_535 }).default(4700),
+	DEMO_PAGE_PORT: number({ from: 1, to: 65_535 }).default(4710),
+});
+
+type Setting = keyof z.infer<typeof settings>;
+
+const EXAMPLES: Record<Setting, string> = {
+	SLACK_BOT_TOKEN: "xoxb-1234-5678-abc",
+	SLACK_APP_TOKEN: "xapp-1-A123-456-abc",
+	SLACK_API_URL: "http://127.0.0.1:4700/api/",
+	SLACK_FILE_HOSTS: "files.slack.com",
+	REDIS_URL: "redis://127.0.0.1:6379",
+	MODEL_BASE_URL: "http://127.0.0.1:8000/v1",
+	MODEL_NAME: "Qwen/Qwen3-4B-Instruct-2507",
+	MODEL_API_KEY: "token-abc123",
+	MODEL_FILE: "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+	APPROVERS: "U01ALICE,U02BOB",
+	APPROVAL_TTL_MIN: "60",
+	MAX_FIXES: "3",
+	RUN_TIMEOUT_S: "30",
+	MAX_UPLOAD_MB: "2048",
+	SANDBOX_IMAGE: "threadloop-sandbox:local",
+	SANDBOX_MEMORY: "4g",
+	SANDBOX_CPUS: "1",
+	SANDBOX_IDLE_MIN: "30",
+	STATE_DIR: ".threadloop",
+	LOG_LEVEL: "info",
+	DEMO_SLACK_PORT: "4700",
+	DEMO_PAGE_PORT: "4710",
+};
+
+export const SETTINGS: readonly string[] = Object.keys(EXAMPLES);
+
+/** An empty or blank value counts as unset. Throws ConfigError. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+	const set = Object.fromEntries(
+		SETTINGS.map((name) => [name, env[name]?.trim()]).filter(([, value]) => value !== undefined && value !== ""),
+	);
+	const parsed = settings.safeParse(set);
+	const problems = [...(parsed.error?.issues.map(explain) ?? []), ...loneToken(set), ...samePort(parsed.data)];
+	if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+	return toConfig(parsed.data);
+}
+
+/** One sentence for each key of a `.env` file that is nearly the name of a setting. */
+export function nearMisses(keys: readonly string[]): readonly string[] {
+	return keys
+		.filter((key) => !SETTINGS.includes(key))
+		.flatMap((key) => {
+			const [best] = SETTINGS.map((name) => ({ name, far: distance(key.toUpperCase(), name) })).sort(
+				(a, b) => a.far - b.far,
+			);
+			if (best === undefined || best.far > best.name.length / 4) return [];
+			return [`${key} in .env is not a setting; did you mean ${best.name}?`];
+		});
+}
+
+function toConfig(known: z.infer<typeof settings>): Config {
+	const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = known;
+	return {
+		...(botToken === undefined || appToken === undefined ? {} : { slack: { botToken, appToken } }),
+		...present("slackApiUrl", known.SLACK_API_URL),
+		slackFileHosts: known.SLACK_FILE_HOSTS,
+		...present("redisUrl", known.REDIS_URL),
+		...present("modelBaseUrl", known.MODEL_BASE_URL),
+		...present("modelName", known.MODEL_NAME),
+		...present("modelApiKey", known.MODEL_API_KEY),
+		...present("modelFile", known.MODEL_FILE),
+		approvers: known.APPROVERS,
+		approvalTtlMs: known.APPROVAL_TTL_MIN * 60_000,
+		maxFixes: known.MAX_FIXES,
+		runTimeoutMs: known.RUN_TIMEOUT_S * 1000,
+		maxUploadBytes: known.MAX_UPLOAD_MB * 1024 ** 2,
+		sandbox: {
+			image: known.SANDBOX_IMAGE,
+			memoryBytes: known.SANDBOX_MEMORY,
+			cpus: known.SANDBOX_CPUS,
+			idleMs: known.SANDBOX_IDLE_MIN * 60_000,
+		},
+		stateDir: known.STATE_DIR,
+		logLevel: known.LOG_LEVEL,
+		demo: { slackPort: known.DEMO_SLACK_PORT, pagePort: known.DEMO_PAGE_PORT },
+	};
+}
+
+function present<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
+	return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: string });
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+	const name = String(issue.path[0]);
+	const example = Object.entries(EXAMPLES).find(([setting]) => setting === name)?.[1];
+	return `${name} ${issue.message}; for example ${name}=${example}`;
+}
+
+function loneToken(set: Readonly<Record<string, string | undefined>>): string[] {
+	const pair = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"] as const;
+	const missing = pair.filter((name) => set[name] === undefined);
+	if (missing.length !== 1) return [];
+	return missing.map(
+		(name) =>
+			`${name} is missing: Slack needs both tokens, and demo mode needs neither; for example ${name}=${EXAMPLES[name]}`,
+	);
+}
+
+function samePort(known: z.infer<typeof settings> | undefined): string[] {
+	if (known === undefined || known.DEMO_SLACK_PORT !== known.DEMO_PAGE_PORT) return [];
+	return ["DEMO_PAGE_PORT must differ from DEMO_SLACK_PORT; for example DEMO_PAGE_PORT=4710"];
+}
+
+function httpUrl() {
+	return z
+		.string()
+		.refine(
+			(text) => /^https?:\/\//.test(text) && URL.canParse(text),
+			"must be an address that starts with http:// or https://",
+		);
+}
+
+function list(item: RegExp, message: string) {
+	return z
+		.string()
+		.transform((text) => text.split(",").map((part) => part.trim()))
+		.refine((parts) => parts.every((part) => item.test(part)), message);
+}
+
+function number({ from, to }: { from: number; to: number }) {
+	const message = `must be a whole number from ${from} to ${to}`;
+	return z
+		.string()
+		.regex(/^\d+$/, message)
+		.transform(Number)
+		.refine((value) => value >= from && value <= to, message);
+}
+
+function memory() {
+	return z
+		.string()
+		.regex(/^\d+(\.\d+)?[mg]$/i, "must be a size like 512m or 4g")
+		.transform((text) => Math.round(Number.parseFloat(text) * MEMORY_UNITS[/g$/i.test(text) ? "g" : "m"]))
+		.refine((bytes) => bytes >= LEAST_MEMORY, "must be at least 256m");
+}
+
+/** Levenshtein's: how many letters to add, drop or change. */
+function distance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (const [line, letter] of [...a].entries()) {
+		const next = [line + 1];
+		for (const [column, other] of [...b].entries()) {
+			const change = (row[column] ?? 0) + (letter === other ? 0 : 1);
+			next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row.at(-1) ?? 0;
+}
