@@ -1,0 +1,33 @@
+// The bot itself, as a process of its own: `node src/main.ts` with the addresses of what was started for it.
+
+import { join } from "node:path";
+import { Running, type Surroundings } from "./process.ts";
+
+export function openBot(around: Surroundings, env: Readonly<Record<string, string>>): Running {
+	return new Running(
+		{
+			name: "bot",
+			command: process.execPath,
+			args: [join(import.meta.dirname, "../../src/main.ts")],
+			env: { ...env, STATE_DIR: around.stateDir },
+			isReady: saysReady,
+			readyWithinMs: 120_000,
+			// It ends its containers first.
+			graceMs: 30_000,
+		},
+		around,
+	);
+}
+
+/** Its log is a JSON line an event; the event `ready` means that it is connected. */
+function saysReady(log: string): boolean {
+	return log.split("\n").some((line) => {
+		try {
+			const event: unknown = JSON.parse(line);
+			if (typeof event !== "object" || event === null) return false;
+			return ("event" in event && event.event === "ready") || ("msg" in event && event.msg === "ready");
+		} catch {
+			return false;
+		}
+	});
+}

@@ -1,0 +1,25 @@
+// The settings of `.env` and of the shell (which wins), checked before anything is done.
+
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { type Config, nearMisses, readConfig } from "../../src/config.ts";
+
+export interface Environment {
+	readonly config: Config;
+	/** Absolute; exists, with its folder of logs. */
+	readonly stateDir: string;
+}
+
+/** Throws ConfigError with every problem. */
+export function readEnvironment(root: string, say: (line: string) => void): Environment {
+	const file = join(root, ".env");
+	if (existsSync(file)) {
+		for (const line of nearMisses(Object.keys(parseEnv(readFileSync(file, "utf8"))))) say(line);
+		process.loadEnvFile(file);
+	}
+	const config = readConfig(process.env);
+	const stateDir = resolve(root, config.stateDir);
+	mkdirSync(join(stateDir, "logs"), { recursive: true });
+	return { config, stateDir };
+}

@@ -1,0 +1,107 @@
+// `npm start`: set up what is missing, start what is missing, run the bot, and end all of it again.
+
+import { join, relative } from "node:path";
+import { ConfigError } from "../src/config.ts";
+import { releaseEngine } from "./services/engine.ts";
+import { readEnvironment } from "./services/environment.ts";
+import { type Fleet, openFleet } from "./services/fleet.ts";
+import { suggestion } from "./services/page.ts";
+import { isFree } from "./services/ports.ts";
+import { endLeftovers, leaveStateDir, takeStateDir } from "./services/records.ts";
+import { type Part, SetupFailed, setUp } from "./services/setup.ts";
+import { Stopped, stopSignal, unless } from "./services/signals.ts";
+
+const root = join(import.meta.dirname, "..");
+const say = (line: string) => console.log(line);
+
+/** Resolves with the exit code. */
+async function main(): Promise<number> {
+	const signal = stopSignal();
+	const { config, stateDir } = readEnvironment(root, (line) => say(`start: ${line}`));
+	const holder = takeStateDir(stateDir);
+	if (holder !== undefined) {
+		say(`Threadloop runs already (process ${holder}, state folder ${stateDir}).`);
+		say(`To stop it: kill ${holder}   To run a second one: set STATE_DIR, DEMO_SLACK_PORT and DEMO_PAGE_PORT.`);
+		return 1;
+	}
+	let fleet: Fleet | undefined;
+	try {
+		const left = await endLeftovers(stateDir);
+		if (left.length > 0) say(`start: ended what an earlier start left running: ${left.join(", ")}`);
+		if (config.slack === undefined) await wantPorts(config.demo);
+		const parts: Part[] = [];
+		if (config.redisUrl === undefined) parts.push("redis");
+		if (config.modelBaseUrl === undefined) parts.push("model");
+		await setUp(stateDir, parts, signal);
+		const began = performance.now();
+		say("start: starting Redis, the model and the bot ...");
+		fleet = openFleet(config, { stateDir, say: (line) => say(`start: ${line}`) });
+		await unless(signal, fleet.start());
+		say(`start: ready in ${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`);
+		say(fleet.pageUrl === undefined ? invitation() : demoInvitation(fleet.pageUrl));
+		await unless(signal, new Promise<never>(() => {}));
+		return 0;
+	} catch (error) {
+		if (error instanceof Stopped) {
+			say("\nstart: stopping ...");
+			return 0;
+		}
+		if (!(error instanceof SetupFailed)) console.error(`start: ${error instanceof Error ? error.message : error}`);
+		return 1;
+	} finally {
+		await fleet?.stop();
+		await releaseEngine(stateDir);
+		leaveStateDir(stateDir);
+		if (fleet !== undefined) say(`start: stopped. Data, weights and logs are kept in ${shown(stateDir)}.`);
+	}
+}
+
+async function wantPorts(ports: { readonly slackPort: number; readonly pagePort: number }): Promise<void> {
+	const settings = { DEMO_SLACK_PORT: ports.slackPort, DEMO_PAGE_PORT: ports.pagePort };
+	for (const [name, port] of Object.entries(settings)) {
+		if (!(await isFree(port))) {
+			throw new Error(
+				`Port ${port} is taken by another program; set ${name} to a free one, e.g. ${name}=${port + 100}`,
+			);
+		}
+	}
+}
+
+function shown(folder: string): string {
+	const near = relative(process.cwd(), folder);
+	return near.startsWith("..") ? folder : near;
+}
+
+function demoInvitation(pageUrl: string): string {
+	return `
+Threadloop is running. Open this page in a browser:
+
+    ${pageUrl}
+
+Click the green button under Bob's message in #general and press Enter, or attach a CSV and type:
+
+    ${suggestion.question}
+
+You will see code in a thread; nothing runs before you click Approve. The model is a small one on
+this machine's CPU, so give it a minute. Ctrl-C ends everything; what you did is kept.
+`;
+}
+
+function invitation(): string {
+	return `
+Threadloop is connected to Slack. Invite the bot to a channel and mention it with a question and a CSV:
+
+    ${suggestion.question.replace("@codebot", "@Threadloop")}
+
+Ctrl-C ends it; threads go on where they were at the next start.
+`;
+}
+
+try {
+	process.exitCode = await main();
+} catch (error) {
+	console.error(error instanceof ConfigError ? error.message : error);
+	process.exitCode = 1;
+}
+// A Promise somebody still waits for must not keep us alive: all that we started has ended by now.
+process.exit();

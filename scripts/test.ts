@@ -1,0 +1,59 @@
+// `npm test`: set up what tests need, run all checks, and end what was started for them. `live` plays a real Turn on the CPU model.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { run } from "./services/command.ts";
+import { releaseEngine } from "./services/engine.ts";
+import { openModel } from "./services/model.ts";
+import type { Running } from "./services/process.ts";
+import { SetupFailed, setUp } from "./services/setup.ts";
+import { Stopped, stopSignal } from "./services/signals.ts";
+
+const root = join(import.meta.dirname, "..");
+const stateDir = resolve(root, process.env.STATE_DIR || ".threadloop");
+const resultFile = join(stateDir, "test-result.json");
+/** One line, for whoever reads the end of a log. */
+const countFile = join(stateDir, "test-count.txt");
+const isLive = process.argv[2] === "live";
+
+async function main(): Promise<number> {
+	const signal = stopSignal();
+	mkdirSync(join(stateDir, "logs"), { recursive: true });
+	for (const file of [resultFile, countFile]) rmSync(file, { force: true });
+	let model: Running | undefined;
+	try {
+		await setUp(stateDir, isLive ? ["redis", "model", "chromium"] : ["redis", "chromium"], signal);
+		const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
+		if (!isLive) {
+			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: {}, signal });
+		}
+		const served = await openModel({ stateDir, say: console.log }, process.env.MODEL_FILE || undefined);
+		model = served.running;
+		await model.start();
+		const env = { MODEL_BASE_URL: served.url, MODEL_NAME: served.name };
+		return await run({ line: ["vitest", "run", "test/live/", ...report], cwd: root, env, signal });
+	} catch (error) {
+		if (error instanceof Stopped) return 130;
+		if (!(error instanceof SetupFailed)) console.error(error);
+		return 1;
+	} finally {
+		writeFileSync(countFile, `${countOf(resultFile)}\n`);
+		await model?.stop();
+		await releaseEngine(stateDir);
+	}
+}
+
+const result = z.object({ success: z.boolean(), numPassedTests: z.int(), numFailedTests: z.int() });
+
+/** A run that broke before its first test, or beside its tests, counts as one failure. */
+function countOf(file: string): string {
+	try {
+		const { success, numPassedTests, numFailedTests } = result.parse(JSON.parse(readFileSync(file, "utf8")));
+		return `${numPassedTests} passed, ${success ? numFailedTests : Math.max(1, numFailedTests)} failed`;
+	} catch {
+		return "0 passed, 1 failed";
+	}
+}
+
+process.exit(await main());
