@@ -98,7 +98,7 @@ function isRewrite(diff: string, source: string): boolean {
 function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
 	const name = mono(codeFile(attempt, index));
 	const text = placed.has(codeSlot(index))
-		? `📄 The code is too long for a message: all of it is in ${name} in this thread. Please read it there before you decide.`
+		? `📄 The code is too long for a message: all of it is in ${name} in this thread. Please read it before you decide.`
 		: `📄 The code is too long for a message, so it is being attached as ${name}; the buttons come once it is here.`;
 	return [section(text)];
 }
@@ -133,7 +133,7 @@ function aftermath(attempt: Attempt): readonly Block[] {
 function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): readonly Block[] {
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
-		const tail = excerpt(plainOutput(output), { chars: Math.min(LIVE_CHARS, room - 100), head: 0 });
+		const tail = excerpt(plainOutput(output), { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 });
 		return tail === "" ? [] : [context("Output so far"), box(tail)];
 	}
 	const error = errorLine(run);
@@ -141,7 +141,7 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	const output = plainOutput(run.output);
 	const last = trace.split("\n").at(-1) ?? "";
 	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
-	const text = excerpt(all, { chars: room - error.length - 100, head: 0.4 });
+	const text = excerpt(all, { chars: room - error.length - 150, lines: 40, head: 0.4 });
 	const silent = run.outcome === "ok" && text === "" ? [context("It printed nothing.")] : [];
 	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
 }

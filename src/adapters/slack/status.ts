@@ -86,7 +86,7 @@ type Ended = readonly [title: string, ...rest: readonly Block[]];
 function endBlocks(turn: Turn, end: Exclude<End, { kind: "answered" }>): Ended {
 	switch (end.kind) {
 		case "gave_up": {
-			const best = excerpt(plainOutput(end.best ?? ""), { chars: 2500, head: 0.4 });
+			const best = excerpt(plainOutput(end.best ?? ""), { chars: 2500, lines: 40, head: 0.4 });
 			const output = best === "" ? [] : [context("The best output so far"), box(best)];
 			const advice = context("You can ask again in other words, or tell me here what to do differently.");
 			return [`🏳️ ${bold("I gave up.")} ${said(end.sentence)}`, ...output, advice];

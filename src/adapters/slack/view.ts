@@ -4,7 +4,6 @@ import { count } from "../../core/clip.ts";
 import type { Attempt } from "../../core/domain.ts";
 import { card, codeDraft, codeSlot, needsFile } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
-import { fixName } from "./outcome.ts";
 import { receipt } from "./receipt.ts";
 import { ending, working } from "./status.ts";
 
@@ -23,7 +22,7 @@ export function view(scene: Scene): readonly Draft[] {
 	const attempts = turn.attempts.flatMap((attempt, index) => {
 		const notices = index === turn.attempts.length - 1 ? newest : [];
 		const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
-		return [card(scene, index, attempt, notices), ...code, ...made(scene, attempt, index)];
+		return [card(scene, index, attempt, notices), ...code, ...made(attempt, index)];
 	});
 	return [...receipts, ...attempts, ...rest];
 }
@@ -48,14 +47,13 @@ function last(scene: Scene): readonly Draft[] {
 }
 
 /** The files of a Run, several in one message. */
-function made({ turn, maxFixes }: Scene, { run }: Attempt, index: number): readonly Draft[] {
+function made({ run }: Attempt, index: number): readonly Draft[] {
 	const files = (run?.artifacts ?? []).filter(({ size }) => size > 0);
 	if (files.length === 0) return [];
-	const from = fixName(turn, index, maxFixes);
 	return [
 		{
 			slot: `files ${index + 1}`,
-			text: `📦 ${count(files.length, "file")} from ${from === "" ? "this run" : from}`,
+			text: `📦 ${count(files.length, "file")} from this run`,
 			blocks: [],
 			files: files.map((artifact) => ({ kind: "artifact", artifact })),
 			priority: "outcome",

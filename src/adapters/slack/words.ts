@@ -57,9 +57,21 @@ function clipEnd(text: string, chars: number): string {
 		.trimEnd();
 }
 
-/** The end of running output, or its head and tail; says how much is left out. */
-export function excerpt(text: string, { chars, head }: { readonly chars: number; readonly head: number }): string {
-	return clip(text.replace(/^\n+|\s+$/g, ""), { chars, head }).trimStart();
+export interface Room {
+	readonly chars: number;
+	readonly lines: number;
+	/** Share of the room that goes to the head, 0 to 1. */
+	readonly head: number;
+}
+
+/** Head and tail of output, neither too long nor too tall for a card; says how much is left out. */
+export function excerpt(text: string, { chars, lines: tall, head }: Room): string {
+	const rows = text.replace(/^\n+|\s+$/g, "").split("\n");
+	const first = Math.floor(tall * head);
+	const cutOut = rows.length - tall;
+	const gap = cutOut > 0 ? [`… ${count(cutOut, "line")} left out …`] : [];
+	const kept = cutOut > 0 ? [...rows.slice(0, first), ...gap, ...rows.slice(first + cutOut)] : rows;
+	return clip(kept.join("\n"), { chars: Math.max(1, chars), head }).trimStart();
 }
 
 /** `a, b and 3 more`. */
