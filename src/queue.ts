@@ -1,0 +1,131 @@
+// Queue port over bull, which is only a doorbell: it may lose or repeat a ring, for the truth lies in Redis and the sweep rings again.
+
+import { createHash, randomBytes } from "node:crypto";
+import Bull from "bull";
+import { z } from "zod";
+import type { ThreadId } from "./core/domain.ts";
+import type { Log, Queue } from "./core/ports.ts";
+
+export interface BullQueue extends Queue {
+	/** Starts working on rings and sweeping; a throw of `advance` is logged and left to the next sweep. */
+	work(advance: (thread: ThreadId) => Promise<void>): void;
+	/** Takes no more rings and waits a few seconds for those at work. */
+	close(): Promise<void>;
+}
+
+export interface QueueOptions {
+	readonly url: string;
+	readonly name: string;
+	readonly concurrency: number;
+	readonly log: Log;
+	/** Threads that the sweep rings for. */
+	readonly unfinished: () => Promise<readonly ThreadId[]>;
+	readonly sweepMs?: number;
+}
+
+const ringSchema = z.object({ thread: z.string(), reason: z.string() });
+type Ring = z.infer<typeof ringSchema>;
+
+const RING_MS = 2000;
+const CLOSE_MS = 5000;
+/** A sweep's ring whose job hangs in bull after a crash stands in the way of the next ones for so long at most. */
+const SWEEP_AGE_MS = 5 * 60_000;
+
+export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 30_000 }: QueueOptions): BullQueue {
+	const process = randomBytes(6).toString("hex");
+	const bull = new Bull<Ring>(name, url, {
+		redis: {
+			retryStrategy: (times: number) => Math.min(times * 100, 1000),
+			maxRetriesPerRequest: null,
+			connectTimeout: RING_MS,
+			keepAlive: 10_000,
+		},
+		prefix: "threadloop:queue",
+		settings: { maxStalledCount: 0, lockDuration: 60_000, guardInterval: 1000, retryProcessDelay: 500 },
+		defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+	});
+	let away = false;
+	let sweeping: NodeJS.Timeout | undefined;
+	let closing = false;
+
+	bull.on("error", (error) => {
+		if (!away) log("warn", "queue_away", { error });
+		away = true;
+	});
+	bull.on("failed", (job, error) => log("warn", "ring_lost", { ...job.data, error }));
+
+	const add = async (ring: Ring, delayMs: number) => {
+		const job = await bull.add(ring, { jobId: idOf(ring), delay: delayMs });
+		if (away) log("info", "queue_back");
+		away = false;
+		return job;
+	};
+	const ring = async (thread: ThreadId, reason: string, delayMs = 0) => {
+		// The same ring is at work already and may have looked before what it is to look at was there. Asking after the
+		// ring was added would be wrong: it may be at work by then because of this very call, and would ring for ever.
+		const known = await bull.getJob(idOf({ thread, reason }));
+		const working = known !== null && (await known.isActive());
+		await add({ thread, reason: working ? `${reason}, after` : reason }, delayMs);
+	};
+	const sweep = async () => {
+		try {
+			const reason = `sweep ${process} ${Math.floor(Date.now() / SWEEP_AGE_MS)}`;
+			for (const thread of await unfinished()) await inTime(add({ thread, reason }, 0));
+		} catch (error) {
+			log("warn", "sweep_failed", { error });
+		}
+		if (!closing) sweeping = setTimeout(() => void sweep(), sweepMs);
+	};
+
+	return {
+		ring: (thread, reason, delayMs) => inTime(ring(thread, reason, delayMs)),
+		work: (advance) => {
+			bull
+				.process(concurrency, async ({ data }) => {
+					const { thread, reason } = ringSchema.parse(data);
+					try {
+						await advance(thread);
+					} catch (error) {
+						log("error", "advance_failed", { thread, reason, error });
+					}
+				})
+				.catch((error: unknown) => {
+					if (!closing) log("error", "queue_stopped", { error });
+				});
+			void sweep();
+		},
+		close: async () => {
+			closing = true;
+			clearTimeout(sweeping);
+			const closed = bull.close().catch(() => {});
+			await Promise.race([closed, later(CLOSE_MS)]);
+			for (const client of bull.clients) client.disconnect();
+		},
+	};
+}
+
+/** bull's ids name Redis keys and must not look like numbers, so a digest stands for thread and reason. */
+function idOf({ thread, reason }: Ring): string {
+	return `r${createHash("sha256")
+		.update(JSON.stringify([thread, reason]))
+		.digest("hex")
+		.slice(0, 32)}`;
+}
+
+/** bull waits for Redis for ever; whoever rings does not. A ring that comes through late does no harm. */
+async function inTime<T>(work: Promise<T>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error("Redis did not take the ring in time")), RING_MS);
+	});
+	work.catch(() => {});
+	try {
+		await Promise.race([work, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+function later(ms: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
