@@ -183,7 +183,8 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 				limitMs: o.runTimeoutMs,
 				box: () => inGate(place, () => existing(place)),
 			});
-		const next = makeFolders(stateDir, place.thread).then(() => place.line.then(step, step));
+		const before = place.line;
+		const next = makeFolders(stateDir, place.thread).then(() => before.then(step, step));
 		place.line = next.catch(() => {});
 		return next;
 	}

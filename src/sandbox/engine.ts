@@ -1,6 +1,7 @@
 // The Docker engine with a time limit on every call, and its failures as sentences.
 
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { z } from "zod";
 import { BotError } from "../core/errors.ts";
@@ -122,11 +123,17 @@ export function openEngine(socketPath: string | undefined): Engine {
 			});
 		},
 		async remove(id) {
-			try {
-				await within(20, (abortSignal) => docker.getContainer(id).remove({ force: true, v: true, abortSignal }));
-			} catch (error) {
-				// 409: somebody else's removal is under way.
-				if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+			const giveUp = Date.now() + 20_000;
+			for (;;) {
+				try {
+					await within(20, (abortSignal) => docker.getContainer(id).remove({ force: true, v: true, abortSignal }));
+					return;
+				} catch (error) {
+					if (statusOf(error) === 404) return;
+					// 409: a removal is under way; the name is free only when it is over.
+					if (statusOf(error) !== 409 || Date.now() > giveUp) throw error;
+					await sleep(50);
+				}
 			}
 		},
 	};

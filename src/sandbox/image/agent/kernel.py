@@ -8,9 +8,11 @@ import sys
 import time
 from dataclasses import dataclass
 
-from processes import Children, Pipe, interrupt_group
+from processes import Children, Pipe, interrupt_group, kill
 
 START_LIMIT_S = 60
+READY_LIMIT_S = 10
+ANSWER_LIMIT_S = 2
 
 
 class Died(Exception):
@@ -64,6 +66,8 @@ class Kernel:
     async def _watch(self, gone: "asyncio.Future[int]", started: float) -> None:
         await asyncio.wait({gone})
         self._ready.cancel()
+        # Forked copies would take the new kernel's processes and memory.
+        self._children.kill_orphans(self.pid)
         self._pipe.drain()
         self._pipe.close()
         # A kernel that dies at once shall not be started in a hot loop.
@@ -115,8 +119,29 @@ class Kernel:
         pipe.drain()
         return Reply(_error_of(content))
 
+    async def ready(self) -> None:
+        """Resolves when code can run, or when it is no use to wait any longer."""
+        give_up = time.monotonic() + READY_LIMIT_S
+        while time.monotonic() < give_up:
+            if self._ready.done() and not self._ready.cancelled() and not self._gone.done():
+                return
+            await asyncio.sleep(0.01)
+
+    async def check(self) -> None:
+        """Ends a kernel that does not answer, e.g. because its forked copies have eaten from its sockets."""
+        gone = self._gone
+        if gone.done() or not self._ready.done() or self._ready.cancelled():
+            return
+        client = self._ready.result()
+        try:
+            await asyncio.wait_for(self._reply(client, client.kernel_info()), ANSWER_LIMIT_S)
+        except TimeoutError:
+            kill(self.pid)
+            await asyncio.wait({gone})
+
     def interrupt(self) -> None:
-        if not self._gone.done():
+        # A kernel that is still starting would die of it.
+        if self._ready.done() and not self._gone.done():
             interrupt_group(self.pid)
 
 

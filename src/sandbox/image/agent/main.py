@@ -199,8 +199,9 @@ class Agent:
     async def main(self) -> None:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGCHLD, self.children.reap)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
-            signal.signal(number, signal.SIG_IGN)
+        # Handlers that do nothing, because what is ignored stays ignored in the processes that start from here.
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_args: None)
         prepare_tmp()
         self.runner.kernel.start()
         await self.serve()

@@ -32,13 +32,18 @@ def oom_kills() -> int:
     return 0
 
 
-def parent_of(pid: int) -> int:
-    """-1 where there is no such process; 0 for what came in by `docker exec`, which code in here cannot fake."""
+def _state(pid: int) -> list[str]:
     try:
         with open(f"/proc/{pid}/stat") as file:
-            return int(file.read().rpartition(")")[2].split()[1])
-    except (OSError, ValueError, IndexError):
-        return -1
+            return file.read().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def parent_of(pid: int) -> int:
+    """-1 where there is no such process; 0 for what came in by `docker exec`, which code in here cannot fake."""
+    state = _state(pid)
+    return int(state[1]) if state else -1
 
 
 def prepare_tmp() -> None:
@@ -109,17 +114,43 @@ class Children:
             time.sleep(0.002)
         self.reap()
 
+    def kill_group(self, leader: int) -> None:
+        """What an interrupted cell left in its process group, all but the leader; again while it forks."""
+        for _ in range(50):
+            left = [pid for pid in _pids() if pid != leader and _state(pid)[2:3] == [str(leader)]]
+            if not left:
+                return
+            for pid in left:
+                kill(pid)
+            self.reap()
+            time.sleep(0.002)
+
+    def kill_orphans(self, leader: int) -> None:
+        """What is left of a group whose leader has ended."""
+        for _ in range(500):
+            try:
+                os.killpg(leader, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+            self.reap()
+            time.sleep(0.002)
+
     def kill_others(self, spare: set[int]) -> None:
         """Everything but PID 1, relays and `spare`."""
-        for name in os.listdir("/proc"):
-            if not name.isdigit():
-                continue
-            pid = int(name)
+        for pid in _pids():
             if pid != 1 and pid not in spare and parent_of(pid) > 0:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
+                kill(pid)
+
+
+def _pids() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
 def interrupt_group(pid: int) -> None:

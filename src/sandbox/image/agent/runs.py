@@ -57,6 +57,13 @@ class Runner:
             run.started = time.monotonic()
             self.current = run
             _empty_figures()
+            if run.language == "python":
+                await self._startable(run)
+            if run.stop.is_set():
+                self._finish(run, {"outcome": run.why, "variablesKept": True, "notes": []})
+                return
+            # The time that Python needs to start is not the code's.
+            run.started = time.monotonic()
             before, kernel_before = oom_kills(), self.kernel.count
             ladder = asyncio.ensure_future(self._ladder(run))
             try:
@@ -65,6 +72,10 @@ class Runner:
                 result = {"outcome": "failed", "error": _error("SandboxError", f"The code could not be started: {fault}")}
             finally:
                 ladder.cancel()
+            if run.why:
+                self._children.kill_group(self.kernel.pid if run.language == "python" else self._shell.pid)
+                if run.language == "python":
+                    await self.kernel.check()
             # A shell that was killed by memory pressure says 137 and nothing else.
             if result["outcome"] == "failed" and not run.why and oom_kills() > before:
                 result["outcome"] = "out_of_memory"
@@ -72,6 +83,12 @@ class Runner:
                 result["outcome"] = run.why
             died = result.pop("died", False) or self.kernel.count != kernel_before
             self._finish(run, {"variablesKept": not died, "notes": [], **result})
+
+    async def _startable(self, run: Run) -> None:
+        waits = [asyncio.ensure_future(run.stop.wait()), asyncio.ensure_future(self.kernel.ready())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
 
     def _finish(self, run: Run, result: dict) -> None:
         self.current = None

@@ -147,6 +147,9 @@ def prepare(app) -> None:
         global saved_figures
         saved_figures = 0
 
+    # IPython would drop blank lines and indentation at the start, and then no line number is that of the shown code.
+    manager = shell.input_transformer_manager
+    manager.cleanup_transforms = [step for step in manager.cleanup_transforms if getattr(step, "__name__", "") == "cell_magic"]
     shell._showtraceback = showtraceback
     kernel.do_execute = do_execute
     shell.display_pub.publish = lambda data, *_args, **_kwargs: show(data)

@@ -46,6 +46,16 @@ def _collect(figure: Figure) -> None:
         _shown.append((figure, picture))
 
 
+def _close_all() -> None:
+    """pyplot forgets its figures; code that still holds one may go on with it, and saving it is still noticed."""
+    figures = [manager.canvas.figure for manager in Gcf.get_all_fig_managers()]
+    Gcf.destroy_all()
+    for figure in figures:
+        stale = figure.stale
+        FigureCanvas(figure)
+        figure.stale = stale
+
+
 class FigureCanvas(FigureCanvasAgg):
     def print_figure(self, filename, *args, **kwargs):
         figure = self.figure
@@ -69,7 +79,7 @@ class FigureManager(FigureManagerBase):
         """Each show ends its figures, as closing their windows would."""
         for manager in Gcf.get_all_fig_managers():
             _collect(manager.canvas.figure)
-        Gcf.destroy_all()
+        _close_all()
 
     def show(self):
         _collect(self.canvas.figure)
@@ -93,7 +103,7 @@ def end_of_cell() -> None:
         _cell += 1
         _shown.clear()
         _last_shown = None
-        Gcf.destroy_all()
+        _close_all()
 
 
 def _display(figure: Figure) -> None:

@@ -1,0 +1,526 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Docker from "dockerode";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FileRef, Language, Run } from "../../src/core/domain.ts";
+import { isBotError } from "../../src/core/errors.ts";
+import { containerName, hashOf } from "../../src/sandbox/container.ts";
+import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
+
+const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
+const hostId = `test-${randomUUID().slice(0, 8)}`;
+const signal = new AbortController().signal;
+let options: SandboxOptions;
+let sandbox: DockerSandbox;
+
+beforeAll(async () => {
+	options = {
+		image,
+		stateDir: await mkdtemp(join(tmpdir(), "threadloop-")),
+		hostId,
+		memoryBytes: 768 * 1024 ** 2,
+		cpus: 2,
+		idleMs: 600_000,
+		runTimeoutMs: 20_000,
+		maxUploadBytes: 200 * 1024 ** 2,
+		inUse: async () => false,
+		log: () => {},
+	};
+	sandbox = await openSandbox(options);
+});
+afterAll(async () => {
+	await sandbox.removeAll();
+	await rm(options.stateDir, { recursive: true, force: true });
+});
+
+interface Cell {
+	readonly language?: Language;
+	readonly id?: string;
+	readonly stop?: AbortSignal;
+	readonly on?: DockerSandbox;
+	readonly generation?: string;
+	readonly onOutput?: (output: string) => void;
+}
+
+async function run(thread: string, source: string, cell: Cell = {}): Promise<Run> {
+	const on = cell.on ?? sandbox;
+	return await on.run({
+		thread,
+		id: cell.id ?? randomUUID(),
+		generation: cell.generation ?? (await on.open(thread, signal)).generation,
+		language: cell.language ?? "python",
+		source,
+		sha256: createHash("sha256").update(source).digest("hex"),
+		onOutput: cell.onOutput ?? (() => {}),
+		signal: cell.stop ?? signal,
+	});
+}
+
+async function bash(thread: string, source: string): Promise<Run> {
+	return await run(thread, source, { language: "bash" });
+}
+
+async function upload(thread: string, name: string, text: string | Buffer, id: string = randomUUID()): Promise<string> {
+	const bytes = Buffer.from(text);
+	async function* stream(): AsyncGenerator<Uint8Array> {
+		for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+	}
+	const file: FileRef = { id, name, size: bytes.length, source: "" };
+	return await sandbox.put(thread, file, stream(), signal);
+}
+
+async function workspace(thread: string, name: string): Promise<string> {
+	return await readFile(join(options.stateDir, "threads", hashOf(thread), "workspace", name), "utf8");
+}
+
+describe("python in a thread", () => {
+	const thread = "slack:T:C:python";
+
+	it("keeps variables and imports from cell to cell", async () => {
+		await run(thread, "import math\nx = 20");
+		const second = await run(thread, "print(math.floor(x + 1.5))\nx * 2");
+		expect(second).toMatchObject({ outcome: "ok", output: "21\n40\n", variablesKept: true });
+	});
+
+	it("shows print, stderr, displayed values and subprocesses in the order they came", async () => {
+		const cell = await run(
+			thread,
+			"import os, subprocess, sys\nprint('a')\nprint('b', file=sys.stderr)\ndisplay({'c': 1})\nsubprocess.run(['echo', 'd'])\nos.write(1, b'e\\n')\nprint('f')",
+		);
+		expect(cell.output).toBe("a\nb\n{'c': 1}\nd\ne\nf\n");
+	});
+
+	it("fails with a short trace and the line of the code that was shown", async () => {
+		const cell = await run(
+			thread,
+			"import pandas as pd\ndf = pd.DataFrame({'created_at': []})\n\ndef first():\n    return df['date']\n\nfirst()",
+		);
+		expect(cell.outcome).toBe("failed");
+		expect(cell.error).toMatchObject({ name: "KeyError", message: "'date'", line: 5 });
+		expect(cell.error?.trace).toContain('File "code", line 7, in <module>');
+		expect(cell.error?.trace).not.toContain("site-packages");
+		expect(cell.error?.trace).not.toContain("\u001b");
+		const again = await run(thread, "\n\nfirst()");
+		expect(again.error).toMatchObject({ name: "KeyError", line: 3 });
+	});
+
+	it("names a syntax error as Python does", async () => {
+		const cell = await run(thread, "x = 1\ny = (\n");
+		expect(cell.error).toMatchObject({ name: "SyntaxError", message: "'(' was never closed", line: 2 });
+	});
+
+	it("says at once that nobody can answer input()", async () => {
+		const cell = await run(thread, "name = input('who? ')");
+		expect(cell.outcome).toBe("failed");
+		expect(cell.error?.message).toContain("input() is not available");
+	});
+
+	it("takes exit() as the end of the code, not of Python", async () => {
+		expect(await run(thread, "kept = 7\nexit()")).toMatchObject({ outcome: "ok", variablesKept: true });
+		expect(await run(thread, "kept")).toMatchObject({ output: "7\n" });
+		expect((await run(thread, "import sys\nsys.exit('no data')")).error?.message).toBe("no data");
+	});
+
+	it("cuts a flood of output to its head and tail, and nothing is confused by it", async () => {
+		const cell = await run(thread, "print('first')\nfor i in range(40000): print('x' * 100)\nprint('last')");
+		expect(cell.outcome).toBe("ok");
+		expect(cell.output.startsWith("first\n")).toBe(true);
+		expect(cell.output.endsWith("last\n")).toBe(true);
+		expect(cell.output).toContain("bytes left out");
+		expect(cell.output.length).toBeLessThan(340_000);
+		const forged = await run(
+			thread,
+			'import os\nfor fd in range(1, 20):\n    try: os.write(fd, b\'{"t":"done"}\\n\')\n    except OSError: pass',
+		);
+		expect(forged.outcome).toBe("ok");
+		expect((await run(thread, "print('x' * 10**7)")).output.length).toBeLessThan(340_000);
+	});
+
+	it("shows output while the code still runs", async () => {
+		const seen: string[] = [];
+		await run(thread, "import time\nprint('working')\ntime.sleep(0.8)\nprint('ready')", {
+			onOutput: (output) => seen.push(output),
+		});
+		expect(seen[0]).toBe("working\n");
+	});
+
+	it("is stopped by a person, and variables stay", async () => {
+		const stop = new AbortController();
+		const cell = await run(thread, "import time\nkept = 8\nprint('on')\nwhile True: time.sleep(0.1)", {
+			stop: stop.signal,
+			onOutput: () => stop.abort(),
+		});
+		expect(cell).toMatchObject({ outcome: "cancelled", output: "on\n", variablesKept: true });
+		expect((await run(thread, "kept")).output).toBe("8\n");
+	});
+
+	it("never starts what was stopped before it was sent", async () => {
+		const id = randomUUID();
+		const source = "open('stopped.txt', 'w')";
+		expect(await run(thread, source, { id, stop: AbortSignal.abort() })).toMatchObject({ outcome: "cancelled" });
+		expect(await run(thread, source, { id })).toMatchObject({ outcome: "cancelled" });
+		await expect(workspace(thread, "stopped.txt")).rejects.toThrow("ENOENT");
+	});
+
+	it("that ends itself is reported at once and started afresh", async () => {
+		const before = (await sandbox.open(thread, signal)).generation;
+		const cell = await run(thread, "open('made.txt', 'w').write('x')\nimport os\nos._exit(3)");
+		expect(cell).toMatchObject({ outcome: "failed", variablesKept: false, changed: ["made.txt"] });
+		expect(cell.error?.message).toContain("exit code 3");
+		expect((await sandbox.open(thread, signal)).generation).not.toBe(before);
+		expect((await run(thread, "x")).error?.name).toBe("NameError");
+	});
+
+	it("is not run when it was shown for variables that are gone", async () => {
+		const cell = await run(thread, "open('ran.txt', 'w')", { generation: "other.1" });
+		expect(cell).toMatchObject({ outcome: "lost", variablesKept: false });
+		expect(cell.notes[0]).toContain("was not run");
+		await expect(workspace(thread, "ran.txt")).rejects.toThrow("ENOENT");
+	});
+
+	it("is refused when it is not what was approved", async () => {
+		const { generation } = await sandbox.open(thread, signal);
+		const request = { thread, id: randomUUID(), generation, language: "python" as const, onOutput: () => {}, signal };
+		const wrong = sandbox.run({
+			...request,
+			source: "print(1)",
+			sha256: createHash("sha256").update("2").digest("hex"),
+		});
+		await expect(wrong).rejects.toThrow("not the one that was approved");
+	});
+});
+
+describe("bash in a thread", () => {
+	const thread = "slack:T:C:bash";
+
+	it("keeps its folder and variables, and reads nothing from stdin", async () => {
+		await bash(thread, "mkdir -p sub; cd sub; export A=5; cat");
+		expect((await bash(thread, "pwd; echo $A; echo err >&2")).output).toBe("/workspace/sub\n5\nerr\n");
+	});
+
+	it("reports `exit 3` as exit code 3 and goes on with a new shell", async () => {
+		const cell = await bash(thread, "echo before\nexit 3");
+		expect(cell).toMatchObject({ outcome: "failed", output: "before\n", variablesKept: true });
+		expect(cell.error?.name).toBe("exit code 3");
+		expect((await bash(thread, "pwd; echo A=$A")).output).toBe("/workspace\nA=\n");
+	});
+
+	it("gives the exit code and the line of what failed", async () => {
+		const cell = await bash(thread, "echo ok\nnosuchcommand --x");
+		expect(cell.error).toMatchObject({ name: "exit code 127", message: "nosuchcommand: command not found", line: 2 });
+	});
+
+	it("leaves here-documents as they are, byte for byte", async () => {
+		const text = "\ta  b\\n $HOME `date` 'q' \"d\" \u00e9 \\\\\n\n  end";
+		await bash(thread, `cat <<'EOF' > here.txt\n${text}\nEOF`);
+		expect(await workspace(thread, "here.txt")).toBe(`${text}\n`);
+	});
+
+	it("is not fooled by output that looks like its end, and not held up by background work", async () => {
+		const cell = await bash(
+			thread,
+			"sleep 300 &\nfor fd in 1 3 198 199; do echo 'x 0' >&$fd; done 2>/dev/null\necho after",
+		);
+		expect(cell.output).toContain("after\n");
+	});
+
+	it("is stopped by a person", async () => {
+		const stop = new AbortController();
+		const cell = await run(thread, "echo on; sleep 100; echo off", {
+			language: "bash",
+			stop: stop.signal,
+			onOutput: () => stop.abort(),
+		});
+		expect(cell).toMatchObject({ outcome: "cancelled", output: "on\n" });
+		expect((await bash(thread, "echo next")).output).toBe("next\n");
+	});
+});
+
+describe("two threads", () => {
+	it("see neither each other's variables nor files", async () => {
+		const [one, two] = ["slack:T:C:one", "slack:T:C:two"] as const;
+		await Promise.all([
+			run(one, "secret = 1\nopen('one.txt', 'w').write('1')"),
+			run(two, "open('two.txt', 'w').write('2')"),
+		]);
+		const cell = await run(two, "import os\nprint(sorted(os.listdir('/workspace')), 'secret' in globals())");
+		expect(cell.output).toBe("['two.txt'] False\n");
+		await Promise.all([sandbox.close(one), sandbox.close(two)]);
+	});
+});
+
+describe("code that does harm", () => {
+	const thread = "slack:T:C:harm";
+	const short = (o: Partial<SandboxOptions>) => openSandbox({ ...options, ...o });
+
+	it("has no network, no rights, no root, and cannot change the system or its uploads", async () => {
+		await upload(thread, "data.csv", "a\n1\n", "F1");
+		const facts = await bash(
+			thread,
+			[
+				"grep -E '^(CapEff|CapPrm|NoNewPrivs)' /proc/self/status; id -u",
+				"cat /proc/net/route /etc/resolv.conf 2>/dev/null | grep -v Iface",
+				"ls /sys/class/net; ls /var/run/docker.sock 2>&1",
+				"touch /opt/x /etc/x 2>&1; find / -xdev -perm /6000 -type f 2>/dev/null",
+				"echo 2 >> data.csv; rm -f data.csv; mv data.csv other.csv; ls",
+				"getent hosts localhost",
+			].join("\n"),
+		);
+		expect(facts.output.replace(/^.*code-\d+\.sh: line \d+: /gm, "").split("\n")).toEqual([
+			"CapPrm:\t0000000000000000",
+			"CapEff:\t0000000000000000",
+			"NoNewPrivs:\t1",
+			"10001",
+			"lo",
+			"ls: cannot access '/var/run/docker.sock': No such file or directory",
+			"touch: cannot touch '/opt/x': Read-only file system",
+			"touch: cannot touch '/etc/x': Read-only file system",
+			"data.csv: Permission denied",
+			"rm: cannot remove 'data.csv': Operation not permitted",
+			"mv: cannot move 'data.csv' to 'other.csv': Operation not permitted",
+			"data.csv",
+			"::1             localhost",
+			"",
+		]);
+		expect(await workspace(thread, "data.csv")).toBe("a\n1\n");
+		const net = await run(thread, "import socket\nsocket.create_connection(('1.1.1.1', 53), 3)");
+		expect(net.error?.message).toContain("Network is unreachable");
+	});
+
+	it("cannot end, read or command the agent", async () => {
+		const cell = await run(
+			thread,
+			[
+				"import os, socket",
+				"os.kill(1, 9); os.kill(1, 15)",
+				"link = socket.socket(socket.AF_UNIX); link.connect('/run/agent/agent.sock')",
+				"try:",
+				'    link.send(b\'{"t":"hello","last":0}\\n\')',
+				"    print(link.recv(100))",
+				"except OSError: print(b'')",
+				"os.unlink('/run/agent/agent.sock')",
+				"open('/proc/1/environ').read()",
+			].join("\n"),
+		);
+		expect(cell).toMatchObject({ output: "b''\n", error: { name: "PermissionError" } });
+		expect((await run(thread, "1+1")).output).toBe("2\n");
+	});
+
+	it("that takes too much memory is reported as that, and the next code runs", async () => {
+		const cell = await run(thread, "x = []\nwhile True: x.append(bytearray(50 << 20))");
+		expect(cell).toMatchObject({ outcome: "out_of_memory", variablesKept: false });
+		expect((await run(thread, "1+1")).output).toBe("2\n");
+	});
+
+	it("ends at the time limit: a loop, a drip of output, and a fork bomb", async () => {
+		const quick = await short({ runTimeoutMs: 1500 });
+		const loop = await run(thread, "kept = 9\nwhile True: pass", { on: quick });
+		expect(loop).toMatchObject({ outcome: "timed_out", variablesKept: true });
+		expect(loop.error?.line).toBe(2);
+		expect((await run(thread, "kept", { on: quick })).output).toBe("9\n");
+		const drip = await run(thread, "import time\nwhile True:\n    print('.')\n    time.sleep(0.3)", { on: quick });
+		expect(drip.outcome).toBe("timed_out");
+		expect(drip.output.length).toBeLessThan(30);
+		const bomb = await run(thread, "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass", {
+			on: quick,
+		});
+		expect(bomb).toMatchObject({ outcome: "timed_out" });
+		expect((await run(thread, "1+1", { on: quick })).output).toBe("2\n");
+		await quick.detach();
+	});
+
+	it("that swallows every interrupt is stopped all the same", async () => {
+		const stop = new AbortController();
+		const cell = await run(
+			"slack:T:C:hostile",
+			"import time\nprint('on')\nwhile True:\n    try: time.sleep(9)\n    except BaseException: pass",
+			{ stop: stop.signal, onOutput: () => stop.abort() },
+		);
+		expect(cell).toMatchObject({ outcome: "cancelled", variablesKept: false });
+		expect((await run("slack:T:C:hostile", "1+1")).output).toBe("2\n");
+	});
+});
+
+describe("files of a thread", () => {
+	const thread = "slack:T:C:files";
+
+	it("that code makes are handed over, also when the code fails", async () => {
+		const cell = await run(thread, "open('out.txt', 'w').write('made')\n1/0");
+		expect(cell).toMatchObject({ outcome: "failed", changed: ["out.txt"] });
+		const parts: Uint8Array[] = [];
+		for await (const part of sandbox.bytes(thread, cell.artifacts[0]!)) parts.push(part);
+		expect(Buffer.concat(parts).toString()).toBe("made");
+	});
+
+	it("hold a figure once, whether it was shown, saved, or both in either order", async () => {
+		const names = async (source: string) =>
+			(await run(thread, `import matplotlib.pyplot as plt\n${source}`)).artifacts.map((one) => one.name);
+		expect(await names("plt.plot([1, 2]); plt.show()")).toEqual(["figure-1.png"]);
+		expect(await names("plt.plot([1, 3])")).toEqual(["figure-1.png"]);
+		expect(await names("plt.plot([1, 4]); plt.savefig('a.png'); plt.show()")).toEqual(["a.png"]);
+		expect(await names("plt.plot([1, 5]); plt.show(); plt.savefig('b.png')")).toEqual(["b.png"]);
+		expect(await names("plt.plot([1, 6]); plt.savefig('c.png'); plt.title('more'); plt.show()")).toEqual([
+			"c.png",
+			"figure-1.png",
+		]);
+	});
+
+	it("that people sent are described by a card", async () => {
+		await upload(thread, "preise.csv", Buffer.from("Name;Preis\nJos\u00e9;$1,200\n\n\nAnn;$3\n", "latin1"));
+		expect(await sandbox.card(thread, "preise.csv", signal)).toEqual({
+			format: "csv",
+			rows: 2,
+			columns: [
+				{ name: "Name", type: "text", nulls: 0, samples: ["José", "Ann"] },
+				{ name: "Preis", type: "text", nulls: 0, samples: ["$1,200", "$3"] },
+			],
+			notes: ["encoding latin-1", "delimiter ;", "2 blank rows", "column Preis: values like '$1,200'"],
+		});
+	});
+
+	it("of a million rows are counted exactly", async () => {
+		const rows = Array.from(
+			{ length: 1_000_000 },
+			(_, at) => `${at},2024-01-0${(at % 9) + 1},"north, ""x""",${at / 2}`,
+		);
+		await upload(thread, "big.csv", `id,created_at,region,amount\n${rows.join("\n")}\n`);
+		const card = await sandbox.card(thread, "big.csv", signal);
+		expect(card.rows).toBe(1_000_000);
+		expect(card.columns?.map((column) => [column.name, column.type])).toEqual([
+			["id", "int"],
+			["created_at", "date"],
+			["region", "text"],
+			["amount", "float"],
+		]);
+	});
+
+	it("that are no table, or broken, still get a card", async () => {
+		const odd: [string, Buffer][] = [
+			["empty.csv", Buffer.alloc(0)],
+			["noise.csv", Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256))],
+			["line.csv", Buffer.alloc(3_000_000, "a,")],
+			["bad.xlsx", Buffer.from("no workbook")],
+			["bad.parquet", Buffer.from("PAR1")],
+			["bad.json", Buffer.from("[".repeat(100_000))],
+			["photo.png", Buffer.from("x")],
+		];
+		for (const [name, bytes] of odd) {
+			await upload(thread, name, bytes);
+			const card = await sandbox.card(thread, name, signal);
+			expect([name, card.format !== "", card.rows ?? 0]).toEqual([name, true, 0]);
+		}
+		expect((await sandbox.card(thread, "none.csv", signal)).notes).toHaveLength(1);
+	});
+});
+
+describe("a run is never lost and never run twice", () => {
+	const thread = "slack:T:C:once";
+	const counting = "with open('count.txt', 'a') as f: f.write('x')\nimport time\ntime.sleep(1.5)\nprint('end')";
+
+	it("when it is asked for again while it goes on and after", async () => {
+		const id = randomUUID();
+		const both = await Promise.all([run(thread, counting, { id }), run(thread, counting, { id })]);
+		expect(both[0]).toEqual(both[1]);
+		expect(await run(thread, counting, { id, generation: "another.9" })).toEqual(both[0]);
+		expect(both[0]).toMatchObject({ outcome: "ok", output: "end\n" });
+		expect(await workspace(thread, "count.txt")).toBe("x");
+	});
+
+	it("when the bot is started again while it goes on", async () => {
+		const id = randomUUID();
+		await writeFile(join(options.stateDir, "marker"), "");
+		await run(thread, "import os\nos.remove('count.txt')");
+		const { generation } = await sandbox.open(thread, signal);
+		const first = await openSandbox(options);
+		const started = Promise.withResolvers<void>();
+		const source = `print('begin')\n${counting}`;
+		const left = run(thread, source, { id, on: first, generation, onOutput: () => started.resolve() });
+		const gone = expect(left).rejects.toThrow("let go");
+		await started.promise;
+		await first.detach();
+		await gone;
+		const second = await openSandbox(options);
+		const cell = await run(thread, source, { id, on: second, generation });
+		expect(cell).toMatchObject({ outcome: "ok", output: "begin\nend\n", changed: ["count.txt"], variablesKept: true });
+		expect(await workspace(thread, "count.txt")).toBe("x");
+		await second.detach();
+	});
+
+	it("when its result came while the bot was away", async () => {
+		const id = randomUUID();
+		const { generation } = await sandbox.open(thread, signal);
+		const first = await openSandbox(options);
+		const started = Promise.withResolvers<void>();
+		const source = "print('begin')\nimport time\ntime.sleep(0.6)\nprint('end')";
+		const left = run(thread, source, { id, on: first, generation, onOutput: () => started.resolve() });
+		left.catch(() => {});
+		await started.promise;
+		await first.detach();
+		await new Promise((resolve) => setTimeout(resolve, 800));
+		const second = await openSandbox(options);
+		expect(await run(thread, source, { id, on: second, generation })).toMatchObject({
+			outcome: "ok",
+			output: "begin\nend\n",
+		});
+		await second.detach();
+	});
+
+	it("when its container is removed under it: it is told as lost, and the next message gets a new one", async () => {
+		const id = randomUUID();
+		const started = Promise.withResolvers<void>();
+		const source = "open('kept.txt', 'w').write('x')\nprint('on')\nimport time\ntime.sleep(60)";
+		const going = run(thread, source, { id, onOutput: () => started.resolve() });
+		await started.promise;
+		await new Docker().getContainer(containerName(hostId, hashOf(thread))).remove({ force: true });
+		const cell = await going;
+		expect(cell).toMatchObject({ outcome: "lost", changed: ["kept.txt"], variablesKept: false });
+		expect(cell.notes[0]).toContain("went away");
+		expect(await run(thread, "print(open('kept.txt').read())")).toMatchObject({ outcome: "ok", output: "x\n" });
+		expect(await run(thread, source, { id })).toEqual(cell);
+	});
+
+	it("when its relay is killed by the code itself", async () => {
+		const cell = await bash(
+			thread,
+			"for p in /proc/[0-9]*; do grep -q agentctl $p/cmdline && kill -9 $(basename $p); done 2>/dev/null\necho end",
+		);
+		expect(cell).toMatchObject({ outcome: "ok", output: "end\n" });
+	});
+});
+
+describe("the engine", () => {
+	it("that does not answer is told as that", async () => {
+		const error = await openSandbox({ ...options, socketPath: "/nonexistent.sock" }).catch((fault: unknown) => fault);
+		expect(isBotError(error, "sandbox_down")).toBe(true);
+	});
+
+	it("without the image names the command that makes it", async () => {
+		const error = await openSandbox({ ...options, image: "threadloop-none:none" }).catch((fault: unknown) => fault);
+		expect(isBotError(error, "sandbox_image")).toBe(true);
+		expect(isBotError(error) && error.sentence).toContain("npm start");
+	});
+
+	it("loses containers that idled, unless somebody waits on them", async () => {
+		const waited = "slack:T:C:waited";
+		const own = { ...options, hostId: `${hostId}-idle`, idleMs: 1000 };
+		const idling = await openSandbox({ ...own, inUse: async (thread) => thread === waited });
+		const docker = new Docker();
+		const name = (thread: string) => containerName(own.hostId, hashOf(thread));
+		const there = async (thread: string) =>
+			await docker
+				.getContainer(name(thread))
+				.inspect()
+				.then(
+					() => true,
+					() => false,
+				);
+		await Promise.all([idling.open(waited, signal), idling.open("slack:T:C:left", signal)]);
+		await expect.poll(() => there("slack:T:C:left"), { timeout: 10_000 }).toBe(false);
+		expect(await there(waited)).toBe(true);
+		await idling.removeAll();
+		expect(await there(waited)).toBe(false);
+		await idling.detach();
+	});
+});
