@@ -1,0 +1,75 @@
+// `npm start` before it starts anything: settings, a second start, ports that are taken.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readEnvironment } from "../../scripts/services/environment.ts";
+import { isAlive } from "../../scripts/services/identity.ts";
+import { leaveStateDir, takeStateDir } from "../../scripts/services/records.ts";
+import { stateFolder } from "./folder.ts";
+
+const script = join(import.meta.dirname, "../../scripts/start.ts");
+
+function start(env: Readonly<Record<string, string>>) {
+	const { npm_lifecycle_event: _, ...inherited } = process.env;
+	const clean = { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "" };
+	return spawnSync(process.execPath, [script], { encoding: "utf8", env: { ...inherited, ...clean, ...env } });
+}
+
+test("starting twice says so, and names the process that runs", () => {
+	const stateDir = stateFolder();
+	expect(takeStateDir(stateDir)).toBeUndefined();
+	const { stdout, status } = start({ STATE_DIR: stateDir });
+	expect(stdout).toContain(`Threadloop runs already (process ${process.pid}`);
+	expect(stdout).toContain(`kill ${process.pid}`);
+	expect(status).toBe(1);
+	expect(existsSync(join(stateDir, "start.lock"))).toBe(true);
+	leaveStateDir(stateDir);
+});
+
+test("a lock left by a killed start does not keep the next one out", () => {
+	const stateDir = stateFolder();
+	// Our own number, as if it had belonged to a process that began at another time.
+	writeFileSync(join(stateDir, "start.lock"), JSON.stringify({ pid: process.pid, began: "1" }));
+	expect(takeStateDir(stateDir)).toBeUndefined();
+	const lock: unknown = JSON.parse(readFileSync(join(stateDir, "start.lock"), "utf8"));
+	expect(lock).toMatchObject({ pid: process.pid });
+	expect(isAlive({ pid: process.pid, began: "1" })).toBe(false);
+});
+
+test("a port that is taken is named, with the setting that changes it", async () => {
+	const stateDir = stateFolder();
+	const server = createServer().listen(0, "127.0.0.1");
+	onTestFinished(() => void server.close());
+	await new Promise((resolve) => server.once("listening", resolve));
+	const address = server.address();
+	const port = typeof address === "object" && address !== null ? address.port : 0;
+	const { stderr, status } = start({ STATE_DIR: stateDir, DEMO_SLACK_PORT: String(port) });
+	expect(stderr).toContain(`Port ${port} is taken by another program; set DEMO_SLACK_PORT`);
+	expect(status).toBe(1);
+	expect(existsSync(join(stateDir, "start.lock"))).toBe(false);
+});
+
+test("wrong settings are all told before anything is done", () => {
+	const { stderr, status } = start({ STATE_DIR: stateFolder(), MAX_FIXES: "many", DEMO_PAGE_PORT: "0" });
+	expect(stderr).toContain("MAX_FIXES");
+	expect(stderr).toContain("DEMO_PAGE_PORT");
+	expect(status).toBe(1);
+});
+
+test("a key of .env that is nearly a setting is pointed out, and the others count", () => {
+	const root = stateFolder();
+	writeFileSync(join(root, ".env"), "MAX_FIX=2\nSTATE_DIR=here\nSOMETHING_ELSE=1\n");
+	const before = { ...process.env };
+	onTestFinished(() => {
+		process.env = before;
+	});
+	delete process.env.STATE_DIR;
+	const said: string[] = [];
+	const { stateDir } = readEnvironment(root, (line) => said.push(line));
+	expect(said).toEqual([expect.stringContaining("did you mean MAX_FIXES?")]);
+	expect(stateDir).toBe(join(root, "here"));
+	expect(existsSync(join(stateDir, "logs"))).toBe(true);
+});
