@@ -12,6 +12,8 @@ import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/
 const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 const hostId = `test-${randomUUID().slice(0, 8)}`;
 const signal = new AbortController().signal;
+const KILL_RELAYS =
+	"for p in /proc/[0-9]*; do grep -q agentctl $p/cmdline && kill -9 $(basename $p); done 2>/dev/null\necho end";
 let options: SandboxOptions;
 let sandbox: DockerSandbox;
 
@@ -56,6 +58,11 @@ async function run(thread: string, source: string, cell: Cell = {}): Promise<Run
 		onOutput: cell.onOutput ?? (() => {}),
 		signal: cell.stop ?? signal,
 	});
+}
+
+/** Names the container that a thread has. */
+async function boot(thread: string): Promise<string | undefined> {
+	return (await sandbox.open(thread, signal)).generation.split(".")[0];
 }
 
 async function bash(thread: string, source: string): Promise<Run> {
@@ -130,10 +137,7 @@ describe("python in a thread", () => {
 		expect(cell.output.endsWith("last\n")).toBe(true);
 		expect(cell.output).toContain("bytes left out");
 		expect(cell.output.length).toBeLessThan(340_000);
-		const forged = await run(
-			thread,
-			'import os\nfor fd in range(1, 20):\n    try: os.write(fd, b\'{"t":"done"}\\n\')\n    except OSError: pass',
-		);
+		const forged = await run(thread, 'import os\nos.write(1, b\'{"t":"done"}\\n\')\nprint(\'{"t":"done"}\')');
 		expect(forged.outcome).toBe("ok");
 		expect((await run(thread, "print('x' * 10**7)")).output.length).toBeLessThan(340_000);
 	});
@@ -174,6 +178,7 @@ describe("python in a thread", () => {
 	});
 
 	it("is not run when it was shown for variables that are gone", async () => {
+		await sandbox.open(thread, signal);
 		const cell = await run(thread, "open('ran.txt', 'w')", { generation: "other.1" });
 		expect(cell).toMatchObject({ outcome: "lost", variablesKept: false });
 		expect(cell.notes[0]).toContain("was not run");
@@ -305,7 +310,11 @@ describe("code that does harm", () => {
 			].join("\n"),
 		);
 		expect(cell).toMatchObject({ output: "b''\n", error: { name: "PermissionError" } });
+		// Without its socket the agent must still be found by a new relay.
+		const before = await boot(thread);
+		await bash(thread, KILL_RELAYS);
 		expect((await run(thread, "1+1")).output).toBe("2\n");
+		expect(await boot(thread)).toBe(before);
 	});
 
 	it("that takes too much memory is reported as that, and the next code runs", async () => {
@@ -333,6 +342,7 @@ describe("code that does harm", () => {
 
 	it("that swallows every interrupt is stopped all the same", async () => {
 		const stop = new AbortController();
+		const before = await boot("slack:T:C:hostile");
 		const cell = await run(
 			"slack:T:C:hostile",
 			"import time\nprint('on')\nwhile True:\n    try: time.sleep(9)\n    except BaseException: pass",
@@ -340,6 +350,8 @@ describe("code that does harm", () => {
 		);
 		expect(cell).toMatchObject({ outcome: "cancelled", variablesKept: false });
 		expect((await run("slack:T:C:hostile", "1+1")).output).toBe("2\n");
+		// By the agent itself: the container is the same.
+		expect(await boot("slack:T:C:hostile")).toBe(before);
 	});
 });
 
@@ -482,10 +494,7 @@ describe("a run is never lost and never run twice", () => {
 	});
 
 	it("when its relay is killed by the code itself", async () => {
-		const cell = await bash(
-			thread,
-			"for p in /proc/[0-9]*; do grep -q agentctl $p/cmdline && kill -9 $(basename $p); done 2>/dev/null\necho end",
-		);
+		const cell = await bash(thread, KILL_RELAYS);
 		expect(cell).toMatchObject({ outcome: "ok", output: "end\n" });
 	});
 });
