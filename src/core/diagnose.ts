@@ -112,9 +112,12 @@ export function isStuck(attempts: readonly Attempt[], signature: string): boolea
 	return attempts.some(({ diagnosis }) => diagnosis?.signature === signature);
 }
 
-/** Code that already failed in this Turn, compared without comments and blank lines. */
-export function failedBefore(attempts: readonly Attempt[], source: string): boolean {
-	return attempts.some(({ proposal, diagnosis }) => diagnosis !== undefined && bare(proposal.source) === bare(source));
+/** Code that failed or was rejected in this Turn, compared without comments and blank lines. */
+export function triedBefore(attempts: readonly Attempt[], source: string): boolean {
+	return attempts.some(({ proposal, approval, diagnosis }) => {
+		const over = diagnosis !== undefined || approval.verdict?.kind === "rejected";
+		return over && bare(proposal.source) === bare(source);
+	});
 }
 
 function bare(source: string): string {

@@ -113,12 +113,16 @@ Send the complete corrected script in one block. Its first line is a comment tha
 
 /** A fresh start from the request, once the model repeats itself: the same beginning, then what to keep away from. */
 export function restart(base: readonly Message[], attempts: readonly Attempt[]): readonly Message[] {
-	const avoid = attempts.flatMap(({ diagnosis }) => (diagnosis === undefined ? [] : [`- ${diagnosis.cause}`]));
+	const avoid = attempts.flatMap(({ approval: { verdict }, diagnosis }) => {
+		if (verdict?.kind === "rejected")
+			return [`- A person rejected it${verdict.reason === "" ? "." : `: ${verdict.reason}`}`];
+		return diagnosis === undefined ? [] : [`- ${diagnosis.cause}`];
+	});
 	const last = base.at(-1);
 	if (last === undefined) return base;
 	return [
 		...base.slice(0, -1),
-		{ role: "user", content: `${last.content}\n\nAvoid what failed before:\n${[...new Set(avoid)].join("\n")}` },
+		{ role: "user", content: `${last.content}\n\nAvoid what did not do before:\n${[...new Set(avoid)].join("\n")}` },
 	];
 }
 

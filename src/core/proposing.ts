@@ -1,7 +1,7 @@
 // The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
 
 import { isGrounded } from "./check.ts";
-import { failedBefore } from "./diagnose.ts";
+import { triedBefore } from "./diagnose.ts";
 import { type Attempt, type Message, type Proposal, slotOf, type Ticket, type Turn } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
@@ -34,7 +34,7 @@ export async function propose(
 	const spoken: Turn = { ...asking, messages: [...messages, said] };
 	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
 	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
-	if (failedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
+	if (triedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
 	const { language, source, why } = parsed;
 	return offer(world, { session, turn: spoken }, { language, source, why, sha256: await sha256(source) }, signal);
 }
@@ -119,12 +119,16 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 /** The same code that failed: one restart from the request, then the loop stops (decision 2). */
 function again(world: World, { session, turn }: Working): Step {
 	if (turn.restarted)
-		return giveUp(world, { session, turn }, "The model proposed code that had already failed, for the second time.");
+		return giveUp(
+			world,
+			{ session, turn },
+			"The model keeps proposing code that has failed or was rejected; word the request differently, or say what to do instead.",
+		);
 	const base = turn.messages.findIndex(({ role }, index) => role === "assistant" && index >= session.transcript.length);
 	const messages = restart(turn.messages.slice(0, base === -1 ? undefined : base), turn.attempts);
 	const notices = [
 		...turn.notices,
-		"The model proposed code that had already failed, so it starts again from the request.",
+		"The model proposed code again that had failed or was rejected, so it starts anew from the request.",
 	];
 	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
 }

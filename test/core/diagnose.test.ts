@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { clip } from "../../src/core/clip.ts";
 import { closest } from "../../src/core/closest.ts";
-import { diagnose, failedBefore } from "../../src/core/diagnose.ts";
+import { diagnose, triedBefore } from "../../src/core/diagnose.ts";
 import type { Attempt, Run, Upload } from "../../src/core/domain.ts";
 
 const column = (name: string, type = "text") => ({ name, type, nulls: 0, samples: [] });
@@ -74,9 +74,9 @@ test("the same failure has the same signature whatever its figures; another line
 });
 
 test("code that differs in comments and blank lines only is the same code", () => {
-	const attempt = { proposal: { source: "# first\nx = 1\n\n\nprint(x)\n" }, diagnosis: {} } as Attempt;
-	expect(failedBefore([attempt], "x = 1\nprint(x)  \n# again\n")).toBe(true);
-	expect(failedBefore([attempt], "x = 2\nprint(x)\n")).toBe(false);
+	const attempt = { approval: {}, proposal: { source: "# first\nx = 1\n\n\nprint(x)\n" }, diagnosis: {} } as Attempt;
+	expect(triedBefore([attempt], "x = 1\nprint(x)  \n# again\n")).toBe(true);
+	expect(triedBefore([attempt], "x = 2\nprint(x)\n")).toBe(false);
 });
 
 test("long text keeps its head and tail and says what is missing", () => {

@@ -104,7 +104,7 @@ test("code that already failed is not offered again: one restart, then the loop 
 	expect(bot.end()).toMatchObject({ kind: "gave_up" });
 	expect(bot.runs).toHaveLength(1);
 	expect(bot.requests[2]).toHaveLength(bot.requests[0]!.length);
-	expect(bot.requests[2]?.at(-1)?.content).toContain("Avoid what failed before");
+	expect(bot.requests[2]?.at(-1)?.content).toContain("Avoid what did not do before");
 	expect(bot.temperatures).toEqual([0.2, 0.2, 0.8]);
 });
 
@@ -125,6 +125,16 @@ test("a rejection with a reason reaches the model and is not a fix", async () =>
 		by: { name: "Alice" },
 	});
 	expect(bot.turn().state.kind).toBe("waiting");
+});
+
+test("rejected code that comes back unchanged is not shown again", async () => {
+	const bot = fakeWorld({ says: [script("a = 1"), script("a = 1"), script("b = 2")] });
+	await bot.say("go");
+	await bot.work();
+	await bot.click("reject", { reason: "no" });
+	await bot.work();
+	expect(bot.turn().attempts.map(({ proposal }) => proposal.source)).toEqual(["a = 1\n", "b = 2\n"]);
+	expect(bot.requests[2]?.at(-1)?.content).toContain("- A person rejected it: no");
 });
 
 test("a click by somebody who may not approve changes nothing and is told in private", async () => {

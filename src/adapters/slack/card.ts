@@ -152,11 +152,12 @@ function actions({ turn, placed }: Scene, index: number, attempt: Attempt): read
 	if (turn.state.kind === "waiting" && approval.verdict === undefined) {
 		if (needsFile(attempt) && !placed.has(codeSlot(index))) return [];
 		const { token } = approval;
-		const both: readonly Button[] = [
+		const all: readonly Button[] = [
 			{ choice: "approve", label: "Approve", token, style: "primary" },
 			{ choice: "reject", label: "Reject", token },
+			{ choice: "stop", label: "Stop", token: turn.stop },
 		];
-		return [buttons(both)];
+		return [buttons(all)];
 	}
 	const running = turn.state.kind === "running" && run === undefined && turn.stopping === undefined;
 	return running ? [buttons([{ choice: "stop", label: "Stop", token: turn.stop, style: "danger" }])] : [];

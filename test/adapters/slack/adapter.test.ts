@@ -329,22 +329,16 @@ describe("posts", () => {
 	});
 
 	test("a person who copies our mark does not get their message taken for ours", async () => {
-		const desk = openDesk();
+		const forged = { ts: "1.1", user: bob, text: "mine", blocks: [{ type: "divider", block_id: "mark" }] };
+		const proxied = await proxy((path) =>
+			path.includes("conversations.replies") ? { status: 200, body: { ok: true, messages: [forged] } } : undefined,
+		);
+		const desk = openDesk({ apiUrl: `${proxied.url}/api/` });
 		const ts = await twin.say("<@U0BOT> sum");
 		desk.posts.all.set(`turn-${ts} step 1`, { mark: "mark" });
-		await fetch(`${twin.url}/_control/message`, {
-			method: "POST",
-			headers: { "content-type": "application/json" },
-			body: JSON.stringify({
-				channel: general,
-				user: bob,
-				text: "mine",
-				thread_ts: ts,
-				blocks: [{ type: "divider", block_id: "mark" }],
-			}),
-		});
 		await desk.slack.show(at(ts, { state: { kind: "writing" } }), []);
 		expect((await ours(ts)).map(visible)).toEqual([expect.stringContaining("Writing code")]);
+		await proxied.close();
 	});
 
 	test("a message of ours that somebody deleted is posted again, while the thread is there", async () => {
@@ -446,17 +440,18 @@ describe("posts", () => {
 
 describe("when Slack says no", () => {
 	test("a limited edit waits as long as Slack asks, and then goes out", async () => {
-		let refused = 0;
+		const [pause, refusals]: [number, number[]] = [1000, []];
 		const proxied = await proxy((path) => {
-			if (!path.includes("chat.update") || refused > 0) return undefined;
-			refused += 1;
+			const over = refusals[0] !== undefined && Date.now() >= refusals[0] + pause;
+			if (!path.includes("chat.update") || over) return undefined;
+			refusals.push(Date.now());
 			return { status: 429, body: {}, headers: { "retry-after": "1" } };
 		});
 		const { slack } = openDesk({ apiUrl: `${proxied.url}/api/` });
 		const ts = await twin.say("<@U0BOT> sum");
 		await slack.show(at(ts, { state: { kind: "reading" } }), []);
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
-		expect(refused).toBe(1);
+		expect(refusals.length).toBe(1);
 		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject"]]);
 		await proxied.close();
 	});

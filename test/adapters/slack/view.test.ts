@@ -106,8 +106,8 @@ describe("code to approve", () => {
 	test("the whole code is shown, byte for byte, with Approve and Reject that carry only the token", () => {
 		const card = slot(look("waiting"), "step 1");
 		expect(boxes(card)).toEqual([code]);
-		expect(labels(card)).toEqual(["Approve", "Reject"]);
-		expect(values(card)).toEqual(["tok-1", "tok-1"]);
+		expect(labels(card)).toEqual(["Approve", "Reject", "Stop"]);
+		expect(values(card)).toEqual(["tok-1", "tok-1", "tok-stop"]);
 		expect(prose(card)).toContain("Python · 5 lines · sha256 `3ccae96a` · for Alice Anderson · open until <!date^");
 		expect(card.priority).toBe("verdict");
 	});
@@ -147,7 +147,7 @@ describe("code to approve", () => {
 		const source = looks.long?.turn.attempts[0]?.proposal.source;
 		expect(file).toEqual({ kind: "text", name: "attempt-1.py", text: source });
 		const after = draw({ turn: looks.long!.turn }, ["code 1"]);
-		expect(labels(slot(after, "step 1"))).toEqual(["Approve", "Reject"]);
+		expect(labels(slot(after, "step 1"))).toEqual(["Approve", "Reject", "Stop"]);
 		expect(after.map((draft) => draft.slot)).toEqual(["step 1"]);
 	});
 

@@ -1,0 +1,66 @@
+// The bot as a process of its own, as `npm start` runs it: so that it can be killed and started again.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Docker from "dockerode";
+import { until } from "./twin.ts";
+
+const main = join(import.meta.dirname, "../../src/main.ts");
+
+export interface BotProcess {
+	readonly stateDir: string;
+	readonly log: () => string;
+	start(): Promise<void>;
+	/** Dies at once, as in a power cut; containers go on. */
+	kill(): Promise<void>;
+	/** Ends in good order. Resolves with the exit code. */
+	stop(): Promise<number | null>;
+	/** Ends it and removes its containers and its state folder. */
+	remove(): Promise<void>;
+}
+
+export async function botProcess(env: Record<string, string>): Promise<BotProcess> {
+	const stateDir = await mkdtemp(join(tmpdir(), "threadloop-state-"));
+	let child: ReturnType<typeof spawn> | undefined;
+	let log = "";
+	const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
+		const running = child;
+		if (running === undefined || running.exitCode !== null || running.signalCode !== null)
+			return running?.exitCode ?? null;
+		const exit = new Promise<number | null>((resolve) => running.once("exit", resolve));
+		running.kill(signal);
+		return exit;
+	};
+	return {
+		stateDir,
+		log: () => log,
+		start: async () => {
+			const from = log.length;
+			child = spawn(process.execPath, [main], {
+				env: { PATH: process.env.PATH ?? "", STATE_DIR: stateDir, LOG_LEVEL: "debug", ...env },
+				stdio: ["ignore", "ignore", "pipe"],
+			});
+			child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+				log += text;
+			});
+			await until("the bot to be ready", () => {
+				if (child?.exitCode !== null) throw new Error(`the bot ended: ${log.slice(-3000)}`);
+				return log.slice(from).includes('"event":"ready"');
+			});
+		},
+		kill: async () => void (await ended("SIGKILL")),
+		stop: () => ended("SIGTERM"),
+		remove: async () => {
+			await ended("SIGKILL");
+			const docker = new Docker();
+			const hostId = await import("node:fs/promises")
+				.then(({ readFile }) => readFile(join(stateDir, "host-id"), "utf8"))
+				.catch(() => "");
+			const left = await docker.listContainers({ all: true, filters: { label: [`threadloop.host=${hostId}`] } });
+			await Promise.all(left.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
+			await rm(stateDir, { recursive: true, force: true });
+		},
+	};
+}

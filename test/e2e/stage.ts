@@ -1,0 +1,82 @@
+// Everything a scenario needs, all of it real: Redis, the Slack look-alike, a model server with recorded replies, the bot's process.
+
+import { startRedis, type TestRedis } from "../fakes/redis.ts";
+import { type Player, startPlayer } from "./model.ts";
+import { type BotProcess, botProcess } from "./process.ts";
+import { openTwin, type Twin, tokens } from "./twin.ts";
+
+export interface Stage {
+	readonly redis: TestRedis;
+	readonly twin: Twin;
+	readonly model: Player;
+	readonly bot: BotProcess;
+	close(): Promise<void>;
+}
+
+/** `apiUrl` puts something between the bot and the look-alike's Web API. */
+export async function openStage(
+	env: Record<string, string> = {},
+	apiUrl?: (twin: Twin) => Promise<string>,
+): Promise<Stage> {
+	const [redis, twin, model] = await Promise.all([startRedis(), openTwin(), startPlayer(recorded)]);
+	const bot = await botProcess({
+		REDIS_URL: redis.url,
+		MODEL_BASE_URL: model.url,
+		SLACK_BOT_TOKEN: tokens.bot,
+		SLACK_APP_TOKEN: tokens.app,
+		SLACK_API_URL: apiUrl === undefined ? `${twin.url}/api/` : await apiUrl(twin),
+		SLACK_FILE_HOSTS: twin.url,
+		...env,
+	});
+	await bot.start();
+	return {
+		redis,
+		twin,
+		model,
+		bot,
+		close: async () => {
+			await bot.remove();
+			await Promise.all([model.close(), twin.stop(), redis.stop()]);
+		},
+	};
+}
+
+export const csv = "id,created_at,amount\n1,2024-01-05,10\n,,\n2,2024-02-06,20\n3,2024-03-07,30\n";
+
+const fence = (source: string, language = "python") => `\`\`\`${language}\n${source}\n\`\`\`\n`;
+
+/**
+ * What a model said to such requests, by the last line that asks. `say: CODE` makes it propose CODE, so that a scenario can
+ * bring its own program without a mock of the loop.
+ */
+export function recorded(messages: readonly { role: string; content: string }[]): string {
+	const last = messages.at(-1)?.content ?? "";
+	const request = messages.findLast(({ content }) => content.includes("Request: "))?.content ?? "";
+	const said = /say: ([\s\S]*)$/.exec(request)?.[1];
+	if (last.includes("Now answer the request")) {
+		const printed = /printed:\n([\s\S]*?)\n(?:Files made|Now answer)/.exec(last)?.[1] ?? "";
+		return `The program says: ${printed.replaceAll("\n", ", ")}`;
+	}
+	if (last.includes("a person rejected it")) return `Another way.\n${fence("print('another way')")}`;
+	if (last.includes("Said meanwhile")) return `With what was added.\n${fence("print('with the addition')")}`;
+	if (last.includes("The script failed")) return `The column is called created_at.\n${fence(FIXED)}`;
+	if (said !== undefined) return `As asked.\n${fence(said)}`;
+	return `I read data.csv, drop empty rows and convert the date column.\n${fence(BROKEN)}`;
+}
+
+const BROKEN = `import pandas as pd
+df = pd.read_csv("data.csv").dropna(how="all")
+df["date"] = pd.to_datetime(df["date"])
+df.to_parquet("clean_data.parquet")
+print("rows:", len(df))`;
+
+const FIXED = `# There is no column date: it is called created_at
+import pandas as pd
+import matplotlib.pyplot as plt
+df = pd.read_csv("data.csv").dropna(how="all")
+df["created_at"] = pd.to_datetime(df["created_at"])
+df.to_parquet("clean_data.parquet")
+df.plot(x="created_at", y="amount")
+plt.savefig("amount.png")
+plt.show()
+print("rows:", len(df))`;

@@ -1,0 +1,249 @@
+// Drives the Slack look-alike (a server this project did not write) as people would: say, upload, click, read the thread.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+
+const binary = join(import.meta.dirname, "../../node_modules/local-slack-linux-x64/bin/local-slack");
+export const general = "C01GEN";
+export const alice = "U01ALICE";
+export const bob = "U02BOB";
+export const tokens = { bot: "xoxb-test-token", app: "xapp-test-token" };
+
+const element = z.looseObject({
+	type: z.string(),
+	action_id: z.string().optional(),
+	value: z.string().optional(),
+	text: z.unknown().optional(),
+});
+const block = z.looseObject({
+	type: z.string(),
+	block_id: z.string().optional(),
+	elements: z.array(element).optional(),
+});
+const message = z.looseObject({
+	ts: z.string(),
+	user: z.string().optional(),
+	text: z.string().default(""),
+	thread_ts: z.string().optional(),
+	ephemeral_to: z.string().optional(),
+	blocks: z.array(block).optional(),
+	files: z.array(z.looseObject({ name: z.string(), size: z.number(), url_private: z.string() })).optional(),
+});
+export type Said = z.infer<typeof message>;
+
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	if (address === null || typeof address === "string") throw new Error("no port");
+	return address.port;
+}
+
+export async function until<T>(
+	what: string,
+	look: () => Promise<T | undefined | false> | T | undefined | false,
+	ms = 30_000,
+): Promise<T> {
+	const end = Date.now() + ms;
+	for (;;) {
+		const found = await look();
+		if (found !== undefined && found !== false) return found;
+		if (Date.now() > end) throw new Error(`waited ${ms / 1000} s in vain for: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+}
+
+/** All that a person can read in a message: its text and the text in its blocks. */
+export function visible(said: Said): string {
+	const texts: string[] = [said.text];
+	const walk = (value: unknown) => {
+		if (Array.isArray(value)) value.forEach(walk);
+		else if (typeof value === "object" && value !== null) {
+			for (const [key, inner] of Object.entries(value)) {
+				if (key === "text" && typeof inner === "string") texts.push(inner);
+				else walk(inner);
+			}
+		}
+	};
+	walk(said.blocks);
+	return texts.join("\n");
+}
+
+/** The code in a message, as its preformatted blocks show it. */
+export function codeIn(said: Said): string[] {
+	const found: string[] = [];
+	const walk = (value: unknown) => {
+		if (Array.isArray(value)) value.forEach(walk);
+		else if (typeof value === "object" && value !== null) {
+			const { type, elements } = value as { type?: string; elements?: { text?: string }[] };
+			if (type === "rich_text_preformatted") found.push((elements ?? []).map(({ text = "" }) => text).join(""));
+			else Object.values(value).forEach(walk);
+		}
+	};
+	walk(said.blocks);
+	return found;
+}
+
+export async function openTwin(): Promise<Twin> {
+	const folder = await mkdtemp(join(tmpdir(), "threadloop-twin-"));
+	const config = join(folder, "config.yaml");
+	await writeFile(
+		config,
+		`workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
+apps: [{ appId: A01APP, botUserId: U0BOT, botName: codebot, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: test-signing-secret, mode: socket }]
+users: [{ id: ${alice}, name: alice, real_name: Alice Anderson }, { id: ${bob}, name: bob, real_name: Bob Brown }]
+channels:
+  - { id: ${general}, name: general, members: [${alice}, ${bob}, U0BOT] }
+  - { id: C02RND, name: random, members: [${alice}, ${bob}, U0BOT] }
+  - { id: D01ALICE, name: dm-alice, is_im: true, is_channel: false, members: [${alice}, U0BOT] }
+`,
+	);
+	const twin = new Twin(await freePort(), config, folder);
+	await twin.start();
+	return twin;
+}
+
+type Where = { channel?: string; user?: string; thread?: string };
+
+export class Twin {
+	readonly url: string;
+	readonly #port: number;
+	readonly #config: string;
+	readonly #folder: string;
+	#process: ReturnType<typeof spawn> | undefined;
+
+	constructor(port: number, config: string, folder: string) {
+		this.#port = port;
+		this.#config = config;
+		this.#folder = folder;
+		this.url = `http://127.0.0.1:${port}`;
+	}
+
+	async start(): Promise<void> {
+		this.#process = spawn(
+			binary,
+			["--config", this.#config, "--port", String(this.#port), "--base-host", "127.0.0.1"],
+			{ stdio: "ignore" },
+		);
+		await until(
+			"the look-alike to answer",
+			() =>
+				fetch(`${this.url}/_control/state`).then(
+					(r) => r.ok,
+					() => false,
+				),
+			15_000,
+		);
+	}
+
+	/** Ends the server; its messages are lost. */
+	async kill(): Promise<void> {
+		const ended = new Promise((resolve) => this.#process?.once("exit", resolve));
+		this.#process?.kill("SIGKILL");
+		await ended;
+	}
+
+	async stop(): Promise<void> {
+		await this.kill();
+		await rm(this.#folder, { recursive: true, force: true });
+	}
+
+	async #post(path: string, body: unknown): Promise<unknown> {
+		const form = body instanceof FormData;
+		const response = await fetch(`${this.url}/_control/${path}`, {
+			method: "POST",
+			body: form ? body : JSON.stringify(body),
+			...(form ? {} : { headers: { "content-type": "application/json" } }),
+		});
+		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+		return response.json();
+	}
+
+	/** Resolves with the message's ts. */
+	async say(text: string, { channel = general, user = alice, thread }: Where = {}): Promise<string> {
+		const said = await this.#post("message", {
+			channel,
+			user,
+			text,
+			...(thread === undefined ? {} : { thread_ts: thread }),
+		});
+		return z.object({ message: z.object({ ts: z.string() }) }).parse(said).message.ts;
+	}
+
+	async upload(
+		text: string,
+		files: Record<string, string | Uint8Array>,
+		{ channel = general, user = alice, thread }: Where = {},
+	): Promise<string> {
+		const form = new FormData();
+		for (const [key, value] of Object.entries({ channel, user, text })) form.append(key, value);
+		if (thread !== undefined) form.append("thread_ts", thread);
+		for (const [name, content] of Object.entries(files))
+			form.append("file", new Blob([new Uint8Array(Buffer.from(content))]), name);
+		const said = await this.#post("upload", form);
+		return z.object({ message: z.object({ ts: z.string() }) }).parse(said).message.ts;
+	}
+
+	async thread(ts: string, channel = general): Promise<Said[]> {
+		const response = await fetch(`${this.url}/_control/messages/${channel}`);
+		const { messages } = z.object({ messages: z.array(message) }).parse(await response.json());
+		return messages
+			.filter((said) => said.ts === ts || said.thread_ts === ts)
+			.toSorted((a, b) => a.ts.localeCompare(b.ts));
+	}
+
+	/** Waits for a message of the bot in the thread that fits, the newest first. */
+	async find(ts: string, what: string, fits: (said: Said) => boolean, ms?: number): Promise<Said> {
+		return until(
+			what,
+			async () => (await this.thread(ts)).findLast((said) => said.user !== alice && said.user !== bob && fits(said)),
+			ms,
+		);
+	}
+
+	/** The newest message in the thread that carries an enabled button with this label. */
+	withButton(ts: string, label: string, ms?: number): Promise<Said> {
+		return this.find(ts, `a button ${label}`, (said) => buttonOf(said, label) !== undefined, ms);
+	}
+
+	saying(ts: string, words: string | RegExp, ms?: number): Promise<Said> {
+		return this.find(
+			ts,
+			String(words),
+			(said) => (typeof words === "string" ? visible(said).includes(words) : words.test(visible(said))),
+			ms,
+		);
+	}
+
+	async click(said: Said, label: string, user = alice): Promise<void> {
+		const button = buttonOf(said, label);
+		if (button === undefined) throw new Error(`no button ${label} in: ${visible(said)}`);
+		await this.#post("interact", { channel: general, messageTs: said.ts, user, action: button });
+	}
+
+	/** Fills in the form that is open for this person and submits it. */
+	async submit(user: string, text: string): Promise<void> {
+		const socket = new WebSocket(`${this.url.replace("http", "ws")}/ui`);
+		await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
+		const values = { reason: { reason: { type: "plain_text_input", value: text } } };
+		socket.send(JSON.stringify({ t: "view_submit", user, values }));
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		socket.close();
+	}
+}
+
+function buttonOf(said: Said, label: string) {
+	for (const { block_id, elements } of said.blocks ?? []) {
+		for (const { type, action_id, value, text } of elements ?? []) {
+			const words = z.object({ text: z.string() }).safeParse(text);
+			if (type === "button" && words.success && words.data.text.includes(label))
+				return { type, action_id, block_id, value };
+		}
+	}
+	return undefined;
+}
