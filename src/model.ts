@@ -1,0 +1,287 @@
+// Model port over the openai client: streams a Reply from any OpenAI-compatible server, and says plainly what is wrong with one.
+
+import OpenAI from "openai";
+import { z } from "zod";
+import type { Message } from "./core/domain.ts";
+import type { Log, Model, ModelReply, ModelRequest } from "./core/ports.ts";
+import { connectionReason, down, type Fault, faultOf, silent, stillLoading, unknownModel } from "./model.faults.ts";
+
+export interface OpenAiModel extends Model {
+	/** Lets the server read the part that all prompts share, so that the first Reply starts sooner; rejects like `reply`. */
+	warm(messages: readonly Message[]): Promise<void>;
+	/** The model's name and how many tokens it reads, as the server says. */
+	describe(): Promise<{ readonly name: string; readonly contextTokens?: number }>;
+}
+
+export interface ModelOptions {
+	/** With or without the `/v1` at its end. */
+	readonly baseUrl: string;
+	/** Unset: the first that the server lists. */
+	readonly name?: string;
+	readonly apiKey?: string;
+	readonly log: Log;
+	readonly patience?: Partial<Patience>;
+}
+
+interface Patience {
+	/** How long a server may say that it loads its model, and how often it is asked meanwhile. */
+	readonly loadingMs: number;
+	readonly pollMs: number;
+	/** How long the line may be silent; before the first byte, reading the prompt is allowed for on top. */
+	readonly idleMs: number;
+}
+
+const PATIENT: Patience = { loadingMs: 300_000, pollMs: 2000, idleMs: 120_000 };
+/** A CPU reads about 50 tokens, 150 characters, a second; fetch itself gives up after 300 s. */
+const [READING_MS_PER_CHARACTER, LONGEST_SILENCE_MS] = [10, 280_000];
+
+const RETRY_MS = 500;
+
+/** Sent always, as servers take a model's own defaults otherwise, and a repetition penalty spoils code; left out once refused. */
+const FIELDS = { top_p: 0.95, repetition_penalty: 1, presence_penalty: 0 };
+const USAGE = { include_usage: true, continuous_usage_stats: true };
+
+const count = z.number().catch(0);
+const chunkSchema = z.object({
+	choices: z
+		.array(
+			z.object({
+				delta: z.object({ content: z.string().nullish() }).nullish(),
+				finish_reason: z.string().nullish(),
+			}),
+		)
+		.default([]),
+	usage: z
+		.object({
+			prompt_tokens: count,
+			completion_tokens: count,
+			prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
+		})
+		.nullish(),
+});
+type Chunk = z.infer<typeof chunkSchema>;
+const modelsSchema = z.array(
+	z.looseObject({
+		id: z.string(),
+		max_model_len: z.number().nullish(),
+		meta: z.looseObject({ n_ctx: z.number().nullish() }).nullish(),
+	}),
+);
+
+/** What went wrong between us and the server, told apart from what a caller's `onText` throws. */
+class Trouble extends Error {
+	readonly fault: Fault;
+	constructor(fault: Fault, cause: unknown) {
+		super(fault.kind, { cause });
+		this.fault = fault;
+	}
+}
+
+export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOptions): OpenAiModel {
+	const { loadingMs, pollMs, idleMs } = { ...PATIENT, ...patience };
+	const base = new URL(baseUrl);
+	const address = base.origin;
+	if (base.pathname === "/") base.pathname = "/v1";
+	const client = new OpenAI({
+		baseURL: base.href.replace(/\/$/, ""),
+		apiKey: apiKey ?? "none",
+		organization: null,
+		project: null,
+		maxRetries: 0,
+		timeout: 30 * 60_000,
+		logLevel: "off",
+	});
+	const refused = new Set<string>();
+	let found = name;
+
+	const models = async (signal?: AbortSignal) =>
+		modelsSchema.parse((await client.models.list({ signal: signal ?? null })).data);
+	const nameOf = async (signal: AbortSignal): Promise<string> => {
+		if (found !== undefined) return found;
+		const [first] = await models(signal);
+		if (first === undefined) throw new Trouble({ kind: "unknown_model" }, undefined);
+		found = first.id;
+		return found;
+	};
+	const fieldsOf = () => {
+		const fields = Object.entries(FIELDS).filter(([field]) => !refused.has(field));
+		const usage = Object.entries(USAGE).filter(([field]) => !refused.has(field));
+		return {
+			...Object.fromEntries(fields),
+			...(refused.has("stream_options") ? {} : { stream_options: Object.fromEntries(usage) }),
+		};
+	};
+	const trouble = (error: unknown): unknown => {
+		if (error instanceof Trouble) return error;
+		if (error instanceof OpenAI.APIError && !(error instanceof OpenAI.APIConnectionError)) {
+			const fields = [...Object.keys(USAGE), "stream_options", ...Object.keys(FIELDS)].filter(
+				(field) => !refused.has(field),
+			);
+			const { status, error: body, message } = error;
+			return new Trouble(
+				faultOf({ status, body, message: message.replace(/^\d{3} /, "") }, { address, fields }),
+				error,
+			);
+		}
+		return new Trouble({ kind: "connection", reason: connectionReason(error) }, error);
+	};
+
+	/** The chunks of one request; all that the transport throws becomes Trouble. */
+	async function* chunks(request: ModelRequest, o: { signal: AbortSignal; onByte: () => void }): AsyncGenerator<Chunk> {
+		try {
+			const body = {
+				model: await nameOf(o.signal),
+				messages: request.messages.map(({ role, content }) => ({ role, content })),
+				temperature: request.temperature,
+				max_tokens: request.maxTokens,
+				stream: true as const,
+				...fieldsOf(),
+			};
+			const tapped = client.withOptions({
+				fetch: (input, init) => fetch(input, init).then((reply) => tap(reply, o.onByte)),
+			});
+			for await (const chunk of await tapped.chat.completions.create(body, { signal: o.signal }))
+				yield chunkSchema.parse(chunk);
+		} catch (error) {
+			throw trouble(error);
+		}
+	}
+
+	async function once(request: ModelRequest): Promise<ModelReply> {
+		const idle = new AbortController();
+		const signal = AbortSignal.any([request.signal, idle.signal]);
+		const reading = request.messages.reduce((sum, { content }) => sum + content.length, 0) * READING_MS_PER_CHARACTER;
+		let timer: NodeJS.Timeout | undefined;
+		const wait = (ms: number) => {
+			clearTimeout(timer);
+			timer = setTimeout(() => idle.abort(silent(address, ms)), ms);
+		};
+		let text = "";
+		let finish: string | undefined;
+		let usage: Chunk["usage"];
+		try {
+			wait(Math.max(idleMs, Math.min(idleMs + reading, LONGEST_SILENCE_MS)));
+			for await (const chunk of chunks(request, { signal, onByte: () => wait(idleMs) })) {
+				usage = chunk.usage ?? usage;
+				const [choice] = chunk.choices;
+				finish = choice?.finish_reason ?? finish;
+				const more = choice?.delta?.content ?? "";
+				if (more === "") continue;
+				text += more;
+				if (!request.onText(text)) continue;
+				finish = "stop";
+				break;
+			}
+			signal.throwIfAborted();
+		} catch (error) {
+			signal.throwIfAborted();
+			throw error;
+		} finally {
+			clearTimeout(timer);
+		}
+		if (finish === undefined) throw new Trouble({ kind: "connection", reason: "the connection broke" }, undefined);
+		return {
+			text,
+			finish: finish === "length" ? "length" : "stop",
+			promptTokens: usage?.prompt_tokens ?? 0,
+			cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+			completionTokens: usage?.completion_tokens ?? 0,
+		};
+	}
+
+	async function reply(request: ModelRequest): Promise<ModelReply> {
+		let again = true;
+		let loading: number | undefined;
+		for (;;) {
+			request.signal.throwIfAborted();
+			try {
+				return await once(request);
+			} catch (error) {
+				if (!(error instanceof Trouble)) throw error;
+				const { fault } = error;
+				log("debug", "model_trouble", { ...fault, error });
+				switch (fault.kind) {
+					case "connection":
+						if (!again) throw down(address, fault.reason);
+						again = false;
+						await pause(RETRY_MS, request.signal);
+						break;
+					case "loading":
+						loading ??= performance.now();
+						if (performance.now() - loading >= loadingMs) throw stillLoading(address, loadingMs);
+						request.onLoading();
+						await pause(pollMs, request.signal);
+						break;
+					case "field":
+						log("warn", "model_field_left_out", { field: fault.field });
+						refused.add(fault.field);
+						break;
+					case "unknown_model":
+						// A server that was started anew with another model.
+						if (name === undefined && found !== undefined) {
+							found = undefined;
+							break;
+						}
+						throw unknownModel({
+							address,
+							name: found ?? "",
+							has: (await models(request.signal).catch(() => [])).map(({ id }) => id),
+						});
+					case "final":
+						throw fault.error;
+				}
+			}
+		}
+	}
+
+	return {
+		reply,
+		warm: async (messages) => {
+			const { signal } = new AbortController();
+			await reply({ messages, temperature: 0, maxTokens: 1, onText: () => false, onLoading: () => {}, signal });
+		},
+		describe: async () => {
+			try {
+				const all = await models();
+				const one = all.find(({ id }) => id === name) ?? all[0];
+				const contextTokens = one?.max_model_len ?? one?.meta?.n_ctx ?? undefined;
+				return { name: name ?? one?.id ?? "", ...(contextTokens === undefined ? {} : { contextTokens }) };
+			} catch (error) {
+				const known = trouble(error);
+				if (!(known instanceof Trouble)) throw error;
+				const { fault } = known;
+				throw fault.kind === "final"
+					? fault.error
+					: down(address, fault.kind === "connection" ? fault.reason : fault.kind);
+			}
+		},
+	};
+}
+
+/** The same reply, with a call for each piece of its body that comes in. */
+function tap(reply: Response, onByte: () => void): Response {
+	onByte();
+	if (reply.body === null) return reply;
+	const watch = new TransformStream<Uint8Array, Uint8Array>({
+		transform: (bytes, out) => {
+			onByte();
+			out.enqueue(bytes);
+		},
+	});
+	return new Response(reply.body.pipeThrough(watch), reply);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		if (signal.aborted) return reject(signal.reason);
+		const stop = () => {
+			clearTimeout(timer);
+			reject(signal.reason);
+		};
+		const timer = setTimeout(() => {
+			signal.removeEventListener("abort", stop);
+			resolve();
+		}, ms);
+		signal.addEventListener("abort", stop, { once: true });
+	});
+}

@@ -1,0 +1,185 @@
+// An OpenAI-compatible HTTP server on loopback that plays scripted replies, failures and silences, and records what it was asked.
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { z } from "zod";
+import { freePort } from "./redis.ts";
+
+export type Played =
+	/** Streams `text` in pieces of `size` characters, `delayMs` apart. */
+	| (Pace & { readonly kind: "say"; readonly finish?: "stop" | "length"; readonly cachedTokens?: number })
+	/** Streams `text`, then breaks the connection: `reset` destroys it, `end` ends the reply as if it were complete. */
+	| (Pace & { readonly kind: "drop"; readonly how: "reset" | "end" })
+	/** Streams `text`, then an error inside the stream. */
+	| (Pace & { readonly kind: "error"; readonly error: unknown })
+	/** Streams `text`, then nothing for ever; without `text` not even the head is sent. */
+	| (Pace & { readonly kind: "hang" })
+	/** An HTTP reply other than 200. */
+	| { readonly kind: "fail"; readonly status: number; readonly body: unknown };
+
+interface Pace {
+	readonly text: string;
+	readonly size?: number;
+	readonly delayMs?: number;
+}
+
+const bodySchema = z.looseObject({
+	model: z.string(),
+	messages: z.array(z.object({ role: z.string(), content: z.string() })),
+	max_tokens: z.number().optional(),
+	temperature: z.number().optional(),
+	stream_options: z.looseObject({ include_usage: z.boolean().optional() }).optional(),
+});
+export type Asked = z.infer<typeof bodySchema>;
+
+export interface ModelServer {
+	/** Ends in `/v1`. */
+	readonly url: string;
+	readonly port: number;
+	/** The bodies of all chat requests, in order. */
+	readonly asked: readonly Asked[];
+	/** The `Authorization` headers of all requests, in order. */
+	readonly keys: readonly string[];
+	/** Chat requests whose client went away before the reply was complete. */
+	readonly left: () => number;
+	/** Plays these next, in order; a string is said whole. */
+	play(...next: readonly (string | Played)[]): void;
+	/** Decides what to play when nothing is queued. */
+	answerWith(choose: (asked: Asked) => string | Played): void;
+	/** Stops listening and breaks all connections. */
+	stop(): Promise<void>;
+	/** Listens again on the same port. */
+	start(): Promise<void>;
+}
+
+export const loading: Played = {
+	kind: "fail",
+	status: 503,
+	body: { error: { code: 503, message: "Loading model", type: "unavailable_error" } },
+};
+
+/** `models` is what `/v1/models` lists; `unknownFields` are refused with 400 as OpenAI's own server does. */
+export async function startModelServer(
+	o: { models?: readonly Record<string, unknown>[]; unknownFields?: readonly string[] } = {},
+): Promise<ModelServer> {
+	const { models = [{ id: "recorded", object: "model", max_model_len: 32_768 }], unknownFields = [] } = o;
+	const port = await freePort();
+	const asked: Asked[] = [];
+	const keys: string[] = [];
+	const queue: (string | Played)[] = [];
+	let choose: (asked: Asked) => string | Played = () => {
+		throw new Error("the model server has nothing left to play");
+	};
+	let left = 0;
+
+	const server = createServer((incoming, response) => {
+		answer(incoming, response).catch((error: unknown) => {
+			json(response, { status: 500, body: { error: { message: String(error), code: 500 } } });
+		});
+	});
+
+	async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		keys.push(incoming.headers.authorization ?? "");
+		if (incoming.url?.endsWith("/v1/models") === true)
+			return json(response, { status: 200, body: { object: "list", data: models } });
+		if (incoming.url?.endsWith("/v1/chat/completions") !== true)
+			return json(response, { status: 404, body: { error: { message: "File Not Found", code: 404 } } });
+		let text = "";
+		for await (const chunk of incoming) text += chunk;
+		const body = bodySchema.parse(JSON.parse(text));
+		asked.push(body);
+		const field = unknownFields.find((name) => name in body || name in (body.stream_options ?? {}));
+		if (field !== undefined) {
+			const message = `Unrecognized request argument supplied: ${field}`;
+			return json(response, { status: 400, body: { error: { message, type: "invalid_request_error" } } });
+		}
+		response.on("close", () => {
+			if (!response.writableFinished) left++;
+		});
+		const next = queue.shift() ?? choose(body);
+		await perform(response, body, typeof next === "string" ? { kind: "say", text: next } : next);
+	}
+
+	const self: ModelServer = {
+		url: `http://127.0.0.1:${port}/v1`,
+		port,
+		asked,
+		keys,
+		left: () => left,
+		play: (...next) => void queue.push(...next),
+		answerWith: (by) => {
+			choose = by;
+		},
+		start: () =>
+			new Promise((resolve, reject) => {
+				server.once("error", reject);
+				server.listen(port, "127.0.0.1", () => {
+					server.off("error", reject);
+					resolve();
+				});
+			}),
+		stop: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+	await self.start();
+	return self;
+}
+
+async function perform(response: ServerResponse, body: Asked, played: Played): Promise<void> {
+	if (played.kind === "fail") return json(response, { status: played.status, body: played.body });
+	const { text, size = 8, delayMs = 0 } = played;
+	if (played.kind === "hang" && text === "") return;
+	response.writeHead(200, { "content-type": "text/event-stream" });
+	const send = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+	const chunk = (delta: unknown, finish: string | null) =>
+		send({
+			id: "c1",
+			object: "chat.completion.chunk",
+			created: 0,
+			model: body.model,
+			choices: [{ index: 0, delta, finish_reason: finish }],
+		});
+	chunk({ role: "assistant", content: "" }, null);
+	for (let at = 0; at < text.length; at += size) {
+		if (response.destroyed) return;
+		chunk({ content: text.slice(at, at + size) }, null);
+		if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+	}
+	switch (played.kind) {
+		case "hang":
+			return;
+		case "drop":
+			// What was written before goes out first.
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			if (played.how === "reset") response.destroy();
+			else response.end();
+			return;
+		case "error":
+			send({ error: played.error });
+			response.end("data: [DONE]\n\n");
+			return;
+		case "say": {
+			chunk({}, played.finish ?? "stop");
+			const prompt = Math.ceil(body.messages.reduce((sum, { content }) => sum + content.length, 0) / 4);
+			const completion = Math.ceil(text.length / 4);
+			const usage = {
+				prompt_tokens: prompt,
+				completion_tokens: completion,
+				total_tokens: prompt + completion,
+				prompt_tokens_details: { cached_tokens: played.cachedTokens ?? 0 },
+			};
+			if (body.stream_options?.include_usage === true) {
+				send({ id: "c1", object: "chat.completion.chunk", created: 0, model: body.model, choices: [], usage });
+			}
+			response.end("data: [DONE]\n\n");
+		}
+	}
+}
+
+function json(response: ServerResponse, { status, body }: { status: number; body: unknown }): void {
+	if (response.headersSent) return void response.destroy();
+	response.writeHead(status, { "content-type": "application/json" });
+	response.end(JSON.stringify(body));
+}
