@@ -70,7 +70,7 @@ const settings = z.object({
 	MODEL_API_KEY: z.string().optional(),
 	MODEL_FILE: z.string().optional(),
 	APPROVERS: list(/^[UW][A-Z0-9]+$/, "must be Slack user ids (not names) separated by commas").default([]),
-	APPROVAL_TTL_MIN: number({ from: 1, to: 7 * 24 * 60 }).default(60),
+	APPROVAL_TTL_MIN: minutes().default(60),
 	MAX_FIXES: number({ from: 0, to: 10 }).default(3),
 	RUN_TIMEOUT_S: number({ from: 1, to: 3600 }).default(30),
 	MAX_UPLOAD_MB: number({ from: 1, to: 1024 ** 2 }).default(2048),
@@ -218,6 +218,16 @@ function number({ from, to }: { from: number; to: number }) {
 		.regex(/^\d+$/, message)
 		.transform(Number)
 		.refine((value) => value >= from && value <= to, message);
+}
+
+/** Parts of a minute are allowed: a short time-out is how an operator tries out what expiry looks like. */
+function minutes() {
+	const message = "must be a number of minutes from 0.01 to 10080 (a week)";
+	return z
+		.string()
+		.regex(/^\d+(\.\d+)?$/, message)
+		.transform(Number)
+		.refine((value) => value >= 0.01 && value <= 10_080, message);
 }
 
 function memory() {
