@@ -3,7 +3,7 @@
 import { type FileHandle, lstat, readdir } from "node:fs/promises";
 import { openFolder, through } from "./descriptors.ts";
 
-export interface Seen {
+interface Seen {
 	readonly size: bigint;
 	readonly mtimeNs: bigint;
 	readonly ctimeNs: bigint;

@@ -9,6 +9,7 @@ import {
 	rm,
 	stat,
 	symlink,
+	truncate,
 	unlink,
 	writeFile,
 } from "node:fs/promises";
@@ -148,7 +149,7 @@ describe("reading what code left", () => {
 		await writeFile(join(state, "secret.txt"), "secret");
 		await symlink(join(state, "secret.txt"), join(folders.workspace, "plot.png"));
 		await symlink(state, join(folders.workspace, "dir"));
-		execFileSync("mkfifo", [join(folders.workspace, "pipe.png")]);
+		execFileSync("sh", ["-c", `mkfifo "$0"`, join(folders.workspace, "pipe.png")]);
 		expect(await openInside(folders.workspace, "plot.png")).toBe("is a symbolic link");
 		expect(await openInside(folders.workspace, "dir/secret.txt")).toBe("lies behind a symbolic link");
 		expect(await openInside(folders.workspace, "pipe.png")).toBe("is no regular file");
@@ -246,7 +247,8 @@ describe("the files of a run", () => {
 		for (let number = 10; number < 22; number += 1) {
 			await writeFile(join(folders.workspace, `f${number}.txt`), String(number));
 		}
-		execFileSync("truncate", ["-s", "60M", join(folders.workspace, "a-big.bin")]);
+		await writeFile(join(folders.workspace, "a-big.bin"), "");
+		await truncate(join(folders.workspace, "a-big.bin"), 60 * 1024 ** 2);
 		await symlink("/etc/passwd", join(folders.workspace, "a-link.png"));
 		const made = await end();
 		expect(made.artifacts).toHaveLength(10);

@@ -3,6 +3,7 @@
 It must survive any bytes: whatever goes wrong becomes a note.
 """
 
+import contextlib
 import csv
 import json
 import os
@@ -106,12 +107,9 @@ def encoding_of(data: bytes) -> str:
             return "gb18030"
     except UnicodeDecodeError:
         pass
-    if re.search(rb"[\x80-\x9f]", data):
-        try:
-            data.decode("cp1252")
-            return "cp1252"
-        except UnicodeDecodeError:
-            pass
+    with contextlib.suppress(UnicodeDecodeError):
+        data.decode("cp1252")
+        return "cp1252" if re.search(rb"[\x80-\x9f]", data) else "latin-1"
     return "latin-1"
 
 
@@ -193,10 +191,8 @@ def sample_of(file, size: int, encoding: str, delimiter: str) -> tuple[list[list
         for step in range(1, 9):
             file.seek(size * step // 9)
             part = file.read(65536).decode(encoding, "replace").splitlines()[1:-1]
-            try:
-                more.extend(row for row in csv.reader(part[:200], delimiter=delimiter))
-            except csv.Error:
-                pass
+            with contextlib.suppress(csv.Error):
+                more.extend(csv.reader(part[:200], delimiter=delimiter))
     return rows, more, whole
 
 
