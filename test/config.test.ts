@@ -1,0 +1,194 @@
+// The settings as an operator meets them: all problems at once, each with its cure, and the pages name the same settings.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ConfigError, nearMisses, readConfig, SETTINGS } from "../src/config.ts";
+
+const root = join(import.meta.dirname, "..");
+
+function problems(env: Record<string, string>): string[] {
+	try {
+		readConfig(env);
+	} catch (error) {
+		if (error instanceof ConfigError) return error.message.split("\n").slice(1);
+		throw error;
+	}
+	throw new Error("it was accepted");
+}
+
+test("with nothing set the bot runs in demo mode with its defaults", () => {
+	expect(readConfig({ PATH: "/bin" })).toEqual({
+		slackFileHosts: ["files.slack.com"],
+		approvers: [],
+		approvalTtlMs: 3_600_000,
+		maxFixes: 3,
+		runTimeoutMs: 30_000,
+		maxUploadBytes: 2_147_483_648,
+		sandbox: { image: "threadloop-sandbox:local", memoryBytes: 4_294_967_296, cpus: 1, idleMs: 1_800_000 },
+		stateDir: ".threadloop",
+		logLevel: "info",
+		demo: { slackPort: 4700, pagePort: 4710 },
+	});
+});
+
+test("every setting arrives where it belongs", () => {
+	const config = readConfig({
+		SLACK_BOT_TOKEN: " xoxb-1 ",
+		SLACK_APP_TOKEN: "xapp-1",
+		SLACK_API_URL: "http://127.0.0.1:4700/api",
+		SLACK_FILE_HOSTS: "files.slack.com, http://127.0.0.1:4700",
+		REDIS_URL: "rediss://user:pw@redis:6380/2",
+		MODEL_BASE_URL: "http://127.0.0.1:8000/v1",
+		MODEL_NAME: "Qwen/Qwen3",
+		MODEL_API_KEY: "k",
+		MODEL_FILE: "/m.gguf",
+		APPROVERS: "U01ALICE, W02BOB",
+		APPROVAL_TTL_MIN: "0.5",
+		MAX_FIXES: "0",
+		RUN_TIMEOUT_S: "60",
+		MAX_UPLOAD_MB: "10",
+		SANDBOX_IMAGE: "own:1",
+		SANDBOX_MEMORY: "1.5G",
+		SANDBOX_CPUS: "0.5",
+		SANDBOX_IDLE_MIN: "5",
+		STATE_DIR: "/var/lib/threadloop",
+		LOG_LEVEL: "debug",
+		DEMO_SLACK_PORT: "5000",
+		DEMO_PAGE_PORT: "5001",
+	});
+	expect(config).toEqual({
+		slack: { botToken: "xoxb-1", appToken: "xapp-1" },
+		slackApiUrl: "http://127.0.0.1:4700/api/",
+		slackFileHosts: ["files.slack.com", "http://127.0.0.1:4700"],
+		redisUrl: "rediss://user:pw@redis:6380/2",
+		modelBaseUrl: "http://127.0.0.1:8000/v1",
+		modelName: "Qwen/Qwen3",
+		modelApiKey: "k",
+		modelFile: "/m.gguf",
+		approvers: ["U01ALICE", "W02BOB"],
+		approvalTtlMs: 30_000,
+		maxFixes: 0,
+		runTimeoutMs: 60_000,
+		maxUploadBytes: 10_485_760,
+		sandbox: { image: "own:1", memoryBytes: 1_610_612_736, cpus: 0.5, idleMs: 300_000 },
+		stateDir: "/var/lib/threadloop",
+		logLevel: "debug",
+		demo: { slackPort: 5000, pagePort: 5001 },
+	});
+});
+
+test("an empty value counts as unset", () => {
+	const empty = Object.fromEntries(SETTINGS.map((name) => [name, " "]));
+	expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+test("all problems are told at once, each with the variable, what is wrong and an example", () => {
+	const told = problems({
+		SLACK_BOT_TOKEN: "xoxp-1",
+		SLACK_APP_TOKEN: "xapp-1",
+		REDIS_URL: "localhost:6379",
+		MODEL_BASE_URL: "localhost:8000",
+		MAX_FIXES: "11",
+		SANDBOX_MEMORY: "4",
+		LOG_LEVEL: "loud",
+		DEMO_SLACK_PORT: "70000",
+	});
+	expect(told.map((line) => line.split(" ")[1])).toEqual([
+		"SLACK_BOT_TOKEN",
+		"REDIS_URL",
+		"MODEL_BASE_URL",
+		"MAX_FIXES",
+		"SANDBOX_MEMORY",
+		"LOG_LEVEL",
+		"DEMO_SLACK_PORT",
+	]);
+	expect(told[3]).toBe("- MAX_FIXES must be a whole number from 0 to 10; for example MAX_FIXES=3");
+	expect(told.every((line) => /; for example [A-Z_]+=\S+$/.test(line))).toBe(true);
+});
+
+for (const value of ["alice", "U01ALICE,bob", "U01ALICE,", ",", "@U01ALICE", "U01ALICE U02BOB", "u01alice"]) {
+	test(`a malformed list of approvers refuses to start: "${value}"`, () => {
+		expect(problems({ APPROVERS: value })).toEqual([expect.stringMatching(/^- APPROVERS must be Slack user ids/)]);
+	});
+}
+
+for (const [name, value] of [
+	["SLACK_BOT_TOKEN", "xoxb-1"],
+	["SLACK_APP_TOKEN", "xapp-1"],
+] as const) {
+	test(`${name} alone is not enough, and the missing one is named`, () => {
+		const missing = name === "SLACK_BOT_TOKEN" ? "SLACK_APP_TOKEN" : "SLACK_BOT_TOKEN";
+		expect(problems({ [name]: value })).toEqual([expect.stringContaining(`${missing} is missing`)]);
+	});
+}
+
+for (const [name, value] of [
+	["RUN_TIMEOUT_S", "0"],
+	["RUN_TIMEOUT_S", "1e3"],
+	["MAX_FIXES", "-1"],
+	["MAX_FIXES", "2.5"],
+	["SANDBOX_MEMORY", "16m"],
+	["SANDBOX_CPUS", "0"],
+	["SANDBOX_CPUS", "Infinity"],
+	["APPROVAL_TTL_MIN", "NaN"],
+	["SLACK_FILE_HOSTS", "files.slack.com,*"],
+	["SLACK_API_URL", "ftp://slack"],
+	["DEMO_PAGE_PORT", "4700"],
+] as const) {
+	test(`${name}=${value} is refused`, () => {
+		expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^- ${name} must `))]);
+	});
+}
+
+test("a problem does not repeat the value, which may be a secret", () => {
+	const names = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "REDIS_URL", "MODEL_BASE_URL"];
+	const told = problems(Object.fromEntries(names.map((name) => [name, "hunter2"])));
+	expect(told).toHaveLength(4);
+	expect(told.join()).not.toContain("hunter2");
+});
+
+test("a key of .env that is nearly a setting is pointed out, and what is far from all is not", () => {
+	expect(nearMisses(["SLACK_BOT_TOKN"])).toEqual([
+		"SLACK_BOT_TOKN in .env is not a setting; did you mean SLACK_BOT_TOKEN?",
+	]);
+	const hints = nearMisses(["redis_url", "MAX_FIX", "APPROVER", "MODEL_BASEURL", "RUN_TIMEOUT"]);
+	expect(hints.map((hint) => /mean (\w+)\?$/.exec(hint)?.[1])).toEqual([
+		"REDIS_URL",
+		"MAX_FIXES",
+		"APPROVERS",
+		"MODEL_BASE_URL",
+		"RUN_TIMEOUT_S",
+	]);
+	expect(nearMisses([...SETTINGS, "PATH", "HOME", "HTTP_PROXY", "DATABASE_URL"])).toEqual([]);
+});
+
+test(".env.example has every setting, commented out, with a line about it and its default", () => {
+	const lines = readFileSync(join(root, ".env.example"), "utf8").split("\n");
+	const settings = lines.flatMap((line, index) => {
+		const [, name, value] = /^#? ?([A-Z_]+)=(.*)$/.exec(line) ?? [];
+		return name === undefined ? [] : [{ name, value: value ?? "", line, before: lines[index - 1] ?? "" }];
+	});
+	expect(settings.map(({ name }) => name).sort()).toEqual([...SETTINGS].sort());
+	expect(settings.filter(({ line }) => !line.startsWith("# "))).toEqual([]);
+	expect(settings.filter(({ before }) => !/^# .*\.$/.test(before))).toEqual([]);
+	const shown = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+	expect(readConfig(shown)).toEqual(readConfig({}));
+	const unset = settings.filter(({ value }) => value === "").map(({ name }) => name);
+	expect(unset.sort()).toEqual([
+		"APPROVERS",
+		"MODEL_API_KEY",
+		"MODEL_BASE_URL",
+		"MODEL_FILE",
+		"MODEL_NAME",
+		"REDIS_URL",
+		"SLACK_API_URL",
+		"SLACK_APP_TOKEN",
+		"SLACK_BOT_TOKEN",
+	]);
+});
+
+test("the README's table of settings has every setting once", () => {
+	const rows = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^\|\s*`([A-Z][A-Z_]+)`/gm)];
+	expect(rows.map(([, name]) => name).sort()).toEqual([...SETTINGS].sort());
+});
