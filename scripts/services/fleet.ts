@@ -59,7 +59,7 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		pageUrl,
 		async start() {
 			const parts = await Promise.all([startRedis(), startModel(), startDemo()]);
-			bot = openBot(around, Object.assign({}, ...parts));
+			bot = openBot(around, { env: Object.assign({}, ...parts), logLevel: config.logLevel });
 			await bot.start();
 		},
 		async stop() {

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
 /** When the process began, as the system writes it; undefined where it is gone. */
-export function began(pid: number): string | undefined {
+function began(pid: number): string | undefined {
 	if (existsSync("/proc/self/stat")) {
 		try {
 			// The name in brackets may hold anything, so the fields are counted from its end.

@@ -17,7 +17,7 @@ export const workspace = {
 } as const;
 
 /** The program of the look-alike, where npm put it. */
-export function lookAlikeProgram(): string {
+function lookAlikeProgram(): string {
 	try {
 		return join(dirname(fileURLToPath(import.meta.resolve("local-slack-linux-x64/package.json"))), "bin/local-slack");
 	} catch {
