@@ -22,7 +22,9 @@ const approve = async (ts: string) => stage.twin.click(await stage.twin.withButt
 
 test("output goes into the message while the program runs, and a pinging program pings nobody", async () => {
 	const { twin } = stage;
-	const ts = await propose("import time\nprint('<!channel> <@U02BOB> @here ```')\ntime.sleep(3)\nprint('end')");
+	const ts = await propose(
+		"import time\nprint('<' + '!channel> <' + '@U02BOB> @here ' + '`' * 3)\ntime.sleep(3)\nprint('end')",
+	);
 	await approve(ts);
 	await twin.saying(ts, "<!channel> <@U02BOB>");
 	await twin.saying(ts, /end/);
