@@ -263,7 +263,7 @@ describe("posts", () => {
 		const second = await ours(ts);
 		expect(second.map((said) => said.ts)).toEqual([first?.ts]);
 		expect(codeIn(second[0]!)).toEqual([code]);
-		expect(labels(second[0])).toEqual(["Approve", "Reject"]);
+		expect(labels(second[0])).toEqual(["Approve", "Reject", "Stop"]);
 		await slack.show(
 			at(ts, { state: { kind: "answering" }, attempts: [decidedAttempt(code, approved, { run: run() })] }),
 			[],
@@ -284,7 +284,7 @@ describe("posts", () => {
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 		const said = await ours(ts);
 		expect(said.length).toBe(1);
-		expect(labels(said[0])).toEqual(["Approve", "Reject"]);
+		expect(labels(said[0])).toEqual(["Approve", "Reject", "Stop"]);
 	});
 
 	test("without a newer state the last line of progress is shown too", async () => {
@@ -353,7 +353,7 @@ describe("posts", () => {
 		});
 		await until("the deletion", async () => (await ours(ts)).length === 0);
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
-		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject"]]);
+		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject", "Stop"]]);
 	});
 
 	test("files of a run come into the thread in one message, whole, and once", async () => {
@@ -402,13 +402,12 @@ describe("posts", () => {
 		const ts = await twin.say("<@U0BOT> chart");
 		const lostOne = { id: "gone", name: "lost.png", size: 10, sha256: "" };
 		const attempts = [decidedAttempt(code, approved, { run: run({ artifacts: [lostOne] }) })];
-		await slack.show(
-			{ ...ended({ kind: "answered", text: "It is 42." }, { attempts }), id: `turn-${ts}`, thread: at(ts, {}).thread },
-			[],
-		);
-		const said = (await ours(ts)).map(visible).join("\n");
-		expect(said).toContain("could not be posted");
-		expect(said).toContain("It is 42.");
+		const answered = at(ts, ended({ kind: "answered", text: "It is 42." }, { attempts }));
+		await slack.show(answered, []);
+		await slack.show(answered, [upload]);
+		const said = (await ours(ts)).map(visible);
+		expect(said.filter((text) => text.includes("could not be posted")).length).toBe(1);
+		expect(said.at(-1)).toContain("It is 42.");
 	});
 
 	test("code too long for a message is in the thread as a file before it can be approved", async () => {
@@ -420,7 +419,7 @@ describe("posts", () => {
 		const file = said.find(({ files }) => files?.[0]?.name === "attempt-1.py")?.files?.[0];
 		const response = await fetch(file?.url_private ?? "", { headers: { authorization: `Bearer ${tokens.bot}` } });
 		expect(await response.text()).toBe(proposed?.proposal.source);
-		expect(said.flatMap(labels)).toEqual(["Approve", "Reject"]);
+		expect(said.flatMap(labels)).toEqual(["Approve", "Reject", "Stop"]);
 	});
 
 	test("where the file of long code cannot be posted there are no buttons", async () => {
@@ -452,7 +451,7 @@ describe("when Slack says no", () => {
 		await slack.show(at(ts, { state: { kind: "reading" } }), []);
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 		expect(refusals.length).toBe(1);
-		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject"]]);
+		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject", "Stop"]]);
 		await proxied.close();
 	});
 

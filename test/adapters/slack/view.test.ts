@@ -428,6 +428,39 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 		);
 	});
 
+	test("a card stays within Slack's limits when everything on it is as long as it can be", () => {
+		const endless = "x < y & z ".repeat(9000);
+		const names = Array.from({ length: 30 }, () => endless);
+		const failed = run({
+			outcome: "failed",
+			output: endless,
+			error: { name: endless, message: endless, line: 3, trace: endless },
+			changed: names,
+			notes: names,
+			artifacts: names.map((name) => ({ id: name, name, size: 0, sha256: "" })),
+			variablesKept: false,
+		});
+		const said: Verdict = { kind: "approved", by: { ...alice, name: endless }, at: NOW };
+		const hiding = `${"a = 1 # x\u202e\n".repeat(200)}`;
+		const source = hiding + "b".repeat(5990 - hiding.length - 200 * 7);
+		const before = decidedAttempt(source.replaceAll("a = 1", "a = 2"), said, {
+			run: failed,
+			diagnosis: { ...diagnosis, cause: endless },
+		});
+		const base = decidedAttempt(source, said, { run: failed });
+		const last = { ...base, proposal: { ...base.proposal, why: endless } };
+		for (const drafts of [
+			draw({ turn: turn({ state: { kind: "running" }, attempts: [before, last], notices: names }) }),
+			draw({ turn: turn({ state: { kind: "waiting" }, attempts: [before, attempt(source)], notices: names }) }),
+		]) {
+			const card = slot(drafts, "step 2");
+			expect(boxes(card)).toContain(source.replaceAll("\u202e", "\\u{202e}"));
+			expect(weigh(card.blocks)).toBeLessThanOrEqual(MESSAGE_CHARS);
+			expect(card.blocks.length).toBeLessThanOrEqual(MESSAGE_BLOCKS);
+			card.blocks.forEach(within);
+		}
+	});
+
 	test("nobody is pinged and nothing hidden is sent", () => {
 		fc.assert(
 			fc.property(anyScene, (wanted) => {
