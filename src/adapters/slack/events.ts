@@ -106,7 +106,7 @@ export const sourceShape = z.object({
 });
 export type Source = z.infer<typeof sourceShape>;
 
-export function toFile(file: z.infer<typeof fileShape>): FileRef {
+function toFile(file: z.infer<typeof fileShape>): FileRef {
 	const url = file.url_private_download ?? file.url_private ?? undefined;
 	const source: Source = {
 		id: file.id,

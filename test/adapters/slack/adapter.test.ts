@@ -329,12 +329,13 @@ describe("posts", () => {
 	});
 
 	test("a person who copies our mark does not get their message taken for ours", async () => {
-		const forged = { ts: "1.1", user: bob, text: "mine", blocks: [{ type: "divider", block_id: "mark" }] };
+		const ts = await twin.say("<@U0BOT> sum");
+		const theirs = await twin.say("mine", { thread: ts, user: bob });
+		const forged = { ts: theirs, user: bob, text: "mine", blocks: [{ type: "divider", block_id: "mark" }] };
 		const proxied = await proxy((path) =>
 			path.includes("conversations.replies") ? { status: 200, body: { ok: true, messages: [forged] } } : undefined,
 		);
 		const desk = openDesk({ apiUrl: `${proxied.url}/api/` });
-		const ts = await twin.say("<@U0BOT> sum");
 		desk.posts.all.set(`turn-${ts} step 1`, { mark: "mark" });
 		await desk.slack.show(at(ts, { state: { kind: "writing" } }), []);
 		expect((await ours(ts)).map(visible)).toEqual([expect.stringContaining("Writing code")]);
