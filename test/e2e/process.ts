@@ -1,7 +1,7 @@
 // The bot as a process of its own, as `npm start` runs it: so that it can be killed and started again.
 
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
@@ -15,6 +15,8 @@ export interface BotProcess {
 	start(): Promise<void>;
 	/** Dies at once, as in a power cut; containers go on. */
 	kill(): Promise<void>;
+	dead(): boolean;
+	removeContainers(): Promise<void>;
 	/** Ends in good order. Resolves with the exit code. */
 	stop(): Promise<number | null>;
 	/** Ends it and removes its containers and its state folder. */
@@ -32,6 +34,12 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		const exit = new Promise<number | null>((resolve) => running.once("exit", resolve));
 		running.kill(signal);
 		return exit;
+	};
+	const removeContainers = async () => {
+		const docker = new Docker();
+		const hostId = await readFile(join(stateDir, "host-id"), "utf8");
+		const left = await docker.listContainers({ all: true, filters: { label: [`threadloop.host=${hostId}`] } });
+		await Promise.all(left.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
 	};
 	return {
 		stateDir,
@@ -52,14 +60,11 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		},
 		kill: async () => void (await ended("SIGKILL")),
 		stop: () => ended("SIGTERM"),
+		dead: () => child?.signalCode !== null || child.exitCode !== null,
+		removeContainers,
 		remove: async () => {
 			await ended("SIGKILL");
-			const docker = new Docker();
-			const hostId = await import("node:fs/promises")
-				.then(({ readFile }) => readFile(join(stateDir, "host-id"), "utf8"))
-				.catch(() => "");
-			const left = await docker.listContainers({ all: true, filters: { label: [`threadloop.host=${hostId}`] } });
-			await Promise.all(left.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
+			await removeContainers();
 			await rm(stateDir, { recursive: true, force: true });
 		},
 	};

@@ -1,0 +1,109 @@
+// Wiring only: config -> edges -> bot -> start; SIGTERM -> stop.
+
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { openSlack } from "./adapters/slack/adapter.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { openBot } from "./core/bot.ts";
+import { SYSTEM } from "./core/prompt.ts";
+import { openLog } from "./log.ts";
+import { openModel } from "./model.ts";
+import { openQueue } from "./queue.ts";
+import { openSandbox } from "./sandbox/docker.ts";
+import { openStore } from "./store.ts";
+
+function configOrExit(): Config {
+	try {
+		return readConfig(process.env);
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error;
+		console.error(error.message);
+		process.exit(2);
+	}
+}
+
+/** Tells this host from others that share the Redis; kept in the state folder. */
+async function hostIdOf(stateDir: string): Promise<string> {
+	await mkdir(stateDir, { recursive: true });
+	const file = join(stateDir, "host-id");
+	const known = await readFile(file, "utf8").catch(() => "");
+	if (known !== "") return known;
+	const id = randomBytes(6).toString("hex");
+	await writeFile(file, id);
+	return id;
+}
+
+const config = configOrExit();
+const { slack, redisUrl, modelBaseUrl } = config;
+if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined) {
+	console.error(
+		"The bot needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN, REDIS_URL and MODEL_BASE_URL; `npm start` provides what is missing.",
+	);
+	process.exit(2);
+}
+const stateDir = resolve(config.stateDir);
+const hostId = await hostIdOf(stateDir);
+const log = openLog({
+	level: config.logLevel,
+	secrets: [slack.botToken, slack.appToken, config.modelApiKey ?? "", redisUrl],
+});
+const now = () => Date.now();
+
+const store = await openStore({ url: redisUrl, hostId, log, now });
+const sandbox = await openSandbox({
+	...config.sandbox,
+	stateDir,
+	hostId,
+	runTimeoutMs: config.runTimeoutMs,
+	maxUploadBytes: config.maxUploadBytes,
+	inUse: async (thread) => (await store.load(thread)).session?.open === true,
+	log,
+});
+const model = openModel({
+	baseUrl: modelBaseUrl,
+	...(config.modelName === undefined ? {} : { name: config.modelName }),
+	...(config.modelApiKey === undefined ? {} : { apiKey: config.modelApiKey }),
+	log,
+});
+const adapter = openSlack({
+	...slack,
+	...(config.slackApiUrl === undefined ? {} : { apiUrl: config.slackApiUrl }),
+	fileHosts: config.slackFileHosts,
+	maxUploadBytes: config.maxUploadBytes,
+	maxFixes: config.maxFixes,
+	posts: store.posts,
+	bytes: sandbox.bytes,
+	log,
+	now,
+});
+const queue = openQueue({
+	url: redisUrl,
+	name: `threads-${hostId}`,
+	concurrency: 8,
+	log,
+	unfinished: store.unfinished,
+});
+const bot = openBot({ store, queue, model, sandbox, adapter: () => adapter, clock: { now }, log, settings: config });
+
+for (const problem of await store.problems()) log("warn", "redis", { problem });
+await store.freeHostLocks();
+queue.work(bot.advance);
+await adapter.start(bot);
+log("info", "ready", { host: hostId });
+model.warm([SYSTEM]).catch((error: unknown) => log("warn", "model_not_warmed", { error }));
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+	if (stopping) return;
+	stopping = true;
+	log("info", "stopping", { signal });
+	// What is under way is taken up again at the next start, as after a crash.
+	await adapter.stop();
+	await sandbox.removeAll();
+	await queue.close();
+	await store.close();
+	process.exit(0);
+}
+process.on("SIGTERM", (signal) => void stop(signal));
+process.on("SIGINT", (signal) => void stop(signal));
