@@ -2,10 +2,10 @@
 
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { freePort } from "../fakes/redis.ts";
 
 const binary = join(import.meta.dirname, "../../node_modules/local-slack-linux-x64/bin/local-slack");
 export const general = "C01GEN";
@@ -34,15 +34,6 @@ const message = z.looseObject({
 	files: z.array(z.looseObject({ name: z.string(), size: z.number(), url_private: z.string() })).optional(),
 });
 export type Said = z.infer<typeof message>;
-
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === "string") throw new Error("no port");
-	return address.port;
-}
 
 export async function until<T>(
 	what: string,
@@ -127,7 +118,7 @@ export class Twin {
 	async start(): Promise<void> {
 		this.#process = spawn(
 			binary,
-			["--config", this.#config, "--port", String(this.#port), "--base-host", "127.0.0.1"],
+			["--config", this.#config, "--port", String(this.#port), "--base-host", "127.0.0.1", "--files-dir", this.#folder],
 			{ stdio: "ignore" },
 		);
 		await until(
