@@ -98,11 +98,11 @@ async function stop(signal: string): Promise<void> {
 	if (stopping) return;
 	stopping = true;
 	log("info", "stopping", { signal });
-	// What is under way is taken up again at the next start, as after a crash.
 	await adapter.stop();
+	// With the store closed no step can save any more: what is under way is taken up at the next start, as after a crash.
+	await store.close();
 	await sandbox.removeAll();
 	await queue.close();
-	await store.close();
 	process.exit(0);
 }
 process.on("SIGTERM", (signal) => void stop(signal));

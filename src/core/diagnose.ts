@@ -45,7 +45,7 @@ function causeOf(run: Run, { uploads, timeoutMs }: Context): string {
 	const quoted = /['"]([^'"]+)['"]/.exec(message)?.[1] ?? "";
 	switch (name) {
 		case "KeyError":
-			return missingColumn(quoted || message, uploads);
+			return missingColumn((quoted || message).replace(/^Column not found: /, ""), uploads);
 		case "FileNotFoundError": {
 			const near = closest(
 				quoted,

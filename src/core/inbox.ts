@@ -65,7 +65,8 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 	const session = before ?? opened(moment);
 	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
 	const { turn } = session;
-	if (turn === undefined || turn.state.kind === "ended") return begin({ ...session, uploads }, note, moment);
+	if (turn === undefined || turn.state.kind === "ended" || session.closed)
+		return begin({ ...session, uploads }, note, moment);
 	const files = note.files.map((file) => file.id);
 	// Until the first request to the model, files that come late are read as if they had come at once.
 	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
@@ -135,7 +136,10 @@ function open(session: Session, said: Said, { thread, now }: Moment): Step {
 		stop: newToken(),
 		notices: [],
 	};
-	return { session: { ...session, open: true, turn }, open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })] };
+	return {
+		session: { ...session, closed: false, open: true, turn },
+		open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })],
+	};
 }
 
 /** The ticket behind a Stop or Try-again button; it is good for a week. */

@@ -281,6 +281,8 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			await Promise.allSettled([...places.values()].map((place) => place.line));
 		},
 		async removeAll() {
+			// Nothing is opened behind our back meanwhile.
+			detached = true;
 			stopReaper();
 			for (const place of places.values()) await inGate(place, () => closed(place)).catch(() => {});
 			for (const one of await engine.list(o.hostId)) await engine.remove(one.id);

@@ -53,6 +53,11 @@ test("a missing column names the closest one first, then all, and the failing li
 	expect(found.text.indexOf("closest is created_at")).toBeLessThan(found.text.indexOf("Columns of data.csv"));
 });
 
+test("pandas' own wording of a missing column is understood", () => {
+	const found = diagnose(failed("KeyError", "'Column not found: revenue'"), context([column("total_revenue")]));
+	expect(found.cause).toBe("There is no column revenue; the closest is total_revenue.");
+});
+
 test("a value that does not parse brings the odd values of the file", () => {
 	expect(diagnose(failed("ValueError", "could not convert string to float: '$1,200'"), context([])).text).toContain(
 		"values like '$1,200'",

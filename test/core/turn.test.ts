@@ -554,6 +554,18 @@ test("a thread that no longer exists is closed quietly", async () => {
 	expect(bot.requests).toHaveLength(0);
 });
 
+test("a mention in a thread that was taken for gone opens it again", async () => {
+	const bot = fakeWorld({ says: [script("a")] });
+	bot.world.showFails = new BotError("thread_gone", "gone");
+	await bot.say("go");
+	await bot.work();
+	bot.world.showFails = undefined;
+	await bot.say("are you there?");
+	await bot.work();
+	expect(bot.turn().state.kind).toBe("waiting");
+	expect(bot.session()?.closed).toBe(false);
+});
+
 test("messages that are none of ours are left alone", async () => {
 	const bot = fakeWorld();
 	await bot.say("chatting", { addressed: false });

@@ -46,9 +46,10 @@ function last(scene: Scene): readonly Draft[] {
 	}
 }
 
-/** The files of a Run, several in one message. */
+/** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */
 function made({ run }: Attempt, index: number): readonly Draft[] {
-	const files = (run?.artifacts ?? []).filter(({ size }) => size > 0);
+	const made = run === undefined || run.outcome === "failed" ? [] : run.artifacts;
+	const files = made.filter(({ size }) => size > 0);
 	if (files.length === 0) return [];
 	return [
 		{
