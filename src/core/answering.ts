@@ -22,7 +22,7 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 		turn.messages.findIndex(({ role }, i) => role === "assistant" && i >= session.transcript.length),
 	);
 	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
-	const transcript = [...asked, code, askAnswer(run), { role: "assistant", content: text } as const];
+	const transcript = [...asked, code, askAnswer(run, turn.request), { role: "assistant", content: text } as const];
 	return finish(
 		world,
 		{ session: { ...session, transcript }, turn },

@@ -27,7 +27,7 @@ export function requestMessage(turn: Turn, uploads: readonly Upload[], { restart
 			? `Said earlier in this thread:\n${clip(turn.earlier.join("\n"), { chars: 2000, head: 0.2 })}`
 			: "",
 		restarted ? "The Python session was restarted: variables are gone, files are kept." : "",
-		`Request: ${turn.request}`,
+		`Request: ${turn.request}${inChinese(turn.request) ? "\n（请用一句中文说明脚本做什么。）" : ""}`,
 	];
 	return { role: "user", content: parts.filter((part) => part !== "").join("\n\n") };
 }
@@ -126,11 +126,17 @@ export function restart(base: readonly Message[], attempts: readonly Attempt[]):
 	];
 }
 
-export function askAnswer(run: Run): Message {
+/** Small models fall into English unless they are told in the language itself. */
+function inChinese(request: string): boolean {
+	return /\p{Script=Han}/u.test(request);
+}
+
+export function askAnswer(run: Run, request: string): Message {
 	const made = run.changed.length > 0 ? `\nFiles made: ${run.changed.slice(0, 10).join(", ")}` : "";
 	const printed = run.output.trim() === "" ? "(nothing)" : clip(run.output.trim(), OUTPUT);
+	const language = inChinese(request) ? "请用中文回答。" : "Use the language of the request.";
 	return {
 		role: "user",
-		content: `The script printed:\n${printed}${made}\nNow answer the request in one to three sentences, in the language of the request. Copy numbers exactly as printed. No code.`,
+		content: `The script printed:\n${printed}${made}\nNow answer the request in one to three sentences. ${language} Copy numbers exactly as printed. No code.`,
 	};
 }

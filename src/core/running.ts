@@ -76,7 +76,7 @@ async function judge(
 				session.uploads.map((upload) => upload.as),
 			);
 			if (fault === undefined) {
-				const messages = [...turn.messages, askAnswer(done)];
+				const messages = [...turn.messages, askAnswer(done, turn.request)];
 				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };
 			}
 			return fix(world, { session: known, turn }, attempt, fault);

@@ -126,7 +126,7 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 	const title = asked ? [section(`💬 ${bold("Answer")}`)] : [];
 	const took =
 		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
-	const foot = asked ? [context(`Taken from what the program above printed${took}`)] : [];
+	const foot = asked ? [context(`${sourceOf(turn)}${took}`)] : [];
 	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
 	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
 		const last = at === all.length - 1;
@@ -138,4 +138,11 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 			priority: "outcome",
 		};
 	});
+}
+
+function sourceOf(turn: Turn): string {
+	const printed = (turn.attempts.at(-1)?.run?.output.trim() ?? "") !== "";
+	return printed
+		? "Taken from what the program above printed"
+		: "The program above printed nothing; its files are in this thread";
 }

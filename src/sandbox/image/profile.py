@@ -235,7 +235,7 @@ def delimited(file, size: int, kind: str) -> dict:
     if delimiter != ",":
         notes.append(f"delimiter {'tab' if delimiter == chr(9) else delimiter}")
     if blank:
-        notes.append(f"{blank} blank rows")
+        notes.append(f"{blank:,} blank row{'s' if blank > 1 else ''}")
     if all(kind_of(name.strip()) in ("int", "float") or not name.strip() for name in header):
         notes.append("the first row looks like data, not like names")
     odd = [row for row in data if len(row) != width]

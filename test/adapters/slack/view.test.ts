@@ -254,6 +254,13 @@ describe("after a decision", () => {
 		expect(prose(slot(drafts, "step 1"))).toContain("Empty, so not posted: `empty.txt`.");
 	});
 
+	test("a half-done chart of a program that failed is not posted", () => {
+		const artifacts = [{ id: "a", name: "figure-1.png", size: 5, sha256: "" }];
+		const failed = decidedAttempt(code, approved, { run: run({ outcome: "failed", artifacts }) });
+		const drafts = draw({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) });
+		expect(drafts.map((draft) => draft.slot)).not.toContain("files 1");
+	});
+
 	test("a lost run offers the same code again without a diff", () => {
 		const card = slot(look("lost"), "step 2");
 		expect(prose(card)).toContain("Run the same code once more?");
