@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
+		// `npm run test:live` starts the CPU model and names it here.
+		exclude: process.env.MODEL_BASE_URL === undefined ? ["test/live/**"] : [],
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		// Two cores: more files at once only slows the containers down.

@@ -1,0 +1,70 @@
+// The whole job as a person does it: a real browser, the look-alike's page, typing, uploading, clicking, reading.
+
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page as Tab } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPage, type Page } from "../../scripts/services/page.ts";
+import { freePort } from "../fakes/redis.ts";
+import { csv, openStage, type Stage } from "./stage.ts";
+
+const BROWSER = "/usr/bin/chromium";
+const FLAGS =
+	"--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+/** With PICTURE=docs/thread.png the screenshot becomes the README's. */
+const picture = process.env.PICTURE;
+
+let stage: Stage;
+let page: Page;
+let browser: Browser;
+let folder: string;
+beforeAll(async () => {
+	if (!existsSync(BROWSER)) return;
+	folder = await mkdtemp(join(tmpdir(), "threadloop-browser-"));
+	stage = await openStage();
+	page = await openPage({ port: await freePort(), slackPort: Number(new URL(stage.twin.url).port), say: () => {} });
+	browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS.split(" ") });
+});
+afterAll(async () => {
+	await browser?.close();
+	await page?.close();
+	await stage?.close();
+	if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+const button = (tab: Tab, label: string) => tab.getByRole("button", { name: label, exact: true }).last();
+
+// Without Debian's chromium there is nothing to look at: `apt-get install chromium`.
+test.skipIf(!existsSync(BROWSER))(
+	"a person types the mention, uploads the CSV, approves twice and reads the answer under the chart",
+	async () => {
+		const tab = await browser.newPage({ viewport: { width: 1280, height: 1500 } });
+		await tab.goto(page.url);
+		const file = join(folder, "data.csv");
+		await writeFile(file, csv);
+		await tab.setInputFiles("input[type=file]", file);
+		await tab.fill(
+			"textarea.composer-input",
+			"@codebot read data.csv, drop the empty rows, turn the date column into datetime, save as clean_data.parquet",
+		);
+		await button(tab, "Send").click();
+		await tab
+			.getByRole("button", { name: /repl(y|ies)/ })
+			.last()
+			.click();
+		await button(tab, "Approve").click();
+		await tab.getByText("KeyError: 'date'").first().waitFor();
+		await tab.getByText("There is no column date; the closest is created_at.").waitFor();
+		await tab.getByText("Fix 1 of 3 to approve").waitFor();
+		await button(tab, "Approve").click();
+		await tab.getByText("The program says: rows: 3").waitFor();
+		await tab.getByText("clean_data.parquet").last().waitFor();
+		const chart = tab.locator("img[src*='amount.png']").last();
+		await chart.waitFor();
+		expect(await chart.evaluate((image: { naturalWidth?: number }) => image.naturalWidth ?? 0)).toBeGreaterThan(100);
+		expect(await tab.getByRole("button", { name: "Approve" }).count()).toBe(0);
+		await tab.screenshot({ path: picture ?? join(folder, "thread.png") });
+	},
+);

@@ -1,0 +1,36 @@
+// One real Turn: the CPU model writes, the sandbox runs, and the thread ends with an answer or an honest end.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStage, type Stage } from "../e2e/stage.ts";
+import { codeIn, until, visible } from "../e2e/twin.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+	const { MODEL_BASE_URL = "", MODEL_NAME = "" } = process.env;
+	stage = await openStage({ MODEL_BASE_URL, MODEL_NAME });
+});
+afterAll(() => stage?.close());
+
+test("the real model answers a question about a CSV, with code that people approve", async () => {
+	const { twin } = stage;
+	const csv = "city,amount\nLyon,10\nOslo,20\nLyon,5\n";
+	const ts = await twin.upload("<@U0BOT> what is the total amount per city?", { "orders.csv": csv });
+	const approved = new Set<string>();
+	const last = await until(
+		"the end of the Turn",
+		async () => {
+			const thread = await twin.thread(ts);
+			const card = thread.find(
+				(said) => codeIn(said).length > 0 && !approved.has(said.ts) && visible(said).includes("to approve"),
+			);
+			if (card !== undefined) {
+				approved.add(card.ts);
+				await twin.click(card, "Approve");
+			}
+			return thread.find((said) => /Answer|I gave up/.test(visible(said)));
+		},
+		240_000,
+	);
+	expect(approved.size).toBeGreaterThan(0);
+	expect(visible(last)).toMatch(/15[\s\S]*20|20[\s\S]*15|I gave up/);
+}, 300_000);
