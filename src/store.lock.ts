@@ -1,9 +1,11 @@
 // A lock that is held: renewed while its holder works, and given up in good time where it cannot be renewed.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Lock } from "./core/ports.ts";
 
 /** A lock whose renewal fails is given up at this share of its time, before anybody else can get it. */
 const GIVE_UP = 0.9;
+const RETRY_MS = 300;
 
 /** `renew` resolves with false where the lock is somebody else's or gone; `release` as in `Lock`. */
 export function holdLock(o: {
@@ -49,7 +51,24 @@ export function holdLock(o: {
 		release: async () => {
 			done = true;
 			stop();
-			return o.release();
+			try {
+				return await o.release();
+			} catch {
+				// A lock that stays behind would keep everybody out until it runs out; and whoever came by could not say so.
+				await releaseLater(o.release, sure + o.lockMs);
+				return true;
+			}
 		},
 	};
+}
+
+async function releaseLater(release: () => Promise<boolean>, until: number): Promise<void> {
+	while (performance.now() < until) {
+		await sleep(RETRY_MS);
+		const over = await release().then(
+			() => true,
+			() => false,
+		);
+		if (over) return;
+	}
 }

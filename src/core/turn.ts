@@ -25,7 +25,7 @@ export async function advance(world: World, steps: Steps, thread: ThreadId): Pro
 			lock.signal.throwIfAborted();
 			const stop = new AbortController();
 			steps.set(thread, stop);
-			working = await once(world, thread, AbortSignal.any([stop.signal, lock.signal]));
+			working = await once(world, thread, { stop: stop.signal, either: AbortSignal.any([stop.signal, lock.signal]) });
 		}
 	} finally {
 		steps.delete(thread);
@@ -33,8 +33,15 @@ export async function advance(world: World, steps: Steps, thread: ThreadId): Pro
 	}
 }
 
+/** A lost lock ends a step, but never a person's program: that one goes on, and whoever has the lock next picks it up. */
+interface Signals {
+	readonly stop: AbortSignal;
+	/** A person's Stop, or the loss of the lock. */
+	readonly either: AbortSignal;
+}
+
 /** Takes in the inbox or takes one step; false once the Thread rests. */
-async function once(world: World, thread: ThreadId, signal: AbortSignal): Promise<boolean> {
+async function once(world: World, thread: ThreadId, signals: Signals): Promise<boolean> {
 	const { session, inbox } = await world.store.load(thread);
 	const taken = takeIn(session, inbox, { thread, now: world.clock.now() });
 	if (taken !== undefined || inbox.length > 0) {
@@ -52,14 +59,14 @@ async function once(world: World, thread: ThreadId, signal: AbortSignal): Promis
 		await world.store.save({ ...session, open: false }, { read: 0, open: [], close: [] });
 		return false;
 	}
-	const step = await decide(world, session, signal);
+	const step = await decide(world, session, signals);
 	if (step === undefined) return false;
 	await commit(world, step, 0);
 	return true;
 }
 
 /** The next step of the Turn, or undefined where it waits for a person. Faults become an end that says what to do. */
-async function decide(world: World, session: Session, signal: AbortSignal): Promise<Step | undefined> {
+async function decide(world: World, session: Session, { stop, either: signal }: Signals): Promise<Step | undefined> {
 	const { turn } = session;
 	if (turn === undefined) return undefined;
 	const { kind } = turn.state;
@@ -68,7 +75,7 @@ async function decide(world: World, session: Session, signal: AbortSignal): Prom
 	}
 	using progress = board(world, session);
 	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
-	const running = turn.stopping === undefined ? signal : AbortSignal.any([signal, AbortSignal.abort()]);
+	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
 	try {
 		if (hasWaitingUploads(session)) {
 			progress.show({ phase: "reading", since: turn.startedAt });

@@ -345,6 +345,26 @@ test("Stop while the program runs aborts it and keeps its output", async () => {
 	expect(bot.turn().attempts[0]?.run).toMatchObject({ outcome: "cancelled", output: "so far" });
 });
 
+test("a lock that is lost while a program runs does not stop the program", async () => {
+	const bot = fakeWorld({
+		says: [script("print(1)"), "1"],
+		does: [
+			async ({ signal }) => {
+				bot.world.lock.abort(new Error("lost"));
+				return signal.aborted ? { outcome: "cancelled" } : ok("1");
+			},
+		],
+	});
+	await bot.say("go");
+	await bot.work();
+	await bot.click("approve");
+	await expect(bot.work()).rejects.toThrow("lost");
+	bot.world.lock = new AbortController();
+	await bot.work();
+	expect(bot.end().kind).toBe("answered");
+	expect(bot.runs).toHaveLength(1);
+});
+
 test("Stop while the answer is written keeps what ran", async () => {
 	const bot = fakeWorld({
 		says: [

@@ -363,6 +363,16 @@ test("a Redis that holds the line and says nothing is given up on", async () => 
 	await until(async () => (await it.unfinished().catch(() => undefined)) !== undefined);
 });
 
+test("a lock that could not be released while Redis was away is free as soon as Redis is back", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const held = await it.lock(thread);
+	await redis.kill();
+	const released = held?.release();
+	await redis.restart();
+	expect(await released).toBe(true);
+	expect(await it.lock(thread)).toBeDefined();
+});
+
 test("a lock that Redis cannot renew is given up before anybody else can get it", async () => {
 	const [it, thread] = [await store({ lockMs: 900 }), newThread()];
 	const held = await it.lock(thread);

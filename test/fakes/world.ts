@@ -75,6 +75,7 @@ export function fakeWorld({
 		generation: "g1",
 		showFails: undefined as Error | undefined,
 		fetchFails: undefined as Error | undefined,
+		lock: new AbortController(),
 		history: [] as MessageNote[],
 		closed: 0,
 	};
@@ -111,7 +112,7 @@ export function fakeWorld({
 				if (held) return undefined;
 				held = true;
 				return {
-					signal: new AbortController().signal,
+					signal: world.lock.signal,
 					release: async () => {
 						held = false;
 						return dirty;
