@@ -1,6 +1,7 @@
 // The settings: environment in, checked Config out; every problem is reported at once, with the cure.
 
 import { z } from "zod";
+import { distance } from "./core/closest.ts";
 
 export interface Config {
 	/** Absent in demo mode. */
@@ -236,18 +237,4 @@ function memory() {
 		.regex(/^\d+(\.\d+)?[mg]$/i, "must be a size like 512m or 4g")
 		.transform((text) => Math.round(Number.parseFloat(text) * MEMORY_UNITS[/g$/i.test(text) ? "g" : "m"]))
 		.refine((bytes) => bytes >= LEAST_MEMORY, "must be at least 256m");
-}
-
-/** Levenshtein's: how many letters to add, drop or change. */
-function distance(a: string, b: string): number {
-	let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (const [line, letter] of [...a].entries()) {
-		const next = [line + 1];
-		for (const [column, other] of [...b].entries()) {
-			const change = (row[column] ?? 0) + (letter === other ? 0 : 1);
-			next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-		}
-		row = next;
-	}
-	return row.at(-1) ?? 0;
 }

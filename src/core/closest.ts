@@ -37,8 +37,8 @@ function words(name: string): string[] {
 		.filter((word) => word.length > 1);
 }
 
-/** Levenshtein. */
-function distance(a: string, b: string): number {
+/** Levenshtein: how many letters to add, drop or change. */
+export function distance(a: string, b: string): number {
 	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];

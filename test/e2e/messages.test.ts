@@ -10,20 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-/** Asks for a program of our own and resolves once its code is there to approve. */
-async function propose(code: string, files?: Record<string, string>): Promise<string> {
-	const text = `<@U0BOT> say: ${code}`;
-	const ts = files === undefined ? await stage.twin.say(text) : await stage.twin.upload(text, files);
-	await stage.twin.withButton(ts, "Approve");
-	return ts;
-}
-
-const approve = async (ts: string) => stage.twin.click(await stage.twin.withButton(ts, "Approve"), "Approve");
-
 test("one message that is delivered twice is one Turn", async () => {
 	const { twin, model } = stage;
 	const before = model.asked.length;
-	const ts = await propose("print('once')");
+	const ts = await stage.propose("print('once')");
 	// The look-alike delivers each mention as `message` and as `app_mention`.
 	await until("both copies", () => (stage.bot.log().match(new RegExp(`"key":"[^"]*${ts}"`, "g")) ?? []).length >= 2);
 	expect(model.asked.length).toBe(before + 1);
@@ -32,8 +22,8 @@ test("one message that is delivered twice is one Turn", async () => {
 
 test("a message while the program runs is kept and joins the next request to the model", async () => {
 	const { twin, model } = stage;
-	const ts = await propose("import time\ntime.sleep(3)\nraise ValueError('later')");
-	await approve(ts);
+	const ts = await stage.propose("import time\ntime.sleep(3)\nraise ValueError('later')");
+	await stage.approve(ts);
 	await twin.saying(ts, "Running");
 	await twin.say("and mind the gap", { thread: ts });
 	await twin.find(ts, "the next version", (said) => codeIn(said).join("").includes("with the addition"));
@@ -42,7 +32,7 @@ test("a message while the program runs is kept and joins the next request to the
 
 test("a message while code waits takes its place", async () => {
 	const { twin } = stage;
-	const ts = await propose("print('old')");
+	const ts = await stage.propose("print('old')");
 	const old = await twin.withButton(ts, "Approve");
 	await twin.say("only for May", { thread: ts });
 	await twin.find(ts, "the next version", (said) => codeIn(said).join("").includes("with the addition"));
@@ -55,8 +45,8 @@ test("two threads at once see neither each other's variables nor files", async (
 	const { twin } = stage;
 	const secret = (name: string) =>
 		`import os\nsecret = '${name}'\nopen('${name}.txt', 'w').write(secret)\nprint(secret, sorted(os.listdir('.')))`;
-	const [one, two] = await Promise.all([propose(secret("apple")), propose(secret("pear"))]);
-	await Promise.all([approve(one), approve(two)]);
+	const [one, two] = await Promise.all([stage.propose(secret("apple")), stage.propose(secret("pear"))]);
+	await Promise.all([stage.approve(one), stage.approve(two)]);
 	await Promise.all([twin.saying(one, "apple ['apple.txt']"), twin.saying(two, "pear ['pear.txt']")]);
 });
 
@@ -66,7 +56,7 @@ test("two files of one name are both kept, and a file without words is received"
 	await twin.saying(ts, /Got \*?same\.csv\*?: 1 row/);
 	await twin.upload("say: import os; print(sorted(os.listdir('.')))", { "same.csv": "a\n1\n2\n" }, { thread: ts });
 	await twin.saying(ts, "kept as *same-2.csv*: 2 rows");
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "['same-2.csv', 'same.csv']");
 });
 
@@ -75,7 +65,7 @@ test("a mention under existing messages reads the thread so far and its files", 
 	const ts = await twin.upload("here is the export of March", { "march.csv": csv }, { user: bob });
 	await twin.say("thanks", { thread: ts });
 	await twin.say("<@U0BOT> say: print(open('march.csv').readline())", { thread: ts });
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "id,created_at,amount");
 	expect(JSON.stringify(model.asked).includes("bob: here is the export of March")).toBe(true);
 });
@@ -94,7 +84,7 @@ test("messages between people and messages of other threads are left alone", asy
 	const before = model.asked.length;
 	const ts = await twin.say("just chatting");
 	await twin.say("me too", { thread: ts, user: bob });
-	await propose("print('marker')");
+	await stage.propose("print('marker')");
 	expect(await twin.thread(ts)).toHaveLength(2);
 	expect(model.asked.length).toBe(before + 1);
 });

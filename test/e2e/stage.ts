@@ -10,6 +10,10 @@ export interface Stage {
 	readonly twin: Twin;
 	readonly model: Player;
 	readonly bot: BotProcess;
+	/** Asks for a program of the scenario's own; resolves with the thread once the code is there to approve. */
+	propose(code: string, files?: Record<string, string>): Promise<string>;
+	/** Clicks the newest Approve in the thread, as the requester. */
+	approve(ts: string): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -34,6 +38,13 @@ export async function openStage(
 		twin,
 		model,
 		bot,
+		propose: async (code, files) => {
+			const text = `<@U0BOT> say: ${code}`;
+			const ts = files === undefined ? await twin.say(text) : await twin.upload(text, files);
+			await twin.withButton(ts, "Approve");
+			return ts;
+		},
+		approve: async (ts) => twin.click(await twin.withButton(ts, "Approve"), "Approve"),
 		close: async () => {
 			await bot.remove();
 			await Promise.all([model.close(), twin.stop(), redis.stop()]);

@@ -10,22 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-/** Asks for a program of our own and resolves once its code is there to approve. */
-async function propose(code: string, files?: Record<string, string>): Promise<string> {
-	const text = `<@U0BOT> say: ${code}`;
-	const ts = files === undefined ? await stage.twin.say(text) : await stage.twin.upload(text, files);
-	await stage.twin.withButton(ts, "Approve");
-	return ts;
-}
-
-const approve = async (ts: string) => stage.twin.click(await stage.twin.withButton(ts, "Approve"), "Approve");
-
 test("output goes into the message while the program runs, and a pinging program pings nobody", async () => {
 	const { twin } = stage;
-	const ts = await propose(
+	const ts = await stage.propose(
 		"import time\nprint('<' + '!channel> <' + '@U02BOB> @here ' + '`' * 3)\ntime.sleep(3)\nprint('end')",
 	);
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "<!channel> <@U02BOB>");
 	await twin.saying(ts, /end/);
 	for (const said of await twin.thread(ts)) {
@@ -49,7 +39,7 @@ test("Stop while the model writes", async () => {
 
 test("Stop while code waits for approval", async () => {
 	const { twin } = stage;
-	const ts = await propose("print('never')");
+	const ts = await stage.propose("print('never')");
 	await twin.click(await twin.withButton(ts, "Stop"), "Stop");
 	await twin.saying(ts, /Stopped by alice/i);
 	expect((await twin.thread(ts)).map(visible).join()).not.toContain("It worked");
@@ -57,10 +47,10 @@ test("Stop while code waits for approval", async () => {
 
 test("Stop while the program runs really stops it, and variables are kept", async () => {
 	const { twin } = stage;
-	const ts = await propose(
+	const ts = await stage.propose(
 		"import time\nalive = 7\nfor i in range(600):\n    print(i)\n    open('beat.txt', 'w').write(str(i))\n    time.sleep(0.1)",
 	);
-	await approve(ts);
+	await stage.approve(ts);
 	const card = await twin.withButton(ts, "Stop");
 	await until("output in the card", async () =>
 		(await twin.thread(ts)).some((said) => said.ts === card.ts && /\b1\n2\b/.test(visible(said))),
@@ -71,6 +61,6 @@ test("Stop while the program runs really stops it, and variables are kept", asyn
 		"say: import time; a = open('beat.txt').read(); time.sleep(0.5); print('still', a == open('beat.txt').read(), alive)",
 		{ thread: ts },
 	);
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "still True 7");
 });

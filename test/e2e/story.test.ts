@@ -10,16 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-/** Asks for a program of our own and resolves once its code is there to approve. */
-async function propose(code: string, files?: Record<string, string>): Promise<string> {
-	const text = `<@U0BOT> say: ${code}`;
-	const ts = files === undefined ? await stage.twin.say(text) : await stage.twin.upload(text, files);
-	await stage.twin.withButton(ts, "Approve");
-	return ts;
-}
-
-const approve = async (ts: string) => stage.twin.click(await stage.twin.withButton(ts, "Approve"), "Approve");
-
 test("a CSV with a question: KeyError, a fixed version, and the parquet and the chart in the thread", async () => {
 	const { twin } = stage;
 	const ts = await twin.upload(
@@ -47,17 +37,17 @@ test("a CSV with a question: KeyError, a fixed version, and the parquet and the 
 
 test("a follow-up without a mention keeps the variables", async () => {
 	const { twin } = stage;
-	const ts = await propose("kept = 41\nprint('set')");
-	await approve(ts);
+	const ts = await stage.propose("kept = 41\nprint('set')");
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: set");
 	await twin.say("say: print(kept + 1)", { thread: ts });
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: 42");
 });
 
 test("a rejection with a reason brings another version, and nothing has run", async () => {
 	const { twin, model } = stage;
-	const ts = await propose("print('first way')");
+	const ts = await stage.propose("print('first way')");
 	const card = await twin.withButton(ts, "Reject");
 	await twin.click(card, "Reject");
 	await twin.submit(alice, "do it another way");
@@ -71,7 +61,7 @@ test("a rejection with a reason brings another version, and nothing has run", as
 
 test("a click by somebody else is told in private and runs nothing; the requester's still works", async () => {
 	const { twin } = stage;
-	const ts = await propose("print('mine')");
+	const ts = await stage.propose("print('mine')");
 	const card = await twin.withButton(ts, "Approve");
 	await twin.click(card, "Approve", bob);
 	const notice = await twin.saying(ts, "may decide about this code");
@@ -83,7 +73,7 @@ test("a click by somebody else is told in private and runs nothing; the requeste
 
 test("a double click runs the code once", async () => {
 	const { twin } = stage;
-	const ts = await propose("open('count.txt', 'a').write('x')\nprint('times:', len(open('count.txt').read()))");
+	const ts = await stage.propose("open('count.txt', 'a').write('x')\nprint('times:', len(open('count.txt').read()))");
 	const card = await twin.withButton(ts, "Approve");
 	await Promise.all([twin.click(card, "Approve"), twin.click(card, "Approve"), twin.click(card, "Approve")]);
 	await twin.saying(ts, "The program says: times: 1");
@@ -92,8 +82,8 @@ test("a double click runs the code once", async () => {
 
 test("a forged button, an old button and a button of another thread run nothing", async () => {
 	const { twin } = stage;
-	const one = await propose("print('one')");
-	const two = await propose("print('two')");
+	const one = await stage.propose("print('one')");
+	const two = await stage.propose("print('two')");
 	const cardOne = await twin.withButton(one, "Approve");
 	const cardTwo = await twin.withButton(two, "Approve");
 	await twin.click({ ...cardOne, blocks: cardTwo.blocks }, "Approve");

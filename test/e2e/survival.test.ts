@@ -24,13 +24,6 @@ afterAll(async () => {
 
 const COUNTED = "open('count.txt', 'a').write('x')\nprint('times:', len(open('count.txt').read()))";
 
-async function propose(code: string): Promise<string> {
-	const ts = await stage.twin.say(`<@U0BOT> say: ${code}`);
-	await stage.twin.withButton(ts, "Approve");
-	return ts;
-}
-
-const approve = async (ts: string) => stage.twin.click(await stage.twin.withButton(ts, "Approve"), "Approve");
 const again = async () => {
 	await stage.bot.kill();
 	await stage.bot.start();
@@ -46,7 +39,7 @@ test("the bot is killed while the model writes: it goes on in the same message",
 	await stage.bot.kill();
 	model.pace = 0;
 	await stage.bot.start();
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: times: 1");
 	expect((await twin.thread(ts)).filter((said) => /Writing/i.test(visible(said)))).toEqual([]);
 	expect(await cards(ts)).toHaveLength(1);
@@ -54,17 +47,17 @@ test("the bot is killed while the model writes: it goes on in the same message",
 
 test("the bot is killed while code waits: the old button still works", async () => {
 	const { twin } = stage;
-	const ts = await propose(COUNTED);
+	const ts = await stage.propose(COUNTED);
 	await again();
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: times: 1");
 	expect(await cards(ts)).toHaveLength(1);
 });
 
 test("the bot is killed while a program runs: the run is picked up and not repeated", async () => {
 	const { twin } = stage;
-	const ts = await propose(`import time\ntime.sleep(4)\n${COUNTED}`);
-	await approve(ts);
+	const ts = await stage.propose(`import time\ntime.sleep(4)\n${COUNTED}`);
+	await stage.approve(ts);
 	await twin.saying(ts, "Running");
 	await again();
 	await twin.saying(ts, "The program says: times: 1");
@@ -74,8 +67,8 @@ test("the bot is killed while a program runs: the run is picked up and not repea
 
 test("a program that ended while the bot was away is reported", async () => {
 	const { twin } = stage;
-	const ts = await propose(`import time\ntime.sleep(1)\n${COUNTED}`);
-	await approve(ts);
+	const ts = await stage.propose(`import time\ntime.sleep(1)\n${COUNTED}`);
+	await stage.approve(ts);
 	await twin.saying(ts, "Running");
 	await stage.bot.kill();
 	await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -96,7 +89,7 @@ test("the bot is killed between a post and its saving: the post is found again, 
 	const before = (await twin.thread(ts)).length;
 	expect(before).toBe(2);
 	await stage.bot.start();
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: times: 1");
 	// The request, the card, the files of the run, the answer.
 	expect((await twin.thread(ts)).map((said) => visible(said).split("\n")[0])).toHaveLength(4);
@@ -104,11 +97,11 @@ test("the bot is killed between a post and its saving: the post is found again, 
 
 test("the bot is killed between a click and its run: the run happens once", async () => {
 	const { twin } = stage;
-	const ts = await propose(COUNTED);
+	const ts = await stage.propose(COUNTED);
 	relay.after = async (method, body) => {
 		if (method === "chat.update" && body.includes("Approved")) await stage.bot.kill();
 	};
-	await approve(ts);
+	await stage.approve(ts);
 	await until("the kill", () => stage.bot.dead());
 	relay.after = async () => {};
 	await stage.bot.start();
@@ -120,26 +113,26 @@ test("a message that came just before the kill is answered after it", async () =
 	const ts = await twin.say(`<@U0BOT> say: ${COUNTED}`);
 	await until("the message to be stored", () => stage.bot.log().includes(`${ts}","receipt":"new"`));
 	await again();
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: times: 1");
 });
 
 test("Redis is killed and comes back: waiting code can still be approved, and a running program is reported", async () => {
 	const { twin, redis } = stage;
-	const waiting = await propose(COUNTED);
-	const running = await propose(`import time\ntime.sleep(3)\n${COUNTED}`);
-	await approve(running);
+	const waiting = await stage.propose(COUNTED);
+	const running = await stage.propose(`import time\ntime.sleep(3)\n${COUNTED}`);
+	await stage.approve(running);
 	await twin.saying(running, "Running");
 	await redis.kill();
 	await new Promise((resolve) => setTimeout(resolve, 1000));
 	// A click that cannot be stored is said to the person, and changes nothing.
-	await approve(waiting);
+	await stage.approve(waiting);
 	await twin.saying(waiting, "could not be saved");
 	await redis.restart();
 	await until("the click to be taken", async () => {
 		const card = (await twin.thread(waiting)).find((said) => codeIn(said).length > 0);
 		if (card !== undefined && /Approved by/.test(visible(card))) return true;
-		await approve(waiting).catch(() => {});
+		await stage.approve(waiting).catch(() => {});
 		await new Promise((resolve) => setTimeout(resolve, 500));
 		return false;
 	});
@@ -149,11 +142,11 @@ test("Redis is killed and comes back: waiting code can still be approved, and a 
 
 test("the container is removed while a program runs: people are told, and may approve it again", async () => {
 	const { twin } = stage;
-	const ts = await propose(`import time\ntime.sleep(5)\n${COUNTED}`);
-	await approve(ts);
+	const ts = await stage.propose(`import time\ntime.sleep(5)\n${COUNTED}`);
+	await stage.approve(ts);
 	await twin.saying(ts, "Running");
 	await stage.bot.removeContainers();
 	await twin.saying(ts, "The run was lost");
-	await approve(ts);
+	await stage.approve(ts);
 	await twin.saying(ts, "The program says: times: 1");
 });
