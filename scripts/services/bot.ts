@@ -1,6 +1,7 @@
 // The bot itself, as a process of its own: `node src/main.ts` with the addresses of what was started for it.
 
 import { join } from "node:path";
+import { z } from "zod";
 import type { LogLevel } from "../../src/config.ts";
 import { Running, type Surroundings } from "./process.ts";
 
@@ -17,7 +18,7 @@ export function openBot(around: Surroundings, { env, logLevel }: Bot): Running {
 			command: process.execPath,
 			args: [join(import.meta.dirname, "../../src/main.ts")],
 			env: { ...env, STATE_DIR: around.stateDir },
-			isReady: isQuiet ? outlives(QUIET_MS) : saysReady,
+			isReady: isQuiet ? outlives(QUIET_MS) : saysReady(around.say),
 			readyWithinMs: 120_000,
 			// It ends its containers first.
 			graceMs: 30_000,
@@ -37,15 +38,29 @@ function outlives(ms: number): () => boolean {
 	};
 }
 
-/** Its log is a JSON line an event; the event `ready` means that it is connected. */
-function saysReady(log: string): boolean {
-	return log.split("\n").some((line) => {
-		try {
-			const event: unknown = JSON.parse(line);
-			if (typeof event !== "object" || event === null) return false;
-			return ("event" in event && event.event === "ready") || ("msg" in event && event.msg === "ready");
-		} catch {
-			return false;
+/** Its log is a JSON line an event: `ready` means that it is connected, `redis` that the operator's Redis could lose data. */
+function saysReady(say: (line: string) => void): (log: string) => boolean {
+	const told = new Set<string>();
+	return (log) => {
+		const events = log.split("\n").flatMap((line) => {
+			const parsed = event.safeParse(json(line));
+			return parsed.success ? [parsed.data] : [];
+		});
+		for (const { event, problem } of events) {
+			if (event !== "redis" || problem === undefined || told.has(problem)) continue;
+			told.add(problem);
+			say(problem);
 		}
-	});
+		return events.some(({ event }) => event === "ready");
+	};
+}
+
+const event = z.looseObject({ event: z.string(), problem: z.string().optional() });
+
+function json(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
 }
