@@ -46,7 +46,7 @@ const stateDir = resolve(config.stateDir);
 const hostId = await hostIdOf(stateDir);
 const log = openLog({
 	level: config.logLevel,
-	secrets: [slack.botToken, slack.appToken, config.modelApiKey ?? "", redisUrl],
+	secrets: [slack.botToken, slack.appToken, config.modelApiKey ?? ""],
 });
 const now = () => Date.now();
 
