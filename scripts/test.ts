@@ -9,12 +9,16 @@ import { openModel } from "./services/model.ts";
 import type { Running } from "./services/process.ts";
 import { SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal } from "./services/signals.ts";
+import { sweep } from "./services/sweep.ts";
 
 const root = join(import.meta.dirname, "..");
 const stateDir = resolve(root, process.env.STATE_DIR || ".threadloop");
 const resultFile = join(stateDir, "test-result.json");
 /** One line, for whoever reads the end of a log. */
 const countFile = join(stateDir, "test-count.txt");
+/** Tests start servers in groups of their own; what an interrupted test leaves is known by this. */
+const MARK = "THREADLOOP_TEST_RUN";
+const marked = { [MARK]: String(process.pid) };
 const isLive = process.argv[2] === "live";
 
 async function main(): Promise<number> {
@@ -26,12 +30,12 @@ async function main(): Promise<number> {
 		await setUp(stateDir, isLive ? ["redis", "model", "chromium"] : ["redis", "chromium"], signal);
 		const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 		if (!isLive) {
-			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: {}, signal });
+			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: marked, signal });
 		}
 		const served = await openModel({ stateDir, say: console.log }, process.env.MODEL_FILE || undefined);
 		model = served.running;
 		await model.start();
-		const env = { MODEL_BASE_URL: served.url, MODEL_NAME: served.name };
+		const env = { ...marked, MODEL_BASE_URL: served.url, MODEL_NAME: served.name };
 		return await run({ line: ["vitest", "run", "test/live/", ...report], cwd: root, env, signal });
 	} catch (error) {
 		if (error instanceof Stopped) return 130;
@@ -39,6 +43,7 @@ async function main(): Promise<number> {
 		return 1;
 	} finally {
 		writeFileSync(countFile, `${countOf(resultFile)}\n`);
+		sweep(`${MARK}=${process.pid}`);
 		await model?.stop();
 		await releaseEngine(stateDir);
 	}

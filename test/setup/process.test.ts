@@ -7,6 +7,7 @@ import { run } from "../../scripts/services/command.ts";
 import { type Identity, identify, isAlive } from "../../scripts/services/identity.ts";
 import { type Program, Running } from "../../scripts/services/process.ts";
 import { endLeftovers } from "../../scripts/services/records.ts";
+import { sweep } from "../../scripts/services/sweep.ts";
 import { stateFolder } from "./folder.ts";
 
 function open(script: string, changes: Partial<Program> = {}) {
@@ -90,4 +91,16 @@ test("a signal ends a command with all that it started", async () => {
 	stop.abort(new Error("Ctrl-C"));
 	await expect(done).rejects.toThrow("Ctrl-C");
 	await vi.waitFor(() => expect(all.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+});
+
+test("what an interrupted test run leaves behind is found by its mark and ended, and nothing else", async () => {
+	const mark = `mark-${process.pid}`;
+	const marked = open('echo "pid $$"; echo up; exec sleep 1000', { env: { THREADLOOP_TEST_RUN: mark } });
+	const other = open('echo "pid $$"; echo up; exec sleep 1000');
+	await Promise.all([marked.running.start(), other.running.start()]);
+	const [left] = named(marked.running.logFile);
+	const [stranger] = named(other.running.logFile);
+	expect(sweep(`THREADLOOP_TEST_RUN=${mark}`)).toBe(1);
+	await vi.waitFor(() => expect(isAlive(left!)).toBe(false), { timeout: 10_000 });
+	expect(isAlive(stranger!)).toBe(true);
 });
