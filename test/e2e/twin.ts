@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { freePort } from "../fakes/redis.ts";
 
+/** Its loopback.js keeps the look-alike off the network. */
+const demo = join(import.meta.dirname, "../../demo");
 const binary = join(import.meta.dirname, "../../node_modules/local-slack-linux-x64/bin/local-slack");
 export const general = "C01GEN";
 export const alice = "U01ALICE";
@@ -119,7 +121,7 @@ export class Twin {
 		this.#process = spawn(
 			binary,
 			["--config", this.#config, "--port", String(this.#port), "--base-host", "127.0.0.1", "--files-dir", this.#folder],
-			{ stdio: "ignore" },
+			{ stdio: "ignore", cwd: demo, env: { ...process.env, BUN_OPTIONS: "--preload ./loopback.js" } },
 		);
 		await until(
 			"the look-alike to answer",
