@@ -15,7 +15,7 @@ export function diagnose(run: Run, context: Context): Diagnosis {
 	const cause = causeOf(run, context);
 	const line = run.error?.line;
 	const at = line === undefined ? "" : `\nat line ${line}: ${context.source.split("\n")[line - 1]?.trim() ?? ""}`;
-	const said = run.error === undefined ? "" : `${run.error.name}: ${clip(run.error.message, { chars: 400 })}`;
+	const said = run.error === undefined ? "" : `${run.error.name}: ${clip(run.error.message, { chars: 250, head: 1 })}`;
 	const changed =
 		run.changed.length > 0 ? `\nFiles it changed before it failed: ${run.changed.slice(0, 10).join(", ")}` : "";
 	const printed =
@@ -82,7 +82,7 @@ function columnsOf(uploads: readonly Upload[]) {
 }
 
 function factsOf(run: Run, { uploads }: Context): string[] {
-	const facts: string[] = [];
+	const facts = hintsOf(run.error?.message ?? "");
 	const name = run.error?.name ?? "";
 	if (/KeyError|ValueError|IndexError|AttributeError/.test(name)) {
 		for (const { as, state } of uploads.slice(-2)) {
@@ -105,6 +105,24 @@ function factsOf(run: Run, { uploads }: Context): string[] {
 	if (!run.variablesKept) facts.push("The kernel was restarted: variables are gone, files are kept.");
 	if (run.outcome === "timed_out") facts.push("Use vectorised operations, or work on a sample.");
 	return facts;
+}
+
+/** What mends the failures that small models cannot mend by themselves; the wording is what pandas and matplotlib say. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+	[
+		/time data|Unknown datetime string|doesn't match format|day is out of range|month must be in/,
+		"Use pd.to_datetime(column, errors='coerce'), then print how many rows became NaT and drop them.",
+	],
+	[
+		/could not convert string to float: ['"].*[$€£¥%,]|dtype 'str'|unsupported operand type.*'str'|agg function failed.*dtype->(object|str)|no numeric data to plot/i,
+		"Text that holds numbers: take away the marks first, pd.to_numeric(column.astype(str).str.replace(r'[^0-9.\\-]', '', regex=True)).",
+	],
+	[/'Period'/, "Turn periods into text with .astype(str) before plotting."],
+	[/\.dt accessor/, "Convert the column with pd.to_datetime first."],
+];
+
+function hintsOf(message: string): string[] {
+	return HINTS.flatMap(([pattern, hint]) => (pattern.test(message) ? [hint] : []));
 }
 
 /** Has the loop failed in this very way before? */

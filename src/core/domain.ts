@@ -190,7 +190,7 @@ export interface Turn {
 	readonly attempts: readonly Attempt[];
 	/** One restart from the request is allowed a Turn. */
 	readonly restarted: boolean;
-	/** One reminder to send code is allowed a Turn. */
+	/** One reminder to send code is allowed between two Proposals. */
 	readonly nudged: boolean;
 	/** Token of the Stop button, the same for the whole Turn. */
 	readonly stop: string;

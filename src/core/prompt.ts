@@ -7,7 +7,7 @@ import type { Attempt, Card, Message, Run, Session, Turn, Upload } from "./domai
 export const SYSTEM: Message = {
 	role: "system",
 	content: `You write Python for a colleague's data question. The script runs in a notebook kernel: no network, the files are in the current folder, variables of earlier scripts stay.
-Reply with one short sentence saying what the script does, then one complete script in a \`\`\`python block (\`\`\`bash only if a shell is asked for). Rules:
+Reply with one complete script in a \`\`\`python block (\`\`\`bash only if a shell is asked for) and nothing else. Its first line is a comment saying what it does. Rules:
 - Use only the file and column names that are listed.
 - print() the answer, with a label for each number.
 - Save charts with plt.savefig("name.png"); save files that are asked for in the current folder.
@@ -27,7 +27,7 @@ export function requestMessage(turn: Turn, uploads: readonly Upload[], { restart
 			? `Said earlier in this thread:\n${clip(turn.earlier.join("\n"), { chars: 2000, head: 0.2 })}`
 			: "",
 		restarted ? "The Python session was restarted: variables are gone, files are kept." : "",
-		`Request: ${turn.request}${inChinese(turn.request) ? "\n（请用一句中文说明脚本做什么。）" : ""}`,
+		`Request: ${turn.request}${inChinese(turn.request) ? "\n（第一行注释请用中文。）" : ""}`,
 	];
 	return { role: "user", content: parts.filter((part) => part !== "").join("\n\n") };
 }

@@ -36,7 +36,12 @@ export async function propose(
 	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
 	if (triedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
 	const { language, source, why } = parsed;
-	return offer(world, { session, turn: spoken }, { language, source, why, sha256: await sha256(source) }, signal);
+	return offer(
+		world,
+		{ session, turn: { ...spoken, nudged: false } },
+		{ language, source, why, sha256: await sha256(source) },
+		signal,
+	);
 }
 
 async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): Promise<ModelReply> {

@@ -61,7 +61,7 @@ export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}
 function proposal(language: Language, source: string, before: string): Reply {
 	const code = source.replace(/(\n|^)(execute){1,3}\s*$/, "$1").replace(/\s+$/, "");
 	if (code.trim() === "") return { kind: "answer", text: before.trim() };
-	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) };
+	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) || opening(code) };
 }
 
 /** The sentence in front of the code, without headings and without a closing colon. */
@@ -75,6 +75,18 @@ function reason(before: string): string {
 		.replace(/\s+/g, " ")
 		.trim();
 	return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** The comment that the script begins with. */
+function opening(code: string): string {
+	const lines = code.trimStart().split("\n");
+	const end = lines.findIndex((line) => !/^#(?!!)/.test(line));
+	return reason(
+		lines
+			.slice(0, end === -1 ? lines.length : end)
+			.map((line) => line.replace(/^#+\s*/, ""))
+			.join("\n"),
+	);
 }
 
 function withoutThinking(text: string): string {

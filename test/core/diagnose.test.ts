@@ -64,6 +64,14 @@ test("a value that does not parse brings the odd values of the file", () => {
 	);
 });
 
+test.each([
+	["ValueError", 'time data "unknown" doesn\'t match format "%Y-%m-%d"', "errors='coerce'"],
+	["ValueError", "could not convert string to float: '$1,200'", "take away the marks"],
+	["TypeError", "float() argument must be a string or a real number, not 'Period'", ".astype(str)"],
+])("%s %s comes with what mends it", (name, message, hint) => {
+	expect(diagnose(failed(name, message), context([])).text).toContain(hint);
+});
+
 test("a time limit and a memory limit are explained", () => {
 	expect(diagnose({ ...failed("", ""), outcome: "timed_out" }, context([])).cause).toBe(
 		"It did not finish within 30 seconds.",

@@ -148,6 +148,13 @@ test("languages that cannot run here are not proposed", () => {
 	expect(parseReply("```c++\nint main(){}\n```").kind).toBe("answer");
 });
 
+test("without words in front, the comment that the script begins with says what it does", () => {
+	expect(parseReply("```python\n# Counts the rows\n# of the file.\nprint(1)\n```")).toMatchObject({
+		why: "Counts the rows of the file.",
+	});
+	expect(parseReply("```python\nprint(1)\n```")).toMatchObject({ why: "" });
+});
+
 test("an empty block is no Proposal", () => {
 	expect(parseReply("Let me see.\n```python\n\n```")).toEqual({ kind: "answer", text: "Let me see." });
 });
