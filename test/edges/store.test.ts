@@ -368,6 +368,8 @@ test("a lock that could not be released while Redis was away is free as soon as 
 	const held = await it.lock(thread);
 	await redis.kill();
 	const released = held?.release();
+	// Longer than a call waits for a connection.
+	await new Promise((resolve) => setTimeout(resolve, 1500));
 	await redis.restart();
 	expect(await released).toBe(true);
 	expect(await it.lock(thread)).toBeDefined();
