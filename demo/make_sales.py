@@ -1,4 +1,4 @@
-"""Writes sales.csv, made-up sales of one year with faults on purpose: blank rows, prices like "$1299.00", no column called date."""
+"""Writes sales.csv, made-up sales of one year with faults on purpose: blank rows, three dates that are "unknown", no column called date."""
 
 import csv
 import random
@@ -14,15 +14,15 @@ rows = []
 for number, moment in enumerate(moments, 1001):
     product = chance.choice(list(PRODUCTS))
     quantity = chance.randint(1, 3 if product == "Laptop" else 12) + (2 if moment.month >= 11 else 0)
-    price = f"{PRODUCTS[product]:.2f}"
-    if product == "Laptop" and chance.random() < 0.3:
-        price = f"${PRODUCTS[product]:.2f}"
     region = chance.choice(["North", "South", "East", "West"])
-    rows.append([f"S{number}", moment.strftime("%Y-%m-%d %H:%M"), region, product, quantity, price])
+    amount = f"{quantity * PRODUCTS[product]:.2f}"
+    rows.append([f"S{number}", moment.strftime("%Y-%m-%d %H:%M"), region, product, amount])
+for at in (40, 152, 263):
+    rows[at][1] = "unknown"
 for at in sorted(chance.sample(range(5, ROWS), 9), reverse=True):
-    rows.insert(at, [""] * 6)
+    rows.insert(at, [""] * 5)
 
 with (Path(__file__).parent / "sales.csv").open("w", newline="") as file:
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["id", "created_at", "region", "product", "quantity", "unit_price"])
+    writer.writerow(["id", "created_at", "region", "product", "amount"])
     writer.writerows(rows)

@@ -21,7 +21,7 @@ export interface Page {
 
 export const suggestion: Suggestion = {
 	question:
-		"@codebot read sales.csv, drop the empty rows, turn the date column into datetime, and draw a bar chart of revenue (quantity times price) per month",
+		"@codebot read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
 	sample: "/sample/sales.csv",
 };
 
