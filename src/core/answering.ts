@@ -1,6 +1,6 @@
 // The step `answering`: the model puts the output into words; its figures must be those that were printed.
 
-import { isGrounded } from "./check.ts";
+import { isGrounded, namesFigures } from "./check.ts";
 import { clip } from "./clip.ts";
 import type { Message, Run } from "./domain.ts";
 import { finish } from "./ending.ts";
@@ -15,7 +15,8 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 	const attempt = currentAttempt(turn);
 	if (attempt?.run === undefined) throw new Error("an answer without a Run");
 	const { run, proposal } = attempt;
-	const text = (await inWords(world, { session, turn }, run, show, signal)) ?? asPrinted(run);
+	const words = await inWords(world, { session, turn }, run, show, signal);
+	const text = words === undefined ? asPrinted(run) : withFigures(words, run);
 	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
 	const asked = turn.messages.slice(
 		0,
@@ -61,6 +62,11 @@ async function inWords(
 		world.log("warn", "answer_without_model", { thread: turn.thread, turn: turn.id, code: error.code });
 		return undefined;
 	}
+}
+
+/** Words without a figure, where figures were printed, are no answer by themselves. */
+function withFigures(words: string, run: Run): string {
+	return namesFigures(words) || !namesFigures(run.output) ? words : `${words}\n\n${asPrinted(run)}`;
 }
 
 function asPrinted(run: Run): string {

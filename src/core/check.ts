@@ -62,6 +62,10 @@ export function isGrounded(answer: string, sources: readonly string[]): boolean 
 	return numbersOf(prose).every((wanted) => known.some((have) => isSame(wanted, have)));
 }
 
+export function namesFigures(text: string): boolean {
+	return numbersOf(text).length > 0;
+}
+
 interface Figure {
 	readonly value: number;
 	readonly decimals: number;

@@ -58,18 +58,21 @@ function causeOf(run: Run, { uploads, timeoutMs }: Context): string {
 		case "SyntaxError":
 		case "IndentationError":
 			return `The code is not valid Python: ${message.split("(")[0]?.trim() ?? message}.`;
+		case "ValueError": {
+			const odd = /(time data|Unknown datetime string|to float).*?(["'])(.*?)\2/.exec(message);
+			if (odd === null) break;
+			return `Some values are no ${odd[1] === "to float" ? "plain numbers" : "dates"}, for example ${odd[3]}.`;
+		}
 		case "NameError":
 			return `The name ${quoted} is used before it is defined.`;
 		case "UnicodeDecodeError":
 			return "The file is not in the encoding that the code expects.";
 		case "ZeroDivisionError":
 			return "It divided by zero.";
-		default: {
-			const unknown = /not (?:in|found in) (?:index|axis|columns?)|Usecols do not match/i.test(message);
-			if (unknown && quoted !== "") return missingColumn(quoted, uploads);
-			return `${name}${message === "" ? "" : `: ${clip(message.split("\n")[0] ?? "", { chars: 200, head: 1 })}`}`;
-		}
 	}
+	const unknown = /not (?:in|found in) (?:index|axis|columns?)|Usecols do not match/i.test(message);
+	if (unknown && quoted !== "") return missingColumn(quoted, uploads);
+	return `${name}${message === "" ? "" : `: ${clip(message.split("\n")[0] ?? "", { chars: 200, head: 1 })}`}`;
 }
 
 function missingColumn(name: string, uploads: readonly Upload[]): string {

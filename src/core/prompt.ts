@@ -134,9 +134,9 @@ function inChinese(request: string): boolean {
 export function askAnswer(run: Run, request: string): Message {
 	const made = run.changed.length > 0 ? `\nFiles made: ${run.changed.slice(0, 10).join(", ")}` : "";
 	const printed = run.output.trim() === "" ? "(nothing)" : clip(run.output.trim(), OUTPUT);
-	const language = inChinese(request) ? "请用中文回答。" : "Use the language of the request.";
+	const language = inChinese(request) ? "Answer in Chinese: 请用中文回答。" : "Use the language of the request.";
 	return {
 		role: "user",
-		content: `The script printed:\n${printed}${made}\nNow answer the request in one to three sentences. ${language} Copy numbers exactly as printed. No code.`,
+		content: `The script printed:\n${printed}${made}\nNow answer the request in one to three sentences: the figures that were asked for, copied exactly as printed, not what the script did. No code. ${language}`,
 	};
 }

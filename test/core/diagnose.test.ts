@@ -72,6 +72,17 @@ test.each([
 	expect(diagnose(failed(name, message), context([])).text).toContain(hint);
 });
 
+test.each([
+	["could not convert string to float: '$1,200'", "Some values are no plain numbers, for example $1,200."],
+	[
+		'time data "unknown" doesn\'t match format "%Y". You might want to try:\n - x',
+		"Some values are no dates, for example unknown.",
+	],
+	["Length of values (2) does not match", "ValueError: Length of values (2) does not match"],
+])("ValueError: %s is said in words", (message, cause) => {
+	expect(diagnose(failed("ValueError", message), context([])).cause).toBe(cause);
+});
+
 test("a time limit and a memory limit are explained", () => {
 	expect(diagnose({ ...failed("", ""), outcome: "timed_out" }, context([])).cause).toBe(
 		"It did not finish within 30 seconds.",

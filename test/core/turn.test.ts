@@ -468,6 +468,15 @@ test("figures that no program printed are never the answer", async () => {
 	expect(bot.end()).toMatchObject({ text: "```\ntotal: 7\n```" });
 });
 
+test("words without a figure come with the figures that were printed", async () => {
+	const bot = fakeWorld({ says: [script("print(7)"), "I added it all up."], does: [ok("total: 7")] });
+	await bot.say("go");
+	await bot.work();
+	await bot.click("approve");
+	await bot.work();
+	expect(bot.end()).toMatchObject({ text: "I added it all up.\n\n```\ntotal: 7\n```" });
+});
+
 test("an answer without code is asked for code once; figures out of thin air are not shown", async () => {
 	const bot = fakeWorld({ says: ["There are 1234 rows.", "There are 1234 rows."] });
 	await bot.say("how many rows?", { files: [csv] });

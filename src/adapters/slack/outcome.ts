@@ -87,7 +87,9 @@ export function decided({ approval: { verdict } }: Attempt): string {
 /** The error in one line, where there is one. */
 export function errorLine({ error }: Run): string {
 	if (error === undefined) return "";
-	const what = error.message === "" ? error.name : `${error.name}: ${error.message}`;
+	// The whole of a long message stands in the output below.
+	const [first = ""] = error.message.split("\n");
+	const what = first === "" ? error.name : `${error.name}: ${first}`;
 	return mono(what) + (error.line === undefined ? "" : ` in line ${error.line}`);
 }
 
