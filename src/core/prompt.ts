@@ -132,11 +132,12 @@ function inChinese(request: string): boolean {
 }
 
 export function askAnswer(run: Run, request: string): Message {
-	const made = run.changed.length > 0 ? `\nFiles made: ${run.changed.slice(0, 10).join(", ")}` : "";
-	const printed = run.output.trim() === "" ? "(nothing)" : clip(run.output.trim(), OUTPUT);
 	const language = inChinese(request) ? "Answer in Chinese: 请用中文回答。" : "Use the language of the request.";
-	return {
-		role: "user",
-		content: `The script printed:\n${printed}${made}\nNow answer the request in one to three sentences: the figures that were asked for, copied exactly as printed, not what the script did. No code. ${language}`,
-	};
+	const made = run.changed.slice(0, 10).join(", ");
+	const output = run.output.trim();
+	const content =
+		output === ""
+			? `The script ended without an error and made: ${made || "a chart"}\nNow answer the request in one sentence: what was done, and what is in the file. No code. ${language}`
+			: `The script printed:\n${clip(output, OUTPUT)}${made === "" ? "" : `\nFiles made: ${made}`}\nNow answer the request in one to three sentences: the figures that were asked for, copied exactly as printed, not what the script did. No code. ${language}`;
+	return { role: "user", content };
 }
