@@ -85,6 +85,15 @@ async function workspace(thread: string, name: string): Promise<string> {
 describe("python in a thread", () => {
 	const thread = "slack:T:C:python";
 
+	it("keeps warnings meant for library authors out of the output, and shows others", async () => {
+		const code =
+			"import warnings\nimport pandas as pd\nd = pd.DataFrame({'a': [1, None]})\nd.dropna(inplace=True)\nwarnings.warn('old', DeprecationWarning)\nwarnings.warn('heed this')\nprint(len(d))";
+		const { output } = await run(thread, code);
+		expect(output).toContain("heed this");
+		expect(output).toMatch(/^1$/m);
+		expect(output).not.toMatch(/Deprecat|Pandas4Warning/);
+	});
+
 	it("keeps variables and imports from cell to cell", async () => {
 		await run(thread, "import math\nx = 20");
 		const second = await run(thread, "print(math.floor(x + 1.5))\nx * 2");

@@ -194,6 +194,9 @@ def main() -> None:
     app.initialize([])
     sys.path[:] = [entry for entry in sys.path if entry]
     warnings.filterwarnings("ignore", message="To exit: use")
+    # They speak to the authors of libraries; in a thread they bury the answer. Other warnings are shown.
+    for category in (DeprecationWarning, FutureWarning, PendingDeprecationWarning):
+        warnings.filterwarnings("ignore", category=category)
     prepare(app)
     app.start()
 
