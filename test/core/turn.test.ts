@@ -288,6 +288,15 @@ test("a message that comes while the answer is written becomes the next Turn", a
 	expect(bot.shown.some((turn) => turn.id === first && turn.state.kind === "ended")).toBe(true);
 });
 
+test("Stop while files are fetched ends the Turn before the model is asked", async () => {
+	const bot = fakeWorld();
+	bot.world.whileFetching = () => bot.click("stop");
+	await bot.say("go", { files: [csv] });
+	await bot.work();
+	expect(bot.end().kind).toBe("stopped");
+	expect(bot.requests).toHaveLength(0);
+});
+
 test("Stop while the model writes ends the Turn", async () => {
 	const bot = fakeWorld({
 		says: [

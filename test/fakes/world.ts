@@ -76,6 +76,7 @@ export function fakeWorld({
 		showFails: undefined as Error | undefined,
 		fetchFails: undefined as Error | undefined,
 		lock: new AbortController(),
+		whileFetching: async () => {},
 		history: [] as MessageNote[],
 		closed: 0,
 	};
@@ -188,6 +189,7 @@ export function fakeWorld({
 					posts.set(`${turn.id} step ${index + 1}`, { mark: "m", ref: `ref ${index + 1}` });
 			},
 			fetch: async () => {
+				await world.whileFetching();
 				if (world.fetchFails) throw world.fetchFails;
 				return (async function* () {})();
 			},
