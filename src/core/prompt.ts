@@ -138,6 +138,6 @@ export function askAnswer(run: Run, request: string): Message {
 	const content =
 		output === ""
 			? `The script ended without an error and made: ${made || "a chart"}\nNow answer the request in one sentence: what was done, and what is in the file. No code. ${language}`
-			: `The script printed:\n${clip(output, OUTPUT)}${made === "" ? "" : `\nFiles made: ${made}`}\nNow answer the request in one to three sentences: the figures that were asked for, copied exactly as printed, not what the script did. No code. ${language}`;
+			: `The script printed:\n${clip(output, OUTPUT)}${made === "" ? "" : `\nFiles made: ${made}`}\nNow answer the request in one to three sentences: give the numbers exactly as printed, and do not describe the script. No code. ${language}`;
 	return { role: "user", content };
 }
