@@ -109,6 +109,8 @@ export class Twin {
 	readonly #config: string;
 	readonly #folder: string;
 	#process: ReturnType<typeof spawn> | undefined;
+	/** Forms filled in so far. */
+	#forms = 0;
 
 	constructor(port: number, config: string, folder: string) {
 		this.#port = port;
@@ -155,6 +157,11 @@ export class Twin {
 		});
 		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 		return response.json();
+	}
+
+	async #wire(): Promise<{ summary: string }[]> {
+		const response = await fetch(`${this.url}/_control/log`);
+		return z.object({ log: z.array(z.object({ summary: z.string() })) }).parse(await response.json()).log;
 	}
 
 	/** Resolves with the message's ts. */
@@ -219,8 +226,13 @@ export class Twin {
 		await this.#post("interact", { channel: general, messageTs: said.ts, user, action: button });
 	}
 
-	/** Fills in the form that is open for this person and submits it. */
+	/** Fills in the form that opens for this person and submits it. */
 	async submit(user: string, text: string): Promise<void> {
+		await until("the form to open", async () => {
+			const opened = (await this.#wire()).filter(({ summary }) => summary.includes("views.open")).length;
+			return opened > this.#forms;
+		});
+		this.#forms++;
 		const socket = new WebSocket(`${this.url.replace("http", "ws")}/ui`);
 		await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
 		const values = { reason: { reason: { type: "plain_text_input", value: text } } };
