@@ -6,7 +6,7 @@ import type { Message, Run } from "./domain.ts";
 import { finish } from "./ending.ts";
 import { isBotError } from "./errors.ts";
 import { currentAttempt } from "./inbox.ts";
-import { askAnswer } from "./prompt.ts";
+import { beginning } from "./prompt.ts";
 import { parseReply } from "./reply.ts";
 import type { Show } from "./showing.ts";
 import type { Step, Working, World } from "./world.ts";
@@ -18,12 +18,10 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 	const words = await inWords(world, { session, turn }, run, show, signal);
 	const text = words === undefined ? asPrinted(run) : withFigures(words, run);
 	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
-	const asked = turn.messages.slice(
-		0,
-		turn.messages.findIndex(({ role }, i) => role === "assistant" && i >= session.transcript.length),
-	);
 	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
-	const transcript = [...asked, code, askAnswer(run, turn.request), { role: "assistant", content: text } as const];
+	const answered: Message = { role: "assistant", content: text };
+	// The last message is the one that showed the output.
+	const transcript = [...beginning(session, turn), code, ...turn.messages.slice(-1), answered];
 	return finish(
 		world,
 		{ session: { ...session, transcript }, turn },

@@ -38,6 +38,12 @@ export function opening(session: Session, turn: Turn, flags: { restarted: boolea
 	return [...past, requestMessage(turn, session.uploads, flags)];
 }
 
+/** What a Turn's branch began with: the messages up to its request, before the model said anything. */
+export function beginning(session: Session, turn: Turn): readonly Message[] {
+	const said = turn.messages.findIndex(({ role }, at) => role === "assistant" && at >= session.transcript.length);
+	return said === -1 ? turn.messages : turn.messages.slice(0, said);
+}
+
 function fileLines(upload: Upload): string {
 	if (upload.state.kind !== "stored") return `File ${upload.as}: not available`;
 	return cardText(upload.as, upload.size, upload.state.card);

@@ -7,7 +7,7 @@ import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
 import { newToken, sha256 } from "./policy.ts";
 import type { ModelReply } from "./ports.ts";
-import { meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
+import { beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
 import type { Show } from "./showing.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
@@ -129,8 +129,7 @@ function again(world: World, { session, turn }: Working): Step {
 			{ session, turn },
 			"The model keeps proposing code that has failed or was rejected; word the request differently, or say what to do instead.",
 		);
-	const base = turn.messages.findIndex(({ role }, index) => role === "assistant" && index >= session.transcript.length);
-	const messages = restart(turn.messages.slice(0, base === -1 ? undefined : base), turn.attempts);
+	const messages = restart(beginning(session, turn), turn.attempts);
 	const notices = [
 		...turn.notices,
 		"The model proposed code again that had failed or was rejected, so it starts anew from the request.",
