@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPage, type Page } from "../../scripts/services/page.ts";
-import { freePort } from "../fakes/redis.ts";
+import { freePort } from "../../scripts/services/ports.ts";
 import { csv, openStage, type Stage } from "./stage.ts";
 
 const BROWSER = "/usr/bin/chromium";

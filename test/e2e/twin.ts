@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { freePort } from "../fakes/redis.ts";
+import { freePort } from "../../scripts/services/ports.ts";
 
 /** Its loopback.js keeps the look-alike off the network. */
 const demo = join(import.meta.dirname, "../../demo");

@@ -1,11 +1,11 @@
 // The model client, unmodified SDK included, against a real HTTP server: whole text or one plain sentence, never both, never twice.
 
 import { afterEach, expect, test } from "vitest";
+import { freePort } from "../../scripts/services/ports.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
 import { type ModelOptions, openModel } from "../../src/model.ts";
 import { loading, type ModelServer, startModelServer } from "../fakes/model-server.ts";
-import { freePort } from "../fakes/redis.ts";
 
 const running: ModelServer[] = [];
 afterEach(async () => {

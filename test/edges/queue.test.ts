@@ -1,8 +1,9 @@
 // The doorbell against a real redis-server: a ring is heard, a failed one is rung again, and a killed Redis comes back by itself.
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../scripts/services/ports.ts";
 import { type BullQueue, openQueue } from "../../src/queue.ts";
-import { freePort, startRedis, type TestRedis } from "../fakes/redis.ts";
+import { startRedis, type TestRedis } from "../fakes/redis.ts";
 
 let redis: TestRedis;
 let names = 0;

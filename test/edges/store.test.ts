@@ -1,10 +1,11 @@
 // The store against a real redis-server: nothing is lost, nothing is taken twice, and a Redis that went away comes back.
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../scripts/services/ports.ts";
 import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
 import { openStore, type RedisStore } from "../../src/store.ts";
-import { freePort, startRedis, type TestRedis } from "../fakes/redis.ts";
+import { startRedis, type TestRedis } from "../fakes/redis.ts";
 
 let redis: TestRedis;
 const opened: RedisStore[] = [];

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { freePort } from "./redis.ts";
+import { freePort } from "../../scripts/services/ports.ts";
 
 export type Played =
 	/** Streams `text` in pieces of `size` characters, `delayMs` apart. */

@@ -3,9 +3,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../scripts/services/ports.ts";
 
 export interface TestRedis {
 	/** `redis://127.0.0.1:PORT` */
@@ -71,17 +72,6 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
 		},
 		ask: (command) => ask(port, command),
 	};
-}
-
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	server.listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const address = server.address();
-	server.close();
-	await once(server, "close");
-	if (address === null || typeof address === "string") throw new Error("no free port");
-	return address.port;
 }
 
 async function answering(port: number): Promise<void> {
