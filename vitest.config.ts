@@ -4,7 +4,11 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		// `npm run test:live` starts the CPU model and names it here.
-		exclude: process.env.MODEL_BASE_URL === undefined ? ["test/live/**"] : [],
+		exclude: [
+			...(process.env.MODEL_BASE_URL === undefined ? ["test/live/**"] : []),
+			// `npm run test:abuse` plays what takes long, too.
+			...(process.env.THREADLOOP_ABUSE === undefined ? ["test/sandbox/abuse/**/*.slow.test.ts"] : []),
+		],
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		// Two cores: more files at once only slows the containers down.
