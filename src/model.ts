@@ -37,8 +37,9 @@ const [READING_MS_PER_CHARACTER, LONGEST_SILENCE_MS] = [10, 280_000];
 
 const RETRY_MS = 500;
 
-/** Sent always, as servers take a model's own defaults otherwise, and a repetition penalty spoils code; left out once refused. */
-const FIELDS = { top_p: 0.95, repetition_penalty: 1, presence_penalty: 0 };
+/** Token counts come with every piece, so that a Reply that was ended early has them too: vLLM's by USAGE, llama.cpp's by
+ * `timings_per_token`. The rest is sent always, as servers take a model's own defaults otherwise, and a repetition penalty spoils code; left out once refused. */
+const FIELDS = { top_p: 0.95, repetition_penalty: 1, presence_penalty: 0, timings_per_token: true };
 const USAGE = { include_usage: true, continuous_usage_stats: true };
 
 const count = z.number().catch(0);
@@ -58,6 +59,7 @@ const chunkSchema = z.object({
 			prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
 		})
 		.nullish(),
+	timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish(),
 });
 type Chunk = z.infer<typeof chunkSchema>;
 const modelsSchema = z.array(
@@ -162,7 +164,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		try {
 			wait(Math.max(idleMs, Math.min(idleMs + reading, LONGEST_SILENCE_MS)));
 			for await (const chunk of chunks(request, { signal, onByte: () => wait(idleMs) })) {
-				usage = chunk.usage ?? usage;
+				usage = chunk.usage ?? counted(chunk.timings) ?? usage;
 				const [choice] = chunk.choices;
 				finish = choice?.finish_reason ?? finish;
 				const more = choice?.delta?.content ?? "";
@@ -256,6 +258,17 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			}
 		},
 	};
+}
+
+/** llama.cpp's counts as usage: its `prompt_n` leaves the cached tokens out. */
+function counted(timings: Chunk["timings"]): Chunk["usage"] {
+	return (
+		timings && {
+			prompt_tokens: timings.cache_n + timings.prompt_n,
+			completion_tokens: timings.predicted_n,
+			prompt_tokens_details: { cached_tokens: timings.cache_n },
+		}
+	);
 }
 
 /** The same reply, with a call for each piece of its body that comes in. */

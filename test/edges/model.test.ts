@@ -76,6 +76,14 @@ test("a reply comes whole, grows piece by piece, and tells its tokens", async ()
 	expect(seen.length).toBeGreaterThan(5);
 });
 
+test("a reply that is ended early tells its tokens too", async () => {
+	const server = await serve();
+	server.play({ kind: "say", text: "one two three four", size: 3 });
+	const { request } = ask();
+	const reply = await open(server).reply({ ...request, onText: (text) => text.includes("two") });
+	expect(reply).toMatchObject({ finish: "stop", promptTokens: 7, cachedTokens: 5, completionTokens: 3 });
+});
+
 test("temperature, top_p and neutral penalties go with every request, so that a server's own defaults never count", async () => {
 	const server = await serve();
 	server.play("ok");

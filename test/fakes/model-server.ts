@@ -28,6 +28,7 @@ const bodySchema = z.looseObject({
 	max_tokens: z.number().optional(),
 	temperature: z.number().optional(),
 	stream_options: z.looseObject({ include_usage: z.boolean().optional() }).optional(),
+	timings_per_token: z.boolean().optional(),
 });
 export type Asked = z.infer<typeof bodySchema>;
 
@@ -133,6 +134,10 @@ async function perform(response: ServerResponse, body: Asked, played: Played): P
 	if (played.kind === "hang" && text === "") return;
 	response.writeHead(200, { "content-type": "text/event-stream" });
 	const send = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+	let said = 0;
+	/** As llama.cpp counts: with every piece, where asked to. */
+	const timings = () =>
+		body.timings_per_token === true ? { timings: { cache_n: 5, prompt_n: 2, predicted_n: said } } : {};
 	const chunk = (delta: unknown, finish: string | null) =>
 		send({
 			id: "c1",
@@ -140,10 +145,12 @@ async function perform(response: ServerResponse, body: Asked, played: Played): P
 			created: 0,
 			model: body.model,
 			choices: [{ index: 0, delta, finish_reason: finish }],
+			...timings(),
 		});
 	chunk({ role: "assistant", content: "" }, null);
 	for (let at = 0; at < text.length; at += size) {
 		if (response.destroyed) return;
+		said += 1;
 		chunk({ content: text.slice(at, at + size) }, null);
 		if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
 	}
