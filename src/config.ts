@@ -18,6 +18,10 @@ export interface Config {
 	readonly modelFile?: string;
 	/** Slack user ids; empty: the requester alone. */
 	readonly approvers: readonly string[];
+	readonly fourEyes: boolean;
+	readonly mode: "ask";
+	readonly approveFixes: boolean;
+	readonly system: string;
 	readonly approvalTtlMs: number;
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
@@ -155,6 +159,10 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...present("modelApiKey", known.MODEL_API_KEY),
 		...present("modelFile", known.MODEL_FILE),
 		approvers: known.APPROVERS,
+		fourEyes: false,
+		mode: "ask",
+		approveFixes: true,
+		system: "",
 		approvalTtlMs: known.APPROVAL_TTL_MIN * 60_000,
 		maxFixes: known.MAX_FIXES,
 		runTimeoutMs: known.RUN_TIMEOUT_S * 1000,

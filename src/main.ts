@@ -84,7 +84,17 @@ const queue = openQueue({
 	log,
 	unfinished: store.unfinished,
 });
-const bot = openBot({ store, queue, model, sandbox, adapter: () => adapter, clock: { now }, log, settings: config });
+const bot = openBot({
+	store,
+	queue,
+	model,
+	sandbox,
+	adapter: () => adapter,
+	clock: { now },
+	log,
+	settings: () => config,
+	examine: () => [],
+});
 
 for (const problem of await store.problems()) log("warn", "redis", { problem });
 await store.freeHostLocks();

@@ -4,7 +4,12 @@ import { z } from "zod";
 import type { RunError } from "./core/domain.ts";
 
 const person = z
-	.object({ id: z.string(), name: z.string(), trust: z.enum(["member", "guest", "external", "bot"]) })
+	.object({
+		id: z.string(),
+		name: z.string(),
+		trust: z.enum(["member", "guest", "external", "bot"]),
+		groups: z.array(z.string()).readonly().exactOptional(),
+	})
 	.readonly();
 
 const fileShape = { id: z.string(), name: z.string(), size: z.number(), source: z.string() };
@@ -42,19 +47,59 @@ const upload = z
 	})
 	.readonly();
 
+const label = z.enum([
+	"overwrites",
+	"deletes",
+	"subprocess",
+	"network",
+	"install",
+	"outside",
+	"many_files",
+	"unparsed",
+]);
+
 const proposal = z
-	.object({ language: z.enum(["python", "bash"]), source: z.string(), sha256: z.string(), why: z.string() })
+	.object({
+		language: z.enum(["python", "bash"]),
+		source: z.string(),
+		sha256: z.string(),
+		why: z.string(),
+		risks: z
+			.array(z.object({ label, line: z.number(), what: z.string() }).readonly())
+			.readonly()
+			// Stored by a version that did not look yet.
+			.default([{ label: "unparsed", line: 1, what: "not examined" }]),
+		edited: z.object({ by: person, from: z.string() }).readonly().exactOptional(),
+	})
 	.readonly();
 
 const verdict = z.union([
-	z.object({ kind: z.literal("approved"), by: person, at: z.number() }).readonly(),
+	z
+		.object({ kind: z.literal("approved"), by: person, at: z.number(), fixes: z.literal(true).exactOptional() })
+		.readonly(),
+	z
+		.object({
+			kind: z.literal("allowed"),
+			at: z.number(),
+			because: z.union([
+				z.object({ kind: z.literal("advance"), by: person }).readonly(),
+				z.object({ kind: z.literal("mode"), mode: z.enum(["fixes", "auto"]) }).readonly(),
+			]),
+		})
+		.readonly(),
 	z.object({ kind: z.literal("rejected"), by: person, at: z.number(), reason: z.string() }).readonly(),
 	z.object({ kind: z.literal("expired"), at: z.number() }).readonly(),
 	z.object({ kind: z.literal("superseded"), by: person, at: z.number() }).readonly(),
 ]);
 
 const approval = z
-	.object({ token: z.string(), generation: z.string(), expiresAt: z.number(), verdict: verdict.exactOptional() })
+	.object({
+		token: z.string(),
+		generation: z.string(),
+		expiresAt: z.number(),
+		fixes: z.literal(true).exactOptional(),
+		verdict: verdict.exactOptional(),
+	})
 	.readonly();
 
 // zod takes what has a name and a message for a built-in Error and does not make it readonly, hence the transform.
@@ -129,6 +174,20 @@ const turn = z
 		nudged: z.boolean(),
 		stop: z.string(),
 		stopping: person.exactOptional(),
+		grant: z
+			.object({ by: person, labels: z.array(label).readonly(), fixes: z.boolean() })
+			.readonly()
+			.exactOptional(),
+		edit: z
+			.object({
+				by: person,
+				code: z.union([
+					z.object({ kind: z.literal("text"), text: z.string() }).readonly(),
+					z.object({ kind: z.literal("file"), file: z.object(fileShape).readonly() }).readonly(),
+				]),
+			})
+			.readonly()
+			.exactOptional(),
 		notices: z.array(z.string()).readonly(),
 	})
 	.readonly();
@@ -164,9 +223,10 @@ export const noteSchema = z.union([
 		.object({
 			kind: z.literal("click"),
 			token: z.string(),
-			choice: z.enum(["approve", "reject", "stop", "again"]),
+			choice: z.enum(["approve", "approve_fixes", "reject", "edit", "stop", "again"]),
 			by: person,
 			reason: z.string(),
+			code: z.string().exactOptional(),
 			at: z.number(),
 		})
 		.readonly(),
@@ -180,6 +240,7 @@ export const ticketSchema = z
 		turn: z.string(),
 		slot: z.string(),
 		requester: person,
+		editor: person.exactOptional(),
 		sha256: z.string(),
 		generation: z.string(),
 		expiresAt: z.number(),

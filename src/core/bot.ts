@@ -42,7 +42,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		return reply.privately("This button is closed: somebody was faster, or a newer version has taken its place.");
 	}
 	const person = await world.adapter(click.thread).whois(click.thread, click.person);
-	if (!mayUse(world.settings, ticket, person)) {
+	if (!mayUse(world.settings(click.thread), ticket, { choice: click.choice, person })) {
 		world.log("warn", "click_refused", {
 			thread: click.thread,
 			turn: ticket.turn,
@@ -83,7 +83,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 /** The click must come from the very message that carries the button, in the Thread it belongs to. */
 async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean> {
 	const choices: Record<Ticket["kind"], readonly Click["choice"][]> = {
-		approval: ["approve", "reject"],
+		approval: ["approve", "approve_fixes", "reject", "edit"],
 		stop: ["stop"],
 		again: ["again"],
 	};
@@ -94,7 +94,7 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 }
 
 function refusal({ settings }: World, ticket: Ticket): string {
-	const { approvers } = settings;
+	const { approvers } = settings(ticket.thread);
 	if (ticket.kind !== "approval") return `Only ${ticket.requester.name} or an approver may do that.`;
 	const who = approvers.length === 0 ? `${ticket.requester.name}, who asked,` : "one of the approvers";
 	return `Only ${who} may decide about this code, so nothing was changed.`;

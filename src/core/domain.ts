@@ -12,6 +12,8 @@ export interface Person {
 	readonly id: string;
 	readonly name: string;
 	readonly trust: "member" | "guest" | "external" | "bot";
+	/** Ids of their Slack user groups or Discord roles, where they matter and whois has just asked; absent: none known. */
+	readonly groups?: readonly string[];
 }
 
 /** A file as the platform names it; `source` is what that platform's Adapter needs to fetch it and nobody else reads it. */
@@ -38,6 +40,12 @@ export interface Card {
 	readonly notes: readonly string[];
 }
 
+/** A file that the operator laid out for everybody, by its path in the Sandbox (`/data/...`); `size` in bytes. */
+export interface DataFile {
+	readonly path: string;
+	readonly size: number;
+}
+
 export type UploadState =
 	| { readonly kind: "waiting" }
 	| { readonly kind: "stored"; readonly card: Card }
@@ -59,19 +67,50 @@ export type Reply =
 			readonly why: string;
 	  };
 
+/** What code may do beyond computing, in words that people know; `unparsed`: what it does cannot be told from its text. */
+export type Label =
+	| "overwrites"
+	| "deletes"
+	| "subprocess"
+	| "network"
+	| "install"
+	| "outside"
+	| "many_files"
+	| "unparsed";
+
+/** One reason to look twice: where the code earns a Label. `what` is a piece of the code, at most 60 characters. */
+export interface Risk {
+	readonly label: Label;
+	/** 1-based. */
+	readonly line: number;
+	readonly what: string;
+}
+
 export interface Proposal {
 	readonly language: Language;
 	readonly source: string;
 	/** Hex sha256 of `source` in UTF-8: what was approved is what runs. */
 	readonly sha256: string;
 	readonly why: string;
+	/** Found on the host in the code itself, in the order of its lines; one for each Label and `what`. */
+	readonly risks: readonly Risk[];
+	/** Who wrote this version in place of the one with the hash `from`. */
+	readonly edited?: { readonly by: Person; readonly from: string };
 }
 
 export type Verdict =
-	| { readonly kind: "approved"; readonly by: Person; readonly at: Millis }
+	/** A click; with `fixes` it covers later fixes of this Turn, too. */
+	| { readonly kind: "approved"; readonly by: Person; readonly at: Millis; readonly fixes?: true }
+	/** Ran without a click. */
+	| { readonly kind: "allowed"; readonly at: Millis; readonly because: Because }
 	| { readonly kind: "rejected"; readonly by: Person; readonly at: Millis; readonly reason: string }
 	| { readonly kind: "expired"; readonly at: Millis }
 	| { readonly kind: "superseded"; readonly by: Person; readonly at: Millis };
+
+/** Why code ran without a click: somebody approved later fixes in advance, or the operator's file says so for the channel. */
+export type Because =
+	| { readonly kind: "advance"; readonly by: Person }
+	| { readonly kind: "mode"; readonly mode: "fixes" | "auto" };
 
 /** One question to people about one Proposal. `token` is all that a button carries. */
 export interface Approval {
@@ -79,6 +118,8 @@ export interface Approval {
 	/** The kernel generation it was shown for. */
 	readonly generation: string;
 	readonly expiresAt: Millis;
+	/** Whether `Approve + fixes` is offered beside `Approve`. */
+	readonly fixes?: true;
 	readonly verdict?: Verdict;
 }
 
@@ -146,6 +187,20 @@ export interface Message {
 	readonly content: string;
 }
 
+/** What the last click on `Approve` covers: void as soon as anybody says something new. */
+export interface Grant {
+	readonly by: Person;
+	readonly labels: readonly Label[];
+	/** It was `Approve + fixes`. */
+	readonly fixes: boolean;
+}
+
+/** Code that a person wrote in place of the Proposal that waits; it becomes a new Proposal in the same slot. */
+export interface Edit {
+	readonly by: Person;
+	readonly code: { readonly kind: "text"; readonly text: string } | { readonly kind: "file"; readonly file: FileRef };
+}
+
 export type End =
 	/** `text` is Markdown; `attempt` is the index of the Attempt that it rests on. */
 	| { readonly kind: "answered"; readonly text: string; readonly attempt?: number }
@@ -196,6 +251,9 @@ export interface Turn {
 	readonly stop: string;
 	/** Who clicked Stop, until the Turn has ended. */
 	readonly stopping?: Person;
+	readonly grant?: Grant;
+	/** Handed in and not yet shown; until then nothing can be approved. */
+	readonly edit?: Edit;
 	/** Sentences for people about this Turn, e.g. that variables are gone. */
 	readonly notices: readonly string[];
 }
@@ -240,13 +298,15 @@ export type Note =
 			readonly choice: Choice;
 			readonly by: Person;
 			readonly reason: string;
+			/** What the form of `edit` held. */
+			readonly code?: string;
 			readonly at: Millis;
 	  };
 
 export type MessageNote = Extract<Note, { kind: "message" }>;
 export type ClickNote = Extract<Note, { kind: "click" }>;
 
-export type Choice = "approve" | "reject" | "stop" | "again";
+export type Choice = "approve" | "approve_fixes" | "reject" | "edit" | "stop" | "again";
 
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {
@@ -257,6 +317,8 @@ export interface Ticket {
 	/** The slot of the post that carries the button; for `stop` any post of the Turn. */
 	readonly slot: string;
 	readonly requester: Person;
+	/** Who edited the Proposal, if anybody. */
+	readonly editor?: Person;
 	/** The Proposal's hash and kernel generation; "" where the button is about no Proposal. */
 	readonly sha256: string;
 	readonly generation: string;

@@ -1,31 +1,58 @@
 // What needs Approval, who may give it, and when it expires. Everything here fails closed.
 
-import type { Millis, Person, Ticket } from "./domain.ts";
+import type { Choice, Millis, Person, Ticket } from "./domain.ts";
+
+/** `ask`: each code asks. `fixes`: the first code asks, and fixes with no new Labels run. `auto`: nothing asks. */
+export type Mode = "ask" | "fixes" | "auto";
 
 export interface Policy {
-	/** User ids; empty means that only the requester may approve. */
+	/** Ids of people, Slack user groups and Discord roles; empty means that only the requester may approve. */
 	readonly approvers: readonly string[];
+	/** The requester may not approve the code of their own Turn, nor an editor their own edit. */
+	readonly fourEyes: boolean;
+	readonly mode: Mode;
+	/** Whether people may approve later fixes in advance. */
+	readonly approveFixes: boolean;
 	readonly approvalTtlMs: Millis;
 }
 
-/** May this person decide about the requester's code? Bots, guests and people of other workspaces never may. */
-export function mayDecide({ approvers }: Policy, requester: Person, person: Person): boolean {
+/** May this person approve? `person` comes from whois, just now. Bots, guests and people of other workspaces never may. */
+export function mayApprove(policy: Policy, { requester, editor }: Ticket, person: Person): boolean {
 	if (person.trust !== "member") return false;
-	return approvers.length === 0 ? person.id === requester.id : approvers.includes(person.id);
+	if (policy.fourEyes && (person.id === requester.id || person.id === editor?.id)) return false;
+	return isApprover(policy, requester, person);
 }
 
-/** Whoever asked may always stop, and so may whoever may approve. */
-export function mayStop(policy: Policy, requester: Person, person: Person): boolean {
-	return (person.trust !== "bot" && person.id === requester.id) || mayDecide(policy, requester, person);
+function isApprover({ approvers }: Policy, requester: Person, { id, groups = [] }: Person): boolean {
+	return approvers.length === 0 ? id === requester.id : [id, ...groups].some((one) => approvers.includes(one));
 }
 
-export function mayUse(policy: Policy, ticket: Ticket, person: Person): boolean {
-	switch (ticket.kind) {
-		case "approval":
-			return mayDecide(policy, ticket.requester, person);
+/** Reject and edit run nothing: whoever asked may, too, and a second pair of eyes is not needed. */
+function maySteer(policy: Policy, { requester }: Ticket, person: Person): boolean {
+	return person.trust === "member" && (person.id === requester.id || isApprover(policy, requester, person));
+}
+
+/** Whoever asked may always stop, and so may every approver. */
+export function mayStop(policy: Policy, ticket: Ticket, person: Person): boolean {
+	return (person.trust !== "bot" && person.id === ticket.requester.id) || maySteer(policy, ticket, person);
+}
+
+export function mayUse(
+	policy: Policy,
+	ticket: Ticket,
+	{ choice, person }: { choice: Choice; person: Person },
+): boolean {
+	switch (choice) {
+		case "approve":
+			return mayApprove(policy, ticket, person);
+		case "approve_fixes":
+			return policy.approveFixes && mayApprove(policy, ticket, person);
+		case "reject":
+		case "edit":
+			return maySteer(policy, ticket, person);
 		case "stop":
 		case "again":
-			return mayStop(policy, ticket.requester, person);
+			return mayStop(policy, ticket, person);
 	}
 }
 

@@ -4,6 +4,7 @@ import type {
 	Artifact,
 	Card,
 	ClickNote,
+	DataFile,
 	FileRef,
 	Language,
 	Live,
@@ -11,6 +12,8 @@ import type {
 	MessageNote,
 	Note,
 	Person,
+	Proposal,
+	Risk,
 	Run,
 	Session,
 	ThreadId,
@@ -78,13 +81,23 @@ export interface Sandbox {
 	put(thread: ThreadId, file: FileRef, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string>;
 	/** The stored name of an Upload that is already there, or undefined. */
 	has(thread: ThreadId, file: FileRef): Promise<string | undefined>;
+	/** `name` in `/workspace`, or the whole path of a file in `/data`. */
 	card(thread: ThreadId, name: string, signal: AbortSignal): Promise<Card>;
+	/** The operator's own files, a bounded number, sorted. */
+	data(): Promise<readonly DataFile[]>;
 	run(request: RunRequest): Promise<Run>;
 	/** The bytes of an Artifact as they were when its Run ended. */
 	bytes(thread: ThreadId, artifact: Artifact): AsyncIterable<Uint8Array>;
 	/** Ends the container; files stay. */
 	close(thread: ThreadId): Promise<void>;
 }
+
+/** What a program may do beyond computing, told from its text alone; `files` are the names that are in `/workspace` already. Never throws. */
+export type Examine = (program: {
+	readonly language: Language;
+	readonly source: string;
+	readonly files: readonly string[];
+}) => readonly Risk[];
 
 export interface Lock {
 	/** Resolves with true where somebody came by meanwhile: the Thread must be looked at again. */
@@ -162,6 +175,8 @@ export interface ClickReply {
 	privately(sentence: string): Promise<void>;
 	/** Asks for a reason; its submission comes back as a click with the same token. */
 	askReason(): Promise<void>;
+	/** Opens the code in a form; its submission comes back as a click with the same token and `code`. False where the code is too long for a form: then nothing was opened. */
+	askCode(proposal: Proposal): Promise<boolean>;
 }
 
 export interface Click {
@@ -169,6 +184,8 @@ export interface Click {
 	readonly choice: Choice;
 	/** Present when it comes from the reason form. */
 	readonly reason?: string;
+	/** Present when it comes from the form of `edit`: the whole code. */
+	readonly code?: string;
 	readonly thread: ThreadId;
 	readonly person: string;
 	/** The platform's id of the message whose button was clicked. */

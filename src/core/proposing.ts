@@ -2,7 +2,7 @@
 
 import { isGrounded } from "./check.ts";
 import { triedBefore } from "./diagnose.ts";
-import { type Attempt, type Message, type Proposal, slotOf, type Ticket, type Turn } from "./domain.ts";
+import { type Attempt, type Message, type Proposal, type Session, slotOf, type Ticket, type Turn } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
 import { newToken, sha256 } from "./policy.ts";
@@ -39,9 +39,19 @@ export async function propose(
 	return offer(
 		world,
 		{ session, turn: { ...spoken, nudged: false } },
-		{ language, source, why, sha256: await sha256(source) },
+		{
+			language,
+			source,
+			why,
+			sha256: await sha256(source),
+			risks: world.examine({ language, source, files: filesOf(session) }),
+		},
 		signal,
 	);
+}
+
+function filesOf({ uploads }: Session): readonly string[] {
+	return uploads.map(({ as }) => as);
 }
 
 async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): Promise<ModelReply> {
@@ -68,7 +78,7 @@ export async function offer(
 	signal: AbortSignal,
 ): Promise<Step> {
 	const { generation } = await world.sandbox.open(turn.thread, signal);
-	const expiresAt = world.clock.now() + world.settings.approvalTtlMs;
+	const expiresAt = world.clock.now() + world.settings(turn.thread).approvalTtlMs;
 	const attempt: Attempt = { proposal, approval: { token: newToken(), generation, expiresAt } };
 	const next: Turn = { ...turn, attempts: [...turn.attempts, attempt], state: { kind: "waiting" } };
 	return { session: withTurn(session, next), open: [approvalTicket(next, attempt)] };

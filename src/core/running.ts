@@ -13,8 +13,7 @@ import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 export async function run(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
 	const attempt = currentAttempt(turn);
-	if (attempt === undefined || attempt.approval.verdict?.kind !== "approved")
-		throw new Error("a Run without an approved Attempt");
+	if (attempt === undefined || !mayRun(attempt)) throw new Error("a Run without an approved Attempt");
 	if (attempt.run !== undefined) return judge(world, { session, turn }, attempt, attempt.run, signal);
 	if (attempt.runId === undefined) return start(world, { session, turn }, attempt, signal);
 	const { language, source, sha256 } = attempt.proposal;
@@ -34,6 +33,10 @@ export async function run(world: World, { session, turn }: Working, show: Show, 
 	return { session: withTurn(session, withCurrent(turn, { run: done })) };
 }
 
+function mayRun({ approval: { verdict } }: Attempt): boolean {
+	return verdict?.kind === "approved" || verdict?.kind === "allowed";
+}
+
 /** The Run's id is saved before the Run is started. An Approval given for another kernel is asked for again. */
 async function start(world: World, { session, turn }: Working, attempt: Attempt, signal: AbortSignal): Promise<Step> {
 	const { generation } = await world.sandbox.open(turn.thread, signal);
@@ -41,7 +44,11 @@ async function start(world: World, { session, turn }: Working, attempt: Attempt,
 		const started = withCurrent(turn, { runId: `${turn.id}-${turn.attempts.length}`, startedAt: world.clock.now() });
 		return { session: withTurn(session, started) };
 	}
-	const approval = { token: newToken(), generation, expiresAt: world.clock.now() + world.settings.approvalTtlMs };
+	const approval = {
+		token: newToken(),
+		generation,
+		expiresAt: world.clock.now() + world.settings(turn.thread).approvalTtlMs,
+	};
 	const notices = [
 		...turn.notices,
 		"The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.",
@@ -87,7 +94,7 @@ async function judge(
 			const context = {
 				uploads: session.uploads,
 				source: attempt.proposal.source,
-				timeoutMs: world.settings.runTimeoutMs,
+				timeoutMs: world.settings(turn.thread).runTimeoutMs,
 			};
 			return fix(world, { session: known, turn }, attempt, diagnose(done, context));
 		}
@@ -104,13 +111,16 @@ function fix(world: World, { session, turn }: Working, attempt: Attempt, found: 
 	const softBefore = turn.attempts.some((one) => one.diagnosis?.soft === true);
 	if (diagnosis.soft && softBefore)
 		return giveUp(world, { session, turn: failed }, `${diagnosis.cause} One more try did not help.`);
-	if (number > world.settings.maxFixes) {
+	if (number > world.settings(turn.thread).maxFixes) {
 		return giveUp(
 			world,
 			{ session, turn: failed },
-			`It still fails after ${world.settings.maxFixes === 1 ? "1 fix" : `${world.settings.maxFixes} fixes`}: ${diagnosis.cause}`,
+			`It still fails after ${world.settings(turn.thread).maxFixes === 1 ? "1 fix" : `${world.settings(turn.thread).maxFixes} fixes`}: ${diagnosis.cause}`,
 		);
 	}
-	const messages = [...turn.messages, repair({ ...attempt, diagnosis }, { number, limit: world.settings.maxFixes })];
+	const messages = [
+		...turn.messages,
+		repair({ ...attempt, diagnosis }, { number, limit: world.settings(turn.thread).maxFixes }),
+	];
 	return { session: withTurn(session, { ...failed, messages, state: { kind: "writing" } }) };
 }

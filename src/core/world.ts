@@ -2,11 +2,13 @@
 
 import type { Session, ThreadId, Ticket, Turn } from "./domain.ts";
 import type { Policy } from "./policy.ts";
-import type { Adapter, Clock, Log, Model, Queue, Sandbox, Store } from "./ports.ts";
+import type { Adapter, Clock, Examine, Log, Model, Queue, Sandbox, Store } from "./ports.ts";
 
 export interface Settings extends Policy {
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
+	/** The operator's own words to the model; "" for none. */
+	readonly system: string;
 }
 
 export interface World {
@@ -17,7 +19,9 @@ export interface World {
 	readonly adapter: (thread: ThreadId) => Adapter;
 	readonly clock: Clock;
 	readonly log: Log;
-	readonly settings: Settings;
+	/** As they hold for this Thread's channel; asked for at each use. */
+	readonly settings: (thread: ThreadId) => Settings;
+	readonly examine: Examine;
 }
 
 /** A Session whose Turn is at work. */

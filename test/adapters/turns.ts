@@ -18,7 +18,13 @@ export const fixed = code.replaceAll('df["date"]', 'df["created_at"]');
 export function attempt(source: string, more: Partial<Attempt> = {}): Attempt {
 	const sha256 = createHash("sha256").update(source).digest("hex");
 	return {
-		proposal: { language: "python", source, sha256, why: "It reads the file and adds up the amounts of each month." },
+		proposal: {
+			language: "python",
+			source,
+			sha256,
+			why: "It reads the file and adds up the amounts of each month.",
+			risks: [],
+		},
 		approval: { token: "tok-1", generation: "g1", expiresAt: NOW + 3_600_000 },
 		...more,
 	};

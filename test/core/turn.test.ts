@@ -200,7 +200,11 @@ test("a button works only on the message that carries it, in its own thread, for
 			person: "U1",
 			ref: "ref 1",
 		},
-		{ privately: async (sentence) => void bot.told.push(sentence), askReason: async () => {} },
+		{
+			privately: async (sentence) => void bot.told.push(sentence),
+			askReason: async () => {},
+			askCode: async () => true,
+		},
 	);
 	await bot.work();
 	expect(bot.told).toHaveLength(4);

@@ -123,7 +123,7 @@ test("a Session comes back as it was saved, with the next rev", async () => {
 			asked: 1,
 			attempts: [
 				{
-					proposal: { language: "python", source: "1/0", sha256: "ab", why: "" },
+					proposal: { language: "python", source: "1/0", sha256: "ab", why: "", risks: [] },
 					approval: { token: "a", generation: "g", expiresAt: 2, verdict: { kind: "approved", by: alice, at: 2 } },
 					runId: "r1",
 					run: {

@@ -84,7 +84,18 @@ export function fakeWorld({
 	const whole: World = {
 		clock: { now: () => now },
 		log: () => {},
-		settings: { maxFixes: 3, runTimeoutMs: 30_000, approvers: [], approvalTtlMs: 3_600_000, ...settings },
+		settings: () => ({
+			approvers: [],
+			fourEyes: false,
+			mode: "ask",
+			approveFixes: true,
+			approvalTtlMs: 3_600_000,
+			maxFixes: 3,
+			runTimeoutMs: 30_000,
+			system: "",
+			...settings,
+		}),
+		examine: () => [],
 		queue: { ring: async (_thread, reason, delayMs = 0) => void rung.push({ reason, delayMs }) },
 		store: {
 			receive: async (_thread, note) => {
@@ -259,6 +270,7 @@ export function fakeWorld({
 				{
 					privately: async (sentence) => void self.told.push(sentence),
 					askReason: async () => void self.asksReason++,
+					askCode: async () => true,
 				},
 			);
 		},

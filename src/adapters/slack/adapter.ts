@@ -150,6 +150,7 @@ function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: str
 	};
 	return {
 		privately,
+		askCode: async () => false,
 		askReason: async () => {
 			if (trigger === undefined) return privately("The form could not be opened; please click the button again.");
 			await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view: reasonForm(click) }));

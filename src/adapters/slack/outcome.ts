@@ -29,6 +29,7 @@ export function headline({ turn, live, now, maxFixes }: Scene, index: number): s
 		case undefined:
 			return current ? `📝 ${bold(question(turn, index, maxFixes))}` : `🛑 ${bold("Not run")}`;
 		case "approved":
+		case "allowed":
 			if (!current) return `⚠️ ${bold("Not finished")}`;
 			if (turn.stopping !== undefined) return `🛑 ${bold("Stopping…")}`;
 			return `▶️ ${bold("Running")}${live?.phase === "running" ? ` · ${elapsed(now - live.since)}` : ""}`;
@@ -73,6 +74,8 @@ export function decided({ approval: { verdict } }: Attempt): string {
 			return "";
 		case "approved":
 			return `Approved by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
+		case "allowed":
+			return `Ran without asking · ${moment(verdict.at)}`;
 		case "rejected": {
 			const reason = shorten(reveal(verdict.reason.trim()).replace(/\s+/g, " "), 500, escaped);
 			return `Rejected by ${plain(verdict.by.name)} · ${moment(verdict.at)}${reason === "" ? "" : `\n“${reason}”`}`;
