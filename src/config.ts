@@ -4,8 +4,8 @@ import { z } from "zod";
 import { distance } from "./core/closest.ts";
 
 export interface Config {
-	/** Absent in demo mode. */
-	readonly slack?: { readonly botToken: string; readonly appToken: string };
+	/** Absent in demo mode, and where only Discord is used. */
+	readonly slack?: { readonly botToken: string; readonly reach: SlackReach };
 	/** Ends in `/`; absent for Slack's own. */
 	readonly slackApiUrl?: string;
 	readonly slackFileHosts: readonly string[];
@@ -37,6 +37,11 @@ export interface Config {
 	readonly demo: { readonly slackPort: number; readonly pagePort: number };
 }
 
+/** How Slack's events come in: over sockets that we open, or as signed requests to a port of ours. */
+export type SlackReach =
+	| { readonly kind: "socket"; readonly appToken: string }
+	| { readonly kind: "http"; readonly signingSecret: string; readonly port: number };
+
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Its message lists every problem, one a line. */
@@ -60,6 +65,11 @@ const settings = z.object({
 		.string()
 		.regex(/^xapp-\S+$/, "must be an app-level token, which starts with xapp-")
 		.optional(),
+	SLACK_SIGNING_SECRET: z
+		.string()
+		.regex(/^[0-9a-zA-Z-]{16,}$/, "must be the app's signing secret, at least 16 letters and digits")
+		.optional(),
+	SLACK_PORT: number({ from: 1, to: 65_535 }).default(3000),
 	SLACK_API_URL: httpUrl()
 		.transform((url) => (url.endsWith("/") ? url : `${url}/`))
 		.optional(),
@@ -99,6 +109,8 @@ type Setting = keyof z.infer<typeof settings>;
 const EXAMPLES: Record<Setting, string> = {
 	SLACK_BOT_TOKEN: "xoxb-1234-5678-abc",
 	SLACK_APP_TOKEN: "xapp-1-A123-456-abc",
+	SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5",
+	SLACK_PORT: "3000",
 	SLACK_API_URL: "http://127.0.0.1:4700/api/",
 	SLACK_FILE_HOSTS: "files.slack.com",
 	REDIS_URL: "redis://127.0.0.1:6379",
@@ -129,7 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		SETTINGS.map((name) => [name, env[name]?.trim()]).filter(([, value]) => value !== undefined && value !== ""),
 	);
 	const parsed = settings.safeParse(set);
-	const problems = [...(parsed.error?.issues.map(explain) ?? []), ...loneToken(set), ...samePort(parsed.data)];
+	const problems = [...(parsed.error?.issues.map(explain) ?? []), ...slackProblems(set), ...samePort(parsed.data)];
 	if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 	return toConfig(parsed.data);
 }
@@ -148,9 +160,9 @@ export function nearMisses(keys: readonly string[]): readonly string[] {
 }
 
 function toConfig(known: z.infer<typeof settings>): Config {
-	const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = known;
+	const slack = slackOf(known);
 	return {
-		...(botToken === undefined || appToken === undefined ? {} : { slack: { botToken, appToken } }),
+		...(slack === undefined ? {} : { slack }),
 		...present("slackApiUrl", known.SLACK_API_URL),
 		slackFileHosts: known.SLACK_FILE_HOSTS,
 		...present("redisUrl", known.REDIS_URL),
@@ -189,14 +201,31 @@ function explain(issue: z.core.$ZodIssue): string {
 	return `${name} ${issue.message}; for example ${name}=${example}`;
 }
 
-function loneToken(set: Readonly<Record<string, string | undefined>>): string[] {
-	const pair = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"] as const;
-	const missing = pair.filter((name) => set[name] === undefined);
-	if (missing.length !== 1) return [];
-	return missing.map(
-		(name) =>
-			`${name} is missing: Slack needs both tokens, and demo mode needs neither; for example ${name}=${EXAMPLES[name]}`,
-	);
+function slackOf({ SLACK_BOT_TOKEN: botToken, ...known }: z.infer<typeof settings>): Config["slack"] {
+	const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_PORT: port } = known;
+	if (botToken === undefined) return undefined;
+	if (appToken !== undefined) return { botToken, reach: { kind: "socket", appToken } };
+	return signingSecret === undefined ? undefined : { botToken, reach: { kind: "http", signingSecret, port } };
+}
+
+function slackProblems(set: Readonly<Record<string, string | undefined>>): string[] {
+	const has = (name: Setting) => set[name] !== undefined;
+	const example = (name: Setting) => `; for example ${name}=${EXAMPLES[name]}`;
+	const isReachable = has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET");
+	if (has("SLACK_APP_TOKEN") && has("SLACK_SIGNING_SECRET")) {
+		return [
+			`SLACK_SIGNING_SECRET and SLACK_APP_TOKEN are both set: keep the app token for Socket Mode, or the signing secret for requests over HTTP${example("SLACK_APP_TOKEN")}`,
+		];
+	}
+	if (isReachable && !has("SLACK_BOT_TOKEN")) {
+		return [`SLACK_BOT_TOKEN is missing: Slack needs it too${example("SLACK_BOT_TOKEN")}`];
+	}
+	if (has("SLACK_BOT_TOKEN") && !isReachable) {
+		return [
+			`SLACK_APP_TOKEN is missing: Slack needs it for Socket Mode, or SLACK_SIGNING_SECRET for requests over HTTP${example("SLACK_APP_TOKEN")}`,
+		];
+	}
+	return [];
 }
 
 function samePort(known: z.infer<typeof settings> | undefined): string[] {

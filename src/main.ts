@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openSlack } from "./adapters/slack/adapter.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
 import { SYSTEM } from "./core/prompt.ts";
 import { openLog } from "./log.ts";
@@ -34,11 +34,15 @@ async function hostIdOf(stateDir: string): Promise<string> {
 	return id;
 }
 
+function secretOf(reach: SlackReach): string {
+	return reach.kind === "socket" ? reach.appToken : reach.signingSecret;
+}
+
 const config = configOrExit();
 const { slack, redisUrl, modelBaseUrl } = config;
 if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined) {
 	console.error(
-		"The bot needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN, REDIS_URL and MODEL_BASE_URL; `npm start` provides what is missing.",
+		"The bot needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), REDIS_URL and MODEL_BASE_URL; `npm start` provides what is missing.",
 	);
 	process.exit(2);
 }
@@ -46,7 +50,7 @@ const stateDir = resolve(config.stateDir);
 const hostId = await hostIdOf(stateDir);
 const log = openLog({
 	level: config.logLevel,
-	secrets: [slack.botToken, slack.appToken, config.modelApiKey ?? ""],
+	secrets: [slack.botToken, secretOf(slack.reach), config.modelApiKey ?? ""],
 });
 const now = () => Date.now();
 

@@ -58,7 +58,7 @@ test("every setting arrives where it belongs", () => {
 		DEMO_PAGE_PORT: "5001",
 	});
 	expect(config).toEqual({
-		slack: { botToken: "xoxb-1", appToken: "xapp-1" },
+		slack: { botToken: "xoxb-1", reach: { kind: "socket", appToken: "xapp-1" } },
 		slackApiUrl: "http://127.0.0.1:4700/api/",
 		slackFileHosts: ["files.slack.com", "http://127.0.0.1:4700"],
 		redisUrl: "rediss://user:pw@redis:6380/2",
@@ -116,12 +116,24 @@ for (const value of ["alice", "U01ALICE,bob", "U01ALICE,", ",", "@U01ALICE", "U0
 for (const [name, value] of [
 	["SLACK_BOT_TOKEN", "xoxb-1"],
 	["SLACK_APP_TOKEN", "xapp-1"],
+	["SLACK_SIGNING_SECRET", "0123456789abcdef"],
 ] as const) {
 	test(`${name} alone is not enough, and the missing one is named`, () => {
 		const missing = name === "SLACK_BOT_TOKEN" ? "SLACK_APP_TOKEN" : "SLACK_BOT_TOKEN";
 		expect(problems({ [name]: value })).toEqual([expect.stringContaining(`${missing} is missing`)]);
 	});
 }
+
+test("with a signing secret in place of the app token Slack's requests come in over HTTP; both at once are refused", () => {
+	const http = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "0123456789abcdef", SLACK_PORT: "3001" };
+	expect(readConfig(http).slack).toEqual({
+		botToken: "xoxb-1",
+		reach: { kind: "http", signingSecret: "0123456789abcdef", port: 3001 },
+	});
+	expect(problems({ ...http, SLACK_APP_TOKEN: "xapp-1" })).toEqual([
+		expect.stringMatching(/^- SLACK_SIGNING_SECRET and SLACK_APP_TOKEN are both set: keep/),
+	]);
+});
 
 for (const [name, value] of [
 	["RUN_TIMEOUT_S", "0"],
@@ -185,6 +197,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 		"SLACK_API_URL",
 		"SLACK_APP_TOKEN",
 		"SLACK_BOT_TOKEN",
+		"SLACK_SIGNING_SECRET",
 	]);
 });
 

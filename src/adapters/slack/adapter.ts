@@ -1,24 +1,23 @@
-// Slack's edge over unmodified Bolt in Socket Mode: events stored before they are acknowledged, clicks answered, Turns shown.
+// Slack's edge over unmodified Bolt: events stored before they are acknowledged, clicks answered, Turns shown.
 
 import { App } from "@slack/bolt";
 import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { openDesk } from "../desk.ts";
 import { type Api, openApi } from "./api.ts";
 import { openBudget } from "./budget.ts";
-import { openDesk } from "./desk.ts";
-import { placeOf, readClick, readMessage } from "./events.ts";
-import { toBotError } from "./failure.ts";
+import { deliveryOf, placeOf, readClick, readMessage } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { reasonForm } from "./form.ts";
 import { slackLogger } from "./logger.ts";
 import { escaped } from "./mrkdwn.ts";
 import { openPeople, type People } from "./people.ts";
 import { openPosting } from "./posting.ts";
+import { openReach, type Reach } from "./reach.ts";
 
 export interface SlackOptions {
 	/** `xoxb-...` */
 	readonly botToken: string;
-	/** `xapp-...`, for Socket Mode. */
-	readonly appToken: string;
+	readonly reach: Reach;
 	/** Where the Web API is, for a look-alike; ends in `/api/`. */
 	readonly apiUrl?: string;
 	/** Host names reached by https, or whole origins like `http://127.0.0.1:4700`. */
@@ -33,20 +32,41 @@ export interface SlackOptions {
 }
 
 export interface SlackAdapter extends Adapter {
-	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Slack does not know the tokens. */
+	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Slack does not know the tokens, or the port is taken. */
 	start(door: FrontDoor): Promise<void>;
 	stop(): Promise<void>;
 }
+
+/** Deliveries whose copies are known as such; the store knows the rest. */
+const REMEMBERED = 2000;
 
 type BoltEvent = Parameters<App["processEvent"]>[0];
 
 /** Bolt acknowledges an event before its listeners run, so what has to happen first happens here; where it fails, nothing is acknowledged and Slack sends the event again. */
 class StoringApp extends App {
 	before: (body: unknown) => Promise<void> = async () => {};
+	readonly #taken = new Map<string, Promise<void>>();
 
 	override async processEvent(event: BoltEvent): Promise<void> {
-		await this.before(event.body);
+		const id = deliveryOf(event.body);
+		const taken = id === undefined ? undefined : this.#taken.get(id);
+		if (taken !== undefined) {
+			await taken;
+			await event.ack();
+			return;
+		}
+		const stored = this.before(event.body);
+		if (id !== undefined) this.#remember(id, stored);
+		await stored;
 		await super.processEvent(event);
+	}
+
+	/** Copies of a delivery wait for the first one; where that was not stored, the next copy is a first one. */
+	#remember(id: string, stored: Promise<void>): void {
+		this.#taken.set(id, stored);
+		stored.catch(() => this.#taken.delete(id));
+		const [oldest] = this.#taken.keys();
+		if (this.#taken.size > REMEMBERED && oldest !== undefined) this.#taken.delete(oldest);
 	}
 }
 
@@ -77,11 +97,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		start: async (door) => {
 			await api.self();
 			app = connect(options, { api, people, door });
-			try {
-				await app.start();
-			} catch (error) {
-				throw toBotError(error, "apps.connections.open");
-			}
+			await app.start();
 		},
 		stop: async () => {
 			await app?.stop();
@@ -96,11 +112,10 @@ interface Hall {
 	readonly door: FrontDoor;
 }
 
-function connect({ botToken, appToken, apiUrl, log }: SlackOptions, { api, people, door }: Hall): StoringApp {
+function connect({ botToken, reach, apiUrl, log }: SlackOptions, { api, people, door }: Hall): StoringApp {
 	const app = new StoringApp({
 		token: botToken,
-		appToken,
-		socketMode: true,
+		receiver: openReach({ reach, apiUrl, log }),
 		// Own messages are told apart in events.ts, where it is tested.
 		ignoreSelf: false,
 		logger: slackLogger(log),
@@ -112,6 +127,9 @@ function connect({ botToken, appToken, apiUrl, log }: SlackOptions, { api, peopl
 		const author = await people.named(inbound.note.author);
 		await door.message({ ...inbound, note: { ...inbound.note, author } });
 	};
+	// A socket may close under the acknowledgement; Slack does not send a click again, so it counts all the same.
+	const acknowledge = (ack: () => Promise<void>) =>
+		ack().catch((error: unknown) => log("info", "click_not_acknowledged", { error: String(error) }));
 	const clicked = async (body: unknown, trigger: string | undefined) => {
 		const click = readClick(body, await api.self());
 		if (click === undefined) return;
@@ -123,12 +141,12 @@ function connect({ botToken, appToken, apiUrl, log }: SlackOptions, { api, peopl
 			await reply.privately("Your click could not be saved just now, so nothing has changed; please click again.");
 		}
 	};
-	app.action(/^(approve|reject|stop|again)$/, async ({ ack, body }) => {
-		await ack();
+	app.action(/^/, async ({ ack, body }) => {
+		await acknowledge(ack);
 		await clicked(body, "trigger_id" in body ? body.trigger_id : undefined);
 	});
-	app.view("reason", async ({ ack, body }) => {
-		await ack();
+	app.view(/^/, async ({ ack, body }) => {
+		await acknowledge(ack);
 		await clicked(body, undefined);
 	});
 	app.error(async (error) => log("error", "slack_listener", { error: String(error) }));

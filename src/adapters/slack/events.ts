@@ -203,6 +203,12 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 	return { ...memory.data, choice: "reject", reason: view.state.values.reason.reason.value ?? "", person: user.id };
 }
 
+/** What all copies of one delivery have in common, whichever way they come; undefined where the payload names nothing. */
+export function deliveryOf(body: unknown): string | undefined {
+	const parsed = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() }).safeParse(body);
+	return parsed.data?.event_id ?? parsed.data?.trigger_id;
+}
+
 export function safeJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

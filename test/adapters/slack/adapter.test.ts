@@ -53,7 +53,7 @@ function openDesk(more: Partial<SlackOptions> = {}): Desk {
 	const posts = memoryPosts();
 	const slack = openSlack({
 		botToken: tokens.bot,
-		appToken: tokens.app,
+		reach: { kind: "socket", appToken: tokens.app },
 		apiUrl: `${twin.url}/api/`,
 		fileHosts: [twin.url],
 		maxUploadBytes: 1_000_000,
