@@ -2,6 +2,8 @@
 
 import { createHash } from "node:crypto";
 import type { ContainerCreateOptions } from "dockerode";
+import type { DataDir } from "./data.ts";
+import { SECCOMP } from "./seccomp.ts";
 
 export interface ContainerPlan {
 	readonly image: string;
@@ -16,7 +18,23 @@ export interface ContainerPlan {
 	readonly hostsFile: string;
 	readonly memoryBytes: number;
 	readonly cpus: number;
+	/** Whether the engine has AppArmor. */
+	readonly appArmor: boolean;
+	/** The operator's folders, at `/data/<name>`. */
+	readonly dataDirs: readonly DataDir[];
 }
+
+/** What the newest engine hides by itself, and the machine's make and serial numbers. */
+const MASKED = [
+	...["acpi", "asound", "interrupts", "kcore", "keys", "latency_stats", "sched_debug", "scsi", "timer_list"].map(
+		(name) => `/proc/${name}`,
+	),
+	...["firmware", "devices/virtual/powercap", "devices/virtual/dmi"].map((name) => `/sys/${name}`),
+];
+const READ_ONLY = ["bus", "fs", "irq", "sys", "sysrq-trigger"].map((name) => `/proc/${name}`);
+/** Code sees no path of the host's control groups; dockerode's types do not know it. */
+const OWN_CGROUPS = { CgroupnsMode: "private" };
+const MB = 1024 ** 2;
 
 export const SANDBOX_USER = "10001:10001";
 export const LABEL = { host: "threadloop.host", thread: "threadloop.thread", spec: "threadloop.spec" } as const;
@@ -47,6 +65,8 @@ export function specOf(plan: ContainerPlan): string {
 
 function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
 	const threads = String(Math.max(1, Math.ceil(plan.cpus)));
+	// /tmp and /dev/shm count as memory: full, they leave half of it to Python and the agent.
+	const inMemory = Math.min(256 * MB, Math.floor(plan.memoryBytes / 4));
 	return {
 		Image: plan.image,
 		Hostname: "sandbox",
@@ -66,34 +86,51 @@ function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
 			NetworkMode: "none",
 			ReadonlyRootfs: true,
 			CapDrop: ["ALL"],
-			SecurityOpt: ["no-new-privileges:true"],
+			SecurityOpt: [
+				"no-new-privileges:true",
+				`seccomp=${SECCOMP}`,
+				...(plan.appArmor ? ["apparmor=docker-default"] : []),
+			],
+			MaskedPaths: MASKED,
+			ReadonlyPaths: READ_ONLY,
 			Privileged: false,
 			Memory: plan.memoryBytes,
 			// Equal to Memory means: no swap.
 			MemorySwap: plan.memoryBytes,
+			MemoryReservation: Math.min(512 * MB, plan.memoryBytes),
 			NanoCpus: Math.round(plan.cpus * 1e9),
 			CpuShares: 256,
 			PidsLimit: 256,
 			OomScoreAdj: 500,
-			ShmSize: 64 * 1024 * 1024,
+			ShmSize: inMemory,
 			IpcMode: "private",
+			...OWN_CGROUPS,
 			Init: false,
 			// The engine's default log grows by 100 MiB a second under a flood.
 			LogConfig: { Type: "none", Config: {} },
 			RestartPolicy: { Name: "no" },
 			AutoRemove: false,
 			Tmpfs: {
-				"/tmp": "rw,nosuid,nodev,size=256m,nr_inodes=64k,mode=1777",
+				"/tmp": `rw,nosuid,nodev,size=${inMemory},nr_inodes=64k,mode=1777`,
 				"/run/agent": "rw,nosuid,nodev,noexec,size=16m,mode=0700,uid=10001,gid=10001",
 			},
 			Ulimits: [
 				{ Name: "nofile", Soft: 1024, Hard: 4096 },
 				{ Name: "core", Soft: 0, Hard: 0 },
+				{ Name: "memlock", Soft: 65_536, Hard: 65_536 },
 				{ Name: "fsize", Soft: 10 * 1024 ** 3, Hard: 10 * 1024 ** 3 },
 			],
 			Mounts: [
 				{ Type: "bind", Source: plan.workspace, Target: "/workspace", BindOptions: { Propagation: "rprivate" } },
 				{ Type: "bind", Source: plan.hostsFile, Target: "/etc/hosts", ReadOnly: true },
+				...plan.dataDirs.map(({ name, path }) => ({
+					Type: "bind" as const,
+					Source: path,
+					Target: `/data/${name}`,
+					ReadOnly: true,
+					// What is mounted further down would not become read-only with it, so it is left out.
+					BindOptions: { Propagation: "rprivate" as const, NonRecursive: true },
+				})),
 			],
 		},
 	};

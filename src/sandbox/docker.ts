@@ -8,6 +8,8 @@ import type { Log, RunRequest, Sandbox } from "../core/ports.ts";
 import { artifactBytes } from "./artifacts.ts";
 import { type Box, openBox } from "./box.ts";
 import { type ContainerPlan, containerName, specOf } from "./container.ts";
+import { checkedDataDirs, type DataDir, dataFiles } from "./data.ts";
+import { enforcementOf } from "./enforcement.ts";
 import { openEngine, statusOf } from "./engine.ts";
 import { type Folders, foldersOf, makeFolders, threadOf } from "./folders.ts";
 import { isIdle, orphans, startReaper } from "./reaper.ts";
@@ -27,6 +29,8 @@ export interface SandboxOptions {
 	readonly idleMs: number;
 	readonly runTimeoutMs: number;
 	readonly maxUploadBytes: number;
+	/** The operator's folders, shown to code read-only at `/data/<name>`. */
+	readonly dataDirs?: readonly DataDir[];
 	/** True while an Approval is open or a Run goes on: then the container stays. */
 	readonly inUse: (thread: ThreadId) => Promise<boolean>;
 	readonly log: Log;
@@ -65,6 +69,12 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	const places = new Map<string, Place>();
 	const hostsFile = join(stateDir, "hosts");
 	let detached = false;
+	const enforced = enforcementOf(await engine.about());
+	for (const warning of enforced.warnings) o.log("warn", "sandbox.weaker", { warning });
+	const dataDirs = await checkedDataDirs(o.dataDirs ?? [], {
+		stateDir,
+		socketPath: o.socketPath ?? "/var/run/docker.sock",
+	});
 
 	await mkdir(stateDir, { recursive: true });
 	await writeFile(hostsFile, "127.0.0.1 localhost\n::1 localhost\n", { mode: 0o644 });
@@ -79,6 +89,8 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			hostsFile,
 			memoryBytes: o.memoryBytes,
 			cpus: o.cpus,
+			appArmor: enforced.appArmor,
+			dataDirs,
 		};
 	}
 
@@ -265,6 +277,9 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 				request.signal.removeEventListener("abort", stop);
 				going.outputs.delete(request.onOutput);
 			}
+		},
+		async data() {
+			return await dataFiles(dataDirs);
 		},
 		bytes(thread, artifact) {
 			return artifactBytes(foldersOf(stateDir, thread), artifact.id);

@@ -15,6 +15,8 @@ export interface Found {
 }
 
 export interface Engine {
+	/** What the engine says about itself, unchecked. */
+	about(): Promise<{ readonly info: unknown; readonly version: unknown }>;
 	/** The id of the image; BotError `sandbox_image` where it is missing. */
 	imageId(image: string): Promise<string>;
 	/** Containers of a host, whatever state they are in. */
@@ -56,6 +58,10 @@ export function openEngine(socketPath: string | undefined): Engine {
 	}
 
 	return {
+		async about() {
+			const [info, version] = await within(10, () => Promise.all([docker.info(), docker.version()]));
+			return { info, version };
+		},
 		async imageId(image) {
 			const found = await within(10, () => docker.getImage(image).inspect()).catch((error) => {
 				if (statusOf(error) === 404) throw missing(image, error);

@@ -3,6 +3,7 @@
 import { type Bot, openBot } from "../../src/core/bot.ts";
 import type {
 	Card,
+	DataFile,
 	FileRef,
 	Live,
 	Message,
@@ -79,6 +80,7 @@ export function fakeWorld({
 		whileFetching: async () => {},
 		history: [] as MessageNote[],
 		closed: 0,
+		data: [] as DataFile[],
 	};
 
 	const whole: World = {
@@ -166,6 +168,7 @@ export function fakeWorld({
 				return file.name;
 			},
 			card: async () => card,
+			data: async () => world.data,
 			run: async (request) => {
 				const known = finished.get(request.id);
 				if (known !== undefined) return known;

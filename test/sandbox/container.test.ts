@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ContainerPlan, containerName, containerOptions, hashOf, specOf } from "../../src/sandbox/container.ts";
+import { SECCOMP } from "../../src/sandbox/seccomp.ts";
 
 const plan: ContainerPlan = {
 	image: "threadloop-sandbox:local",
@@ -10,6 +11,8 @@ const plan: ContainerPlan = {
 	hostsFile: "/state/hosts",
 	memoryBytes: 4 * 1024 ** 3,
 	cpus: 1.5,
+	appArmor: false,
+	dataDirs: [],
 };
 
 describe("the options of a sandbox's container", () => {
@@ -22,27 +25,70 @@ describe("the options of a sandbox's container", () => {
 			NetworkMode: "none",
 			ReadonlyRootfs: true,
 			CapDrop: ["ALL"],
-			SecurityOpt: ["no-new-privileges:true"],
 			Privileged: false,
 			IpcMode: "private",
+			CgroupnsMode: "private",
 		});
+		expect(host?.SecurityOpt).toEqual(["no-new-privileges:true", `seccomp=${SECCOMP}`]);
 		expect(host?.PortBindings).toBeUndefined();
 		expect(host?.CapAdd).toBeUndefined();
 		expect(host?.Binds).toBeUndefined();
+	});
+
+	it("use AppArmor where the engine has it", () => {
+		const { HostConfig } = containerOptions({ ...plan, appArmor: true });
+		expect(HostConfig?.SecurityOpt).toContain("apparmor=docker-default");
+	});
+
+	it("hide what tells of the machine, at least what any engine hides by itself", () => {
+		for (const path of ["/proc/kcore", "/proc/keys", "/proc/timer_list", "/sys/firmware", "/sys/devices/virtual/dmi"]) {
+			expect(host?.MaskedPaths).toContain(path);
+		}
+		for (const path of ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]) {
+			expect(host?.ReadonlyPaths).toContain(path);
+		}
 	});
 
 	it("bound memory without swap, processors, processes and logs", () => {
 		expect(host).toMatchObject({
 			Memory: 4 * 1024 ** 3,
 			MemorySwap: 4 * 1024 ** 3,
+			MemoryReservation: 512 * 1024 ** 2,
+			ShmSize: 256 * 1024 ** 2,
+			CpuShares: 256,
 			NanoCpus: 1_500_000_000,
 			PidsLimit: 256,
 			OomScoreAdj: 500,
 			LogConfig: { Type: "none" },
 			RestartPolicy: { Name: "no" },
 		});
-		expect(host?.Tmpfs).toHaveProperty("/tmp");
+		expect(host?.Tmpfs?.["/tmp"]).toBe("rw,nosuid,nodev,size=268435456,nr_inodes=64k,mode=1777");
+		const limits = host?.Ulimits?.map(({ Name, Hard }) => [Name, Hard]);
+		expect(limits).toEqual([
+			["nofile", 4096],
+			["core", 0],
+			["memlock", 65_536],
+			["fsize", 10 * 1024 ** 3],
+		]);
 		expect(host?.Tmpfs?.["/run/agent"]).toContain("mode=0700");
+	});
+
+	it("leave half of a small memory to Python when /tmp and /dev/shm are full", () => {
+		const { HostConfig } = containerOptions({ ...plan, memoryBytes: 256 * 1024 ** 2 });
+		expect(HostConfig?.ShmSize).toBe(64 * 1024 ** 2);
+		expect(HostConfig?.Tmpfs?.["/tmp"]).toContain(`size=${64 * 1024 ** 2},`);
+		expect(HostConfig?.MemoryReservation).toBe(256 * 1024 ** 2);
+	});
+
+	it("show the operator's folders read-only, without what is mounted inside them", () => {
+		const { HostConfig } = containerOptions({ ...plan, dataDirs: [{ name: "sales", path: "/srv/sales" }] });
+		expect(HostConfig?.Mounts?.at(-1)).toEqual({
+			Type: "bind",
+			Source: "/srv/sales",
+			Target: "/data/sales",
+			ReadOnly: true,
+			BindOptions: { Propagation: "rprivate", NonRecursive: true },
+		});
 	});
 
 	it("mount the workspace and the hosts file, and nothing else of the host", () => {
