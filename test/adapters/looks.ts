@@ -1,6 +1,6 @@
 // One Scene for each thing a person can come to see.
 
-import type { Wanted } from "../../src/adapters/slack/desk.ts";
+import type { Wanted } from "../../src/adapters/desk.ts";
 import {
 	approved,
 	attempt,

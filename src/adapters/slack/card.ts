@@ -2,11 +2,11 @@
 
 import { type Attempt, slotOf } from "../../core/domain.ts";
 import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
+import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
 import { type Block, type Button, box, buttons, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
 import { decided, errorLine, fixName, headline, isRepeat, leftBehind } from "./outcome.ts";
-import { excerpt, lines, listed, shorten, spoken } from "./words.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;

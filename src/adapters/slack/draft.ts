@@ -1,14 +1,9 @@
-// What the view hands to the desk: a message or files for one slot, and what it was drawn from.
+// What the view hands to the desk: a message or files for one slot.
 
-import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
+import type { DraftFile, Priority } from "../scene.ts";
 import type { Block } from "./blocks.ts";
 
-/** Who is served first where writes are scarce. */
-export type Priority = "verdict" | "outcome" | "progress";
-
-export type DraftFile =
-	| { readonly kind: "artifact"; readonly artifact: Artifact }
-	| { readonly kind: "text"; readonly name: string; readonly text: string };
+export type { DraftFile, Priority, Scene } from "../scene.ts";
 
 export interface Draft {
 	readonly slot: string;
@@ -19,15 +14,4 @@ export interface Draft {
 	/** Posted once, several files in one message. */
 	readonly files?: readonly DraftFile[];
 	readonly priority: Priority;
-}
-
-export interface Scene {
-	readonly turn: Turn;
-	readonly uploads: Session["uploads"];
-	readonly live?: Live | undefined;
-	readonly now: number;
-	/** Slots of code files that are in the thread. */
-	readonly placed: ReadonlySet<string>;
-	/** Allowed fixes a Turn, where known. */
-	readonly maxFixes?: number | undefined;
 }

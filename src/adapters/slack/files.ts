@@ -2,10 +2,10 @@
 
 import type { FileRef } from "../../core/domain.ts";
 import { BotError } from "../../core/errors.ts";
+import { sized } from "../words.ts";
 import type { Api } from "./api.ts";
 import { readFileInfo, type Source, safeJson, sourceShape } from "./events.ts";
 import { slackCode } from "./failure.ts";
-import { sized } from "./words.ts";
 
 export interface FetchOptions {
 	readonly api: Api;

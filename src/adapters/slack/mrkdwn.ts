@@ -1,6 +1,7 @@
 // Text in Slack's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping or link by itself.
 
 import { reveal } from "../markdown.ts";
+import type { Markup } from "../markup.ts";
 
 /** Slack reads `<...>` as pings and links; with these three escaped it reads nothing. */
 export function escaped(text: string): string {
@@ -75,3 +76,5 @@ function anchor(url: string, label: string): string | undefined {
 	const words = escaped(label).replaceAll("|", "¦").trim();
 	return words === "" ? `<${escaped(url)}>` : `<${escaped(url)}|${words}>`;
 }
+
+export const slackMarkup: Markup = { bold, escaped, plain, mono, moment, prose: mrkdwn };

@@ -3,11 +3,11 @@
 import { count } from "../../core/clip.ts";
 import type { Card, Upload } from "../../core/domain.ts";
 import { reveal } from "../markdown.ts";
+import { elapsed, listed, shorten, sized } from "../words.ts";
 import { context, section } from "./blocks.ts";
 import type { Draft, Scene } from "./draft.ts";
 import { bold, escaped, plain } from "./mrkdwn.ts";
 import { stopButton } from "./status.ts";
-import { elapsed, listed, shorten, sized } from "./words.ts";
 
 /** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: Scene, upload: Upload, isLast: "last" | "not last"): Draft {

@@ -3,6 +3,7 @@
 import { count } from "../../core/clip.ts";
 import { type End, slotOf, type Turn } from "../../core/domain.ts";
 import { pack, plainOutput, reveal } from "../markdown.ts";
+import { elapsed, excerpt, shorten } from "../words.ts";
 import {
 	type Block,
 	box,
@@ -18,7 +19,6 @@ import {
 import { noticeBlocks } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
 import { bold, escaped, mrkdwn, plain } from "./mrkdwn.ts";
-import { elapsed, excerpt, shorten } from "./words.ts";
 
 /** An Answer with more blocks or characters than this goes on in further messages. */
 const ANSWER_CHARS = MESSAGE_CHARS - 1500;

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Wanted } from "../../../src/adapters/desk.ts";
 import { type Block, MESSAGE_BLOCKS, MESSAGE_CHARS, TEXT_CHARS, weigh } from "../../../src/adapters/slack/blocks.ts";
-import type { Wanted } from "../../../src/adapters/slack/desk.ts";
 import type { Draft } from "../../../src/adapters/slack/draft.ts";
 import { view } from "../../../src/adapters/slack/view.ts";
 import type { Outcome, Turn, Verdict } from "../../../src/core/domain.ts";

@@ -1,9 +1,9 @@
 // A Turn's posts: one pass at a time, newest state first, so that the last state always wins and is always written.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Session, Turn } from "../../core/domain.ts";
-import type { Adapter } from "../../core/ports.ts";
-import type { Draft, Scene } from "./draft.ts";
+import type { Session, Turn } from "../core/domain.ts";
+import type { Adapter } from "../core/ports.ts";
+import type { Priority, Scene } from "./scene.ts";
 
 /** What is to be shown; the thread itself knows which code files are in place. */
 export type Wanted = Omit<Scene, "placed">;
@@ -17,7 +17,7 @@ export interface Hurry {
 	/** The newest Scene, which may be later than the one being drawn. */
 	latest(): Wanted;
 	/** While somebody waits for a saved state, progress goes out as an outcome would. */
-	priority(draft: Draft): Draft["priority"];
+	priority(draft: { readonly priority: Priority }): Priority;
 }
 
 interface Waiter {

@@ -1,0 +1,128 @@
+// How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
+
+import type { Attempt, Run, Turn } from "../core/domain.ts";
+import { reveal } from "./markdown.ts";
+import type { Markup } from "./markup.ts";
+import type { Scene } from "./scene.ts";
+import { elapsed, lasted, listed, shorten } from "./words.ts";
+
+/** `Fix 1 of 3`, or "" where the Attempt is no fix. */
+export function fixName(turn: Turn, index: number, maxFixes: number | undefined): string {
+	if (turn.attempts[index - 1]?.diagnosis === undefined) return "";
+	const number = turn.attempts.slice(0, index).filter(({ diagnosis }) => diagnosis !== undefined).length;
+	return maxFixes === undefined ? `Fix ${number}` : `Fix ${number} of ${maxFixes}`;
+}
+
+/** Whether this is the code of a Run that was lost, offered again. */
+export function isRepeat(turn: Turn, index: number): boolean {
+	const before = turn.attempts[index - 1];
+	return before?.run?.outcome === "lost" && before.proposal.sha256 === turn.attempts[index]?.proposal.sha256;
+}
+
+function question(turn: Turn, index: number, maxFixes: number | undefined): string {
+	if (isRepeat(turn, index)) return "Run the same code once more?";
+	const fix = fixName(turn, index, maxFixes);
+	if (fix !== "") return `${fix} to approve`;
+	return index === 0 ? "Code to approve" : "New version to approve";
+}
+
+export interface OutcomeWords {
+	/** The first line of an Attempt's card. */
+	headline(scene: Scene, index: number): string;
+	/** Who decided and when; "" while nobody has. */
+	decided(attempt: Attempt): string;
+	/** The error in one line, where there is one. */
+	errorLine(run: Run): string;
+	/** Small print on what a Run left: files it changed before it failed, variables, files that were not kept. */
+	leftBehind(run: Run): string;
+}
+
+export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): OutcomeWords {
+	function headline({ turn, live, now, maxFixes }: Scene, index: number): string {
+		const attempt = turn.attempts[index];
+		if (attempt === undefined) return "";
+		const { approval, run, diagnosis } = attempt;
+		if (run !== undefined) return ranHeadline(run, diagnosis?.soft === true);
+		const current = index === turn.attempts.length - 1 && turn.state.kind !== "ended";
+		switch (approval.verdict?.kind) {
+			case undefined:
+				return current ? `📝 ${bold(question(turn, index, maxFixes))}` : `🛑 ${bold("Not run")}`;
+			case "approved":
+			case "allowed":
+				if (!current) return `⚠️ ${bold("Not finished")}`;
+				if (turn.stopping !== undefined) return `🛑 ${bold("Stopping…")}`;
+				return `▶️ ${bold("Running")}${live?.phase === "running" ? ` · ${elapsed(now - live.since)}` : ""}`;
+			case "rejected":
+				return `✋ ${bold("Rejected, so it was not run")}`;
+			case "expired":
+				return `⌛ ${bold("Expired: nobody decided in time, so it was not run")}`;
+			case "superseded":
+				return `↩️ ${bold("Set aside, so it was not run")}`;
+		}
+	}
+
+	function ranHeadline({ outcome, durationMs }: Run, soft: boolean): string {
+		const time = lasted(durationMs);
+		switch (outcome) {
+			case "ok":
+				return soft ? `⚠️ ${bold("It ran, but gave no usable answer")} · ${time}` : `✅ ${bold("It worked")} · ${time}`;
+			case "failed":
+				return `❌ ${bold("It failed")} · ${time}`;
+			case "timed_out":
+				return `⏱️ ${bold(`Timed out after ${elapsed(durationMs)}`)}`;
+			case "out_of_memory":
+				return `💥 ${bold("Out of memory")} · ${time}`;
+			case "cancelled":
+				return `🛑 ${bold("Stopped while running")} · ${time}`;
+			case "lost":
+				return `❓ ${bold("Lost: nobody knows how far it came")}`;
+		}
+	}
+
+	function decided({ approval: { verdict } }: Attempt): string {
+		switch (verdict?.kind) {
+			case undefined:
+				return "";
+			case "approved":
+				return `Approved by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
+			case "allowed":
+				return `Ran without asking · ${moment(verdict.at)}`;
+			case "rejected": {
+				const reason = shorten(reveal(verdict.reason.trim()).replace(/\s+/g, " "), 500, escaped);
+				return `Rejected by ${plain(verdict.by.name)} · ${moment(verdict.at)}${reason === "" ? "" : `\n“${reason}”`}`;
+			}
+			case "expired":
+				return `Expired ${moment(verdict.at)}`;
+			case "superseded":
+				return `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
+		}
+	}
+
+	function errorLine({ error }: Run): string {
+		if (error === undefined) return "";
+		// The whole of a long message stands in the output below.
+		const [first = ""] = error.message.split("\n");
+		const what = first === "" ? error.name : `${error.name}: ${first}`;
+		return mono(what) + (error.line === undefined ? "" : ` in line ${error.line}`);
+	}
+
+	function leftBehind(run: Run): string {
+		const said: string[] = [];
+		if (run.outcome !== "ok" && run.changed.length > 0) {
+			said.push(
+				`Files changed before it ended: ${listed(
+					run.changed.map((name) => mono(name, 40)),
+					5,
+				)}.`,
+			);
+		}
+		const gone = "Variables are gone; files are kept.";
+		if (!run.variablesKept) said.push(gone);
+		else if (run.outcome !== "ok" && run.outcome !== "lost") said.push("Variables and files are kept.");
+		const empty = run.artifacts.filter(({ size }) => size === 0).map(({ name }) => mono(name, 40));
+		if (empty.length > 0) said.push(`Empty, so not posted: ${listed(empty, 5)}.`);
+		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
+		return said.join(" ");
+	}
+	return { headline, decided, errorLine, leftBehind };
+}
