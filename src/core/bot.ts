@@ -1,11 +1,13 @@
 // The front door: what people say and click is stored first, then the Thread is rung.
 
-import type { ClickNote, Ticket } from "./domain.ts";
+import { type ClickNote, codeFileOf, type Ticket } from "./domain.ts";
 import { isBotError } from "./errors.ts";
-import { mayUse } from "./policy.ts";
+import { mayUse, refusal } from "./policy.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance, type Steps } from "./turn.ts";
 import type { World } from "./world.ts";
+
+const CLOSED = "This button is closed: somebody was faster, or a newer version has taken its place.";
 
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
@@ -39,17 +41,18 @@ async function message(world: World, { thread, note, addressed }: Inbound): Prom
 async function clicked(world: World, click: Click, reply: ClickReply): Promise<void> {
 	const ticket = await world.store.ticket(click.token);
 	if (ticket === undefined || !(await fits(world, ticket, click))) {
-		return reply.privately("This button is closed: somebody was faster, or a newer version has taken its place.");
+		return reply.privately(CLOSED);
 	}
 	const person = await world.adapter(click.thread).whois(click.thread, click.person);
-	if (!mayUse(world.settings(click.thread), ticket, { choice: click.choice, person })) {
+	const settings = world.settings(click.thread);
+	if (!mayUse(settings, ticket, { choice: click.choice, person })) {
 		world.log("warn", "click_refused", {
 			thread: click.thread,
 			turn: ticket.turn,
 			person: person.id,
 			trust: person.trust,
 		});
-		return reply.privately(refusal(world, ticket));
+		return reply.privately(refusal(settings, ticket, { choice: click.choice, person }));
 	}
 	if (ticket.expiresAt <= world.clock.now()) {
 		await ring(world, click.thread, `expired ${ticket.token}`);
@@ -58,16 +61,18 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		);
 	}
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
+	if (click.choice === "edit" && click.code === undefined) return askCode(world, ticket, reply);
 	const note: ClickNote = {
 		kind: "click",
 		token: click.token,
 		choice: click.choice,
 		by: person,
 		reason: click.reason?.trim() ?? "",
+		...(click.code === undefined ? {} : { code: click.code }),
 		at: world.clock.now(),
 	};
 	if (!(await world.store.take(ticket, note))) {
-		return reply.privately("This button is closed: somebody was faster, or a newer version has taken its place.");
+		return reply.privately(CLOSED);
 	}
 	world.log("info", "click", {
 		thread: click.thread,
@@ -78,6 +83,19 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 	});
 	await ring(world, click.thread, `click ${click.token}`);
 	if (click.choice === "stop") await world.store.stop(click.thread);
+}
+
+/** Nothing is taken yet: the code may still be approved while somebody looks at the form. */
+async function askCode(world: World, { token, thread }: Ticket, reply: ClickReply): Promise<void> {
+	const { session } = await world.store.load(thread);
+	const attempts = session?.turn?.attempts ?? [];
+	const current = attempts.at(-1);
+	if (current?.approval.token !== token) return reply.privately(CLOSED);
+	if (await reply.askCode(current.proposal)) return;
+	const name = codeFileOf(attempts.length - 1, current.proposal);
+	await reply.privately(
+		`This code is too long for a form: reply in this thread with the edited code as a file named ${name}; it is then shown here and asked about.`,
+	);
 }
 
 /** The click must come from the very message that carries the button, in the Thread it belongs to. */
@@ -91,13 +109,6 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 	if (ticket.slot === "") return true;
 	const post = await world.store.posts.find(ticket.turn, ticket.slot);
 	return post?.ref !== undefined && post.ref === click.ref;
-}
-
-function refusal({ settings }: World, ticket: Ticket): string {
-	const { approvers } = settings(ticket.thread);
-	if (ticket.kind !== "approval") return `Only ${ticket.requester.name} or an approver may do that.`;
-	const who = approvers.length === 0 ? `${ticket.requester.name}, who asked,` : "one of the approvers";
-	return `Only ${who} may decide about this code, so nothing was changed.`;
 }
 
 /** What is stored is never lost: where ringing fails, the sweep rings later. */

@@ -339,3 +339,8 @@ export interface Live {
 export function slotOf(index: number): string {
 	return `step ${index + 1}`;
 }
+
+/** The name of the file that holds an Attempt's code, and by which an edited one is known. */
+export function codeFileOf(index: number, { language }: Pick<Proposal, "language">): string {
+	return `attempt-${index + 1}.${language === "python" ? "py" : "sh"}`;
+}

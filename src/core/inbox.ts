@@ -1,18 +1,22 @@
 // What people said and clicked since the last step -> the Session as it stands now. Pure: nothing is dropped, nothing is done twice.
 
-import type {
-	Attempt,
-	ClickNote,
-	FileRef,
-	MessageNote,
-	Millis,
-	Note,
-	Session,
-	ThreadId,
-	Ticket,
-	Turn,
-	Upload,
+import {
+	type Approval,
+	type Attempt,
+	type ClickNote,
+	codeFileOf,
+	type FileRef,
+	type MessageNote,
+	type Millis,
+	type Note,
+	type Session,
+	type ThreadId,
+	type Ticket,
+	type Turn,
+	type Upload,
+	type Verdict,
 } from "./domain.ts";
+import { labelsOf } from "./labels.ts";
 import { newToken } from "./policy.ts";
 import { notRun, superseded } from "./prompt.ts";
 import type { Step } from "./world.ts";
@@ -52,7 +56,8 @@ export function withCurrent(turn: Turn, change: Partial<Attempt>): Turn {
 function expire({ session, open = [], close = [] }: Step, { now }: Moment): Step | undefined {
 	const { turn } = session;
 	const approval = turn === undefined ? undefined : currentAttempt(turn)?.approval;
-	if (turn?.state.kind !== "waiting" || approval === undefined || approval.expiresAt > now) return undefined;
+	if (turn?.state.kind !== "waiting" || turn.edit !== undefined || approval === undefined || approval.expiresAt > now)
+		return undefined;
 	const verdict = { kind: "expired", at: now } as const;
 	const ended = {
 		...withCurrent(turn, { approval: { ...approval, verdict } }),
@@ -63,6 +68,8 @@ function expire({ session, open = [], close = [] }: Step, { now }: Moment): Step
 
 function message(before: Session | undefined, note: MessageNote, moment: Moment): Step {
 	const session = before ?? opened(moment);
+	const edit = editOf(session, note);
+	if (edit !== undefined) return edit;
 	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
 	const { turn } = session;
 	if (turn === undefined || turn.state.kind === "ended" || session.closed)
@@ -70,8 +77,10 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 	const files = note.files.map((file) => file.id);
 	// Until the first request to the model, files that come late are read as if they had come at once.
 	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
+	// What anybody says is content: it never widens what was approved, but it ends what was approved in advance.
+	const { edit: _, ...rest } = ungranted(turn);
 	const joined: Turn = {
-		...turn,
+		...rest,
 		uploads: [...new Set([...turn.uploads, ...files])],
 		state: early ? { kind: "reading" } : turn.state,
 	};
@@ -89,6 +98,19 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 		added: [...turn.added, said],
 	};
 	return { session: { ...session, uploads, turn: next }, close: [approval.token] };
+}
+
+/** While code waits, a reply that is nothing but one code file is that code, edited; so is one under the file's own name, whatever is said with it. */
+function editOf(session: Session, { files, text, author }: MessageNote): Step | undefined {
+	const { turn } = session;
+	const [file, ...others] = files;
+	const current = turn?.state.kind === "waiting" ? currentAttempt(turn) : undefined;
+	if (turn === undefined || current === undefined || file === undefined || others.length > 0) return undefined;
+	const name = codeFileOf(turn.attempts.length - 1, current.proposal);
+	const isCode = file.name.endsWith(name.slice(name.lastIndexOf(".")));
+	if (file.name !== name && (!isCode || text.trim() !== "")) return undefined;
+	const edit = { by: author, code: { kind: "file", file } } as const;
+	return { session: { ...session, turn: { ...turn, edit } }, close: [current.approval.token] };
 }
 
 function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
@@ -183,14 +205,12 @@ function click(session: Session | undefined, note: ClickNote, { now }: Moment): 
 		};
 	}
 	if (state.kind !== "waiting" || approval === undefined || approval.token !== note.token) return undefined;
-	if (note.choice === "approve") {
-		const verdict = { kind: "approved", by: note.by, at: note.at } as const;
-		return {
-			session: {
-				...session,
-				turn: { ...withCurrent(turn, { approval: { ...approval, verdict } }), state: { kind: "running" } },
-			},
-		};
+	if (turn.edit !== undefined) return undefined;
+	if (note.choice === "approve" || note.choice === "approve_fixes")
+		return { session: { ...session, turn: approve(turn, approval, note) } };
+	if (note.choice === "edit" && note.code !== undefined) {
+		const edit = { by: note.by, code: { kind: "text", text: note.code } } as const;
+		return { session: { ...session, turn: { ...turn, edit } } };
 	}
 	if (note.choice !== "reject") return undefined;
 	const verdict = { kind: "rejected", by: note.by, at: note.at, reason: note.reason } as const;
@@ -199,7 +219,18 @@ function click(session: Session | undefined, note: ClickNote, { now }: Moment): 
 		state: { kind: "writing" },
 		messages: [...turn.messages, notRun(note.reason)],
 	};
-	return { session: { ...session, turn: rejected } };
+	return { session: { ...session, turn: ungranted(rejected) } };
+}
+
+function approve(turn: Turn, approval: Approval, { choice, by, at }: ClickNote): Turn {
+	const fixes = choice === "approve_fixes" && approval.fixes === true;
+	const verdict: Verdict = { kind: "approved", by, at, ...(fixes ? { fixes } : {}) };
+	const grant = { by, labels: labelsOf(currentAttempt(turn)?.proposal.risks ?? []), fixes };
+	return { ...withCurrent(turn, { approval: { ...approval, verdict } }), state: { kind: "running" }, grant };
+}
+
+function ungranted({ grant: _, ...turn }: Turn): Turn {
+	return turn;
 }
 
 function opened({ thread, now }: Moment): Session {

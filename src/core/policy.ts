@@ -1,6 +1,7 @@
 // What needs Approval, who may give it, and when it expires. Everything here fails closed.
 
-import type { Choice, Millis, Person, Ticket } from "./domain.ts";
+import type { Because, Choice, Millis, Person, Risk, Ticket, Turn } from "./domain.ts";
+import { grows } from "./labels.ts";
 
 /** `ask`: each code asks. `fixes`: the first code asks, and fixes with no new Labels run. `auto`: nothing asks. */
 export type Mode = "ask" | "fixes" | "auto";
@@ -52,8 +53,56 @@ export function mayUse(
 			return maySteer(policy, ticket, person);
 		case "stop":
 		case "again":
+		case "forget":
 			return mayStop(policy, ticket, person);
+		case "rerun":
+			return mayApprove(policy, ticket, person);
+		case "export":
+			return person.trust !== "bot";
 	}
+}
+
+/** What a click is told that may not do what it asked for. */
+export function refusal(
+	policy: Policy,
+	{ requester, editor }: Ticket,
+	{ choice, person }: { choice: Choice; person: Person },
+): string {
+	const { name } = requester;
+	if (person.trust !== "member")
+		return "Guests, bots and people of other workspaces may not decide here, so nothing was changed.";
+	const who = policy.approvers.length === 0 ? `${name}, who asked,` : "one of the approvers";
+	switch (choice) {
+		case "stop":
+		case "again":
+			return `Only ${name} or an approver may do that.`;
+		case "reject":
+		case "edit":
+			return policy.approvers.length === 0
+				? `Only ${who} may decide about this code, so nothing was changed.`
+				: `Only ${name}, who asked, or ${who} may do that, so nothing was changed.`;
+		case "approve":
+		case "approve_fixes":
+			if (choice === "approve_fixes" && !policy.approveFixes)
+				return "Fixes cannot be approved in advance here; approve this code alone.";
+			if (policy.fourEyes && [requester.id, editor?.id].includes(person.id))
+				return "Here a second person has to approve: somebody other than who asked for the code or edited it.";
+			return `Only ${who} may decide about this code, so nothing was changed.`;
+	}
+}
+
+/** Whether `Approve + fixes` is offered: not where fixes run anyhow, nor where nobody can tell what the code does. */
+export function offersFixes({ approveFixes, mode }: Policy, risks: readonly Risk[]): boolean {
+	return approveFixes && mode === "ask" && !risks.some(({ label }) => label === "unparsed");
+}
+
+/** Why new code of this Turn may run without a click, or undefined: then people are asked. Only the operator's `mode` and a person's click count. */
+export function runsUnasked(policy: Policy, { grant, attempts }: Turn, risks: readonly Risk[]): Because | undefined {
+	if (policy.mode === "auto") return { kind: "mode", mode: "auto" };
+	const isFix = attempts.at(-1)?.diagnosis !== undefined;
+	if (!isFix || grant === undefined || grows(grant.labels, risks)) return undefined;
+	if (policy.mode === "fixes") return { kind: "mode", mode: "fixes" };
+	return grant.fixes && policy.approveFixes ? { kind: "advance", by: grant.by } : undefined;
 }
 
 /** 128 random bits: all that a button carries. */

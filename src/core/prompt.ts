@@ -1,7 +1,7 @@
 // Session + Turn -> messages for the model. Append-only: request N+1 starts with request N, byte for byte.
 
 import { clip, count } from "./clip.ts";
-import type { Attempt, Card, Message, Run, Session, Turn, Upload } from "./domain.ts";
+import type { Attempt, Card, Message, Proposal, Run, Session, Turn, Upload } from "./domain.ts";
 
 /** Equal for everybody, so that every server keeps it cached; warmed at start. */
 export const SYSTEM: Message = {
@@ -22,6 +22,7 @@ const OUTPUT = { chars: 3000, head: 0.4 } as const;
 export function requestMessage(turn: Turn, uploads: readonly Upload[], { restarted }: { restarted: boolean }): Message {
 	const own = uploads.filter((upload) => turn.uploads.includes(upload.id));
 	const parts = [
+		turn.data ?? "",
 		own.map((upload) => fileLines(upload)).join("\n"),
 		turn.earlier.length > 0
 			? `Said earlier in this thread:\n${clip(turn.earlier.join("\n"), { chars: 2000, head: 0.2 })}`
@@ -86,6 +87,13 @@ export function notRun(reason: string): Message {
 	return {
 		role: "user",
 		content: `The script was not run: a person rejected it.${why}\nGo about it another way. Send one complete script.`,
+	};
+}
+
+export function editedTo({ language, source }: Proposal): Message {
+	return {
+		role: "user",
+		content: `A person changed the script. This is what will run instead:\n\`\`\`${language}\n${source}\`\`\``,
 	};
 }
 

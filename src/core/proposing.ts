@@ -2,10 +2,21 @@
 
 import { isGrounded } from "./check.ts";
 import { triedBefore } from "./diagnose.ts";
-import { type Attempt, type Message, type Proposal, type Session, slotOf, type Ticket, type Turn } from "./domain.ts";
+import {
+	type Approval,
+	type Attempt,
+	type Because,
+	type Message,
+	type Proposal,
+	type Session,
+	slotOf,
+	type Ticket,
+	type Turn,
+	type Verdict,
+} from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
-import { newToken, sha256 } from "./policy.ts";
+import { newToken, offersFixes, runsUnasked, sha256 } from "./policy.ts";
 import type { ModelReply } from "./ports.ts";
 import { beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
@@ -36,21 +47,29 @@ export async function propose(
 	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
 	if (triedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
 	const { language, source, why } = parsed;
-	return offer(
-		world,
-		{ session, turn: { ...spoken, nudged: false } },
-		{
-			language,
-			source,
-			why,
-			sha256: await sha256(source),
-			risks: world.examine({ language, source, files: filesOf(session) }),
-		},
-		signal,
-	);
+	const risks = world.examine({ language, source, files: filesOf(session) });
+	const proposal = { language, source, why, sha256: await sha256(source), risks };
+	const next = { session, turn: { ...spoken, nudged: false } };
+	const because = await unasked(world, next.turn, proposal);
+	return because === undefined
+		? offer(world, next, proposal, signal)
+		: allow(world, next, { proposal, because }, signal);
 }
 
-function filesOf({ uploads }: Session): readonly string[] {
+/** Where nothing asks, the request of a guest or a stranger still does. */
+async function unasked(world: World, turn: Turn, { risks }: Proposal): Promise<Because | undefined> {
+	const because = runsUnasked(world.settings(turn.thread), turn, risks);
+	if (because === undefined) return undefined;
+	try {
+		const { trust } = await world.adapter(turn.thread).whois(turn.thread, turn.requester.id);
+		return trust === "member" ? because : undefined;
+	} catch (error) {
+		if (!isBotError(error)) throw error;
+		return undefined;
+	}
+}
+
+export function filesOf({ uploads }: Session): readonly string[] {
 	return uploads.map(({ as }) => as);
 }
 
@@ -78,10 +97,35 @@ export async function offer(
 	signal: AbortSignal,
 ): Promise<Step> {
 	const { generation } = await world.sandbox.open(turn.thread, signal);
-	const expiresAt = world.clock.now() + world.settings(turn.thread).approvalTtlMs;
-	const attempt: Attempt = { proposal, approval: { token: newToken(), generation, expiresAt } };
-	const next: Turn = { ...turn, attempts: [...turn.attempts, attempt], state: { kind: "waiting" } };
-	return { session: withTurn(session, next), open: [approvalTicket(next, attempt)] };
+	const approval = question(world, turn, proposal, generation);
+	return asked(session, { ...turn, attempts: [...turn.attempts, { proposal, approval }] });
+}
+
+/** The Turn waits for a click on its last Attempt. */
+export function asked(session: Session, turn: Turn): Step {
+	const next: Turn = { ...turn, state: { kind: "waiting" } };
+	const attempt = next.attempts.at(-1);
+	return { session: withTurn(session, next), open: attempt === undefined ? [] : [approvalTicket(next, attempt)] };
+}
+
+export function question(world: World, { thread }: Turn, { risks }: Proposal, generation: string): Approval {
+	const settings = world.settings(thread);
+	const expiresAt = world.clock.now() + settings.approvalTtlMs;
+	return { token: newToken(), generation, expiresAt, ...(offersFixes(settings, risks) ? { fixes: true } : {}) };
+}
+
+/** A new Attempt that runs without a click; it is shown before it runs, and says why. */
+async function allow(
+	world: World,
+	{ session, turn }: Working,
+	{ proposal, because }: { proposal: Proposal; because: Because },
+	signal: AbortSignal,
+): Promise<Step> {
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	const verdict: Verdict = { kind: "allowed", at: world.clock.now(), because };
+	const attempt: Attempt = { proposal, approval: { ...question(world, turn, proposal, generation), verdict } };
+	const attempts = [...turn.attempts, attempt];
+	return { session: withTurn(session, { ...turn, attempts, state: { kind: "running" } }) };
 }
 
 export function approvalTicket(turn: Turn, { approval, proposal }: Attempt): Ticket {
@@ -94,6 +138,7 @@ export function approvalTicket(turn: Turn, { approval, proposal }: Attempt): Tic
 		turn: turn.id,
 		slot,
 		requester: turn.requester,
+		...(proposal.edited === undefined ? {} : { editor: proposal.edited.by }),
 		sha256: proposal.sha256,
 		generation,
 		expiresAt,

@@ -4,10 +4,10 @@ import { faultOf } from "./check.ts";
 import { diagnose, isStuck } from "./diagnose.ts";
 import type { Attempt, Diagnosis, Run, Turn } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
+import { isBotError } from "./errors.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
-import { newToken } from "./policy.ts";
 import { askAnswer, repair } from "./prompt.ts";
-import { approvalTicket, offer } from "./proposing.ts";
+import { asked, offer, question } from "./proposing.ts";
 import type { Show } from "./showing.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
@@ -40,21 +40,45 @@ function mayRun({ approval: { verdict } }: Attempt): boolean {
 /** The Run's id is saved before the Run is started. An Approval given for another kernel is asked for again. */
 async function start(world: World, { session, turn }: Working, attempt: Attempt, signal: AbortSignal): Promise<Step> {
 	const { generation } = await world.sandbox.open(turn.thread, signal);
-	if (generation === attempt.approval.generation) {
-		const started = withCurrent(turn, { runId: `${turn.id}-${turn.attempts.length}`, startedAt: world.clock.now() });
-		return { session: withTurn(session, started) };
+	if (generation !== attempt.approval.generation)
+		return askAgain(
+			world,
+			{ session, turn },
+			{
+				attempt,
+				generation,
+				notice:
+					"The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.",
+			},
+		);
+	if (attempt.approval.verdict?.kind === "allowed" && !(await isShown(world, session, turn)))
+		return askAgain(
+			world,
+			{ session, turn },
+			{ attempt, generation, notice: "This code could not be shown before it ran, so it waits for approval." },
+		);
+	const started = withCurrent(turn, { runId: `${turn.id}-${turn.attempts.length}`, startedAt: world.clock.now() });
+	return { session: withTurn(session, started) };
+}
+
+/** Code that nobody clicked on is in the thread, whole, before it runs. */
+async function isShown(world: World, { uploads }: Working["session"], turn: Turn): Promise<boolean> {
+	try {
+		await world.adapter(turn.thread).show(turn, uploads);
+		return true;
+	} catch (error) {
+		if (!isBotError(error) || error.code === "thread_gone") throw error;
+		return false;
 	}
-	const approval = {
-		token: newToken(),
-		generation,
-		expiresAt: world.clock.now() + world.settings(turn.thread).approvalTtlMs,
-	};
-	const notices = [
-		...turn.notices,
-		"The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.",
-	];
-	const shown: Turn = { ...withCurrent(turn, { approval }), notices, state: { kind: "waiting" } };
-	return { session: withTurn(session, shown), open: [approvalTicket(shown, { ...attempt, approval })] };
+}
+
+function askAgain(
+	world: World,
+	{ session, turn }: Working,
+	{ attempt, generation, notice }: { attempt: Attempt; generation: string; notice: string },
+): Step {
+	const approval = question(world, turn, attempt.proposal, generation);
+	return asked(session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, notice] });
 }
 
 async function judge(

@@ -2,6 +2,7 @@
 
 import { answer } from "./answering.ts";
 import type { End, Session, ThreadId } from "./domain.ts";
+import { edited } from "./editing.ts";
 import { finish } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
 import { followUp, takeIn, ticketOf } from "./inbox.ts";
@@ -92,6 +93,7 @@ async function decide(world: World, session: Session, { stop, either: signal }: 
 			case "answering":
 				return await answer(world, { session, turn }, progress.show, signal);
 			case "waiting":
+				return turn.edit === undefined ? undefined : await edited(world, { session, turn }, turn.edit, signal);
 			case "ended":
 				return undefined;
 		}

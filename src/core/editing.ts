@@ -1,0 +1,87 @@
+// An edit handed in while code waits: it becomes a new Proposal in the same slot, shown in full and asked about like any code.
+
+import { triedBefore } from "./diagnose.ts";
+import type { Attempt, Edit, FileRef, Proposal } from "./domain.ts";
+import { BotError, isBotError } from "./errors.ts";
+import { currentAttempt, withCurrent } from "./inbox.ts";
+import { mayUse, sha256 } from "./policy.ts";
+import { editedTo } from "./prompt.ts";
+import { approvalTicket, asked, filesOf, question } from "./proposing.ts";
+import type { Step, Working, World } from "./world.ts";
+
+/** Bytes; far more than anybody reads before a click. */
+const MAX_CODE = 100_000;
+
+export async function edited(
+	world: World,
+	{ session, turn: { edit: _, ...turn } }: Working,
+	edit: Edit,
+	signal: AbortSignal,
+): Promise<Step> {
+	const attempt = currentAttempt(turn);
+	if (attempt === undefined) throw new Error("an edit without an Attempt");
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	const ask = (proposal: Proposal, more: Partial<typeof turn>): Step => {
+		const approval = question(world, turn, proposal, generation);
+		return asked(session, { ...withCurrent(turn, { proposal, approval }), ...more });
+	};
+	try {
+		const proposal = await propose(world, { session, turn }, { attempt, edit }, signal);
+		return ask(proposal, { messages: [...turn.messages, editedTo(proposal)] });
+	} catch (error) {
+		if (!isBotError(error) || error.code === "thread_gone") throw error;
+		return ask(attempt.proposal, { notices: [...turn.notices, error.sentence] });
+	}
+}
+
+async function propose(
+	world: World,
+	{ session, turn }: Working,
+	{ attempt, edit }: { attempt: Attempt; edit: Edit },
+	signal: AbortSignal,
+): Promise<Proposal> {
+	const { language, why, sha256: from } = attempt.proposal;
+	const by = await world.adapter(turn.thread).whois(turn.thread, edit.by.id);
+	const ticket = approvalTicket(turn, attempt);
+	if (!mayUse(world.settings(turn.thread), ticket, { choice: "edit", person: by }))
+		throw unusable(`${edit.by.name} may not edit this code`);
+	const { code } = edit;
+	const source = tidy(code.kind === "text" ? code.text : await download(world, turn.thread, code.file, signal));
+	if (source.trim() === "") throw unusable("the edited code is empty");
+	if (triedBefore(turn.attempts.slice(0, -1), source))
+		throw unusable("the edited code has failed or was rejected before");
+	const hash = await sha256(source);
+	if (hash === from) throw unusable("the edited code is the same");
+	const risks = world.examine({ language, source, files: filesOf(session) });
+	return { language, source, why, sha256: hash, risks, edited: { by, from } };
+}
+
+function unusable(reason: string): BotError {
+	return new BotError("file_refused", `Nothing was changed, because ${reason}; the code above still waits.`);
+}
+
+async function download(world: World, thread: string, file: FileRef, signal: AbortSignal): Promise<string> {
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const part of await world.adapter(thread).fetch(file, signal)) {
+		size += part.length;
+		if (size > MAX_CODE) throw unusable(`${file.name} is too large to be read before a click (over 100 kB)`);
+		parts.push(part);
+	}
+	const bytes = new Uint8Array(size);
+	let at = 0;
+	for (const part of parts) {
+		bytes.set(part, at);
+		at += part.length;
+	}
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw unusable(`${file.name} is no UTF-8 text`);
+	}
+}
+
+/** Line ends as everywhere else, and one at the end. */
+function tidy(text: string): string {
+	return `${text.replace(/\r\n?/g, "\n").replace(/\s+$/, "")}\n`;
+}
