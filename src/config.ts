@@ -31,6 +31,8 @@ export interface Config {
 		readonly memoryBytes: number;
 		readonly cpus: number;
 		readonly idleMs: number;
+		/** The operator's folders: `/data/<name>` in the container. */
+		readonly dataDirs: readonly { readonly name: string; readonly path: string }[];
 	};
 	readonly stateDir: string;
 	readonly logLevel: LogLevel;
@@ -98,6 +100,7 @@ const settings = z.object({
 		.refine((cpus) => cpus >= 0.1 && cpus <= 256, "must be from 0.1 to 256")
 		.default(1),
 	SANDBOX_IDLE_MIN: number({ from: 1, to: 7 * 24 * 60 }).default(30),
+	DATA_DIRS: folders().default([]),
 	STATE_DIR: z.string().default(".threadloop"),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 	DEMO_SLACK_PORT: number({ from: 1, to: 65_535 }).default(4700),
@@ -127,6 +130,7 @@ const EXAMPLES: Record<Setting, string> = {
 	SANDBOX_MEMORY: "4g",
 	SANDBOX_CPUS: "1",
 	SANDBOX_IDLE_MIN: "30",
+	DATA_DIRS: "sales=/srv/sales,/srv/weather",
 	STATE_DIR: ".threadloop",
 	LOG_LEVEL: "info",
 	DEMO_SLACK_PORT: "4700",
@@ -184,6 +188,7 @@ function toConfig(known: z.infer<typeof settings>): Config {
 			memoryBytes: known.SANDBOX_MEMORY,
 			cpus: known.SANDBOX_CPUS,
 			idleMs: known.SANDBOX_IDLE_MIN * 60_000,
+			dataDirs: known.DATA_DIRS,
 		},
 		stateDir: known.STATE_DIR,
 		logLevel: known.LOG_LEVEL,
@@ -247,6 +252,23 @@ function list(item: RegExp, message: string) {
 		.string()
 		.transform((text) => text.split(",").map((part) => part.trim()))
 		.refine((parts) => parts.every((part) => item.test(part)), message);
+}
+
+/** `name=/path` or `/path`, which is named after its last part. */
+function folders() {
+	return z
+		.string()
+		.transform((text) =>
+			text.split(",").map((part) => {
+				const [, name, path = ""] = /^(?:([^=/]*)=)?(.*)$/.exec(part.trim()) ?? [];
+				return { name: name ?? path.split("/").findLast((one) => one !== "") ?? "", path };
+			}),
+		)
+		.refine(
+			(dirs) => dirs.every(({ name, path }) => /^\w[\w.-]{0,63}$/.test(name) && /^\/./.test(path)),
+			"must be absolute paths separated by commas, each with a plain name in front where its last part is none",
+		)
+		.refine((dirs) => new Set(dirs.map(({ name }) => name)).size === dirs.length, "must give each folder another name");
 }
 
 function number({ from, to }: { from: number; to: number }) {

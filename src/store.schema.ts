@@ -41,7 +41,7 @@ const upload = z
 		as: z.string(),
 		state: z.union([
 			z.object({ kind: z.literal("waiting") }).readonly(),
-			z.object({ kind: z.literal("stored"), card }).readonly(),
+			z.object({ kind: z.literal("stored"), card, sha256: z.string().exactOptional() }).readonly(),
 			z.object({ kind: z.literal("refused"), sentence: z.string() }).readonly(),
 		]),
 	})
@@ -146,9 +146,12 @@ const end = z.union([
 	z.object({ kind: z.literal("gave_up"), sentence: z.string(), best: z.string().exactOptional() }).readonly(),
 	z.object({ kind: z.literal("stopped"), by: person }).readonly(),
 	z.object({ kind: z.literal("expired") }).readonly(),
+	z.object({ kind: z.literal("reran") }).readonly(),
 	z.object({ kind: z.literal("received") }).readonly(),
 	z.object({ kind: z.literal("failed"), sentence: z.string(), during: working, retry: z.string() }).readonly(),
 ]);
+
+const standIn = z.object({ file: z.object(fileShape).readonly(), name: z.string(), as: z.string() }).readonly();
 
 const turn = z
 	.object({
@@ -164,6 +167,7 @@ const turn = z
 			z.object({ kind: z.literal("ended"), end, at: z.number() }).readonly(),
 		]),
 		midThread: z.boolean(),
+		data: z.string().exactOptional(),
 		earlier: z.array(z.string()).readonly(),
 		uploads: z.array(z.string()).readonly(),
 		added: z.array(z.string()).readonly(),
@@ -188,9 +192,43 @@ const turn = z
 			})
 			.readonly()
 			.exactOptional(),
+		rerun: z.object({ of: z.string(), by: person.exactOptional(), standIn: standIn.exactOptional() }).readonly().exactOptional(),
+		tools: z
+			.object({ rerun: z.string().exactOptional(), export: z.string().exactOptional(), file: z.string().exactOptional() })
+			.readonly()
+			.exactOptional(),
 		notices: z.array(z.string()).readonly(),
 	})
 	.readonly();
+
+const ran = z
+	.object({
+		id: z.string(),
+		turn: z.string(),
+		request: z.string(),
+		requester: person,
+		language: z.enum(["python", "bash"]),
+		source: z.string(),
+		sha256: z.string(),
+		generation: z.string(),
+		at: z.number(),
+		uploads: z.array(z.string()).readonly(),
+		editor: person.exactOptional(),
+	})
+	.readonly();
+
+const chore = z.union([
+	z.object({ kind: z.enum(["reset", "export", "confirm"]), id: z.string(), by: person }).readonly(),
+	z
+		.object({ kind: z.literal("say"), id: z.string(), title: z.string(), lines: z.array(z.string()).readonly() })
+		.readonly(),
+]);
+
+const forgetting = z.union([
+	z.object({ why: z.literal("asked"), by: person }).readonly(),
+	z.object({ why: z.literal("deleted") }).readonly(),
+	z.object({ why: z.literal("unused") }).readonly(),
+]);
 
 export const sessionSchema = z
 	.object({
@@ -204,6 +242,10 @@ export const sessionSchema = z
 		printed: z.string(),
 		generation: z.string(),
 		turn: turn.exactOptional(),
+		listens: z.literal("mention").exactOptional(),
+		ran: z.array(ran).readonly().exactOptional(),
+		chores: z.array(chore).readonly().exactOptional(),
+		forgetting: forgetting.exactOptional(),
 	})
 	.readonly();
 
@@ -223,19 +265,22 @@ export const noteSchema = z.union([
 		.object({
 			kind: z.literal("click"),
 			token: z.string(),
-			choice: z.enum(["approve", "approve_fixes", "reject", "edit", "stop", "again"]),
+			choice: z.enum(["approve", "approve_fixes", "reject", "edit", "stop", "again", "rerun", "export", "forget"]),
 			by: person,
 			reason: z.string(),
 			code: z.string().exactOptional(),
 			at: z.number(),
 		})
 		.readonly(),
+	z
+		.object({ kind: z.literal("forget"), key: z.string(), why: z.enum(["deleted", "unused"]), at: z.number() })
+		.readonly(),
 ]);
 
 export const ticketSchema = z
 	.object({
 		token: z.string(),
-		kind: z.enum(["approval", "stop", "again"]),
+		kind: z.enum(["approval", "stop", "again", "rerun", "export", "forget"]),
 		thread: z.string(),
 		turn: z.string(),
 		slot: z.string(),

@@ -25,7 +25,13 @@ test("with nothing set the bot runs in demo mode with its defaults", () => {
 		maxFixes: 3,
 		runTimeoutMs: 30_000,
 		maxUploadBytes: 2_147_483_648,
-		sandbox: { image: "threadloop-sandbox:local", memoryBytes: 4_294_967_296, cpus: 1, idleMs: 1_800_000 },
+		sandbox: {
+			image: "threadloop-sandbox:local",
+			memoryBytes: 4_294_967_296,
+			cpus: 1,
+			idleMs: 1_800_000,
+			dataDirs: [],
+		},
 		stateDir: ".threadloop",
 		logLevel: "info",
 		demo: { slackPort: 4700, pagePort: 4710 },
@@ -52,6 +58,7 @@ test("every setting arrives where it belongs", () => {
 		SANDBOX_MEMORY: "1.5G",
 		SANDBOX_CPUS: "0.5",
 		SANDBOX_IDLE_MIN: "5",
+		DATA_DIRS: "sales=/srv/x/2024, /srv/weather/",
 		STATE_DIR: "/var/lib/threadloop",
 		LOG_LEVEL: "debug",
 		DEMO_SLACK_PORT: "5000",
@@ -71,7 +78,16 @@ test("every setting arrives where it belongs", () => {
 		maxFixes: 0,
 		runTimeoutMs: 60_000,
 		maxUploadBytes: 10_485_760,
-		sandbox: { image: "own:1", memoryBytes: 1_610_612_736, cpus: 0.5, idleMs: 300_000 },
+		sandbox: {
+			image: "own:1",
+			memoryBytes: 1_610_612_736,
+			cpus: 0.5,
+			idleMs: 300_000,
+			dataDirs: [
+				{ name: "sales", path: "/srv/x/2024" },
+				{ name: "weather", path: "/srv/weather/" },
+			],
+		},
 		stateDir: "/var/lib/threadloop",
 		logLevel: "debug",
 		demo: { slackPort: 5000, pagePort: 5001 },
@@ -106,6 +122,12 @@ test("all problems are told at once, each with the variable, what is wrong and a
 	expect(told[3]).toBe("- MAX_FIXES must be a whole number from 0 to 10; for example MAX_FIXES=3");
 	expect(told.every((line) => /; for example [A-Z_]+=\S+$/.test(line))).toBe(true);
 });
+
+for (const value of ["srv/sales", "sales=srv", "=/srv", "/", "a b=/srv", "/srv/..", "/a/x,/b/x", "/a,", "../x=/srv"]) {
+	test(`DATA_DIRS=${value} refuses to start`, () => {
+		expect(problems({ DATA_DIRS: value })[0]).toMatch(/^- DATA_DIRS must .*; for example DATA_DIRS=/);
+	});
+}
 
 for (const value of ["alice", "U01ALICE,bob", "U01ALICE,", ",", "@U01ALICE", "U01ALICE U02BOB", "u01alice"]) {
 	test(`a malformed list of approvers refuses to start: "${value}"`, () => {
@@ -189,6 +211,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 	const unset = settings.filter(({ value }) => value === "").map(({ name }) => name);
 	expect(unset.sort()).toEqual([
 		"APPROVERS",
+		"DATA_DIRS",
 		"MODEL_API_KEY",
 		"MODEL_BASE_URL",
 		"MODEL_FILE",

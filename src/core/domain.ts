@@ -48,7 +48,8 @@ export interface DataFile {
 
 export type UploadState =
 	| { readonly kind: "waiting" }
-	| { readonly kind: "stored"; readonly card: Card }
+	/** `sha256` is that of the file as it came, in hex. */
+	| { readonly kind: "stored"; readonly card: Card; readonly sha256?: string }
 	| { readonly kind: "refused"; readonly sentence: string };
 
 /** A file a person gave us; `as` is its name in `/workspace`. */
@@ -207,6 +208,8 @@ export type End =
 	| { readonly kind: "gave_up"; readonly sentence: string; readonly best?: string }
 	| { readonly kind: "stopped"; readonly by: Person }
 	| { readonly kind: "expired" }
+	/** The same code ran again without the model; how that went is the last Attempt's Run. */
+	| { readonly kind: "reran" }
 	/** Files came without a question. */
 	| { readonly kind: "received" }
 	/** Something outside the program failed in the state `during`; `retry` is the token of the button that goes on there. */
@@ -232,6 +235,8 @@ export interface Turn {
 	readonly state: TurnState;
 	/** It was asked under existing messages: the thread so far is read first. */
 	readonly midThread: boolean;
+	/** What the model is told of the operator's files, where it matters to this request. */
+	readonly data?: string;
 	/** What was said in the Thread before, as lines `name: text`. */
 	readonly earlier: readonly string[];
 	/** Ids of the Uploads that came with this Turn. */
@@ -254,9 +259,64 @@ export interface Turn {
 	readonly grant?: Grant;
 	/** Handed in and not yet shown; until then nothing can be approved. */
 	readonly edit?: Edit;
+	/** This Turn runs code again that ran before, without the model. */
+	readonly rerun?: Rerun;
+	/** Buttons of a Turn that has ended. */
+	readonly tools?: Tools;
 	/** Sentences for people about this Turn, e.g. that variables are gone. */
 	readonly notices: readonly string[];
 }
+
+/** A file that takes the place of another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
+export interface StandIn {
+	readonly file: FileRef;
+	readonly name: string;
+	readonly as: string;
+}
+
+export interface Rerun {
+	/** The Run that is repeated: its `id` in `Session.ran`. */
+	readonly of: string;
+	/** Who clicked Rerun: that click is the Approval. Absent where a message asked for it: then the code is shown for approval. */
+	readonly by?: Person;
+	/** Chosen once the files are there. */
+	readonly standIn?: StandIn;
+}
+
+/** Tokens of the buttons; `file` is the newer Upload that Rerun would run on. */
+export interface Tools {
+	readonly rerun?: string;
+	readonly export?: string;
+	readonly file?: string;
+}
+
+/** A Run that ended well, for rerun and export; the Sandbox keeps what it printed and made under `id`. */
+export interface Ran {
+	readonly id: string;
+	readonly turn: string;
+	/** Shortened. */
+	readonly request: string;
+	readonly requester: Person;
+	readonly language: Language;
+	readonly source: string;
+	readonly sha256: string;
+	readonly generation: string;
+	readonly at: Millis;
+	/** Ids of the Uploads that were there. */
+	readonly uploads: readonly string[];
+	readonly editor?: Person;
+}
+
+/** A command that waits to be carried out; `id` is the message that gave it. */
+export type Chore =
+	| { readonly kind: "reset" | "export" | "confirm"; readonly id: string; readonly by: Person }
+	| { readonly kind: "say"; readonly id: string; readonly title: string; readonly lines: readonly string[] };
+
+/** Why a Thread is forgotten: somebody asked for it, its first message was deleted, or nobody used it for long. */
+export type Forgetting =
+	| { readonly why: "asked"; readonly by: Person }
+	| { readonly why: "deleted" }
+	| { readonly why: "unused" };
 
 /** What we remember of one Thread. */
 export interface Session {
@@ -277,6 +337,13 @@ export interface Session {
 	readonly generation: string;
 	/** The current Turn, or the last one. */
 	readonly turn?: Turn;
+	/** `mention`: only messages that mention the bot are for it; absent: every message that addresses nobody else. */
+	readonly listens?: "mention";
+	/** Bounded; the oldest first. */
+	readonly ran?: readonly Ran[];
+	readonly chores?: readonly Chore[];
+	/** All that is kept of the Thread is to be deleted. */
+	readonly forgetting?: Forgetting;
 }
 
 /** What waits in a Thread's inbox until the Turn's next step. */
@@ -301,17 +368,20 @@ export type Note =
 			/** What the form of `edit` held. */
 			readonly code?: string;
 			readonly at: Millis;
-	  };
+	  }
+	/** Nobody's wish: the first message was deleted, or the Thread was not used for long. */
+	| { readonly kind: "forget"; readonly key: string; readonly why: "deleted" | "unused"; readonly at: Millis };
 
 export type MessageNote = Extract<Note, { kind: "message" }>;
+export type ForgetNote = Extract<Note, { kind: "forget" }>;
 export type ClickNote = Extract<Note, { kind: "click" }>;
 
-export type Choice = "approve" | "approve_fixes" | "reject" | "edit" | "stop" | "again";
+export type Choice = "approve" | "approve_fixes" | "reject" | "edit" | "stop" | "again" | "rerun" | "export" | "forget";
 
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {
 	readonly token: string;
-	readonly kind: "approval" | "stop" | "again";
+	readonly kind: "approval" | "stop" | "again" | "rerun" | "export" | "forget";
 	readonly thread: ThreadId;
 	readonly turn: string;
 	/** The slot of the post that carries the button; for `stop` any post of the Turn. */
@@ -327,12 +397,31 @@ export interface Ticket {
 
 /** What goes on right now inside a step; never stored. */
 export interface Live {
-	readonly phase: "reading" | "loading" | "writing" | "running" | "answering";
+	readonly phase: "queued" | "reading" | "loading" | "writing" | "running" | "answering";
 	readonly since: Millis;
+	/** Of `queued`: what is waited for, and the place in its line, from 1. */
+	readonly queue?: { readonly for: "model" | "sandbox"; readonly place: number };
 	/** Lines of code or text written so far. */
 	readonly lines?: number;
 	/** Output so far. */
 	readonly output?: string;
+}
+
+/** Something the bot says beside its Turns: posted once by `id`, edited where it is said again. All of it is plain text. */
+export interface Aside {
+	/** The Thread's id, a space, and what tells it from others. */
+	readonly id: string;
+	readonly thread: ThreadId;
+	readonly title: string;
+	readonly lines: readonly string[];
+	readonly buttons: readonly {
+		readonly choice: Choice;
+		readonly label: string;
+		readonly token: string;
+		readonly style?: "primary" | "danger";
+	}[];
+	/** Posted below it, all in one message. */
+	readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** The slot of the post that shows Attempt `index`, or what comes instead of it. */

@@ -1,5 +1,6 @@
 // The step `reading`: the thread so far, the files, the container; then the request to the model is put together.
 
+import { dataText } from "./data.ts";
 import type { Session, Turn, Upload } from "./domain.ts";
 import { isBotError } from "./errors.ts";
 import { newUploads } from "./inbox.ts";
@@ -18,8 +19,10 @@ export async function read(world: World, { session, turn }: Working, signal: Abo
 	}
 	// The first message was a file alone and words came after it: those are the request.
 	const asked: Turn = turn.request === "" ? { ...turn, request: turn.added.join("\n"), added: [] } : turn;
-	const messages = opening(opened, { ...asked, uploads: told(session, asked) }, { restarted });
-	return { session: { ...opened, turn: { ...asked, notices, messages, state: { kind: "writing" } } } };
+	const data = await dataText(world, { session, turn: asked }, signal);
+	const informed: Turn = data === undefined ? asked : { ...asked, data };
+	const messages = opening(opened, { ...informed, uploads: told(session, asked) }, { restarted });
+	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } } };
 }
 
 /** The Uploads the model has not been told of yet: all of a fresh transcript, else those of this Turn. */
