@@ -1,9 +1,9 @@
 // The post after the last Attempt: what goes on now, and in its place how the Turn ended.
 
-import { count } from "../../core/clip.ts";
 import { type End, slotOf, type Turn } from "../../core/domain.ts";
-import { pack, plainOutput, reveal } from "../markdown.ts";
-import { elapsed, excerpt, shorten } from "../words.ts";
+import { pack, reveal } from "../markdown.ts";
+import { progressWords, sourceOf } from "../progress.ts";
+import { elapsed, shorten } from "../words.ts";
 import {
 	type Block,
 	box,
@@ -18,16 +18,18 @@ import {
 } from "./blocks.ts";
 import { noticeBlocks } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
-import { bold, escaped, mrkdwn, plain } from "./mrkdwn.ts";
+import { bold, mrkdwn, slackMarkup } from "./mrkdwn.ts";
 
 /** An Answer with more blocks or characters than this goes on in further messages. */
 const ANSWER_CHARS = MESSAGE_CHARS - 1500;
 const ANSWER_BLOCKS = 40;
 
+const words = progressWords(slackMarkup);
+
 /** What the bot is doing, with a Stop button. */
 export function working(scene: Scene, notices: readonly string[]): Draft {
 	const { turn, live } = scene;
-	const text = turn.stopping === undefined ? doing(scene) : `🛑 ${bold("Stopping…")}`;
+	const text = words.doing(scene);
 	return {
 		slot: slotOf(turn.attempts.length),
 		text,
@@ -38,33 +40,6 @@ export function working(scene: Scene, notices: readonly string[]): Draft {
 
 export function stopButton(turn: Turn): readonly Block[] {
 	return turn.stopping === undefined ? [buttons([{ choice: "stop", label: "Stop", token: turn.stop }])] : [];
-}
-
-function doing({ turn, live, now }: Scene): string {
-	const phase = live?.phase ?? turn.state.kind;
-	const time = live === undefined ? [] : [elapsed(now - live.since)];
-	const written = live?.lines === undefined ? [] : [`${count(live.lines, "line")} so far`];
-	const say = (words: string, ...more: readonly string[]) => [words, ...more, ...time].join(" · ");
-	switch (phase) {
-		case "loading":
-			return say(`⏳ ${bold("The model is still loading")}`, "this can take a minute");
-		case "writing":
-			return say(authoring(turn), ...written);
-		case "answering":
-			return say(`💬 ${bold("Writing the answer")}`, ...written);
-		case "running":
-			return say(`▶️ ${bold("Running")}`);
-		case "reading":
-		case "waiting":
-		case "ended":
-			return say(turn.midThread ? `👀 ${bold("Reading the thread")}` : `👀 ${bold("Reading your question")}`);
-	}
-}
-
-function authoring({ attempts }: Turn): string {
-	const last = attempts.at(-1);
-	if (last === undefined) return `✍️ ${bold("Writing code")}`;
-	return last.diagnosis === undefined ? `✍️ ${bold("Writing a new version")}` : `🔧 ${bold("Writing a fix")}`;
 }
 
 export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {
@@ -81,33 +56,16 @@ export function ending(turn: Turn, end: End, notices: readonly string[]): readon
 	];
 }
 
-type Ended = readonly [title: string, ...rest: readonly Block[]];
+/** The characters of output that go with an end. */
+const OUTPUT_CHARS = 2500;
 
-function endBlocks(turn: Turn, end: Exclude<End, { kind: "answered" }>): Ended {
-	switch (end.kind) {
-		case "gave_up": {
-			const best = excerpt(plainOutput(end.best ?? ""), { chars: 2500, lines: 40, head: 0.4 });
-			const output = best === "" ? [] : [context("The best output so far"), box(best)];
-			const advice = context("You can ask again in other words, or tell me here what to do differently.");
-			return [`🏳️ ${bold("I gave up.")} ${said(end.sentence)}`, ...output, advice];
-		}
-		case "stopped": {
-			const kept = context("Files are kept. Write here whenever you want to go on.");
-			return [`🛑 ${bold(`Stopped by ${plain(end.by.name)}`)}`, kept];
-		}
-		case "expired":
-			return [`⌛ ${bold("Nobody approved in time")}, so nothing was run. Ask again to get a new version.`];
-		case "received":
-			return [
-				`👍 ${bold(turn.uploads.length === 1 ? "I have your file." : "I have your files.")} What would you like to know?`,
-			];
-		case "failed":
-			return [`⚠️ ${said(end.sentence)}`];
-	}
-}
-
-function said(sentence: string): string {
-	return shorten(reveal(sentence), 1500, escaped);
+function endBlocks(turn: Turn, end: Exclude<End, { kind: "answered" }>): readonly [string, ...Block[]] {
+	const { title, output, advice } = words.ended(turn, end, OUTPUT_CHARS);
+	return [
+		title,
+		...(output === undefined ? [] : [context(output.title), box(output.text)]),
+		...(advice === undefined ? [] : [context(advice)]),
+	];
 }
 
 function retry(end: End): readonly Block[] {
@@ -138,11 +96,4 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 			priority: "outcome",
 		};
 	});
-}
-
-function sourceOf(turn: Turn): string {
-	const printed = (turn.attempts.at(-1)?.run?.output.trim() ?? "") !== "";
-	return printed
-		? "Taken from what the program above printed"
-		: "The program above printed nothing; its files are in this thread";
 }
