@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Artifact } from "../core/domain.ts";
@@ -11,14 +11,18 @@ import { openInside } from "./descriptors.ts";
 import type { Folders } from "./folders.ts";
 import { clean } from "./protocol.ts";
 import { changedSince, type Scan, scan } from "./scan.ts";
-import { uploadInodes } from "./workspace.ts";
+import { hasRoom, isFull, uploadInodes } from "./workspace.ts";
 
 const MAX_ARTIFACTS = 10;
 const MAX_BYTES = 50 * 1024 * 1024;
+/** Copies of a Thread's Runs; the oldest Runs' go first. */
+const MAX_KEPT_BYTES = 1024 ** 3;
 const MAX_CHANGED = 200;
 const MAX_NOTES = 15;
 /** Where the kernel leaves figures, relative to `/workspace`. */
 const FIGURES = ".threadloop";
+
+const NO_ROOM = "was not taken: the disk of the bot is nearly full; it stays in /workspace";
 
 export interface Collected {
 	readonly changed: readonly string[];
@@ -45,6 +49,7 @@ export async function collect(options: {
 	});
 	const target = join(folders.artifacts, options.run);
 	await rm(target, { recursive: true, force: true });
+	await prune(folders.artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);
 	await mkdir(target, { recursive: true, mode: 0o700 });
 
 	const artifacts: Artifact[] = [];
@@ -88,6 +93,7 @@ async function take(
 		if (file.size > MAX_BYTES)
 			return `(${megabytes(file.size)}) is over ${megabytes(MAX_BYTES)} and stays in /workspace`;
 		if (taken >= MAX_ARTIFACTS) return `stays in /workspace: a run may hand over ${MAX_ARTIFACTS} files`;
+		if (!(await hasRoom(dirname(target), file.size))) return NO_ROOM;
 		const hash = createHash("sha256");
 		let size = 0;
 		const counted = new Transform({
@@ -101,8 +107,29 @@ async function take(
 		const source = file.handle.createReadStream({ start: 0, end: file.size - 1, autoClose: false });
 		await pipeline(source, counted, createWriteStream(target, { flags: "wx", mode: 0o600 }));
 		return { size, sha256: hash.digest("hex") };
+	} catch (error) {
+		if (!isFull(error)) throw error;
+		await rm(target, { force: true });
+		return NO_ROOM;
 	} finally {
 		await file.handle.close();
+	}
+}
+
+/** Removes the copies of the oldest Runs until no more than so many bytes are left. */
+export async function prune(folder: string, bytes: number): Promise<void> {
+	const runs: { path: string; size: number; at: number }[] = [];
+	for (const run of await readdir(folder)) {
+		const path = join(folder, run);
+		let size = 0;
+		for (const file of await readdir(path)) size += (await stat(join(path, file))).size;
+		runs.push({ path, size, at: (await stat(path)).mtimeMs });
+	}
+	let total = runs.reduce((sum, { size }) => sum + size, 0);
+	for (const { path, size } of runs.sort((a, b) => a.at - b.at)) {
+		if (total <= bytes) return;
+		await rm(path, { recursive: true });
+		total -= size;
 	}
 }
 

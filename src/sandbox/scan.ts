@@ -1,6 +1,6 @@
 // What lies in `/workspace`, found within a budget and without following a link.
 
-import { type FileHandle, lstat, readdir } from "node:fs/promises";
+import { type FileHandle, lstat, opendir } from "node:fs/promises";
 import { openFolder, through } from "./descriptors.ts";
 
 interface Seen {
@@ -40,7 +40,8 @@ async function walk(
 ): Promise<boolean> {
 	let complete = true;
 	try {
-		for (const entry of await readdir(through(folder), { withFileTypes: true })) {
+		// One after the other: a folder of a million names is never held in memory.
+		for await (const entry of await opendir(through(folder))) {
 			give.entries -= 1;
 			if (give.entries < 0 || Date.now() > give.up) return false;
 			if (entry.name.startsWith(".") || entry.name === "__pycache__") continue;

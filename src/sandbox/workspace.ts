@@ -9,8 +9,8 @@ import { BotError } from "../core/errors.ts";
 import { type Folders, keyOf, writeWhole } from "./folders.ts";
 
 const NAME_BYTES = 120;
-/** Left free on the disk, whatever is uploaded. */
-const FLOOR_BYTES = 256 * 1024 * 1024;
+/** Left free on the disk, whatever comes in: so many bytes, or on a small disk a twentieth of it. */
+const FLOOR = { bytes: 256 * 1024 * 1024, part: 0.05 } as const;
 
 const noteSchema = z.object({ id: z.string(), name: z.string() });
 
@@ -46,8 +46,7 @@ export async function putUpload(options: {
 	const known = await findUpload(folders, file.id);
 	if (known !== undefined) return known;
 	if (file.size > options.maxBytes) throw tooLarge(file.name, options.maxBytes);
-	const disk = await statfs(folders.uploads);
-	if (file.size + FLOOR_BYTES > disk.bavail * disk.bsize) throw diskFull(file.name);
+	if (!(await hasRoom(folders.uploads, file.size))) throw diskFull(file.name);
 
 	const spool = join(folders.uploads, `.${randomUUID()}.spool`);
 	try {
@@ -58,6 +57,13 @@ export async function putUpload(options: {
 	} finally {
 		await rm(spool, { force: true });
 	}
+}
+
+/** Whether so many bytes may be added to the disk that a folder lies on. */
+export async function hasRoom(folder: string, bytes: number): Promise<boolean> {
+	const disk = await statfs(folder);
+	const floor = Math.min(FLOOR.bytes, FLOOR.part * disk.blocks * disk.bsize);
+	return bytes + floor <= disk.bavail * disk.bsize;
 }
 
 async function spoolTo(
@@ -77,19 +83,18 @@ async function spoolTo(
 		await handle.chmod(0o444);
 		await handle.sync();
 	} catch (error) {
-		if (z.object({ code: z.enum(["ENOSPC", "EDQUOT"]) }).safeParse(error).success) throw diskFull(options.file.name);
-		throw error;
+		throw isFull(error) ? diskFull(options.file.name) : error;
 	} finally {
 		await handle.close();
 	}
 }
 
 /** Gives the original a name in `/workspace`: a second hard link, never over something that is there. */
-async function place(folders: Folders, file: FileRef, original: string): Promise<string> {
+async function place(folders: Folders, file: Pick<FileRef, "id" | "name">, original: string): Promise<string> {
 	const wish = safeName(file.name);
 	for (let number = 1; ; number += 1) {
 		const name = numbered(wish, number);
-		if (await exists(join(folders.workspace, name))) continue;
+		if ((await inodeOf(join(folders.workspace, name))) !== undefined) continue;
 		// Written before the link is made, so that a crash in between leaves nothing that is placed twice.
 		await writeWhole(noteOf(folders, file.id), JSON.stringify({ id: file.id, name }));
 		if (await linked(original, join(folders.workspace, name))) return name;
@@ -102,9 +107,15 @@ export async function findUpload(folders: Folders, id: string): Promise<string |
 	if (text === undefined) return undefined;
 	const note = noteSchema.safeParse(JSON.parse(text));
 	if (!note.success || note.data.id !== id) return undefined;
+	const original = join(folders.uploads, `${keyOf(id)}.file`);
+	const kept = await inodeOf(original);
+	// Without its original it counts as not there, and is sent again.
+	if (kept === undefined) return undefined;
 	const path = join(folders.workspace, note.data.name);
-	if (!(await exists(path))) await linked(join(folders.uploads, `${keyOf(id)}.file`), path);
-	return note.data.name;
+	const there = await inodeOf(path);
+	if (there === kept || (there === undefined && (await linked(original, path)))) return note.data.name;
+	// Something else stands under its name.
+	return await place(folders, { id, name: note.data.name }, original);
 }
 
 /** Inodes of all Uploads: what is one of these in `/workspace` was not made by code. */
@@ -120,11 +131,16 @@ function noteOf(folders: Folders, id: string): string {
 	return join(folders.uploads, `${keyOf(id)}.json`);
 }
 
-async function exists(path: string): Promise<boolean> {
-	return await lstat(path).then(
-		() => true,
-		() => false,
+async function inodeOf(path: string): Promise<bigint | undefined> {
+	return await lstat(path, { bigint: true }).then(
+		({ ino }) => ino,
+		() => undefined,
 	);
+}
+
+/** Whether an error says that the disk is full. */
+export function isFull(error: unknown): boolean {
+	return z.object({ code: z.enum(["ENOSPC", "EDQUOT"]) }).safeParse(error).success;
 }
 
 /** `link` neither follows nor replaces what is there. */

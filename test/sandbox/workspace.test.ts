@@ -11,6 +11,7 @@ import {
 	symlink,
 	truncate,
 	unlink,
+	utimes,
 	writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,19 +19,22 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FileRef } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
-import { collect } from "../../src/sandbox/artifacts.ts";
+import { collect, prune } from "../../src/sandbox/artifacts.ts";
 import { openInside } from "../../src/sandbox/descriptors.ts";
-import { type Folders, keyOf, makeFolders } from "../../src/sandbox/folders.ts";
+import { type Folders, foldersOf, keyOf } from "../../src/sandbox/folders.ts";
 import { startRun } from "../../src/sandbox/ledger.ts";
 import { scan } from "../../src/sandbox/scan.ts";
-import { findUpload, putUpload, safeName } from "../../src/sandbox/workspace.ts";
+import { findUpload, hasRoom, putUpload, safeName } from "../../src/sandbox/workspace.ts";
 
 let state: string;
 let folders: Folders;
 
 beforeEach(async () => {
 	state = await mkdtemp(join(tmpdir(), "threadloop-"));
-	folders = await makeFolders(state, "slack:T1:C1:1.1");
+	folders = foldersOf(state, "slack:T1:C1:1.1");
+	for (const folder of [folders.workspace, folders.uploads, folders.artifacts, folders.runs]) {
+		await mkdir(folder, { recursive: true });
+	}
 });
 afterEach(async () => {
 	await rm(state, { recursive: true, force: true });
@@ -79,6 +83,37 @@ describe("an upload", () => {
 		await unlink(join(folders.workspace, "data.csv"));
 		expect(await findUpload(folders, "F1")).toBe("data.csv");
 		expect(await readFile(join(folders.workspace, "data.csv"), "utf8")).toBe("one");
+	});
+
+	it("is placed anew where something else took its name", async () => {
+		await put(file("F1", "data.csv"), "one");
+		await unlink(join(folders.workspace, "data.csv"));
+		await writeFile(join(folders.workspace, "data.csv"), "forged");
+		expect(await findUpload(folders, "F1")).toBe("data-2.csv");
+		expect(await readFile(join(folders.workspace, "data-2.csv"), "utf8")).toBe("one");
+		expect(await findUpload(folders, "F1")).toBe("data-2.csv");
+	});
+
+	it("is asked for again where its original is gone", async () => {
+		await put(file("F1", "data.csv"), "one");
+		await unlink(join(folders.uploads, "F1.file"));
+		expect(await findUpload(folders, "F1")).toBeUndefined();
+	});
+
+	it("for which there is no room is refused before it is fetched", async () => {
+		let asked = false;
+		async function* bytes(): AsyncGenerator<Uint8Array> {
+			asked = true;
+			yield Buffer.from("x");
+		}
+		const ref = file("F1", "huge.csv", 10 ** 15);
+		const signal = new AbortController().signal;
+		const error = await putUpload({ folders, file: ref, bytes: bytes(), maxBytes: 10 ** 16, signal }).catch(
+			(reason: unknown) => reason,
+		);
+		expect(isBotError(error, "disk_full") && error.sentence).toContain("no room on the disk for huge.csv");
+		expect(asked).toBe(false);
+		expect(await hasRoom(folders.uploads, 1)).toBe(true);
 	});
 
 	it("that is too large is refused with a sentence, by what is said and by what comes", async () => {
@@ -258,6 +293,20 @@ describe("the files of a run", () => {
 			"f20.txt stays in /workspace: a run may hand over 10 files.",
 			"f21.txt stays in /workspace: a run may hand over 10 files.",
 		]);
+	});
+
+	it("are kept up to a bound, those of the oldest runs go first", async () => {
+		for (const [run, at] of [
+			["old", 1],
+			["mid", 2],
+			["new", 3],
+		] as const) {
+			await mkdir(join(folders.artifacts, run));
+			await writeFile(join(folders.artifacts, run, "0"), "x".repeat(100));
+			await utimes(join(folders.artifacts, run), at, at);
+		}
+		await prune(folders.artifacts, 250);
+		expect((await readdir(folders.artifacts)).sort()).toEqual(["mid", "new"]);
 	});
 
 	it("stay as they were when the run ended", async () => {
