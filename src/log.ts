@@ -33,7 +33,8 @@ export function openLog(o: {
 	return (level, event, fields = {}) => logger[level](plain(fields), event);
 }
 
-function redactor(secrets: readonly string[]): (line: string) => string {
+/** Takes known secrets and what looks like one out of a line. */
+export function redactor(secrets: readonly string[]): (line: string) => string {
 	const values = secrets
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])

@@ -1,13 +1,15 @@
 // Wiring only: config -> edges -> bot -> start; SIGTERM -> stop.
 
 import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openSlack } from "./adapters/slack/adapter.ts";
+import { openAudit } from "./audit.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
 import { SYSTEM } from "./core/prompt.ts";
-import { openLog } from "./log.ts";
+import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model.ts";
 import { openQueue } from "./queue.ts";
 import { openSandbox } from "./sandbox/docker.ts";
@@ -38,6 +40,21 @@ function secretOf(reach: SlackReach): string {
 	return reach.kind === "socket" ? reach.appToken : reach.signingSecret;
 }
 
+function limitsOf({
+	maxFixes,
+	runTimeoutMs,
+	maxUploadBytes,
+	sandbox: { memoryBytes, cpus },
+}: Config): readonly string[] {
+	return [
+		`${runTimeoutMs / 1000} s a run`,
+		`${maxFixes} fixes a question`,
+		`${(memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`,
+		`${cpus} CPU`,
+		`files up to ${Math.round(maxUploadBytes / 1024 ** 2)} MB`,
+	];
+}
+
 const config = configOrExit();
 const { slack, redisUrl, modelBaseUrl } = config;
 if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined) {
@@ -48,11 +65,10 @@ if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined)
 }
 const stateDir = resolve(config.stateDir);
 const hostId = await hostIdOf(stateDir);
-const log = openLog({
-	level: config.logLevel,
-	secrets: [slack.botToken, secretOf(slack.reach), config.modelApiKey ?? ""],
-});
+const secrets = [slack.botToken, secretOf(slack.reach), config.modelApiKey ?? ""];
+const log = openLog({ level: config.logLevel, secrets });
 const now = () => Date.now();
+const audit = await openAudit({ stateDir, redact: redactor(secrets), now });
 
 const store = await openStore({ url: redisUrl, hostId, log, now });
 const sandbox = await openSandbox({
@@ -97,6 +113,12 @@ const bot = openBot({
 	clock: { now },
 	log,
 	settings: () => config,
+	audit,
+	about: {
+		model: async () => (await model.describe()).name,
+		limits: limitsOf(config),
+	},
+	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine: () => [],
 });
 
@@ -117,6 +139,7 @@ async function stop(signal: string): Promise<void> {
 	await store.close();
 	await sandbox.removeAll();
 	await queue.close();
+	await audit.close();
 	process.exit(0);
 }
 process.on("SIGTERM", (signal) => void stop(signal));

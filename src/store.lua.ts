@@ -30,8 +30,9 @@ return { redis.call('HGET', KEYS[1], 'json'), redis.call('LRANGE', KEYS[2], 0, -
 `;
 
 /**
- * KEYS session, inbox, unfinished, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, closed,
- * open, notes read, number of tickets to open, then JSON and life in ms of each. 0 where the rev is another.
+ * KEYS session, inbox, unfinished, used, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, closed,
+ * open, notes read, number of tickets to open, now, key of the Turn's posts or "", then JSON and life in ms of each. 0 where
+ * the rev is another. The session's fields \`own KEY\` name what else is kept of the Thread.
  */
 export const SAVE = `
 if (redis.call('HGET', KEYS[1], 'rev') or '0') ~= ARGV[2] then return 0 end
@@ -39,9 +40,15 @@ redis.call('HSET', KEYS[1], 'rev', ARGV[3], 'json', ARGV[4], 'closed', ARGV[5])
 if ARGV[7] ~= '0' then redis.call('LTRIM', KEYS[2], ARGV[7], -1) end
 local opened = tonumber(ARGV[8])
 for i = 1, opened do
-	redis.call('SET', KEYS[3 + i], ARGV[7 + 2 * i], 'PX', ARGV[8 + 2 * i])
+	redis.call('SET', KEYS[4 + i], ARGV[9 + 2 * i], 'PX', ARGV[10 + 2 * i])
+	redis.call('HSET', KEYS[1], 'own ' .. KEYS[4 + i], '')
 end
-for i = 4 + opened, #KEYS do redis.call('DEL', KEYS[i]) end
+for i = 5 + opened, #KEYS do
+	redis.call('DEL', KEYS[i])
+	redis.call('HDEL', KEYS[1], 'own ' .. KEYS[i])
+end
+redis.call('ZADD', KEYS[4], ARGV[9], ARGV[1])
+if ARGV[10] ~= '' then redis.call('HSET', KEYS[1], 'own ' .. ARGV[10], '') end
 local left = ARGV[6] == '1' or redis.call('LLEN', KEYS[2]) > 0
 if ARGV[5] == '0' and left then
 	redis.call('SADD', KEYS[3], ARGV[1])
@@ -56,6 +63,16 @@ export const KNOWN = `
 local closed = redis.call('HGET', KEYS[1], 'closed')
 if closed then return closed == '0' and 1 or 0 end
 return redis.call('EXISTS', KEYS[2])
+`;
+
+/** KEYS session, inbox, unfinished, used; ARGV thread. Deletes whatever the session names as its own. */
+export const FORGET = `
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+	if string.sub(field, 1, 4) == 'own ' then redis.call('DEL', string.sub(field, 5)) end
+end
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('SREM', KEYS[3], ARGV[1])
+return redis.call('ZREM', KEYS[4], ARGV[1])
 `;
 
 /** KEYS lock; ARGV owner, ms. Where it is held the holder is told to look again. */

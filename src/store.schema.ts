@@ -192,9 +192,16 @@ const turn = z
 			})
 			.readonly()
 			.exactOptional(),
-		rerun: z.object({ of: z.string(), by: person.exactOptional(), standIn: standIn.exactOptional() }).readonly().exactOptional(),
+		rerun: z
+			.object({ of: z.string(), by: person.exactOptional(), standIn: standIn.exactOptional() })
+			.readonly()
+			.exactOptional(),
 		tools: z
-			.object({ rerun: z.string().exactOptional(), export: z.string().exactOptional(), file: z.string().exactOptional() })
+			.object({
+				rerun: z.string().exactOptional(),
+				export: z.string().exactOptional(),
+				file: z.string().exactOptional(),
+			})
 			.readonly()
 			.exactOptional(),
 		notices: z.array(z.string()).readonly(),

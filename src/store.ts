@@ -1,13 +1,14 @@
 // Store port over Redis, which holds the truth: what is resolved here is on disk, and what is rejected may be tried again.
 
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
 import type { ThreadId } from "./core/domain.ts";
 import { BotError } from "./core/errors.ts";
 import type { Log, Posts, Store } from "./core/ports.ts";
 import { holdLock } from "./store.lock.ts";
-import { KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./store.lua.ts";
+import { FORGET, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./store.lua.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema } from "./store.schema.ts";
 
 export interface RedisStore extends Store {
@@ -34,6 +35,7 @@ const SEEN_MS = 7 * DAY;
 /** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
 const [CONNECT_MS, REPLY_MS] = [1000, 2000];
 const START_MS = 10_000;
+const [REWRITE_TRIES, REWRITE_PAUSE_MS] = [300, 1000];
 
 const key = {
 	session: (thread: ThreadId) => `${PREFIX}session:${thread}`,
@@ -43,6 +45,8 @@ const key = {
 	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
 	posts: (turn: string) => `${PREFIX}posts:${turn}`,
 	unfinished: `${PREFIX}unfinished`,
+	/** Threads by when they were last saved. */
+	used: `${PREFIX}used`,
 };
 
 type Options = RedisOptions & { replyMapping: "legacy" };
@@ -122,7 +126,8 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 
 	return {
 		posts,
-		receive: async (thread, { files, ...note }) => {
+		receive: async (thread, received) => {
+			const { files, ...note } = received.kind === "message" ? received : { ...received, text: "", files: [] };
 			const head = (text: string) => `${JSON.stringify({ ...note, text }).slice(0, -1)},"files":[`;
 			const each = files.flatMap((file) => [file.id, JSON.stringify(file)]);
 			return z
@@ -159,10 +164,11 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 				JSON.stringify(ticket),
 				Math.max(1, Math.round(ticket.expiresAt + DAY - now())),
 			]);
+			const shown = session.turn === undefined ? "" : key.posts(session.turn.id);
 			const saved = await yes(
 				SAVE,
-				[key.session(thread), key.inbox(thread), key.unfinished, ...tickets],
-				[thread, rev, next.rev, JSON.stringify(next), ...flags, read, open.length, ...opened],
+				[key.session(thread), key.inbox(thread), key.unfinished, key.used, ...tickets],
+				[thread, rev, next.rev, JSON.stringify(next), ...flags, read, open.length, now(), shown, ...opened],
 			);
 			if (saved) return next;
 			throw new BotError(
@@ -172,6 +178,12 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		},
 		known: (thread) => yes(KNOWN, [key.session(thread), key.inbox(thread)]),
 		unfinished: () => call((to) => to.smembers(key.unfinished)),
+		forget: async (thread) => {
+			await evaluate(FORGET, [key.session(thread), key.inbox(thread), key.unfinished, key.used], [thread]);
+			for await (const found of matching(call, key.posts(`${glob(thread)} *`))) await call((to) => to.del(found));
+			void rewritten(call, log);
+		},
+		unused: (before) => call((to) => to.zrangebyscore(key.used, "-inf", `(${before}`)),
 		lock: async (thread) => {
 			const owner = `${process}${token()}`;
 			const lock = key.lock(thread);
@@ -189,7 +201,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		problems: () => call((to) => problemsOf(to, address)),
 		freeHostLocks: async () => {
 			let freed = 0;
-			for await (const lock of locks(call)) {
+			for await (const lock of matching(call, key.lock("*"))) {
 				const owner = await call((to) => to.hget(lock, "owner"));
 				if (owner === null || !owner.startsWith(`${hostId}:`) || owner.startsWith(process)) continue;
 				await evaluate(RELEASE, [lock], [owner]);
@@ -224,14 +236,33 @@ function connection(url: string, { options, log, name }: { options: Options; log
 	return redis;
 }
 
-async function* locks(call: <T>(command: (redis: Redis) => Promise<T>) => Promise<T>): AsyncGenerator<string> {
+type Call = <T>(command: (redis: Redis) => Promise<T>) => Promise<T>;
+
+async function* matching(call: Call, pattern: string): AsyncGenerator<string> {
 	let cursor = "0";
 	do {
 		const from = cursor;
-		const [next, found] = await call((to) => to.scan(from, "MATCH", key.lock("*"), "COUNT", 1000));
+		const [next, found] = await call((to) => to.scan(from, "MATCH", pattern, "COUNT", 1000));
 		yield* found;
 		cursor = next;
 	} while (cursor !== "0");
+}
+
+function glob(text: string): string {
+	return text.replace(/[\\*?[\]^-]/g, "\\$&");
+}
+
+/** The append-only file still holds what was deleted until Redis writes it anew; while it does so already, that is asked for again. */
+async function rewritten(call: Call, log: Log): Promise<void> {
+	for (let tries = 0; tries < REWRITE_TRIES; tries++) {
+		try {
+			await call((to) => to.bgrewriteaof());
+			return;
+		} catch (error) {
+			if (!String(error).includes("in progress")) return log("warn", "redis_not_rewritten", { error });
+			await sleep(REWRITE_PAUSE_MS, undefined, { ref: false });
+		}
+	}
 }
 
 async function problemsOf(redis: Redis, address: string): Promise<readonly string[]> {

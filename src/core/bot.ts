@@ -1,6 +1,6 @@
 // The front door: what people say and click is stored first, then the Thread is rung.
 
-import { type ClickNote, codeFileOf, type Ticket } from "./domain.ts";
+import { type ClickNote, codeFileOf, type ThreadId, type Ticket } from "./domain.ts";
 import { isBotError } from "./errors.ts";
 import { mayUse, refusal } from "./policy.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
@@ -20,6 +20,7 @@ export function openBot(world: World): Bot {
 	return {
 		message: (inbound) => message(world, inbound),
 		click: (click, reply) => clicked(world, click, reply),
+		deleted: (thread) => deleted(world, thread),
 		advance: async (thread) => {
 			try {
 				await advance(world, steps, thread);
@@ -36,6 +37,13 @@ async function message(world: World, { thread, note, addressed }: Inbound): Prom
 	const receipt = await world.store.receive(thread, note);
 	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length });
 	if (receipt !== "seen") await ring(world, thread, `${receipt} ${note.key}`);
+}
+
+async function deleted(world: World, thread: ThreadId): Promise<void> {
+	if (!(await world.store.known(thread))) return;
+	await world.store.receive(thread, { kind: "forget", key: "deleted", why: "deleted", at: world.clock.now() });
+	await ring(world, thread, "deleted");
+	await world.store.stop(thread);
 }
 
 async function clicked(world: World, click: Click, reply: ClickReply): Promise<void> {
@@ -104,6 +112,9 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 		approval: ["approve", "approve_fixes", "reject", "edit"],
 		stop: ["stop"],
 		again: ["again"],
+		rerun: ["rerun"],
+		export: ["export"],
+		forget: ["forget"],
 	};
 	if (ticket.thread !== click.thread || !choices[ticket.kind].includes(click.choice)) return false;
 	if (ticket.slot === "") return true;

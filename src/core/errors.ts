@@ -14,6 +14,7 @@ export type ErrorCode =
 	| "sandbox_image"
 	| "thread_gone"
 	| "chat_refused"
+	| "audit_down"
 	| "stale"
 	| "stopped";
 

@@ -30,7 +30,7 @@ interface Moment {
 export function takeIn(session: Session | undefined, inbox: readonly Note[], moment: Moment): Step | undefined {
 	const start: Step | undefined = session === undefined ? undefined : { session };
 	const read = inbox.reduce<Step | undefined>((step, note) => {
-		const next = note.kind === "message" ? message(step?.session, note, moment) : click(step?.session, note, moment);
+		const next = take(step?.session, note, moment);
 		if (next === undefined) return step;
 		return {
 			session: next.session,
@@ -40,6 +40,17 @@ export function takeIn(session: Session | undefined, inbox: readonly Note[], mom
 	}, start);
 	// A click that came in time counts, however late it is read.
 	return (read && expire(read, moment)) ?? (inbox.length > 0 ? read : undefined);
+}
+
+function take(session: Session | undefined, note: Note, moment: Moment): Step | undefined {
+	switch (note.kind) {
+		case "message":
+			return message(session, note, moment);
+		case "click":
+			return click(session, note, moment);
+		case "forget":
+			return { session: { ...(session ?? opened(moment)), forgetting: { why: note.why } } };
+	}
 }
 
 export function currentAttempt(turn: Turn): Attempt | undefined {

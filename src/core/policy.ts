@@ -75,6 +75,8 @@ export function refusal(
 	switch (choice) {
 		case "stop":
 		case "again":
+		case "forget":
+		case "export":
 			return `Only ${name} or an approver may do that.`;
 		case "reject":
 		case "edit":
@@ -82,6 +84,7 @@ export function refusal(
 				? `Only ${who} may decide about this code, so nothing was changed.`
 				: `Only ${name}, who asked, or ${who} may do that, so nothing was changed.`;
 		case "approve":
+		case "rerun":
 		case "approve_fixes":
 			if (choice === "approve_fixes" && !policy.approveFixes)
 				return "Fixes cannot be approved in advance here; approve this code alone.";

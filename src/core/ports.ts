@@ -2,10 +2,12 @@
 
 import type {
 	Artifact,
+	Aside,
 	Card,
 	ClickNote,
 	DataFile,
 	FileRef,
+	ForgetNote,
 	Language,
 	Live,
 	Message,
@@ -16,6 +18,7 @@ import type {
 	Risk,
 	Run,
 	Session,
+	StandIn,
 	ThreadId,
 	Ticket,
 	Turn,
@@ -33,6 +36,8 @@ export interface ModelRequest {
 	readonly maxTokens: number;
 	/** Called with the whole text so far; returning true ends the stream there and then. */
 	readonly onText: (text: string) => boolean;
+	/** Called while other requests are served first, with the place in the line, from 1. */
+	readonly onPlace?: (place: number) => void;
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;
 	readonly signal: AbortSignal;
@@ -67,6 +72,8 @@ export interface RunRequest {
 	readonly source: string;
 	/** The approved hash: the Sandbox refuses a source that does not match it. */
 	readonly sha256: string;
+	/** Files under other files' names, for this Run alone. */
+	readonly standIns?: readonly StandIn[];
 	/** Output so far, capped, a few times a second at most. */
 	readonly onOutput: (output: string) => void;
 	/** Aborting stops the Run; the promise then resolves with outcome `cancelled`. */
@@ -86,11 +93,24 @@ export interface Sandbox {
 	/** The operator's own files, a bounded number, sorted. */
 	data(): Promise<readonly DataFile[]>;
 	run(request: RunRequest): Promise<Run>;
+	/** A Run that has ended, as long as it is kept; never starts one. */
+	result(thread: ThreadId, id: string): Promise<Run | undefined>;
+	/** Hex sha256 of an Upload as it came, or undefined where it is not there. */
+	digest(thread: ThreadId, file: FileRef): Promise<string | undefined>;
+	/** How the Thread's container is, without opening one. */
+	look(thread: ThreadId): Promise<SandboxState>;
 	/** The bytes of an Artifact as they were when its Run ended. */
 	bytes(thread: ThreadId, artifact: Artifact): AsyncIterable<Uint8Array>;
 	/** Ends the container; files stay. */
 	close(thread: ThreadId): Promise<void>;
+	/** Ends the container and deletes the Thread's workspace, Uploads, Artifacts and Runs. */
+	forget(thread: ThreadId): Promise<void>;
 }
+
+export type SandboxState =
+	| { readonly kind: "closed" }
+	/** `idleMs` since it was last used; `generation` as last seen. */
+	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean };
 
 /** What a program may do beyond computing, told from its text alone; `files` are the names that are in `/workspace` already. Never throws. */
 export type Examine = (program: {
@@ -134,7 +154,7 @@ export interface Save {
 
 export interface Store {
 	/** Puts a message into the Thread's inbox once by `key`. A later copy adds a note with only the files that are new. */
-	receive(thread: ThreadId, note: MessageNote): Promise<"new" | "merged" | "seen">;
+	receive(thread: ThreadId, note: MessageNote | ForgetNote): Promise<"new" | "merged" | "seen">;
 	/** Closes an open ticket and puts the click into the inbox, in one step; false where it was closed before. */
 	take(ticket: Ticket, note: ClickNote): Promise<boolean>;
 	ticket(token: string): Promise<Ticket | undefined>;
@@ -144,6 +164,10 @@ export interface Store {
 	known(thread: ThreadId): Promise<boolean>;
 	/** Threads with an unread inbox, or whose Session is `open` and not `closed`. */
 	unfinished(): Promise<readonly ThreadId[]>;
+	/** Deletes all that holds content of the Thread; what people said before is still known by its key, so that a late copy starts nothing. */
+	forget(thread: ThreadId): Promise<void>;
+	/** Threads that were last saved before then. */
+	unused(before: number): Promise<readonly ThreadId[]>;
 	/** undefined where it is held: then the holder is told to look again. */
 	lock(thread: ThreadId): Promise<Lock | undefined>;
 	/** Says Stop to whoever works on the Thread, on any host. */
@@ -162,6 +186,8 @@ export interface Adapter {
 	/** Draws the Turn as it stands, a post a slot, editing what is there. Resolves once this or a later state is visible.
 	 *  With `live` it may be skipped in favour of a later state. BotError `thread_gone` where the Thread no longer exists. */
 	show(turn: Turn, uploads: Session["uploads"], live?: Live): Promise<void>;
+	/** Posts something beside the Turns; BotError as of `show`. */
+	say(aside: Aside): Promise<void>;
 	/** BotError `file_gone`, `file_refused`, `file_too_large` for what a person can mend. */
 	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 	/** Asks the platform afresh. */
@@ -197,6 +223,8 @@ export interface FrontDoor {
 	/** Resolves once the message is stored (or is none of ours); rejects where it could not be: then do not acknowledge. */
 	message(inbound: Inbound): Promise<void>;
 	click(click: Click, reply: ClickReply): Promise<void>;
+	/** The Thread's first message was deleted. Resolves once that is stored. */
+	deleted(thread: ThreadId): Promise<void>;
 }
 
 export interface Inbound {
@@ -209,3 +237,18 @@ export interface Inbound {
 type Choice = ClickNote["choice"];
 
 export type Log = (level: "debug" | "info" | "warn" | "error", event: string, fields?: Record<string, unknown>) => void;
+
+/** What happened, without content: ids and hashes only, so that it may outlive what is forgotten. */
+export interface AuditEntry {
+	readonly event: string;
+	readonly thread?: ThreadId;
+	readonly turn?: string;
+	/** The id of a person. */
+	readonly by?: string;
+	readonly [field: string]: unknown;
+}
+
+/** Append-only; resolves once the entry is on disk. BotError `audit_down` where it cannot be written. */
+export interface Audit {
+	write(entry: AuditEntry): Promise<void>;
+}

@@ -2,7 +2,7 @@
 
 import type { Session, ThreadId, Ticket, Turn } from "./domain.ts";
 import type { Policy } from "./policy.ts";
-import type { Adapter, Clock, Examine, Log, Model, Queue, Sandbox, Store } from "./ports.ts";
+import type { Adapter, Audit, Clock, Examine, Log, Model, Queue, Sandbox, Store } from "./ports.ts";
 
 export interface Settings extends Policy {
 	readonly maxFixes: number;
@@ -22,6 +22,18 @@ export interface World {
 	/** As they hold for this Thread's channel; asked for at each use. */
 	readonly settings: (thread: ThreadId) => Settings;
 	readonly examine: Examine;
+	readonly audit: Audit;
+	/** What the status command tells of this host. */
+	readonly about: About;
+	/** The bundled example's CSV. */
+	readonly sample: () => AsyncIterable<Uint8Array>;
+}
+
+export interface About {
+	/** The model's name, as far as it is known by now. */
+	readonly model: () => Promise<string>;
+	/** Limits of one Thread, a short phrase each. */
+	readonly limits: readonly string[];
 }
 
 /** A Session whose Turn is at work. */

@@ -2,6 +2,7 @@
 
 import { type Bot, openBot } from "../../src/core/bot.ts";
 import type {
+	Aside,
 	Card,
 	DataFile,
 	FileRef,
@@ -16,7 +17,7 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
-import type { ModelRequest, Post, RunRequest } from "../../src/core/ports.ts";
+import type { AuditEntry, ModelRequest, Post, RunRequest } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
@@ -68,6 +69,8 @@ export function fakeWorld({
 	const finished = new Map<string, Run>();
 	const shown: Turn[] = [];
 	const lives: Live[] = [];
+	const asides: Aside[] = [];
+	const audited: AuditEntry[] = [];
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
 	const people = new Map([alice, bob].map((person) => [person.id, person]));
@@ -80,6 +83,8 @@ export function fakeWorld({
 		whileFetching: async () => {},
 		history: [] as MessageNote[],
 		closed: 0,
+		forgotten: 0,
+		auditFails: undefined as Error | undefined,
 		data: [] as DataFile[],
 	};
 
@@ -98,9 +103,20 @@ export function fakeWorld({
 			...settings,
 		}),
 		examine: () => [],
+		about: { model: async () => "test-model", limits: ["3 fixes a question"] },
+		sample: async function* () {
+			yield new TextEncoder().encode("id,amount\n1,2\n");
+		},
+		audit: {
+			write: async (entry) => {
+				if (world.auditFails !== undefined) throw world.auditFails;
+				audited.push(entry);
+			},
+		},
 		queue: { ring: async (_thread, reason, delayMs = 0) => void rung.push({ reason, delayMs }) },
 		store: {
 			receive: async (_thread, note) => {
+				if (note.kind === "forget") return inbox.push(note) > 0 ? "new" : "seen";
 				const ids = seen.get(note.key);
 				const files = note.files.filter(({ id }) => !ids?.has(id));
 				seen.set(note.key, new Set([...(ids ?? []), ...files.map(({ id }) => id)]));
@@ -119,6 +135,12 @@ export function fakeWorld({
 				session = JSON.parse(JSON.stringify({ ...next, rev: next.rev + 1 })) as Session;
 				return session;
 			},
+			forget: async () => {
+				session = undefined;
+				inbox = [];
+				tickets.clear();
+			},
+			unused: async () => [],
 			known: async () => session !== undefined && !session.closed,
 			unfinished: async () => (session?.open || inbox.length > 0 ? [thread] : []),
 			lock: async () => {
@@ -192,6 +214,10 @@ export function fakeWorld({
 				return run;
 			},
 			bytes: async function* () {},
+			result: async (_thread, id) => finished.get(id),
+			digest: async (_thread, file) => `sha of ${file.id}`,
+			look: async () => ({ kind: "closed" }),
+			forget: async () => void world.forgotten++,
 			close: async () => void world.closed++,
 		},
 		adapter: () => ({
@@ -202,6 +228,7 @@ export function fakeWorld({
 				for (const index of turn.attempts.keys())
 					posts.set(`${turn.id} step ${index + 1}`, { mark: "m", ref: `ref ${index + 1}` });
 			},
+			say: async (aside) => void asides.push(aside),
 			fetch: async () => {
 				await world.whileFetching();
 				if (world.fetchFails) throw world.fetchFails;
@@ -223,6 +250,8 @@ export function fakeWorld({
 		runs,
 		shown,
 		lives,
+		asides,
+		audited,
 		rung,
 		put,
 		tickets,

@@ -11,7 +11,7 @@ import { reasonForm } from "./form.ts";
 import { slackLogger } from "./logger.ts";
 import { escaped } from "./mrkdwn.ts";
 import { openPeople, type People } from "./people.ts";
-import { openPosting } from "./posting.ts";
+import { openPosting, openSaying } from "./posting.ts";
 import { openReach, type Reach } from "./reach.ts";
 
 export interface SlackOptions {
@@ -84,13 +84,14 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		},
 	});
 	const people = openPeople(api, now);
-	const draw = openPosting({ api, posts, budget, bytes, log });
+	const posting = { api, posts, budget, bytes, log };
 	const onLost = (turn: { readonly thread: string }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	let app: StoringApp | undefined;
 
 	return {
-		show: openDesk({ draw, now, maxFixes, onLost }),
+		say: openSaying(posting),
+		show: openDesk({ draw: openPosting(posting), now, maxFixes, onLost }),
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),
 		read: (thread, key) => people.read(thread, key),

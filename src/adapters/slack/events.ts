@@ -169,7 +169,12 @@ const actionShape = z.object({
 	user: z.object({ id: z.string() }),
 	channel: z.object({ id: z.string() }),
 	message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }),
-	actions: z.tuple([z.object({ action_id: z.enum(["approve", "reject", "stop", "again"]), value: z.string() })]),
+	actions: z.tuple([
+		z.object({
+			action_id: z.enum(["approve", "approve_fixes", "reject", "edit", "stop", "again", "rerun", "export", "forget"]),
+			value: z.string(),
+		}),
+	]),
 });
 
 const formShape = z.object({

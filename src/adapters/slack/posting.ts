@@ -5,10 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { ThreadId, Turn } from "../../core/domain.ts";
 import { BotError, isBotError } from "../../core/errors.ts";
-import type { Log, Post, Posts, Sandbox } from "../../core/ports.ts";
+import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
 import type { Draw, Hurry } from "../desk.ts";
 import { reveal } from "../markdown.ts";
 import type { Api } from "./api.ts";
+import { asideDrafts } from "./aside.ts";
 import { type Block, section } from "./blocks.ts";
 import type { Budget } from "./budget.ts";
 import { codeSlot, needsFile } from "./card.ts";
@@ -37,10 +38,21 @@ const FILES = "files:";
 interface Job {
 	/** The same slot as it is to be drawn by now. */
 	readonly renew: () => Draft;
-	readonly turn: Turn;
+	readonly turn: Pick<Turn, "id" | "thread">;
 	readonly draft: Draft;
 	readonly place: Place;
-	readonly hurry: Hurry;
+	readonly hurry: Pick<Hurry, "newer" | "priority">;
+}
+
+/** Posts an Aside: its words, then its files. */
+export function openSaying(options: PostingOptions): Adapter["say"] {
+	return async (aside) => {
+		const turn = { id: aside.id, thread: aside.thread };
+		const hurry = { newer: options.api.closing, priority: (draft: Draft) => draft.priority };
+		for (const draft of asideDrafts(aside)) {
+			await settle(options, { renew: () => draft, turn, draft, place: placeOf(aside.thread), hurry });
+		}
+	};
 }
 
 export function openPosting(options: PostingOptions): Draw {

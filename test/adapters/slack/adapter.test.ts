@@ -78,6 +78,7 @@ function doorOf(desk: Desk): FrontDoor {
 			desk.heard.push(inbound);
 			await desk.door.message();
 		},
+		deleted: async () => {},
 		click: async (click, reply) => {
 			desk.clicks.push({ click, reply });
 			await desk.door.click(click, reply);

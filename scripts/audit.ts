@@ -1,0 +1,22 @@
+// `npm run audit:verify`: is the audit one unbroken chain? Ends with 1 where it is not, and names the first broken line.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { auditPath, verify } from "../src/audit.ts";
+import { readConfig } from "../src/config.ts";
+
+const root = join(import.meta.dirname, "..");
+if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
+const path = auditPath(resolve(root, readConfig(process.env).stateDir));
+if (!existsSync(path)) {
+	console.error(`There is no audit at ${path}: the bot writes it there once it has started; or correct STATE_DIR.`);
+	process.exit(1);
+}
+const found = verify(readFileSync(path, "utf8"));
+if (found.kind === "broken") {
+	console.error(`BROKEN at line ${found.line} of ${path}: ${found.why}.`);
+	process.exit(1);
+}
+const counts = Object.entries(found.events).map(([event, number]) => `${event} ${number}`);
+console.log(`OK: ${found.lines} lines, one chain (${found.torn} torn by a crash and marked) in ${path}`);
+console.log(counts.join(", "));
