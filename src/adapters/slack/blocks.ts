@@ -1,7 +1,7 @@
 // Block Kit within its documented limits: each function gives blocks that Slack takes, whatever text comes in.
 
 import type { types } from "@slack/bolt";
-import type { Choice } from "../../core/domain.ts";
+import type { Button } from "../actions.ts";
 import { cut, fitting, type Piece, pieces, reveal } from "../markdown.ts";
 import { mrkdwn } from "./mrkdwn.ts";
 
@@ -31,12 +31,9 @@ export function box(text: string): Block {
 	return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] };
 }
 
-export interface Button {
-	readonly choice: Choice;
-	readonly label: string;
-	/** All that the button carries. */
-	readonly token: string;
-	readonly style?: "primary" | "danger";
+/** No block where there are no buttons. */
+export function buttonRow(all: readonly Button[]): readonly Block[] {
+	return all.length === 0 ? [] : [buttons(all)];
 }
 
 export function buttons(all: readonly Button[]): Block {

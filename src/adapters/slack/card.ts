@@ -1,9 +1,10 @@
 // The card of one Attempt: the whole code first, then who decided, then what came of it; one message from proposal to outcome.
 
 import { type Attempt, slotOf } from "../../core/domain.ts";
+import { cardButtons } from "../actions.ts";
 import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
 import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
-import { type Block, type Button, box, buttons, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
+import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
 import { decided, errorLine, fixName, headline, isRepeat, leftBehind } from "./outcome.ts";
@@ -146,21 +147,9 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
 }
 
-function actions({ turn, placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
-	if (index !== turn.attempts.length - 1) return [];
-	const { approval, run } = attempt;
-	if (turn.state.kind === "waiting" && approval.verdict === undefined) {
-		if (needsFile(attempt) && !placed.has(codeSlot(index))) return [];
-		const { token } = approval;
-		const all: readonly Button[] = [
-			{ choice: "approve", label: "Approve", token, style: "primary" },
-			{ choice: "reject", label: "Reject", token },
-			{ choice: "stop", label: "Stop", token: turn.stop },
-		];
-		return [buttons(all)];
-	}
-	const running = turn.state.kind === "running" && run === undefined && turn.stopping === undefined;
-	return running ? [buttons([{ choice: "stop", label: "Stop", token: turn.stop, style: "danger" }])] : [];
+function actions(scene: Scene, index: number, attempt: Attempt): readonly Block[] {
+	const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? "on its way" : "whole";
+	return buttonRow(cardButtons(scene, index, code));
 }
 
 export function noticeBlocks(notices: readonly string[]): readonly Block[] {

@@ -1,13 +1,14 @@
 // The post after the last Attempt: what goes on now, and in its place how the Turn ended.
 
 import { type End, slotOf, type Turn } from "../../core/domain.ts";
+import { retryButtons, stopButtons } from "../actions.ts";
 import { pack, reveal } from "../markdown.ts";
 import { progressWords, sourceOf } from "../progress.ts";
 import { elapsed, shorten } from "../words.ts";
 import {
 	type Block,
 	box,
-	buttons,
+	buttonRow,
 	context,
 	draw,
 	drawable,
@@ -39,7 +40,7 @@ export function working(scene: Scene, notices: readonly string[]): Draft {
 }
 
 export function stopButton(turn: Turn): readonly Block[] {
-	return turn.stopping === undefined ? [buttons([{ choice: "stop", label: "Stop", token: turn.stop }])] : [];
+	return buttonRow(stopButtons(turn));
 }
 
 export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {
@@ -50,7 +51,7 @@ export function ending(turn: Turn, end: End, notices: readonly string[]): readon
 		{
 			slot,
 			text: title,
-			blocks: [section(title), ...rest, ...noticeBlocks(notices), ...retry(end)],
+			blocks: [section(title), ...rest, ...noticeBlocks(notices), ...buttonRow(retryButtons(end))],
 			priority: "outcome",
 		},
 	];
@@ -66,12 +67,6 @@ function endBlocks(turn: Turn, end: Exclude<End, { kind: "answered" }>): readonl
 		...(output === undefined ? [] : [context(output.title), box(output.text)]),
 		...(advice === undefined ? [] : [context(advice)]),
 	];
-}
-
-function retry(end: End): readonly Block[] {
-	if (end.kind !== "failed") return [];
-	const label = end.during === "running" ? "Run it again" : "Try again";
-	return [buttons([{ choice: "again", label, token: end.retry, style: "primary" }])];
 }
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
