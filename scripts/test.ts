@@ -1,4 +1,5 @@
-// `npm test`: set up what tests need, run all checks, and end what was started for them. `live` plays a real Turn on the CPU model.
+// `npm test`: set up what tests need, run all checks, and end what was started for them. `live` plays a real Turn on the CPU model,
+// `abuse` the slow cases of the sandbox.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -19,7 +20,9 @@ const countFile = join(stateDir, "test-count.txt");
 /** Tests start servers in groups of their own; what an interrupted test leaves is known by this. */
 const MARK = "THREADLOOP_TEST_RUN";
 const marked = { [MARK]: String(process.pid) };
-const isLive = process.argv[2] === "live";
+const mode = z.enum(["all", "live", "abuse"]).parse(process.argv[2] ?? "all");
+
+const needs = { all: ["redis", "chromium"], live: ["redis", "model", "chromium"], abuse: ["redis"] } as const;
 
 async function main(): Promise<number> {
 	const signal = stopSignal();
@@ -27,9 +30,13 @@ async function main(): Promise<number> {
 	for (const file of [resultFile, countFile]) rmSync(file, { force: true });
 	let model: Running | undefined;
 	try {
-		await setUp(stateDir, isLive ? ["redis", "model", "chromium"] : ["redis", "chromium"], signal);
+		await setUp(stateDir, needs[mode], signal);
 		const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
-		if (!isLive) {
+		if (mode === "abuse") {
+			const env = { ...marked, THREADLOOP_ABUSE: "1" };
+			return await run({ line: ["vitest", "run", ".slow.test.ts", ...report], cwd: root, env, signal });
+		}
+		if (mode === "all") {
 			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: marked, signal });
 		}
 		const served = await openModel({ stateDir, say: console.log }, process.env.MODEL_FILE || undefined);
