@@ -12,6 +12,7 @@ export type ErrorCode =
 	| "disk_full"
 	| "sandbox_down"
 	| "sandbox_image"
+	| "sandbox_busy"
 	| "thread_gone"
 	| "chat_refused"
 	| "audit_down"

@@ -82,8 +82,8 @@ export interface RunRequest {
 
 /** Program failures are values (`Run.outcome`); BotError `sandbox_down` / `sandbox_image` / `disk_full` where the engine fails. */
 export interface Sandbox {
-	/** Starts the Thread's container where there is none. */
-	open(thread: ThreadId, signal: AbortSignal): Promise<OpenedSandbox>;
+	/** Starts the Thread's container where there is none; `onPlace` is told the place in the line (from 1) while all are in use. */
+	open(thread: ThreadId, signal: AbortSignal, onPlace?: (place: number) => void): Promise<OpenedSandbox>;
 	/** Streams an Upload into `/workspace`; the same `file.id` again is a no-op. Resolves with the name it got. */
 	put(thread: ThreadId, file: FileRef, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string>;
 	/** The stored name of an Upload that is already there, or undefined. */
@@ -117,6 +117,8 @@ export type Examine = (program: {
 	readonly language: Language;
 	readonly source: string;
 	readonly files: readonly string[];
+	/** Programs that ran in the same kernel before: their names are still known there. */
+	readonly earlier: readonly string[];
 }) => readonly Risk[];
 
 export interface Lock {

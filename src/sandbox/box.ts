@@ -11,8 +11,8 @@ export type Ending =
 	| { readonly kind: "done"; readonly done: Done }
 	/** It was not run: the variables it was written for are gone, or its result is no longer known. */
 	| { readonly kind: "refused"; readonly why: string }
-	/** The container went away while it ran. */
-	| { readonly kind: "gone" }
+	/** The container went away while it ran; `why` completes "The sandbox ... while the code ran". */
+	| { readonly kind: "gone"; readonly why: string }
 	/** Our side was ended; the Run goes on. */
 	| { readonly kind: "left" }
 	/** The agent did not stop it, so the container was ended. */
@@ -39,6 +39,8 @@ export interface Box {
 	busy(): boolean;
 	run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending>;
 	card(name: string): Promise<Card>;
+	/** Somebody saw that the container is gone; `why` as in `Ending`. */
+	lost(why: string): void;
 	/** Ends our side; the container goes on. */
 	detach(): void;
 	/** Ends the container. */
@@ -54,21 +56,22 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		connect: () => engine.relay(options.id),
 		alive: async () => {
 			const found = await engine.find(options.name);
-			return found?.id === options.id && found.running;
+			return found?.id === options.id && found.state !== "ended";
 		},
 		onEvent: receive,
 		onEnd: (reason) => {
 			log("warn", "sandbox.channel_ended", { container: options.name, reason });
-			finish("gone");
+			// The engine's events say why, and they come about now.
+			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "went away" : "could not be reached" }), 300);
 			if (reason !== "gone") engine.remove(options.id).catch(() => {});
 		},
 		log,
 	});
 
-	function finish(kind: "gone" | "left"): void {
+	function finish(ending: Extract<Ending, { kind: "gone" | "left" }>): void {
 		ended = true;
 		channel.close();
-		for (const one of [...going.values()]) one.end({ kind });
+		for (const one of [...going.values()]) one.end(ending);
 	}
 
 	function receive(event: AgentEvent): void {
@@ -104,7 +107,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 
 	function run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending> {
 		const { promise, resolve } = Promise.withResolvers<Ending>();
-		if (ended) return Promise.resolve({ kind: "gone" });
+		if (ended) return Promise.resolve({ kind: "gone", why: "went away" });
 		let backstop: NodeJS.Timeout | undefined;
 		function giveUpAfter(ms: number, why: "timed_out" | "cancelled"): void {
 			clearTimeout(backstop);
@@ -150,7 +153,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 
 	async function kill(): Promise<void> {
 		// Streams first: an open stream that nobody reads would block the kill.
-		finish("gone");
+		finish({ kind: "gone", why: "was ended" });
 		await engine.remove(options.id);
 	}
 
@@ -161,7 +164,8 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		busy: () => going.size > 0,
 		run,
 		card,
-		detach: () => finish("left"),
+		lost: (why) => finish({ kind: "gone", why }),
+		detach: () => finish({ kind: "left" }),
 		kill,
 	};
 }

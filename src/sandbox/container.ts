@@ -10,9 +10,9 @@ export interface ContainerPlan {
 	/** The engine's id of the image: another image is another spec. */
 	readonly imageId: string;
 	readonly hostId: string;
-	/** `hashOf(thread)` */
-	readonly thread: string;
-	/** Host folder that becomes `/workspace`. */
+	/** The id of the disk whose files it works on: any Thread's, or a spare one. */
+	readonly disk: string;
+	/** Host folder that becomes `/workspace`; on the disk, so it holds its id. */
 	readonly workspace: string;
 	/** Host file that becomes `/etc/hosts`: without a network the engine leaves it empty, and `localhost` must resolve. */
 	readonly hostsFile: string;
@@ -37,29 +37,30 @@ const OWN_CGROUPS = { CgroupnsMode: "private" };
 const MB = 1024 ** 2;
 
 export const SANDBOX_USER = "10001:10001";
-export const LABEL = { host: "threadloop.host", thread: "threadloop.thread", spec: "threadloop.spec" } as const;
+export const LABEL = { host: "threadloop.host", disk: "threadloop.disk", spec: "threadloop.spec" } as const;
 
-/** Thread ids hold colons and dots; folders, names and labels use this instead. */
+/** Thread ids hold colons and dots; folders use this instead. */
 export function hashOf(thread: string): string {
 	return createHash("sha256").update(thread).digest("hex").slice(0, 32);
 }
 
-export function containerName(hostId: string, thread: string): string {
-	return `threadloop-${createHash("sha256").update(`${hostId}\0${thread}`).digest("hex").slice(0, 24)}`;
+export function containerName(hostId: string, disk: string): string {
+	return `threadloop-${createHash("sha256").update(`${hostId}\0${disk}`).digest("hex").slice(0, 24)}`;
 }
 
 export function containerOptions(plan: ContainerPlan): ContainerCreateOptions & { name: string } {
 	const hardened = hardenedOptions(plan);
 	return {
 		...hardened,
-		name: containerName(plan.hostId, plan.thread),
-		Labels: { [LABEL.host]: plan.hostId, [LABEL.thread]: plan.thread, [LABEL.spec]: specOf(plan) },
+		name: containerName(plan.hostId, plan.disk),
+		Labels: { [LABEL.host]: plan.hostId, [LABEL.disk]: plan.disk, [LABEL.spec]: specOf(plan) },
 	};
 }
 
-/** Equal for containers that may take each other's place. */
+/** Equal for containers that differ in nothing but the disk they work on. */
 export function specOf(plan: ContainerPlan): string {
-	const text = JSON.stringify([plan.imageId, hardenedOptions(plan)]);
+	const workspace = plan.workspace.replaceAll(plan.disk, "*");
+	const text = JSON.stringify([plan.imageId, hardenedOptions({ ...plan, workspace })]);
 	return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 

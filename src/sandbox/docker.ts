@@ -2,19 +2,28 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Card, Run, ThreadId } from "../core/domain.ts";
-import { BotError } from "../core/errors.ts";
+import type { Run, ThreadId } from "../core/domain.ts";
 import type { Log, RunRequest, Sandbox } from "../core/ports.ts";
 import { artifactBytes } from "./artifacts.ts";
-import { type Box, openBox } from "./box.ts";
-import { type ContainerPlan, containerName, specOf } from "./container.ts";
+import { freeBudget, sandboxesFor } from "./budget.ts";
+import type { ContainerPlan } from "./container.ts";
 import { checkedDataDirs, type DataDir, dataFiles } from "./data.ts";
+import { openDisks } from "./disks.ts";
 import { enforcementOf } from "./enforcement.ts";
-import { openEngine, statusOf } from "./engine.ts";
-import { type Folders, foldersOf, makeFolders, threadOf } from "./folders.ts";
-import { isIdle, orphans, startReaper } from "./reaper.ts";
+import { openEngine } from "./engine.ts";
+import { watchEvents } from "./events.ts";
+import { diskOf, treeOf } from "./folders.ts";
+import { shareRun } from "./going.ts";
+import { finishedRun } from "./ledger.ts";
+import { type GoingRun, inGate, openPlaces, type Place } from "./places.ts";
+import { openPool } from "./pool.ts";
+import { startReaper } from "./reaper.ts";
 import { performRun } from "./runs.ts";
-import { findUpload, putUpload } from "./workspace.ts";
+import { openSeats } from "./seats.ts";
+import { openStarter } from "./starter.ts";
+import { openTenancy } from "./tenancy.ts";
+import { checkFolderRoom, watchDisk } from "./watchdog.ts";
+import { digestOf, findUpload, putUpload } from "./workspace.ts";
 
 export interface SandboxOptions {
 	/** Where the engine listens; without it the usual place. */
@@ -25,6 +34,16 @@ export interface SandboxOptions {
 	readonly hostId: string;
 	readonly memoryBytes: number;
 	readonly cpus: number;
+	/** What one Thread's files may take. */
+	readonly diskBytes?: number;
+	/** `folder` forces plain folders, whose limit is watched. */
+	readonly diskKind?: "image" | "folder";
+	/** Containers that are kept ready for new Threads. */
+	readonly spares?: number;
+	/** Containers at a time, spares included; without it as many as the memory bears. */
+	readonly maxSandboxes?: number;
+	/** Memory for all of them together; without it what is free at start. */
+	readonly budgetBytes?: number;
 	/** A container that was not used for so long ends, files stay. */
 	readonly idleMs: number;
 	readonly runTimeoutMs: number;
@@ -39,268 +58,163 @@ export interface SandboxOptions {
 export interface DockerSandbox extends Sandbox {
 	/** Ends our side; containers and Runs go on, so that a restarted bot finds them. */
 	detach(): Promise<void>;
-	/** Removes all containers of this host. */
+	/** Removes all containers of this host and puts all disks away. */
 	removeAll(): Promise<void>;
 }
 
-interface Place {
-	readonly thread: ThreadId;
-	readonly folders: Folders;
-	box?: Box;
-	lastUsed: number;
-	/** Opening and reaping take turns here. */
-	gate: Promise<unknown>;
-	/** Runs take turns here. */
-	line: Promise<unknown>;
-	readonly runs: Map<string, GoingRun>;
-}
-
-/** Whoever asks for a Run that goes on already shares it. */
-interface GoingRun {
-	readonly result: Promise<Run>;
-	readonly outputs: Set<(output: string) => void>;
-	readonly stop: AbortController;
-}
+const DISK_BYTES = 8 * 1024 ** 3;
 
 /** BotError `sandbox_down` or `sandbox_image` where nothing could run anyway. */
 export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
+	await mkdir(o.stateDir, { recursive: true });
 	const stateDir = resolve(o.stateDir);
-	const engine = openEngine(o.socketPath);
-	const places = new Map<string, Place>();
-	const hostsFile = join(stateDir, "hosts");
-	let detached = false;
+	const { hostId, log, memoryBytes, diskBytes = DISK_BYTES } = o;
+	const engine = openEngine({ socketPath: o.socketPath, log });
 	const enforced = enforcementOf(await engine.about());
-	for (const warning of enforced.warnings) o.log("warn", "sandbox.weaker", { warning });
+	for (const warning of enforced.warnings) log("warn", "sandbox.weaker", { warning });
 	const dataDirs = await checkedDataDirs(o.dataDirs ?? [], {
 		stateDir,
 		socketPath: o.socketPath ?? "/var/run/docker.sock",
 	});
-
-	await mkdir(stateDir, { recursive: true });
+	const hostsFile = join(stateDir, "hosts");
 	await writeFile(hostsFile, "127.0.0.1 localhost\n::1 localhost\n", { mode: 0o644 });
+	await engine.imageId(o.image);
 
-	async function planFor(folders: Folders): Promise<ContainerPlan> {
+	async function plan(disk: string): Promise<ContainerPlan> {
 		return {
 			image: o.image,
 			imageId: await engine.imageId(o.image),
-			hostId: o.hostId,
-			thread: folders.hash,
-			workspace: folders.workspace,
+			hostId,
+			disk,
+			workspace: treeOf(join(stateDir, "disks", disk)).workspace,
 			hostsFile,
-			memoryBytes: o.memoryBytes,
+			memoryBytes,
 			cpus: o.cpus,
 			appArmor: enforced.appArmor,
 			dataDirs,
 		};
 	}
 
-	function placeOf(thread: ThreadId): Place {
-		const folders = foldersOf(stateDir, thread);
-		const known = places.get(folders.hash);
-		if (known !== undefined) return known;
-		const place: Place = {
-			thread,
-			folders,
-			lastUsed: Date.now(),
-			gate: Promise.resolve(),
-			line: Promise.resolve(),
-			runs: new Map(),
-		};
-		places.set(folders.hash, place);
-		return place;
-	}
+	const leaving = new AbortController();
+	const disks = await openDisks({ stateDir, bytes: diskBytes, kind: o.diskKind, log });
+	const places = openPlaces(stateDir);
+	const limit = o.maxSandboxes ?? sandboxesFor(o.budgetBytes ?? (await freeBudget()), memoryBytes);
+	const seats = openSeats(limit, () => tenancy.makeRoom());
+	const starter = openStarter({ engine, hostId, plan, log });
+	const pool = openPool({ size: Math.min(o.spares ?? 0, limit), starter, disks, seats, log });
+	const tenancy = openTenancy({ ...o, stateDir, engine, disks, places, seats, starter, pool });
+	await tenancy.adopt();
+	const unwatch = watchEvents({ engine, hostId, onEvent: tenancy.happened, onCut: tenancy.compare, log });
+	const stopReaper = startReaper(Math.max(1000, Math.min(o.idleMs / 4, 30_000)), tenancy.sweep);
+	log("info", "sandbox.ready", { sandboxes: limit, spares: Math.min(o.spares ?? 0, limit), disks: disks.kind });
+	pool.fill();
 
-	function boxFor(place: Place, id: string): Box {
-		const box = openBox({ id, engine, name: containerName(o.hostId, place.folders.hash), log: o.log });
-		place.box = box;
-		return box;
-	}
-
-	/** The container that is there and fit for use, if any. */
-	async function existing(place: Place): Promise<Box | undefined> {
-		if (place.box?.ended() === false) return place.box;
-		delete place.box;
-		const found = await engine.find(containerName(o.hostId, place.folders.hash));
-		if (found === undefined) return undefined;
-		if (found.running && found.spec === specOf(await planFor(place.folders))) return boxFor(place, found.id);
-		await engine.remove(found.id);
-		return undefined;
-	}
-
-	async function opened(place: Place): Promise<{ box: Box; generation: string }> {
-		if (detached) throw new Error("the sandbox was let go of");
-		place.lastUsed = Date.now();
-		await makeFolders(stateDir, place.thread);
-		const box = await existing(place);
-		const generation = await box?.generation();
-		if (box !== undefined && generation !== undefined) return { box, generation };
-		// An agent that does not answer keeps nothing that is worth waiting for.
-		if (box !== undefined) await box.kill();
-		return await created(place);
-	}
-
-	async function created(place: Place): Promise<{ box: Box; generation: string }> {
-		const plan = await planFor(place.folders);
-		const id = await engine.start(plan).catch(async (error) => {
-			if (statusOf(error) !== 409) throw error;
-			const left = await engine.find(containerName(o.hostId, place.folders.hash));
-			if (left !== undefined) await engine.remove(left.id);
-			return await engine.start(plan);
-		});
-		const box = boxFor(place, id);
-		const generation = await box.generation();
-		if (generation !== undefined) {
-			o.log("info", "sandbox.opened", { thread: place.thread, generation });
-			return { box, generation };
-		}
-		await box.kill();
-		throw new BotError(
-			"sandbox_down",
-			"The sandbox started but does not answer; try again, or look at the engine's log.",
-		);
-	}
-
-	function inGate<T>(place: Place, step: () => Promise<T>): Promise<T> {
-		const next = place.gate.then(step, step);
-		place.gate = next.catch(() => {});
-		return next;
-	}
-
-	function begin(place: Place, request: RunRequest): GoingRun {
-		const outputs = new Set<(output: string) => void>();
-		const stop = new AbortController();
-		if (request.signal.aborted) stop.abort(request.signal.reason);
-		const shared: RunRequest = {
-			...request,
-			signal: stop.signal,
-			onOutput: (output) => {
-				for (const listener of outputs) listener(output);
-			},
-		};
-		const going: GoingRun = { result: perform(place, shared), outputs, stop };
-		place.runs.set(request.id, going);
-		const over = () => {
-			place.runs.delete(request.id);
-			place.lastUsed = Date.now();
-		};
-		going.result.then(over, over);
-		return going;
-	}
-
-	function perform(place: Place, request: RunRequest): Promise<Run> {
-		const step = () =>
-			performRun({
-				folders: place.folders,
-				request,
-				limitMs: o.runTimeoutMs,
-				box: () => inGate(place, () => existing(place)),
+	async function perform(place: Place, request: RunRequest, going: Pick<GoingRun, "remarks" | "stop">): Promise<Run> {
+		return await tenancy.using(place, async () => {
+			let over: string | undefined;
+			const unwatchDisk = watchDisk({
+				disks,
+				disk: place.disk ?? "",
+				tree: treeOf(place.folders.disk).tree,
+				limitBytes: diskBytes,
+				over: (sentence) => {
+					over = sentence;
+					going.stop.abort(new Error(sentence));
+				},
 			});
-		const before = place.line;
-		const next = makeFolders(stateDir, place.thread).then(() => before.then(step, step));
-		place.line = next.catch(() => {});
-		return next;
+			try {
+				return await performRun({
+					folders: place.folders,
+					request,
+					limitMs: o.runTimeoutMs,
+					box: () => inGate(place, () => tenancy.existing(place)),
+					remarks: going.remarks,
+					overLimit: () => over,
+				});
+			} finally {
+				unwatchDisk();
+			}
+		});
 	}
 
-	async function closed(place: Place): Promise<void> {
-		if (place.box?.ended() === false) await place.box.kill();
-		else {
-			const found = await engine.find(containerName(o.hostId, place.folders.hash));
-			if (found !== undefined) await engine.remove(found.id);
-		}
-		delete place.box;
+	/** Nothing new begins from here on. */
+	async function leave(): Promise<void> {
+		leaving.abort(new Error("the sandbox was let go of"));
+		stopReaper();
+		unwatch();
+		seats.close();
 	}
-
-	async function sweep(): Promise<void> {
-		for (const place of places.values()) {
-			const idle = () => isIdle({ lastUsed: place.lastUsed, busy: place.runs.size > 0 }, Date.now(), o.idleMs);
-			if (!idle()) continue;
-			await inGate(place, async () => {
-				// Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one.
-				if (!idle() || (await o.inUse(place.thread))) return;
-				await closed(place);
-				places.delete(place.folders.hash);
-				o.log("info", "sandbox.reaped", { thread: place.thread });
-			}).catch((error) => o.log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) }));
-		}
-	}
-
-	async function adopt(): Promise<void> {
-		const spare = foldersOf(stateDir, "");
-		const found = await engine.list(o.hostId);
-		const known = new Set<string>();
-		for (const one of found) {
-			const thread = await threadOf(stateDir, one.thread);
-			if (thread !== undefined) known.add(one.thread);
-		}
-		const imageId = (await planFor(spare)).imageId;
-		for (const one of found) {
-			const thread = await threadOf(stateDir, one.thread);
-			const spec = thread === undefined ? "" : specOf({ ...(await planFor(foldersOf(stateDir, thread))), imageId });
-			if (orphans([one], spec, known).length > 0) await engine.remove(one.id);
-			else if (thread !== undefined) placeOf(thread);
-		}
-	}
-
-	await adopt();
-	const stopReaper = startReaper(Math.max(1000, Math.min(o.idleMs / 4, 30_000)), sweep);
 
 	return {
-		async open(thread, signal) {
-			signal.throwIfAborted();
-			const place = placeOf(thread);
-			const { generation } = await inGate(place, () => opened(place));
+		async open(thread, signal, onPlace = () => {}) {
+			const both = AbortSignal.any([signal, leaving.signal]);
+			both.throwIfAborted();
+			const { generation } = await tenancy.open(places.of(thread), { signal: both, onPlace });
 			return { generation };
 		},
 		async put(thread, file, bytes, signal) {
-			const folders = await makeFolders(stateDir, thread);
-			return await putUpload({ folders, file, bytes, maxBytes: o.maxUploadBytes, signal });
+			const both = AbortSignal.any([signal, leaving.signal]);
+			both.throwIfAborted();
+			const place = places.of(thread);
+			return await tenancy.using(place, async () => {
+				const known = await findUpload(place.folders, file.id);
+				if (known !== undefined) return known;
+				await disks.checkRoom(file.size);
+				if (await disks.isWatched(place.disk ?? ""))
+					await checkFolderRoom(treeOf(place.folders.disk).tree, file, diskBytes);
+				return await putUpload({ folders: place.folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both });
+			});
 		},
 		async has(thread, file) {
-			return await findUpload(foldersOf(stateDir, thread), file.id);
+			const place = places.of(thread);
+			if ((await diskOf(place.folders)) === undefined) return undefined;
+			return await tenancy.using(place, () => findUpload(place.folders, file.id));
 		},
-		async card(thread, name, signal): Promise<Card> {
-			signal.throwIfAborted();
-			const place = placeOf(thread);
-			const { box } = await inGate(place, () => opened(place));
+		async digest(thread, file) {
+			const place = places.of(thread);
+			if ((await diskOf(place.folders)) === undefined) return undefined;
+			return await tenancy.using(place, () => digestOf(place.folders, file.id));
+		},
+		async card(thread, name, signal) {
+			const both = AbortSignal.any([signal, leaving.signal]);
+			both.throwIfAborted();
+			const { box } = await tenancy.open(places.of(thread), { signal: both, onPlace: () => {} });
 			return await box.card(name);
 		},
-		async run(request) {
-			const place = placeOf(request.thread);
-			const going = place.runs.get(request.id) ?? begin(place, request);
-			const stop = () => going.stop.abort(request.signal.reason);
-			going.outputs.add(request.onOutput);
-			request.signal.addEventListener("abort", stop, { once: true });
-			if (request.signal.aborted) stop();
-			try {
-				return await going.result;
-			} finally {
-				request.signal.removeEventListener("abort", stop);
-				going.outputs.delete(request.onOutput);
-			}
+		data: () => dataFiles(dataDirs),
+		run: (request) =>
+			shareRun(places.of(request.thread), request, (shared, going) =>
+				perform(places.of(request.thread), shared, going),
+			),
+		result: (thread, id) => finishedRun(places.of(thread).folders, id),
+		async look(thread) {
+			const place = places.of(thread);
+			if (place.box === undefined || place.box.ended()) return { kind: "closed" };
+			return { kind: "open", idleMs: Date.now() - place.lastUsed, busy: place.runs.size > 0 };
 		},
-		async data() {
-			return await dataFiles(dataDirs);
-		},
-		bytes(thread, artifact) {
-			return artifactBytes(foldersOf(stateDir, thread), artifact.id);
-		},
-		async close(thread) {
-			const place = placeOf(thread);
-			await inGate(place, () => closed(place));
-			places.delete(place.folders.hash);
-		},
+		bytes: (thread, artifact) => artifactBytes(places.of(thread).folders, artifact.id),
+		close: (thread) => tenancy.close(places.of(thread)),
+		forget: (thread) => tenancy.forget(places.of(thread)),
 		async detach() {
-			detached = true;
-			stopReaper();
-			for (const place of places.values()) place.box?.detach();
-			await Promise.allSettled([...places.values()].map((place) => place.line));
+			await leave();
+			await pool.close("keep");
+			for (const place of places.all()) place.box?.detach();
+			await Promise.allSettled(places.all().map((place) => place.line));
+			engine.close();
 		},
 		async removeAll() {
-			// Nothing is opened behind our back meanwhile.
-			detached = true;
-			stopReaper();
-			for (const place of places.values()) await inGate(place, () => closed(place)).catch(() => {});
-			for (const one of await engine.list(o.hostId)) await engine.remove(one.id);
+			await leave();
+			await pool.close("retire");
+			for (const place of places.all()) await tenancy.close(place).catch(() => {});
+			for (const one of await engine.list(hostId)) await engine.remove(one.id);
+			await Promise.allSettled(places.all().map((place) => place.line));
+			for (const place of places.all()) {
+				if (place.disk === undefined) continue;
+				await disks
+					.unmount(place.disk)
+					.catch((error: unknown) => log("warn", "sandbox.disk_kept", { error: String(error) }));
+			}
+			engine.close();
 		},
 	};
 }

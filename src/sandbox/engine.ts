@@ -3,14 +3,16 @@
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
-import { z } from "zod";
-import { BotError } from "../core/errors.ts";
+import type { Log } from "../core/ports.ts";
+import { openBreaker } from "./breaker.ts";
 import { type ContainerPlan, containerOptions, LABEL, SANDBOX_USER } from "./container.ts";
+import { asBotError, missing, statusOf } from "./faults.ts";
 
 export interface Found {
 	readonly id: string;
-	readonly running: boolean;
-	readonly thread: string;
+	readonly state: "running" | "paused" | "ended";
+	/** The disk it works on. */
+	readonly disk: string;
 	readonly spec: string;
 }
 
@@ -22,36 +24,29 @@ export interface Engine {
 	/** Containers of a host, whatever state they are in. */
 	list(hostId: string): Promise<readonly Found[]>;
 	find(name: string): Promise<Found | undefined>;
+	/** Lets a paused container go on; one that is not paused is fine. */
+	unpause(id: string): Promise<void>;
+	/** What happens to containers of a host from `since` (seconds since 1970) on: JSON lines, until the signal aborts. */
+	events(hostId: string, since: number, signal: AbortSignal): Promise<NodeJS.ReadableStream>;
 	/** Creates and starts; resolves with the container's id. */
 	start(plan: ContainerPlan): Promise<string>;
 	/** A stream to and from a new relay in the container. */
 	relay(id: string): Promise<Duplex>;
 	/** Kills and removes; a container that is gone already is fine. */
 	remove(id: string): Promise<void>;
+	close(): void;
 }
 
-const faultSchema = z.object({
-	statusCode: z.number().optional(),
-	code: z.string().optional(),
-	message: z.string().optional(),
-});
+const EVENTS = ["die", "oom", "pause", "unpause", "destroy"];
 
-export function statusOf(error: unknown): number | undefined {
-	const parsed = faultSchema.safeParse(error);
-	return parsed.success ? parsed.data.statusCode : undefined;
-}
-
-export function openEngine(socketPath: string | undefined): Engine {
+export function openEngine({ socketPath, log }: { socketPath: string | undefined; log: Log }): Engine {
 	const docker = new Docker(socketPath === undefined ? {} : { socketPath });
+	const breaker = openBreaker({ probe: (abortSignal) => docker.listContainers({ limit: 1, abortSignal }), log });
 
 	/** Every call ends: an engine that hangs is an engine that is down. */
 	async function within<T>(seconds: number, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-		const signal = AbortSignal.timeout(seconds * 1000);
-		const late = Promise.withResolvers<never>();
-		signal.addEventListener("abort", () => late.reject(new Error(`no answer within ${seconds} s`)), { once: true });
-		late.promise.catch(() => {});
 		try {
-			return await Promise.race([call(signal), late.promise]);
+			return await breaker.call(seconds, call);
 		} catch (error) {
 			throw asBotError(error);
 		}
@@ -74,8 +69,8 @@ export function openEngine(socketPath: string | undefined): Engine {
 			const all = await within(20, (abortSignal) => docker.listContainers({ all: true, filters, abortSignal }));
 			return all.map((one) => ({
 				id: one.Id,
-				running: one.State === "running",
-				thread: one.Labels[LABEL.thread] ?? "",
+				state: one.State === "running" ? "running" : one.State === "paused" ? "paused" : "ended",
+				disk: one.Labels[LABEL.disk] ?? "",
 				spec: one.Labels[LABEL.spec] ?? "",
 			}));
 		},
@@ -85,14 +80,29 @@ export function openEngine(socketPath: string | undefined): Engine {
 				const labels = one.Config.Labels;
 				return {
 					id: one.Id,
-					running: one.State.Running && !one.State.Paused,
-					thread: labels[LABEL.thread] ?? "",
+					state: one.State.Paused ? "paused" : one.State.Running ? "running" : "ended",
+					disk: labels[LABEL.disk] ?? "",
 					spec: labels[LABEL.spec] ?? "",
 				};
 			} catch (error) {
 				if (statusOf(error) === 404) return undefined;
 				throw error;
 			}
+		},
+		async unpause(id) {
+			await within(10, (abortSignal) => {
+				const options = { abortSignal };
+				return docker.getContainer(id).unpause(options);
+			}).catch((error) => {
+				// 500 and 409: it is not paused. 404: it is gone, which its line notices.
+				if (statusOf(error) === undefined) throw error;
+			});
+		},
+		async events(hostId, since, abortSignal) {
+			const label = [`${LABEL.host}=${hostId}`];
+			return await within(10, () =>
+				docker.getEvents({ filters: { type: ["container"], event: EVENTS, label }, since, abortSignal }),
+			);
 		},
 		async start(plan) {
 			const create = { ...containerOptions(plan) };
@@ -142,29 +152,6 @@ export function openEngine(socketPath: string | undefined): Engine {
 				}
 			}
 		},
+		close: breaker.close,
 	};
-}
-
-function missing(image: string, cause: unknown): BotError {
-	return new BotError(
-		"sandbox_image",
-		`The sandbox image ${image} is missing on this Docker engine, so no code can run; \`npm start\` builds it.`,
-		{ cause },
-	);
-}
-
-function asBotError(error: unknown): unknown {
-	const fault = faultSchema.safeParse(error).data;
-	if (/no space left on device/i.test(fault?.message ?? "")) {
-		return new BotError("disk_full", "The disk of the Docker engine is full, so no code can run; free some space.", {
-			cause: error,
-		});
-	}
-	// The engine answered: the caller knows what its answer means.
-	if (fault?.statusCode !== undefined) return error;
-	return new BotError(
-		"sandbox_down",
-		"The Docker engine does not answer, so no code can run; check that it is running and that this user may use it.",
-		{ cause: error },
-	);
 }

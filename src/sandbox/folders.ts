@@ -1,13 +1,17 @@
-// Where a Thread's files lie on the host. Only `workspace` is visible in the container.
+// Where a Thread's files lie on the host. Only `workspace` is visible in the container; it lies on the Thread's disk.
 
 import { createHash } from "node:crypto";
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { hashOf } from "./container.ts";
 
 export interface Folders {
 	/** `hashOf(thread)` */
 	readonly hash: string;
+	/** Holds all the others. */
+	readonly root: string;
+	/** A link to the Thread's disk, once it has one. */
+	readonly disk: string;
 	/** Bound to `/workspace`. */
 	readonly workspace: string;
 	/** Originals of Uploads, and Uploads on their way in; same file system as `workspace`. */
@@ -23,32 +27,51 @@ export interface Folders {
 export function foldersOf(stateDir: string, thread: string): Folders {
 	const hash = hashOf(thread);
 	const root = join(stateDir, "threads", hash);
+	const disk = join(root, "disk");
 	return {
 		hash,
-		workspace: join(root, "workspace"),
-		uploads: join(root, "uploads"),
+		root,
+		disk,
+		...treeOf(disk),
 		artifacts: join(root, "artifacts"),
 		runs: join(root, "runs"),
 		name: join(root, "thread"),
 	};
 }
 
-export async function makeFolders(stateDir: string, thread: string): Promise<Folders> {
-	const folders = foldersOf(stateDir, thread);
-	for (const folder of [folders.uploads, folders.artifacts, folders.runs]) {
-		await mkdir(folder, { recursive: true, mode: 0o700 });
-	}
-	await mkdir(folders.workspace, { recursive: true });
-	// Everybody may add files, but only the owner of a file may remove it: code in the container owns none of the Uploads.
-	await chmod(folders.workspace, 0o1777);
-	await writeWhole(folders.name, thread);
-	return folders;
+/** What lies on a disk: `workspace` is bound into the container, `uploads` is not. */
+export function treeOf(disk: string): { readonly tree: string; readonly workspace: string; readonly uploads: string } {
+	const tree = join(disk, "tree");
+	return { tree, workspace: join(tree, "files"), uploads: join(tree, "uploads") };
 }
 
-/** The Thread of a folder, or undefined where the folder does not say. */
-export async function threadOf(stateDir: string, hash: string): Promise<string | undefined> {
-	if (!/^[0-9a-f]{32}$/.test(hash)) return undefined;
-	return await readFile(join(stateDir, "threads", hash, "thread"), "utf8").catch(() => undefined);
+/** The folders beside the disk. */
+export async function makeFolders(folders: Folders, thread: string): Promise<void> {
+	for (const folder of [folders.artifacts, folders.runs]) await mkdir(folder, { recursive: true, mode: 0o700 });
+	await writeWhole(folders.name, thread);
+}
+
+/** The id of the Thread's disk, or undefined where it has none yet. */
+export async function diskOf(folders: Folders): Promise<string | undefined> {
+	const target = await readlink(folders.disk).catch(() => undefined);
+	return target === undefined ? undefined : basename(target);
+}
+
+/** Gives the Thread its disk, for good. */
+export async function noteDisk(folders: Folders, disk: string): Promise<void> {
+	await symlink(join("..", "..", "disks", disk), folders.disk);
+}
+
+/** Every Thread with a disk, by the disk's id. */
+export async function threadsByDisk(stateDir: string): Promise<ReadonlyMap<string, string>> {
+	const found = new Map<string, string>();
+	for (const hash of await readdir(join(stateDir, "threads")).catch(() => [])) {
+		const root = join(stateDir, "threads", hash);
+		const thread = await readFile(join(root, "thread"), "utf8").catch(() => undefined);
+		const target = await readlink(join(root, "disk")).catch(() => undefined);
+		if (thread !== undefined && target !== undefined) found.set(basename(target), thread);
+	}
+	return found;
 }
 
 /** A reader sees the old text or the new one, never half of it. */

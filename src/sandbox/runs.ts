@@ -11,8 +11,8 @@ import { scan } from "./scan.ts";
 
 const NOT_RUN =
 	"Python was restarted since this code was shown, so it was not run: variables are gone, files are kept.";
-const WENT_AWAY =
-	"The sandbox went away while the code ran, so its result is unknown: variables are gone, files are kept.";
+const wentAway = (why: string) =>
+	`The sandbox ${why} while the code ran, so its result is unknown: variables are gone, files are kept.`;
 const FORGOTTEN = "The result of this run is no longer known.";
 const GAVE_UP = "The code could not be stopped, so its sandbox was ended: variables are gone, files are kept.";
 
@@ -22,6 +22,10 @@ export async function performRun(options: {
 	limitMs: number;
 	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
 	box: () => Promise<Box | undefined>;
+	/** Sentences for people about what happened to it from outside. */
+	remarks: readonly string[];
+	/** Why the Run was stopped where it took too much disk. */
+	overLimit: () => string | undefined;
 }): Promise<Run> {
 	const { folders, request } = options;
 	const sha256 = createHash("sha256").update(request.source, "utf8").digest("hex");
@@ -36,7 +40,7 @@ export async function performRun(options: {
 	const ending: Ending =
 		box === undefined
 			? started.known
-				? { kind: "gone" }
+				? { kind: "gone", why: "went away" }
 				: { kind: "refused", why: "generation" }
 			: await box.run(
 					{
@@ -56,9 +60,16 @@ export async function performRun(options: {
 	const made: Collected = untouched
 		? { changed: [], artifacts: [], notes: [] }
 		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
-	const run = resultOf(request.id, ending, started, made);
+	const run = withRemarks(resultOf(request.id, ending, started, made), options.remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;
+}
+
+function withRemarks(run: Run, remarks: readonly string[], overLimit: string | undefined): Run {
+	const notes = [...remarks, ...run.notes];
+	if (overLimit === undefined || run.outcome !== "cancelled") return { ...run, notes };
+	const error = { name: "DiskFull", message: overLimit, trace: `DiskFull: ${overLimit}` };
+	return { ...run, outcome: "failed", error, notes };
 }
 
 function resultOf(id: string, ending: Exclude<Ending, { kind: "left" }>, started: Started, made: Collected): Run {
@@ -78,11 +89,11 @@ function resultOf(id: string, ending: Exclude<Ending, { kind: "left" }>, started
 			};
 		}
 		case "refused": {
-			const sentence = ending.why === "generation" ? (started.known ? WENT_AWAY : NOT_RUN) : FORGOTTEN;
+			const sentence = ending.why === "generation" ? (started.known ? wentAway("went away") : NOT_RUN) : FORGOTTEN;
 			return { ...base, durationMs: 0, outcome: "lost", notes: [sentence, ...made.notes], variablesKept: false };
 		}
 		case "gone":
-			return { ...base, outcome: "lost", notes: [WENT_AWAY, ...made.notes], variablesKept: false };
+			return { ...base, outcome: "lost", notes: [wentAway(ending.why), ...made.notes], variablesKept: false };
 		case "killed":
 			return { ...base, outcome: ending.why, notes: [GAVE_UP, ...made.notes], variablesKept: false };
 	}

@@ -1,6 +1,6 @@
 // Uploads into a Thread's `/workspace`: streamed, named safely, kept where code can neither change nor lose them.
 
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { link, lstat, open, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -116,6 +116,15 @@ export async function findUpload(folders: Folders, id: string): Promise<string |
 	if (there === kept || (there === undefined && (await linked(original, path)))) return note.data.name;
 	// Something else stands under its name.
 	return await place(folders, { id, name: note.data.name }, original);
+}
+
+/** Hex sha256 of an Upload as it came, or undefined where it is not there. */
+export async function digestOf(folders: Folders, id: string): Promise<string | undefined> {
+	const file = await open(join(folders.uploads, `${keyOf(id)}.file`)).catch(() => undefined);
+	if (file === undefined) return undefined;
+	const hash = createHash("sha256");
+	for await (const chunk of file.createReadStream()) hash.update(chunk);
+	return hash.digest("hex");
 }
 
 /** Inodes of all Uploads: what is one of these in `/workspace` was not made by code. */

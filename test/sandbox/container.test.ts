@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type ContainerPlan, containerName, containerOptions, hashOf, specOf } from "../../src/sandbox/container.ts";
+import { type ContainerPlan, containerName, containerOptions, specOf } from "../../src/sandbox/container.ts";
 import { SECCOMP } from "../../src/sandbox/seccomp.ts";
 
 const plan: ContainerPlan = {
 	image: "threadloop-sandbox:local",
 	imageId: "sha256:1",
 	hostId: "h1",
-	thread: hashOf("slack:T1:C1:1700.1"),
-	workspace: "/state/threads/x/workspace",
+	disk: "0123456789abcdef",
+	workspace: "/state/disks/0123456789abcdef/tree/files",
 	hostsFile: "/state/hosts",
 	memoryBytes: 4 * 1024 ** 3,
 	cpus: 1.5,
@@ -102,20 +102,26 @@ describe("the options of a sandbox's container", () => {
 		expect(JSON.stringify(options)).not.toContain("1700.1");
 		expect(options.Labels).toEqual({
 			"threadloop.host": "h1",
-			"threadloop.thread": plan.thread,
+			"threadloop.disk": plan.disk,
 			"threadloop.spec": specOf(plan),
 		});
 	});
 
-	it("are named apart for two hosts and two threads", () => {
-		expect(options.name).toBe(containerName("h1", plan.thread));
-		expect(containerName("h2", plan.thread)).not.toBe(options.name);
-		expect(containerName("h1", hashOf("other"))).not.toBe(options.name);
+	it("are named apart for two hosts and two disks", () => {
+		expect(options.name).toBe(containerName("h1", plan.disk));
+		expect(containerName("h2", plan.disk)).not.toBe(options.name);
+		expect(containerName("h1", "fedcba9876543210")).not.toBe(options.name);
 	});
 
 	it("count as another spec when the image or a limit changes", () => {
 		expect(specOf({ ...plan })).toBe(specOf(plan));
 		expect(specOf({ ...plan, imageId: "sha256:2" })).not.toBe(specOf(plan));
 		expect(specOf({ ...plan, memoryBytes: 1 })).not.toBe(specOf(plan));
+		expect(specOf({ ...plan, workspace: plan.workspace.replace("/state", "/moved") })).not.toBe(specOf(plan));
+	});
+
+	it("are alike for two disks, so that a spare container fits any thread", () => {
+		const workspace = plan.workspace.replace(plan.disk, "fedcba9876543210");
+		expect(specOf({ ...plan, disk: "fedcba9876543210", workspace })).toBe(specOf(plan));
 	});
 });

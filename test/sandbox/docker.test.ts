@@ -6,8 +6,9 @@ import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileRef, Language, Run } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
-import { containerName, hashOf } from "../../src/sandbox/container.ts";
+import { LABEL } from "../../src/sandbox/container.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
+import { diskOf, foldersOf } from "../../src/sandbox/folders.ts";
 
 const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 const hostId = `test-${randomUUID().slice(0, 8)}`;
@@ -79,7 +80,14 @@ async function upload(thread: string, name: string, text: string | Buffer, id: s
 }
 
 async function workspace(thread: string, name: string): Promise<string> {
-	return await readFile(join(options.stateDir, "threads", hashOf(thread), "workspace", name), "utf8");
+	return await readFile(join(foldersOf(options.stateDir, thread).workspace, name), "utf8");
+}
+
+/** The engine's ids of the containers of a thread. */
+async function containersOf(thread: string, o: SandboxOptions = options): Promise<string[]> {
+	const disk = await diskOf(foldersOf(o.stateDir, thread));
+	const label = [`${LABEL.host}=${o.hostId}`, `${LABEL.disk}=${disk}`];
+	return (await new Docker().listContainers({ all: true, filters: { label } })).map((one) => one.Id);
 }
 
 describe("python in a thread", () => {
@@ -494,10 +502,11 @@ describe("a run is never lost and never run twice", () => {
 		const source = "open('kept.txt', 'w').write('x')\nprint('on')\nimport time\ntime.sleep(60)";
 		const going = run(thread, source, { id, onOutput: () => started.resolve() });
 		await started.promise;
-		await new Docker().getContainer(containerName(hostId, hashOf(thread))).remove({ force: true });
+		for (const container of await containersOf(thread))
+			await new Docker().getContainer(container).remove({ force: true });
 		const cell = await going;
 		expect(cell).toMatchObject({ outcome: "lost", changed: ["kept.txt"], variablesKept: false });
-		expect(cell.notes[0]).toContain("went away");
+		expect(cell.notes[0]).toContain("was ended from outside while the code ran");
 		expect(await run(thread, "print(open('kept.txt').read())")).toMatchObject({ outcome: "ok", output: "x\n" });
 		expect(await run(thread, source, { id })).toEqual(cell);
 	});
@@ -524,16 +533,7 @@ describe("the engine", () => {
 		const waited = "slack:T:C:waited";
 		const own = { ...options, hostId: `${hostId}-idle`, idleMs: 1000 };
 		const idling = await openSandbox({ ...own, inUse: async (thread) => thread === waited });
-		const docker = new Docker();
-		const name = (thread: string) => containerName(own.hostId, hashOf(thread));
-		const there = async (thread: string) =>
-			await docker
-				.getContainer(name(thread))
-				.inspect()
-				.then(
-					() => true,
-					() => false,
-				);
+		const there = async (thread: string) => (await containersOf(thread, own)).length > 0;
 		await Promise.all([idling.open(waited, signal), idling.open("slack:T:C:left", signal)]);
 		await expect.poll(() => there("slack:T:C:left"), { timeout: 10_000 }).toBe(false);
 		expect(await there(waited)).toBe(true);

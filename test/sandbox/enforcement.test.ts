@@ -103,6 +103,6 @@ describe("an engine that holds code back, somewhat less", () => {
 	});
 
 	it("is what this machine has", async () => {
-		expect(enforcementOf(await openEngine(undefined).about()).warnings).toEqual([]);
+		expect(enforcementOf(await openEngine({ socketPath: undefined, log: () => {} }).about()).warnings).toEqual([]);
 	});
 });

@@ -1,7 +1,7 @@
 // The stage of the abuse suite: a real sandbox of its own, and the invariant that holds after every case.
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, realpath, rm } from "node:fs/promises";
 import { globalAgent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -118,7 +118,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 	}
 
 	async function container(thread: ThreadId): Promise<string> {
-		const source = foldersOf(open(options).stateDir, thread).workspace;
+		const source = await realpath(foldersOf(open(options).stateDir, thread).workspace);
 		for (const one of await containers(open(docker), hostId)) {
 			const { Mounts } = await open(docker).getContainer(one.id).inspect();
 			if (Mounts.some((mount) => mount.Source === source)) return one.id;

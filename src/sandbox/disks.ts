@@ -1,0 +1,176 @@
+// A disk for each Thread: an image with an exact limit where the host allows it, else a plain folder that is watched.
+
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readdir, realpath, rm, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BotError } from "../core/errors.ts";
+import type { Log } from "../core/ports.ts";
+import { treeOf } from "./folders.ts";
+import {
+	detachLoop,
+	isMounted,
+	LEAST_IMAGE_BYTES,
+	loopsBelow,
+	makeImage,
+	mountImage,
+	mountsBelow,
+	unmount,
+} from "./loops.ts";
+
+/** Left free on the host, whatever Threads do. */
+export const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
+
+export interface Disks {
+	/** `image`: code meets the limit as a full disk; `folder`: the limit is watched. */
+	readonly kind: "image" | "folder";
+	/** A new, empty disk, ready for use. Resolves with its id. */
+	create(): Promise<string>;
+	/** Makes a disk ready for use; one that is ready stays so. */
+	mount(id: string): Promise<void>;
+	/** Puts a disk away; its files stay. Rejects while it is in use. */
+	unmount(id: string): Promise<void>;
+	/** With all that is on it. */
+	remove(id: string): Promise<void>;
+	/** BotError `disk_full` where the host has no room for so many bytes more. */
+	checkRoom(bytes: number): Promise<void>;
+	/** True where no limit of its own holds the disk back. */
+	isWatched(id: string): Promise<boolean>;
+	/** After a crash: puts away what is not in use, and removes disks that belong to nobody. */
+	reconcile(keep: { readonly inUse: ReadonlySet<string>; readonly owned: ReadonlySet<string> }): Promise<void>;
+}
+
+export interface DiskOptions {
+	readonly stateDir: string;
+	/** The limit of one disk. */
+	readonly bytes: number;
+	/** `folder` forces plain folders. */
+	readonly kind?: "image" | "folder" | undefined;
+	readonly log: Log;
+}
+
+export async function openDisks(o: DiskOptions): Promise<Disks> {
+	const root = join(o.stateDir, "disks");
+	await mkdir(root, { recursive: true, mode: 0o711 });
+	const at = (id: string) => join(root, id);
+	const imageOf = (id: string) => join(at(id), "image");
+	const isImage = async (id: string) => (await readdir(at(id))).includes("image");
+
+	async function make(id: string, kind: Disks["kind"]): Promise<void> {
+		const { tree } = treeOf(at(id));
+		await mkdir(tree, { recursive: true, mode: 0o711 });
+		if (kind === "image") {
+			await makeImage(imageOf(id), { bytes: o.bytes, inodes: inodesFor(o.bytes) });
+			await mountImage(imageOf(id), tree);
+		}
+		await layOut(at(id));
+	}
+
+	async function probe(): Promise<Disks["kind"]> {
+		if (o.kind === "folder" || o.bytes < LEAST_IMAGE_BYTES) return "folder";
+		const id = `probe-${newId()}`;
+		try {
+			await make(id, "image");
+			return "image";
+		} catch (error) {
+			o.log("info", "sandbox.no_images", { error: String(error) });
+			return "folder";
+		} finally {
+			await remove(id).catch(() => {});
+		}
+	}
+
+	async function putAway(id: string): Promise<void> {
+		const { tree } = treeOf(at(id));
+		// The kernel lets go of a container's mounts a little after the container is gone.
+		for (let tries = 0; await isMounted(tree).catch(() => false); tries += 1) {
+			await unmount(tree).catch(async (error: unknown) => {
+				if (tries >= 20) throw error;
+				await sleep(50);
+			});
+		}
+	}
+
+	async function remove(id: string): Promise<void> {
+		await putAway(id);
+		await rm(at(id), { recursive: true, force: true });
+	}
+
+	const kind = await probe();
+	o.log("info", "sandbox.disks", {
+		kind,
+		limitMb: Math.round(o.bytes / 1024 ** 2),
+		means:
+			kind === "image"
+				? "an exact limit: a full disk is an error to code"
+				: "a watched limit: a run that goes over it is stopped",
+	});
+
+	return {
+		kind,
+		async create() {
+			const id = newId();
+			await make(id, kind).catch(async (error: unknown) => {
+				await remove(id).catch(() => {});
+				throw error;
+			});
+			return id;
+		},
+		async mount(id) {
+			const { tree } = treeOf(at(id));
+			if (!(await isImage(id)) || (await isMounted(tree))) return;
+			await mountImage(imageOf(id), tree);
+			await layOut(at(id));
+		},
+		unmount: putAway,
+		remove,
+		async checkRoom(bytes) {
+			const host = await statfs(root);
+			if (host.bavail * host.bsize - bytes >= HOST_FLOOR_BYTES) return;
+			throw new BotError(
+				"disk_full",
+				"The disk of this machine is nearly full, so nothing more is taken or run; free some space and try again.",
+			);
+		},
+		isWatched: async (id) => !(await isImage(id)),
+		async reconcile({ inUse, owned }) {
+			for (const id of await readdir(root)) {
+				const kept = inUse.has(id) || owned.has(id);
+				await (inUse.has(id) ? Promise.resolve() : kept ? putAway(id) : remove(id)).catch((error: unknown) =>
+					o.log("warn", "sandbox.disk_kept", { disk: id, error: String(error) }),
+				);
+			}
+			await detachIdle(root);
+		},
+	};
+}
+
+/** Lets go of every mount and loop device of a state folder that no bot uses any more. */
+export async function releaseDisks(stateDir: string): Promise<void> {
+	const root = join(await realpath(stateDir), "disks");
+	for (const mount of await mountsBelow(root)) await unmount(mount);
+	await detachIdle(root);
+}
+
+async function detachIdle(root: string): Promise<void> {
+	const mounts = await mountsBelow(root);
+	// Where nothing is mounted, no loop device is in use; elsewhere the kernel lets go of it with its mount.
+	if (mounts.length === 0) for (const device of await loopsBelow(root)) await detachLoop(device).catch(() => {});
+}
+
+async function layOut(disk: string): Promise<void> {
+	const { workspace, uploads } = treeOf(disk);
+	await mkdir(uploads, { recursive: true, mode: 0o700 });
+	await mkdir(workspace, { recursive: true });
+	// Everybody may add files, but only the owner of a file may remove it: code in the container owns none of the Uploads.
+	await chmod(workspace, 0o1777);
+}
+
+function newId(): string {
+	return randomBytes(8).toString("hex");
+}
+
+/** A file for every 64 KB: a million empty files do not fit. */
+function inodesFor(bytes: number): number {
+	return Math.min(200_000, Math.max(4096, Math.floor(bytes / 65_536)));
+}

@@ -1,0 +1,81 @@
+// A Thread's place on this host: its folders, its disk, its container, and the order in which they are touched.
+
+import { resolve } from "node:path";
+import type { Run, ThreadId } from "../core/domain.ts";
+import type { Box } from "./box.ts";
+import { type Folders, foldersOf } from "./folders.ts";
+
+/** Whoever asks for a Run that goes on already shares it. */
+export interface GoingRun {
+	readonly result: Promise<Run>;
+	readonly outputs: Set<(output: string) => void>;
+	readonly stop: AbortController;
+	/** Sentences for people about what happened to it from outside. */
+	readonly remarks: string[];
+}
+
+export interface Place {
+	readonly thread: ThreadId;
+	readonly folders: Folders;
+	/** The id of its disk, once it is known. */
+	disk?: string;
+	box?: Box;
+	/** False where neither a container nor a mounted disk is left to put away. */
+	awake: boolean;
+	/** Milliseconds since 1970. */
+	lastUsed: number;
+	/** Steps that need the disk right now. */
+	users: number;
+	/** Opening and reaping take turns here. */
+	gate: Promise<unknown>;
+	/** Runs take turns here. */
+	line: Promise<unknown>;
+	readonly runs: Map<string, GoingRun>;
+}
+
+export interface Places {
+	of(thread: ThreadId): Place;
+	all(): readonly Place[];
+	/** The one whose box is this container, by the engine's id. */
+	withContainer(id: string): Place | undefined;
+}
+
+/** A place, once made, stays the same object: two of one Thread could not take turns. */
+export function openPlaces(stateDir: string): Places {
+	const places = new Map<string, Place>();
+	return {
+		of(thread) {
+			const folders = foldersOf(resolve(stateDir), thread);
+			const known = places.get(folders.hash);
+			if (known !== undefined) return known;
+			const place: Place = {
+				thread,
+				folders,
+				awake: false,
+				lastUsed: Date.now(),
+				users: 0,
+				gate: Promise.resolve(),
+				line: Promise.resolve(),
+				runs: new Map(),
+			};
+			places.set(folders.hash, place);
+			return place;
+		},
+		all: () => [...places.values()],
+		withContainer: (id) => [...places.values()].find((place) => place.box?.id === id && !place.box.ended()),
+	};
+}
+
+/** One step after the other; one that fails does not hold up the next. */
+export function inGate<T>(place: Place, step: () => Promise<T>): Promise<T> {
+	const next = place.gate.then(step, step);
+	place.gate = next.catch(() => {});
+	return next;
+}
+
+/** As `inGate`, for what takes as long as a Run. */
+export function inLine<T>(place: Place, step: () => Promise<T>): Promise<T> {
+	const next = place.line.then(step, step);
+	place.line = next.catch(() => {});
+	return next;
+}

@@ -1,0 +1,115 @@
+// Spare containers, each with an empty disk, so that a new Thread waits neither for a container nor for its kernel.
+
+import { isBotError } from "../core/errors.ts";
+import type { Log } from "../core/ports.ts";
+import type { Box } from "./box.ts";
+import type { Disks } from "./disks.ts";
+import type { Seats } from "./seats.ts";
+import type { Starter } from "./starter.ts";
+
+export interface Spare {
+	readonly disk: string;
+	readonly box: Box;
+}
+
+export interface Pool {
+	/** A spare that works, with its disk and its seat, which are then the taker's. */
+	take(): Promise<Spare | undefined>;
+	/** Takes in a spare that was found at start; false where there are enough. */
+	adopt(spare: Spare): boolean;
+	/** Gives one up; false where there is none. */
+	retire(): Promise<boolean>;
+	/** Starts what is missing, one after the other, as far as there are seats. */
+	fill(): void;
+	withContainer(id: string): Spare | undefined;
+	/** No more are started; resolves once none is being started. With `retire` they are given up. */
+	close(spares: "keep" | "retire"): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 5000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+export function openPool(o: { size: number; starter: Starter; disks: Disks; seats: Seats; log: Log }): Pool {
+	const spares: Spare[] = [];
+	let filling: Promise<void> | undefined;
+	let closed = false;
+	/** After a failure: an engine or an image that is missing is not asked again and again. */
+	let notBefore = 0;
+	let pause = FIRST_PAUSE_MS;
+
+	async function discard(spare: { disk: string; box?: Box }): Promise<void> {
+		await (spare.box?.ended() === false ? spare.box.kill() : o.starter.remove(spare.disk));
+		await o.disks.remove(spare.disk);
+		o.seats.free(spare.disk);
+	}
+
+	function giveUp(spare: Spare): Promise<void> {
+		return discard(spare).catch((error: unknown) =>
+			o.log("warn", "sandbox.spare_kept", { disk: spare.disk, error: String(error) }),
+		);
+	}
+
+	async function startOne(): Promise<void> {
+		await o.disks.checkRoom(0);
+		const disk = await o.disks.create();
+		if (!o.seats.takeFree(disk)) return await o.disks.remove(disk);
+		try {
+			const { box } = await o.starter.start(disk);
+			spares.push({ disk, box });
+			o.log("debug", "sandbox.spare_ready", { disk });
+		} catch (error) {
+			await discard({ disk }).catch(() => o.seats.free(disk));
+			throw error;
+		}
+	}
+
+	async function fillUp(): Promise<void> {
+		try {
+			for (let before = -1; !closed && spares.length < o.size && spares.length > before; ) {
+				before = spares.length;
+				await startOne();
+			}
+			pause = FIRST_PAUSE_MS;
+		} catch (error) {
+			notBefore = Date.now() + pause;
+			o.log(isBotError(error) ? "warn" : "error", "sandbox.no_spare", { error: String(error), againMs: pause });
+			pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+		}
+	}
+
+	return {
+		async take() {
+			for (let spare = spares.shift(); spare !== undefined; spare = spares.shift()) {
+				if (!spare.box.ended() && (await spare.box.generation()) !== undefined) return spare;
+				await giveUp(spare);
+			}
+			return undefined;
+		},
+		adopt(spare) {
+			if (spares.length >= o.size) return false;
+			o.seats.hold(spare.disk);
+			spares.push(spare);
+			return true;
+		},
+		async retire() {
+			const spare = spares.pop();
+			if (spare === undefined) return false;
+			await giveUp(spare);
+			return true;
+		},
+		fill() {
+			if (closed || filling !== undefined || spares.length >= o.size || Date.now() < notBefore) return;
+			filling = fillUp().finally(() => {
+				filling = undefined;
+			});
+		},
+		withContainer: (id) => spares.find((spare) => spare.box.id === id),
+		async close(what) {
+			closed = true;
+			await filling;
+			const left = spares.splice(0);
+			if (what === "retire") await Promise.all(left.map(giveUp));
+			else for (const { box } of left) box.detach();
+		},
+	};
+}

@@ -1,0 +1,72 @@
+// Containers by the disk they work on: found again, started, ended; whose disk it is does not matter here.
+
+import { BotError } from "../core/errors.ts";
+import type { Log } from "../core/ports.ts";
+import { type Box, openBox } from "./box.ts";
+import { type ContainerPlan, containerName, specOf } from "./container.ts";
+import type { Engine, Found } from "./engine.ts";
+import { statusOf } from "./faults.ts";
+
+export interface Opened {
+	readonly box: Box;
+	readonly generation: string;
+}
+
+export interface Starter {
+	/** Whether a container is of the image and the limits that hold now. */
+	fits(found: Found): Promise<boolean>;
+	/** The disk's container where it runs and fits; any other is removed. */
+	find(disk: string): Promise<Box | undefined>;
+	/** BotError `sandbox_down`, `sandbox_image` or `disk_full`. */
+	start(disk: string): Promise<Opened>;
+	/** Ends and removes the disk's container, if there is one. */
+	remove(disk: string): Promise<void>;
+}
+
+export function openStarter(o: {
+	engine: Engine;
+	hostId: string;
+	plan: (disk: string) => Promise<ContainerPlan>;
+	log: Log;
+}): Starter {
+	const { engine } = o;
+	const nameOf = (disk: string) => containerName(o.hostId, disk);
+	const boxOf = (disk: string, id: string) => openBox({ id, engine, name: nameOf(disk), log: o.log });
+	const fits = async (found: Found) => found.spec === specOf(await o.plan(found.disk));
+
+	async function remove(disk: string): Promise<void> {
+		const found = await engine.find(nameOf(disk));
+		if (found !== undefined) await engine.remove(found.id);
+	}
+
+	return {
+		fits,
+		remove,
+		async find(disk) {
+			const found = await engine.find(nameOf(disk));
+			if (found === undefined) return undefined;
+			if (found.state !== "ended" && (await fits(found))) {
+				if (found.state === "paused") await engine.unpause(found.id);
+				return boxOf(disk, found.id);
+			}
+			await engine.remove(found.id);
+			return undefined;
+		},
+		async start(disk) {
+			const plan = await o.plan(disk);
+			const id = await engine.start(plan).catch(async (error: unknown) => {
+				if (statusOf(error) !== 409) throw error;
+				await remove(disk);
+				return await engine.start(plan);
+			});
+			const box = boxOf(disk, id);
+			const generation = await box.generation();
+			if (generation !== undefined) return { box, generation };
+			await box.kill();
+			throw new BotError(
+				"sandbox_down",
+				"The sandbox started but does not answer; try again, or look at the engine's log.",
+			);
+		},
+	};
+}

@@ -1,0 +1,255 @@
+// Which Thread has which disk and container: given when needed, found again after a restart, put away when idle.
+
+import { mkdir, rm } from "node:fs/promises";
+import type { Log } from "../core/ports.ts";
+import type { Box } from "./box.ts";
+import { freeMemory, shareOf } from "./budget.ts";
+import type { Disks } from "./disks.ts";
+import type { Engine } from "./engine.ts";
+import type { ContainerEvent } from "./events.ts";
+import { diskOf, makeFolders, noteDisk, threadsByDisk } from "./folders.ts";
+import { inGate, type Place, type Places } from "./places.ts";
+import type { Pool } from "./pool.ts";
+import { isIdle } from "./reaper.ts";
+import type { Seats } from "./seats.ts";
+import type { Opened, Starter } from "./starter.ts";
+
+export interface TenancyOptions {
+	readonly stateDir: string;
+	readonly hostId: string;
+	readonly idleMs: number;
+	readonly memoryBytes: number;
+	readonly inUse: (thread: string) => Promise<boolean>;
+	readonly log: Log;
+	readonly engine: Engine;
+	readonly disks: Disks;
+	readonly places: Places;
+	readonly seats: Seats;
+	readonly pool: Pool;
+	readonly starter: Starter;
+}
+
+export interface Tenancy {
+	/** The Thread's container, started where there is none. */
+	open(place: Place, waiting: { signal: AbortSignal; onPlace: (place: number) => void }): Promise<Opened>;
+	/** The container that is there and fit for use, if any; call it in the gate. */
+	existing(place: Place): Promise<Box | undefined>;
+	/** Runs a step with the Thread's disk at hand: neither is taken away meanwhile. */
+	using<T>(place: Place, step: () => Promise<T>): Promise<T>;
+	/** Ends the container and puts the disk away. */
+	close(place: Place): Promise<void>;
+	/** Removes all that the Thread has here. */
+	forget(place: Place): Promise<void>;
+	/** Ends the least recently used container that nobody waits on, or a spare; false where there is none. */
+	makeRoom(): Promise<boolean>;
+	sweep(): Promise<void>;
+	/** Takes up what a former process of this host left, and removes what belongs to nobody. */
+	adopt(): Promise<void>;
+	happened(event: ContainerEvent): void;
+	/** Compares what we know with what is there: some events may have been missed. */
+	compare(): Promise<void>;
+}
+
+export function openTenancy(o: TenancyOptions): Tenancy {
+	const { disks, engine, places, pool, seats, starter, log } = o;
+	/** When the kernel last ended something for its memory, by container. */
+	const starved = new Map<string, number>();
+
+	async function withDisk(place: Place): Promise<string> {
+		if (!place.awake) await makeFolders(place.folders, place.thread);
+		const disk = place.disk ?? (await diskOf(place.folders)) ?? (await firstDisk(place));
+		place.disk = disk;
+		place.awake = true;
+		await disks.mount(disk);
+		return disk;
+	}
+
+	async function firstDisk(place: Place): Promise<string> {
+		await disks.checkRoom(0);
+		const spare = await pool.take();
+		const disk = spare?.disk ?? (await disks.create());
+		await noteDisk(place.folders, disk);
+		if (spare !== undefined) {
+			place.box = spare.box;
+			log("debug", "sandbox.spare_taken", { thread: place.thread });
+		}
+		pool.fill();
+		return disk;
+	}
+
+	async function existing(place: Place): Promise<Box | undefined> {
+		if (place.box?.ended() === false) return place.box;
+		delete place.box;
+		const box = place.disk === undefined ? undefined : await starter.find(place.disk);
+		if (box !== undefined) place.box = box;
+		return box;
+	}
+
+	/** undefined where the seat was given to somebody else meanwhile. */
+	async function opened(place: Place): Promise<Opened | undefined> {
+		const disk = await withDisk(place);
+		if (!seats.has(disk)) return undefined;
+		place.lastUsed = Date.now();
+		const box = await existing(place);
+		const generation = await box?.generation();
+		if (box !== undefined && generation !== undefined) return { box, generation };
+		// An agent that does not answer keeps nothing that is worth waiting for.
+		if (box !== undefined) await box.kill();
+		await disks.checkRoom(0);
+		const started = await starter.start(disk);
+		place.box = started.box;
+		place.lastUsed = Date.now();
+		log("info", "sandbox.opened", { thread: place.thread, generation: started.generation });
+		return started;
+	}
+
+	/** In the gate. The disk stays while steps use it: the last one's end, or the next sweep, puts it away. */
+	async function putAway(place: Place): Promise<void> {
+		if (place.box?.ended() === false) await place.box.kill();
+		else if (place.disk !== undefined) await starter.remove(place.disk);
+		delete place.box;
+		if (place.disk === undefined) return;
+		seats.free(place.disk);
+		if (place.users > 0) return;
+		await disks.unmount(place.disk);
+		place.awake = false;
+	}
+
+	const idleSince = (place: Place, ms: number) =>
+		isIdle({ lastUsed: place.lastUsed, busy: place.users > 0 || place.runs.size > 0 }, Date.now(), ms);
+
+	/** Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one. */
+	function reap(place: Place, idleMs: number): Promise<boolean> {
+		return inGate(place, async () => {
+			if (!place.awake || !idleSince(place, idleMs) || (await o.inUse(place.thread))) return false;
+			await putAway(place);
+			log("info", "sandbox.reaped", { thread: place.thread });
+			return true;
+		}).catch((error: unknown) => {
+			log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) });
+			return false;
+		});
+	}
+
+	async function makeRoom(): Promise<boolean> {
+		if (await pool.retire()) return true;
+		const open = places.all().filter((place) => place.disk !== undefined && seats.has(place.disk));
+		for (const place of open.sort((a, b) => a.lastUsed - b.lastUsed)) if (await reap(place, 0)) return true;
+		return false;
+	}
+
+	function lost(place: Place, why: string): void {
+		place.box?.lost(why);
+		void inGate(place, () => putAway(place)).catch((error: unknown) =>
+			log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) }),
+		);
+	}
+
+	async function wake(id: string, place: Place | undefined): Promise<void> {
+		log("warn", "sandbox.paused_outside", { thread: place?.thread });
+		try {
+			await engine.unpause(id);
+			for (const run of place?.runs.values() ?? []) {
+				run.remarks.push("The sandbox was paused from outside while the code ran; it was woken, and went on.");
+			}
+		} catch (error) {
+			log("warn", "sandbox.not_woken", { error: String(error) });
+			if (place !== undefined) lost(place, "was paused from outside and could not be woken");
+		}
+	}
+
+	return {
+		existing,
+		makeRoom,
+		async open(place, waiting) {
+			for (;;) {
+				const disk = await inGate(place, () => withDisk(place));
+				await seats.take(disk, waiting);
+				const result = await inGate(place, () => opened(place)).catch((error: unknown) => {
+					// The container is gone or never was; where it is still there, the next try finds it and takes a seat again.
+					if (place.box?.ended() !== false) seats.free(disk);
+					throw error;
+				});
+				if (result !== undefined) return result;
+			}
+		},
+		async using(place, step) {
+			place.users += 1;
+			try {
+				await inGate(place, () => withDisk(place));
+				return await step();
+			} finally {
+				place.users -= 1;
+				place.lastUsed = Date.now();
+			}
+		},
+		close: (place) => inGate(place, () => putAway(place)),
+		async forget(place) {
+			for (const run of place.runs.values()) run.stop.abort();
+			await inGate(place, () => putAway(place));
+			await place.line;
+			await inGate(place, async () => {
+				const disk = place.disk ?? (await diskOf(place.folders));
+				if (disk !== undefined) await disks.remove(disk);
+				delete place.disk;
+				place.awake = false;
+				await rm(place.folders.root, { recursive: true, force: true });
+			});
+		},
+		async sweep() {
+			for (const place of places.all()) if (place.awake && idleSince(place, o.idleMs)) await reap(place, o.idleMs);
+			// Below the share of one container it is better to end what idles than to let the kernel choose.
+			if ((await freeMemory()) < shareOf(o.memoryBytes)) await makeRoom();
+			else pool.fill();
+		},
+		async adopt() {
+			await mkdir(o.stateDir, { recursive: true });
+			const owners = await threadsByDisk(o.stateDir);
+			const inUse = new Set<string>();
+			for (const found of await engine.list(o.hostId)) {
+				const thread = owners.get(found.disk);
+				const box = found.state !== "ended" && (await starter.fits(found)) ? await starter.find(found.disk) : undefined;
+				if (box !== undefined && thread !== undefined) {
+					const place = places.of(thread);
+					Object.assign(place, { disk: found.disk, box, awake: true });
+					seats.hold(found.disk);
+				}
+				if (box !== undefined && (thread !== undefined || pool.adopt({ disk: found.disk, box }))) inUse.add(found.disk);
+				else await (box === undefined ? engine.remove(found.id) : box.kill());
+			}
+			await disks.reconcile({ inUse, owned: new Set(owners.keys()) });
+			for (const disk of inUse) await disks.mount(disk);
+		},
+		happened(event) {
+			const place = places.withContainer(event.id);
+			const spare = pool.withContainer(event.id);
+			switch (event.kind) {
+				case "oom":
+					starved.set(event.id, Date.now());
+					return;
+				case "paused":
+					if (place !== undefined || spare !== undefined) void wake(event.id, place);
+					return;
+				case "unpaused":
+					return;
+				case "died":
+				case "destroyed": {
+					const lately = Date.now() - (starved.get(event.id) ?? 0) < 2000;
+					const why = lately && event.exitCode === 137 ? "ran out of memory" : "was ended from outside";
+					starved.delete(event.id);
+					if (place !== undefined) lost(place, why);
+					spare?.box.lost(why);
+				}
+			}
+		},
+		async compare() {
+			const there = new Map((await engine.list(o.hostId)).map((found) => [found.id, found]));
+			for (const place of places.all()) {
+				if (place.box === undefined || place.box.ended()) continue;
+				const state = there.get(place.box.id)?.state ?? "ended";
+				if (state === "ended") lost(place, "was ended while the Docker engine was away");
+				if (state === "paused") await wake(place.box.id, place);
+			}
+		},
+	};
+}
