@@ -3,8 +3,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import { isAllowed } from "../../../src/adapters/download.ts";
 import { openApi } from "../../../src/adapters/slack/api.ts";
-import { fetchFile, isAllowed } from "../../../src/adapters/slack/files.ts";
+import { fetchFile } from "../../../src/adapters/slack/files.ts";
 import type { FileRef } from "../../../src/core/domain.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
