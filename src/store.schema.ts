@@ -247,6 +247,7 @@ export const sessionSchema = z
 		uploads: z.array(upload).readonly(),
 		transcript: z.array(message).readonly(),
 		printed: z.string(),
+		made: z.array(z.string()).readonly().exactOptional(),
 		generation: z.string(),
 		turn: turn.exactOptional(),
 		listens: z.literal("mention").exactOptional(),

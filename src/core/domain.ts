@@ -333,6 +333,8 @@ export interface Session {
 	readonly transcript: readonly Message[];
 	/** What past Runs printed, to check answers against. */
 	readonly printed: string;
+	/** Names in `/workspace` that Runs made or changed, the newest last; bounded. */
+	readonly made?: readonly string[];
 	/** The kernel generation last seen, or "" before the first. */
 	readonly generation: string;
 	/** The current Turn, or the last one. */

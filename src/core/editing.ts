@@ -6,7 +6,7 @@ import { BotError, isBotError } from "./errors.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
 import { mayUse, sha256 } from "./policy.ts";
 import { editedTo } from "./prompt.ts";
-import { approvalTicket, asked, filesOf, question } from "./proposing.ts";
+import { approvalTicket, asked, question, risksOf } from "./proposing.ts";
 import type { Step, Working, World } from "./world.ts";
 
 /** Bytes; far more than anybody reads before a click. */
@@ -52,7 +52,7 @@ async function propose(
 		throw unusable("the edited code has failed or was rejected before");
 	const hash = await sha256(source);
 	if (hash === from) throw unusable("the edited code is the same");
-	const risks = world.examine({ language, source, files: filesOf(session) });
+	const risks = risksOf(world, { session, turn }, { language, source });
 	return { language, source, why, sha256: hash, risks, edited: { by, from } };
 }
 

@@ -8,6 +8,7 @@ import {
 	type Because,
 	type Message,
 	type Proposal,
+	type Risk,
 	type Session,
 	slotOf,
 	type Ticket,
@@ -47,7 +48,7 @@ export async function propose(
 	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
 	if (triedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
 	const { language, source, why } = parsed;
-	const risks = world.examine({ language, source, files: filesOf(session) });
+	const risks = risksOf(world, { session, turn }, { language, source });
 	const proposal = { language, source, why, sha256: await sha256(source), risks };
 	const next = { session, turn: { ...spoken, nudged: false } };
 	const because = await unasked(world, next.turn, proposal);
@@ -69,8 +70,20 @@ async function unasked(world: World, turn: Turn, { risks }: Proposal): Promise<B
 	}
 }
 
-export function filesOf({ uploads }: Session): readonly string[] {
-	return uploads.map(({ as }) => as);
+/** Seen beside the files that are there and the code that ran before in the same kernel. */
+export function risksOf(
+	world: World,
+	{ session, turn }: Working,
+	program: Pick<Proposal, "language" | "source">,
+): readonly Risk[] {
+	const started = turn.attempts.flatMap(({ proposal, runId }) => (runId === undefined ? [] : [proposal]));
+	return world.examine({
+		...program,
+		files: [...session.uploads.map(({ as }) => as), ...(session.made ?? [])],
+		earlier: [...(session.ran ?? []), ...started]
+			.filter(({ language }) => language === "python")
+			.map(({ source }) => source),
+	});
 }
 
 async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): Promise<ModelReply> {

@@ -89,7 +89,8 @@ async function judge(
 	signal: AbortSignal,
 ): Promise<Step> {
 	const printed = `${session.printed}\n${done.output}`.slice(-20_000);
-	const known = { ...session, printed };
+	const made = [...new Set([...(session.made ?? []), ...done.changed])].slice(-500);
+	const known = { ...session, printed, made };
 	switch (done.outcome) {
 		case "cancelled":
 			return finish(world, { session: known, turn }, { kind: "stopped", by: turn.stopping ?? turn.requester });
