@@ -31,6 +31,14 @@ export interface Config {
 		readonly memoryBytes: number;
 		readonly cpus: number;
 		readonly idleMs: number;
+		/** For one Thread's files. */
+		readonly diskBytes: number;
+		/** Containers kept ready for new Threads. */
+		readonly spares: number;
+		/** At a time; absent: as many as the memory bears. */
+		readonly maxSandboxes?: number;
+		/** For all containers together; absent: what is free at start. */
+		readonly budgetBytes?: number;
 		/** The operator's folders: `/data/<name>` in the container. */
 		readonly dataDirs: readonly { readonly name: string; readonly path: string }[];
 	};
@@ -100,6 +108,10 @@ const settings = z.object({
 		.refine((cpus) => cpus >= 0.1 && cpus <= 256, "must be from 0.1 to 256")
 		.default(1),
 	SANDBOX_IDLE_MIN: number({ from: 1, to: 7 * 24 * 60 }).default(30),
+	SANDBOX_DISK: memory().default(8 * MEMORY_UNITS.g),
+	SANDBOX_POOL: number({ from: 0, to: 100 }).default(1),
+	SANDBOX_BUDGET: memory().optional(),
+	MAX_SANDBOXES: number({ from: 1, to: 10_000 }).optional(),
 	DATA_DIRS: folders().default([]),
 	STATE_DIR: z.string().default(".threadloop"),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
@@ -130,6 +142,10 @@ const EXAMPLES: Record<Setting, string> = {
 	SANDBOX_MEMORY: "4g",
 	SANDBOX_CPUS: "1",
 	SANDBOX_IDLE_MIN: "30",
+	SANDBOX_DISK: "8g",
+	SANDBOX_POOL: "1",
+	SANDBOX_BUDGET: "16g",
+	MAX_SANDBOXES: "20",
 	DATA_DIRS: "sales=/srv/sales,/srv/weather",
 	STATE_DIR: ".threadloop",
 	LOG_LEVEL: "info",
@@ -145,7 +161,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		SETTINGS.map((name) => [name, env[name]?.trim()]).filter(([, value]) => value !== undefined && value !== ""),
 	);
 	const parsed = settings.safeParse(set);
-	const problems = [...(parsed.error?.issues.map(explain) ?? []), ...slackProblems(set), ...samePort(parsed.data)];
+	const problems = [
+		...(parsed.error?.issues.map(explain) ?? []),
+		...slackProblems(set),
+		...samePort(parsed.data),
+		...smallDisk(parsed.data),
+	];
 	if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 	return toConfig(parsed.data);
 }
@@ -188,6 +209,10 @@ function toConfig(known: z.infer<typeof settings>): Config {
 			memoryBytes: known.SANDBOX_MEMORY,
 			cpus: known.SANDBOX_CPUS,
 			idleMs: known.SANDBOX_IDLE_MIN * 60_000,
+			diskBytes: known.SANDBOX_DISK,
+			spares: known.SANDBOX_POOL,
+			...(known.MAX_SANDBOXES === undefined ? {} : { maxSandboxes: known.MAX_SANDBOXES }),
+			...(known.SANDBOX_BUDGET === undefined ? {} : { budgetBytes: known.SANDBOX_BUDGET }),
 			dataDirs: known.DATA_DIRS,
 		},
 		stateDir: known.STATE_DIR,
@@ -236,6 +261,15 @@ function slackProblems(set: Readonly<Record<string, string | undefined>>): strin
 function samePort(known: z.infer<typeof settings> | undefined): string[] {
 	if (known === undefined || known.DEMO_SLACK_PORT !== known.DEMO_PAGE_PORT) return [];
 	return ["DEMO_PAGE_PORT must differ from DEMO_SLACK_PORT; for example DEMO_PAGE_PORT=4710"];
+}
+
+/** The original of an Upload is kept, and code makes a changed copy. */
+function smallDisk(known: z.infer<typeof settings> | undefined): string[] {
+	if (known === undefined || known.SANDBOX_DISK >= 2 * known.MAX_UPLOAD_MB * 1024 ** 2) return [];
+	const enough = Math.ceil((2 * known.MAX_UPLOAD_MB) / 1024);
+	return [
+		`SANDBOX_DISK must be at least twice MAX_UPLOAD_MB, so that a changed copy of a file fits; for example SANDBOX_DISK=${enough}g`,
+	];
 }
 
 function httpUrl() {

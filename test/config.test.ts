@@ -30,6 +30,8 @@ test("with nothing set the bot runs in demo mode with its defaults", () => {
 			memoryBytes: 4_294_967_296,
 			cpus: 1,
 			idleMs: 1_800_000,
+			diskBytes: 8_589_934_592,
+			spares: 1,
 			dataDirs: [],
 		},
 		stateDir: ".threadloop",
@@ -58,6 +60,10 @@ test("every setting arrives where it belongs", () => {
 		SANDBOX_MEMORY: "1.5G",
 		SANDBOX_CPUS: "0.5",
 		SANDBOX_IDLE_MIN: "5",
+		SANDBOX_DISK: "2g",
+		SANDBOX_POOL: "0",
+		SANDBOX_BUDGET: "512m",
+		MAX_SANDBOXES: "7",
 		DATA_DIRS: "sales=/srv/x/2024, /srv/weather/",
 		STATE_DIR: "/var/lib/threadloop",
 		LOG_LEVEL: "debug",
@@ -83,6 +89,10 @@ test("every setting arrives where it belongs", () => {
 			memoryBytes: 1_610_612_736,
 			cpus: 0.5,
 			idleMs: 300_000,
+			diskBytes: 2_147_483_648,
+			spares: 0,
+			maxSandboxes: 7,
+			budgetBytes: 536_870_912,
 			dataDirs: [
 				{ name: "sales", path: "/srv/x/2024" },
 				{ name: "weather", path: "/srv/weather/" },
@@ -165,6 +175,10 @@ for (const [name, value] of [
 	["SANDBOX_MEMORY", "16m"],
 	["SANDBOX_CPUS", "0"],
 	["SANDBOX_CPUS", "Infinity"],
+	["SANDBOX_DISK", "1g"],
+	["SANDBOX_POOL", "-1"],
+	["SANDBOX_BUDGET", "lots"],
+	["MAX_SANDBOXES", "0"],
 	["APPROVAL_TTL_MIN", "NaN"],
 	["SLACK_FILE_HOSTS", "files.slack.com,*"],
 	["SLACK_API_URL", "ftp://slack"],
@@ -174,6 +188,13 @@ for (const [name, value] of [
 		expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^- ${name} must `))]);
 	});
 }
+
+test("a disk must hold the largest upload and a changed copy of it", () => {
+	expect(readConfig({ SANDBOX_DISK: "2g", MAX_UPLOAD_MB: "1024" }).sandbox.diskBytes).toBe(2 * 1024 ** 3);
+	expect(problems({ SANDBOX_DISK: "2g", MAX_UPLOAD_MB: "1025" })).toEqual([
+		expect.stringMatching(/^- SANDBOX_DISK must be at least twice MAX_UPLOAD_MB.*SANDBOX_DISK=3g$/),
+	]);
+});
 
 test("a problem does not repeat the value, which may be a secret", () => {
 	const names = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "REDIS_URL", "MODEL_BASE_URL"];
@@ -212,11 +233,13 @@ test(".env.example has every setting, commented out, with a line about it and it
 	expect(unset.sort()).toEqual([
 		"APPROVERS",
 		"DATA_DIRS",
+		"MAX_SANDBOXES",
 		"MODEL_API_KEY",
 		"MODEL_BASE_URL",
 		"MODEL_FILE",
 		"MODEL_NAME",
 		"REDIS_URL",
+		"SANDBOX_BUDGET",
 		"SLACK_API_URL",
 		"SLACK_APP_TOKEN",
 		"SLACK_BOT_TOKEN",
