@@ -1,0 +1,53 @@
+// Writes a folder of fault tasks, the same for the same seed: tune on one seed, report on another.
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { seeded } from "../statistics.ts";
+import { KINDS } from "./kinds.ts";
+import type { Random } from "./table.ts";
+
+const EACH = 7;
+/** A Run that is cut off costs half a minute. */
+const FEW: Readonly<Record<string, number>> = { "slow loop": 2 };
+
+/** Resolves with the folder, in the format of `readTasks`; `fixed.jsonl` beside it holds a right script for each task. */
+export async function writeFaults(folder: string, seed: number): Promise<string> {
+	const next = seeded(seed);
+	const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
+	const random: Random = {
+		between,
+		pick: (list) => {
+			const one = list[between(0, list.length - 1)];
+			if (one === undefined) throw new Error("nothing to pick from");
+			return one;
+		},
+	};
+	await mkdir(join(folder, "tables"), { recursive: true });
+	const tasks: string[] = [];
+	const fixed: string[] = [];
+	for (const [kind, make] of Object.entries(KINDS)) {
+		for (let number = 1; number <= (FEW[kind] ?? EACH); number += 1) {
+			const fault = make(random);
+			const id = `${seed}-${kind.replaceAll(" ", "-")}-${number}`;
+			const file = fault.table.file.replace(".csv", `_${tasks.length + 1}.csv`);
+			const inPlace = (code: string) => code.replaceAll(fault.table.file.replace(".csv", ""), file.replace(".csv", ""));
+			await writeFile(join(folder, "tables", file), fault.bytes);
+			tasks.push(
+				JSON.stringify({
+					id,
+					fault: kind,
+					question: fault.question.text,
+					constraints: fault.hint ?? "",
+					format: fault.question.form,
+					file_name: file,
+					answers: fault.question.answers,
+					script: inPlace(fault.script),
+				}),
+			);
+			fixed.push(JSON.stringify({ id, script: inPlace(fault.fixed) }));
+		}
+	}
+	await writeFile(join(folder, "questions.jsonl"), `${tasks.join("\n")}\n`);
+	await writeFile(join(folder, "fixed.jsonl"), `${fixed.join("\n")}\n`);
+	return folder;
+}

@@ -1,0 +1,77 @@
+"""drive.py: plays one task with Open Interpreter; the task comes as JSON on stdin, what happened goes to stdout as one JSON line.
+
+The program has no cap on steps, no limit for a cell and none for the whole: all three are here.
+"""
+
+import json
+import os
+import pathlib
+import sys
+import threading
+
+os.environ.update(DISABLE_TELEMETRY="true", LITELLM_LOCAL_MODEL_COST_MAP="true", MPLBACKEND="Agg", HOME="/tmp")
+task = json.load(sys.stdin)
+said = os.dup(1)
+os.dup2(2, 1)  # What the program prints is not our answer.
+
+import interpreter as program  # noqa: E402
+
+interpreter = program.interpreter
+# Its own settings for small local models; the questions that this profile asks at a terminal are answered below.
+interpreter.local_setup = lambda: None
+profile = pathlib.Path(program.__file__).parent / "terminal_interface/profiles/defaults/local.py"
+exec(compile(profile.read_text(), str(profile), "exec"), {})
+
+llm = interpreter.llm
+llm.model = "openai/" + task["model"]
+llm.api_base, llm.api_key = task["api"], "x"
+llm.supports_functions = llm.supports_vision = False
+llm.context_window, llm.max_tokens, llm.temperature = 8000, 1000, 0.2
+interpreter.auto_run = interpreter.offline = interpreter.disable_telemetry = True
+interpreter.conversation_history = False
+
+runs, text, calls, output, late = [], "", 0, None, False
+complete = llm.completions
+
+
+def counted(**params):
+    global calls
+    calls += 1
+    yield from complete(**params)
+
+
+llm.completions = counted
+
+
+def end_cell():
+    """Ends a cell that hangs; its output then says so."""
+    global late
+    late = True
+    interpreter.computer.terminate()
+
+
+for chunk in interpreter.chat(task["text"], display=False, stream=True, blocking=True):
+    kind, form, content = chunk.get("type"), chunk.get("format"), chunk.get("content")
+    if kind == "message" and isinstance(content, str):
+        text += content
+    if kind == "code" and chunk.get("start"):
+        text = ""
+    if kind != "console":
+        continue
+    if chunk.get("start"):
+        output, late = "", False
+        timer = threading.Timer(task["seconds"], end_cell)
+        timer.start()
+    elif form == "output" and isinstance(content, str):
+        output = (output or "") + content
+    elif form == "active_line" and content is None and output is not None:
+        timer.cancel()
+        crashed = "Traceback (most recent call last)" in output
+        name = output.strip().splitlines()[-1].split(":")[0] if crashed and output.strip() else ""
+        runs.append({"outcome": "timed_out" if late else "failed" if crashed else "ok", "error": name, "output": output})
+        output = None
+        if len(runs) >= task["runs"]:
+            break
+
+os.write(said, (json.dumps({"text": text, "runs": runs, "calls": calls}) + "\n").encode())
+os._exit(0)
