@@ -1,7 +1,7 @@
 // A disk for each Thread: an image with an exact limit where the host allows it, else a plain folder that is watched.
 
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readdir, realpath, rm, statfs } from "node:fs/promises";
+import { chmod, mkdir, readdir, realpath, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BotError } from "../core/errors.ts";
@@ -17,6 +17,7 @@ import {
 	mountsBelow,
 	unmount,
 } from "./loops.ts";
+import { removeTree } from "./removal.ts";
 
 /** Left free on the host, whatever Threads do. */
 export const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
@@ -93,7 +94,7 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 
 	async function remove(id: string): Promise<void> {
 		await putAway(id);
-		await rm(at(id), { recursive: true, force: true });
+		await removeTree(at(id));
 	}
 
 	const kind = await probe();

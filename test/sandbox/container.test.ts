@@ -107,6 +107,46 @@ describe("the options of a sandbox's container", () => {
 		});
 	});
 
+	it("are these and no others, so that none is lost unseen", () => {
+		const { HostConfig, Labels, name, ...rest } = options;
+		expect(rest).toEqual({
+			Image: plan.image,
+			Hostname: "sandbox",
+			User: "10001:10001",
+			WorkingDir: "/workspace",
+			NetworkDisabled: true,
+			OpenStdin: false,
+			Tty: false,
+			AttachStdout: false,
+			AttachStderr: false,
+			StopSignal: "SIGKILL",
+			Env: ["OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2", "MKL_NUM_THREADS=2", "POLARS_MAX_THREADS=2"],
+		});
+		const { Mounts, MaskedPaths, ReadonlyPaths, SecurityOpt, Tmpfs, Ulimits, ...flags } = HostConfig ?? {};
+		expect(flags).toEqual({
+			NetworkMode: "none",
+			ReadonlyRootfs: true,
+			CapDrop: ["ALL"],
+			Privileged: false,
+			Memory: 4 * 1024 ** 3,
+			MemorySwap: 4 * 1024 ** 3,
+			MemoryReservation: 512 * 1024 ** 2,
+			NanoCpus: 1_500_000_000,
+			CpuShares: 256,
+			PidsLimit: 256,
+			OomScoreAdj: 500,
+			ShmSize: 256 * 1024 ** 2,
+			IpcMode: "private",
+			CgroupnsMode: "private",
+			Init: false,
+			LogConfig: { Type: "none", Config: {} },
+			RestartPolicy: { Name: "no" },
+			AutoRemove: false,
+		});
+		expect(Mounts?.[0]?.BindOptions).toEqual({ Propagation: "rprivate" });
+		expect(Tmpfs?.["/run/agent"]).toBe("rw,nosuid,nodev,noexec,size=16m,mode=0700,uid=10001,gid=10001");
+	});
+
 	it("are named apart for two hosts and two disks", () => {
 		expect(options.name).toBe(containerName("h1", plan.disk));
 		expect(containerName("h2", plan.disk)).not.toBe(options.name);

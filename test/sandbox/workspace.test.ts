@@ -15,7 +15,7 @@ import {
 	writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FileRef } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
@@ -23,6 +23,7 @@ import { collect, prune } from "../../src/sandbox/artifacts.ts";
 import { openInside } from "../../src/sandbox/descriptors.ts";
 import { type Folders, foldersOf, keyOf } from "../../src/sandbox/folders.ts";
 import { startRun } from "../../src/sandbox/ledger.ts";
+import { removeTree } from "../../src/sandbox/removal.ts";
 import { scan } from "../../src/sandbox/scan.ts";
 import { findUpload, hasRoom, putUpload, safeName } from "../../src/sandbox/workspace.ts";
 
@@ -224,6 +225,19 @@ describe("reading what code left", () => {
 		swapping = false;
 		await swapper;
 		expect(read).toBeGreaterThan(0);
+	});
+});
+
+describe("a folder that goes", () => {
+	it("goes with a tree deeper than any path is long, and nothing behind a link goes with it", async () => {
+		const outside = join(state, "outside");
+		await mkdir(outside);
+		await symlink(outside, join(folders.workspace, "link"));
+		const dig = "for (let at = 0; at < 3000; at += 1) { fs.mkdirSync('d'); process.chdir('d'); }";
+		execFileSync(process.execPath, ["-e", dig], { cwd: folders.workspace });
+		await removeTree(folders.workspace);
+		expect(await readdir(state)).toContain("outside");
+		expect(await readdir(dirname(folders.workspace))).not.toContain(basename(folders.workspace));
 	});
 });
 
