@@ -13,7 +13,11 @@ const binary = join(import.meta.dirname, "../../node_modules/local-slack-linux-x
 export const general = "C01GEN";
 export const alice = "U01ALICE";
 export const bob = "U02BOB";
-export const tokens = { bot: "xoxb-test-token", app: "xapp-test-token" };
+/** The look-alike knows no guests and no strangers: a proxy in front of it says who these are. */
+export const gus = "U03GUEST";
+export const eve = "U04STRANGER";
+const people: readonly (string | undefined)[] = [alice, bob, gus, eve];
+export const tokens = { bot: "xoxb-test-token", app: "xapp-test-token", secret: "test-signing-secret" };
 
 const element = z.looseObject({
 	type: z.string(),
@@ -82,16 +86,18 @@ export function codeIn(said: Said): string[] {
 	return found;
 }
 
-export async function openTwin(): Promise<Twin> {
+/** With `eventsUrl` it sends signed requests there in place of envelopes over sockets. */
+export async function openTwin(eventsUrl?: string): Promise<Twin> {
+	const mode = eventsUrl === undefined ? "mode: socket" : `mode: events, requestUrl: "${eventsUrl}"`;
 	const folder = await mkdtemp(join(tmpdir(), "threadloop-twin-"));
 	const config = join(folder, "config.yaml");
 	await writeFile(
 		config,
 		`workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
-apps: [{ appId: A01APP, botUserId: U0BOT, botName: codebot, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: test-signing-secret, mode: socket }]
-users: [{ id: ${alice}, name: alice, real_name: Alice Anderson }, { id: ${bob}, name: bob, real_name: Bob Brown }]
+apps: [{ appId: A01APP, botUserId: U0BOT, botName: codebot, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: ${tokens.secret}, ${mode} }]
+users: [{ id: ${alice}, name: alice, real_name: Alice Anderson }, { id: ${bob}, name: bob, real_name: Bob Brown }, { id: ${gus}, name: gus }, { id: ${eve}, name: eve }]
 channels:
-  - { id: ${general}, name: general, members: [${alice}, ${bob}, U0BOT] }
+  - { id: ${general}, name: general, members: [${people.join(", ")}, U0BOT] }
   - { id: C02RND, name: random, members: [${alice}, ${bob}, U0BOT] }
   - { id: D01ALICE, name: dm-alice, is_im: true, is_channel: false, members: [${alice}, U0BOT] }
 `,
@@ -201,7 +207,7 @@ export class Twin {
 	async find(ts: string, what: string, fits: (said: Said) => boolean, ms?: number): Promise<Said> {
 		return until(
 			what,
-			async () => (await this.thread(ts)).findLast((said) => said.user !== alice && said.user !== bob && fits(said)),
+			async () => (await this.thread(ts)).findLast((said) => !people.includes(said.user) && fits(said)),
 			ms,
 		);
 	}
