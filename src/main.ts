@@ -8,6 +8,7 @@ import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
+import { isBotError } from "./core/errors.ts";
 import { SYSTEM } from "./core/prompt.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model.ts";
@@ -79,6 +80,11 @@ const sandbox = await openSandbox({
 	maxUploadBytes: config.maxUploadBytes,
 	inUse: async (thread) => (await store.load(thread)).session?.open === true,
 	log,
+}).catch((error: unknown) => {
+	if (!isBotError(error)) throw error;
+	log("error", "sandbox_unfit", { error });
+	console.error(error.sentence);
+	process.exit(1);
 });
 const model = openModel({
 	baseUrl: modelBaseUrl,
@@ -100,7 +106,8 @@ const adapter = openSlack({
 const queue = openQueue({
 	url: redisUrl,
 	name: `threads-${hostId}`,
-	concurrency: 8,
+	// Threads that wait for a sandbox hold a job each; those that have one must get on meanwhile.
+	concurrency: 100,
 	log,
 	unfinished: store.unfinished,
 });

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
+import { releaseDisks } from "../../src/sandbox/disks.ts";
 import { until } from "./twin.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");
@@ -47,7 +48,8 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		start: async () => {
 			const from = log.length;
 			child = spawn(process.execPath, [main], {
-				env: { PATH: process.env.PATH ?? "", STATE_DIR: stateDir, LOG_LEVEL: "debug", ...env },
+				// Spare containers would take the processor away from the tests beside this one.
+				env: { PATH: process.env.PATH ?? "", STATE_DIR: stateDir, LOG_LEVEL: "debug", SANDBOX_POOL: "0", ...env },
 				stdio: ["ignore", "ignore", "pipe"],
 			});
 			child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -65,6 +67,7 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		remove: async () => {
 			await ended("SIGKILL");
 			await removeContainers();
+			await releaseDisks(stateDir);
 			await rm(stateDir, { recursive: true, force: true });
 		},
 	};
