@@ -1,8 +1,9 @@
 // One Thread's container as the host knows it: its channel, its kernel generation, and the Runs that go on in it.
 
 import type { Card } from "../core/domain.ts";
+import { BotError } from "../core/errors.ts";
 import type { Log } from "../core/ports.ts";
-import { type Channel, openChannel } from "./channel.ts";
+import { type Channel, type EndReason, openChannel } from "./channel.ts";
 import type { Engine } from "./engine.ts";
 import { type AgentEvent, type Done, type ExecOrder, unreadable } from "./protocol.ts";
 
@@ -27,6 +28,8 @@ interface Going {
 
 /** What the agent's own ladder may take (8 s and a kernel restart) before the host ends the container. */
 const LADDER_MS = 14_000;
+/** The agent's clock of a Run starts when Python does, for which it waits up to 10 s. */
+const START_MS = 12_000;
 const PING_MS = 5_000;
 const PROFILE_MS = 25_000;
 
@@ -34,7 +37,10 @@ export interface Box {
 	readonly id: string;
 	/** True once it is of no use: the container is gone or was given up. */
 	readonly ended: () => boolean;
-	/** The kernel generation, asked afresh; undefined where the agent does not answer. */
+	/**
+	 * The kernel generation, asked afresh; undefined where the agent does not answer. BotError `sandbox_image` where the image
+	 * holds an agent of another version: then the container is ended already.
+	 */
 	generation(): Promise<string | undefined>;
 	busy(): boolean;
 	run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending>;
@@ -51,6 +57,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 	const { engine, log } = options;
 	const going = new Map<string, Going>();
 	let ended = false;
+	let endedBy: EndReason | undefined;
 
 	const channel: Channel = openChannel({
 		connect: () => engine.relay(options.id),
@@ -134,7 +141,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 			},
 		};
 		going.set(order.id, one);
-		giveUpAfter(order.limitMs + LADDER_MS, "timed_out");
+		giveUpAfter(START_MS + order.limitMs + LADDER_MS, "timed_out");
 		signal.addEventListener("abort", stop, { once: true });
 		tell(one);
 		return promise;
@@ -143,6 +150,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 	async function generation(): Promise<string | undefined> {
 		if (ended) return undefined;
 		const pong = await channel.ask({ t: "ping" }, PING_MS);
+		if (endedBy === "mismatch") throw otherVersion();
 		return pong?.t === "pong" ? pong.generation : undefined;
 	}
 
@@ -168,4 +176,11 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		detach: () => finish({ kind: "left" }),
 		kill,
 	};
+}
+
+function otherVersion(): BotError {
+	return new BotError(
+		"sandbox_image",
+		"The sandbox image is of another version than this bot, so no code can run; `npm start` builds the right one.",
+	);
 }

@@ -4,15 +4,18 @@ import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../core/ports.ts";
 import { lineReader } from "./frames.ts";
-import { type AgentEvent, LINE_LIMIT, type Order, parseEvent } from "./protocol.ts";
+import { type AgentEvent, LINE_LIMIT, type Order, PROTOCOL, parseEvent } from "./protocol.ts";
+
+/** The container is gone, talks nonsense, speaks another version, or cannot be reached. */
+export type EndReason = "gone" | "hostile" | "mismatch" | "unreachable";
 
 export interface ChannelOptions {
 	readonly connect: () => Promise<Duplex>;
 	/** False where the container is gone; rejects where the engine cannot say. */
 	readonly alive: () => Promise<boolean>;
 	readonly onEvent: (event: AgentEvent) => void;
-	/** Called once, after which the channel is of no use: the container is gone, or talks nonsense, or cannot be reached. */
-	readonly onEnd: (reason: "gone" | "hostile" | "unreachable") => void;
+	/** Called once, after which the channel is of no use. */
+	readonly onEnd: (reason: EndReason) => void;
 	readonly log: Log;
 }
 
@@ -28,6 +31,10 @@ export interface Channel {
 
 const HOSTILE_AFTER = 20;
 const UNREACHABLE_AFTER_MS = 60_000;
+/** So often the agent hears from us, whatever goes on: without it, it ends its container in the end. */
+const PULSE_MS = 15_000;
+/** A relay that has brought nothing for so long is dead, even if the engine says nothing. */
+const SILENT_MS = 2 * PULSE_MS + 5_000;
 
 export function openChannel(options: ChannelOptions): Channel {
 	const ready = Promise.withResolvers<string>();
@@ -51,6 +58,13 @@ export function openChannel(options: ChannelOptions): Channel {
 		}
 		switch (event.t) {
 			case "welcome":
+				if (event.proto !== PROTOCOL) {
+					options.log("error", "sandbox.protocol_mismatch", { wanted: PROTOCOL, found: event.proto });
+					end("mismatch");
+					return;
+				}
+				// Whoever waits for a result asks for it by id at each welcome, so that nothing is lost by this.
+				if (event.gap) options.log("warn", "sandbox.results_skipped", { seen: last, now: event.seq });
 				ready.resolve(event.generation);
 				break;
 			case "done":
@@ -79,12 +93,24 @@ export function openChannel(options: ChannelOptions): Channel {
 	function pump(open: Duplex): Promise<void> {
 		const reader = lineReader(LINE_LIMIT, receive);
 		return new Promise((resolve) => {
+			let heard = Date.now();
+			const pulse = setInterval(() => {
+				if (Date.now() - heard > SILENT_MS) open.destroy();
+				else send({ t: "ping", n: 0 });
+			}, PULSE_MS);
+			pulse.unref();
 			open.on("data", (bytes: Buffer) => {
+				heard = Date.now();
 				if (reader.push(bytes) && nonsense < HOSTILE_AFTER) return;
 				nonsense += 1;
 				open.destroy();
 			});
-			for (const name of ["error", "end", "close"]) open.on(name, () => resolve());
+			for (const name of ["error", "end", "close"]) {
+				open.on(name, () => {
+					clearInterval(pulse);
+					resolve();
+				});
+			}
 			stream = open;
 			send({ t: "hello", last });
 		});
@@ -122,7 +148,7 @@ export function openChannel(options: ChannelOptions): Channel {
 		}
 	}
 
-	function end(reason: "gone" | "hostile" | "unreachable"): void {
+	function end(reason: EndReason): void {
 		close();
 		options.onEnd(reason);
 	}

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { Card, Language } from "../core/domain.ts";
 
+/** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
+export const PROTOCOL = 2;
 /** A longer line ends the connection. */
 export const LINE_LIMIT = 1024 * 1024;
 /** Head and tail of a Run's output together, and what the agent adds between them. */
@@ -39,7 +41,8 @@ const doneSchema = z.object({
 	output: text(OUTPUT_LIMIT),
 	durationMs: z.number().int().min(0).max(1e9),
 	error: errorSchema.exactOptional(),
-	figures: z.array(z.string().regex(/^figure-\d{1,3}\.(png|jpg|svg)$/)).max(20),
+	/** Figures, and the whole output where it was cut. */
+	figures: z.array(z.string().regex(/^(figure-\d{1,3}\.(png|jpg|svg|html)|output-\d{1,9}\.txt)$/)).max(21),
 	notes: z.array(text(300)).max(10),
 	variablesKept: z.boolean(),
 });
@@ -59,7 +62,15 @@ const cardSchema = z.object({
 });
 
 const eventSchema = z.discriminatedUnion("t", [
-	z.object({ t: z.literal("welcome"), generation, seq: z.number().int(), running: id.nullable() }),
+	z.object({
+		t: z.literal("welcome"),
+		/** An agent from before there was a number says none. */
+		proto: z.number().int().catch(0),
+		generation,
+		seq: z.number().int(),
+		/** True where results were let go that the host had not acknowledged. */
+		gap: z.boolean().catch(false),
+	}),
 	z.object({ t: z.literal("accepted"), id }),
 	z.object({ t: z.literal("refused"), id, why: text(40) }),
 	z.object({ t: z.literal("progress"), id, output: text(20_000) }),

@@ -1,6 +1,7 @@
 """The live Python kernel: a real ipykernel behind ipc sockets, started again whenever it dies."""
 
 import asyncio
+import itertools
 import json
 import os
 import secrets
@@ -8,7 +9,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from processes import Children, Pipe, interrupt_group, kill
+from processes import Children, Pipe, clear_run, interrupt_group, kill, prepare_tmp
 
 START_LIMIT_S = 60
 READY_LIMIT_S = 10
@@ -70,10 +71,15 @@ class Kernel:
         self._children.kill_orphans(self.pid)
         self._pipe.drain()
         self._pipe.close()
+        prepare_tmp()
         # A kernel that dies at once shall not be started in a hot loop.
         if time.monotonic() - started < 1:
             await asyncio.sleep(1)
-        while True:
+        for failures in itertools.count():
+            clear_run()
+            # What holds the folder's last bytes, or all processes, is in the way of the next kernel.
+            if failures > 3:
+                self._children.kill_all()
             try:
                 self.start()
                 break
@@ -126,6 +132,10 @@ class Kernel:
             if self._ready.done() and not self._ready.cancelled() and not self._gone.done():
                 return
             await asyncio.sleep(0.01)
+
+    async def ended(self) -> None:
+        """Resolves when the kernel of now has ended."""
+        await asyncio.wait({self._gone})
 
     async def check(self) -> None:
         """Ends a kernel that does not answer, e.g. because its forked copies have eaten from its sockets."""

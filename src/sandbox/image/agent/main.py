@@ -1,7 +1,8 @@
 """PID 1 of a Session's container: takes requests from the host over a unix socket and never runs one twice.
 
 One JSON object a line. Host: hello, exec, stop, profile, ping, ack. Agent: welcome, accepted, refused, progress, done,
-profiled, pong, kernel. `done` carries a `seq` and is sent again after a reconnect until the host acknowledges it.
+profiled, pong, kernel. `done` carries a `seq` and is sent again after a reconnect until the host acknowledges it; where the
+agent had to let go of one before that, `welcome` says `gap`, and the host asks for each of its Runs by id.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+import time
 from collections import deque
 
 from output import clean
@@ -20,8 +22,15 @@ from runs import Run, Runner
 
 SOCKET = "/run/agent/agent.sock"
 LINE_LIMIT = 4 * 1024 * 1024
+# What a host and an agent must agree on; the same number stands in protocol.ts.
+PROTOCOL = 2
+# Below the host's limit of 1 MiB a line.
+DONE_LIMIT = 1_000_000
 KEPT_RESULTS = 30
+UNACKNOWLEDGED_BYTES = 4 * 1024 * 1024
 PROFILE_LIMIT_S = 20
+# Taken out of the environment, so that no code inherits it.
+DEADMAN_S = float(os.environ.pop("THREADLOOP_DEADMAN_S", "1800"))
 
 
 class Agent:
@@ -31,7 +40,10 @@ class Agent:
         self.runner = Runner(self.children, self._done, self._restarted)
         self.runs: dict[str, Run] = {}
         self.seq = 0
-        self.unacknowledged: deque[tuple[int, dict]] = deque(maxlen=KEPT_RESULTS)
+        # (seq, line) of results that the host has not acknowledged, and the seq up to which some were let go.
+        self.unacknowledged: deque[tuple[int, bytes]] = deque()
+        self.dropped = 0
+        self.heard = time.monotonic()
         self.peers: set[asyncio.StreamWriter] = set()
         self.tasks: set[asyncio.Task] = set()
 
@@ -41,7 +53,9 @@ class Agent:
     # Telling
 
     def send(self, peer: asyncio.StreamWriter, message: dict) -> None:
-        line = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        self._write(peer, line_of(message))
+
+    def _write(self, peer: asyncio.StreamWriter, line: bytes) -> None:
         # A host that does not read is cut off; it comes back and gets what it missed.
         if peer.transport.get_write_buffer_size() > 2 * LINE_LIMIT:
             peer.transport.abort()
@@ -55,8 +69,17 @@ class Agent:
     def _done(self, run: Run) -> None:
         self.seq += 1
         message = {"t": "done", "seq": self.seq, "generation": self.generation(), **(run.result or {})}
-        self.unacknowledged.append((self.seq, message))
-        self.tell_all(message)
+        # Bytes that are no text take three times their number.
+        while len(line_of(message)) > DONE_LIMIT:
+            text = message["output"]
+            message["output"] = f"{text[: len(text) * 3 // 8]}\n[... more bytes left out ...]\n{text[-len(text) // 8 :]}"
+        run.result = {name: value for name, value in message.items() if name not in ("t", "seq", "generation")}
+        line = line_of(message)
+        self.unacknowledged.append((self.seq, line))
+        while sum(len(kept) for _, kept in self.unacknowledged) > UNACKNOWLEDGED_BYTES:
+            self.dropped, _ = self.unacknowledged.popleft()
+        for peer in list(self.peers):
+            self._write(peer, line)
         finished = [known for known in self.runs.values() if known.result]
         # Ids are kept for ever, results for a while.
         for old in finished[:-KEPT_RESULTS]:
@@ -79,13 +102,13 @@ class Agent:
     def handle(self, peer: asyncio.StreamWriter, message: dict) -> None:
         match message.get("t"):
             case "hello":
-                current = self.runner.current
+                last = int(message.get("last", 0))
                 self.send(peer, {
-                    "t": "welcome", "generation": self.generation(), "seq": self.seq, "running": current.id if current else None,
+                    "t": "welcome", "proto": PROTOCOL, "generation": self.generation(), "seq": self.seq, "gap": last < self.dropped,
                 })  # fmt: skip
-                for seq, done in self.unacknowledged:
-                    if seq > int(message.get("last", 0)):
-                        self.send(peer, done)
+                for seq, line in self.unacknowledged:
+                    if seq > last:
+                        self._write(peer, line)
             case "ack":
                 while self.unacknowledged and self.unacknowledged[0][0] <= int(message["seq"]):
                     self.unacknowledged.popleft()
@@ -152,6 +175,12 @@ class Agent:
             pass
         self.send(peer, {"t": "profiled", "n": message["n"], "card": card})
 
+    async def _dead_man(self) -> None:
+        """A host that never comes back shall not leave its containers behind."""
+        while time.monotonic() - self.heard < DEADMAN_S:
+            await asyncio.sleep(min(DEADMAN_S / 10, 10))
+        os._exit(0)
+
     # Listening
 
     async def serve(self) -> None:
@@ -186,6 +215,7 @@ class Agent:
         self.peers.add(peer)
         try:
             while line := await reader.readline():
+                self.heard = time.monotonic()
                 try:
                     self.handle(peer, json.loads(line))
                 except (ValueError, KeyError, TypeError, AttributeError) as fault:
@@ -207,7 +237,13 @@ class Agent:
         await self.serve()
         self._spawn(self._guard_socket())
         self._spawn(self._progress())
+        self._spawn(self.runner.watch_crowd())
+        self._spawn(self._dead_man())
         await asyncio.Event().wait()
+
+
+def line_of(message: dict) -> bytes:
+    return json.dumps(message, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _read_all(fd: int) -> bytes:

@@ -1,6 +1,7 @@
 """The processes below PID 1: starting them, reaping them, ending them, and counting those that memory ran out for."""
 
 import asyncio
+import contextlib
 import ctypes
 import os
 import re
@@ -32,6 +33,30 @@ def oom_kills() -> int:
     return 0
 
 
+def memory_limit() -> str:
+    """As people say it, e.g. `4 GB`; "" where there is none."""
+    for path in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        try:
+            with open(path) as file:
+                limit = int(file.read())
+        except (OSError, ValueError):
+            continue
+        if limit < 1 << 50:
+            return f"{limit / (1 << 30):g} GB" if limit % (1 << 29) == 0 and limit >= 1 << 30 else f"{limit >> 20} MB"
+    return ""
+
+
+def crowded() -> bool:
+    """Whether processes and threads have taken most of what the container may have."""
+    for folder in ("/sys/fs/cgroup", "/sys/fs/cgroup/pids"):
+        try:
+            with open(f"{folder}/pids.current") as now, open(f"{folder}/pids.max") as most:
+                return int(now.read()) > 0.7 * int(most.read())
+        except (OSError, ValueError):
+            continue
+    return False
+
+
 def _state(pid: int) -> list[str]:
     try:
         with open(f"/proc/{pid}/stat") as file:
@@ -46,25 +71,30 @@ def parent_of(pid: int) -> int:
     return int(state[1]) if state else -1
 
 
+def _wipe(folder: str, spare: tuple[str, ...] = ()) -> None:
+    try:
+        entries = [entry for entry in os.scandir(folder) if entry.name not in spare]
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)
+
+
 def prepare_tmp() -> None:
     """Empties what lies in memory (it outlives its process and counts) and puts matplotlib's font cache in place."""
     for folder in ("/tmp", "/dev/shm"):
-        try:
-            entries = list(os.scandir(folder))
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                try:
-                    os.unlink(entry.path)
-                except OSError:
-                    pass
-    try:
+        _wipe(folder)
+    with contextlib.suppress(OSError):
         shutil.copytree("/opt/mpl", "/tmp/mpl", dirs_exist_ok=True)
-    except OSError:
-        pass
+
+
+def clear_run(*spare: str) -> None:
+    """Code may fill the agent's own folder: all but the socket and `spare` goes."""
+    _wipe("/run/agent", ("agent.sock", *spare))
 
 
 class Children:
@@ -116,6 +146,8 @@ class Children:
 
     def kill_group(self, leader: int) -> None:
         """What an interrupted cell left in its process group, all but the leader; again while it forks."""
+        if leader == 0:
+            return
         for _ in range(50):
             left = [pid for pid in _pids() if pid != leader and _state(pid)[2:3] == [str(leader)]]
             if not left:
@@ -126,7 +158,9 @@ class Children:
             time.sleep(0.002)
 
     def kill_orphans(self, leader: int) -> None:
-        """What is left of a group whose leader has ended."""
+        """A whole group, or what is left of it when its leader has ended."""
+        if leader == 0:
+            return
         for _ in range(500):
             try:
                 os.killpg(leader, signal.SIGKILL)
@@ -140,6 +174,18 @@ class Children:
         for pid in _pids():
             if pid != 1 and pid not in spare and parent_of(pid) > 0:
                 kill(pid)
+
+    def strangers(self) -> dict[int, str]:
+        """Names of the processes that code started and that still go on, by pid."""
+        found = {}
+        for pid in _pids():
+            if pid == 1 or pid in self._exits:
+                continue
+            state = _state(pid)
+            if state and state[0] not in "ZX" and state[1] != "0":
+                with contextlib.suppress(OSError), open(f"/proc/{pid}/comm", errors="replace") as file:
+                    found[pid] = file.read().strip()
+        return found
 
 
 def _pids() -> list[int]:

@@ -1,19 +1,19 @@
-"""One Run: its state, how it is stopped step by step, and what it comes to."""
+"""One Run after the other: started once, stopped step by step, and brought to a result."""
 
 import asyncio
-import os
-import re
 import signal
 import time
 from dataclasses import dataclass, field
 
 from kernel import Died, Kernel
 from output import Output
-from processes import Children, oom_kills, prepare_tmp
+from processes import Children, crowded, oom_kills
+from results import close_log, error, figures, log_path, out_of_memory, python_ended, shell_error, tidy
 from shell import Shell
 
-FIGURES = "/workspace/.threadloop"
-_SHELL_LINE = re.compile(r"^/run/agent/code-\d+\.sh: line (\d+): (.*)$", re.M)
+# More processes than this are not left behind by a cell.
+STRANGERS = 64
+CROWD = "Processes that earlier code had left behind filled the sandbox, so they were ended."
 
 
 @dataclass
@@ -36,19 +36,18 @@ class Runner:
     def __init__(self, children: Children, on_done, on_restart) -> None:
         self._children = children
         self._on_done = on_done
-        self._on_restart = on_restart
         self._turn = asyncio.Lock()
         self.current: Run | None = None
-        self.kernel = Kernel(children, self._take, self._restarted)
+        self.kernel = Kernel(children, self._take, on_restart)
         self._shell = Shell(children, self._take)
+        self._count = 0
+        # What happened between two Runs, for people to read with the next one.
+        self._untold: list[str] = []
 
     def _take(self, data: bytes) -> None:
         # What background work writes between two Runs belongs to none.
         if self.current:
             self.current.output.add(data)
-
-    def _restarted(self) -> None:
-        self._on_restart()
 
     async def run(self, run: Run) -> None:
         async with self._turn:
@@ -56,33 +55,37 @@ class Runner:
                 return
             run.started = time.monotonic()
             self.current = run
-            _empty_figures()
+            self._count += 1
+            log = log_path(self._count)
+            run.output = Output(log)
+            tidy()
             if run.language == "python":
                 await self._startable(run)
             if run.stop.is_set():
-                self._finish(run, {"outcome": run.why, "variablesKept": True, "notes": []})
+                self._finish(run, log, {"outcome": run.why, "variablesKept": True})
                 return
             # The time that Python needs to start is not the code's.
             run.started = time.monotonic()
-            before, kernel_before = oom_kills(), self.kernel.count
+            oom_before, kernel_before = oom_kills(), self.kernel.count
+            strangers_before = set(self._children.strangers())
             ladder = asyncio.ensure_future(self._ladder(run))
             try:
-                result = await self._execute(run)
+                result = await self._execute(run, oom_before)
             except Exception as fault:
-                result = {"outcome": "failed", "error": _error("SandboxError", f"The code could not be started: {fault}")}
+                result = {"outcome": "failed", "error": error("SandboxError", f"The code could not be started: {fault}")}
             finally:
                 ladder.cancel()
             if run.why:
-                self._children.kill_group(self.kernel.pid if run.language == "python" else self._shell.pid)
+                self._children.kill_group(self._leader(run))
                 if run.language == "python":
                     await self.kernel.check()
-            # A shell that was killed by memory pressure says 137 and nothing else.
-            if result["outcome"] == "failed" and not run.why and oom_kills() > before:
-                result["outcome"] = "out_of_memory"
-            if run.why:
                 result["outcome"] = run.why
+            notes = await self._leftovers(run, strangers_before)
             died = result.pop("died", False) or self.kernel.count != kernel_before
-            self._finish(run, {"variablesKept": not died, "notes": [], **result})
+            self._finish(run, log, {"variablesKept": not died, **result}, result.get("notes", []) + notes)
+
+    def _leader(self, run: Run) -> int:
+        return self.kernel.pid if run.language == "python" else self._shell.pid
 
     async def _startable(self, run: Run) -> None:
         waits = [asyncio.ensure_future(run.stop.wait()), asyncio.ensure_future(self.kernel.ready())]
@@ -90,15 +93,45 @@ class Runner:
         for wait in waits:
             wait.cancel()
 
-    def _finish(self, run: Run, result: dict) -> None:
+    async def _leftovers(self, run: Run, before: set[int]) -> list[str]:
+        """Names what the code left running; what is too much of it is ended."""
+        left = {pid: name for pid, name in self._children.strangers().items() if pid not in before}
+        if len(left) > STRANGERS:
+            await self._clear_crowd(run)
+            return [f"The code left {len(left)} processes behind; they were ended."]
+        names = sorted(set(left.values()))
+        return [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
+
+    async def _clear_crowd(self, run: Run | None) -> None:
+        if run and run.language == "python":
+            self._children.kill_group(self.kernel.pid)
+        else:
+            # At once, so that nothing can fork meanwhile; Python is no part of that group.
+            self._children.kill_orphans(self._shell.pid)
+        if len(self._children.strangers()) > STRANGERS:
+            self._children.kill_all()
+            await self.kernel.ended()
+
+    async def watch_crowd(self) -> None:
+        """Code may leave something behind that grows only after it has ended."""
+        while True:
+            await asyncio.sleep(1)
+            if self.current is None and crowded():
+                await self._clear_crowd(None)
+                self._untold = [CROWD]
+
+    def _finish(self, run: Run, log: str, result: dict, notes: list[str] | None = None) -> None:
         self.current = None
+        logs, said = close_log(run.output, log)
         run.result = {
             "id": run.id,
             "output": run.output.text(),
             "durationMs": int((time.monotonic() - run.started) * 1000),
-            "figures": _figures(),
+            "figures": logs + figures(),
             **result,
+            "notes": self._untold + said + (notes or []),
         }
+        self._untold = []
         run.source = ""
         run.output = Output()
         self._on_done(run)
@@ -111,48 +144,41 @@ class Runner:
         }  # fmt: skip
         self._on_done(run)
 
-    async def _execute(self, run: Run) -> dict:
-        return await (self._python(run) if run.language == "python" else self._bash(run))
+    async def _execute(self, run: Run, oom_before: int) -> dict:
+        return await (self._python(run, oom_before) if run.language == "python" else self._bash(run, oom_before))
 
-    async def _python(self, run: Run) -> dict:
-        before = oom_kills()
+    async def _python(self, run: Run, oom_before: int) -> dict:
         try:
             reply = await self.kernel.execute(run.source)
         except Died as died:
-            return self._kernel_died(run, died.args[0], before)
+            return self._kernel_died(run, died.args[0], oom_before)
         if reply.error is None:
             return {"outcome": "ok"}
-        name, message, line, trace = reply.error
-        return {"outcome": "failed", "error": _error(name, message, line, trace)}
+        found = error(*reply.error)
+        if not run.why and oom_kills() > oom_before:
+            return {"outcome": "out_of_memory", "error": {**found, **out_of_memory("A process of the code", found["trace"])}}
+        return {"outcome": "failed", "error": found}
 
     def _kernel_died(self, run: Run, code: int, oom_before: int) -> dict:
-        # The page counter may lag behind the signal by a moment.
-        if code == -signal.SIGKILL and not run.why:
-            give_up = time.monotonic() + 0.2
-            while oom_kills() <= oom_before and time.monotonic() < give_up:
-                time.sleep(0.01)
-        if oom_kills() > oom_before and not run.why:
-            prepare_tmp()
-            message = "Python needed more memory than the sandbox may use and was ended; variables are gone, files are kept."
-            return {"outcome": "out_of_memory", "died": True, "error": _error("MemoryError", message)}
         if run.why:
             return {"outcome": run.why, "died": True}
-        how = f"exit code {code}" if code >= 0 else f"signal {_signal_name(-code)}"
-        message = f"Python itself ended with {how}; variables are gone, files are kept."
-        return {"outcome": "failed", "died": True, "error": _error("PythonEnded", message)}
+        # The page counter may lag behind the signal by a moment.
+        give_up = time.monotonic() + (0.2 if code == -signal.SIGKILL else 0)
+        while oom_kills() <= oom_before and time.monotonic() < give_up:
+            time.sleep(0.01)
+        if oom_kills() > oom_before:
+            return {"outcome": "out_of_memory", "died": True, "error": out_of_memory("Python")}
+        return {"outcome": "failed", "died": True, "error": python_ended(code)}
 
-    async def _bash(self, run: Run) -> dict:
+    async def _bash(self, run: Run, oom_before: int) -> dict:
         code, lives = await self._shell.execute(run.source)
         notes = [] if lives else ["The shell ended, so `cd` and `export` start afresh."]
         if code == 0:
             return {"outcome": "ok", "notes": notes}
-        code = code if code >= 0 else 128 - code
-        text = run.output.text(4096, 4096)
-        said = _SHELL_LINE.findall(text)
-        lines = [line for line in text.splitlines() if line.strip()]
-        message = said[-1][1] if said else (lines[-1] if lines else "")
-        error = _error(f"exit code {code}", message, int(said[-1][0]) if said else None, "\n".join(lines[-10:]))
-        return {"outcome": "failed", "error": error, "notes": notes}
+        # A shell whose child was ended for want of memory says 137 and nothing else.
+        if not run.why and oom_kills() > oom_before:
+            return {"outcome": "out_of_memory", "error": out_of_memory("A process of the code"), "notes": notes}
+        return {"outcome": "failed", "error": shell_error(code, run.output), "notes": notes}
 
     async def _ladder(self, run: Run) -> None:
         """From polite to final; it is cancelled as soon as the code ends."""
@@ -167,39 +193,11 @@ class Runner:
         self._children.kill_others({self.kernel.pid})
         self._interrupt(run)
         await asyncio.sleep(3)
+        # The kernel that starts then finds /tmp and /dev/shm empty.
         self._children.kill_all()
-        prepare_tmp()
 
     def _interrupt(self, run: Run) -> None:
         if run.language == "python":
             self.kernel.interrupt()
         else:
             self._shell.interrupt()
-
-
-def _error(name: str, message: str, line: int | None = None, trace: str = "") -> dict:
-    error = {"name": name[:200], "message": message[:4000], "trace": (trace or f"{name}: {message}")[:20000]}
-    return error if line is None else {**error, "line": line}
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
-
-
-def _empty_figures() -> None:
-    try:
-        for entry in os.scandir(FIGURES):
-            os.unlink(entry.path)
-    except OSError:
-        pass
-
-
-def _figures() -> list[str]:
-    try:
-        names = [entry.name for entry in os.scandir(FIGURES) if re.fullmatch(r"figure-\d{1,3}\.(png|svg|jpg)", entry.name)]
-    except OSError:
-        return []
-    return sorted(names, key=lambda name: int(re.sub(r"\D", "", name)))[:20]

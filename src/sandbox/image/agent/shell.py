@@ -1,10 +1,11 @@
 """One persistent bash: `cd` and `export` stay from cell to cell; where the shell ends, the next cell gets a new one."""
 
 import asyncio
+import contextlib
 import os
 import secrets
 
-from processes import Children, Pipe, interrupt_group
+from processes import Children, Pipe, clear_run, interrupt_group
 
 # The cell is a file that bash reads as it is, so here-documents stay byte-identical. The end is told on a descriptor of
 # its own, which the cell does not inherit, so that nothing that the cell prints can be taken for it.
@@ -56,15 +57,19 @@ class Shell:
         assert gone is not None
         self._cells += 1
         cell, end = f"/run/agent/code-{self._cells}.sh", secrets.token_hex(16)
-        with open(cell, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(source)
+        try:
+            _write(cell, source)
+        except OSError:
+            clear_run(*(name for name in os.listdir("/run/agent") if name.startswith("kernel-")))
+            _write(cell, source)
         os.write(self._orders, f"{end} {cell}\n".encode())
         told = asyncio.ensure_future(self._end(end.encode()))
         try:
             await asyncio.wait({told, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             told.cancel()
-            os.unlink(cell)
+            with contextlib.suppress(OSError):
+                os.unlink(cell)
         if told.done() and not told.cancelled():
             self._pipe.drain()
             return told.result(), True
@@ -99,3 +104,8 @@ class Shell:
     def interrupt(self) -> None:
         if self._gone is not None and not self._gone.done():
             interrupt_group(self.pid)
+
+
+def _write(cell: str, source: str) -> None:
+    with open(cell, "w", encoding="utf-8", errors="surrogatepass") as file:
+        file.write(source)

@@ -8,7 +8,11 @@ import re
 import sys
 import traceback
 import warnings
+from html.parser import HTMLParser
 from types import TracebackType
+
+from threadloop_interrupts import Interrupts
+from threadloop_warm import Warmer
 
 FIGURES = "/workspace/.threadloop"
 MAX_FIGURES = 20
@@ -16,13 +20,23 @@ MAX_FIGURE_BYTES = 8 * 1024 * 1024
 IMAGES = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 saved_figures = 0
+left_out = 0
+
+
+def leave_out() -> None:
+    """Counts a figure that is one too many; people are told at the end of the cell."""
+    global left_out
+    left_out += 1
 
 
 def save_figure(data: bytes, ending: str) -> None:
     """Leaves an image where the host collects it."""
     global saved_figures
-    if saved_figures >= MAX_FIGURES or len(data) > MAX_FIGURE_BYTES:
-        print("[a figure was left out: too many or too large]")
+    if saved_figures >= MAX_FIGURES:
+        leave_out()
+        return
+    if len(data) > MAX_FIGURE_BYTES:
+        print(f"[a figure of {len(data) / 1e6:.1f} MB was left out: {MAX_FIGURE_BYTES >> 20} MB is the most]")
         return
     saved_figures += 1
     os.makedirs(FIGURES, exist_ok=True)
@@ -40,9 +54,43 @@ def show(data: dict) -> None:
             save_figure(image, ending)
             return
     text = data.get("text/markdown") or data.get("text/plain")
+    html = data.get("text/html")
+    # A table says the same as text; what has no text of its own is shown as what can be read in it, and kept as it is.
+    if html and re.fullmatch(r"<[\w.]+( object)?( at 0x[0-9a-f]+)?>", (text or "<html>").strip()):
+        save_figure(html.encode("utf-8", "replace"), "html")
+        text = html_text(html)
     if text:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag, _attributes) -> None:
+        self._hidden += tag in ("script", "style")
+        if tag in ("br", "p", "div", "tr", "li", "h1", "h2", "h3"):
+            self.words.append("\n")
+
+    def handle_endtag(self, tag) -> None:
+        self._hidden -= tag in ("script", "style")
+        if tag in ("td", "th"):
+            self.words.append("\t")
+
+    def handle_data(self, data) -> None:
+        if not self._hidden:
+            self.words.append(re.sub(r"\s+", " ", data))
+
+
+def html_text(html: str) -> str:
+    """A line for each row or paragraph, cells parted by tabs."""
+    parser = _Words()
+    parser.feed(html[:1_000_000])
+    lines = (line.strip(" ").rstrip("\t ") for line in "".join(parser.words).split("\n"))
+    return "\n".join(line for line in lines if line.strip())
 
 
 def user_frames(shell, found: traceback.TracebackException) -> None:
@@ -124,7 +172,9 @@ def leave(code=None) -> None:
 
 def prepare(app) -> None:
     shell, kernel = app.shell, app.kernel
-    execute = kernel.do_execute
+    execute, run_code = kernel.do_execute, shell.run_code
+    warmer = Warmer()
+    interrupts = Interrupts(lambda name: name in shell.compile._filename_map)
 
     def showtraceback(kind, value, _lines):
         shell._last_traceback = render(shell, kind, value, value.__traceback__)
@@ -140,17 +190,47 @@ def prepare(app) -> None:
         figures = sys.modules.get("threadloop_figures")
         if figures:
             figures.end_of_cell()
+        if left_out:
+            said = f"{left_out} figures were" if left_out > 1 else "1 figure was"
+            print(f"[{said} left out: {MAX_FIGURES} is the most that one run may show]")
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
 
     def start_of_cell(*_args) -> None:
-        global saved_figures
-        saved_figures = 0
+        global saved_figures, left_out
+        saved_figures = left_out = 0
+        warmer.stop()
 
+    async def run_part(*args, **kwargs):
+        interrupts.check_early()
+        return await run_code(*args, **kwargs)
+
+    def after_message() -> None:
+        interrupts.end()
+        # The first message is the agent's question whether the kernel is there: from now on nobody waits.
+        if not warmer.started:
+            warmer.start()
+
+    def show_figure(figure) -> None:
+        # Pyplot would bring this with it, but a figure can also be made without.
+        import threadloop_figures
+
+        threadloop_figures.display_figure(figure)
+
+    # The whole stretch from the message to its answer would be open to SIGINT, and an answer could be lost by it.
+    kernel.pre_handler_hook = interrupts.begin
+    kernel.post_handler_hook = after_message
+    kernel._cancel_on_sigint = interrupts.awaiting
+    interrupts.also.add(end_of_cell.__code__)
+    shell.run_code = run_part
+    shell.display_formatter.ipython_display_formatter.for_type_by_name("matplotlib.figure", "Figure", show_figure)
     # IPython would drop blank lines and indentation at the start, and then no line number is that of the shown code.
     manager = shell.input_transformer_manager
     manager.cleanup_transforms = [step for step in manager.cleanup_transforms if getattr(step, "__name__", "") == "cell_magic"]
     shell._showtraceback = showtraceback
+    # IPython's own rendering is thrown away, takes long, and opens files, of which code may have left none.
+    for renderer in (shell.InteractiveTB, shell.SyntaxTB):
+        renderer.structured_traceback = lambda *_args, **_kwargs: []
     kernel.do_execute = do_execute
     shell.display_pub.publish = lambda data, *_args, **_kwargs: show(data)
     shell.displayhook.write_output_prompt = lambda: None

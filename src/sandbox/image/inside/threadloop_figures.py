@@ -7,7 +7,6 @@ import io
 import os
 import sys
 
-from IPython import get_ipython
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -39,6 +38,10 @@ def _collect(figure: Figure) -> None:
     global _last_shown
     _last_shown = figure
     if _saved(figure) or _blank(figure):
+        return
+    # Drawing takes time, and a thousand figures would take a thousand times that.
+    if len(_shown) >= sys.modules["threadloop_kernel"].MAX_FIGURES:
+        sys.modules["threadloop_kernel"].leave_out()
         return
     picture = _png(figure)
     figure.stale = False
@@ -106,15 +109,8 @@ def end_of_cell() -> None:
         _close_all()
 
 
-def _display(figure: Figure) -> None:
-    if isinstance(figure.canvas, FigureCanvas):
-        _collect(figure)
-    else:
-        data = io.BytesIO()
-        figure.savefig(data, format="png", bbox_inches="tight")
-        sys.modules["threadloop_kernel"].save_figure(data.getvalue(), "png")
-
-
-_shell = get_ipython()
-if _shell is not None:
-    _shell.display_formatter.ipython_display_formatter.for_type(Figure, _display)
+def display_figure(figure: Figure) -> None:
+    """`display(figure)`, or a figure as the last value of a cell."""
+    if not isinstance(figure.canvas, FigureCanvas):
+        FigureCanvas(figure)
+    _collect(figure)

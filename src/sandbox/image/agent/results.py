@@ -1,0 +1,97 @@
+"""What a Run comes to, in the words that the host reads: errors, signals, figures, and where the whole output lies."""
+
+import contextlib
+import os
+import re
+import signal
+
+from output import LOG_LIMIT, Output
+from processes import memory_limit
+
+FOLDER = "/workspace/.threadloop"
+# A larger log stays where it is, so that a flood is not posted in the thread unasked.
+ATTACHED_LOG = 8 * 1024 * 1024
+KEPT_LOGS = 2
+_FIGURE = re.compile(r"figure-\d{1,3}\.(png|svg|jpg|html)")
+_LOG = re.compile(r"output-\d{1,9}\.txt")
+_SHELL_LINE = re.compile(r"^/run/agent/code-\d+\.sh: line (\d+): (.*)$", re.M)
+
+
+def error(name: str, message: str, line: int | None = None, trace: str = "") -> dict:
+    found = {"name": name[:200], "message": message[:4000], "trace": (trace or f"{name}: {message}")[:20000]}
+    return found if line is None else {**found, "line": line}
+
+
+def signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def python_ended(code: int) -> dict:
+    how = f"exit code {code}" if code >= 0 else f"signal {signal_name(-code)}"
+    return error("PythonEnded", f"Python itself ended with {how}; variables are gone, files are kept.")
+
+
+def out_of_memory(what: str, trace: str = "") -> dict:
+    limit = memory_limit()
+    limit = f"the limit of {limit}" if limit else "the sandbox may use"
+    gone = "variables are gone, files are kept" if what == "Python" else "files are kept"
+    return error("MemoryError", f"{what} needed more memory than {limit} and was ended; {gone}.", None, trace)
+
+
+def shell_error(code: int, output: Output) -> dict:
+    """`code` as the shell gives it, or negative where the shell itself was ended by a signal."""
+    code = code if code >= 0 else 128 - code
+    text = output.text(4096, 4096)
+    said = _SHELL_LINE.findall(text)
+    lines = [line for line in text.splitlines() if line.strip()]
+    how = f"ended by {signal_name(code - 128)}" if 128 < code < 193 else ""
+    message = said[-1][1] if said else how or (lines[-1] if lines else "")
+    return error(f"exit code {code}", message, int(said[-1][0]) if said else None, "\n".join(lines[-10:]))
+
+
+def _names(pattern: re.Pattern) -> list[str]:
+    """Sorted by the number in them."""
+    try:
+        names = [entry.name for entry in os.scandir(FOLDER) if pattern.fullmatch(entry.name)]
+    except OSError:
+        return []
+    return sorted(names, key=lambda name: int(re.sub(r"\D", "", name)))
+
+
+def figures() -> list[str]:
+    return _names(_FIGURE)[:20]
+
+
+def tidy() -> None:
+    """Before a Run: figures of the last one go, and all but the last logs."""
+    logs = _names(_LOG)
+    for name in _names(_FIGURE) + logs[: max(0, len(logs) - KEPT_LOGS)]:
+        with contextlib.suppress(OSError):
+            os.unlink(f"{FOLDER}/{name}")
+
+
+def log_path(number: int) -> str:
+    return f"{FOLDER}/output-{number}.txt"
+
+
+def close_log(output: Output, path: str) -> tuple[list[str], list[str]]:
+    """Names of files to hand over, and notes for people."""
+    output.close()
+    if not output.is_cut():
+        if output.logged:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        return [], []
+    name = os.path.basename(path)
+    megabytes = f"{max(output.logged, 0) / 1_000_000:.1f} MB"
+    if output.logged <= 0:
+        return [], ["The output was cut, and there was no room for the whole of it."]
+    if output.logged < output.total:
+        why = "of it" if output.logged >= LOG_LIMIT else "of it, all that there was room for,"
+        return [], [f"The output was cut; the first {megabytes} {why} are kept as {path}."]
+    if output.logged > ATTACHED_LOG:
+        return [], [f"The output was cut; the whole of it ({megabytes}) is kept as {path}."]
+    return [name], [f"The output was cut; the whole of it is in {name}."]

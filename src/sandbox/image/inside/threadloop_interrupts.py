@@ -1,0 +1,51 @@
+"""SIGINT reaches the code of a cell and nothing else: not the kernel between two cells, nor while it takes in or answers one."""
+
+import contextlib
+import signal
+
+
+class Interrupts:
+    """Installed before each cell, because code may put a handler of its own there."""
+
+    def __init__(self, is_cell) -> None:
+        self._is_cell = is_cell
+        # Code objects of ours that a person may interrupt, too.
+        self.also: set = set()
+        self._active = False
+        self._early = False
+        self._future = None
+
+    def begin(self) -> None:
+        self._active, self._early = True, False
+        signal.signal(signal.SIGINT, self._handle)
+
+    def end(self) -> None:
+        self._active = False
+        signal.signal(signal.SIGINT, self._handle)
+
+    def _handle(self, _number, frame) -> None:
+        if not self._active:
+            return
+        while frame is not None:
+            if self._is_cell(frame.f_code.co_filename) or frame.f_code in self.also:
+                raise KeyboardInterrupt
+            frame = frame.f_back
+        if self._future is not None:
+            self._future.get_loop().call_soon_threadsafe(self._future.cancel)
+        else:
+            self._early = True
+
+    def check_early(self) -> None:
+        """Raises where the interrupt came before the code began."""
+        if self._early:
+            self._early = False
+            raise KeyboardInterrupt
+
+    @contextlib.contextmanager
+    def awaiting(self, future):
+        """An interrupt meanwhile ends `future`: a cell that awaits has no frame of its own."""
+        self._future = future
+        try:
+            yield
+        finally:
+            self._future = None
