@@ -1,0 +1,117 @@
+// A Docker socket of our own in front of the engine's, that can hang, cut its connections, or answer with a fault.
+
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+const ENGINE = "/var/run/docker.sock";
+
+export interface Fault {
+	readonly status: number;
+	readonly message: string;
+}
+
+export interface EngineProxy {
+	readonly socketPath: string;
+	/** Requests as `GET /containers/json`, without their queries, since the start. */
+	readonly requests: string[];
+	/** From now on nothing is answered and nothing flows, not even on connections that are open. */
+	hang(): void;
+	resume(): void;
+	/** Ends all connections, as a restarting engine does. With `only`, those of requests it matches. */
+	cut(only?: RegExp): void;
+	/** Answers what it is given a fault for, in place of the engine; undefined for none. */
+	fault: (what: string) => Fault | undefined;
+	close(): Promise<void>;
+}
+
+export async function startProxy(socketPath: string): Promise<EngineProxy> {
+	const requests: string[] = [];
+	const open = new Map<Duplex, string>();
+	let hanging = Promise.withResolvers<void>();
+	hanging.resolve();
+	let hung = false;
+	const server = createServer((incoming, answer) => void forward(incoming, answer));
+
+	const whatOf = ({ method, url = "" }: IncomingMessage) => `${method} ${url.split("?")[0]}`;
+
+	function hold(socket: Duplex, what: string): void {
+		open.set(socket, what);
+		socket.on("close", () => open.delete(socket));
+		socket.on("error", () => {});
+		if (hung) socket.pause();
+	}
+
+	async function forward(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
+		const what = whatOf(incoming);
+		requests.push(what);
+		hold(incoming.socket, what);
+		await hanging.promise;
+		const fault = proxy.fault(what);
+		if (fault !== undefined) {
+			answer.writeHead(fault.status, { "content-type": "application/json" });
+			answer.end(JSON.stringify({ message: fault.message }));
+			return;
+		}
+		const { method, url, headers } = incoming;
+		const outgoing = request({ socketPath: ENGINE, method, path: url, headers, agent: false }, (result) => {
+			answer.writeHead(result.statusCode ?? 500, result.headers);
+			answer.flushHeaders();
+			// Not piped by pipeline: what is cut must not raise an error here.
+			result.pipe(answer);
+			result.on("error", () => answer.destroy());
+			result.on("aborted", () => answer.destroy());
+		});
+		outgoing.on("error", () => answer.destroy());
+		outgoing.on("socket", (socket) => hold(socket, what));
+		answer.on("close", () => outgoing.destroy());
+		incoming.pipe(outgoing);
+	}
+
+	server.on("upgrade", async (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+		const what = whatOf(incoming);
+		requests.push(what);
+		hold(socket, what);
+		await hanging.promise;
+		const engine = connect(ENGINE);
+		hold(engine, what);
+		const lines = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+		engine.write(`${incoming.method} ${incoming.url} HTTP/1.1\r\n${lines.join("")}\r\n`);
+		engine.write(head);
+		engine.pipe(socket);
+		socket.pipe(engine);
+		for (const [one, other] of [
+			[engine, socket],
+			[socket, engine],
+		] as const) {
+			one.on("close", () => other.destroy());
+		}
+	});
+
+	const proxy: EngineProxy = {
+		socketPath,
+		requests,
+		fault: () => undefined,
+		hang() {
+			hung = true;
+			hanging = Promise.withResolvers();
+			for (const socket of open.keys()) socket.pause();
+		},
+		resume() {
+			hung = false;
+			hanging.resolve();
+			for (const socket of open.keys()) socket.resume();
+		},
+		cut(only = /^/) {
+			for (const [socket, what] of open) if (only.test(what)) socket.destroy();
+		},
+		async close() {
+			proxy.resume();
+			for (const socket of open.keys()) socket.destroy();
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+	await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+	return proxy;
+}
