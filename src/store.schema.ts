@@ -146,7 +146,7 @@ const end = z.union([
 	z.object({ kind: z.literal("gave_up"), sentence: z.string(), best: z.string().exactOptional() }).readonly(),
 	z.object({ kind: z.literal("stopped"), by: person }).readonly(),
 	z.object({ kind: z.literal("expired") }).readonly(),
-	z.object({ kind: z.literal("reran") }).readonly(),
+	z.object({ kind: z.literal("reran"), sentence: z.string() }).readonly(),
 	z.object({ kind: z.literal("received") }).readonly(),
 	z.object({ kind: z.literal("failed"), sentence: z.string(), during: working, retry: z.string() }).readonly(),
 ]);

@@ -15,7 +15,7 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 	const attempt = currentAttempt(turn);
 	if (attempt?.run === undefined) throw new Error("an answer without a Run");
 	const { run, proposal } = attempt;
-	const words = await inWords(world, { session, turn }, run, show, signal);
+	const { words, notice } = await inWords(world, { session, turn }, run, show, signal);
 	const text = words === undefined ? asPrinted(run) : withFigures(words, run);
 	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
 	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
@@ -24,19 +24,25 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 	const transcript = [...beginning(session, turn), code, ...turn.messages.slice(-1), answered];
 	return finish(
 		world,
-		{ session: { ...session, transcript }, turn },
+		{ session: { ...session, transcript }, turn: { ...turn, notices: [...turn.notices, ...notice] } },
 		{ kind: "answered", text, attempt: turn.attempts.length - 1 },
 	);
 }
 
-/** undefined where the model is away, sends code, or names figures that were not printed: then the output speaks for itself. */
+interface InWords {
+	readonly words?: string;
+	/** What people are told about it. */
+	readonly notice: readonly string[];
+}
+
+/** No words where the model is away, sends code, or names figures that were not printed: then the output speaks for itself. */
 async function inWords(
 	world: World,
 	{ session, turn }: Working,
 	run: Run,
 	show: Show,
 	signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<InWords> {
 	const since = world.clock.now();
 	show({ phase: "answering", since });
 	try {
@@ -48,17 +54,22 @@ async function inWords(
 				show({ phase: "answering", since, lines: soFar.split("\n").length });
 				return false;
 			},
+			onPlace: (place) => show({ phase: "queued", since, queue: { for: "model", place } }),
 			onLoading: () => show({ phase: "loading", since }),
 			signal,
 		});
 		const reply = parseReply(text);
 		const sources = [run.output, turn.request, run.changed.join(" "), ...session.uploads.map(({ as }) => as)];
-		if (reply.kind !== "answer" || reply.text === "" || /```/.test(reply.text)) return undefined;
-		return isGrounded(reply.text, sources) ? reply.text : undefined;
+		if (reply.kind !== "answer" || reply.text === "" || /```/.test(reply.text)) return { notice: [] };
+		return isGrounded(reply.text, sources) ? { words: reply.text, notice: [] } : { notice: [] };
 	} catch (error) {
 		if (!isBotError(error)) throw error;
 		world.log("warn", "answer_without_model", { thread: turn.thread, turn: turn.id, code: error.code });
-		return undefined;
+		return {
+			notice: [
+				`The program has run; only the answer in words is missing, so this is its own output. ${error.sentence}`,
+			],
+		};
 	}
 }
 

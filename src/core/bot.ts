@@ -1,7 +1,10 @@
 // The front door: what people say and click is stored first, then the Thread is rung.
 
+import { noted } from "./auditing.ts";
+import { commandOf } from "./commands.ts";
 import { type ClickNote, codeFileOf, type ThreadId, type Ticket } from "./domain.ts";
 import { isBotError } from "./errors.ts";
+import { answerAtOnce, isForUs } from "./hearing.ts";
 import { mayUse, refusal } from "./policy.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance, type Steps } from "./turn.ts";
@@ -16,9 +19,9 @@ export interface Bot extends FrontDoor {
 
 export function openBot(world: World): Bot {
 	const steps: Steps = new Map();
-	world.store.onStop((thread) => steps.get(thread)?.abort(new Error("stopped by a person")));
+	world.store.onStop((thread) => steps.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
-		message: (inbound) => message(world, inbound),
+		message: (inbound) => message(world, steps, inbound),
 		click: (click, reply) => clicked(world, click, reply),
 		deleted: (thread) => deleted(world, thread),
 		advance: async (thread) => {
@@ -31,12 +34,19 @@ export function openBot(world: World): Bot {
 	};
 }
 
-async function message(world: World, { thread, note, addressed }: Inbound): Promise<void> {
+async function message(world: World, steps: Steps, { thread, note, addressed }: Inbound): Promise<void> {
 	if (note.author.trust === "bot") return;
-	if (!addressed && !(await world.store.known(thread))) return;
-	const receipt = await world.store.receive(thread, note);
-	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length });
-	if (receipt !== "seen") await ring(world, thread, `${receipt} ${note.key}`);
+	if (!addressed && !(await isForUs(world, thread, note))) return;
+	const command = note.files.length === 0 ? commandOf(note.text) : undefined;
+	const answer = command === undefined ? undefined : await answerAtOnce(world, steps, { thread, note, command });
+	// What is answered at once does nothing in the inbox; it goes there all the same, so that a second copy of it is known.
+	const receipt = await world.store.receive(thread, answer === undefined ? note : { ...note, text: "status" });
+	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length, command });
+	if (receipt === "seen") return;
+	await ring(world, thread, `${receipt} ${note.key}`);
+	if (answer !== undefined && receipt === "new")
+		await world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...answer });
+	if (answer === undefined && (command === "stop" || command === "reset")) await world.store.stop(thread);
 }
 
 async function deleted(world: World, thread: ThreadId): Promise<void> {
@@ -60,9 +70,13 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 			person: person.id,
 			trust: person.trust,
 		});
+		const { sha256 } = ticket;
+		const refused = { thread: click.thread, turn: ticket.turn, by: person.id, trust: person.trust, sha256 };
+		await noted(world, [{ event: "click_refused", choice: click.choice, message: click.ref, ...refused }]);
 		return reply.privately(refusal(settings, ticket, { choice: click.choice, person }));
 	}
 	if (ticket.expiresAt <= world.clock.now()) {
+		if (ticket.kind !== "approval") return reply.privately(CLOSED);
 		await ring(world, click.thread, `expired ${ticket.token}`);
 		return reply.privately(
 			"This code was not approved in time, so the question has expired; ask again to get a new one.",
@@ -90,7 +104,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		sha256: ticket.sha256,
 	});
 	await ring(world, click.thread, `click ${click.token}`);
-	if (click.choice === "stop") await world.store.stop(click.thread);
+	if (click.choice === "stop" || click.choice === "forget") await world.store.stop(click.thread);
 }
 
 /** Nothing is taken yet: the code may still be approved while somebody looks at the form. */

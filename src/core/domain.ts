@@ -208,8 +208,8 @@ export type End =
 	| { readonly kind: "gave_up"; readonly sentence: string; readonly best?: string }
 	| { readonly kind: "stopped"; readonly by: Person }
 	| { readonly kind: "expired" }
-	/** The same code ran again without the model; how that went is the last Attempt's Run. */
-	| { readonly kind: "reran" }
+	/** The same code ran again without the model; how that went. */
+	| { readonly kind: "reran"; readonly sentence: string }
 	/** Files came without a question. */
 	| { readonly kind: "received" }
 	/** Something outside the program failed in the state `during`; `retry` is the token of the button that goes on there. */

@@ -1,14 +1,48 @@
-// How a Turn ends: always said, its buttons closed.
+// How a Turn ends: always said, its buttons closed, and what can be done next offered.
 
 import { clip } from "./clip.ts";
-import type { End, Turn } from "./domain.ts";
+import type { End, Session, Ticket, Tools, Turn } from "./domain.ts";
+import { ticketOf } from "./fresh.ts";
+import { newToken } from "./policy.ts";
+import { standInFor } from "./repeat.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 export function finish(world: World, { session, turn }: Working, end: End): Step {
 	const { stopping, ...rest } = turn;
-	const ended: Turn = { ...rest, state: { kind: "ended", end, at: world.clock.now() } };
+	const now = world.clock.now();
+	const { tools, tickets } = offered(session, turn, end, now);
+	const ended: Turn = {
+		...rest,
+		state: { kind: "ended", end, at: now },
+		...(tools === undefined ? {} : { tools }),
+	};
 	const open = turn.attempts.flatMap(({ approval }) => (approval.verdict === undefined ? [approval.token] : []));
-	return { session: withTurn(session, ended), close: [turn.stop, ...open] };
+	return { session: withTurn(session, ended), close: [turn.stop, ...open], open: tickets };
+}
+
+/** Rerun and Export after code has worked; after a new file Rerun on it. */
+function offered(
+	session: Session,
+	turn: Turn,
+	end: End,
+	now: number,
+): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
+	const ran = session.ran?.at(-1);
+	const newer = ran === undefined ? undefined : standInFor(session, ran);
+	const worked = end.kind === "reran" || (end.kind === "answered" && end.attempt !== undefined);
+	if (ran === undefined || !(worked || (end.kind === "received" && newer !== undefined))) return { tickets: [] };
+	const tools = {
+		rerun: newToken(),
+		...(worked ? { export: newToken() } : {}),
+		...(newer === undefined ? {} : { file: newer.name }),
+	};
+	const { sha256, editor } = ran;
+	const rerun = ticketOf(
+		{ ...turn, requester: ran.requester },
+		{ kind: "rerun", token: tools.rerun, now, sha256, ...(editor === undefined ? {} : { editor }) },
+	);
+	const exported = tools.export === undefined ? [] : [ticketOf(turn, { kind: "export", token: tools.export, now })];
+	return { tools, tickets: [rerun, ...exported] };
 }
 
 /** With the best output so far: the last one that came from a program which ended well, else the last one. */
@@ -17,4 +51,15 @@ export function giveUp(world: World, working: Working, sentence: string): Step {
 	const best = runs.findLast(({ outcome }) => outcome === "ok") ?? runs.at(-1);
 	const output = best === undefined ? {} : { best: clip(best.output.trim(), { chars: 1500, head: 0.4 }) };
 	return finish(world, working, { kind: "gave_up", sentence, ...output });
+}
+
+/** How much there was when something outside the program failed, and what that means for people. */
+export function stageOf({ attempts }: Turn): string {
+	const last = attempts.at(-1);
+	if (last?.run?.outcome === "ok")
+		return "The program above has run, and its output stands; only what was to follow is missing.";
+	if (last?.runId !== undefined)
+		return "It happened while code ran: what it did so far is shown above, and files are kept.";
+	if (attempts.some(({ run }) => run !== undefined)) return "What was run so far is shown above; nothing else was run.";
+	return "Nothing was run, and nothing was changed.";
 }

@@ -1,30 +1,26 @@
 // What people said and clicked since the last step -> the Session as it stands now. Pure: nothing is dropped, nothing is done twice.
 
+import { count } from "./clip.ts";
+import { obey, stopping, withChore } from "./commanding.ts";
+import { commandOf } from "./commands.ts";
 import {
 	type Approval,
 	type Attempt,
 	type ClickNote,
 	codeFileOf,
-	type FileRef,
+	type Forgetting,
 	type MessageNote,
 	type Millis,
 	type Note,
 	type Session,
-	type ThreadId,
-	type Ticket,
 	type Turn,
-	type Upload,
 	type Verdict,
 } from "./domain.ts";
+import { type Moment, newUploads, openSession, openTurn, ticketOf } from "./fresh.ts";
 import { labelsOf } from "./labels.ts";
 import { newToken } from "./policy.ts";
 import { notRun, superseded } from "./prompt.ts";
 import type { Step } from "./world.ts";
-
-interface Moment {
-	readonly thread: ThreadId;
-	readonly now: Millis;
-}
 
 /** undefined where there is nothing new. */
 export function takeIn(session: Session | undefined, inbox: readonly Note[], moment: Moment): Step | undefined {
@@ -36,10 +32,15 @@ export function takeIn(session: Session | undefined, inbox: readonly Note[], mom
 			session: next.session,
 			open: [...(step?.open ?? []), ...(next.open ?? [])],
 			close: [...(step?.close ?? []), ...(next.close ?? [])],
+			...pastOf(next.past ?? step?.past),
 		};
 	}, start);
 	// A click that came in time counts, however late it is read.
 	return (read && expire(read, moment)) ?? (inbox.length > 0 ? read : undefined);
+}
+
+function pastOf(past: Turn | undefined): Pick<Step, "past"> {
+	return past === undefined ? {} : { past };
 }
 
 function take(session: Session | undefined, note: Note, moment: Moment): Step | undefined {
@@ -49,7 +50,7 @@ function take(session: Session | undefined, note: Note, moment: Moment): Step | 
 		case "click":
 			return click(session, note, moment);
 		case "forget":
-			return { session: { ...(session ?? opened(moment)), forgetting: { why: note.why } } };
+			return { session: forgetting(session ?? openSession(moment), { why: note.why }) };
 	}
 }
 
@@ -64,7 +65,7 @@ export function withCurrent(turn: Turn, change: Partial<Attempt>): Turn {
 		: { ...turn, attempts: [...turn.attempts.slice(0, -1), { ...current, ...change }] };
 }
 
-function expire({ session, open = [], close = [] }: Step, { now }: Moment): Step | undefined {
+function expire({ session, open = [], close = [], past }: Step, { now }: Moment): Step | undefined {
 	const { turn } = session;
 	const approval = turn === undefined ? undefined : currentAttempt(turn)?.approval;
 	if (turn?.state.kind !== "waiting" || turn.edit !== undefined || approval === undefined || approval.expiresAt > now)
@@ -74,11 +75,14 @@ function expire({ session, open = [], close = [] }: Step, { now }: Moment): Step
 		...withCurrent(turn, { approval: { ...approval, verdict } }),
 		state: { kind: "ended", end: { kind: "expired" }, at: now },
 	} as const;
-	return { session: { ...session, turn: ended }, open, close: [...close, approval.token, turn.stop] };
+	return { session: { ...session, turn: ended }, open, close: [...close, approval.token, turn.stop], ...pastOf(past) };
 }
 
 function message(before: Session | undefined, note: MessageNote, moment: Moment): Step {
-	const session = before ?? opened(moment);
+	const session = before ?? openSession(moment);
+	const command = commandOf(note.text);
+	if (command !== undefined && (note.files.length === 0 || command === "rerun"))
+		return obey(session, command, note, moment);
 	const edit = editOf(session, note);
 	if (edit !== undefined) return edit;
 	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
@@ -86,6 +90,8 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 	if (turn === undefined || turn.state.kind === "ended" || session.closed)
 		return begin({ ...session, uploads }, note, moment);
 	const files = note.files.map((file) => file.id);
+	if (turn.rerun !== undefined && turn.state.kind === "waiting")
+		return overtaken({ ...session, uploads }, turn, note, moment);
 	// Until the first request to the model, files that come late are read as if they had come at once.
 	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
 	// What anybody says is content: it never widens what was approved, but it ends what was approved in advance.
@@ -97,8 +103,7 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 	};
 	if (note.text.trim() === "") return { session: { ...session, uploads, turn: joined } };
 	const said = `${note.author.name}: ${note.text}`;
-	if (turn.state.kind !== "waiting")
-		return { session: { ...session, uploads, turn: { ...joined, added: [...turn.added, said] } } };
+	if (turn.state.kind !== "waiting") return { session: { ...session, uploads, turn: together(joined, said) } };
 	const approval = currentAttempt(turn)?.approval;
 	if (approval === undefined) return { session };
 	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
@@ -109,6 +114,33 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 		added: [...turn.added, said],
 	};
 	return { session: { ...session, uploads, turn: next }, close: [approval.token] };
+}
+
+/** Joins the next request to the model, and says so. */
+function together(turn: Turn, said: string): Turn {
+	const added = [...turn.added, said];
+	const notice = `${count(added.length, "message")} that came while I worked ${added.length === 1 ? "is" : "are"} taken in with the next step.`;
+	const notices = turn.notices.filter(
+		(one) => !one.endsWith("taken in with the next step.") || turn.added.length === 0,
+	);
+	return { ...turn, added, notices: [...notices, notice] };
+}
+
+/** What comes while a rerun waits is not for the model to weave in: a late file is taken into account, words begin a Turn of their own. */
+function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Moment): Step {
+	const approval = currentAttempt(turn)?.approval;
+	const close = [...(approval === undefined ? [] : [approval.token])];
+	if (note.text.trim() === "") {
+		const uploads = [...turn.uploads, ...note.files.map(({ id }) => id)];
+		return { session: { ...session, turn: { ...turn, uploads, attempts: [], state: { kind: "reading" } } }, close };
+	}
+	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
+	const past: Turn = {
+		...(approval === undefined ? turn : withCurrent(turn, { approval: { ...approval, verdict } })),
+		state: { kind: "ended", end: { kind: "stopped", by: note.author }, at: moment.now },
+	};
+	const begun = begin({ ...session, turn: past }, note, moment);
+	return { ...begun, close: [...close, turn.stop], past };
 }
 
 /** While code waits, a reply that is nothing but one code file is that code, edited; so is one under the file's own name, whatever is said with it. */
@@ -127,7 +159,7 @@ function editOf(session: Session, { files, text, author }: MessageNote): Step | 
 function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
 	const { author: requester, key } = note;
 	const midThread = note.midThread && session.turn === undefined;
-	return open(
+	return openTurn(
 		session,
 		{ requester, key, request: note.text.trim(), midThread, uploads: note.files.map(({ id }) => id) },
 		{ thread, now },
@@ -139,64 +171,32 @@ export function followUp(session: Session, now: Millis): Step | undefined {
 	const { turn, thread } = session;
 	if (turn?.state.kind !== "ended" || turn.added.length === 0) return undefined;
 	const { kind } = turn.state.end;
-	if (kind !== "answered" && kind !== "gave_up") return undefined;
+	if (kind !== "answered" && kind !== "gave_up" && kind !== "reran") return undefined;
 	const said = {
 		requester: turn.requester,
 		key: turn.key,
 		request: turn.added.join("\n"),
 		midThread: false,
 		uploads: [],
+		notices: [`${count(turn.added.length, "message")} came while I was finishing; here they are taken together.`],
 	};
-	return open(session, said, { thread, now });
+	return openTurn(session, said, { thread, now });
 }
 
-type Said = Pick<Turn, "requester" | "key" | "request" | "midThread" | "uploads">;
-
-function open(session: Session, said: Said, { thread, now }: Moment): Step {
-	const turn: Turn = {
-		...said,
-		id: newToken().slice(0, 12),
-		thread,
-		startedAt: now,
-		state: { kind: "reading" },
-		earlier: [],
-		added: [],
-		messages: [],
-		asked: 0,
-		attempts: [],
-		restarted: false,
-		nudged: false,
-		stop: newToken(),
-		notices: [],
-	};
-	return {
-		session: { ...session, closed: false, open: true, turn },
-		open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })],
-	};
+function forgetting(session: Session, why: Forgetting): Session {
+	const by = why.why === "asked" ? why.by : NOBODY;
+	return { ...stopping(session, by), forgetting: why };
 }
 
-/** The ticket behind a Stop or Try-again button; it is good for a week. */
-export function ticketOf(
-	turn: Turn,
-	{ kind, token, now }: { kind: "stop" | "again"; token: string; now: Millis },
-): Ticket {
-	const expiresAt = now + 7 * 24 * 3_600_000;
-	return {
-		token,
-		kind,
-		thread: turn.thread,
-		turn: turn.id,
-		slot: "",
-		requester: turn.requester,
-		sha256: "",
-		generation: "",
-		expiresAt,
-	};
-}
+const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;
 
-function click(session: Session | undefined, note: ClickNote, { now }: Moment): Step | undefined {
-	const turn = session?.turn;
-	if (session === undefined || turn === undefined) return undefined;
+function click(session: Session | undefined, note: ClickNote, moment: Moment): Step | undefined {
+	if (session === undefined) return undefined;
+	if (note.choice === "forget") return { session: forgetting(session, { why: "asked", by: note.by }) };
+	const { now } = moment;
+	const { turn } = session;
+	if (turn === undefined) return undefined;
+	if (note.choice === "export" || note.choice === "rerun") return useTool(session, turn, note, moment);
 	const { state } = turn;
 	const approval = currentAttempt(turn)?.approval;
 	if (note.choice === "stop" && note.token === turn.stop && state.kind !== "ended") {
@@ -224,6 +224,7 @@ function click(session: Session | undefined, note: ClickNote, { now }: Moment): 
 		return { session: { ...session, turn: { ...turn, edit } } };
 	}
 	if (note.choice !== "reject") return undefined;
+	if (turn.rerun !== undefined) return refused(session, turn, approval, note);
 	const verdict = { kind: "rejected", by: note.by, at: note.at, reason: note.reason } as const;
 	const rejected: Turn = {
 		...withCurrent(turn, { approval: { ...approval, verdict } }),
@@ -231,6 +232,35 @@ function click(session: Session | undefined, note: ClickNote, { now }: Moment): 
 		messages: [...turn.messages, notRun(note.reason)],
 	};
 	return { session: { ...session, turn: ungranted(rejected) } };
+}
+
+/** The buttons of a Turn that has ended. */
+function useTool(session: Session, turn: Turn, { choice, token, by }: ClickNote, moment: Moment): Step | undefined {
+	const { tools } = turn;
+	const key = `${choice} ${token}`;
+	if (turn.state.kind !== "ended" || tools === undefined) return undefined;
+	if (choice === "export" && tools.export === token) {
+		const next = newToken();
+		const offered: Turn = { ...turn, tools: { ...tools, export: next } };
+		return {
+			...withChore({ ...session, turn: offered }, { kind: "export", id: key, by }),
+			open: [ticketOf(turn, { kind: "export", token: next, now: moment.now })],
+		};
+	}
+	const ran = session.ran?.at(-1);
+	if (choice !== "rerun" || tools.rerun !== token || ran === undefined) return undefined;
+	const rerun = { of: ran.id, by };
+	return openTurn(session, { requester: by, key, request: "", midThread: false, uploads: [], rerun }, moment);
+}
+
+/** Another way to run the same code again there is not. */
+function refused(session: Session, turn: Turn, approval: Approval, { by, at, reason }: ClickNote): Step {
+	const verdict = { kind: "rejected", by, at, reason } as const;
+	const ended: Turn = {
+		...withCurrent(turn, { approval: { ...approval, verdict } }),
+		state: { kind: "ended", end: { kind: "stopped", by }, at },
+	};
+	return { session: { ...session, turn: ended }, close: [turn.stop] };
 }
 
 function approve(turn: Turn, approval: Approval, { choice, by, at }: ClickNote): Turn {
@@ -242,26 +272,4 @@ function approve(turn: Turn, approval: Approval, { choice, by, at }: ClickNote):
 
 function ungranted({ grant: _, ...turn }: Turn): Turn {
 	return turn;
-}
-
-function opened({ thread, now }: Moment): Session {
-	return {
-		thread,
-		rev: 0,
-		openedAt: now,
-		closed: false,
-		open: false,
-		uploads: [],
-		transcript: [],
-		printed: "",
-		generation: "",
-	};
-}
-
-/** Names in `/workspace` are settled by the Sandbox; until then an Upload goes by its own name. */
-export function newUploads(known: readonly Upload[], files: readonly FileRef[]): Upload[] {
-	const fresh = files.filter(
-		(file, index) => !known.some(({ id }) => id === file.id) && files.findIndex(({ id }) => id === file.id) === index,
-	);
-	return fresh.map((file) => ({ ...file, as: file.name, state: { kind: "waiting" } }));
 }

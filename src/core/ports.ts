@@ -110,7 +110,7 @@ export interface Sandbox {
 export type SandboxState =
 	| { readonly kind: "closed" }
 	/** `idleMs` since it was last used; `generation` as last seen. */
-	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean };
+	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean; readonly generation: string };
 
 /** What a program may do beyond computing, told from its text alone; `files` are the names that are in `/workspace` already. Never throws. */
 export type Examine = (program: {

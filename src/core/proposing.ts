@@ -50,7 +50,11 @@ export async function propose(
 	const { language, source, why } = parsed;
 	const risks = risksOf(world, { session, turn }, { language, source });
 	const proposal = { language, source, why, sha256: await sha256(source), risks };
-	const next = { session, turn: { ...spoken, nudged: false } };
+	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
+}
+
+/** Asks people about a Proposal, or runs it where nothing asks. */
+export async function put(world: World, next: Working, proposal: Proposal, signal: AbortSignal): Promise<Step> {
 	const because = await unasked(world, next.turn, proposal);
 	return because === undefined
 		? offer(world, next, proposal, signal)
@@ -97,6 +101,7 @@ async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): P
 			show({ phase: "writing", since, lines: text.split("\n").length });
 			return isComplete(text);
 		},
+		onPlace: (place) => show({ phase: "queued", since, queue: { for: "model", place } }),
 		onLoading: () => show({ phase: "loading", since }),
 		signal,
 	});

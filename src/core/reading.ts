@@ -1,22 +1,28 @@
 // The step `reading`: the thread so far, the files, the container; then the request to the model is put together.
 
 import { dataText } from "./data.ts";
-import type { Session, Turn, Upload } from "./domain.ts";
+import { isBundled } from "./demo.ts";
+import type { Session, ThreadId, Turn, Upload } from "./domain.ts";
+import { finish } from "./ending.ts";
 import { isBotError } from "./errors.ts";
-import { newUploads } from "./inbox.ts";
+import { newUploads } from "./fresh.ts";
 import { opening } from "./prompt.ts";
+import { rerun } from "./rerun.ts";
 import type { Step, Working, World } from "./world.ts";
 
 export async function read(world: World, { session, turn }: Working, signal: AbortSignal): Promise<Step> {
 	if (turn.midThread) return { session: await readThread(world, { session, turn }) };
 	const { generation } = await world.sandbox.open(turn.thread, signal);
 	const restarted = session.generation !== "" && generation !== session.generation;
-	const notices = restarted ? ["The session was restarted: variables are gone, files are kept."] : [];
+	const notices = [
+		...turn.notices,
+		...(restarted ? ["The session was restarted: variables are gone, files are kept."] : []),
+	];
 	const opened = { ...session, generation };
-	if (turn.request === "" && turn.added.length === 0) {
-		const state = { kind: "ended", end: { kind: "received" }, at: world.clock.now() } as const;
-		return { session: { ...opened, turn: { ...turn, notices, state } }, close: [turn.stop] };
-	}
+	if (turn.rerun !== undefined)
+		return rerun(world, { session: opened, turn: { ...turn, notices } }, turn.rerun, signal);
+	if (turn.request === "" && turn.added.length === 0)
+		return finish(world, { session: opened, turn: { ...turn, notices } }, { kind: "received" });
 	// The first message was a file alone and words came after it: those are the request.
 	const asked: Turn = turn.request === "" ? { ...turn, request: turn.added.join("\n"), added: [] } : turn;
 	const data = await dataText(world, { session, turn: asked }, signal);
@@ -56,16 +62,27 @@ export async function receive(world: World, session: Session, signal: AbortSigna
 }
 
 async function receiveOne(world: World, { thread }: Session, upload: Upload, signal: AbortSignal): Promise<Upload> {
-	const { adapter, sandbox } = world;
+	const { sandbox } = world;
 	try {
 		const as =
 			(await sandbox.has(thread, upload)) ??
-			(await sandbox.put(thread, upload, await adapter(thread).fetch(upload, signal), signal));
+			(await sandbox.put(thread, upload, await bytesOf(world, thread, upload, signal), signal));
 		await sandbox.open(thread, signal);
-		return { ...upload, as, state: { kind: "stored", card: await sandbox.card(thread, as, signal) } };
+		const card = await sandbox.card(thread, as, signal);
+		const sha256 = await sandbox.digest(thread, upload);
+		return { ...upload, as, state: { kind: "stored", card, ...(sha256 === undefined ? {} : { sha256 }) } };
 	} catch (error) {
 		const refusals = ["file_too_large", "file_refused", "file_gone", "disk_full"] as const;
 		if (!isBotError(error) || !refusals.some((code) => code === error.code)) throw error;
 		return { ...upload, state: { kind: "refused", sentence: error.sentence } };
 	}
+}
+
+async function bytesOf(
+	world: World,
+	thread: ThreadId,
+	upload: Upload,
+	signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+	return isBundled(upload) ? world.sample() : world.adapter(thread).fetch(upload, signal);
 }

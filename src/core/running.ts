@@ -1,13 +1,15 @@
 // The step `running`: run exactly what was approved, once; then answer from it, or find out why it failed.
 
+import { approvalEntry } from "./auditing.ts";
 import { faultOf } from "./check.ts";
 import { diagnose, isStuck } from "./diagnose.ts";
-import type { Attempt, Diagnosis, Run, Turn } from "./domain.ts";
+import { type Attempt, type Diagnosis, type Run, slotOf, type Turn } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { isBotError } from "./errors.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
 import { askAnswer, repair } from "./prompt.ts";
 import { asked, offer, question } from "./proposing.ts";
+import { remembered, rerunSentence } from "./repeat.ts";
 import type { Show } from "./showing.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
@@ -26,6 +28,7 @@ export async function run(world: World, { session, turn }: Working, show: Show, 
 		language,
 		source,
 		sha256,
+		...(turn.rerun?.standIn === undefined ? {} : { standIns: [turn.rerun.standIn] }),
 		onOutput: (output) => show({ phase: "running", since, output }),
 		signal,
 	});
@@ -57,6 +60,9 @@ async function start(world: World, { session, turn }: Working, attempt: Attempt,
 			{ session, turn },
 			{ attempt, generation, notice: "This code could not be shown before it ran, so it waits for approval." },
 		);
+	// Fails closed: what the audit does not hold does not run.
+	const card = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
+	await world.audit.write(approvalEntry(turn, attempt, card?.ref));
 	const started = withCurrent(turn, { runId: `${turn.id}-${turn.attempts.length}`, startedAt: world.clock.now() });
 	return { session: withTurn(session, started) };
 }
@@ -90,7 +96,11 @@ async function judge(
 ): Promise<Step> {
 	const printed = `${session.printed}\n${done.output}`.slice(-20_000);
 	const made = [...new Set([...(session.made ?? []), ...done.changed])].slice(-500);
-	const known = { ...session, printed, made };
+	const ran =
+		done.outcome === "ok" && turn.rerun === undefined ? { ran: remembered(session, turn, attempt, done) } : {};
+	const known = { ...session, printed, made, ...ran };
+	if (turn.rerun !== undefined && done.outcome !== "cancelled" && done.outcome !== "lost")
+		return finish(world, { session: known, turn }, { kind: "reran", sentence: rerunSentence(session, turn, done) });
 	switch (done.outcome) {
 		case "cancelled":
 			return finish(world, { session: known, turn }, { kind: "stopped", by: turn.stopping ?? turn.requester });

@@ -9,7 +9,7 @@ export interface Board extends Disposable {
 	readonly show: Show;
 }
 
-export function board(world: World, session: Session): Board {
+export function board(world: World, session: Session, onLive: (live: Live) => void): Board {
 	const { turn, uploads, thread } = session;
 	let live: Live | undefined;
 	let drawing = false;
@@ -29,6 +29,7 @@ export function board(world: World, session: Session): Board {
 	return {
 		show: (next) => {
 			live = next;
+			onLive(next);
 			draw();
 		},
 		[Symbol.dispose]: () => clearInterval(timer),

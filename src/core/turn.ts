@@ -1,11 +1,16 @@
 // The loop: take in what people said, take one step, save, show; until the Turn rests.
 
 import { answer } from "./answering.ts";
-import type { End, Session, ThreadId } from "./domain.ts";
+import { changes, noted } from "./auditing.ts";
+import { carryOut } from "./chores.ts";
+import { isActive } from "./commanding.ts";
+import type { End, Live, Session, ThreadId } from "./domain.ts";
 import { edited } from "./editing.ts";
 import { finish } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
-import { followUp, takeIn, ticketOf } from "./inbox.ts";
+import { forget } from "./forgetting.ts";
+import { ticketOf } from "./fresh.ts";
+import { followUp, takeIn } from "./inbox.ts";
 import { newToken } from "./policy.ts";
 import { propose } from "./proposing.ts";
 import { hasWaitingUploads, read, receive } from "./reading.ts";
@@ -13,8 +18,14 @@ import { run } from "./running.ts";
 import { board } from "./showing.ts";
 import type { Step, World } from "./world.ts";
 
-/** Who works on which Thread in this process; Stop aborts the step that goes on. */
-export type Steps = Map<ThreadId, AbortController>;
+/** The steps that go on in this process, a Thread each. */
+export type Steps = Map<ThreadId, Going>;
+
+export interface Going {
+	/** Stop aborts the step. */
+	readonly stop: AbortController;
+	live?: Live;
+}
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. Held elsewhere: returns at once, and the holder looks again. */
 export async function advance(world: World, steps: Steps, thread: ThreadId): Promise<void> {
@@ -24,9 +35,13 @@ export async function advance(world: World, steps: Steps, thread: ThreadId): Pro
 		await showAgain(world, thread);
 		for (let working = true; working; ) {
 			lock.signal.throwIfAborted();
-			const stop = new AbortController();
-			steps.set(thread, stop);
-			working = await once(world, thread, { stop: stop.signal, either: AbortSignal.any([stop.signal, lock.signal]) });
+			const going: Going = { stop: new AbortController() };
+			steps.set(thread, going);
+			const stop = going.stop.signal;
+			const onLive = (live: Live) => {
+				going.live = live;
+			};
+			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive });
 		}
 	} finally {
 		steps.delete(thread);
@@ -39,6 +54,7 @@ interface Signals {
 	readonly stop: AbortSignal;
 	/** A person's Stop, or the loss of the lock. */
 	readonly either: AbortSignal;
+	readonly onLive: (live: Live) => void;
 }
 
 /** Takes in the inbox or takes one step; false once the Thread rests. */
@@ -47,14 +63,23 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	const taken = takeIn(session, inbox, { thread, now: world.clock.now() });
 	if (taken !== undefined || inbox.length > 0) {
 		if (taken === undefined) throw new Error(`notes for a Session that does not exist: ${thread}`);
-		await commit(world, taken, inbox.length);
+		await commit(world, session, taken, inbox.length);
 		return true;
 	}
+	if (session?.forgetting !== undefined && !isActive(session.turn)) {
+		await forget(world, session, session.forgetting);
+		return false;
+	}
 	if (session === undefined || session.closed || !session.open) return false;
-	if (session.turn?.state.kind === "ended") {
+	const chore = session.chores?.find(({ kind }) => kind !== "reset" || !isActive(session.turn));
+	if (chore !== undefined) {
+		await commit(world, session, await carryOut(world, session, chore), 0);
+		return true;
+	}
+	if (!isActive(session.turn)) {
 		const next = followUp(session, world.clock.now());
 		if (next !== undefined) {
-			await commit(world, next, 0);
+			await commit(world, session, next, 0);
 			return true;
 		}
 		await world.store.save({ ...session, open: false }, { read: 0, open: [], close: [] });
@@ -62,19 +87,23 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	}
 	const step = await decide(world, session, signals);
 	if (step === undefined) return false;
-	await commit(world, step, 0);
+	await commit(world, session, step, 0);
 	return true;
 }
 
 /** The next step of the Turn, or undefined where it waits for a person. Faults become an end that says what to do. */
-async function decide(world: World, session: Session, { stop, either: signal }: Signals): Promise<Step | undefined> {
+async function decide(
+	world: World,
+	session: Session,
+	{ stop, either: signal, onLive }: Signals,
+): Promise<Step | undefined> {
 	const { turn } = session;
 	if (turn === undefined) return undefined;
 	const { kind } = turn.state;
 	if (turn.stopping !== undefined && !(kind === "running" && turn.attempts.at(-1)?.runId !== undefined)) {
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
-	using progress = board(world, session);
+	using progress = board(world, session, onLive);
 	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
 	try {
@@ -125,8 +154,15 @@ function failed(
 }
 
 /** Save the Turn, show the Turn. */
-async function commit(world: World, { session, open = [], close = [] }: Step, read: number): Promise<void> {
-	const saved = await world.store.save({ ...session, open: session.turn !== undefined }, { read, open, close });
+async function commit(
+	world: World,
+	before: Session | undefined,
+	{ session, open = [], close = [], past }: Step,
+	read: number,
+): Promise<void> {
+	await noted(world, changes(before, session));
+	const saved = await world.store.save({ ...session, open: true }, { read, open, close });
+	if (past !== undefined) await draw(world, { ...saved, turn: past });
 	const attempt = saved.turn?.attempts.at(-1);
 	if (saved.turn?.state.kind === "waiting" && attempt !== undefined) {
 		const left = Math.max(0, attempt.approval.expiresAt - world.clock.now()) + 1000;
@@ -141,7 +177,7 @@ async function draw(world: World, session: Session): Promise<void> {
 	try {
 		await world.adapter(thread).show(turn, session.uploads);
 	} catch (error) {
-		if (isBotError(error, "thread_gone")) return gone(world, session);
+		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
 		if (!isBotError(error)) throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
 	}

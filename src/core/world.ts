@@ -47,6 +47,8 @@ export interface Step {
 	readonly session: Session;
 	readonly open?: readonly Ticket[];
 	readonly close?: readonly string[];
+	/** The Turn before, where it is to be drawn once more. */
+	readonly past?: Turn;
 }
 
 export function withTurn(session: Session, turn: Turn): Session {

@@ -17,7 +17,7 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
-import type { AuditEntry, ModelRequest, Post, RunRequest } from "../../src/core/ports.ts";
+import type { AuditEntry, ModelRequest, Post, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
@@ -84,6 +84,7 @@ export function fakeWorld({
 		history: [] as MessageNote[],
 		closed: 0,
 		forgotten: 0,
+		sandboxState: { kind: "closed" } as SandboxState,
 		auditFails: undefined as Error | undefined,
 		data: [] as DataFile[],
 	};
@@ -216,7 +217,7 @@ export function fakeWorld({
 			bytes: async function* () {},
 			result: async (_thread, id) => finished.get(id),
 			digest: async (_thread, file) => `sha of ${file.id}`,
-			look: async () => ({ kind: "closed" }),
+			look: async () => world.sandboxState,
 			forget: async () => void world.forgotten++,
 			close: async () => void world.closed++,
 		},

@@ -1,0 +1,18 @@
+// The bundled example: a file that ships with the bot, and a question about it.
+
+import type { FileRef } from "./domain.ts";
+
+/** No Adapter makes such a source: theirs are JSON. */
+const SOURCE = "bundled";
+
+export const DEMO = {
+	file: { id: "demo-sales", name: "sales.csv", size: 14_401, source: SOURCE } satisfies FileRef,
+	request:
+		"read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
+	notice:
+		"This is the demo: sales.csv is a file of mine, and the question is to read it, clean it, and draw the total amount per region. Read the code, then click Approve.",
+} as const;
+
+export function isBundled({ source }: FileRef): boolean {
+	return source === SOURCE;
+}
