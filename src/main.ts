@@ -13,6 +13,7 @@ import { SYSTEM } from "./core/prompt.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model.ts";
 import { openQueue } from "./queue.ts";
+import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
 import { openStore } from "./store.ts";
 
@@ -126,7 +127,7 @@ const bot = openBot({
 		limits: limitsOf(config),
 	},
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
-	examine: () => [],
+	examine,
 });
 
 for (const problem of await store.problems()) log("warn", "redis", { problem });

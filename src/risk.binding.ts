@@ -7,7 +7,8 @@ const PASSES = 6;
 
 /** Takes in all bindings of a program, until nothing new is learned. */
 export function bind(names: Names, source: string, tree: Node): void {
-	const nodes = nodesOf(tree);
+	// Inner nodes first: what they stand for is kept for the outer ones.
+	const nodes = nodesOf(tree).reverse();
 	for (let pass = 0; pass < PASSES; pass++) {
 		if (nodes.filter((node) => bindOne(names, source, node)).length === 0) return;
 	}

@@ -114,12 +114,10 @@ interface Given {
 }
 
 /** Paths outside the workspace and addresses, where a call would open them. */
-function reaches({ source, names, node }: Call, { callees, args, what }: Given): Found[] {
+function reaches({ source, names }: Call, { callees, args, what }: Given): Found[] {
 	const touching = callees.filter(
 		(path) => TOUCHES.test(lastOf(path)) || WRITES.test(lastOf(path)) || path === "os.path.join",
 	);
-	if (/\b(cwd|resolve|absolute)\(\)\s*\.\s*parents?\b/.test(what) && node.parent?.name !== "MemberExpression")
-		return [{ label: "outside", what }];
 	if (touching.length === 0) return [];
 	const given = args
 		.filter(({ keyword }) => !ASIDE.test(keyword))

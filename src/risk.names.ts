@@ -7,6 +7,7 @@ import { children, type Node, spanOf, textOf } from "./risk.tree.ts";
 /** A part of a text that cannot be told. */
 export const UNKNOWN = "\0";
 const MOST = 24;
+const DEEPEST = 40;
 
 export interface Names {
 	/** At most MOST; none where nothing is known. */
@@ -18,34 +19,52 @@ export interface Names {
 export function openNames(): Names {
 	const known = new Map<string, Set<string>>();
 	const stars = new Set<string>();
+	const cache = new Map<string, readonly string[]>();
+	let cachedFor = "";
 	const names: Names = {
-		valuesOf: (source, node) => [...new Set(evaluate({ source, names, known, stars }, node, 0))].slice(0, MOST),
+		valuesOf: (source, node) => {
+			if (source !== cachedFor) cache.clear();
+			cachedFor = source;
+			const key = keyOf(node);
+			const values = cache.get(key) ?? [...new Set(evaluate({ source, known, stars, cache }, node, 0))].slice(0, MOST);
+			cache.set(key, values);
+			return values;
+		},
 		add: (name, values) => {
 			const set = known.get(name) ?? new Set();
 			const before = set.size;
 			const isNew = !known.has(name);
 			for (const value of values.slice(0, MOST)) if (set.size < MOST) set.add(value);
 			known.set(name, set);
+			if (isNew || set.size > before) cache.clear();
 			return isNew || set.size > before;
 		},
 		addStar: (module) => {
 			const isNew = !stars.has(module);
 			stars.add(module);
+			if (isNew) cache.clear();
 			return isNew;
 		},
 	};
 	return names;
 }
 
+function keyOf({ name, from, to }: Node): string {
+	return `${name} ${from} ${to}`;
+}
+
 interface Scope {
 	readonly source: string;
-	readonly names: Names;
+	/** What was found for inner nodes, so that deep code is read once; see `keyOf`. */
+	readonly cache: ReadonlyMap<string, readonly string[]>;
 	readonly known: ReadonlyMap<string, ReadonlySet<string>>;
 	readonly stars: ReadonlySet<string>;
 }
 
 function evaluate(scope: Scope, node: Node, depth: number): string[] {
-	if (depth > 40) return [];
+	const cached = scope.cache.get(keyOf(node));
+	if (cached !== undefined) return [...cached];
+	if (depth > DEEPEST) return [];
 	const { source } = scope;
 	const of = (one: Node | undefined | null) => (one == null ? [] : evaluate(scope, one, depth + 1));
 	const parts = children(node);
@@ -56,6 +75,10 @@ function evaluate(scope: Scope, node: Node, depth: number): string[] {
 			return member(scope, parts, of);
 		case "CallExpression":
 			return call(scope, node, of);
+		case "Decorator": {
+			const [first, ...rest] = parts.filter(({ name }) => name === "VariableName").map((part) => textOf(source, part));
+			return variable(scope, first ?? "").map((base) => same([base, ...rest].join(".")));
+		}
 		case "String":
 			return [`"${unquoted(spanOf(source, node))}`];
 		case "ContinuedString":
@@ -93,6 +116,8 @@ function variable({ known, stars }: Scope, name: string): string[] {
 function member(scope: Scope, parts: readonly Node[], of: (node: Node | undefined) => string[]): string[] {
 	const [base, sign, property] = parts;
 	const bases = of(base);
+	// A slice of a text may be anything.
+	if (sign?.name === "[" && parts.some(({ name }) => name === ":")) return [...bases, `"${UNKNOWN}`];
 	if (sign?.name === "[") {
 		const keys = texts(of(property));
 		return bases.flatMap((value) => {
@@ -138,6 +163,12 @@ function call(scope: Scope, node: Node, of: (node: Node | undefined | null) => s
 			const listed = args.flatMap((arg) => of(arg.node)).filter((value) => !value.startsWith('"'));
 			return [...joinPath(args.map((arg) => of(arg.node))), ...listed];
 		}
+		if (callee === "?.format") {
+			const holes = args.map((arg) => joined(of(arg.node)));
+			return texts(of(node.firstChild?.firstChild)).map(
+				(text) => `"${text.replaceAll(/\{[^{}]*\}/g, () => holes.shift() ?? UNKNOWN)}`,
+			);
+		}
 		if (callee === "?.join") return joinText(of(node.firstChild?.firstChild), args[0]?.node, of);
 		const path = `${callee}()`;
 		return [PATH_METHODS.test(path) ? "pathlib.Path()" : path];
@@ -170,7 +201,7 @@ function binary(source: string, parts: readonly Node[], of: (node: Node | undefi
 	if (op === "or" || op === "and") return [...a, ...b];
 	if (op === "+" && (texts(a).length > 0 || texts(b).length > 0)) return [`"${joined(a)}${joined(b)}`];
 	if (op === "+") return [...a, ...b];
-	if (op === "%" && texts(a).length > 0) return texts(a).map((text) => `"${text.replaceAll(/%\w/g, UNKNOWN)}`);
+	if (op === "%" && texts(a).length > 0) return texts(a).map((text) => `"${text.replaceAll(/%\w/g, () => joined(b))}`);
 	if (op === "/" && a.includes("pathlib.Path()")) return ["pathlib.Path()", ...joinPath([a, b])];
 	return [];
 }

@@ -10,17 +10,21 @@ import { type Names, openNames } from "./risk.names.ts";
 import { LISTS_FILES, labelOfImport, labelOfPath } from "./risk.tables.ts";
 import { children, isName, type Node, nodesOf, spanOf, textOf } from "./risk.tree.ts";
 
+/** Above a folder that is given in full. */
+const CLIMBS = /\b(cwd|resolve|absolute)\(\)(\s*\.\s*parents?)+$/;
 /** Most findings that are kept; a card shows fewer. */
 const MOST = 40;
+/** Nodes; far more than a person reads. */
+const LONGEST = 50_000;
 
 export const examine: Examine = ({ language, source, files, earlier }) => {
 	try {
 		const found = language === "bash" ? bashRisks(source, files) : pythonRisks(source, files, earlier);
-		const one = found.filter(
-			({ label, what }, at) => found.findIndex((other) => other.label === label && other.what === what) === at,
-		);
-		return one
-			.sort((a, b) => a.line - b.line)
+		const inOrder = found.sort((a, b) => a.line - b.line);
+		return inOrder
+			.filter(
+				({ label, what }, at) => inOrder.findIndex((other) => other.label === label && other.what === what) === at,
+			)
 			.slice(0, MOST)
 			.map(({ label, line, what }) => ({ label, line, what: shorten(what) }));
 	} catch {
@@ -34,13 +38,17 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 	// Imports and variables of earlier scripts stay in the kernel, and so do their other names.
 	for (const before of earlier) bind(names, before, parser.parse(before).topNode);
 	const tree = parser.parse(source).topNode;
+	const nodes = nodesOf(tree);
+	if (nodes.length > LONGEST)
+		return [...magics(source, files), { label: "unparsed", line: 1, what: "too long to be read" }];
 	bind(names, source, tree);
 	const line = (at: number) => source.slice(0, at).split("\n").length;
 	const risks: Risk[] = magics(source, files);
 	const touched: Node[] = [];
-	const broken = nodesOf(tree).find((node) => node.type.isError);
+	const broken = nodes.find((node) => node.type.isError);
 	if (broken !== undefined) risks.push({ label: "unparsed", line: line(broken.from), what: "not valid Python" });
-	for (const node of nodesOf(tree)) {
+	// Inner nodes first, as in binding.
+	for (const node of nodes.reverse()) {
 		const add = (label: Risk["label"], what: string) => risks.push({ label, line: line(node.from), what });
 		if (node.name === "ImportStatement") {
 			for (const path of imported(source, node)) {
@@ -48,12 +56,13 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 				if (label !== undefined) add(label, `import ${path}`);
 			}
 		}
-		if (isName(node)) {
+		if (isName(node) || node.name === "CallExpression" || node.name === "Decorator") {
 			for (const path of names.valuesOf(source, node)) {
 				const label = labelOfPath(path);
 				if (label !== undefined) add(label, path.replace(/^\?/, ""));
 				if (label === "deletes") touched.push(node);
 			}
+			if (node.name === "MemberExpression" && CLIMBS.test(spanOf(source, node))) add("outside", spanOf(source, node));
 		}
 		if (node.name === "CallExpression" || node.name === "MemberExpression") {
 			const call: Call = { source, node, names, files };

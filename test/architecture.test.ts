@@ -21,6 +21,8 @@ const homes: Record<string, RegExp> = {
 	ioredis: /^src\/store\.ts$/,
 	dockerode: /^src\/sandbox\//,
 	pino: /^src\/log\.ts$/,
+	"@lezer/python": /^src\/risk(\.tree)?\.ts$/,
+	yaml: /^src\/config\.\w+\.ts$/,
 	diff: /^src\/adapters\/markdown\.ts$/,
 	zod: /^src\/(?!core\/)/,
 };

@@ -1,0 +1,75 @@
+// What people are told about code before they approve it: every program here is read by the real parser.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Language } from "../../src/core/domain.ts";
+import { examine } from "../../src/risk.ts";
+import { evasions, ordinary, plain, shell } from "./risk.programs.ts";
+
+const files = ["sales.csv", "clean.parquet", "notes.txt"];
+const risks = (source: string, language: Language = "python", earlier: string[] = []) =>
+	examine({ language, source, files, earlier });
+const labels = (source: string, language?: Language, earlier?: string[]) => [
+	...new Set(risks(source, language, earlier).map(({ label }) => label)),
+];
+
+test("there are enough programs to mean something", () => {
+	expect(plain.length + evasions.length + shell.length).toBeGreaterThan(120);
+	expect(ordinary.length).toBeGreaterThan(40);
+});
+
+describe("Python is labelled with what it does", () => {
+	test.each(plain)("%j", (source, ...expected) => {
+		expect(labels(source).sort()).toEqual([...expected].sort());
+	});
+});
+
+describe("hiding it does not help", () => {
+	test.each(evasions)("%j", (source, expected) => {
+		expect(labels(source)).toContain(expected);
+	});
+});
+
+describe("ordinary analysis has no label", () => {
+	test.each(ordinary.map((source) => [source]))("%j", (source) => {
+		expect(risks(source)).toEqual([]);
+	});
+});
+
+describe("a shell script always starts programs, and its words say more", () => {
+	test.each(shell)("%j", (source, ...expected) => {
+		expect(labels(source, "bash").sort()).toEqual([...expected].sort());
+	});
+});
+
+test("each finding names the line and the piece of code", () => {
+	expect(risks("import os\n\nprint(1)\nos.remove('a')\nos.remove('b')\nopen('/etc/passwd')")).toEqual([
+		{ label: "deletes", line: 4, what: "os.remove" },
+		{ label: "outside", line: 6, what: "open('/etc/passwd')" },
+	]);
+});
+
+test("names of earlier scripts are still known in the kernel", () => {
+	expect(labels("o.remove('x')")).toEqual([]);
+	expect(labels("o.remove('x')", "python", ["import os as o"])).toEqual(["deletes"]);
+});
+
+test("whatever the text is, it gets an answer", () => {
+	fc.assert(
+		fc.property(fc.string({ maxLength: 300 }), (text) => {
+			for (const { line, what } of [...risks(text), ...risks(text, "bash")]) {
+				expect(line).toBeGreaterThan(0);
+				expect(what.length).toBeLessThanOrEqual(60);
+			}
+		}),
+		{ numRuns: 200 },
+	);
+});
+
+test("deep nesting and long code end in an answer, too", () => {
+	expect(labels(`${"(".repeat(5000)}1${")".repeat(5000)}\nimport os\nos.remove('x')`)).toContain("deletes");
+	expect(labels(`${"x = 1\n".repeat(5000)}import os\nos.remove('x')`)).toEqual(["deletes"]);
+	expect(labels(`f${"(f".repeat(2000)}${")".repeat(2000)}`)).toEqual(["unparsed"]);
+	expect(labels(`x${".a()".repeat(3000)}`)).toEqual(["unparsed"]);
+	expect(labels(`${"x = [1, 2]\n".repeat(20_000)}`)).toEqual(["unparsed"]);
+});
