@@ -1,6 +1,7 @@
 // Which buttons a post carries, by the state of the Turn.
 
 import type { Attempt, Choice, End, Turn } from "../core/domain.ts";
+import { reveal } from "./markdown.ts";
 import type { Scene } from "./scene.ts";
 
 export interface Button {
@@ -34,9 +35,21 @@ export function stopButtons(turn: Turn): readonly Button[] {
 	return turn.stopping === undefined ? [{ choice: "stop", label: "Stop", token: turn.stop }] : [];
 }
 
-/** Under the end of a Turn that something outside the program stopped. */
-export function retryButtons(end: End): readonly Button[] {
-	if (end.kind !== "failed") return [];
-	const label = end.during === "running" ? "Run it again" : "Try again";
-	return [{ choice: "again", label, token: end.retry, style: "primary" }];
+/** Under the last post of a Turn that has ended. */
+export function endButtons({ tools }: Turn, end: End): readonly Button[] {
+	if (end.kind === "failed") {
+		const label = end.during === "running" ? "Run it again" : "Try again";
+		return [{ choice: "again", label, token: end.retry, style: "primary" }];
+	}
+	const rerun = tools?.file === undefined ? "Rerun" : `Rerun on ${shortened(tools.file)}`;
+	return [
+		...(tools?.rerun === undefined ? [] : [{ choice: "rerun", label: rerun, token: tools.rerun } as const]),
+		...(tools?.export === undefined ? [] : [{ choice: "export", label: "Export", token: tools.export } as const]),
+	];
+}
+
+/** A file's name on a button, whose label platforms bound. */
+function shortened(name: string): string {
+	const plain = reveal(name).replace(/\s+/g, " ");
+	return plain.length > 50 ? `${plain.slice(0, 49).toWellFormed()}…` : plain;
 }

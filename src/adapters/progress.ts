@@ -2,6 +2,7 @@
 
 import { count } from "../core/clip.ts";
 import type { Card, End, Live, Turn, Upload } from "../core/domain.ts";
+import { stageOf } from "../core/ending.ts";
 import { plainOutput, reveal } from "./markdown.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
@@ -79,13 +80,13 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 			case "expired":
 				return { title: `⌛ ${bold("Nobody approved in time")}, so nothing was run. Ask again to get a new version.` };
 			case "reran":
-				return { title: `🔁 ${bold("Ran again")}, the same code without the model.` };
+				return { title: `🔁 ${bold("Ran again")} · ${said(end.sentence)}` };
 			case "received":
 				return {
 					title: `👍 ${bold(turn.uploads.length === 1 ? "I have your file." : "I have your files.")} What would you like to know?`,
 				};
 			case "failed":
-				return { title: `⚠️ ${said(end.sentence)}` };
+				return { title: `⚠️ ${said(end.sentence)}`, advice: stageOf(turn) };
 		}
 	}
 

@@ -66,6 +66,33 @@ export function readMessage(body: unknown, self: Self): Inbound | undefined {
 	};
 }
 
+const deletedShape = z.object({
+	type: z.literal("event_callback"),
+	event: z.union([
+		z.object({
+			type: z.literal("message"),
+			subtype: z.literal("message_deleted"),
+			channel: z.string(),
+			deleted_ts: z.string(),
+		}),
+		// A first message with replies leaves a tombstone.
+		z.object({
+			type: z.literal("message"),
+			subtype: z.literal("message_changed"),
+			channel: z.string(),
+			message: z.object({ subtype: z.literal("tombstone"), ts: z.string() }),
+		}),
+	]),
+});
+
+/** The Thread whose first message was deleted, if this message was the first of one. */
+export function readDeleted(body: unknown, self: Self): ThreadId | undefined {
+	const parsed = deletedShape.safeParse(body);
+	if (!parsed.success) return undefined;
+	const { event } = parsed.data;
+	return threadId(self, event.channel, "deleted_ts" in event ? event.deleted_ts : event.message.ts);
+}
+
 /** A message of a thread's history; undefined where nobody wrote it. */
 export function readHistory(message: unknown, channel: string, self: Self): MessageNote | undefined {
 	const parsed = messageShape.safeParse(message);

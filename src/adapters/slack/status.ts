@@ -1,7 +1,7 @@
 // The post after the last Attempt: what goes on now, and in its place how the Turn ended.
 
 import { type End, slotOf, type Turn } from "../../core/domain.ts";
-import { retryButtons, stopButtons } from "../actions.ts";
+import { endButtons, stopButtons } from "../actions.ts";
 import { pack, reveal } from "../markdown.ts";
 import { progressWords, sourceOf } from "../progress.ts";
 import { elapsed, shorten } from "../words.ts";
@@ -51,7 +51,7 @@ export function ending(turn: Turn, end: End, notices: readonly string[]): readon
 		{
 			slot,
 			text: title,
-			blocks: [section(title), ...rest, ...noticeBlocks(notices), ...buttonRow(retryButtons(end))],
+			blocks: [section(title), ...rest, ...noticeBlocks(notices), ...buttonRow(endButtons(turn, end))],
 			priority: "outcome",
 		},
 	];
@@ -80,6 +80,7 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 	const took =
 		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
 	const foot = asked ? [context(`${sourceOf(turn)}${took}`)] : [];
+	const tools = turn.state.kind === "ended" ? buttonRow(endButtons(turn, turn.state.end)) : [];
 	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
 	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
 		const last = at === all.length - 1;
@@ -87,7 +88,7 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 		return {
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
 			text: at === 0 ? `💬 ${summary}` : `💬 ${bold("Answer, continued")}`,
-			blocks: [...(at === 0 ? title : []), ...body, ...(last ? [...foot, ...noticeBlocks(notices)] : [])],
+			blocks: [...(at === 0 ? title : []), ...body, ...(last ? [...foot, ...noticeBlocks(notices), ...tools] : [])],
 			priority: "outcome",
 		};
 	});
