@@ -18,6 +18,8 @@ export interface ContainerPlan {
 	readonly hostsFile: string;
 	readonly memoryBytes: number;
 	readonly cpus: number;
+	/** Seconds after which the agent ends a container whose host says nothing. */
+	readonly deadManS: number;
 	/** Whether the engine has AppArmor. */
 	readonly appArmor: boolean;
 	/** The operator's folders, at `/data/<name>`. */
@@ -53,6 +55,8 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions & 
 	return {
 		...hardened,
 		name: containerName(plan.hostId, plan.disk),
+		// No part of the spec: another idle time is no reason to end a container.
+		Env: [...(hardened.Env ?? []), `THREADLOOP_DEADMAN_S=${plan.deadManS}`],
 		Labels: { [LABEL.host]: plan.hostId, [LABEL.disk]: plan.disk, [LABEL.spec]: specOf(plan) },
 	};
 }

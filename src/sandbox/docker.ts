@@ -62,6 +62,8 @@ export interface DockerSandbox extends Sandbox {
 	removeAll(): Promise<void>;
 }
 
+/** At least: a bot that comes back within it finds its containers. */
+const DEADMAN_S = 1800;
 const DISK_BYTES = 8 * 1024 ** 3;
 
 /** BotError `sandbox_down` or `sandbox_image` where nothing could run anyway. */
@@ -90,6 +92,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			hostsFile,
 			memoryBytes,
 			cpus: o.cpus,
+			deadManS: Math.max(DEADMAN_S, Math.ceil(o.idleMs / 500)),
 			appArmor: enforced.appArmor,
 			dataDirs,
 		};

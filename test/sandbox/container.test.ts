@@ -11,6 +11,7 @@ const plan: ContainerPlan = {
 	hostsFile: "/state/hosts",
 	memoryBytes: 4 * 1024 ** 3,
 	cpus: 1.5,
+	deadManS: 1800,
 	appArmor: false,
 	dataDirs: [],
 };

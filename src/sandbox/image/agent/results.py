@@ -5,7 +5,7 @@ import os
 import re
 import signal
 
-from output import LOG_LIMIT, Output
+from output import LOG_LIMIT, Output, clean
 from processes import memory_limit
 
 FOLDER = "/workspace/.threadloop"
@@ -18,6 +18,7 @@ _SHELL_LINE = re.compile(r"^/run/agent/code-\d+\.sh: line (\d+): (.*)$", re.M)
 
 
 def error(name: str, message: str, line: int | None = None, trace: str = "") -> dict:
+    name, message, trace = clean(name), clean(message), clean(trace)
     found = {"name": name[:200], "message": message[:4000], "trace": (trace or f"{name}: {message}")[:20000]}
     return found if line is None else {**found, "line": line}
 

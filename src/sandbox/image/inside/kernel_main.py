@@ -245,7 +245,16 @@ def prepare(app) -> None:
     builtins.exit = builtins.quit = leave
 
 
+def take_low_descriptors() -> None:
+    """What code writes to a low number that it never opened goes nowhere, instead of into the kernel's own connections."""
+    nowhere = os.open("/dev/null", os.O_RDWR)
+    for number in range(3, 32):
+        if number != nowhere:
+            os.dup2(nowhere, number, inheritable=False)
+
+
 def main() -> None:
+    take_low_descriptors()
     connection = sys.argv[1]
     # A file of the user that is called csv.py must not stand in for Python's own.
     here = os.path.dirname(os.path.abspath(__file__))
