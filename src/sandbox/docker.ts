@@ -193,7 +193,9 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		async look(thread) {
 			const place = places.of(thread);
 			if (place.box === undefined || place.box.ended()) return { kind: "closed" };
-			return { kind: "open", idleMs: Date.now() - place.lastUsed, busy: place.runs.size > 0 };
+			const idleMs = Date.now() - place.lastUsed;
+			const generation = (await place.box.generation()) ?? "which does not answer";
+			return { kind: "open", idleMs, busy: place.runs.size > 0, generation };
 		},
 		bytes: (thread, artifact) => artifactBytes(places.of(thread).folders, artifact.id),
 		close: (thread) => tenancy.close(places.of(thread)),

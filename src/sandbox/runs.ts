@@ -8,6 +8,7 @@ import type { Box, Ending } from "./box.ts";
 import { type Folders, keyOf } from "./folders.ts";
 import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
 import { scan } from "./scan.ts";
+import { putBack, standIn } from "./standins.ts";
 
 const NOT_RUN =
 	"Python was restarted since this code was shown, so it was not run: variables are gone, files are kept.";
@@ -31,10 +32,25 @@ export async function performRun(options: {
 	const sha256 = createHash("sha256").update(request.source, "utf8").digest("hex");
 	if (sha256 !== request.sha256) throw new Error(`run ${request.id}: the source is not the one that was approved`);
 	const finished = await finishedRun(folders, request.id);
-	if (finished !== undefined) return finished;
+	if (finished !== undefined) {
+		await putBack(folders, request.standIns);
+		return finished;
+	}
 
 	const box = await options.box();
 	const started = await startRun(folders, request.id);
+	await standIn(folders, request.standIns);
+	try {
+		return await execute({ ...options, box, started });
+	} finally {
+		await putBack(folders, request.standIns);
+	}
+}
+
+type Options = Parameters<typeof performRun>[0];
+
+async function execute(options: Omit<Options, "box"> & { box: Box | undefined; started: Started }): Promise<Run> {
+	const { folders, request, box, started } = options;
 	// A Run that goes on already has changed files; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
 	const ending: Ending =

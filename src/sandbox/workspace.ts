@@ -12,7 +12,7 @@ const NAME_BYTES = 120;
 /** Left free on the disk, whatever comes in: so many bytes, or on a small disk a twentieth of it. */
 const FLOOR = { bytes: 256 * 1024 * 1024, part: 0.05 } as const;
 
-const noteSchema = z.object({ id: z.string(), name: z.string() });
+export const noteSchema = z.object({ id: z.string(), name: z.string() });
 
 /** A name as people gave it, as one harmless path component. */
 export function safeName(name: string): string {

@@ -5,7 +5,7 @@ import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from 
 import { openDesk } from "../desk.ts";
 import { type Api, openApi } from "./api.ts";
 import { openBudget } from "./budget.ts";
-import { deliveryOf, placeOf, readClick, readMessage } from "./events.ts";
+import { deliveryOf, placeOf, readClick, readDeleted, readMessage } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { reasonForm } from "./form.ts";
 import { slackLogger } from "./logger.ts";
@@ -123,6 +123,8 @@ function connect({ botToken, reach, apiUrl, log }: SlackOptions, { api, people, 
 		clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
 	});
 	app.before = async (body) => {
+		const deleted = readDeleted(body, await api.self());
+		if (deleted !== undefined) return door.deleted(deleted);
 		const inbound = readMessage(body, await api.self());
 		if (inbound === undefined) return;
 		const author = await people.named(inbound.note.author);
