@@ -20,6 +20,8 @@ export interface Place {
 	/** The id of its disk, once it is known. */
 	disk?: string;
 	box?: Box;
+	/** The kernel generation as last seen. */
+	generation: string;
 	/** False where neither a container nor a mounted disk is left to put away. */
 	awake: boolean;
 	/** Milliseconds since 1970. */
@@ -51,6 +53,7 @@ export function openPlaces(stateDir: string): Places {
 			const place: Place = {
 				thread,
 				folders,
+				generation: "",
 				awake: false,
 				lastUsed: Date.now(),
 				users: 0,

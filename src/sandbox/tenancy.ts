@@ -11,7 +11,7 @@ import { diskOf, makeFolders, noteDisk, threadsByDisk } from "./folders.ts";
 import { inGate, type Place, type Places } from "./places.ts";
 import type { Pool } from "./pool.ts";
 import { isIdle } from "./reaper.ts";
-import type { Seats } from "./seats.ts";
+import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
 
 export interface TenancyOptions {
@@ -31,7 +31,7 @@ export interface TenancyOptions {
 
 export interface Tenancy {
 	/** The Thread's container, started where there is none. */
-	open(place: Place, waiting: { signal: AbortSignal; onPlace: (place: number) => void }): Promise<Opened>;
+	open(place: Place, waiting: Waiting): Promise<Opened>;
 	/** The container that is there and fit for use, if any; call it in the gate. */
 	existing(place: Place): Promise<Box | undefined>;
 	/** Runs a step with the Thread's disk at hand: neither is taken away meanwhile. */
@@ -92,15 +92,43 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		place.lastUsed = Date.now();
 		const box = await existing(place);
 		const generation = await box?.generation();
-		if (box !== undefined && generation !== undefined) return { box, generation };
+		if (box !== undefined && generation !== undefined) {
+			place.generation = generation;
+			return { box, generation };
+		}
 		// An agent that does not answer keeps nothing that is worth waiting for.
 		if (box !== undefined) await box.kill();
 		await disks.checkRoom(0);
 		const started = await starter.start(disk);
 		place.box = started.box;
+		place.generation = started.generation;
 		place.lastUsed = Date.now();
 		log("info", "sandbox.opened", { thread: place.thread, generation: started.generation });
 		return started;
+	}
+
+	async function seated(place: Place, waiting: Waiting): Promise<Opened> {
+		for (;;) {
+			const disk = await inGate(place, () => withDisk(place));
+			await seats.take(disk, waiting);
+			const result = await inGate(place, () => opened(place)).catch((error: unknown) => {
+				// The container is gone or never was; where it is still there, the next try finds it and takes a seat again.
+				if (place.box?.ended() !== false) seats.free(disk);
+				throw error;
+			});
+			if (result !== undefined) return result;
+		}
+	}
+
+	async function using<T>(place: Place, step: () => Promise<T>): Promise<T> {
+		place.users += 1;
+		try {
+			await inGate(place, () => withDisk(place));
+			return await step();
+		} finally {
+			place.users -= 1;
+			place.lastUsed = Date.now();
+		}
 	}
 
 	/** In the gate. The disk stays while steps use it: the last one's end, or the next sweep, puts it away. */
@@ -161,28 +189,9 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	return {
 		existing,
 		makeRoom,
-		async open(place, waiting) {
-			for (;;) {
-				const disk = await inGate(place, () => withDisk(place));
-				await seats.take(disk, waiting);
-				const result = await inGate(place, () => opened(place)).catch((error: unknown) => {
-					// The container is gone or never was; where it is still there, the next try finds it and takes a seat again.
-					if (place.box?.ended() !== false) seats.free(disk);
-					throw error;
-				});
-				if (result !== undefined) return result;
-			}
-		},
-		async using(place, step) {
-			place.users += 1;
-			try {
-				await inGate(place, () => withDisk(place));
-				return await step();
-			} finally {
-				place.users -= 1;
-				place.lastUsed = Date.now();
-			}
-		},
+		// Counted as use from the start: a seat that was just given is not taken away before its container is there.
+		open: (place, waiting) => using(place, () => seated(place, waiting)),
+		using,
 		close: (place) => inGate(place, () => putAway(place)),
 		async forget(place) {
 			for (const run of place.runs.values()) run.stop.abort();

@@ -104,7 +104,7 @@ describe("a thread's files", () => {
 		const { root } = foldersOf(it.options.stateDir, thread);
 		const disk = await diskOf(foldersOf(it.options.stateDir, thread));
 		const going = it.run(thread, "import time\ntime.sleep(60)");
-		await expect.poll(() => it.sandbox.look(thread)).toMatchObject({ kind: "open", busy: true });
+		await expect.poll(() => it.sandbox.look(thread), { timeout: 20_000 }).toMatchObject({ kind: "open", busy: true });
 		await it.sandbox.forget(thread);
 		expect(["cancelled", "lost"]).toContain((await going).outcome);
 		expect(await it.containers()).toEqual([]);

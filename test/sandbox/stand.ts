@@ -52,8 +52,8 @@ export async function stand(over: Partial<SandboxOptions> = {}): Promise<Stand> 
 		runTimeoutMs: 30_000,
 		maxUploadBytes: 200 * 1024 ** 2,
 		inUse: async () => false,
-		log: (_, event, fields = {}) => void log.push({ event, fields }),
 		...over,
+		log: (_, event, fields = {}) => void log.push({ event, fields }),
 	};
 	const entry: (typeof made)[number] = { options };
 	made.push(entry);
