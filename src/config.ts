@@ -1,7 +1,8 @@
 // The settings: environment in, checked Config out; every problem is reported at once, with the cure.
 
 import { z } from "zod";
-import { distance } from "./core/closest.ts";
+import { closestTo } from "./core/closest.ts";
+import { APPROVER } from "./core/policy.ts";
 
 export interface Config {
 	/** Absent in demo mode, and where only Discord is used. */
@@ -16,12 +17,11 @@ export interface Config {
 	readonly modelName?: string;
 	readonly modelApiKey?: string;
 	readonly modelFile?: string;
-	/** Slack user ids; empty: the requester alone. */
+	/** Ids of people, Slack user groups and Discord roles; empty: the requester alone. */
 	readonly approvers: readonly string[];
 	readonly fourEyes: boolean;
-	readonly mode: "ask";
-	readonly approveFixes: boolean;
-	readonly system: string;
+	/** Absent: `threadloop.yaml`, where there is one. */
+	readonly policyFile?: string;
 	readonly approvalTtlMs: number;
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
@@ -42,6 +42,10 @@ export interface Config {
 		/** The operator's folders: `/data/<name>` in the container. */
 		readonly dataDirs: readonly { readonly name: string; readonly path: string }[];
 	};
+	/** Requests that the model serves at once; the others wait in line. */
+	readonly modelParallel: number;
+	/** Days without use after which a thread is forgotten; absent: never. */
+	readonly retentionDays?: number;
 	readonly stateDir: string;
 	readonly logLevel: LogLevel;
 	readonly demo: { readonly slackPort: number; readonly pagePort: number };
@@ -94,7 +98,16 @@ const settings = z.object({
 	MODEL_NAME: z.string().optional(),
 	MODEL_API_KEY: z.string().optional(),
 	MODEL_FILE: z.string().optional(),
-	APPROVERS: list(/^[UW][A-Z0-9]+$/, "must be Slack user ids (not names) separated by commas").default([]),
+	MODEL_PARALLEL: number({ from: 1, to: 1000 }).default(32),
+	APPROVERS: list(
+		APPROVER,
+		"must be ids (not names) of Slack users and user groups or Discord users and roles, separated by commas",
+	).default([]),
+	FOUR_EYES: z
+		.enum(["yes", "no"], "must be yes or no")
+		.transform((text) => text === "yes")
+		.default(false),
+	THREADLOOP_POLICY: z.string().optional(),
 	APPROVAL_TTL_MIN: minutes().default(60),
 	MAX_FIXES: number({ from: 0, to: 10 }).default(3),
 	RUN_TIMEOUT_S: number({ from: 1, to: 3600 }).default(30),
@@ -113,6 +126,7 @@ const settings = z.object({
 	SANDBOX_BUDGET: memory().optional(),
 	MAX_SANDBOXES: number({ from: 1, to: 10_000 }).optional(),
 	DATA_DIRS: folders().default([]),
+	RETENTION_DAYS: number({ from: 1, to: 36_500 }).optional(),
 	STATE_DIR: z.string().default(".threadloop"),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 	DEMO_SLACK_PORT: number({ from: 1, to: 65_535 }).default(4700),
@@ -132,8 +146,11 @@ const EXAMPLES: Record<Setting, string> = {
 	MODEL_BASE_URL: "http://127.0.0.1:8000/v1",
 	MODEL_NAME: "Qwen/Qwen3-4B-Instruct-2507",
 	MODEL_API_KEY: "token-abc123",
+	MODEL_PARALLEL: "32",
 	MODEL_FILE: "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
-	APPROVERS: "U01ALICE,U02BOB",
+	APPROVERS: "U01ALICE,S02ANALYSTS",
+	FOUR_EYES: "yes",
+	THREADLOOP_POLICY: "threadloop.yaml",
 	APPROVAL_TTL_MIN: "60",
 	MAX_FIXES: "3",
 	RUN_TIMEOUT_S: "30",
@@ -147,6 +164,7 @@ const EXAMPLES: Record<Setting, string> = {
 	SANDBOX_BUDGET: "16g",
 	MAX_SANDBOXES: "20",
 	DATA_DIRS: "sales=/srv/sales,/srv/weather",
+	RETENTION_DAYS: "90",
 	STATE_DIR: ".threadloop",
 	LOG_LEVEL: "info",
 	DEMO_SLACK_PORT: "4700",
@@ -176,11 +194,8 @@ export function nearMisses(keys: readonly string[]): readonly string[] {
 	return keys
 		.filter((key) => !SETTINGS.includes(key))
 		.flatMap((key) => {
-			const [best] = SETTINGS.map((name) => ({ name, far: distance(key.toUpperCase(), name) })).sort(
-				(a, b) => a.far - b.far,
-			);
-			if (best === undefined || best.far > best.name.length / 4) return [];
-			return [`${key} in .env is not a setting; did you mean ${best.name}?`];
+			const best = closestTo(key.toUpperCase(), SETTINGS);
+			return best === undefined ? [] : [`${key} in .env is not a setting; did you mean ${best}?`];
 		});
 }
 
@@ -196,10 +211,8 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...present("modelApiKey", known.MODEL_API_KEY),
 		...present("modelFile", known.MODEL_FILE),
 		approvers: known.APPROVERS,
-		fourEyes: false,
-		mode: "ask",
-		approveFixes: true,
-		system: "",
+		fourEyes: known.FOUR_EYES,
+		...present("policyFile", known.THREADLOOP_POLICY),
 		approvalTtlMs: known.APPROVAL_TTL_MIN * 60_000,
 		maxFixes: known.MAX_FIXES,
 		runTimeoutMs: known.RUN_TIMEOUT_S * 1000,
@@ -215,6 +228,8 @@ function toConfig(known: z.infer<typeof settings>): Config {
 			...(known.SANDBOX_BUDGET === undefined ? {} : { budgetBytes: known.SANDBOX_BUDGET }),
 			dataDirs: known.DATA_DIRS,
 		},
+		modelParallel: known.MODEL_PARALLEL,
+		...(known.RETENTION_DAYS === undefined ? {} : { retentionDays: known.RETENTION_DAYS }),
 		stateDir: known.STATE_DIR,
 		logLevel: known.LOG_LEVEL,
 		demo: { slackPort: known.DEMO_SLACK_PORT, pagePort: known.DEMO_PAGE_PORT },

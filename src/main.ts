@@ -6,10 +6,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
+import { loadPolicy } from "./config.policy.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
 import { isBotError } from "./core/errors.ts";
+import { forgetUnused } from "./core/forgetting.ts";
+import { inLine } from "./core/line.ts";
 import { SYSTEM } from "./core/prompt.ts";
+import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model.ts";
 import { openQueue } from "./queue.ts";
@@ -17,9 +21,10 @@ import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
 import { openStore } from "./store.ts";
 
-function configOrExit(): Config {
+function configOrExit(): { config: Config; settings: World["settings"] } {
 	try {
-		return readConfig(process.env);
+		const config = readConfig(process.env);
+		return { config, settings: loadPolicy(config, process.cwd()) };
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
 		console.error(error.message);
@@ -42,6 +47,8 @@ function secretOf(reach: SlackReach): string {
 	return reach.kind === "socket" ? reach.appToken : reach.signingSecret;
 }
 
+const HOUR_MS = 3_600_000;
+
 function limitsOf({
 	maxFixes,
 	runTimeoutMs,
@@ -57,7 +64,7 @@ function limitsOf({
 	];
 }
 
-const config = configOrExit();
+const { config, settings } = configOrExit();
 const { slack, redisUrl, modelBaseUrl } = config;
 if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined) {
 	console.error(
@@ -112,15 +119,15 @@ const queue = openQueue({
 	log,
 	unfinished: store.unfinished,
 });
-const bot = openBot({
+const world: World = {
 	store,
 	queue,
-	model,
+	model: inLine(model, config.modelParallel),
 	sandbox,
 	adapter: () => adapter,
 	clock: { now },
 	log,
-	settings: () => config,
+	settings,
 	audit,
 	about: {
 		model: async () => (await model.describe()).name,
@@ -128,13 +135,21 @@ const bot = openBot({
 	},
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine,
-});
+};
+const bot = openBot(world);
 
 for (const problem of await store.problems()) log("warn", "redis", { problem });
 await store.freeHostLocks();
 queue.work(bot.advance);
 await adapter.start(bot);
 log("info", "ready", { host: hostId });
+const { retentionDays } = config;
+const retain = async (days: number) =>
+	forgetUnused(world, days).catch((error: unknown) => log("warn", "retention_failed", { error }));
+if (retentionDays !== undefined) {
+	void retain(retentionDays);
+	setInterval(() => void retain(retentionDays), HOUR_MS);
+}
 model.warm([SYSTEM]).catch((error: unknown) => log("warn", "model_not_warmed", { error }));
 
 let stopping = false;

@@ -21,6 +21,7 @@ test("with nothing set the bot runs in demo mode with its defaults", () => {
 	expect(readConfig({ PATH: "/bin" })).toEqual({
 		slackFileHosts: ["files.slack.com"],
 		approvers: [],
+		fourEyes: false,
 		approvalTtlMs: 3_600_000,
 		maxFixes: 3,
 		runTimeoutMs: 30_000,
@@ -51,7 +52,9 @@ test("every setting arrives where it belongs", () => {
 		MODEL_NAME: "Qwen/Qwen3",
 		MODEL_API_KEY: "k",
 		MODEL_FILE: "/m.gguf",
-		APPROVERS: "U01ALICE, W02BOB",
+		APPROVERS: "U01ALICE, S02GROUP,123456789012345678",
+		FOUR_EYES: "yes",
+		THREADLOOP_POLICY: "/etc/threadloop.yaml",
 		APPROVAL_TTL_MIN: "0.5",
 		MAX_FIXES: "0",
 		RUN_TIMEOUT_S: "60",
@@ -79,7 +82,9 @@ test("every setting arrives where it belongs", () => {
 		modelName: "Qwen/Qwen3",
 		modelApiKey: "k",
 		modelFile: "/m.gguf",
-		approvers: ["U01ALICE", "W02BOB"],
+		approvers: ["U01ALICE", "S02GROUP", "123456789012345678"],
+		fourEyes: true,
+		policyFile: "/etc/threadloop.yaml",
 		approvalTtlMs: 30_000,
 		maxFixes: 0,
 		runTimeoutMs: 60_000,
@@ -141,7 +146,7 @@ for (const value of ["srv/sales", "sales=srv", "=/srv", "/", "a b=/srv", "/srv/.
 
 for (const value of ["alice", "U01ALICE,bob", "U01ALICE,", ",", "@U01ALICE", "U01ALICE U02BOB", "u01alice"]) {
 	test(`a malformed list of approvers refuses to start: "${value}"`, () => {
-		expect(problems({ APPROVERS: value })).toEqual([expect.stringMatching(/^- APPROVERS must be Slack user ids/)]);
+		expect(problems({ APPROVERS: value })).toEqual([expect.stringMatching(/^- APPROVERS must be ids \(not names\)/)]);
 	});
 }
 
@@ -244,6 +249,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 		"SLACK_APP_TOKEN",
 		"SLACK_BOT_TOKEN",
 		"SLACK_SIGNING_SECRET",
+		"THREADLOOP_POLICY",
 	]);
 });
 

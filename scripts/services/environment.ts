@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { loadPolicy } from "../../src/config.policy.ts";
 import { type Config, nearMisses, readConfig } from "../../src/config.ts";
 
 export interface Environment {
@@ -19,6 +20,8 @@ export function readEnvironment(root: string, say: (line: string) => void): Envi
 		process.loadEnvFile(file);
 	}
 	const config = readConfig(process.env);
+	// The bot reads it again when it starts; here it only has to be sound.
+	loadPolicy(config, root);
 	const stateDir = resolve(root, config.stateDir);
 	mkdirSync(join(stateDir, "logs"), { recursive: true });
 	return { config, stateDir };

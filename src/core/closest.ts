@@ -50,3 +50,9 @@ export function distance(a: string, b: string): number {
 	}
 	return row[b.length] ?? 0;
 }
+
+/** The known word that was probably meant, if any. */
+export function closestTo(word: string, known: readonly string[]): string | undefined {
+	const [best] = known.map((name) => ({ name, far: distance(word, name) })).sort((a, b) => a.far - b.far);
+	return best === undefined || best.far > Math.max(1, best.name.length / 4) ? undefined : best.name;
+}

@@ -6,6 +6,9 @@ import { grows } from "./labels.ts";
 /** `ask`: each code asks. `fixes`: the first code asks, and fixes with no new Labels run. `auto`: nothing asks. */
 export type Mode = "ask" | "fixes" | "auto";
 
+/** The id of a Slack user or user group, of a Discord user or role. */
+export const APPROVER = /^([UWS][A-Z0-9]+|\d{17,20})$/;
+
 export interface Policy {
 	/** Ids of people, Slack user groups and Discord roles; empty means that only the requester may approve. */
 	readonly approvers: readonly string[];
