@@ -40,7 +40,7 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		if (config.modelBaseUrl !== undefined) return {};
 		const model = await openModel(around, config.modelFile);
 		await launch(model.running);
-		return { MODEL_BASE_URL: model.url, MODEL_NAME: model.name };
+		return { MODEL_BASE_URL: model.url, MODEL_NAME: model.name, MODEL_PARALLEL: process.env.MODEL_PARALLEL || "4" };
 	};
 	const startDemo = async () => {
 		if (pageUrl === undefined) return {};
