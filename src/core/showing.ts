@@ -35,3 +35,20 @@ export function board(world: World, session: Session, onLive: (live: Live) => vo
 		[Symbol.dispose]: () => clearInterval(timer),
 	};
 }
+
+/** The same world, where people see their place in the line while all sandboxes are in use. */
+export function tellingPlaces(world: World, show: Show): World {
+	const { sandbox, clock } = world;
+	return {
+		...world,
+		sandbox: {
+			...sandbox,
+			open: (thread, signal) => {
+				const since = clock.now();
+				return sandbox.open(thread, signal, (place) =>
+					show({ phase: "queued", since, queue: { for: "sandbox", place } }),
+				);
+			},
+		},
+	};
+}

@@ -15,7 +15,7 @@ import { newToken } from "./policy.ts";
 import { propose } from "./proposing.ts";
 import { hasWaitingUploads, read, receive } from "./reading.ts";
 import { run } from "./running.ts";
-import { board } from "./showing.ts";
+import { board, tellingPlaces } from "./showing.ts";
 import type { Step, World } from "./world.ts";
 
 /** The steps that go on in this process, a Thread each. */
@@ -104,25 +104,26 @@ async function decide(
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
 	using progress = board(world, session, onLive);
+	const there = tellingPlaces(world, progress.show);
 	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
 	try {
 		if (hasWaitingUploads(session)) {
 			progress.show({ phase: "reading", since: turn.startedAt });
-			return await receive(world, session, signal);
+			return await receive(there, session, signal);
 		}
 		switch (kind) {
 			case "reading":
 				progress.show({ phase: "reading", since: turn.startedAt });
-				return await read(world, { session, turn }, signal);
+				return await read(there, { session, turn }, signal);
 			case "writing":
-				return await propose(world, { session, turn }, progress.show, signal);
+				return await propose(there, { session, turn }, progress.show, signal);
 			case "running":
-				return await run(world, { session, turn }, progress.show, running);
+				return await run(there, { session, turn }, progress.show, running);
 			case "answering":
-				return await answer(world, { session, turn }, progress.show, signal);
+				return await answer(there, { session, turn }, progress.show, signal);
 			case "waiting":
-				return turn.edit === undefined ? undefined : await edited(world, { session, turn }, turn.edit, signal);
+				return turn.edit === undefined ? undefined : await edited(there, { session, turn }, turn.edit, signal);
 			case "ended":
 				return undefined;
 		}

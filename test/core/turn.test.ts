@@ -20,6 +20,19 @@ test("a question with a CSV ends in an answer after one approval", async () => {
 	expect(bot.requests[0]?.[1]?.content).toContain("created_at");
 });
 
+test("while all sandboxes are in use people see their place in the line", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	bot.world.places = [2, 1];
+	await bot.say("go");
+	await bot.work();
+	const queued = bot.lives.filter(({ phase }) => phase === "queued");
+	expect(queued.map(({ queue }) => queue)).toEqual([
+		{ for: "sandbox", place: 2 },
+		{ for: "sandbox", place: 1 },
+	]);
+	expect(bot.turn().state.kind).toBe("waiting");
+});
+
 test("nothing runs before somebody has approved it", async () => {
 	const bot = fakeWorld({ says: [script("print(1)")] });
 	await bot.say("go");

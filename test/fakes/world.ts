@@ -85,6 +85,8 @@ export function fakeWorld({
 		closed: 0,
 		forgotten: 0,
 		sandboxState: { kind: "closed" } as SandboxState,
+		/** Places in the line that the next opening of a sandbox goes through. */
+		places: [] as number[],
 		auditFails: undefined as Error | undefined,
 		data: [] as DataFile[],
 	};
@@ -184,7 +186,14 @@ export function fakeWorld({
 			},
 		},
 		sandbox: {
-			open: async () => ({ generation: world.generation }),
+			open: async (_thread, _signal, onPlace) => {
+				for (const place of world.places.splice(0)) {
+					// What is being drawn comes first.
+					await new Promise((resolve) => setImmediate(resolve));
+					onPlace?.(place);
+				}
+				return { generation: world.generation };
+			},
 			has: async () => undefined,
 			put: async (_thread, file) => {
 				put.push(file.name);
