@@ -68,6 +68,8 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		onEvent: receive,
 		onEnd: (reason) => {
 			log("warn", "sandbox.channel_ended", { container: options.name, reason });
+			endedBy = reason;
+			if (reason === "mismatch") finish({ kind: "gone", why: "could not be reached" });
 			// The engine's events say why, and they come about now.
 			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "went away" : "could not be reached" }), 300);
 			if (reason !== "gone") engine.remove(options.id).catch(() => {});

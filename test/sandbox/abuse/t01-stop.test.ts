@@ -1,7 +1,9 @@
-// T01, T04: code that would go on for ever ends at the limit, and its variables stay.
+// T01, T04, T06, T07: code that would go on for ever, stopped by the limit or by a person, keeps its variables.
 
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { openLab } from "./lab.ts";
+import { openLab, stopper } from "./lab.ts";
 
 const lab = openLab({ runTimeoutMs: 2000 });
 const thread = "slack:T:C:stop";
@@ -19,5 +21,40 @@ it("T04 a drip of output does not push the limit away", async () => {
 		const cell = await lab.run(thread, "import time\nwhile True:\n    print('.')\n    time.sleep(0.5)");
 		expect(cell).toMatchObject({ outcome: "timed_out", variablesKept: true });
 		expect(cell.output.length).toBeLessThan(20);
+	});
+});
+
+it("T06 a stop that comes just when the code ends, or after, does nothing to Python", async () => {
+	await lab.play({ thread, variables: "kept" }, async () => {
+		const outcomes = new Set<string>();
+		for (let round = 0; round < 60; round += 1) {
+			const stop = new AbortController();
+			const cell = lab.run(thread, "print('x')", {
+				stop: stop.signal,
+				onOutput: () => setTimeout(() => stop.abort(), 1),
+			});
+			// Spread over the few milliseconds that a cell takes.
+			setTimeout(() => stop.abort(), 3 + (round % 12) * 0.5);
+			const { outcome, variablesKept } = await cell;
+			stop.abort();
+			outcomes.add(outcome);
+			expect(["ok", "cancelled"]).toContain(outcome);
+			expect(variablesKept).toBe(true);
+			expect((await lab.run(thread, "1+1")).output).toBe("2\n");
+		}
+		expect(outcomes.has("ok")).toBe(true);
+	});
+});
+
+it("T07 the second of three waiting cells is stopped: it never starts, and the third runs", async () => {
+	await lab.play({ thread, variables: "kept" }, async () => {
+		const second = stopper(300);
+		const cells = await Promise.all([
+			lab.run(thread, "import time\nseen = ['first']\ntime.sleep(1)"),
+			sleep(50).then(() => lab.run(thread, "seen.append('second')", { stop: second.stop, id: randomUUID() })),
+			sleep(100).then(() => lab.run(thread, "seen.append('third')\nprint(seen)")),
+		]);
+		expect(cells.map(({ outcome }) => outcome)).toEqual(["ok", "cancelled", "ok"]);
+		expect(cells[2].output).toBe("['first', 'third']\n");
 	});
 });
