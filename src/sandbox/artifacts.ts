@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Artifact } from "../core/domain.ts";
-import { openInside } from "./descriptors.ts";
+import { contentOf, openInside } from "./descriptors.ts";
 import type { Folders } from "./folders.ts";
 import { clean } from "./protocol.ts";
 import { changedSince, type Scan, scan } from "./scan.ts";
@@ -42,21 +42,20 @@ export async function collect(options: {
 }): Promise<Collected> {
 	const { folders } = options;
 	const after = await scan(folders.workspace);
-	const uploads = await uploadInodes(folders);
-	const changed = changedSince(options.before, after, options.sinceNs).filter((path) => {
-		const seen = after.files.get(path);
-		return seen !== undefined && !uploads.has(seen.ino);
-	});
+	const changed = await withoutUploads(folders, after, changedSince(options.before, after, options.sinceNs));
+	// Files first: a figure that is shown and saved is better known by the name that it was saved under.
+	const paths = [...changed, ...options.figures.map((name) => `${FIGURES}/${name}`)];
 	const target = join(folders.artifacts, options.run);
-	await rm(target, { recursive: true, force: true });
-	await prune(folders.artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);
-	await mkdir(target, { recursive: true, mode: 0o700 });
+	if (paths.length > 0) {
+		await rm(target, { recursive: true, force: true });
+		await prune(folders.artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);
+		await mkdir(target, { recursive: true, mode: 0o700 });
+	}
 
 	const artifacts: Artifact[] = [];
 	const notes: string[] = [];
 	const seen = new Set<string>();
-	// Files first: a figure that is shown and saved is better known by the name that it was saved under.
-	for (const path of [...changed, ...options.figures.map((name) => `${FIGURES}/${name}`)]) {
+	for (const path of paths) {
 		const name = shownName(path);
 		const taken = await take(folders.workspace, path, join(target, String(artifacts.length)), artifacts.length);
 		if (typeof taken === "string") {
@@ -77,6 +76,15 @@ export async function collect(options: {
 		artifacts,
 		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not taken.`] : notes,
 	};
+}
+
+async function withoutUploads(folders: Folders, after: Scan, changed: readonly string[]): Promise<readonly string[]> {
+	if (changed.length === 0) return [];
+	const uploads = await uploadInodes(folders);
+	return changed.filter((path) => {
+		const seen = after.files.get(path);
+		return seen !== undefined && !uploads.has(seen.ino);
+	});
 }
 
 /** Copies one file; a string is the rest of a sentence that says why it was not taken. */
@@ -103,9 +111,7 @@ async function take(
 				done(null, chunk);
 			},
 		});
-		// Not past the size it had when it was opened: code may go on writing.
-		const source = file.handle.createReadStream({ start: 0, end: file.size - 1, autoClose: false });
-		await pipeline(source, counted, createWriteStream(target, { flags: "wx", mode: 0o600 }));
+		await pipeline(contentOf(file), counted, createWriteStream(target, { flags: "wx", mode: 0o600 }));
 		return { size, sha256: hash.digest("hex") };
 	} catch (error) {
 		if (!isFull(error)) throw error;

@@ -1,7 +1,9 @@
 // Reading from a folder that hostile code writes to: by descriptor, never through a link, never twice by name.
 
 import { constants } from "node:fs";
-import { type FileHandle, lstat, open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { z } from "zod";
 
 export interface SafeFile {
 	readonly handle: FileHandle;
@@ -12,6 +14,8 @@ export interface SafeFile {
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 // O_NONBLOCK: opening a fifo would wait for a writer that never comes.
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+const NO_FILE = "is no regular file";
 
 /** A path that means whatever the descriptor means, however names change meanwhile. */
 export function through(handle: FileHandle): string {
@@ -50,18 +54,22 @@ export async function openInside(root: string, path: string): Promise<SafeFile |
 }
 
 async function openFile(path: string): Promise<SafeFile | string> {
-	let handle: FileHandle;
-	try {
-		// Looked at before it is opened, because opening a device can already do something.
-		const seen = await lstat(path);
-		if (seen.isSymbolicLink()) return "is a symbolic link";
-		if (!seen.isFile()) return "is no regular file";
-		handle = await open(path, FILE);
-	} catch {
-		return "cannot be read";
-	}
+	const handle = await open(path, FILE).catch((error: unknown) => reasonOf(error));
+	if (typeof handle === "string") return handle;
 	const state = await handle.stat();
 	if (state.isFile()) return { handle, size: state.size };
 	await handle.close();
-	return "is no regular file";
+	return NO_FILE;
+}
+
+function reasonOf(error: unknown): string {
+	const code = z.object({ code: z.string() }).safeParse(error).data?.code;
+	if (code === "ELOOP") return "is a symbolic link";
+	// A socket cannot be opened.
+	return code === "ENXIO" ? NO_FILE : "cannot be read";
+}
+
+/** Its bytes, not past the size it had when it was opened: code may go on writing. */
+export function contentOf({ handle, size }: SafeFile): Readable {
+	return handle.createReadStream({ start: 0, end: size - 1, autoClose: false });
 }

@@ -7,12 +7,13 @@ import { checkedDataDirs, dataFiles } from "../../src/sandbox/data.ts";
 
 let root: string;
 let stateDir: string;
-const socketPath = "/var/run/docker.sock";
+let socketPath: string;
 
 beforeAll(async () => {
 	root = await realpath(await mkdtemp(join(tmpdir(), "threadloop-")));
 	stateDir = join(root, "state");
-	for (const folder of ["state/threads", "sales/2024/deep", "empty"])
+	socketPath = join(root, "engine/docker.sock");
+	for (const folder of ["state/threads", "engine", "sales/2024/deep", "empty"])
 		await mkdir(join(root, folder), { recursive: true });
 	await writeFile(join(root, "sales/big.csv"), "");
 	await truncate(join(root, "sales/big.csv"), 1_600_000_000);

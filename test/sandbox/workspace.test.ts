@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+	appendFile,
 	link,
 	mkdir,
 	mkdtemp,
@@ -16,11 +17,12 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FileRef } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
 import { collect, prune } from "../../src/sandbox/artifacts.ts";
-import { openInside } from "../../src/sandbox/descriptors.ts";
+import { contentOf, openInside } from "../../src/sandbox/descriptors.ts";
 import { type Folders, foldersOf, keyOf } from "../../src/sandbox/folders.ts";
 import { startRun } from "../../src/sandbox/ledger.ts";
 import { removeTree } from "../../src/sandbox/removal.ts";
@@ -142,6 +144,23 @@ describe("an upload", () => {
 		expect(await readdir(folders.workspace)).toEqual([]);
 	});
 
+	it("that was stopped at its last byte does not arrive", async () => {
+		const stop = new AbortController();
+		async function* bytes(): AsyncGenerator<Uint8Array> {
+			yield Buffer.from("whole");
+			stop.abort(new Error("stopped"));
+		}
+		const result = putUpload({
+			folders,
+			file: file("F1", "a.csv"),
+			bytes: bytes(),
+			maxBytes: 1000,
+			signal: stop.signal,
+		});
+		await expect(result).rejects.toThrow("stopped");
+		expect(await readdir(folders.workspace)).toEqual([]);
+	});
+
 	it("does not go through a link that code left in its place", async () => {
 		const outside = join(state, "outside.txt");
 		await writeFile(outside, "untouched");
@@ -173,12 +192,31 @@ describe("an upload", () => {
 
 describe("reading what code left", () => {
 	it("opens a regular file, also in a folder", async () => {
-		await mkdir(join(folders.workspace, "out"));
-		await writeFile(join(folders.workspace, "out/a.txt"), "hello");
-		const opened = await openInside(folders.workspace, "out/a.txt");
+		await mkdir(join(folders.workspace, "out/of/it"), { recursive: true });
+		await writeFile(join(folders.workspace, "out/of/it/a.txt"), "hello");
+		const opened = await openInside(folders.workspace, "out/of/it/a.txt");
 		if (typeof opened === "string") throw new Error(opened);
-		expect(await opened.handle.readFile("utf8")).toBe("hello");
+		expect(await text(contentOf(opened))).toBe("hello");
 		await opened.handle.close();
+	});
+
+	it("reads no more than the file held when it was opened", async () => {
+		await writeFile(join(folders.workspace, "log.txt"), "then");
+		const opened = await openInside(folders.workspace, "log.txt");
+		if (typeof opened === "string") throw new Error(opened);
+		await appendFile(join(folders.workspace, "log.txt"), " and later");
+		expect(await text(contentOf(opened))).toBe("then");
+		await opened.handle.close();
+	});
+
+	it("looks no deeper than 32 folders", async () => {
+		const path = Array.from({ length: 40 }, () => "d").join("/");
+		await mkdir(join(folders.workspace, path), { recursive: true });
+		await writeFile(join(folders.workspace, path, "deep.txt"), "x");
+		await writeFile(join(folders.workspace, "flat.txt"), "x");
+		const found = await scan(folders.workspace);
+		expect([...found.files.keys()]).toEqual(["flat.txt"]);
+		expect(found.complete).toBe(false);
 	});
 
 	it("refuses links, folders behind links, fifos and paths that leave the workspace", async () => {
