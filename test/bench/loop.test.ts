@@ -21,7 +21,7 @@ test("an answer is right only where every named value is there, as text or as a 
 	expect(score("@rows[12] and @mean[0.5]", answers).strict).toBe(true);
 	expect(score("@rows[12]", answers).strict).toBe(false);
 	expect(score("@rows[12] @mean[0.51]", answers)).toEqual({ strict: false, lenient: true });
-	expect(score("@rows[13] @mean[0.5]", answers)).toEqual({ strict: false, lenient: false });
+	expect(score("@rows[14] @mean[0.5]", answers)).toEqual({ strict: false, lenient: false });
 	expect(score("rows 12, mean 0.5", answers).lenient).toBe(false);
 	expect(score("@name[Oslo]", [["name", "oslo"]])).toEqual({ strict: false, lenient: true });
 });
