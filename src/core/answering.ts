@@ -7,6 +7,7 @@ import { finish } from "./ending.ts";
 import { isBotError } from "./errors.ts";
 import { currentAttempt } from "./inbox.ts";
 import { beginning } from "./prompt.ts";
+import { toModel } from "./quoting.ts";
 import { parseReply } from "./reply.ts";
 import type { Show } from "./showing.ts";
 import type { Step, Working, World } from "./world.ts";
@@ -47,7 +48,7 @@ async function inWords(
 	show({ phase: "answering", since });
 	try {
 		const { text } = await world.model.reply({
-			messages: turn.messages,
+			messages: toModel(turn.messages),
 			temperature: 0.2,
 			maxTokens: 400,
 			onText: (soFar) => {

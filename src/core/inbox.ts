@@ -149,6 +149,7 @@ function editOf(session: Session, { files, text, author }: MessageNote): Step | 
 	const [file, ...others] = files;
 	const current = turn?.state.kind === "waiting" ? currentAttempt(turn) : undefined;
 	if (turn === undefined || current === undefined || file === undefined || others.length > 0) return undefined;
+	if (turn.rerun !== undefined) return undefined;
 	const name = codeFileOf(turn.attempts.length - 1, current.proposal);
 	const isCode = file.name.endsWith(name.slice(name.lastIndexOf(".")));
 	if (file.name !== name && (!isCode || text.trim() !== "")) return undefined;

@@ -70,6 +70,8 @@ export interface RunRequest {
 	readonly generation: string;
 	readonly language: Language;
 	readonly source: string;
+	/** Milliseconds; absent: the Sandbox's own limit. */
+	readonly limitMs?: number;
 	/** The approved hash: the Sandbox refuses a source that does not match it. */
 	readonly sha256: string;
 	/** Files under other files' names, for this Run alone. */

@@ -20,6 +20,7 @@ import { BotError, isBotError } from "./errors.ts";
 import { newToken, offersFixes, runsUnasked, sha256 } from "./policy.ts";
 import type { ModelReply } from "./ports.ts";
 import { beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
+import { toModel } from "./quoting.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
 import type { Show } from "./showing.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
@@ -40,7 +41,7 @@ export async function propose(
 		reply = await ask(world, asking, show, signal);
 	} catch (error) {
 		if (!isBotError(error, "context_too_long") || session.transcript.length === 0) throw error;
-		return { session: compacted({ session, turn }) };
+		return { session: compacted(world, { session, turn }) };
 	}
 	const said: Message = { role: "assistant", content: kept(reply.text) };
 	const spoken: Turn = { ...asking, messages: [...messages, said] };
@@ -94,7 +95,7 @@ async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): P
 	const since = world.clock.now();
 	show({ phase: "writing", since });
 	return world.model.reply({
-		messages: turn.messages,
+		messages: toModel(turn.messages),
 		temperature: turn.restarted ? FRESH : STEADY,
 		maxTokens: MAX_TOKENS,
 		onText: (text) => {
@@ -211,7 +212,7 @@ function again(world: World, { session, turn }: Working): Step {
 }
 
 /** The thread has outgrown the model's context: a new branch with the cards and this request. */
-function compacted({ session, turn }: Working) {
+function compacted(world: World, { session, turn }: Working) {
 	const fresh = { ...session, transcript: [] };
 	const all = session.uploads.map(({ id }) => id);
 	const notices = [
@@ -221,6 +222,10 @@ function compacted({ session, turn }: Working) {
 	return withTurn(fresh, {
 		...turn,
 		notices,
-		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false }),
+		messages: opening(
+			fresh,
+			{ ...turn, uploads: all },
+			{ restarted: false, system: world.settings(turn.thread).system },
+		),
 	});
 }

@@ -27,7 +27,11 @@ export async function read(world: World, { session, turn }: Working, signal: Abo
 	const asked: Turn = turn.request === "" ? { ...turn, request: turn.added.join("\n"), added: [] } : turn;
 	const data = await dataText(world, { session, turn: asked }, signal);
 	const informed: Turn = data === undefined ? asked : { ...asked, data };
-	const messages = opening(opened, { ...informed, uploads: told(session, asked) }, { restarted });
+	const messages = opening(
+		opened,
+		{ ...informed, uploads: told(session, asked) },
+		{ restarted, system: world.settings(turn.thread).system },
+	);
 	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } } };
 }
 

@@ -129,7 +129,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 				return await performRun({
 					folders: place.folders,
 					request,
-					limitMs: o.runTimeoutMs,
+					limitMs: request.limitMs ?? o.runTimeoutMs,
 					box: () => inGate(place, () => tenancy.existing(place)),
 					remarks: going.remarks,
 					overLimit: () => over,
