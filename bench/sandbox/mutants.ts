@@ -1,0 +1,151 @@
+// The safety rules of the sandbox, each as an edit that takes it away, and the tests that must notice.
+
+export interface Mutant {
+	/** The rule, in words. */
+	readonly rule: string;
+	readonly file: string;
+	/** Stands exactly once in the file. */
+	readonly find: string;
+	readonly replace: string;
+	/** Test files, relative to `test/sandbox`. */
+	readonly tests: readonly string[];
+}
+
+/** Lines of a file from the one that holds `from` to the next that is `to`: each that stands for itself is a rule. */
+export interface Lines {
+	readonly file: string;
+	readonly from: string;
+	readonly to: string;
+	readonly tests: readonly string[];
+}
+
+/** Every line of these that can go without breaking the syntax is taken out in turn. */
+export const LINES: readonly Lines[] = [
+	{ file: "container.ts", from: "function hardenedOptions", to: "}", tests: ["container.test.ts"] },
+	{ file: "container.ts", from: "const MASKED", to: "];", tests: ["container.test.ts"] },
+	{ file: "seccomp.ts", from: "const NEVER", to: "];", tests: ["seccomp.test.ts"] },
+];
+
+function rule(
+	file: string,
+	tests: readonly string[],
+	all: readonly (readonly [rule: string, find: string, replace?: string])[],
+): readonly Mutant[] {
+	return all.map(([rule, find, replace = ""]) => ({ rule, file, find, replace, tests }));
+}
+
+export const MUTANTS: readonly Mutant[] = [
+	...rule(
+		"seccomp.ts",
+		["seccomp.test.ts"],
+		[
+			["no rule that hangs on a capability", ".filter(({ includes }) => includes?.caps === undefined)"],
+			["no list of sockets but our own", 'name !== "socket" && '],
+			["no netlink but routes", '\t{ index: 2, value: 0, op: "SCMP_CMP_EQ" },\n'],
+			["no 32-bit calls", "subArchitectures: []", "subArchitectures: [architecture]"],
+		],
+	),
+	...rule(
+		"enforcement.ts",
+		["enforcement.test.ts"],
+		[
+			["memory limits or nothing", "info.MemoryLimit && hasCgroups", "true"],
+			["process limits or nothing", "info.PidsLimit && hasCgroups", "true"],
+			["seccomp or nothing", 'options.includes("seccomp")', "true"],
+			["Linux or nothing", 'info.OSType === "linux"', "true"],
+			["new enough or nothing", "newEnough(version.ApiVersion)", "true"],
+			["left out means no", "MemoryLimit: z.boolean().default(false)", "MemoryLimit: z.boolean().catch(true)"],
+			["AppArmor where there is one", 'options.includes("apparmor")', "false"],
+		],
+	),
+	...rule(
+		"data.ts",
+		["data.test.ts"],
+		[
+			["no folder that holds what is ours", "holds(real, other) || ", ""],
+			["no folder inside what is ours", " || holds(other, real)"],
+			["not a whole home", ".find((home) => holds(real, home))", ".find(() => false)"],
+			["not the engine's socket", "place.socketPath, "],
+			["not the state folder", "place.stateDir, "],
+			["a bounded list", " || files.length >= MAX_FILES"],
+			["no links listed", "if (!entry.isFile()) continue;"],
+			["no dotfiles listed", 'if (entry.name.startsWith(".")) continue;'],
+		],
+	),
+	...rule(
+		"descriptors.ts",
+		["workspace.test.ts"],
+		[
+			["plain components only", ' || part === ".."'],
+			["no absolute path", 'part === "" || '],
+			["no folder behind a link", "constants.O_DIRECTORY | constants.O_NOFOLLOW", "constants.O_DIRECTORY"],
+			[
+				"no file behind a link",
+				"constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK",
+				"constants.O_RDONLY | constants.O_NONBLOCK",
+			],
+			["no fifo", "if (state.isFile()) return", "return"],
+			["not past the size it had", "start: 0, end: size - 1, "],
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a program
+			["each below the one before", "openFolder(`${through(folder)}/${part}`)", "openFolder(`${root}/${part}`)"],
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a program
+			["the file below its folder", "openFile(`${through(folder)}/${name}`)", "openFile(`${root}/${path}`)"],
+		],
+	),
+	...rule(
+		"descriptors.ts",
+		["abuse/t33-swap.test.ts"],
+		[
+			[
+				"no link that came in between",
+				"constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK",
+				"constants.O_RDONLY | constants.O_NONBLOCK",
+			],
+		],
+	),
+	...rule(
+		"workspace.ts",
+		["workspace.test.ts"],
+		[
+			["one path component", ".split(/[/\\\\]/)", '.split("\\0")'],
+			["no dotfile, no option", '.replace(/^[.\\-\\s]+/, "")'],
+			["a bounded name", "while (Buffer.byteLength(stem + ending) > NAME_BYTES)", "while (false)"],
+			["not larger than said", "if (file.size > options.maxBytes) throw tooLarge(file.name, options.maxBytes);"],
+			["not larger than it comes", "if (size > options.maxBytes) throw tooLarge(options.file.name, options.maxBytes);"],
+			["room first", "if (!(await hasRoom(folders.uploads, file.size))) throw diskFull(file.name);"],
+			["read-only", "await handle.chmod(0o444);"],
+			["nothing left of a broken upload", "await rm(spool, { force: true });"],
+			["a second link", "await link(from, to);", "await rename(from, to);"],
+			["stop means stop", "options.signal.throwIfAborted();\n\t\tawait handle", "await handle"],
+			["its own bytes under its name", "there === kept || ", "there !== undefined || "],
+			["an original or nothing", "if (kept === undefined) return undefined;"],
+		],
+	),
+	...rule(
+		"artifacts.ts",
+		["workspace.test.ts"],
+		[
+			["uploads are no artifacts", " && !uploads.has(seen.ino)"],
+			["no more than ten", "if (taken >= MAX_ARTIFACTS)", "if (false)"],
+			["none over the limit", "if (file.size > MAX_BYTES)", "if (false)"],
+			["each once", "if (seen.has(taken.sha256))", "if (false)"],
+			["old copies go", "await rm(path, { recursive: true });\n\t\ttotal", " total"],
+		],
+	),
+	...rule(
+		"frames.ts",
+		["frames.test.ts"],
+		[
+			["a bounded line", "if (length > limit) return false;"],
+			["stdout alone", "wanted = header[0] === STDOUT;", "wanted = true;"],
+		],
+	),
+	...rule(
+		"scan.ts",
+		["workspace.test.ts"],
+		[
+			["a bounded depth", "depth < MAX_DEPTH ? await openFolder(path) : undefined", "await openFolder(path)"],
+			["no dotfiles, no caches", 'if (entry.name.startsWith(".") || entry.name === "__pycache__") continue;'],
+		],
+	),
+];

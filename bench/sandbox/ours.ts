@@ -1,0 +1,145 @@
+// The parts of the bench that measure this project's own sandbox.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { openSandbox } from "../../src/sandbox/docker.ts";
+import { type Measured, spread, timed, times } from "./numbers.ts";
+import { expectOutput, memoryOf, onStage, type Stage, signal } from "./stage.ts";
+
+const SWALLOW =
+	"import time\nprint('on', flush=True)\nwhile True:\n    try: time.sleep(9)\n    except BaseException: pass";
+
+async function onePlusOne(stage: Stage, thread: string): Promise<number> {
+	return await timed(async () => expectOutput(await stage.run(thread, "1+1"), "2\n"));
+}
+
+export async function warm(): Promise<Measured> {
+	return await onStage({}, async (stage) => {
+		await times(30, () => onePlusOne(stage, "t"));
+		return {
+			"1+1": await times(300, () => onePlusOne(stage, "t")),
+			"print of a pandas frame": await times(50, () =>
+				timed(() => stage.run("t", "import pandas as pd\npd.DataFrame({'a': range(5)})")),
+			),
+		};
+	});
+}
+
+export async function first(): Promise<Measured> {
+	const hit = await onStage({ spares: 1 }, async (stage) => {
+		const fresh = async (name: string, source: string) => {
+			await stage.spare();
+			// The spare imports packages while it idles.
+			await sleep(2500);
+			const ms = await timed(() => stage.run(name, source));
+			await stage.sandbox.forget(name);
+			return ms;
+		};
+		return {
+			"pool hit": await times(10, (number) => fresh(`h${number}`, "1+1")),
+			"pool hit, import pandas": await times(5, (number) => fresh(`p${number}`, "import pandas")),
+		};
+	});
+	const miss = await onStage({ spares: 0 }, async (stage) => {
+		const fresh = async (name: string, source: string) => {
+			const ms = await timed(() => stage.run(name, source));
+			await stage.sandbox.forget(name);
+			return ms;
+		};
+		return {
+			"pool miss": await times(10, (number) => fresh(`m${number}`, "1+1")),
+			"pool miss, import pandas": await times(5, (number) => fresh(`q${number}`, "import pandas")),
+		};
+	});
+	return { ...hit, ...miss };
+}
+
+async function stopped(stage: Stage, source: string): Promise<number> {
+	const stop = new AbortController();
+	const said = Promise.withResolvers<void>();
+	const run = stage.run("t", source, { stop: stop.signal, onOutput: () => said.resolve() });
+	await said.promise;
+	const ms = await timed(async () => {
+		stop.abort();
+		const { outcome } = await run;
+		if (outcome !== "cancelled") throw new Error(`stopped and ${outcome}`);
+	});
+	expectOutput(await stage.run("t", "1+1"), "2\n");
+	return ms;
+}
+
+export async function stop(): Promise<Measured> {
+	return await onStage({}, async (stage) => ({
+		cooperative: await times(20, () => stopped(stage, "print('on', flush=True)\nwhile True: pass")),
+		"cooperative, asleep": await times(10, () =>
+			stopped(stage, "import time\nprint('on', flush=True)\ntime.sleep(100)"),
+		),
+		hostile: await times(3, () => stopped(stage, SWALLOW)),
+	}));
+}
+
+export async function reattach(): Promise<Measured> {
+	const count = 20;
+	return await onStage({ memoryBytes: 512 * 1024 ** 2, maxSandboxes: count, spares: 0 }, async (stage) => {
+		const threads = Array.from({ length: count }, (_, number) => `t${number}`);
+		for (const thread of threads) await stage.run(thread, `mine = "${thread}"`);
+		const all: number[] = [];
+		const each: number[] = [];
+		for (let round = 0; round < 3; round += 1) {
+			await stage.sandbox.detach();
+			const start = performance.now();
+			stage.sandbox = await openSandbox(stage.options);
+			await Promise.all(
+				threads.map(async (thread) => {
+					await stage.sandbox.open(thread, signal);
+					each.push(performance.now() - start);
+				}),
+			);
+			all.push(performance.now() - start);
+		}
+		for (const thread of threads) expectOutput(await stage.run(thread, "print(mine)"), `${thread}\n`);
+		return { "all of 20": spread(all), "each of 20": spread(each) };
+	});
+}
+
+export async function upload(): Promise<Measured> {
+	const size = 1e9;
+	return await onStage({ spares: 0 }, async (stage) => {
+		await stage.run("t", "1+1");
+		const chunk = Buffer.alloc(64 * 1024, "12,north,3.5\n");
+		global.gc?.();
+		const before = process.memoryUsage().rss;
+		let most = before;
+		async function* bytes(): AsyncGenerator<Uint8Array> {
+			for (let sent = 0; sent < size; sent += chunk.length) {
+				most = Math.max(most, process.memoryUsage().rss);
+				// A chunk of its own each time, as they come from a socket.
+				yield Buffer.from(chunk);
+			}
+		}
+		const ms = await timed(() =>
+			stage.sandbox.put("t", { id: "F", name: "big.csv", size, source: "" }, bytes(), signal),
+		);
+		most = Math.max(most, process.memoryUsage().rss);
+		expectOutput(await stage.run("t", "import os\nprint(os.path.getsize('big.csv') >= 10**9)"), "True\n");
+		return {
+			"1 GB, seconds": Math.round(ms / 100) / 10,
+			"1 GB, MB a second": Math.round(size / 1e6 / (ms / 1000)),
+			"growth of the bot's memory, MB": Math.round((most - before) / 1024 ** 2),
+		};
+	});
+}
+
+export async function memory(): Promise<Measured> {
+	const count = 6;
+	const idle = async (source: string) =>
+		await onStage({ spares: 0, maxSandboxes: count }, async (stage) => {
+			for (let number = 0; number < count; number += 1) await stage.run(`t${number}`, source);
+			await sleep(2000);
+			const sizes = await Promise.all((await stage.containers()).map(memoryOf));
+			return spread(sizes);
+		});
+	return {
+		"idle container, MB": await idle("1+1"),
+		"with pandas, MB": await idle("import pandas"),
+	};
+}
