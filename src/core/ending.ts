@@ -58,7 +58,7 @@ export function stageOf({ attempts }: Turn): string {
 	const last = attempts.at(-1);
 	if (last?.run?.outcome === "ok")
 		return "The program above has run, and its output stands; only what was to follow is missing.";
-	if (last?.runId !== undefined)
+	if (last?.runId !== undefined && last.run === undefined)
 		return "It happened while code ran: what it did so far is shown above, and files are kept.";
 	if (attempts.some(({ run }) => run !== undefined)) return "What was run so far is shown above; nothing else was run.";
 	return "Nothing was run, and nothing was changed.";

@@ -119,11 +119,10 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 /** Joins the next request to the model, and says so. */
 function together(turn: Turn, said: string): Turn {
 	const added = [...turn.added, said];
-	const notice = `${count(added.length, "message")} that came while I worked ${added.length === 1 ? "is" : "are"} taken in with the next step.`;
-	const notices = turn.notices.filter(
-		(one) => !one.endsWith("taken in with the next step.") || turn.added.length === 0,
-	);
-	return { ...turn, added, notices: [...notices, notice] };
+	const notice = (n: number) =>
+		`${count(n, "message")} that came while I worked ${n === 1 ? "is" : "are, together,"} taken in next.`;
+	const notices = turn.notices.filter((one) => one !== notice(turn.added.length));
+	return { ...turn, added, notices: [...notices, notice(added.length)] };
 }
 
 /** What comes while a rerun waits is not for the model to weave in: a late file is taken into account, words begin a Turn of their own. */

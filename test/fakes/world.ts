@@ -4,6 +4,7 @@ import { type Bot, openBot } from "../../src/core/bot.ts";
 import type {
 	Aside,
 	Card,
+	Choice,
 	DataFile,
 	FileRef,
 	Live,
@@ -19,6 +20,7 @@ import type {
 import { BotError } from "../../src/core/errors.ts";
 import type { AuditEntry, ModelRequest, Post, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
+import { examine } from "../../src/risk.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
 export const bob: Person = { id: "U2", name: "Bob", trust: "member" };
@@ -79,6 +81,11 @@ export function fakeWorld({
 		generation: "g1",
 		showFails: undefined as Error | undefined,
 		fetchFails: undefined as Error | undefined,
+		/** What a fetched file holds. */
+		fetched: new Uint8Array(),
+		whoisFails: undefined as Error | undefined,
+		/** Whether code fits into a form. */
+		formHolds: true,
 		lock: new AbortController(),
 		whileFetching: async () => {},
 		history: [] as MessageNote[],
@@ -105,7 +112,7 @@ export function fakeWorld({
 			system: "",
 			...settings,
 		}),
-		examine: () => [],
+		examine,
 		about: { model: async () => "test-model", limits: ["3 fixes a question"] },
 		sample: async function* () {
 			yield new TextEncoder().encode("id,amount\n1,2\n");
@@ -242,7 +249,9 @@ export function fakeWorld({
 			fetch: async () => {
 				await world.whileFetching();
 				if (world.fetchFails) throw world.fetchFails;
-				return (async function* () {})();
+				return (async function* () {
+					yield world.fetched;
+				})();
 			},
 			whois: async (_thread, id) => people.get(id) ?? { id, name: id, trust: "guest" },
 			read: async () => world.history,
@@ -268,6 +277,8 @@ export function fakeWorld({
 		/** What people were told in private. */
 		told: [] as string[],
 		asksReason: 0,
+		/** Code that was put into a form. */
+		forms: [] as string[],
 		pass: (ms: number) => {
 			now += ms;
 		},
@@ -288,14 +299,25 @@ export function fakeWorld({
 		work: () => bot.advance(thread),
 		/** Clicks a button of the newest attempt, as `by`. */
 		click: async (
-			choice: "approve" | "reject" | "stop" | "again",
-			{ by = "U1", reason, token, ref }: { by?: string; reason?: string; token?: string; ref?: string } = {},
+			choice: Choice,
+			{
+				by = "U1",
+				reason,
+				code,
+				token,
+				ref,
+			}: { by?: string; reason?: string; code?: string; token?: string; ref?: string } = {},
 		) => {
 			const turn = self.turn();
 			const state = turn.state;
 			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : "";
-			const tokens = {
+			const tokens: Partial<Record<Choice, string | undefined>> = {
+				rerun: turn.tools?.rerun,
+				export: turn.tools?.export,
+				forget: asides.at(-1)?.buttons[0]?.token,
 				approve: turn.attempts.at(-1)?.approval.token,
+				approve_fixes: turn.attempts.at(-1)?.approval.token,
+				edit: turn.attempts.at(-1)?.approval.token,
 				reject: turn.attempts.at(-1)?.approval.token,
 				stop: turn.stop,
 				again,
@@ -308,11 +330,15 @@ export function fakeWorld({
 					person: by,
 					ref: ref ?? `ref ${turn.attempts.length}`,
 					...(reason === undefined ? {} : { reason }),
+					...(code === undefined ? {} : { code }),
 				},
 				{
 					privately: async (sentence) => void self.told.push(sentence),
 					askReason: async () => void self.asksReason++,
-					askCode: async () => true,
+					askCode: async ({ source }) => {
+						if (world.formHolds) self.forms.push(source);
+						return world.formHolds;
+					},
 				},
 			);
 		},
