@@ -5,13 +5,14 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Run } from "../../src/core/domain.ts";
 import { sha256 } from "../../src/core/policy.ts";
-import type { Model, Sandbox } from "../../src/core/ports.ts";
+import type { Model, Sandbox, Store } from "../../src/core/ports.ts";
 import type { Call } from "./record.ts";
 import type { Task } from "./tasks.ts";
 
 export interface Place {
 	readonly sandbox: Sandbox;
 	readonly model: Model;
+	readonly store: Store;
 	readonly runTimeoutMs: number;
 	readonly maxFixes: number;
 	readonly seed: number;

@@ -1,0 +1,144 @@
+// `npm run bench:loop`: plays tasks through Threadloop or a baseline, one at a time, and goes on where an earlier start stopped.
+
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { openModel } from "../../src/model.ts";
+import { openSandbox } from "../../src/sandbox/docker.ts";
+import { openStore } from "../../src/store.ts";
+import { startRedis } from "../../test/fakes/redis.ts";
+import { plainLoop } from "./baselines.ts";
+import { writeFaults } from "./faults/generate.ts";
+import { openInterpreter } from "./interpreter.ts";
+import { metered, type Place, type Played } from "./place.ts";
+import { addRecord, type Record, readRecords } from "./record.ts";
+import { report } from "./report.ts";
+import { score } from "./score.ts";
+import { readTasks, type Task } from "./tasks.ts";
+import { playTurn } from "./turn.ts";
+
+const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED] [--out FILE] [--limit N] [--seed N]
+    [--baseline one-shot|plain|open-interpreter] [--compare FILE] [--report]
+Needs a model server: MODEL_BASE_URL, and MODEL_NAME where it has several.`;
+
+const LOOPS = {
+	threadloop: playTurn,
+	"one-shot": plainLoop(0),
+	plain: plainLoop(3),
+	"open-interpreter": openInterpreter,
+} as const;
+
+const { values: asked } = parseArgs({
+	options: {
+		tasks: { type: "string" },
+		faults: { type: "string" },
+		out: { type: "string" },
+		limit: { type: "string", default: "100000" },
+		seed: { type: "string", default: "1" },
+		baseline: { type: "string", default: "threadloop" },
+		compare: { type: "string" },
+		report: { type: "boolean", default: false },
+		help: { type: "boolean", default: false },
+	},
+});
+const loop = Object.entries(LOOPS).find(([name]) => name === asked.baseline)?.[1];
+const baseUrl = process.env.MODEL_BASE_URL;
+if (asked.help || loop === undefined || (baseUrl === undefined && !asked.report)) {
+	console.error(USAGE);
+	process.exit(asked.help ? 0 : 2);
+}
+
+const stateDir = await mkdtemp(join(tmpdir(), "threadloop-bench-"));
+const out = resolve(asked.out ?? `bench/results/loop-${asked.baseline}-${asked.seed}.jsonl`);
+const LIMITS = { runTimeoutMs: 30_000, maxFixes: 3 } as const;
+/** A task that takes longer is an end of its own: something hangs. */
+const TASK_MS = 15 * 60_000;
+
+async function play(): Promise<void> {
+	const folder = asked.tasks ?? (await writeFaults(join(stateDir, "faults"), Number(asked.faults ?? "1")));
+	const all = (await readTasks(folder)).slice(0, Number(asked.limit));
+	const done = new Set((await readRecords(out)).map(({ id }) => id));
+	const left = all.filter(({ id }) => !done.has(id));
+	const sandbox = await openSandbox({
+		image: process.env.SANDBOX_IMAGE || "threadloop-sandbox:local",
+		stateDir,
+		hostId: `bench-${randomUUID().slice(0, 8)}`,
+		memoryBytes: 4 * 1024 ** 3,
+		cpus: 1,
+		idleMs: 600_000,
+		runTimeoutMs: LIMITS.runTimeoutMs,
+		maxUploadBytes: 2 * 1024 ** 3,
+		inUse: async () => true,
+		log: () => {},
+	});
+	const model = openModel({
+		baseUrl: baseUrl ?? "",
+		...(process.env.MODEL_NAME === undefined ? {} : { name: process.env.MODEL_NAME }),
+		log: () => {},
+	});
+	const redis = await startRedis();
+	const store = await openStore({ url: redis.url, hostId: "bench", log: () => {}, now: () => Date.now() });
+	process.on("SIGINT", () => void sandbox.removeAll().finally(() => process.exit(130)));
+	try {
+		for (const [index, task] of left.entries()) {
+			const record = await playOne({ sandbox, model, store, ...LIMITS, seed: Number(asked.seed) }, task);
+			await addRecord(out, record);
+			bar(done.size + index + 1, all.length, record);
+		}
+	} finally {
+		await sandbox.removeAll();
+		await store.close();
+		await redis.stop();
+	}
+}
+
+async function playOne(place: Place, task: Task): Promise<Record> {
+	const began = performance.now();
+	const meter = metered(place.model, (last) => (last.includes("Now answer the request") ? "answer" : "code"));
+	const thread = `bench:T1:C1:${task.id}`;
+	const played = await LOOPS[asked.baseline as keyof typeof LOOPS](
+		{ ...place, model: meter.model },
+		task,
+		thread,
+		AbortSignal.timeout(TASK_MS),
+	).catch((error: unknown): Played => {
+		console.error(`\n${task.id}: ${String(error)}`);
+		return { end: "failed", text: "", runs: [], approvals: 0, states: [] };
+	});
+	await place.sandbox.forget(thread);
+	return {
+		id: task.id,
+		...(task.fault === undefined ? {} : { fault: task.fault }),
+		loop: asked.baseline,
+		seed: place.seed,
+		end: played.end,
+		...score(played.text, task.answers),
+		trips: played.runs.map((run) => ({
+			outcome: run.outcome,
+			error: run.fault ?? run.error?.name ?? "",
+			right: score(run.output, task.answers).strict,
+			soft: run.soft === true,
+		})),
+		calls: [...meter.calls, ...(played.calls ?? [])],
+		approvals: played.approvals,
+		states: played.states.map(([state, ms]) => [state, ms]),
+		ms: Math.round(performance.now() - began),
+	};
+}
+
+function bar(done: number, all: number, { id, strict, end, trips }: Record): void {
+	const width = 30;
+	const full = Math.round((done / all) * width);
+	console.log(
+		`${"█".repeat(full)}${"░".repeat(width - full)} ${done}/${all}  ${id}: ${end}, ${trips.length} runs, ${strict ? "right" : "wrong"}`,
+	);
+}
+
+try {
+	if (!asked.report) await play();
+	console.log(report(await readRecords(out), asked.compare === undefined ? [] : await readRecords(asked.compare)));
+} finally {
+	await rm(stateDir, { recursive: true, force: true });
+}
