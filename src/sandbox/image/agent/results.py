@@ -49,7 +49,7 @@ def shell_error(code: int, output: Output) -> dict:
     said = _SHELL_LINE.findall(text)
     lines = [line for line in text.splitlines() if line.strip()]
     how = f"ended by {signal_name(code - 128)}" if 128 < code < 193 else ""
-    message = said[-1][1] if said else how or (lines[-1] if lines else "")
+    message = how or (said[-1][1] if said else lines[-1] if lines else "")
     return error(f"exit code {code}", message, int(said[-1][0]) if said else None, "\n".join(lines[-10:]))
 
 
