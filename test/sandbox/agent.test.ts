@@ -181,7 +181,7 @@ describe("a cell", () => {
 		const look =
 			"import sys\nprint([name in sys.modules for name in ('pandas', 'numpy', 'matplotlib.pyplot')], [name for name in ('pandas', 'pd', 'np', 'plt') if name in dir()])";
 		// Bash looks on, because a cell in Python would end the warming.
-		const warmed = async () => (await lab.bash(thread, "grep -l _backend_agg /proc/[0-9]*/maps")).outcome;
+		const warmed = async () => (await lab.bash(thread, "grep -qs _backend_agg /proc/[0-9]*/maps")).outcome;
 		await expect.poll(warmed, { timeout: 30_000 }).toBe("ok");
 		await sleep(2000);
 		expect((await lab.run(thread, look)).output).toBe("[True, True, True] []\n");
