@@ -83,6 +83,7 @@ export function fakeWorld({
 		fetchFails: undefined as Error | undefined,
 		/** What a fetched file holds. */
 		fetched: new Uint8Array(),
+		card,
 		whoisFails: undefined as Error | undefined,
 		/** Whether code fits into a form. */
 		formHolds: true,
@@ -206,7 +207,7 @@ export function fakeWorld({
 				put.push(file.name);
 				return file.name;
 			},
-			card: async () => card,
+			card: async () => world.card,
 			data: async () => world.data,
 			run: async (request) => {
 				const known = finished.get(request.id);
@@ -253,7 +254,10 @@ export function fakeWorld({
 					yield world.fetched;
 				})();
 			},
-			whois: async (_thread, id) => people.get(id) ?? { id, name: id, trust: "guest" },
+			whois: async (_thread, id) => {
+				if (world.whoisFails) throw world.whoisFails;
+				return people.get(id) ?? { id, name: id, trust: "guest" };
+			},
 			read: async () => world.history,
 		}),
 	};
