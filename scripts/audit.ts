@@ -1,6 +1,6 @@
 // `npm run audit:verify`: is the audit one unbroken chain? Ends with 1 where it is not, and names the first broken line.
 
-import { existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { auditPath, verify } from "../src/audit.ts";
 import { readConfig } from "../src/config.ts";
@@ -12,7 +12,7 @@ if (!existsSync(path)) {
 	console.error(`There is no audit at ${path}: the bot writes it there once it has started; or correct STATE_DIR.`);
 	process.exit(1);
 }
-const found = verify(readFileSync(path, "utf8"));
+const found = await verify(createReadStream(path, "utf8"));
 if (found.kind === "broken") {
 	console.error(`BROKEN at line ${found.line} of ${path}: ${found.why}.`);
 	process.exit(1);

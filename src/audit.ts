@@ -1,8 +1,10 @@
 // The audit: one JSON line an event, each with the sha256 of the line before; only ever appended to, and on disk before it counts.
 
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { BotError } from "./core/errors.ts";
 import type { Audit, AuditEntry } from "./core/ports.ts";
@@ -27,6 +29,9 @@ const START = "0".repeat(64);
 /** Names a line that a crash left half written, so that it stays in sight and in the chain. */
 const TORN = "torn_line";
 
+/** No line is longer, so that the end of the file is enough to go on from. */
+const LONGEST = 1024 ** 2;
+
 const lineSchema = z.looseObject({ n: z.number(), at: z.string(), prev: z.string(), event: z.string() });
 
 interface Tip {
@@ -49,27 +54,23 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 	const line = (entry: AuditEntry, { n, hash }: Tip) =>
 		redact(JSON.stringify({ ...entry, n: n + 1, at: new Date(now()).toISOString(), prev: hash }));
 
-	const append = async (text: string, from: Tip): Promise<Tip> => {
+	const append = async (entry: string, from: Tip): Promise<Tip> => {
 		const { size } = await handle.stat();
-		if (size !== from.size && size > 0) throw new Error("somebody else has written to it");
-		await handle.appendFile(`${text}\n`);
+		if (size !== from.size) throw new Error("somebody else has written to it");
+		await handle.appendFile(`${entry}\n`);
 		await handle.datasync();
-		return { n: from.n + 1, hash: sha256(text), size: from.size + Buffer.byteLength(text) + 1 };
+		return { n: from.n + 1, hash: sha256(entry), size: from.size + Buffer.byteLength(entry) + 1 };
 	};
 
 	const recovered = async (): Promise<Tip> => {
-		const text = await readFile(path, "utf8");
-		const whole = text.split("\n");
-		const rest = whole.pop() ?? "";
-		const last = whole.at(-1);
-		const n = whole.length;
-		const size = Buffer.byteLength(text);
-		if (rest === "") {
-			if (last !== undefined && !lineSchema.safeParse(json(last)).success) {
-				throw new Error(`line ${n} is no line of the audit; \`npm run audit:verify\` tells more`);
-			}
-			return { n, hash: last === undefined ? START : sha256(last), size };
+		const { size } = await handle.stat();
+		const [last, rest] = await endOf(path, size);
+		const parsed = lineSchema.safeParse(last === "" ? undefined : json(last)).data;
+		if (last !== "" && parsed === undefined) {
+			throw new Error("its last line is no line of the audit; `npm run audit:verify` tells more");
 		}
+		const n = parsed?.n ?? 0;
+		if (rest === "") return { n, hash: last === "" ? START : sha256(last), size };
 		await handle.appendFile("\n");
 		const torn = { n: n + 1, hash: sha256(rest), size: size + 1 };
 		return append(line({ event: TORN, bytes: Buffer.byteLength(rest) }, torn), torn);
@@ -109,6 +110,14 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 	};
 }
 
+/** The last whole line, and what comes after it. */
+async function endOf(path: string, size: number): Promise<readonly [last: string, rest: string]> {
+	if (size === 0) return ["", ""];
+	const start = Math.max(0, size - LONGEST);
+	const lines = (await text(createReadStream(path, { start, end: size - 1 }))).split("\n");
+	return [lines.at(-2) ?? "", lines.at(-1) ?? ""];
+}
+
 export type Verdict =
 	| {
 			readonly kind: "ok";
@@ -119,35 +128,48 @@ export type Verdict =
 	/** `line` is 1-based. */
 	| { readonly kind: "broken"; readonly line: number; readonly why: string };
 
-/** Whether the text is one unbroken chain. */
-export function verify(text: string): Verdict {
-	const lines = text.split("\n");
-	const rest = lines.pop() ?? "";
+/** Whether the file is one unbroken chain; read as a stream. */
+export async function verify(chunks: AsyncIterable<string> | Iterable<string>): Promise<Verdict> {
 	const events: Record<string, number> = {};
-	let prev = START;
-	let torn = 0;
-	for (const [at, line] of lines.entries()) {
-		const broken = (why: string): Verdict => ({ kind: "broken", line: at + 1, why });
-		const marked = lineSchema.safeParse(json(lines[at + 1] ?? "")).data;
-		if (marked?.event === TORN && marked.prev === sha256(line)) {
+	let [prev, torn, lines] = [START, 0, 0];
+	let held: string | undefined;
+	let rest = "";
+	/** Judges the line that is held, now that the one after it is known. */
+	const judge = (next: string): Verdict | undefined => {
+		if (held === undefined) return undefined;
+		lines += 1;
+		const broken = (why: string): Verdict => ({ kind: "broken", line: lines, why });
+		const after = lineSchema.safeParse(json(next)).data;
+		const hash = sha256(held);
+		if (after?.event === TORN && after.prev === hash) {
 			torn += 1;
 		} else {
-			const parsed = lineSchema.safeParse(json(line));
-			if (!parsed.success) return broken("it is no line of the audit");
-			if (parsed.data.prev !== prev) return broken("the line before it was changed, put in or taken out");
-			if (parsed.data.n !== at + 1) return broken(`it says that it is line ${parsed.data.n}`);
-			events[parsed.data.event] = (events[parsed.data.event] ?? 0) + 1;
+			const parsed = lineSchema.safeParse(json(held)).data;
+			if (parsed === undefined) return broken("it is no line of the audit");
+			if (parsed.prev !== prev) return broken("the line before it was changed, put in or taken out");
+			if (parsed.n !== lines) return broken(`it says that it is line ${parsed.n}`);
+			events[parsed.event] = (events[parsed.event] ?? 0) + 1;
 		}
-		prev = sha256(line);
+		prev = hash;
+		return undefined;
+	};
+	for await (const chunk of chunks) {
+		const all = (rest + chunk).split("\n");
+		rest = all.pop() ?? "";
+		for (const line of all) {
+			const broken = judge(line);
+			if (broken !== undefined) return broken;
+			held = line;
+		}
 	}
-	if (rest !== "") {
-		return { kind: "broken", line: lines.length + 1, why: "it ends in the middle; the bot marks it when it starts" };
-	}
-	return { kind: "ok", lines: lines.length, torn, events };
+	const broken = judge("");
+	if (broken !== undefined) return broken;
+	if (rest === "") return { kind: "ok", lines, torn, events };
+	return { kind: "broken", line: lines + 1, why: "it ends in the middle; the bot marks it when it starts" };
 }
 
-function sha256(text: string): string {
-	return createHash("sha256").update(text).digest("hex");
+function sha256(line: string): string {
+	return createHash("sha256").update(line).digest("hex");
 }
 
 function json(line: string): unknown {

@@ -1,5 +1,6 @@
 // threadloop.yaml: who may approve and what runs unasked, for all, for a workspace, for a channel. Every problem is reported at once.
 
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseDocument } from "yaml";
@@ -69,6 +70,16 @@ export function loadPolicy(config: Config, folder: string): (thread: ThreadId) =
 		approveFixes: true,
 		system: "",
 	});
+}
+
+/** Tells one set of rules from another in the audit; hex sha256. */
+export function policyDigest(config: Config, folder: string): string {
+	const file = resolve(folder, config.policyFile ?? "threadloop.yaml");
+	const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+	const { approvers, fourEyes, approvalTtlMs, maxFixes } = config;
+	return createHash("sha256")
+		.update(JSON.stringify([text, approvers, fourEyes, approvalTtlMs, maxFixes]))
+		.digest("hex");
 }
 
 /** The settings of each Thread, by the file's `text` ("" for none) over `base`. Throws ConfigError with every problem. */

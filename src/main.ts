@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
-import { loadPolicy } from "./config.policy.ts";
+import { loadPolicy, policyDigest } from "./config.policy.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
 import { isBotError } from "./core/errors.ts";
@@ -78,6 +78,7 @@ const secrets = [slack.botToken, secretOf(slack.reach), config.modelApiKey ?? ""
 const log = openLog({ level: config.logLevel, secrets });
 const now = () => Date.now();
 const audit = await openAudit({ stateDir, redact: redactor(secrets), now });
+await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
 
 const store = await openStore({ url: redisUrl, hostId, log, now });
 const sandbox = await openSandbox({

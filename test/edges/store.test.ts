@@ -1,10 +1,13 @@
 // The store against a real redis-server: nothing is lost, nothing is taken twice, and a Redis that went away comes back.
 
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
 import { openStore, type RedisStore } from "../../src/store.ts";
+import { turn as aTurnOf } from "../adapters/turns.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
 
 let redis: TestRedis;
@@ -404,3 +407,70 @@ test("a Redis that may forget is pointed out with the command that mends it, a g
 		await forgetful.stop();
 	}
 });
+
+test("a forgotten thread leaves no word behind, in Redis or on its disk; what was said is still known, and other threads stay", async () => {
+	const one = await store();
+	const thread = newThread();
+	const other = `${thread}2`;
+	for (const each of [thread, other]) {
+		const marker = each === thread ? "MARKER" : "KEPT";
+		await one.receive(each, note({ text: `${marker}-said`, files: [file(`${marker}-file`)] }));
+		const turn = `turn-of-${each}`;
+		const saved = await one.save(
+			session(each, { printed: `${marker}-printed`, turn: aTurnOf({ id: turn, thread: each }) }),
+			{
+				...nothing,
+				open: [{ ...ticket(each, `token-of-${each}`), requester: { ...alice, name: `${marker}-name` } }],
+			},
+		);
+		await one.save({ ...saved, open: false }, { ...nothing, read: 1 });
+		await one.posts.note(turn, "step 1", { mark: `${marker}-mark`, ref: "1.1" });
+		await one.posts.note(`${each} k1`, "aside", { mark: `${marker}-aside`, ref: "1.2" });
+		await one.receive(each, note({ key: "k2", text: `${marker}-later` }));
+	}
+	expect(await onDisk()).toContain("MARKER-aside");
+	await one.forget(thread);
+	expect(await one.load(thread)).toEqual({ session: undefined, inbox: [] });
+	expect(await one.ticket(`token-of-${thread}`)).toBeUndefined();
+	expect(await one.posts.find(`turn-of-${thread}`, "step 1")).toBeUndefined();
+	expect(await one.posts.find(`${thread} k1`, "aside")).toBeUndefined();
+	await expect.poll(onDisk, { timeout: 20_000 }).not.toContain("MARKER-said");
+	// Files' ids stay, so that a late copy of a message starts nothing.
+	expect((await onDisk()).match(/MARKER-(?!file)\w+/g)).toBeNull();
+	expect(await one.receive(thread, note({ files: [file("MARKER-file")] }))).toBe("seen");
+	expect(await one.known(thread)).toBe(false);
+	expect((await one.load(other)).session?.printed).toBe("KEPT-printed");
+	expect(await one.ticket(`token-of-${other}`)).toBeDefined();
+	expect(await one.posts.find(`turn-of-${other}`, "step 1")).toBeDefined();
+	expect(await one.posts.find(`${other} k1`, "aside")).toBeDefined();
+});
+
+test("threads that were last saved before a moment can be told from the others, until they are forgotten", async () => {
+	const one = await store();
+	const thread = newThread();
+	const before = Date.now();
+	expect(await one.unused(before)).not.toContain(thread);
+	await one.save(session(thread), nothing);
+	expect(await one.unused(before)).not.toContain(thread);
+	expect(await one.unused(Date.now() + 1)).toContain(thread);
+	await one.forget(thread);
+	expect(await one.unused(Date.now() + 1)).not.toContain(thread);
+});
+
+test("the wish to forget a thread goes into its inbox once", async () => {
+	const one = await store();
+	const thread = newThread();
+	await one.save(session(thread), nothing);
+	const wish = { kind: "forget", key: "deleted", why: "deleted", at: 7 } as const;
+	expect(await one.receive(thread, wish)).toBe("new");
+	expect(await one.receive(thread, wish)).toBe("seen");
+	expect((await one.load(thread)).inbox).toEqual([wish]);
+	expect(await one.unfinished()).toContain(thread);
+});
+
+/** All that lies in Redis' data folder. */
+async function onDisk(): Promise<string> {
+	const names = await readdir(redis.folder, { recursive: true, withFileTypes: true });
+	const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+	return (await Promise.all(files.map((path) => readFile(path, "latin1").catch(() => "")))).join("\n");
+}

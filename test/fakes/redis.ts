@@ -12,6 +12,8 @@ export interface TestRedis {
 	/** `redis://127.0.0.1:PORT` */
 	readonly url: string;
 	readonly port: number;
+	/** Where its data lies. */
+	readonly folder: string;
 	/** Ends it at once (SIGKILL); the data stays. */
 	kill(): Promise<void>;
 	/** Freezes it (SIGSTOP): connections stay open and nothing answers; `restart` and `thaw` end that. */
@@ -37,6 +39,8 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
 			bind: "127.0.0.1",
 			dir: folder,
 			save: "",
+			// So that what the file holds can be searched.
+			rdbcompression: "no",
 			appendonly: "yes",
 			appendfsync: "always",
 			"maxmemory-policy": "noeviction",
@@ -59,6 +63,7 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
 	return {
 		url: `redis://127.0.0.1:${port}`,
 		port,
+		folder,
 		kill: end,
 		freeze: () => void child?.kill("SIGSTOP"),
 		thaw: () => void child?.kill("SIGCONT"),
