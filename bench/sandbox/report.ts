@@ -55,7 +55,7 @@ export async function writeReport(results: Results): Promise<readonly string[]> 
 		{ what: "1 GB upload, MB a second", ours: of("upload", "1 GB, MB a second") },
 		{
 			what: "1 GB upload, growth of the bot's memory, MB",
-			ours: of("upload", "growth of the bot's memory, MB"),
+			ours: of("upload", "1 GB after it, growth, MB"),
 			bar: 50,
 		},
 		{
