@@ -44,6 +44,8 @@ export interface DiscordProxy {
 	readonly apiUrl: string;
 	/** Every request of the bot to the REST API, in order. */
 	readonly asked: Asked[];
+	/** Who fetched files, in order. */
+	readonly fetched: { readonly path: string; readonly authorization: string | undefined }[];
 	/** What people of the server are called; fills `mentions`. */
 	readonly people: Map<string, Person>;
 	/** Who acts in direct messages, where the look-alike names nobody. */
@@ -83,6 +85,7 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 		const url = request.url ?? "/";
 		if (url.startsWith("/cdn/")) {
 			const bytes = cdn.get(url);
+			proxy.fetched.push({ path: url, authorization: request.headers.authorization });
 			response.writeHead(bytes === undefined ? 404 : 200, { "content-type": "application/octet-stream" }).end(bytes);
 			return;
 		}
@@ -188,7 +191,7 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 		const headers = Object.entries(request.headers).filter(([name]) => name !== "sec-websocket-extensions");
 		twin.write(`GET ${request.url} HTTP/1.1\r\n${headers.map(([k, v]) => `${k}: ${v}`).join("\r\n")}\r\n\r\n`);
 		client.on("data", (chunk: Buffer) => {
-			if (proxy.refuse !== undefined) client.write(closeFrame(proxy.refuse));
+			if (proxy.refuse !== undefined) client.end(closeFrame(proxy.refuse));
 			else twin.write(chunk);
 		});
 		relayFrames(twin, client, mendEvent);
@@ -201,6 +204,7 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 		url,
 		apiUrl: `${url}/api`,
 		asked: [],
+		fetched: [],
 		people: new Map(),
 		actor: "",
 		before: () => undefined,

@@ -1,5 +1,8 @@
 // Drives the Discord look-alike (a server this project did not write) as people would: say, upload, click, read the thread.
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ChannelType } from "discord.js";
 import { DigitalDiscord } from "discord-digital-twin";
 import { z } from "zod";
@@ -58,6 +61,7 @@ export function codeIn(said: Said): string[] {
 }
 
 export async function openDiscordTwin(): Promise<DiscordTwin> {
+	const folder = await mkdtemp(join(tmpdir(), "threadloop-discord-"));
 	const twin = new DigitalDiscord({
 		guild: {
 			id: guild,
@@ -70,7 +74,7 @@ export async function openDiscordTwin(): Promise<DiscordTwin> {
 		],
 		botUser: { id: botUser, username: "codebot" },
 		botToken: token,
-		dbUrl: "file::memory:",
+		dbUrl: `file:${join(folder, "twin.db")}`,
 	});
 	await twin.start();
 	// The look-alike opens no direct messages by itself, and every user it is given is in the guild.
@@ -78,7 +82,7 @@ export async function openDiscordTwin(): Promise<DiscordTwin> {
 	await twin.prisma.channel.create({ data: { id: direct, type: ChannelType.DM, guildId: null } });
 	const proxy = await startDiscordProxy({ port: twin.port });
 	for (const { id, username, bot } of await twin.prisma.user.findMany()) proxy.people.set(id, { id, username, bot });
-	return new DiscordTwin(twin, proxy);
+	return new DiscordTwin(twin, proxy, folder);
 }
 
 type Where = { channel?: string; user?: string; thread?: string };
@@ -86,11 +90,13 @@ type Where = { channel?: string; user?: string; thread?: string };
 export class DiscordTwin {
 	readonly server: DigitalDiscord;
 	readonly proxy: DiscordProxy;
+	readonly #folder: string;
 	/** Who clicked or submitted, by the interaction's id. */
 	readonly #clicked = new Map<string, string>();
 	#forms = 0;
 
-	constructor(server: DigitalDiscord, proxy: DiscordProxy) {
+	constructor(server: DigitalDiscord, proxy: DiscordProxy, folder: string) {
+		this.#folder = folder;
 		this.server = server;
 		this.proxy = proxy;
 	}
@@ -108,6 +114,8 @@ export class DiscordTwin {
 	async stop(): Promise<void> {
 		await this.proxy.close();
 		await this.server.stop();
+		await this.server.prisma.$disconnect();
+		await rm(this.#folder, { recursive: true, force: true });
 	}
 
 	/** Resolves with the message's id; `thread` is the id of the message that opened it. */

@@ -1,0 +1,121 @@
+// Discord's edge over unmodified discord.js: what people say is stored, clicks are answered, Turns are shown.
+
+import type { ThreadId } from "../../core/domain.ts";
+import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { openDesk } from "../desk.ts";
+import { openApi } from "./api.ts";
+import { openEars } from "./ears.ts";
+import { fetchFile } from "./files.ts";
+import { openGateway } from "./gateway.ts";
+import { openGuilds } from "./guilds.ts";
+import { openPace } from "./pace.ts";
+import { openPeople } from "./people.ts";
+import { openPlaces } from "./places.ts";
+import { openPosting, openSaying } from "./posting.ts";
+import type { Shelf } from "./view.ts";
+
+export interface DiscordOptions {
+	readonly token: string;
+	/** Where the REST API is, for a look-alike; ends in `/api`. */
+	readonly apiUrl?: string;
+	/** Host names reached by https, or whole origins like `http://127.0.0.1:4800`. */
+	readonly fileHosts: readonly string[];
+	readonly maxUploadBytes: number;
+	/** Allowed fixes a Turn, for "Fix 1 of 3". */
+	readonly maxFixes?: number;
+	readonly posts: Posts;
+	readonly bytes: Sandbox["bytes"];
+	/** Where the operator finds what is too large to post. */
+	readonly whereKept: Shelf["whereKept"];
+	readonly log: Log;
+	readonly now: () => number;
+	readonly patience?: Partial<Patience>;
+}
+
+/** In milliseconds. */
+export interface Patience {
+	/** A connection that is not confirmed within this time is made anew. */
+	readonly confirmMs: number;
+	/** After so much silence of the gateway the REST API is asked whether there was anything to tell. */
+	readonly silenceMs: number;
+	/** What was said so long before the first start is looked at, too. */
+	readonly lookBackMs: number;
+}
+
+const PATIENCE: Patience = { confirmMs: 15_000, silenceMs: 60_000, lookBackMs: 15 * 60_000 };
+
+export interface DiscordAdapter extends Adapter {
+	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Discord does not know the token, or the intents are off. */
+	start(door: FrontDoor): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export function openDiscord(options: DiscordOptions): DiscordAdapter {
+	const { token, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes, whereKept } = options;
+	const patience = { ...PATIENCE, ...options.patience };
+	const closing = new AbortController();
+	const reach = {
+		token,
+		...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
+		log,
+		closing: closing.signal,
+	};
+	const api = openApi(reach);
+	const guilds = openGuilds();
+	const places = openPlaces(api);
+	const people = openPeople(api, guilds.all, now);
+	const shelf = ({ guild }: { readonly guild: string }) => ({ fileBytes: guilds.fileBytes(guild), whereKept });
+	const posting = { api, posts, pace: openPace(now), bytes, log, now, shelf };
+	const onLost = (turn: { readonly thread: ThreadId }, error: unknown) =>
+		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
+	let stop = async () => {};
+
+	return {
+		show: openDesk({ draw: openPosting(posting), now, maxFixes, onLost }),
+		say: openSaying(posting),
+		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
+		whois: people.whois,
+		read: people.read,
+		start: async (door) => {
+			const ears = openEars({ api, places, door, log, self: await api.self() });
+			let isFirst = true;
+			const gateway = openGateway({
+				...reach,
+				confirmMs: patience.confirmMs,
+				onEvent: (name, data) => {
+					guilds.hear(name, data);
+					ears.hear(name, data);
+				},
+				onFresh: (known, since) => {
+					guilds.begin(known);
+					const from = isFirst ? now() - patience.lookBackMs : since;
+					isFirst = false;
+					void ears
+						.catchUp(known, { since: from, until: Number.POSITIVE_INFINITY })
+						.catch((error: unknown) => log("warn", "not_caught_up", { error: String(error) }));
+				},
+			});
+			const watch = setInterval(() => {
+				if (now() - gateway.heardAt() < patience.silenceMs) return;
+				// What is younger may still be on its way.
+				const between = { since: gateway.heardAt(), until: now() - patience.silenceMs / 20 };
+				void ears.catchUp(guilds.all(), between).then(
+					(missed) => {
+						if (missed > 0) gateway.restart(`${missed} messages were not told of`);
+					},
+					(error: unknown) => log("warn", "silence_not_checked", { error: String(error) }),
+				);
+			}, patience.silenceMs / 2).unref();
+			stop = async () => {
+				clearInterval(watch);
+				await gateway.stop();
+			};
+			await gateway.start();
+		},
+		stop: async () => {
+			closing.abort();
+			await stop();
+			api.close();
+		},
+	};
+}

@@ -1,0 +1,147 @@
+// Calls to Discord's REST API, always with the bot's token: limits waited out, passing trouble tried again, every refusal as a BotError.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type RawFile, REST, RESTEvents, Routes } from "discord.js";
+import { z } from "zod";
+import type { Log } from "../../core/ports.ts";
+import { type Doing, isPassing, toBotError } from "./failure.ts";
+
+export interface Api {
+	/** Our user id; asked once. */
+	self(): Promise<string>;
+	/** Resolves with the new message's id; the same `nonce` within minutes gives the message that is there. */
+	post(channel: string, content: Content, options: { readonly nonce: string }): Promise<string>;
+	edit(channel: string, message: string, content: Content): Promise<void>;
+	get(path: `/${string}`, doing: Doing, query?: Readonly<Record<string, string>>): Promise<unknown>;
+	/** Opens a thread on a message and resolves with its id. */
+	openThread(channel: string, message: string, name: string): Promise<string>;
+	unarchive(thread: string): Promise<void>;
+	/** The first answer to an interaction, within three seconds. */
+	respond(interaction: Interaction, body: Readonly<Record<string, unknown>>): Promise<void>;
+	/** A further answer, within 15 minutes. */
+	followUp(interaction: Interaction, sentence: string): Promise<void>;
+	close(): void;
+	/** Aborts once the adapter stops. */
+	readonly closing: AbortSignal;
+}
+
+export interface Content {
+	readonly content: string;
+	readonly components: readonly unknown[];
+	readonly files?: readonly RawFile[];
+}
+
+export interface Interaction {
+	readonly id: string;
+	readonly token: string;
+	readonly application: string;
+}
+
+export interface ApiOptions {
+	readonly token: string;
+	/** Ends in `/api`; absent for Discord's own. */
+	readonly apiUrl?: string;
+	readonly log: Log;
+	readonly closing: AbortSignal;
+}
+
+const PAUSES = [300, 1000, 3000];
+const TIMEOUT = 30_000;
+const NO_PREVIEW = 4;
+const EPHEMERAL = 64;
+/** Nobody is ever pinged, whatever the text says. */
+const QUIET = { allowed_mentions: { parse: [] } };
+const DAY_MIN = 1440;
+
+export const WRITE = { what: "write in this thread", needs: ["Send Messages in Threads", "View Channel"] };
+export const READ = { what: "read this thread", needs: ["View Channel", "Read Message History"] };
+
+export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
+	const rest = new REST({
+		version: "10",
+		timeout: TIMEOUT,
+		retries: 2,
+		...(apiUrl === undefined ? {} : { api: apiUrl }),
+	});
+	rest.setToken(token);
+	// The queue waits by itself as long as Discord asks it to.
+	rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset }) =>
+		log("info", "discord_limit", { method, route, ms: timeToReset }),
+	);
+
+	async function call<T>(doing: Doing, send: () => Promise<T>): Promise<T> {
+		for (let failed = 0; ; failed += 1) {
+			try {
+				return await send();
+			} catch (error) {
+				closing.throwIfAborted();
+				const pause = PAUSES[failed];
+				if (!isPassing(error) || pause === undefined) throw toBotError(error, doing);
+				await sleep(pause, undefined, { signal: closing });
+			}
+		}
+	}
+
+	const idOf = (answer: unknown) => z.object({ id: z.string() }).parse(answer).id;
+	const bodyOf = ({ content, components }: Content) => ({ ...QUIET, content, components, flags: NO_PREVIEW });
+
+	let asked: Promise<string> | undefined;
+	return {
+		closing,
+		self: () => {
+			asked ??= call({ what: "log in", needs: [] }, () => rest.get("/users/@me")).then(idOf);
+			asked.catch(() => {
+				asked = undefined;
+			});
+			return asked;
+		},
+		post: async (channel, content, { nonce }) => {
+			const { files = [] } = content;
+			const attachments = files.map(({ name }, id) => ({ id, filename: name }));
+			const body = {
+				...bodyOf(content),
+				nonce,
+				enforce_nonce: true,
+				...(files.length === 0 ? {} : { attachments }),
+			};
+			const doing = files.length === 0 ? WRITE : { what: "attach files", needs: ["Attach Files"] };
+			return idOf(
+				await call(doing, () =>
+					rest.post(Routes.channelMessages(channel), { body, files: [...files], signal: closing }),
+				),
+			);
+		},
+		edit: async (channel, message, content) => {
+			const route = Routes.channelMessage(channel, message);
+			await call(WRITE, () => rest.patch(route, { body: bodyOf(content), signal: closing }));
+		},
+		get: (path, doing, query = {}) =>
+			call(doing, () => rest.get(path, { query: new URLSearchParams(query), signal: closing })),
+		openThread: async (channel, message, name) => {
+			const doing = {
+				what: "open a thread",
+				needs: ["Create Public Threads", "Send Messages in Threads"],
+			};
+			const body = { name, auto_archive_duration: DAY_MIN };
+			return idOf(await call(doing, () => rest.post(Routes.threads(channel, message), { body, signal: closing })));
+		},
+		unarchive: async (thread) => {
+			await call(WRITE, () => rest.patch(Routes.channel(thread), { body: { archived: false }, signal: closing }));
+		},
+		// The interaction's token is its own permission; three seconds leave no time for another try.
+		respond: async ({ id, token: key }, body) => {
+			const mine =
+				body.data === undefined ? body : { ...body, data: { ...QUIET, ...z.object({}).loose().parse(body.data) } };
+			await rest.post(Routes.interactionCallback(id, key), { body: mine, auth: false, signal: closing });
+		},
+		followUp: async ({ application, token: key }, content) => {
+			const body = { ...QUIET, content, flags: EPHEMERAL | NO_PREVIEW };
+			const doing = { what: "answer in private", needs: [] };
+			await call(doing, () => rest.post(Routes.webhook(application, key), { body, auth: false, signal: closing }));
+		},
+		close: () => {
+			rest.clearHashSweeper();
+			rest.clearHandlerSweeper();
+		},
+	};
+}

@@ -1,0 +1,188 @@
+// The card of one Attempt: the whole code, who decided, and what came of it; one message of at most 2,000 characters from proposal to outcome.
+
+import { type Attempt, slotOf } from "../../core/domain.ts";
+import { cardButtons } from "../actions.ts";
+import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
+import { fixName, isRepeat, outcomeWords } from "../outcome.ts";
+import type { Priority, Scene } from "../scene.ts";
+import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
+import { compose, type Draft, type Line } from "./draft.ts";
+import { bold, discordMarkup, escaped, fence, fits, mono, prose, small } from "./markup.ts";
+
+const words = outcomeWords(discordMarkup);
+/** Code up to this length is shown in the message itself, longer code as a file. */
+const CODE_CHARS = 1100;
+/** The cause, the words and the changes of a fix stand in a message of their own where they and the code are longer than this. */
+const TOGETHER_CHARS = 1300;
+const FENCE = 20;
+
+export function codeSlot(index: number): string {
+	return `code ${index + 1}`;
+}
+
+/** Whether the code cannot stand in the message, whole and unchanged. */
+export function needsFile({ proposal }: Attempt): boolean {
+	return !fits(reveal(proposal.source), CODE_CHARS);
+}
+
+function codeFile({ proposal }: Attempt, index: number): string {
+	return `attempt-${index + 1}.${proposal.language === "python" ? "py" : "sh"}`;
+}
+
+/** The file that holds code too long for a message; hidden characters are visible in it too. */
+export function codeDraft(attempt: Attempt, index: number): Draft {
+	const { language, source, sha256 } = attempt.proposal;
+	return {
+		slot: codeSlot(index),
+		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
+		buttons: [],
+		files: [{ kind: "text", name: codeFile(attempt, index), text: reveal(source) }],
+		priority: "verdict",
+	};
+}
+
+/** What there is to say on a fix before its code, where that is too much for one message with it. */
+export function preface(scene: Scene, index: number): readonly Draft[] {
+	if (isTogether(scene, index)) return [];
+	const text = compose([
+		{ draw: (room) => causeOf(scene, index, room), most: 500, rank: 0 },
+		{ draw: (room) => whyOf(scene, index, room), most: 600, rank: 1 },
+		{ draw: (room) => changes(scene, index, room), most: 1500, rank: 2 },
+	]);
+	return text === "" ? [] : [{ slot: `why ${index + 1}`, text, buttons: [], priority: "verdict" }];
+}
+
+function isTogether(scene: Scene, index: number): boolean {
+	const attempt = scene.turn.attempts[index];
+	if (attempt === undefined || index === 0) return true;
+	const code = needsFile(attempt) ? 200 : reveal(attempt.proposal.source).length;
+	const parts = [causeOf(scene, index, 500), whyOf(scene, index, 600), changes(scene, index, 1500)];
+	return parts.join("").length + code <= TOGETHER_CHARS;
+}
+
+/** `notices` are sentences about the Turn, where this is its newest post. */
+export function card(scene: Scene, index: number, attempt: Attempt, notices: readonly string[]): Draft {
+	const { turn, placed } = scene;
+	const { approval, run, proposal } = attempt;
+	const together = isTogether(scene, index);
+	const onItsWay = needsFile(attempt) && !placed.has(codeSlot(index));
+	const optional = (line: Line["draw"], most: number, rank: number) => ({ draw: line, most, rank });
+	const none = () => "";
+	const isOpen = approval.verdict === undefined;
+	const text = compose([
+		words.headline(scene, index),
+		optional(together ? (room) => causeOf(scene, index, room) : none, 400, 3),
+		optional(together ? (room) => whyOf(scene, index, room) : none, 400, 4),
+		optional(together ? (room) => changes(scene, index, room) : none, 1200, 5),
+		needsFile(attempt)
+			? fileNote(codeFile(attempt, index), onItsWay)
+			: fence(reveal(proposal.source), proposal.language === "python" ? "py" : "bash"),
+		warning(attempt),
+		small(details(scene, index, attempt)),
+		isOpen ? "" : small(shorten(words.decided(attempt), 300, (said) => said)),
+		optional(
+			(room) => (run === undefined ? "" : shorten(run.error === undefined ? "" : words.errorLine(run), room, same)),
+			200,
+			0,
+		),
+		optional((room) => printed(scene, index, attempt, room), 1200, 2),
+		optional((room) => (run === undefined ? "" : smallPrint(words.leftBehind(run), room)), 300, 1),
+		optional((room) => noticeLines(notices, room), 300, 0),
+	]);
+	return {
+		slot: slotOf(index),
+		text,
+		buttons: cardButtons(scene, index, onItsWay ? "on its way" : "whole"),
+		priority: priorityOf(scene, index, attempt),
+	};
+	function priorityOf({ live }: Scene, at: number, one: Attempt): Priority {
+		const current = at === turn.attempts.length - 1 && turn.state.kind !== "ended";
+		if (current && one.run === undefined && live?.phase === "running") return "progress";
+		return one.approval.verdict === undefined || one.run === undefined ? "verdict" : "outcome";
+	}
+}
+
+const same = (text: string) => text;
+
+function smallPrint(text: string, room: number): string {
+	return text === "" ? "" : shorten(text, room, small);
+}
+
+function causeOf({ turn }: Scene, index: number, room: number): string {
+	const cause = turn.attempts[index - 1]?.diagnosis?.cause;
+	if (cause === undefined) return "";
+	return shorten(reveal(cause), room, (text) => `${bold("What went wrong:")} ${escaped(text)}`);
+}
+
+function whyOf({ turn }: Scene, index: number, room: number): string {
+	const why = turn.attempts[index]?.proposal.why.trim() ?? "";
+	return why === "" || isRepeat(turn, index) ? "" : shorten(reveal(why), room, prose);
+}
+
+function changes({ turn }: Scene, index: number, room: number): string {
+	const last = turn.attempts[index - 1];
+	const proposal = turn.attempts[index]?.proposal;
+	if (last === undefined || proposal === undefined) return "";
+	if (last.proposal.language !== proposal.language || isRepeat(turn, index)) return "";
+	const diff = reveal(unifiedDiff(last.proposal.source, proposal.source));
+	if (diff === "") return "";
+	const rewritten = (diff.match(/^\+/gm)?.length ?? 0) > proposal.source.split("\n").length * 0.7;
+	if (rewritten) return small("Mostly rewritten, so no list of changes is shown.");
+	const whole = `${small("What changed")}\n${fence(diff, "diff")}`;
+	if (whole.length <= room) return whole;
+	const part = diff.slice(0, Math.max(0, room - 60)).replace(/\n[^\n]*$/, "");
+	if (room < 200) return room < 80 ? "" : small("The list of changes is left out for lack of room.");
+	return `${small("What changed, the first part of it")}\n${fence(part, "diff")}`;
+}
+
+function fileNote(name: string, onItsWay: boolean): string {
+	return onItsWay
+		? `📄 The code does not fit a message, so it is being attached as ${mono(name)}; the buttons come once it is here.`
+		: `📄 The code does not fit a message: all of it is in ${mono(name)} in this thread. Please read it before you decide.`;
+}
+
+/** Characters that cannot be seen can make code look like other code. */
+function warning({ proposal }: Attempt): string {
+	const found = hiddenIn(proposal.source);
+	if (found.length === 0) return "";
+	const places = [...new Set(found.map(({ shown, line }) => `\`${shown}\` in line ${line}`))];
+	const what = found.length === 1 ? "an invisible character" : `${found.length} invisible characters`;
+	return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${listed(places, 3)}.`;
+}
+
+function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
+	const fix = fixName(turn, index, maxFixes);
+	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
+	if (fix !== "") parts.unshift(fix);
+	if (approval.verdict === undefined && run === undefined && turn.state.kind === "waiting") {
+		parts.push(
+			`for ${discordMarkup.plain(turn.requester.name, 40)}`,
+			`open until ${discordMarkup.moment(approval.expiresAt)}`,
+		);
+	}
+	return parts.join(" · ");
+}
+
+/** What the program printed, or prints right now. */
+function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): string {
+	if (room < 100) return "";
+	if (run === undefined) {
+		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
+		const tail = excerpt(plainOutput(output), { chars: room - FENCE - 20, lines: 12, head: 0 });
+		return tail === "" ? "" : `${small("Output so far")}\n${fence(tail)}`;
+	}
+	const trace = plainOutput(run.error?.trace ?? "").trim();
+	const output = plainOutput(run.output);
+	const last = trace.split("\n").at(-1) ?? "";
+	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
+	const text = excerpt(all, { chars: room - FENCE - 15, lines: 30, head: 0.4 });
+	if (text !== "") return `${small("Output")}\n${fence(text)}`;
+	return run.outcome === "ok" ? small("It printed nothing.") : "";
+}
+
+export function noticeLines(notices: readonly string[], room: number): string {
+	const last = notices.slice(-3);
+	if (last.length === 0) return "";
+	const each = Math.floor(room / last.length) - 1;
+	return last.map((notice) => shorten(reveal(notice), each, (text) => `-# ℹ️ ${escaped(text)}`)).join("\n");
+}

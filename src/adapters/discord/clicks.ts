@@ -1,0 +1,132 @@
+// A click's way: acknowledged within three seconds, answered in private or with a form, brought to the door.
+
+import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
+import type { Proposal } from "../../core/domain.ts";
+import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
+import { reveal } from "../markdown.ts";
+import { shorten } from "../words.ts";
+import type { Api } from "./api.ts";
+import { type Clicked, formId } from "./events.ts";
+import { isRefusal } from "./failure.ts";
+import { escaped } from "./markup.ts";
+
+export interface ClickOptions {
+	readonly api: Api;
+	readonly door: FrontDoor;
+	readonly log: Log;
+}
+
+/** A form must be the first answer, so these are acknowledged only when it is clear that none is wanted, or time runs out. */
+const MAY_OPEN_FORM: readonly Click["choice"][] = ["reject", "edit"];
+const PATIENCE = 2200;
+const EPHEMERAL = 64;
+const CODE_CHARS = 4000;
+const REASON_CHARS = 2000;
+
+export async function handleClick({ api, door, log }: ClickOptions, clicked: Clicked, click: Click): Promise<void> {
+	const answer = openAnswer(api, clicked, log);
+	const opensForm = clicked.from === "button" && MAY_OPEN_FORM.includes(click.choice);
+	const late = opensForm ? setTimeout(answer.acknowledge, PATIENCE) : undefined;
+	if (!opensForm) await answer.acknowledge();
+	try {
+		await door.click(click, replyTo(answer, click));
+	} catch (error) {
+		log("error", "click_not_stored", { thread: click.thread, error: String(error) });
+		await answer
+			.privately("Your click could not be saved just now, so nothing has changed; please click again.")
+			.catch((failure: unknown) => log("warn", "click_not_answered", { error: String(failure) }));
+	} finally {
+		clearTimeout(late);
+		await answer.acknowledge();
+	}
+}
+
+interface Answer {
+	/** Where nothing was answered yet. Never fails: Discord does not send a click again, so it counts all the same. */
+	acknowledge(): Promise<void>;
+	privately(sentence: string): Promise<void>;
+	/** False where it is too late for a form. */
+	open(form: Readonly<Record<string, unknown>>): Promise<boolean>;
+}
+
+function openAnswer(api: Api, { interaction }: Clicked, log: Log): Answer {
+	let first: Promise<void> | undefined;
+	const respond = (type: InteractionResponseType, data?: Readonly<Record<string, unknown>>): Promise<void> => {
+		first = api.respond(interaction, { type, ...(data === undefined ? {} : { data }) });
+		return first;
+	};
+	return {
+		acknowledge: async () => {
+			const answered = first ?? respond(InteractionResponseType.DeferredMessageUpdate);
+			await answered.catch((error: unknown) => {
+				log("info", "click_not_acknowledged", { error: String(error) });
+			});
+		},
+		privately: async (sentence) => {
+			const content = shorten(reveal(sentence), 1900, escaped);
+			if (first === undefined) {
+				return respond(InteractionResponseType.ChannelMessageWithSource, { content, flags: EPHEMERAL });
+			}
+			await first.catch(() => {});
+			await api.followUp(interaction, content);
+		},
+		open: async (form) => {
+			if (first !== undefined) return false;
+			try {
+				await respond(InteractionResponseType.Modal, form);
+				return true;
+			} catch (error) {
+				if (isRefusal(error, "unknownInteraction", "acknowledged")) return false;
+				throw error;
+			}
+		},
+	};
+}
+
+function replyTo(answer: Answer, click: Click): ClickReply {
+	const tooLate = () => answer.privately("The form could not be opened in time; please click the button again.");
+	return {
+		privately: answer.privately,
+		askReason: async () => {
+			const opened = await answer.open(
+				form(click, {
+					title: "Reject this code",
+					label: "What should be different?",
+					placeholder: "The model reads this. For example: keep the empty rows",
+					limit: REASON_CHARS,
+				}),
+			);
+			if (!opened) await tooLate();
+		},
+		askCode: async ({ source }: Proposal) => {
+			if (source.length > CODE_CHARS) return false;
+			const opened = await answer.open(
+				form(click, { title: "Edit this code", label: "The code that will run", value: source, limit: CODE_CHARS }),
+			);
+			if (!opened) await tooLate();
+			return true;
+		},
+	};
+}
+
+interface Form {
+	readonly title: string;
+	readonly label: string;
+	readonly limit: number;
+	readonly placeholder?: string;
+	readonly value?: string;
+}
+
+function form(click: Click, { title, label, limit, placeholder, value }: Form): Readonly<Record<string, unknown>> {
+	const input = {
+		type: ComponentType.TextInput,
+		custom_id: "text",
+		style: TextInputStyle.Paragraph,
+		label,
+		max_length: limit,
+		required: value !== undefined,
+		...(placeholder === undefined ? {} : { placeholder }),
+		...(value === undefined ? {} : { value }),
+	};
+	return { custom_id: formId(click), title, components: [{ type: ComponentType.ActionRow, components: [input] }] };
+}

@@ -1,0 +1,44 @@
+// What the view hands to the desk: a message, perhaps with files, for one slot; and how its lines are fitted into one message.
+
+import type { Button } from "../actions.ts";
+import type { DraftFile, Priority } from "../scene.ts";
+import { LIMIT } from "./markup.ts";
+
+export interface Draft {
+	readonly slot: string;
+	/** At most 2,000 characters of Discord's markup. */
+	readonly text: string;
+	/** At most five. */
+	readonly buttons: readonly Button[];
+	/** Posted once, with the text above them. */
+	readonly files?: readonly DraftFile[];
+	readonly priority: Priority;
+}
+
+/** A line of a message that may be shorter, or missing, where room is scarce. */
+export interface Line {
+	/** Draws it in at most `room` characters; "" leaves it out. */
+	readonly draw: (room: number) => string;
+	/** What it takes at most. */
+	readonly most: number;
+}
+
+/** Lines in their order of reading. Strings are there in full; the others share the room that is left, the first to be served by `rank` 0. */
+export function compose(lines: readonly (string | (Line & { readonly rank: number }))[]): string {
+	const fixed = lines.map((line) => (typeof line === "string" ? line : undefined));
+	let room = LIMIT - fixed.reduce((sum, line) => sum + (line === undefined || line === "" ? 0 : line.length + 1), 0);
+	const drawn = new Map<number, string>();
+	const byRank = lines
+		.flatMap((line, at) => (typeof line === "string" ? [] : [{ line, at }]))
+		.sort((a, b) => a.line.rank - b.line.rank);
+	for (const { line, at } of byRank) {
+		const text = line.draw(Math.max(0, Math.min(line.most, room - 1)));
+		if (text === "" || text.length + 1 > room) continue;
+		drawn.set(at, text);
+		room -= text.length + 1;
+	}
+	return lines
+		.map((line, at) => (typeof line === "string" ? line : (drawn.get(at) ?? "")))
+		.filter((line) => line !== "")
+		.join("\n");
+}

@@ -1,0 +1,205 @@
+// What reaches us: each message is held until it is stored, each click goes its way, and what the gateway did not tell is asked for.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { isBotError } from "../../core/errors.ts";
+import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
+import { reveal } from "../markdown.ts";
+import type { Api } from "./api.ts";
+import { saidSince } from "./catchup.ts";
+import { handleClick } from "./clicks.ts";
+import {
+	type Heard,
+	momentOf,
+	type Place,
+	readClick,
+	readDeleted,
+	readMessage,
+	readThreadDeleted,
+	threadId,
+} from "./events.ts";
+import { NO_INTENT } from "./failure.ts";
+import { escaped } from "./markup.ts";
+import { type Places, threadName } from "./places.ts";
+
+export interface EarsOptions {
+	readonly api: Api;
+	readonly places: Places;
+	readonly door: FrontDoor;
+	readonly log: Log;
+	/** Our user id. */
+	readonly self: string;
+}
+
+export interface Ears {
+	/** A dispatch of the gateway: its name and data. */
+	hear(name: string, data: unknown): void;
+	/** Takes in what was said in these servers in between; resolves with the number of messages that the gateway had not told of. */
+	catchUp(guilds: readonly string[], between: { readonly since: number; readonly until: number }): Promise<number>;
+}
+
+const PAUSES = [500, 1000, 2000, 5000, 10_000];
+/** Clocks differ, and a message may be on its way. */
+const SKEW = 60_000;
+const REMEMBERED = 5000;
+
+export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
+	const told = new Set<string>();
+	const warned = new Set<string>();
+	const directs = new Set<string>();
+	const queues = new Map<string, Promise<void>>();
+
+	/** Messages of a channel are taken in one after the other. */
+	function inLine(channel: string, work: () => Promise<void>): Promise<void> {
+		const before = queues.get(channel) ?? Promise.resolve();
+		const done = before.then(work).catch((error: unknown) => {
+			if (!api.closing.aborted) log("error", "discord_event", { channel, error: String(error) });
+		});
+		queues.set(channel, done);
+		void done.then(() => {
+			if (queues.get(channel) === done) queues.delete(channel);
+		});
+		return done;
+	}
+
+	function remember(id: string): void {
+		told.add(id);
+		const [oldest] = told;
+		if (told.size > REMEMBERED && oldest !== undefined) told.delete(oldest);
+	}
+
+	/** Discord waits for no acknowledgement and sends nothing twice: what cannot be stored now is held until it can. */
+	async function stored(store: () => Promise<void>): Promise<void> {
+		for (let failed = 0; ; failed += 1) {
+			try {
+				return await store();
+			} catch (error) {
+				log("warn", "not_stored_yet", { error: String(error) });
+				const pause = PAUSES[Math.min(failed, PAUSES.length - 1)];
+				await sleep(pause, undefined, { signal: api.closing });
+			}
+		}
+	}
+
+	async function message(payload: unknown): Promise<void> {
+		const heard = readMessage(payload, self);
+		if (heard === undefined) return;
+		await inLine(heard.channel, async () => {
+			const inbound = await locate(heard);
+			if (inbound !== undefined) await stored(() => door.message(inbound));
+		});
+	}
+
+	async function locate(heard: Heard): Promise<Inbound | undefined> {
+		const { guild, channel, note, mentioned, replies } = heard;
+		if (guild === undefined) {
+			directs.add(channel);
+			return { thread: threadId({ guild: "@me", channel, thread: channel }), note, addressed: true };
+		}
+		const where = await places.of(channel);
+		if (where.kind === "thread") {
+			if (heard.empty && where.isOurs) await warn(channel);
+			const thread = threadId({ guild, channel: where.parent, thread: channel });
+			return { thread, note: { ...note, midThread: mentioned }, addressed: mentioned };
+		}
+		if (!mentioned) return undefined;
+		const opened = await open(heard);
+		if (opened === undefined) return undefined;
+		return {
+			thread: threadId({ guild, channel, thread: opened }),
+			note: { ...note, midThread: replies },
+			addressed: true,
+		};
+	}
+
+	async function open({ channel, id, note }: Heard): Promise<string | undefined> {
+		try {
+			return await places.thread(channel, id, threadName(note.text));
+		} catch (error) {
+			if (!isBotError(error)) throw error;
+			log("error", "thread_not_opened", { channel, sentence: error.sentence });
+			await tell(channel, error.sentence, `no-${id}`);
+			return undefined;
+		}
+	}
+
+	async function warn(channel: string): Promise<void> {
+		log("error", "no_message_content", { channel, sentence: NO_INTENT });
+		if (warned.has(channel)) return;
+		warned.add(channel);
+		await tell(channel, NO_INTENT, `in-${channel}`);
+	}
+
+	async function tell(channel: string, sentence: string, nonce: string): Promise<void> {
+		const content = { content: `⚠️ ${escaped(reveal(sentence))}`, components: [] };
+		await api.post(channel, content, { nonce }).catch((error: unknown) => {
+			log("warn", "not_told", { channel, error: String(error) });
+		});
+	}
+
+	async function clicked(payload: unknown): Promise<void> {
+		const found = readClick(payload);
+		if (found === undefined) return;
+		const place = await placeOfClick(found);
+		if (place === undefined) return;
+		await handleClick({ api, door, log }, found, { ...found.click, thread: threadId(place) });
+	}
+
+	async function placeOfClick({
+		guild,
+		channel,
+		parent,
+	}: NonNullable<ReturnType<typeof readClick>>): Promise<Place | undefined> {
+		if (guild === "@me") return { guild, channel, thread: channel };
+		if (parent !== undefined) return { guild, channel: parent, thread: channel };
+		const where = await places.of(channel);
+		return where.kind === "thread" ? { guild, channel: where.parent, thread: channel } : undefined;
+	}
+
+	/** The first message of a thread, or the thread itself. */
+	async function deleted(name: string, payload: unknown): Promise<void> {
+		const found = name === "THREAD_DELETE" ? readThreadDeleted(payload) : readDeleted(payload);
+		if (found === undefined) return;
+		const { guild, channel, id } = found;
+		const thread = places.opened(id) ?? id;
+		await stored(() => door.deleted(threadId({ guild, channel, thread })));
+	}
+
+	function hear(name: string, data: unknown): void {
+		const failed = (error: unknown) => {
+			if (!api.closing.aborted) log("error", "discord_event", { name, error: String(error) });
+		};
+		switch (name) {
+			case "MESSAGE_CREATE": {
+				const id = idOf(data);
+				if (id !== undefined) remember(id);
+				void message(data).catch(failed);
+				return;
+			}
+			case "INTERACTION_CREATE":
+				void clicked(data).catch(failed);
+				return;
+			case "MESSAGE_DELETE":
+			case "THREAD_DELETE":
+				void deleted(name, data).catch(failed);
+		}
+	}
+
+	return {
+		hear,
+		catchUp: async (guilds, { since, until }) => {
+			let missed = 0;
+			for await (const payload of saidSince({ api, log }, { guilds, directs: [...directs], since: since - SKEW })) {
+				if (told.has(payload.id) || momentOf(payload.id) > until) continue;
+				remember(payload.id);
+				missed += 1;
+				await message(payload);
+			}
+			if (missed > 0) log("info", "caught_up", { messages: missed });
+			return missed;
+		},
+	};
+}
+
+function idOf(data: unknown): string | undefined {
+	return typeof data === "object" && data !== null && "id" in data && typeof data.id === "string" ? data.id : undefined;
+}

@@ -1,0 +1,89 @@
+// Text in Discord's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide by itself.
+
+import type { Piece } from "../markdown.ts";
+import { reveal } from "../markdown.ts";
+import type { Markup } from "../markup.ts";
+import { drawProse } from "../prose.ts";
+
+/** Discord refuses a message with more characters. */
+export const LIMIT = 2000;
+
+/** With a backslash in front Discord reads none of these; `<` covers pings, channels, emoji and moments. Addresses stay whole. */
+export function escaped(text: string): string {
+	return text
+		.split(/(https?:\/\/[A-Za-z0-9._~:/?#!$&+,;=%-]+)/)
+		.map((part, at) => (at % 2 === 1 ? part : part.replace(/[\\*_~`|<>[\]#]/g, "\\$&")))
+		.join("")
+		.replace(/@(?=everyone|here)/g, "@\u200b")
+		.replace(/^(\s*)([-+])(?=\s|#)/gm, "$1\\$2");
+}
+
+/** A name of a person or file on one line, with nothing in it that formats. */
+function plain(name: string, limit = 80): string {
+	const line = reveal(name).replace(/\s+/g, " ").trim();
+	return escaped(line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line);
+}
+
+/** In a monospace font, on one line. */
+export function mono(text: string, limit = 300): string {
+	const line = reveal(text).replace(/\s+/g, " ").replaceAll("`", "ˋ").trim();
+	if (line === "") return "";
+	return `\`${line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line}\``;
+}
+
+export function bold(text: string): string {
+	return `**${text}**`;
+}
+
+/** Small print. */
+export function small(text: string): string {
+	return text
+		.split("\n")
+		.map((line) => `-# ${line}`)
+		.join("\n");
+}
+
+function moment(at: number): string {
+	return `<t:${Math.floor(at / 1000)}:f>`;
+}
+
+/** A link's address is always in sight; in angle brackets it gets no preview. */
+function link(url: string, label: string): string {
+	const words = escaped(label).trim();
+	return words === "" ? `<${url}>` : `${words} (<${url}>)`;
+}
+
+export function prose(markdown: string): string {
+	return drawProse(markdown, {
+		escaped,
+		bold,
+		slanted: (drawn) => `*${drawn}*`,
+		struck: (drawn) => `~~${drawn}~~`,
+		code: (text) => `\`${text}\``,
+		link,
+	});
+}
+
+export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, prose };
+
+/** Whether text stands unchanged in a fence. */
+export function fits(text: string, chars: number): boolean {
+	return text.length <= chars && !text.includes("```");
+}
+
+/** Text in a fence, which nothing in it can close: three backticks in a row are drawn as other ones. */
+export function fence(text: string, language = ""): string {
+	const held = text.replace(/`{3,}/g, (ticks) => "ˋ".repeat(ticks.length));
+	return `\`\`\`${language.replace(/[^\w+#.-]/g, "")}\n${held === "" ? " " : held}\n\`\`\``;
+}
+
+export function draw(piece: Piece): string {
+	switch (piece.kind) {
+		case "text":
+			return prose(reveal(piece.markdown));
+		case "code":
+			return fence(reveal(piece.source), piece.language.slice(0, 20));
+		case "table":
+			return fence(reveal(piece.layout));
+	}
+}

@@ -1,0 +1,109 @@
+// Who somebody is, asked of Discord afresh, and what was said in a thread before a mention.
+
+import { Routes } from "discord.js";
+import { z } from "zod";
+import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import { type Api, READ } from "./api.ts";
+import { nameOf, placeOf, readHistory } from "./events.ts";
+import { isRefusal } from "./failure.ts";
+
+const userShape = z.object({
+	id: z.string(),
+	username: z.string().nullish(),
+	global_name: z.string().nullish(),
+	bot: z.boolean().nullish(),
+	system: z.boolean().nullish(),
+});
+const memberShape = z.object({
+	user: userShape,
+	nick: z.string().nullish(),
+	roles: z.array(z.string()),
+	/** Has not yet accepted the rules of the server. */
+	pending: z.boolean().nullish(),
+	flags: z.number().nullish(),
+	communication_disabled_until: z.string().nullish(),
+});
+type Member = z.infer<typeof memberShape>;
+
+const IS_GUEST = 1 << 4;
+const HISTORY = 50;
+const ASK = { what: "see who somebody is", needs: ["View Channel"] };
+
+export interface People {
+	whois(thread: ThreadId, person: string): Promise<Person>;
+	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
+}
+
+/** `guilds` are those the bot is in. */
+export function openPeople(api: Api, guilds: () => readonly string[], now: () => number): People {
+	async function memberOf(guild: string, person: string): Promise<Member | undefined> {
+		try {
+			return memberShape.parse(await api.get(Routes.guildMember(guild, person), ASK));
+		} catch (error) {
+			if (isRefusal(error, "unknownMember", "unknownUser")) return undefined;
+			throw error;
+		}
+	}
+
+	return {
+		whois: async (thread, person) => {
+			const { guild } = placeOf(thread);
+			// In a direct message a colleague is who shares a server with the bot.
+			for (const one of guild === "@me" ? guilds() : [guild]) {
+				const member = await memberOf(one, person);
+				if (member !== undefined) return toPerson(member, now());
+			}
+			return { id: person, name: person, trust: "external" };
+		},
+		read: async (thread, key) => {
+			const { guild, channel, thread: inside } = placeOf(thread);
+			const { channel: where, thread: message } = placeOf(key);
+			const place = { guild, self: await api.self() };
+			const notes: (MessageNote | undefined)[] = [];
+			const first = await started(api, where === channel ? { channel, message } : { channel, message: inside });
+			if (where === channel) notes.push(readHistory(referenced.safeParse(first).data?.referenced_message, place));
+			else notes.push(readHistory(first, place));
+			if (where === inside) {
+				const page = await api.get(Routes.channelMessages(inside), READ, { before: message, limit: String(HISTORY) });
+				for (const one of z.array(z.unknown()).parse(page).toReversed()) notes.push(readHistory(one, place));
+			}
+			return notes.flatMap((note) => {
+				if (note === undefined || note.author.id === place.self || note.key === key) return [];
+				return note.text === "" && note.files.length === 0 ? [] : [note];
+			});
+		},
+	};
+}
+
+const referenced = z.object({ referenced_message: z.unknown() });
+
+/** A message in the channel above a thread; undefined where it was deleted or there is none. */
+async function started(
+	api: Api,
+	{ channel, message }: { readonly channel: string; readonly message: string },
+): Promise<unknown> {
+	try {
+		return await api.get(Routes.channelMessage(channel, message), READ);
+	} catch (error) {
+		if (isRefusal(error, "unknownMessage", "unknownChannel", "noAccess")) return undefined;
+		throw error;
+	}
+}
+
+function toPerson({ user, nick, roles, ...member }: Member, now: number): Person {
+	const trust = user.bot === true || user.system === true ? "bot" : isRestricted(member, now) ? "guest" : "member";
+	return { id: user.id, name: nick ?? nameOf(user), trust, groups: roles };
+}
+
+/** Guests of a voice channel, people who have not accepted the rules, and people in a time-out. */
+function isRestricted(
+	{
+		pending,
+		flags,
+		communication_disabled_until: until,
+	}: Pick<Member, "pending" | "flags" | "communication_disabled_until">,
+	now: number,
+): boolean {
+	const isGuest = ((flags ?? 0) & IS_GUEST) !== 0;
+	return pending === true || isGuest || (typeof until === "string" && Date.parse(until) > now);
+}

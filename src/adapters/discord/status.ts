@@ -1,0 +1,92 @@
+// The posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
+
+import { type End, slotOf, type Turn, type Upload } from "../../core/domain.ts";
+import { endButtons, stopButtons } from "../actions.ts";
+import { fitting, pack, pieces, reveal } from "../markdown.ts";
+import { progressWords, sourceOf } from "../progress.ts";
+import type { Scene } from "../scene.ts";
+import { elapsed, shorten } from "../words.ts";
+import { noticeLines } from "./card.ts";
+import { compose, type Draft } from "./draft.ts";
+import { bold, discordMarkup, draw, escaped, fence, LIMIT, small } from "./markup.ts";
+
+const words = progressWords(discordMarkup);
+/** Of a message, the rest being for its title and small print. */
+const ANSWER_CHARS = LIMIT - 500;
+const OUTPUT_CHARS = 1200;
+
+/** What the bot is doing, with a Stop button. */
+export function working(scene: Scene, notices: readonly string[]): Draft {
+	return {
+		slot: slotOf(scene.turn.attempts.length),
+		text: compose([words.doing(scene), notice(notices)]),
+		buttons: stopButtons(scene.turn),
+		priority: scene.live === undefined ? "outcome" : "progress",
+	};
+}
+
+function notice(notices: readonly string[]) {
+	return { draw: (room: number) => noticeLines(notices, room), most: 500, rank: 0 };
+}
+
+/** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
+export function receipt({ turn, live, now }: Scene, upload: Upload, isLast: "last" | "not last"): Draft {
+	const showsWork = upload.state.kind === "waiting" && isLast === "last";
+	const time = showsWork && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
+	const notes = upload.state.kind === "stored" ? upload.state.card.notes.slice(0, 3) : [];
+	const print = notes.map((note) => shorten(reveal(note), 200, (text) => small(escaped(text)))).filter(Boolean);
+	return {
+		slot: `upload ${upload.id}`,
+		text: compose([shorten(`${words.received(upload)}${time}`, 1300, (text) => text), ...print]),
+		buttons: showsWork ? stopButtons(turn) : [],
+		priority: live === undefined ? "outcome" : "progress",
+	};
+}
+
+export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {
+	if (end.kind === "answered") return answer(turn, end.text, notices);
+	const { title, output, advice } = words.ended(turn, end, OUTPUT_CHARS);
+	const text = compose([
+		shorten(title, 1500, (one) => one),
+		{
+			draw: (room) => (output === undefined ? "" : boxed(output, room)),
+			most: OUTPUT_CHARS + 100,
+			rank: 1,
+		},
+		advice === undefined ? "" : small(advice),
+		notice(notices),
+	]);
+	return [{ slot: slotOf(turn.attempts.length), text, buttons: endButtons(turn, end), priority: "outcome" }];
+}
+
+function boxed({ title, text }: { readonly title: string; readonly text: string }, room: number): string {
+	return shorten(text, Math.max(0, room), (part) => `${small(title)}\n${fence(part)}`);
+}
+
+function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
+	const parts = messages(text, ANSWER_CHARS);
+	const asked = turn.attempts.length > 0;
+	const took =
+		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
+	return (parts.length === 0 ? ["The answer is empty."] : parts).map((part, at, all) => {
+		const isLast = at === all.length - 1;
+		return {
+			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
+			text: compose([
+				asked && at === 0 ? `💬 ${bold("Answer")}` : "",
+				part,
+				isLast && asked ? small(`${sourceOf(turn)}${took}`) : "",
+				isLast ? notice(notices) : "",
+			]),
+			buttons: isLast && turn.state.kind === "ended" ? endButtons(turn, turn.state.end) : [],
+			priority: "outcome",
+		};
+	});
+}
+
+/** Markdown as messages of at most `limit` characters; nothing is lost and no fence is broken. */
+export function messages(markdown: string, limit: number): readonly string[] {
+	const size = (piece: Parameters<typeof draw>[0]) => draw(piece).length + 1;
+	const all = pieces(markdown).flatMap((piece) => fitting(piece, { limit, size }));
+	return pack(all, { limit, size }).map((part) => part.map(draw).join("\n"));
+}

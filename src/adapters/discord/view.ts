@@ -1,0 +1,113 @@
+// A Turn as posts, a slot each, in the order of the thread: files received, each Attempt with its files, then what goes on or how it ended.
+
+import { count } from "../../core/clip.ts";
+import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
+import { reveal } from "../markdown.ts";
+import type { Scene } from "../scene.ts";
+import { shorten, sized } from "../words.ts";
+import { card, codeDraft, codeSlot, needsFile, preface } from "./card.ts";
+import { compose, type Draft } from "./draft.ts";
+import { bold, discordMarkup, escaped, LIMIT, mono } from "./markup.ts";
+import { ending, receipt, working } from "./status.ts";
+
+export interface Shelf {
+	/** The largest file that may be posted in this Thread, in bytes. */
+	readonly fileBytes: number;
+	/** Where the operator finds what is too large to post. */
+	readonly whereKept: (thread: ThreadId, artifact: Artifact) => string;
+}
+
+/** Discord takes at most so many files in a message, and about so many bytes in a request. */
+const FILES_A_MESSAGE = 10;
+const REQUEST_BYTES = 24 * 1024 ** 2;
+
+/** Everything of the Turn that is to be seen now; what is drawn from the same Scene is the same. */
+export function view(scene: Scene, shelf: Shelf): readonly Draft[] {
+	const { turn, uploads } = scene;
+	const mine = uploads.filter(({ id }) => turn.uploads.includes(id));
+	const arriving = mine.filter(({ state }) => state.kind === "waiting");
+	// While files are on their way their lines are the status, so that the card comes to stand below them.
+	const early = turn.state.kind === "reading" && turn.attempts.length === 0 && arriving.length > 0;
+	const receipts = mine.map((upload) =>
+		receipt(scene, upload, early && upload === arriving.at(-1) ? "last" : "not last"),
+	);
+	const rest = early ? [] : last(scene);
+	const newest = rest.length === 0 ? turn.notices : [];
+	const attempts = turn.attempts.flatMap((attempt, index) => {
+		const notices = index === turn.attempts.length - 1 ? newest : [];
+		const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
+		const shown = [...preface(scene, index), card(scene, index, attempt, notices)];
+		return [...shown, ...code, ...made(turn.thread, attempt, index, shelf)];
+	});
+	return [...receipts, ...attempts, ...rest];
+}
+
+function last(scene: Scene): readonly Draft[] {
+	const { turn, live } = scene;
+	switch (turn.state.kind) {
+		case "ended":
+			return ending(turn, turn.state.end, turn.notices);
+		case "reading":
+		case "writing":
+		case "answering":
+			return [working(scene, turn.notices)];
+		case "waiting":
+			return [];
+		case "running":
+			// Between the end of a Run and what comes of it the card itself is the newest post.
+			return turn.attempts.at(-1) === undefined || (live !== undefined && live.phase !== "running")
+				? [working(scene, turn.notices)]
+				: [];
+	}
+}
+
+/** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */
+function made(thread: ThreadId, { run }: Attempt, index: number, shelf: Shelf): readonly Draft[] {
+	const files = run === undefined || run.outcome === "failed" ? [] : run.artifacts.filter(({ size }) => size > 0);
+	const small = files.filter(({ size }) => size <= shelf.fileBytes);
+	const large = files.filter(({ size }) => size > shelf.fileBytes);
+	const posted = batches(small).map((batch, at): Draft => {
+		const slot = at === 0 ? `files ${index + 1}` : `files ${index + 1}.${at + 1}`;
+		const text = `📦 ${count(batch.length, "file")} from this run`;
+		return { ...bare(slot, text), files: batch.map((artifact) => ({ kind: "artifact", artifact })) };
+	});
+	const kept = large.slice(0, 5).map((artifact) => {
+		const where = mono(shelf.whereKept(thread, artifact), 150);
+		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept as ${where}`;
+	});
+	if (kept.length === 0) return posted;
+	const more = large.length > 5 ? ` and ${large.length - 5} more beside them` : "";
+	const title = `📦 Too large for Discord, which takes ${sized(shelf.fileBytes)} a file here; on the bot's machine the operator finds`;
+	return [...posted, bare(`large ${index + 1}`, compose([`${title}`, `${kept.join("\n")}${more}`]))];
+}
+
+function bare(slot: string, text: string): Draft {
+	return { slot, text, buttons: [], priority: "outcome" };
+}
+
+function batches(files: readonly Artifact[]): readonly (readonly Artifact[])[] {
+	const all: Artifact[][] = [];
+	let bytes = 0;
+	for (const file of files) {
+		const last = all.at(-1);
+		if (last === undefined || last.length === FILES_A_MESSAGE || bytes + file.size > REQUEST_BYTES) {
+			all.push([file]);
+			bytes = file.size;
+		} else {
+			last.push(file);
+			bytes += file.size;
+		}
+	}
+	return all;
+}
+
+/** What the bot says beside its Turns: words with their buttons, and files. */
+export function asideDrafts({ title, lines, buttons, files }: Aside): readonly Draft[] {
+	const rows = lines.map((line) => shorten(reveal(line), 300, escaped));
+	const text = shorten([bold(escaped(title)), ...rows].join("\n"), LIMIT, (words) => words);
+	const words: Draft = { slot: "aside", text, buttons, priority: "verdict" };
+	if (files.length === 0) return [words];
+	const names = shorten(files.map(({ name }) => name).join(", "), 1000, escaped);
+	const attached = files.map(({ name, text }) => ({ kind: "text", name, text }) as const);
+	return [words, { slot: "aside files", text: names, buttons: [], files: attached, priority: "verdict" }];
+}
