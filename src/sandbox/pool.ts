@@ -80,7 +80,7 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 	return {
 		async take() {
 			for (let spare = spares.shift(); spare !== undefined; spare = spares.shift()) {
-				if (!spare.box.ended() && (await spare.box.generation()) !== undefined) return spare;
+				if (!spare.box.ended() && (await spare.box.generation().catch(() => undefined)) !== undefined) return spare;
 				await giveUp(spare);
 			}
 			return undefined;

@@ -177,6 +177,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		log("warn", "sandbox.paused_outside", { thread: place?.thread });
 		try {
 			await engine.unpause(id);
+			if ((await engine.find(id))?.state === "paused") throw new Error("it is still paused");
 			for (const run of place?.runs.values() ?? []) {
 				run.remarks.push("The sandbox was paused from outside while the code ran; it was woken, and went on.");
 			}

@@ -20,6 +20,9 @@ export interface EngineProxy {
 	resume(): void;
 	/** Ends all connections, as a restarting engine does. With `only`, those of requests it matches. */
 	cut(only?: RegExp): void;
+	/** As an engine that is not there: connections end and none is taken until `up`. */
+	down(): Promise<void>;
+	up(): Promise<void>;
 	/** Answers what it is given a fault for, in place of the engine; undefined for none. */
 	fault: (what: string) => Fault | undefined;
 	close(): Promise<void>;
@@ -36,7 +39,9 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 	const whatOf = ({ method, url = "" }: IncomingMessage) => `${method} ${url.split("?")[0]}`;
 
 	function hold(socket: Duplex, what: string): void {
+		const isKnown = open.has(socket);
 		open.set(socket, what);
+		if (isKnown) return;
 		socket.on("close", () => open.delete(socket));
 		socket.on("error", () => {});
 		if (hung) socket.pause();
@@ -47,6 +52,8 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 		requests.push(what);
 		hold(incoming.socket, what);
 		await hanging.promise;
+		// Whoever asked has given up meanwhile.
+		if (incoming.socket.destroyed || answer.destroyed) return;
 		const fault = proxy.fault(what);
 		if (fault !== undefined) {
 			answer.writeHead(fault.status, { "content-type": "application/json" });
@@ -73,6 +80,7 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 		requests.push(what);
 		hold(socket, what);
 		await hanging.promise;
+		if (socket.destroyed) return;
 		const engine = connect(ENGINE);
 		hold(engine, what);
 		const lines = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -105,13 +113,18 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 		cut(only = /^/) {
 			for (const [socket, what] of open) if (only.test(what)) socket.destroy();
 		},
+		async down() {
+			const closed = new Promise((resolve) => server.close(resolve));
+			proxy.cut();
+			server.closeAllConnections();
+			await closed;
+		},
+		up: () => new Promise((resolve) => server.listen(socketPath, () => resolve())),
 		async close() {
 			proxy.resume();
-			for (const socket of open.keys()) socket.destroy();
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
+			await proxy.down();
 		},
 	};
-	await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+	await proxy.up();
 	return proxy;
 }
