@@ -7,7 +7,7 @@ export default defineConfig({
 		exclude: [
 			...(process.env.MODEL_BASE_URL === undefined ? ["test/live/**"] : []),
 			// `npm run test:abuse` plays what takes long, too.
-			...(process.env.THREADLOOP_ABUSE === undefined ? ["test/sandbox/abuse/**/*.slow.test.ts"] : []),
+			...(process.env.THREADLOOP_ABUSE === undefined ? ["test/**/*.slow.test.ts"] : []),
 		],
 		testTimeout: 60_000,
 		hookTimeout: 120_000,

@@ -127,7 +127,7 @@ export function script({ inputs, cells, at }: Export): string {
 }
 
 function bash(source: string): string {
-	return `import subprocess\nsubprocess.run(["bash", "-c", ${JSON.stringify(source)}], check=True)\n`;
+	return `import subprocess\nimport sys\nsys.stdout.flush()\nsubprocess.run(["bash", "-c", ${JSON.stringify(source)}], check=True)\n`;
 }
 
 function oneLine(text: string): string {
