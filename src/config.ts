@@ -1,6 +1,7 @@
 // The settings: environment in, checked Config out; every problem is reported at once, with the cure.
 
 import { z } from "zod";
+import { folders, hosts, httpUrl, list, MEMORY_UNITS, memory, minutes, number } from "./config.shapes.ts";
 import { closestTo } from "./core/closest.ts";
 import { APPROVER } from "./core/policy.ts";
 
@@ -10,6 +11,11 @@ export interface Config {
 	/** Ends in `/`; absent for Slack's own. */
 	readonly slackApiUrl?: string;
 	readonly slackFileHosts: readonly string[];
+	/** Absent where Discord is not used. */
+	readonly discord?: { readonly token: string };
+	/** Ends in `/api`; absent for Discord's own. */
+	readonly discordApiUrl?: string;
+	readonly discordFileHosts: readonly string[];
 	/** Absent: our own Redis, with its data in the state folder. */
 	readonly redisUrl?: string;
 	/** Absent: the small model on the CPU. */
@@ -66,10 +72,6 @@ export class ConfigError extends Error {
 	}
 }
 
-const MEMORY_UNITS = { m: 1024 ** 2, g: 1024 ** 3 } as const;
-/** The engine refuses containers with less than 6 MB; Python with pandas needs far more. */
-const LEAST_MEMORY = 256 * MEMORY_UNITS.m;
-
 const settings = z.object({
 	SLACK_BOT_TOKEN: z
 		.string()
@@ -87,9 +89,15 @@ const settings = z.object({
 	SLACK_API_URL: httpUrl()
 		.transform((url) => (url.endsWith("/") ? url : `${url}/`))
 		.optional(),
-	SLACK_FILE_HOSTS: list(/^(https?:\/\/)?[\w.-]+(:\d+)?$/, "must be host names separated by commas").default([
-		"files.slack.com",
-	]),
+	SLACK_FILE_HOSTS: hosts().default(["files.slack.com"]),
+	DISCORD_TOKEN: z
+		.string()
+		.regex(/^[\w.-]{10,}$/, "must be the bot's token, from the page Bot of the application")
+		.optional(),
+	DISCORD_API_URL: httpUrl()
+		.transform((url) => url.replace(/\/+$/, ""))
+		.optional(),
+	DISCORD_FILE_HOSTS: hosts().default(["cdn.discordapp.com", "media.discordapp.net"]),
 	REDIS_URL: z
 		.string()
 		.regex(/^rediss?:\/\/\S+$/, "must start with redis:// or rediss://")
@@ -142,6 +150,9 @@ const EXAMPLES: Record<Setting, string> = {
 	SLACK_PORT: "3000",
 	SLACK_API_URL: "http://127.0.0.1:4700/api/",
 	SLACK_FILE_HOSTS: "files.slack.com",
+	DISCORD_TOKEN: "MTIzNDU2Nzg5.GabcDE.f0123456789abcdef",
+	DISCORD_API_URL: "http://127.0.0.1:4800/api",
+	DISCORD_FILE_HOSTS: "cdn.discordapp.com,media.discordapp.net",
 	REDIS_URL: "redis://127.0.0.1:6379",
 	MODEL_BASE_URL: "http://127.0.0.1:8000/v1",
 	MODEL_NAME: "Qwen/Qwen3-4B-Instruct-2507",
@@ -205,6 +216,9 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...(slack === undefined ? {} : { slack }),
 		...present("slackApiUrl", known.SLACK_API_URL),
 		slackFileHosts: known.SLACK_FILE_HOSTS,
+		...(known.DISCORD_TOKEN === undefined ? {} : { discord: { token: known.DISCORD_TOKEN } }),
+		...present("discordApiUrl", known.DISCORD_API_URL),
+		discordFileHosts: known.DISCORD_FILE_HOSTS,
 		...present("redisUrl", known.REDIS_URL),
 		...present("modelBaseUrl", known.MODEL_BASE_URL),
 		...present("modelName", known.MODEL_NAME),
@@ -285,64 +299,4 @@ function smallDisk(known: z.infer<typeof settings> | undefined): string[] {
 	return [
 		`SANDBOX_DISK must be at least twice MAX_UPLOAD_MB, so that a changed copy of a file fits; for example SANDBOX_DISK=${enough}g`,
 	];
-}
-
-function httpUrl() {
-	return z
-		.string()
-		.refine(
-			(text) => /^https?:\/\//.test(text) && URL.canParse(text),
-			"must be an address that starts with http:// or https://",
-		);
-}
-
-function list(item: RegExp, message: string) {
-	return z
-		.string()
-		.transform((text) => text.split(",").map((part) => part.trim()))
-		.refine((parts) => parts.every((part) => item.test(part)), message);
-}
-
-/** `name=/path` or `/path`, which is named after its last part. */
-function folders() {
-	return z
-		.string()
-		.transform((text) =>
-			text.split(",").map((part) => {
-				const [, name, path = ""] = /^(?:([^=/]*)=)?(.*)$/.exec(part.trim()) ?? [];
-				return { name: name ?? path.split("/").findLast((one) => one !== "") ?? "", path };
-			}),
-		)
-		.refine(
-			(dirs) => dirs.every(({ name, path }) => /^\w[\w.-]{0,63}$/.test(name) && /^\/./.test(path)),
-			"must be absolute paths separated by commas, each with a plain name in front where its last part is none",
-		)
-		.refine((dirs) => new Set(dirs.map(({ name }) => name)).size === dirs.length, "must give each folder another name");
-}
-
-function number({ from, to }: { from: number; to: number }) {
-	const message = `must be a whole number from ${from} to ${to}`;
-	return z
-		.string()
-		.regex(/^\d+$/, message)
-		.transform(Number)
-		.refine((value) => value >= from && value <= to, message);
-}
-
-/** Parts of a minute are allowed: a short time-out is how an operator tries out what expiry looks like. */
-function minutes() {
-	const message = "must be a number of minutes from 0.01 to 10080 (a week)";
-	return z
-		.string()
-		.regex(/^\d+(\.\d+)?$/, message)
-		.transform(Number)
-		.refine((value) => value >= 0.01 && value <= 10_080, message);
-}
-
-function memory() {
-	return z
-		.string()
-		.regex(/^\d+(\.\d+)?[mg]$/i, "must be a size like 512m or 4g")
-		.transform((text) => Math.round(Number.parseFloat(text) * MEMORY_UNITS[/g$/i.test(text) ? "g" : "m"]))
-		.refine((bytes) => bytes >= LEAST_MEMORY, "must be at least 256m");
 }

@@ -20,6 +20,7 @@ function problems(env: Record<string, string>): string[] {
 test("with nothing set the bot runs in demo mode with its defaults", () => {
 	expect(readConfig({ PATH: "/bin" })).toEqual({
 		slackFileHosts: ["files.slack.com"],
+		discordFileHosts: ["cdn.discordapp.com", "media.discordapp.net"],
 		approvers: [],
 		fourEyes: false,
 		approvalTtlMs: 3_600_000,
@@ -47,6 +48,9 @@ test("every setting arrives where it belongs", () => {
 		SLACK_APP_TOKEN: "xapp-1",
 		SLACK_API_URL: "http://127.0.0.1:4700/api",
 		SLACK_FILE_HOSTS: "files.slack.com, http://127.0.0.1:4700",
+		DISCORD_TOKEN: "MTIzNDU2.GabcDE.f0123456789",
+		DISCORD_API_URL: "http://127.0.0.1:4800/api/",
+		DISCORD_FILE_HOSTS: "http://127.0.0.1:4800",
 		REDIS_URL: "rediss://user:pw@redis:6380/2",
 		MODEL_BASE_URL: "http://127.0.0.1:8000/v1",
 		MODEL_NAME: "Qwen/Qwen3",
@@ -77,6 +81,9 @@ test("every setting arrives where it belongs", () => {
 		slack: { botToken: "xoxb-1", reach: { kind: "socket", appToken: "xapp-1" } },
 		slackApiUrl: "http://127.0.0.1:4700/api/",
 		slackFileHosts: ["files.slack.com", "http://127.0.0.1:4700"],
+		discord: { token: "MTIzNDU2.GabcDE.f0123456789" },
+		discordApiUrl: "http://127.0.0.1:4800/api",
+		discordFileHosts: ["http://127.0.0.1:4800"],
 		redisUrl: "rediss://user:pw@redis:6380/2",
 		modelBaseUrl: "http://127.0.0.1:8000/v1",
 		modelName: "Qwen/Qwen3",
@@ -187,6 +194,8 @@ for (const [name, value] of [
 	["APPROVAL_TTL_MIN", "NaN"],
 	["SLACK_FILE_HOSTS", "files.slack.com,*"],
 	["SLACK_API_URL", "ftp://slack"],
+	["DISCORD_TOKEN", "Bot abc"],
+	["DISCORD_FILE_HOSTS", "cdn.discordapp.com/attachments"],
 	["DEMO_PAGE_PORT", "4700"],
 ] as const) {
 	test(`${name}=${value} is refused`, () => {
@@ -238,6 +247,8 @@ test(".env.example has every setting, commented out, with a line about it and it
 	expect(unset.sort()).toEqual([
 		"APPROVERS",
 		"DATA_DIRS",
+		"DISCORD_API_URL",
+		"DISCORD_TOKEN",
 		"MAX_SANDBOXES",
 		"MODEL_API_KEY",
 		"MODEL_BASE_URL",

@@ -1,0 +1,71 @@
+// What the value of a setting may look like: text in, checked value out, and the words for what is wrong with it.
+
+import { z } from "zod";
+
+export const MEMORY_UNITS = { m: 1024 ** 2, g: 1024 ** 3 } as const;
+/** The engine refuses containers with less than 6 MB; Python with pandas needs far more. */
+const LEAST_MEMORY = 256 * MEMORY_UNITS.m;
+
+export function httpUrl() {
+	return z
+		.string()
+		.refine(
+			(text) => /^https?:\/\//.test(text) && URL.canParse(text),
+			"must be an address that starts with http:// or https://",
+		);
+}
+
+export function list(item: RegExp, message: string) {
+	return z
+		.string()
+		.transform((text) => text.split(",").map((part) => part.trim()))
+		.refine((parts) => parts.every((part) => item.test(part)), message);
+}
+
+export function hosts() {
+	return list(/^(https?:\/\/)?[\w.-]+(:\d+)?$/, "must be host names separated by commas");
+}
+
+/** `name=/path` or `/path`, which is named after its last part. */
+export function folders() {
+	return z
+		.string()
+		.transform((text) =>
+			text.split(",").map((part) => {
+				const [, name, path = ""] = /^(?:([^=/]*)=)?(.*)$/.exec(part.trim()) ?? [];
+				return { name: name ?? path.split("/").findLast((one) => one !== "") ?? "", path };
+			}),
+		)
+		.refine(
+			(dirs) => dirs.every(({ name, path }) => /^\w[\w.-]{0,63}$/.test(name) && /^\/./.test(path)),
+			"must be absolute paths separated by commas, each with a plain name in front where its last part is none",
+		)
+		.refine((dirs) => new Set(dirs.map(({ name }) => name)).size === dirs.length, "must give each folder another name");
+}
+
+export function number({ from, to }: { from: number; to: number }) {
+	const message = `must be a whole number from ${from} to ${to}`;
+	return z
+		.string()
+		.regex(/^\d+$/, message)
+		.transform(Number)
+		.refine((value) => value >= from && value <= to, message);
+}
+
+/** Parts of a minute are allowed: a short time-out is how an operator tries out what expiry looks like. */
+export function minutes() {
+	const message = "must be a number of minutes from 0.01 to 10080 (a week)";
+	return z
+		.string()
+		.regex(/^\d+(\.\d+)?$/, message)
+		.transform(Number)
+		.refine((value) => value >= 0.01 && value <= 10_080, message);
+}
+
+export function memory() {
+	return z
+		.string()
+		.regex(/^\d+(\.\d+)?[mg]$/i, "must be a size like 512m or 4g")
+		.transform((text) => Math.round(Number.parseFloat(text) * MEMORY_UNITS[/g$/i.test(text) ? "g" : "m"]))
+		.refine((bytes) => bytes >= LEAST_MEMORY, "must be at least 256m");
+}
