@@ -1,7 +1,7 @@
 // `npm start`: set up what is missing, start what is missing, run the bot, and end all of it again.
 
 import { join, relative } from "node:path";
-import { ConfigError } from "../src/config.ts";
+import { type Config, ConfigError } from "../src/config.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { readEnvironment } from "./services/environment.ts";
 import { type Fleet, openFleet } from "./services/fleet.ts";
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
 	try {
 		const left = await endLeftovers(stateDir);
 		if (left.length > 0) say(`start: ended what an earlier start left running: ${left.join(", ")}`);
-		if (config.slack === undefined) await wantPorts(config.demo);
+		if (config.slack === undefined && config.discord === undefined) await wantPorts(config.demo);
 		const parts: Part[] = [];
 		if (config.redisUrl === undefined) parts.push("redis");
 		if (config.modelBaseUrl === undefined) parts.push("model");
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
 		fleet = openFleet(config, { stateDir, say: (line) => say(`start: ${line}`) });
 		await unless(signal, fleet.start());
 		say(`start: ready in ${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`);
-		say(fleet.pageUrl === undefined ? invitation() : demoInvitation(fleet.pageUrl));
+		say(fleet.pageUrl === undefined ? invitation(config) : demoInvitation(fleet.pageUrl));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
 	} catch (error) {
@@ -87,9 +87,10 @@ this machine's CPU, so give it a minute. Ctrl-C ends everything; what you did is
 `;
 }
 
-function invitation(): string {
+function invitation({ slack, discord }: Config): string {
+	const platforms = [slack === undefined ? [] : ["Slack"], discord === undefined ? [] : ["Discord"]].flat();
 	return `
-Threadloop is connected to Slack. Invite the bot to a channel and mention it with a question and a CSV:
+Threadloop is connected to ${platforms.join(" and ")}. Mention the bot in a channel with a question and a CSV${slack === undefined ? "" : " (on Slack invite it first)"}:
 
     ${suggestion.question.replace("@codebot", "@Threadloop")}
 

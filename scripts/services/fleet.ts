@@ -19,7 +19,7 @@ export interface Fleet {
 }
 
 export function openFleet(config: Config, around: Surroundings): Fleet {
-	const isDemo = config.slack === undefined;
+	const isDemo = config.slack === undefined && config.discord === undefined;
 	const { slackPort, pagePort } = config.demo;
 	const pageUrl = isDemo ? `http://127.0.0.1:${pagePort}` : undefined;
 	const started: Running[] = [];
