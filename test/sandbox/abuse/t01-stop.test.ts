@@ -13,6 +13,19 @@ it("T01 an endless loop is stopped at the limit, and variables stay", async () =
 		const cell = await lab.run(thread, "while True: pass");
 		expect(cell).toMatchObject({ outcome: "timed_out", variablesKept: true, error: { name: "KeyboardInterrupt" } });
 		expect(cell.durationMs).toBeGreaterThanOrEqual(2000);
+		// By the first interrupt: the second comes two seconds later.
+		expect(cell.durationMs).toBeLessThan(4000);
+	});
+});
+
+it("T01 code that takes the first interrupt for itself is stopped by the second", async () => {
+	await lab.play({ thread, variables: "kept" }, async () => {
+		const cell = await lab.run(
+			thread,
+			"try:\n    while True: pass\nexcept KeyboardInterrupt: print('not yet')\nwhile True: pass",
+		);
+		expect(cell).toMatchObject({ outcome: "timed_out", output: "not yet\n", variablesKept: true });
+		expect(cell.durationMs).toBeLessThan(6500);
 	});
 });
 

@@ -1,4 +1,4 @@
-// T02, T03, T05: code that no interrupt reaches is ended by the last step of the ladder, within ten seconds, in its own container.
+// T02, T03, T05: code that takes more than one interrupt, up to the last step of the ladder and the host's own.
 
 import { expect, it } from "vitest";
 import { openLab, stopper } from "./lab.ts";
@@ -50,3 +50,26 @@ for (const [what, source] of patient) {
 		});
 	});
 }
+
+it("T02 bash that ignores interrupts is ended without the loss of Python's variables", async () => {
+	await lab.play({ thread, variables: "kept" }, async () => {
+		const cell = await lab.bash(thread, "trap '' INT\necho on\nsleep 1000", stopper());
+		expect(cell).toMatchObject({ outcome: "cancelled", output: "on\n" });
+	});
+});
+
+it("T02 an agent that no longer acts is given up with its container, and the next message gets a new one", async () => {
+	await lab.play({ thread, variables: "lost", newContainer: true }, async () => {
+		const { State } = await lab.docker.getContainer(await lab.container(thread)).inspect();
+		const { stop, onOutput } = stopper();
+		const cell = await lab.run(thread, "print('on', flush=True)\nwhile True: pass", {
+			stop,
+			onOutput: (output) => {
+				process.kill(State.Pid, "SIGSTOP");
+				onOutput(output);
+			},
+		});
+		expect(cell).toMatchObject({ outcome: "cancelled", variablesKept: false });
+		expect(cell.notes[0]).toContain("could not be stopped");
+	});
+});

@@ -110,6 +110,16 @@ it("T12 a memory bomb is told as out of memory with the limit, and the container
 	});
 });
 
+it("T12 many small processes that take all memory die before the agent does", async () => {
+	await lab.play({ thread, variables: "either", newContainer: false }, async () => {
+		const cell = await lab.bash(
+			thread,
+			"for i in $(seq 70); do (head -c 10000000 /dev/zero | tail -c 10000000 | sleep 4) & done; wait; false",
+		);
+		expect(cell).toMatchObject({ outcome: "out_of_memory", error: { name: "MemoryError" } });
+	});
+});
+
 it("T14 an absurd allocation fails as MemoryError or as out of memory, and the next code runs", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
 		expect((await lab.run(thread, "bytearray(10**15)")).error?.name).toBe("MemoryError");

@@ -25,7 +25,7 @@ LINE_LIMIT = 4 * 1024 * 1024
 # What a host and an agent must agree on; the same number stands in protocol.ts.
 PROTOCOL = 2
 # Below the host's limit of 1 MiB a line.
-DONE_LIMIT = 1_000_000
+DONE_LIMIT = 900_000
 KEPT_RESULTS = 30
 UNACKNOWLEDGED_BYTES = 4 * 1024 * 1024
 PROFILE_LIMIT_S = 20
