@@ -65,12 +65,13 @@ export function recorded(messages: readonly { role: string; content: string }[])
 	const request = messages.findLast(({ content }) => content.includes("Request: "))?.content ?? "";
 	const said = /say: ([\s\S]*)$/.exec(request)?.[1];
 	if (last.includes("Now answer the request")) {
-		const printed = /printed:\n([\s\S]*?)\n(?:Files made|Now answer)/.exec(last)?.[1] ?? "";
+		const printed = /<output>\n([\s\S]*?)\n<\/output>/.exec(last)?.[1] ?? "";
 		return `The program says: ${printed.replaceAll("\n", ", ")}`;
 	}
 	if (last.includes("a person rejected it")) return `Another way.\n${fence("print('another way')")}`;
 	if (last.includes("Said meanwhile")) return `With what was added.\n${fence("print('with the addition')")}`;
 	if (last.includes("The script failed")) return `The column is called created_at.\n${fence(FIXED)}`;
+	if (request.includes("total amount per region")) return `As asked.\n${fence(DEMO)}`;
 	if (said !== undefined) return `As asked.\n${fence(said)}`;
 	return `I read data.csv, drop empty rows and convert the date column.\n${fence(BROKEN)}`;
 }
@@ -80,6 +81,14 @@ df = pd.read_csv("data.csv").dropna(how="all")
 df["date"] = pd.to_datetime(df["date"])
 df.to_parquet("clean_data.parquet")
 print("rows:", len(df))`;
+
+const DEMO = `import pandas as pd
+import matplotlib.pyplot as plt
+sales = pd.read_csv("sales.csv").dropna(how="all")
+total = sales.groupby("region")["amount"].sum()
+print(total.to_string())
+total.plot.bar()
+plt.savefig("regions.png")`;
 
 const FIXED = `# There is no column date: it is called created_at
 import pandas as pd

@@ -181,6 +181,11 @@ export class Twin {
 		return z.object({ message: z.object({ ts: z.string() }) }).parse(said).message.ts;
 	}
 
+	/** Deletes a message as the person who wrote it. */
+	async remove(ts: string, user = alice, channel = general): Promise<void> {
+		await this.#post("delete-message", { channel, ts, user });
+	}
+
 	async upload(
 		text: string,
 		files: Record<string, string | Uint8Array>,
@@ -195,10 +200,14 @@ export class Twin {
 		return z.object({ message: z.object({ ts: z.string() }) }).parse(said).message.ts;
 	}
 
-	async thread(ts: string, channel = general): Promise<Said[]> {
+	/** All that stands in a channel. */
+	async channel(channel: string): Promise<Said[]> {
 		const response = await fetch(`${this.url}/_control/messages/${channel}`);
-		const { messages } = z.object({ messages: z.array(message) }).parse(await response.json());
-		return messages
+		return z.object({ messages: z.array(message) }).parse(await response.json()).messages;
+	}
+
+	async thread(ts: string, channel = general): Promise<Said[]> {
+		return (await this.channel(channel))
 			.filter((said) => said.ts === ts || said.thread_ts === ts)
 			.toSorted((a, b) => a.ts.localeCompare(b.ts));
 	}
@@ -226,10 +235,10 @@ export class Twin {
 		);
 	}
 
-	async click(said: Said, label: string, user = alice): Promise<void> {
+	async click(said: Said, label: string, user = alice, channel = general): Promise<void> {
 		const button = buttonOf(said, label);
 		if (button === undefined) throw new Error(`no button ${label} in: ${visible(said)}`);
-		await this.#post("interact", { channel: general, messageTs: said.ts, user, action: button });
+		await this.#post("interact", { channel, messageTs: said.ts, user, action: button });
 	}
 
 	/** Fills in the form that opens for this person and submits it. */
@@ -248,13 +257,18 @@ export class Twin {
 	}
 }
 
-function buttonOf(said: Said, label: string) {
-	for (const { block_id, elements } of said.blocks ?? []) {
-		for (const { type, action_id, value, text } of elements ?? []) {
+export function buttonsOf(said: Said) {
+	return (said.blocks ?? []).flatMap(({ block_id, elements }) =>
+		(elements ?? []).flatMap(({ type, action_id, value, text }) => {
 			const words = z.object({ text: z.string() }).safeParse(text);
-			if (type === "button" && words.success && words.data.text.includes(label))
-				return { type, action_id, block_id, value };
-		}
-	}
-	return undefined;
+			return type === "button" && words.success ? [{ label: words.data.text, type, action_id, block_id, value }] : [];
+		}),
+	);
+}
+
+function buttonOf(said: Said, wanted: string) {
+	const found = buttonsOf(said).find(({ label }) => label.includes(wanted));
+	if (found === undefined) return undefined;
+	const { label: _, ...button } = found;
+	return button;
 }

@@ -31,9 +31,9 @@ export interface Edit {
 /** Milliseconds until this edit may be sent; 0 where it may go now. */
 export function delay(ledger: Ledger, { priority, message }: Edit, now: number): number {
 	const recent = ledger.sent.filter((at) => at > now - MINUTE);
-	if (priority !== "progress") return untilFree(recent, UPDATES_A_MINUTE, now);
-	const pace = recent.length < BURST ? 0 : ledger.progress + PACE - now;
 	const gap = (ledger.messages.get(message) ?? Number.NEGATIVE_INFINITY) + EDIT_GAP - now;
+	if (priority !== "progress") return Math.max(0, gap, untilFree(recent, UPDATES_A_MINUTE, now));
+	const pace = recent.length < BURST ? 0 : ledger.progress + PACE - now;
 	return Math.max(0, pace, gap, untilFree(recent, UPDATES_A_MINUTE - RESERVE, now));
 }
 

@@ -1,0 +1,96 @@
+// Slack for the contract: the look-alike, with our recording proxy between it and the bot, in Socket Mode or over signed HTTP.
+
+import { freePort } from "../../../scripts/services/ports.ts";
+import {
+	alice,
+	bob,
+	buttonsOf,
+	codeIn,
+	eve,
+	general,
+	gus,
+	openTwin,
+	type Said,
+	tokens,
+	visible,
+} from "../../e2e/twin.ts";
+import { openSlackProxy } from "../../proxies/slack.ts";
+import type { Platform, Post, Talk } from "../contract.ts";
+
+const DIRECT = "D01ALICE";
+const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? DIRECT : general);
+
+const outsiders = { [gus]: { is_restricted: true }, [eve]: { team_id: "T99", is_stranger: true } };
+
+export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platform> {
+	const front = await freePort();
+	const botPort = await freePort();
+	const twin = await openTwin(mode === "http" ? `http://127.0.0.1:${front}/slack/events` : undefined);
+	const proxy = await openSlackProxy(twin.url, front);
+	proxy.botUrl = `http://127.0.0.1:${botPort}`;
+	// The look-alike knows neither guests nor strangers.
+	proxy.spoil = (method, { user }) => {
+		const kind = Object.entries(outsiders).find(([id]) => id === user)?.[1];
+		if (method !== "users.info" || kind === undefined) return undefined;
+		return {
+			kind: "answer",
+			status: 200,
+			body: { ok: true, user: { id: user, team_id: "T01TEST", name: "outsider", ...kind } },
+		};
+	};
+	const reach =
+		mode === "http"
+			? { SLACK_SIGNING_SECRET: tokens.secret, SLACK_PORT: String(botPort) }
+			: { SLACK_APP_TOKEN: tokens.app };
+	// A post is clicked as it was when it was looked at, so that an old button can be tried.
+	const looked = new WeakMap<Post, Said>();
+	const look = (said: Said): Post => {
+		const post = postOf(said);
+		looked.set(post, said);
+		return post;
+	};
+	const said = (post: Post): Said => looked.get(post) ?? { ts: post.id, text: post.text };
+	return {
+		env: { SLACK_BOT_TOKEN: tokens.bot, SLACK_API_URL: proxy.apiUrl, SLACK_FILE_HOSTS: twin.url, ...reach },
+		mention: "<@U0BOT>",
+		requester: alice,
+		other: bob,
+		bot: "U0BOT",
+		outsiders: Object.keys(outsiders),
+		say: async (text, { by = alice, to, direct, files }) => {
+			const talk = to ?? { id: "", direct: direct === true };
+			const where = { channel: channelOf(talk), user: by, ...(to === undefined ? {} : { thread: to.id }) };
+			const ts = files === undefined ? await twin.say(text, where) : await twin.upload(text, { ...files }, where);
+			return to ?? { ...talk, id: ts };
+		},
+		posts: async (talk) => (await twin.thread(talk.id, channelOf(talk))).map(look),
+		click: (talk, post, label, by) => twin.click(said(post), label, by, channelOf(talk)),
+		forge: (talk, post, label, other) =>
+			twin.click({ ...said(post), blocks: said(other).blocks }, label, alice, channelOf(talk)),
+		submit: (by, text) => twin.submit(by, text),
+		bytes: async (url) => {
+			const response = await fetch(url, { headers: { authorization: `Bearer ${tokens.bot}` } });
+			return new Uint8Array(await response.arrayBuffer());
+		},
+		twice: () => {
+			proxy.copies = 2;
+		},
+		problems: proxy.problems,
+		close: async () => {
+			await proxy.close();
+			await twin.stop();
+		},
+	};
+}
+
+function postOf(said: Said): Post {
+	return {
+		id: said.ts,
+		by: said.user ?? "U0BOT",
+		text: visible(said),
+		code: codeIn(said),
+		buttons: buttonsOf(said).map(({ label }) => label),
+		files: (said.files ?? []).map(({ name, size, url_private }) => ({ name, size, url: url_private })),
+		...(said.ephemeral_to === undefined ? {} : { onlyFor: said.ephemeral_to }),
+	};
+}
