@@ -27,6 +27,20 @@ it("T16 a megabyte of output is handed over as a file, whole", async () => {
 	});
 });
 
+it("T16 a file put where the whole output goes is replaced, not written through", async () => {
+	await lab.play({ thread, variables: "kept" }, async () => {
+		await lab.run(
+			thread,
+			"import os\nopen('victim.txt', 'w').write('mine')\nos.makedirs('.threadloop', exist_ok=True)",
+		);
+		const next =
+			"for n in range(400):\n    path = f'.threadloop/output-{n}.txt'\n    if not os.path.exists(path): os.symlink('/workspace/victim.txt', path)";
+		const cell = await lab.run(thread, `${next}\nfor i in range(10_000): print(f'{i:099}')`);
+		expect(cell.artifacts.map(({ size }) => size)).toContain(1_000_000);
+		expect((await lab.run(thread, "print(open('victim.txt').read())")).output).toBe("mine\n");
+	});
+});
+
 it("T17 ten thousand displays and a thousand figures are capped, and people are told", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const cell = await lab.run(thread, "for i in range(10_000): display(i)");
