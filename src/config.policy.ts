@@ -54,8 +54,15 @@ const KEYS = {
 	rules: Object.keys(rules),
 };
 
+export interface Policies {
+	/** The settings of each Thread. */
+	readonly settings: (thread: ThreadId) => Settings;
+	/** Whoever may approve anywhere. */
+	readonly approvers: readonly string[];
+}
+
 /** Reads `threadloop.yaml` in `folder`, or the file that THREADLOOP_POLICY names. Throws ConfigError with every problem. */
-export function loadPolicy(config: Config, folder: string): (thread: ThreadId) => Settings {
+export function loadPolicy(config: Config, folder: string): Policies {
 	const { policyFile } = config;
 	const file = resolve(folder, policyFile ?? "threadloop.yaml");
 	if (policyFile !== undefined && !existsSync(file))
@@ -83,7 +90,7 @@ export function policyDigest(config: Config, folder: string): string {
 }
 
 /** The settings of each Thread, by the file's `text` ("" for none) over `base`. Throws ConfigError with every problem. */
-export function readPolicy(text: string, base: Settings): (thread: ThreadId) => Settings {
+export function readPolicy(text: string, base: Settings): Policies {
 	const document = parseDocument(text, { intAsBigInt: true });
 	const wrong = [...document.errors, ...document.warnings].map(({ message }) => message.split("\n")[0] ?? "");
 	if (wrong.length > 0) throw new ConfigError(wrong.map((problem) => `threadloop.yaml: ${problem}`));
@@ -102,10 +109,14 @@ export function readPolicy(text: string, base: Settings): (thread: ThreadId) => 
 		]),
 	];
 	if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
-	return (thread) => {
-		const [, team = "", place = ""] = thread.split(":");
-		const { channels = {}, ...own } = has(workspaces, team) ?? {};
-		return over(over(all, own), has(channels, place) ?? {});
+	const layers = [all, ...Object.values(workspaces).flatMap((own) => [own, ...Object.values(own.channels ?? {})])];
+	return {
+		approvers: [...new Set(layers.flatMap(({ approvers = [] }) => approvers))],
+		settings: (thread) => {
+			const [, team = "", place = ""] = thread.split(":");
+			const { channels = {}, ...own } = has(workspaces, team) ?? {};
+			return over(over(all, own), has(channels, place) ?? {});
+		},
 	};
 }
 

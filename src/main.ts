@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
-import { loadPolicy, policyDigest } from "./config.policy.ts";
+import { loadPolicy, type Policies, policyDigest } from "./config.policy.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
 import { isBotError } from "./core/errors.ts";
@@ -21,10 +21,10 @@ import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
 import { openStore } from "./store.ts";
 
-function configOrExit(): { config: Config; settings: World["settings"] } {
+function configOrExit(): { config: Config; policies: Policies } {
 	try {
 		const config = readConfig(process.env);
-		return { config, settings: loadPolicy(config, process.cwd()) };
+		return { config, policies: loadPolicy(config, process.cwd()) };
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
 		console.error(error.message);
@@ -64,7 +64,7 @@ function limitsOf({
 	];
 }
 
-const { config, settings } = configOrExit();
+const { config, policies } = configOrExit();
 const { slack, redisUrl, modelBaseUrl } = config;
 if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined) {
 	console.error(
@@ -106,7 +106,8 @@ const adapter = openSlack({
 	...(config.slackApiUrl === undefined ? {} : { apiUrl: config.slackApiUrl }),
 	fileHosts: config.slackFileHosts,
 	maxUploadBytes: config.maxUploadBytes,
-	maxFixes: config.maxFixes,
+	maxFixes: (thread) => policies.settings(thread).maxFixes,
+	groups: policies.approvers.filter((id) => id.startsWith("S")),
 	posts: store.posts,
 	bytes: sandbox.bytes,
 	log,
@@ -128,7 +129,7 @@ const world: World = {
 	adapter: () => adapter,
 	clock: { now },
 	log,
-	settings,
+	settings: policies.settings,
 	audit,
 	about: {
 		model: async () => (await model.describe()).name,

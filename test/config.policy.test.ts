@@ -21,6 +21,8 @@ const base: Settings = {
 	system: "",
 };
 
+const policyOf = (text: string, over = base) => readPolicy(text, over).settings;
+
 function problems(text: string, over: Partial<Settings> = {}): string[] {
 	try {
 		readPolicy(text, { ...base, ...over });
@@ -32,12 +34,12 @@ function problems(text: string, over: Partial<Settings> = {}): string[] {
 }
 
 test("without a file, and with an empty one, the environment's settings hold", () => {
-	expect(readPolicy("", base)("slack:T1:C1:1.1")).toEqual(base);
-	expect(readPolicy("# nothing yet\n", base)("slack:T1:C1:1.1")).toEqual(base);
+	expect(policyOf("", base)("slack:T1:C1:1.1")).toEqual(base);
+	expect(policyOf("# nothing yet\n", base)("slack:T1:C1:1.1")).toEqual(base);
 });
 
 test("channel goes over workspace, workspace over defaults, defaults over the environment, setting by setting", () => {
-	const settings = readPolicy(
+	const settings = policyOf(
 		`
 defaults: {approvers: [U1], max_fixes: 5, timeout: 60}
 workspaces:
@@ -66,8 +68,15 @@ workspaces:
 	expect(settings("slack:constructor:toString:1.1")).toMatchObject({ approvers: ["U1"], mode: "ask" });
 });
 
+test("all who may approve anywhere are known, so that the platform can be asked about their groups", () => {
+	const text =
+		"defaults: {approvers: [U1, S1]}\nworkspaces: {T1: {approvers: [S2], channels: {C1: {approvers: [S1, S3]}}}}";
+	expect(readPolicy(text, base).approvers).toEqual(["U1", "S1", "S2", "S3"]);
+	expect(readPolicy("", base).approvers).toEqual(["U9"]);
+});
+
 test("Discord's long ids are read to the last digit, with and without quotes", () => {
-	const settings = readPolicy(
+	const settings = policyOf(
 		"workspaces: {1234567890123456789: {channels: {1234567890123456781: {mode: fixes, approvers: [1234567890123456783]}}}}",
 		base,
 	);
@@ -115,7 +124,7 @@ test("all mistakes are told at once", () => {
 test("FOUR_EYES without APPROVERS would let nobody approve, so it is refused", () => {
 	expect(problems("", { fourEyes: true, approvers: [] })).toEqual([expect.stringContaining("needs approvers")]);
 	expect(
-		readPolicy("defaults: {approvers: [U1]}", { ...base, fourEyes: true, approvers: [] })("slack:T1:C1:1").fourEyes,
+		policyOf("defaults: {approvers: [U1]}", { ...base, fourEyes: true, approvers: [] })("slack:T1:C1:1").fourEyes,
 	).toBe(true);
 });
 
@@ -123,12 +132,12 @@ test("a file that is named must be there", () => {
 	expect(() => loadPolicy(readConfig({ THREADLOOP_POLICY: "/nowhere/x.yaml" }), root)).toThrow(
 		"not there: /nowhere/x.yaml",
 	);
-	expect(loadPolicy(readConfig({}), "/nowhere")("slack:T1:C1:1").mode).toBe("ask");
+	expect(loadPolicy(readConfig({}), "/nowhere").settings("slack:T1:C1:1").mode).toBe("ask");
 });
 
 test("the example is sound, and shows every setting", () => {
 	const text = readFileSync(join(root, "threadloop.example.yaml"), "utf8");
-	const settings = readPolicy(text, base);
+	const settings = policyOf(text, base);
 	expect(settings("slack:T01ACME:C01FINANCE:1")).toMatchObject({ fourEyes: true, approvers: ["U01ALICE", "U02BOB"] });
 	expect(settings("slack:T01ACME:C02SANDBOX:1")).toMatchObject({ mode: "fixes", runTimeoutMs: 120_000 });
 	expect(settings("discord:123456789012345678:1:1").approvers).toEqual(["223456789012345678"]);

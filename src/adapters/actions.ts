@@ -20,8 +20,13 @@ export function cardButtons({ turn }: Scene, index: number, code: "whole" | "on 
 	if (turn.state.kind === "waiting" && approval.verdict === undefined) {
 		if (code === "on its way") return [];
 		const { token } = approval;
+		const fixes: Button = { choice: "approve_fixes", label: "Approve + fixes", token };
+		const edit: Button = { choice: "edit", label: "Edit", token };
+		// What runs again runs unchanged, and has no fixes.
+		const more = turn.rerun !== undefined ? [] : [...(approval.fixes === true ? [fixes] : []), edit];
 		return [
 			{ choice: "approve", label: "Approve", token, style: "primary" },
+			...more,
 			{ choice: "reject", label: "Reject", token },
 			{ choice: "stop", label: "Stop", token: turn.stop },
 		];

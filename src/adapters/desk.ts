@@ -1,7 +1,7 @@
 // A Turn's posts: one pass at a time, newest state first, so that the last state always wins and is always written.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Session, Turn } from "../core/domain.ts";
+import type { Session, ThreadId, Turn } from "../core/domain.ts";
 import type { Adapter } from "../core/ports.ts";
 import type { Priority, Scene } from "./scene.ts";
 
@@ -36,7 +36,7 @@ interface Board {
 export interface DeskOptions {
 	readonly draw: Draw;
 	readonly now: () => number;
-	readonly maxFixes?: number | undefined;
+	readonly maxFixes?: ((thread: ThreadId) => number) | undefined;
 	/** Progress that could not be shown; nobody waits for it. */
 	readonly onLost: (turn: Turn, error: unknown) => void;
 }
@@ -75,7 +75,7 @@ export function openDesk({ draw, now, maxFixes, onLost }: DeskOptions): Adapter[
 	}
 
 	return (turn: Turn, uploads: Session["uploads"], live) => {
-		const wanted = { turn, uploads, live, now: now(), maxFixes };
+		const wanted = { turn, uploads, live, now: now(), maxFixes: maxFixes?.(turn.thread) };
 		const board = boards.get(turn.id) ?? { wanted, version: 0, newer: new AbortController(), waiters: [] };
 		board.wanted = wanted;
 		board.version += 1;

@@ -1,6 +1,7 @@
 // How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
 
-import type { Attempt, Run, Turn } from "../core/domain.ts";
+import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
+import { riskLines } from "../core/labels.ts";
 import { reveal } from "./markdown.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
@@ -22,6 +23,7 @@ export function isRepeat(turn: Turn, index: number): boolean {
 function question(turn: Turn, index: number, maxFixes: number | undefined): string {
 	if (isRepeat(turn, index)) return "Run the same code once more?";
 	const fix = fixName(turn, index, maxFixes);
+	if (turn.attempts[index]?.proposal.edited !== undefined) return "Edited code to approve";
 	if (fix !== "") return `${fix} to approve`;
 	return index === 0 ? "Code to approve" : "New version to approve";
 }
@@ -29,7 +31,11 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
 	headline(scene: Scene, index: number): string;
-	/** Who decided and when; "" while nobody has. */
+	/** What the code may do beyond computing, a line for each Label, each with its line numbers. */
+	risks(proposal: Proposal): readonly string[];
+	/** Small print; "" where nobody edited it. */
+	editedBy(proposal: Proposal): string;
+	/** Who decided and when, or why nobody was asked; "" while nobody has. */
 	decided(attempt: Attempt): string;
 	/** The error in one line, where there is one. */
 	errorLine(run: Run): string;
@@ -84,9 +90,9 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case undefined:
 				return "";
 			case "approved":
-				return `Approved by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
+				return `Approved${verdict.fixes === true ? " with later fixes" : ""} by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
 			case "allowed":
-				return `Ran without asking · ${moment(verdict.at)}`;
+				return `Nobody was asked: ${because(verdict.because)} · ${moment(verdict.at)}`;
 			case "rejected": {
 				const reason = shorten(reveal(verdict.reason.trim()).replace(/\s+/g, " "), 500, escaped);
 				return `Rejected by ${plain(verdict.by.name)} · ${moment(verdict.at)}${reason === "" ? "" : `\n“${reason}”`}`;
@@ -96,6 +102,28 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "superseded":
 				return `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
 		}
+	}
+
+	function because(why: Because): string {
+		switch (why.kind) {
+			case "advance":
+				return `${plain(why.by.name)} approved later fixes in advance, and this one does nothing new`;
+			case "mode":
+				return why.mode === "auto"
+					? "in this channel code runs by itself, as its operator has set"
+					: "in this channel fixes that do nothing new run by themselves, as its operator has set";
+		}
+	}
+
+	function editedBy({ edited }: Proposal): string {
+		return edited === undefined ? "" : `edited by ${plain(edited.by.name)}`;
+	}
+
+	function risks(proposal: Proposal): readonly string[] {
+		return riskLines(proposal.risks).map(({ words, where }) => {
+			const places = where.map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
+			return `⚠️ ${bold(words)}: ${listed(places, 3)}`;
+		});
 	}
 
 	function errorLine({ error }: Run): string {
@@ -124,5 +152,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, errorLine, leftBehind };
+	return { headline, decided, risks, editedBy, errorLine, leftBehind };
 }

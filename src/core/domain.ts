@@ -431,7 +431,8 @@ export function slotOf(index: number): string {
 	return `step ${index + 1}`;
 }
 
-/** The name of the file that holds an Attempt's code, and by which an edited one is known. */
-export function codeFileOf(index: number, { language }: Pick<Proposal, "language">): string {
-	return `attempt-${index + 1}.${language === "python" ? "py" : "sh"}`;
+/** The name of the file that holds an Attempt's code, and by which an edited one is known; each version has its own. */
+export function codeFileOf(index: number, { language, sha256, edited }: Proposal): string {
+	const version = edited === undefined ? "" : `-${sha256.slice(0, 8)}`;
+	return `attempt-${index + 1}${version}.${language === "python" ? "py" : "sh"}`;
 }

@@ -40,7 +40,7 @@ async function propose(
 	{ attempt, edit }: { attempt: Attempt; edit: Edit },
 	signal: AbortSignal,
 ): Promise<Proposal> {
-	const { language, why, sha256: from } = attempt.proposal;
+	const { language, sha256: from } = attempt.proposal;
 	const by = await world.adapter(turn.thread).whois(turn.thread, edit.by.id);
 	const ticket = approvalTicket(turn, attempt);
 	if (!mayUse(world.settings(turn.thread), ticket, { choice: "edit", person: by }))
@@ -53,7 +53,7 @@ async function propose(
 	const hash = await sha256(source);
 	if (hash === from) throw unusable("the edited code is the same");
 	const risks = risksOf(world, { session, turn }, { language, source });
-	return { language, source, why, sha256: hash, risks, edited: { by, from } };
+	return { language, source, why: "", sha256: hash, risks, edited: { by, from } };
 }
 
 function unusable(reason: string): BotError {

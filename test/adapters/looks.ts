@@ -1,6 +1,7 @@
 // One Scene for each thing a person can come to see.
 
 import type { Wanted } from "../../src/adapters/desk.ts";
+import { examine } from "../../src/risk.ts";
 import {
 	approved,
 	attempt,
@@ -23,6 +24,12 @@ const uploads = [upload];
 const with1 = { uploads: ["F1"] };
 const scene = (wanted: Omit<Wanted, "now">): Wanted => ({ now: NOW + 12_000, maxFixes: 3, ...wanted });
 const long = Array.from({ length: 400 }, (_, at) => `total_${at} = sum(row[${at}] for row in rows)`).join("\n");
+const risky = `import glob, os
+
+for name in glob.glob("*.csv"):
+	os.remove(name)
+open("sales.csv", "w").write(open("/etc/passwd").read())
+`;
 const answer = `The best month was **March** with *1,200.50*.
 
 | month | amount |
@@ -78,6 +85,43 @@ export const looks: Readonly<Record<string, Wanted>> = {
 			],
 		}),
 		uploads,
+	}),
+	risky: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [
+				attempt(risky, {
+					approval: { token: "tok-1", generation: "g1", expiresAt: NOW + 3_600_000, fixes: true },
+					proposal: {
+						...attempt(risky).proposal,
+						risks: examine({ language: "python", source: risky, files: ["sales.csv"], earlier: [] }),
+					},
+				}),
+			],
+		}),
+		uploads,
+	}),
+	edited: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [
+				attempt(fixed, {
+					proposal: { ...attempt(fixed).proposal, why: "", edited: { by: bob, from: attempt(code).proposal.sha256 } },
+				}),
+			],
+		}),
+		uploads,
+	}),
+	allowed: scene({
+		turn: turn({
+			state: { kind: "running" },
+			attempts: [
+				{ ...failed, approval: { ...failed.approval, verdict: { kind: "approved", by: bob, at: NOW, fixes: true } } },
+				decidedAttempt(fixed, { kind: "allowed", at: NOW, because: { kind: "advance", by: bob } }, { runId: "r2" }),
+			],
+		}),
+		uploads,
+		live: { phase: "running", since: NOW, output: "" },
 	}),
 	hidden: scene({
 		turn: turn({

@@ -22,7 +22,7 @@ export interface DiscordOptions {
 	readonly fileHosts: readonly string[];
 	readonly maxUploadBytes: number;
 	/** Allowed fixes a Turn, for "Fix 1 of 3". */
-	readonly maxFixes?: number;
+	readonly maxFixes?: (thread: string) => number;
 	readonly posts: Posts;
 	readonly bytes: Sandbox["bytes"];
 	/** Where the operator finds what is too large to post. */

@@ -1,13 +1,14 @@
 // Slack's edge over unmodified Bolt: events stored before they are acknowledged, clicks answered, Turns shown.
 
-import { App } from "@slack/bolt";
+import { App, type types } from "@slack/bolt";
+import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { openDesk } from "../desk.ts";
 import { type Api, openApi } from "./api.ts";
 import { openBudget } from "./budget.ts";
 import { deliveryOf, placeOf, readClick, readDeleted, readMessage } from "./events.ts";
 import { fetchFile } from "./files.ts";
-import { reasonForm } from "./form.ts";
+import { codeForm, fitsForm, reasonForm } from "./form.ts";
 import { slackLogger } from "./logger.ts";
 import { escaped } from "./mrkdwn.ts";
 import { openPeople, type People } from "./people.ts";
@@ -24,7 +25,9 @@ export interface SlackOptions {
 	readonly fileHosts: readonly string[];
 	readonly maxUploadBytes: number;
 	/** Allowed fixes a Turn, for "Fix 1 of 3". */
-	readonly maxFixes?: number;
+	readonly maxFixes?: (thread: ThreadId) => number;
+	/** User groups that may approve: `whois` tells of these alone. */
+	readonly groups?: readonly string[];
 	readonly posts: Posts;
 	readonly bytes: Sandbox["bytes"];
 	readonly log: Log;
@@ -83,7 +86,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 			if (method === "chat.update") budget.pause(ms);
 		},
 	});
-	const people = openPeople(api, now);
+	const people = openPeople(api, { now, log, groups: options.groups ?? [] });
 	const posting = { api, posts, budget, bytes, log };
 	const onLost = (turn: { readonly thread: string }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
@@ -169,12 +172,17 @@ function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: str
 		};
 		await api.call("chat.postEphemeral", () => api.client.chat.postEphemeral(note));
 	};
+	const open = async (view: types.ModalView) => {
+		if (trigger === undefined) return privately("The form could not be opened; please click the button again.");
+		await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));
+	};
 	return {
 		privately,
-		askCode: async () => false,
-		askReason: async () => {
-			if (trigger === undefined) return privately("The form could not be opened; please click the button again.");
-			await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view: reasonForm(click) }));
+		askReason: () => open(reasonForm(click)),
+		askCode: async (proposal) => {
+			if (!fitsForm(proposal)) return false;
+			await open(codeForm(click, proposal));
+			return true;
 		},
 	};
 }

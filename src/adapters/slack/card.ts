@@ -1,13 +1,14 @@
 // The card of one Attempt: the whole code first, then who decided, then what came of it; one message from proposal to outcome.
 
-import { type Attempt, slotOf } from "../../core/domain.ts";
+import { type Attempt, codeFileOf, slotOf } from "../../core/domain.ts";
 import { cardButtons } from "../actions.ts";
 import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
+import { codeSlot } from "../scene.ts";
 import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
-import { decided, errorLine, fixName, headline, isRepeat, leftBehind } from "./outcome.ts";
+import { decided, editedBy, errorLine, fixName, headline, isRepeat, leftBehind, risks } from "./outcome.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;
@@ -16,25 +17,17 @@ const LIVE_CHARS = 1500;
 const DIFF_CHARS = 2500;
 const NOTICE_CHARS = 1000;
 
-export function codeSlot(index: number): string {
-	return `code ${index + 1}`;
-}
-
 /** Whether the code is too long for a message. */
 export function needsFile({ proposal }: Attempt): boolean {
 	return reveal(proposal.source).length > CODE_CHARS;
 }
 
-function codeFile({ proposal }: Attempt, index: number): string {
-	return `attempt-${index + 1}.${proposal.language === "python" ? "py" : "sh"}`;
-}
-
 /** The file that holds code too long for a message; hidden characters are visible in it too. */
 export function codeDraft(attempt: Attempt, index: number): Draft {
-	const name = codeFile(attempt, index);
+	const name = codeFileOf(index, attempt.proposal);
 	const { language, source, sha256 } = attempt.proposal;
 	return {
-		slot: codeSlot(index),
+		slot: codeSlot(index, attempt.proposal),
 		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
 		blocks: [],
 		files: [{ kind: "text", name, text: reveal(source) }],
@@ -47,7 +40,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	const title = headline(scene, index);
 	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(reveal(attempt.proposal.source))];
 	const before = [section(title), ...intro(scene, index, attempt)];
-	const code = [...shown, ...warning(attempt), context(details(scene, index, attempt))];
+	const code = [...shown, ...warning(attempt), ...dangers(attempt), context(details(scene, index, attempt))];
 	const after = [...aftermath(attempt), ...noticeBlocks(notices), ...actions(scene, index, attempt)];
 	const room = MESSAGE_CHARS - weigh([before, code, after]) - 200;
 	const output = printed(scene, index, attempt, Math.min(OUTPUT_CHARS, room));
@@ -97,8 +90,8 @@ function isRewrite(diff: string, source: string): boolean {
 }
 
 function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
-	const name = mono(codeFile(attempt, index));
-	const text = placed.has(codeSlot(index))
+	const name = mono(codeFileOf(index, attempt.proposal));
+	const text = placed.has(codeSlot(index, attempt.proposal))
 		? `📄 The code is too long for a message: all of it is in ${name} in this thread. Please read it before you decide.`
 		: `📄 The code is too long for a message, so it is being attached as ${name}; the buttons come once it is here.`;
 	return [section(text)];
@@ -113,10 +106,17 @@ function warning({ proposal }: Attempt): readonly Block[] {
 	return [section(`⚠️ ${bold(`This code holds ${what}`)}, written out above: ${listed(places, 10)}.`)];
 }
 
+/** What the code may do beyond computing; it stands there after the verdict, too. */
+function dangers({ proposal }: Attempt): readonly Block[] {
+	const found = risks(proposal);
+	return found.length === 0 ? [] : [section(found.join("\n"))];
+}
+
 function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
 	const fix = fixName(turn, index, maxFixes);
 	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
 	if (fix !== "") parts.unshift(fix);
+	if (proposal.edited !== undefined) parts.push(editedBy(proposal));
 	if (approval.verdict === undefined && run === undefined && turn.state.kind === "waiting") {
 		parts.push(`for ${plain(turn.requester.name)}`, `open until ${moment(approval.expiresAt)}`);
 	}
@@ -148,7 +148,7 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 }
 
 function actions(scene: Scene, index: number, attempt: Attempt): readonly Block[] {
-	const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? "on its way" : "whole";
+	const code = needsFile(attempt) && !scene.placed.has(codeSlot(index, attempt.proposal)) ? "on its way" : "whole";
 	return buttonRow(cardButtons(scene, index, code));
 }
 

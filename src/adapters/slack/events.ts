@@ -204,19 +204,26 @@ const actionShape = z.object({
 	]),
 });
 
+const field = z.object({ value: z.string().nullish() });
+
 const formShape = z.object({
 	type: z.literal("view_submission"),
 	user: z.object({ id: z.string() }),
-	view: z.object({
-		callback_id: z.literal("reason"),
-		private_metadata: z.string(),
-		state: z.object({
-			values: z.object({ reason: z.object({ reason: z.object({ value: z.string().nullish() }) }) }),
+	view: z.union([
+		z.object({
+			callback_id: z.literal("reason"),
+			private_metadata: z.string(),
+			state: z.object({ values: z.object({ reason: z.object({ reason: field }) }) }),
 		}),
-	}),
+		z.object({
+			callback_id: z.literal("code"),
+			private_metadata: z.string(),
+			state: z.object({ values: z.object({ code: z.object({ code: field }) }) }),
+		}),
+	]),
 });
 
-/** What the reason form carries through Slack and back. */
+/** What a form carries through Slack and back. */
 export const formMemory = z.object({ token: z.string(), thread: z.string(), ref: z.string() });
 
 export function readClick(body: unknown, self: Self): Click | undefined {
@@ -232,7 +239,10 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 	const { user, view } = form.data;
 	const memory = formMemory.safeParse(safeJson(view.private_metadata));
 	if (!memory.success) return undefined;
-	return { ...memory.data, choice: "reject", reason: view.state.values.reason.reason.value ?? "", person: user.id };
+	const click = { ...memory.data, person: user.id };
+	return view.callback_id === "reason"
+		? { ...click, choice: "reject", reason: view.state.values.reason.reason.value ?? "" }
+		: { ...click, choice: "edit", code: view.state.values.code.code.value ?? "" };
 }
 
 /** What all copies of one delivery have in common, whichever way they come; undefined where the payload names nothing. */

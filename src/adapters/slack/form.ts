@@ -1,7 +1,8 @@
-// The small form that asks why code was rejected.
+// The forms behind two buttons: why code was rejected, and the code to be edited.
 
 import type { types } from "@slack/bolt";
 import type { z } from "zod";
+import type { Proposal } from "../../core/domain.ts";
 import type { Click } from "../../core/ports.ts";
 import type { formMemory } from "./events.ts";
 
@@ -27,6 +28,41 @@ export function reasonForm({ token, thread, ref }: Click): types.ModalView {
 					multiline: true,
 					max_length: 2000,
 					placeholder: { type: "plain_text", text: "For example: keep the empty rows" },
+				},
+			},
+		],
+	};
+}
+
+/** What Slack's text field holds. */
+const FIELD_CHARS = 3000;
+
+/** Whether the code fits, with room for what is to be added. */
+export function fitsForm({ source }: Proposal): boolean {
+	return source.length <= FIELD_CHARS - 200;
+}
+
+export function codeForm({ token, thread, ref }: Click, { source }: Proposal): types.ModalView {
+	const memory: z.infer<typeof formMemory> = { token, thread, ref };
+	return {
+		type: "modal",
+		callback_id: "code",
+		private_metadata: JSON.stringify(memory),
+		title: { type: "plain_text", text: "Edit this code" },
+		submit: { type: "plain_text", text: "Show it" },
+		close: { type: "plain_text", text: "Back" },
+		blocks: [
+			{
+				type: "input",
+				block_id: "code",
+				label: { type: "plain_text", text: "The code that is to run" },
+				hint: { type: "plain_text", text: "It is shown in the thread first, and runs once it is approved there." },
+				element: {
+					type: "plain_text_input",
+					action_id: "code",
+					multiline: true,
+					max_length: FIELD_CHARS,
+					initial_value: source,
 				},
 			},
 		],

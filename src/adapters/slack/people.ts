@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import type { Log } from "../../core/ports.ts";
 import type { Api } from "./api.ts";
 import { placeOf, readHistory, type Self } from "./events.ts";
 import { slackCode } from "./failure.ts";
@@ -31,7 +32,14 @@ export interface People {
 	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
 }
 
-export function openPeople(api: Api, now: () => number): People {
+export interface PeopleOptions {
+	readonly now: () => number;
+	readonly log: Log;
+	/** Ids of the user groups that somebody asks about. */
+	readonly groups: readonly string[];
+}
+
+export function openPeople(api: Api, { now, log, groups }: PeopleOptions): People {
 	const names = new Map<string, { readonly name: string; readonly at: number }>();
 
 	const whois: People["whois"] = async (person) => {
@@ -53,8 +61,24 @@ export function openPeople(api: Api, now: () => number): People {
 		}
 	};
 
+	/** A group that Slack does not tell of has no members for us. */
+	const isIn = async (person: string, usergroup: string): Promise<boolean> => {
+		try {
+			const list = await api.call("usergroups.users.list", () => api.client.usergroups.users.list({ usergroup }));
+			return z.array(z.string()).parse(list.users).includes(person);
+		} catch (error) {
+			log("warn", "group_not_read", { usergroup, error: String(error) });
+			return false;
+		}
+	};
+
 	return {
-		whois,
+		whois: async (person) => {
+			const known = await whois(person);
+			if (groups.length === 0 || known.trust !== "member") return known;
+			const mine = await Promise.all(groups.map(async (group) => ((await isIn(person, group)) ? [group] : [])));
+			return { ...known, groups: mine.flat() };
+		},
 		named: async (person) => {
 			const known = names.get(person.id);
 			if (known !== undefined && known.at > now() - NAMES_FOR) return { ...person, name: known.name };

@@ -8,11 +8,12 @@ import { BotError, isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
 import type { Draw, Hurry } from "../desk.ts";
 import { reveal } from "../markdown.ts";
+import { codeSlot } from "../scene.ts";
 import type { Api } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
 import { type Block, section } from "./blocks.ts";
 import type { Budget } from "./budget.ts";
-import { codeSlot, needsFile } from "./card.ts";
+import { needsFile } from "./card.ts";
 import type { Draft, DraftFile } from "./draft.ts";
 import { type Place, placeOf } from "./events.ts";
 import { isPassing, slackCode, toBotError } from "./failure.ts";
@@ -62,7 +63,7 @@ export function openPosting(options: PostingOptions): Draw {
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
-			const slot = codeSlot(index);
+			const slot = codeSlot(index, attempt.proposal);
 			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
 		}
 		const before = placed.size;

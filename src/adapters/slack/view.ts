@@ -2,7 +2,8 @@
 
 import { count } from "../../core/clip.ts";
 import type { Attempt } from "../../core/domain.ts";
-import { card, codeDraft, codeSlot, needsFile } from "./card.ts";
+import { codeSlot } from "../scene.ts";
+import { card, codeDraft, needsFile } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
 import { receipt } from "./receipt.ts";
 import { ending, working } from "./status.ts";
@@ -21,7 +22,8 @@ export function view(scene: Scene): readonly Draft[] {
 	const newest = rest.length === 0 ? turn.notices : [];
 	const attempts = turn.attempts.flatMap((attempt, index) => {
 		const notices = index === turn.attempts.length - 1 ? newest : [];
-		const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
+		const code =
+			needsFile(attempt) && !scene.placed.has(codeSlot(index, attempt.proposal)) ? [codeDraft(attempt, index)] : [];
 		return [card(scene, index, attempt, notices), ...code, ...made(attempt, index)];
 	});
 	return [...receipts, ...attempts, ...rest];

@@ -334,7 +334,7 @@ describe("posts", () => {
 		const [card] = await ours(ts);
 		expect(card?.ts).toBe(status?.ts);
 		expect(codeIn(card!)).toEqual([code]);
-		expect(labels(card)).toEqual(["Approve", "Reject", "Stop"]);
+		expect(labels(card)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 		const done = { attempts: [decidedAttempt(code, approved, { run: run() })] };
 		await desk.discord.show(turnIn(inside, { ...ended({ kind: "answered", text: "It is **12**." }), ...done }), []);
 		const [outcome, answer] = await ours(ts);
@@ -356,7 +356,7 @@ describe("posts", () => {
 		await desk.discord.show(turnIn(inside, { state: { kind: "waiting" }, attempts: [attempt(long)] }), []);
 		expect(order).toEqual(["file", "buttons"]);
 		const [card, file] = await ours(ts);
-		expect(labels(card)).toEqual(["Approve", "Reject", "Stop"]);
+		expect(labels(card)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 		expect(file?.files.map(({ name }) => name)).toEqual(["attempt-1.py"]);
 		expect(await (await fetch(file?.files[0]?.url ?? "")).text()).toBe(long);
 	});

@@ -39,7 +39,7 @@ export function openDesk(twin: DiscordTwin, more: Partial<DiscordOptions> = {}):
 		apiUrl: twin.apiUrl,
 		fileHosts: [twin.url],
 		maxUploadBytes: 1_000_000,
-		maxFixes: 3,
+		maxFixes: () => 3,
 		posts,
 		bytes: (_thread, { id }) => ReadableStream.from([stored.get(id) ?? fail(`no bytes of ${id}`)]),
 		whereKept: (_thread, { id }) => `state/artifacts/${id}`,

@@ -57,7 +57,7 @@ function openDesk(more: Partial<SlackOptions> = {}): Desk {
 		apiUrl: `${twin.url}/api/`,
 		fileHosts: [twin.url],
 		maxUploadBytes: 1_000_000,
-		maxFixes: 3,
+		maxFixes: () => 3,
 		posts,
 		bytes: (_thread, { id }) => ReadableStream.from([stored.get(id) ?? fail(`no bytes of ${id}`)]),
 		log: () => {},
@@ -264,7 +264,7 @@ describe("posts", () => {
 		const second = await ours(ts);
 		expect(second.map((said) => said.ts)).toEqual([first?.ts]);
 		expect(codeIn(second[0]!)).toEqual([code]);
-		expect(labels(second[0])).toEqual(["Approve", "Reject", "Stop"]);
+		expect(labels(second[0])).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 		await slack.show(
 			at(ts, { state: { kind: "answering" }, attempts: [decidedAttempt(code, approved, { run: run() })] }),
 			[],
@@ -285,7 +285,7 @@ describe("posts", () => {
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 		const said = await ours(ts);
 		expect(said.length).toBe(1);
-		expect(labels(said[0])).toEqual(["Approve", "Reject", "Stop"]);
+		expect(labels(said[0])).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 	});
 
 	test("without a newer state the last line of progress is shown too", async () => {
@@ -355,7 +355,7 @@ describe("posts", () => {
 		});
 		await until("the deletion", async () => (await ours(ts)).length === 0);
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
-		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject", "Stop"]]);
+		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Edit", "Reject", "Stop"]]);
 	});
 
 	test("files of a run come into the thread in one message, whole, and once", async () => {
@@ -421,7 +421,7 @@ describe("posts", () => {
 		const file = said.find(({ files }) => files?.[0]?.name === "attempt-1.py")?.files?.[0];
 		const response = await fetch(file?.url_private ?? "", { headers: { authorization: `Bearer ${tokens.bot}` } });
 		expect(await response.text()).toBe(proposed?.proposal.source);
-		expect(said.flatMap(labels)).toEqual(["Approve", "Reject", "Stop"]);
+		expect(said.flatMap(labels)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 	});
 
 	test("where the file of long code cannot be posted there are no buttons", async () => {
@@ -453,7 +453,7 @@ describe("when Slack says no", () => {
 		await slack.show(at(ts, { state: { kind: "reading" } }), []);
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 		expect(refusals.length).toBe(1);
-		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Reject", "Stop"]]);
+		expect((await ours(ts)).map(labels)).toEqual([["Approve", "Edit", "Reject", "Stop"]]);
 		await proxied.close();
 	});
 

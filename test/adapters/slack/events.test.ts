@@ -221,6 +221,19 @@ describe("a click", () => {
 		expect(readClick(form(memory, null), self)).toEqual({ ...click, reason: "" });
 	});
 
+	test("the form of Edit comes back with the same token and the whole code", () => {
+		const values = { code: { code: { type: "plain_text_input", value: "print(1)\n" } } };
+		const view = { callback_id: "code", private_metadata: memory, state: { values } };
+		expect(readClick({ type: "view_submission", user: { id: "U01ALICE" }, view }, self)).toEqual({
+			token: "tok",
+			choice: "edit",
+			thread: "slack:T01TEST:C01GEN:1.2",
+			person: "U01ALICE",
+			ref: "1.3",
+			code: "print(1)\n",
+		});
+	});
+
 	test("a form with a broken memory is nothing", () => {
 		expect(readClick(form("{", "x"), self)).toBeUndefined();
 	});

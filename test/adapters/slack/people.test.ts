@@ -22,6 +22,12 @@ const users: Record<string, Record<string, unknown>> = {
 const server = createServer(async (request, response) => {
 	let body = "";
 	for await (const chunk of request) body += chunk;
+	const group = new URLSearchParams(body).get("usergroup");
+	if (group !== null) {
+		const list = members[group];
+		const said = list === undefined ? { ok: false, error: "no_such_subteam" } : { ok: true, users: list };
+		return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(said));
+	}
 	const id = new URLSearchParams(body).get("user") ?? "";
 	const known = users[id];
 	const answer = request.url?.includes("auth.test")
@@ -37,10 +43,17 @@ afterAll(() => {
 	server.close();
 });
 
-function people() {
+const members: Record<string, readonly string[]> = { S1: ["U1", "U2"], S2: ["U8"] };
+const logged: string[] = [];
+
+function people(groups: readonly string[] = []) {
 	const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
 	const closing = new AbortController().signal;
-	return openPeople(openApi({ botToken: "xoxb-1", apiUrl, log: () => {}, closing, onLimit: () => {} }), Date.now);
+	return openPeople(openApi({ botToken: "xoxb-1", apiUrl, log: () => {}, closing, onLimit: () => {} }), {
+		now: Date.now,
+		log: (_level, event) => void logged.push(event),
+		groups,
+	});
 }
 
 describe("trust", () => {
@@ -65,6 +78,32 @@ describe("trust", () => {
 			code: "chat_refused",
 			sentence: expect.stringContaining("lacks the scope users:read"),
 		});
+	});
+});
+
+describe("user groups", () => {
+	test("are told for those who are in them, asked afresh each time", async () => {
+		const { whois } = people(["S1", "S2"]);
+		expect(await whois("U1")).toMatchObject({ groups: ["S1"] });
+		members.S2 = ["U8", "U1"];
+		expect(await whois("U1")).toMatchObject({ groups: ["S1", "S2"] });
+		members.S1 = [];
+		members.S2 = ["U8"];
+		expect(await whois("U1")).toMatchObject({ groups: [] });
+		members.S1 = ["U1", "U2"];
+	});
+
+	test("of guests and strangers are not even asked for", async () => {
+		expect(await people(["S1"]).whois("U2")).not.toHaveProperty("groups");
+	});
+
+	test("are not asked for where no group may approve", async () => {
+		expect(await people().whois("U1")).not.toHaveProperty("groups");
+	});
+
+	test("that Slack does not tell of have no members, and the log says so", async () => {
+		expect(await people(["S404", "S1"]).whois("U1")).toMatchObject({ groups: ["S1"] });
+		expect(logged).toContain("group_not_read");
 	});
 });
 

@@ -6,12 +6,13 @@ import type { Wanted } from "../../../src/adapters/desk.ts";
 import { type Block, MESSAGE_BLOCKS, MESSAGE_CHARS, TEXT_CHARS, weigh } from "../../../src/adapters/slack/blocks.ts";
 import type { Draft } from "../../../src/adapters/slack/draft.ts";
 import { view } from "../../../src/adapters/slack/view.ts";
-import type { Outcome, Turn, Verdict } from "../../../src/core/domain.ts";
+import type { Label, Outcome, Turn, Verdict } from "../../../src/core/domain.ts";
 import { looks } from "../looks.ts";
 import {
 	alice,
 	approved,
 	attempt,
+	bob,
 	code,
 	decidedAttempt,
 	diagnosis,
@@ -106,8 +107,8 @@ describe("code to approve", () => {
 	test("the whole code is shown, byte for byte, with Approve and Reject that carry only the token", () => {
 		const card = slot(look("waiting"), "step 1");
 		expect(boxes(card)).toEqual([code]);
-		expect(labels(card)).toEqual(["Approve", "Reject", "Stop"]);
-		expect(values(card)).toEqual(["tok-1", "tok-1", "tok-stop"]);
+		expect(labels(card)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
+		expect(values(card)).toEqual(["tok-1", "tok-1", "tok-1", "tok-stop"]);
 		expect(prose(card)).toContain("Python · 5 lines · sha256 `3ccae96a` · for Alice Anderson · open until <!date^");
 		expect(card.priority).toBe("verdict");
 	});
@@ -132,6 +133,67 @@ describe("code to approve", () => {
 		);
 	});
 
+	test("what it may do beyond computing stands under it in plain words, each with its line", () => {
+		const card = slot(look("risky"), "step 1");
+		expect(prose(card)).toContain(
+			[
+				"⚠️ *Deletes files*: `os.remove` in line 4",
+				'⚠️ *Writes over files*: `open("sales.csv", "w")` in line 5',
+				'⚠️ *Goes over many files*: `for name in glob.glob("∗.csv"):` in line 3',
+				'⚠️ *Reaches outside the workspace*: `open("/etc/passwd")` in line 5',
+			].join("\n"),
+		);
+		expect(labels(card)).toEqual(["Approve", "Approve + fixes", "Edit", "Reject", "Stop"]);
+		expect(new Set(values(card).slice(0, 4))).toEqual(new Set(["tok-1"]));
+	});
+
+	test("code with nothing to say about it has no such lines", () => {
+		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("⚠️");
+	});
+
+	test("edited code says who edited it, and asks like any code", () => {
+		const card = slot(look("edited"), "step 1");
+		expect(prose(card)).toContain("*Edited code to approve*");
+		expect(prose(card)).toContain("edited by Bob");
+		expect(boxes(card)).toContain(fixed);
+		expect(labels(card)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
+	});
+
+	test("an edited version too long for a message is a file of its own, and has no buttons before it is there", () => {
+		const long = looks.long!.turn.attempts[0]!.proposal;
+		const edited = attempt(long.source, { proposal: { ...long, edited: { by: bob, from: "a" } } });
+		const one = turn({ state: { kind: "waiting" }, attempts: [edited] });
+		const name = `code 1 ${long.sha256.slice(0, 8)}`;
+		const before = draw({ turn: one }, ["code 1"]);
+		expect(labels(slot(before, "step 1"))).toEqual([]);
+		expect(slot(before, name).files).toMatchObject([{ name: `attempt-1-${long.sha256.slice(0, 8)}.py` }]);
+		expect(labels(slot(draw({ turn: one }, [name]), "step 1"))).toContain("Approve");
+	});
+
+	test("code that runs again runs unchanged: nothing to edit, no fixes", () => {
+		const open = { token: "tok-1", generation: "g1", expiresAt: NOW + 1, fixes: true } as const;
+		const one = turn({
+			state: { kind: "waiting" },
+			rerun: { of: "r1" },
+			attempts: [attempt(code, { approval: open })],
+		});
+		expect(labels(slot(draw({ turn: one }), "step 1"))).toEqual(["Approve", "Reject", "Stop"]);
+	});
+
+	test("what ran without a click says why, and under whose approval", () => {
+		const [first, second] = look("allowed");
+		expect(prose(first!)).toContain("Approved with later fixes by Bob");
+		expect(prose(second!)).toContain(
+			"Nobody was asked: Bob approved later fixes in advance, and this one does nothing new",
+		);
+		expect(boxes(second!)).toContain(fixed);
+		for (const mode of ["fixes", "auto"] as const) {
+			const verdict: Verdict = { kind: "allowed", at: NOW, because: { kind: "mode", mode } };
+			const one = turn({ state: { kind: "running" }, attempts: [decidedAttempt(code, verdict)] });
+			expect(prose(slot(draw({ turn: one }), "step 1"))).toMatch(/Nobody was asked: in this channel .* operator/);
+		}
+	});
+
 	test("hidden characters are written out in the code and named with their lines", () => {
 		const card = slot(look("hidden"), "step 1");
 		expect(boxes(card)[0]).toContain("user\\u{202e} \\u{2066}# admin");
@@ -147,7 +209,7 @@ describe("code to approve", () => {
 		const source = looks.long?.turn.attempts[0]?.proposal.source;
 		expect(file).toEqual({ kind: "text", name: "attempt-1.py", text: source });
 		const after = draw({ turn: looks.long!.turn }, ["code 1"]);
-		expect(labels(slot(after, "step 1"))).toEqual(["Approve", "Reject", "Stop"]);
+		expect(labels(slot(after, "step 1"))).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 		expect(after.map((draft) => draft.slot)).toEqual(["step 1"]);
 	});
 
@@ -352,6 +414,15 @@ const verdict: fc.Arbitrary<Verdict | undefined> = fc.oneof(
 	fc.record({ kind: fc.constant("approved" as const), by: person, at: fc.constant(NOW) }),
 	fc.record({ kind: fc.constant("rejected" as const), by: person, at: fc.constant(NOW), reason: hostile }),
 	fc.record({ kind: fc.constant("superseded" as const), by: person, at: fc.constant(NOW) }),
+	person.map((by) => ({ kind: "allowed", at: NOW, because: { kind: "advance", by } }) as const),
+);
+const risks = fc.array(
+	fc.record({
+		label: fc.constantFrom<Label>("deletes", "overwrites", "many_files", "outside", "subprocess", "network", "install"),
+		line: fc.nat(),
+		what: hostile.map((text) => text.slice(0, 60)),
+	}),
+	{ maxLength: 40 },
 );
 const anyRun = fc.record({
 	outcome: fc.constantFrom<Outcome>("ok", "failed", "timed_out", "out_of_memory", "cancelled", "lost"),
@@ -360,8 +431,16 @@ const anyRun = fc.record({
 	names: fc.array(hostile, { maxLength: 12 }),
 });
 const anyAttempt = fc
-	.record({ source: hostile, why: hostile, verdict, ran: fc.option(anyRun), cause: fc.option(hostile) })
-	.map(({ source, why, verdict: said, ran, cause }) => {
+	.record({
+		source: hostile,
+		why: hostile,
+		risks,
+		editor: fc.option(person),
+		verdict,
+		ran: fc.option(anyRun),
+		cause: fc.option(hostile),
+	})
+	.map(({ source, why, risks, editor, verdict: said, ran, cause }) => {
 		const base = said === undefined ? attempt(source) : decidedAttempt(source, said);
 		const { outcome, output, text, names } = ran ?? { outcome: "ok", output: "", text: "", names: [] };
 		const artifacts = names.map((name, size) => ({ id: name, name, size, sha256: "" }));
@@ -369,7 +448,12 @@ const anyAttempt = fc
 		const done = run({ outcome, output, changed: names, notes: names, artifacts, error });
 		return {
 			...base,
-			proposal: { ...base.proposal, why },
+			proposal: {
+				...base.proposal,
+				why,
+				risks,
+				...(editor === null ? {} : { edited: { by: editor, from: "a" } }),
+			},
 			...(ran === null || said === undefined ? {} : { run: done }),
 			...(cause === null ? {} : { diagnosis: { ...diagnosis, cause } }),
 		};
