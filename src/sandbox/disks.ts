@@ -1,9 +1,11 @@
 // A disk for each Thread: an image with an exact limit where the host allows it, else a plain folder that is watched.
 
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readdir, realpath, statfs } from "node:fs/promises";
+import { chmod, mkdir, readdir, realpath, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { BotError } from "../core/errors.ts";
 import type { Log } from "../core/ports.ts";
 import { treeOf } from "./folders.ts";
@@ -20,7 +22,10 @@ import {
 import { removeTree } from "./removal.ts";
 
 /** Left free on the host, whatever Threads do. */
-export const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
+const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
+/** Code that adds less than this does not fill a disk. */
+const GROWTH_BYTES = 8 * 1024 ** 2;
+const run = promisify(execFile);
 
 export interface Disks {
 	/** `image`: code meets the limit as a full disk; `folder`: the limit is watched. */
@@ -33,13 +38,20 @@ export interface Disks {
 	unmount(id: string): Promise<void>;
 	/** With all that is on it. */
 	remove(id: string): Promise<void>;
-	/** BotError `disk_full` where the host has no room for so many bytes more. */
-	checkRoom(bytes: number): Promise<void>;
-	/** True where no limit of its own holds the disk back. */
-	isWatched(id: string): Promise<boolean>;
+	/** BotError `disk_full` where the host, or a disk that is a plain folder, has no room for so many bytes more. */
+	checkRoom(bytes: number, id?: string): Promise<void>;
+	/** How a disk is over a limit that the kernel does not hold; `before` is what `used` gave when its code began. */
+	excess(id: string, before: number): Promise<Excess | undefined>;
+	/** Bytes that a disk takes up on the host. */
+	used(id: string): Promise<number>;
 	/** After a crash: puts away what is not in use, and removes disks that belong to nobody. */
 	reconcile(keep: { readonly inUse: ReadonlySet<string>; readonly owned: ReadonlySet<string> }): Promise<void>;
 }
+
+/** `host`: the host's disk is nearly full, and this disk has grown. */
+export type Excess =
+	| { readonly kind: "host" }
+	| { readonly kind: "limit"; readonly used: number; readonly limit: number };
 
 export interface DiskOptions {
 	readonly stateDir: string;
@@ -97,6 +109,21 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 		await removeTree(at(id));
 	}
 
+	async function used(id: string): Promise<number> {
+		if (await isImage(id)) return (await stat(imageOf(id))).blocks * 512;
+		// What code made unreadable, or removes meanwhile, is an error of `du` that does not matter.
+		const { stdout } = await run("du", ["-sx", "--block-size=1", "--", treeOf(at(id)).tree], { timeout: 20_000 }).catch(
+			(error: { stdout?: string }) => ({ stdout: error.stdout ?? "" }),
+		);
+		return Number.parseInt(stdout, 10) || 0;
+	}
+
+	/** Bytes left on the host above the floor. */
+	async function hostRoom(): Promise<number> {
+		const host = await statfs(root);
+		return host.bavail * host.bsize - HOST_FLOOR_BYTES;
+	}
+
 	const kind = await probe();
 	o.log("info", "sandbox.disks", {
 		kind,
@@ -125,15 +152,27 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 		},
 		unmount: putAway,
 		remove,
-		async checkRoom(bytes) {
-			const host = await statfs(root);
-			if (host.bavail * host.bsize - bytes >= HOST_FLOOR_BYTES) return;
+		used,
+		async checkRoom(bytes, id) {
+			if ((await hostRoom()) < bytes) {
+				throw new BotError(
+					"disk_full",
+					"The disk of this machine is nearly full, so nothing more is taken or run; free some space and try again.",
+				);
+			}
+			if (id === undefined || (await isImage(id)) || (await used(id)) + bytes <= o.bytes) return;
 			throw new BotError(
 				"disk_full",
-				"The disk of this machine is nearly full, so nothing more is taken or run; free some space and try again.",
+				"There is no room among this thread's files for so much more; remove some and send it again.",
 			);
 		},
-		isWatched: async (id) => !(await isImage(id)),
+		async excess(id, before) {
+			const isFull = (await hostRoom()) < 0;
+			if (isFull && (await used(id)) > before + GROWTH_BYTES) return { kind: "host" };
+			if (await isImage(id)) return undefined;
+			const bytes = await used(id);
+			return bytes > o.bytes ? { kind: "limit", used: bytes, limit: o.bytes } : undefined;
+		},
 		async reconcile({ inUse, owned }) {
 			for (const id of await readdir(root)) {
 				const kept = inUse.has(id) || owned.has(id);

@@ -22,7 +22,7 @@ import { performRun } from "./runs.ts";
 import { openSeats } from "./seats.ts";
 import { openStarter } from "./starter.ts";
 import { openTenancy } from "./tenancy.ts";
-import { checkFolderRoom, watchDisk } from "./watchdog.ts";
+import { watchDisk } from "./watchdog.ts";
 import { digestOf, findUpload, putUpload } from "./workspace.ts";
 
 export interface SandboxOptions {
@@ -118,8 +118,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			const unwatchDisk = watchDisk({
 				disks,
 				disk: place.disk ?? "",
-				tree: treeOf(place.folders.disk).tree,
-				limitBytes: diskBytes,
+				log,
 				over: (sentence) => {
 					over = sentence;
 					going.stop.abort(new Error(sentence));
@@ -162,9 +161,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			return await tenancy.using(place, async () => {
 				const known = await findUpload(place.folders, file.id);
 				if (known !== undefined) return known;
-				await disks.checkRoom(file.size);
-				if (await disks.isWatched(place.disk ?? ""))
-					await checkFolderRoom(treeOf(place.folders.disk).tree, file, diskBytes);
+				await disks.checkRoom(file.size, place.disk);
 				return await putUpload({ folders: place.folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both });
 			});
 		},

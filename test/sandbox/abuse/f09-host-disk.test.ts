@@ -25,7 +25,9 @@ it("F09 a run that fills the host's disk is stopped and says so, uploads are ref
 			"import os, time\nwith open('big', 'wb') as f:\n    for n in range(250):\n        f.write(os.urandom(1 << 20)); f.flush(); os.fsync(f.fileno())\ntime.sleep(15)";
 		const cell = await lab.run(thread, fill);
 		expect(cell).toMatchObject({ outcome: "failed", error: { name: "DiskFull" }, variablesKept: true });
-		expect(cell.error?.message).toBe("The disk of this machine is nearly full, so the run was stopped.");
+		expect(cell.error?.message).toBe(
+			"The disk of this machine is nearly full, so the run, which added to it, was stopped.",
+		);
 		async function* bytes() {
 			yield Buffer.from("a\n");
 		}
