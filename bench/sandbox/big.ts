@@ -1,6 +1,6 @@
 // The promise: a CSV of 1.6 GB and ten million rows in DATA_DIRS, 4 GB of memory, 1 processor; empty rows out, dates parsed, saved as parquet.
 
-import { mkdtemp, rename, stat } from "node:fs/promises";
+import { chmod, mkdtemp, rename, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diagnose } from "../../src/core/diagnose.ts";
@@ -58,6 +58,7 @@ function words(run: Run): string {
 export async function big(): Promise<Measured> {
 	const folder = await mkdtemp(join(tmpdir(), "threadloop-data-"));
 	try {
+		await chmod(folder, 0o755);
 		const size = await makeCsv(folder);
 		return {
 			"the file": `${(size / 1e9).toFixed(2)} GB, ${ROWS / 1e6} million rows, 12 columns`,

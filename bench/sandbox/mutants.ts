@@ -64,6 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
 		[
 			["no folder that holds what is ours", "holds(real, other) || ", ""],
 			["no folder inside what is ours", " || holds(other, real)"],
+			["what code can read", "if (!isReadable(state))", "if (false)"],
 			["not a whole home", ".find((home) => holds(real, home))", ".find(() => false)"],
 			["not the engine's socket", "place.socketPath, "],
 			["not the state folder", "place.stateDir, "],

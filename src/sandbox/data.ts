@@ -1,10 +1,12 @@
 // The operator's own folders, read-only at `/data`: checked at start, and listed within a budget.
 
+import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import type { DataFile } from "../core/domain.ts";
 import { BotError } from "../core/errors.ts";
+import { SANDBOX_USER } from "./container.ts";
 import { openFolder, through } from "./descriptors.ts";
 
 export interface DataDir {
@@ -30,7 +32,10 @@ export async function checkedDataDirs(
 	const forbidden = await Promise.all(kept.map((path) => realpath(path).catch(() => resolve(path))));
 	for (const { name, path } of dirs) {
 		const real = await realpath(path).catch(() => undefined);
-		if (real === undefined || !(await stat(real)).isDirectory()) throw refused(path, "is no folder on this machine");
+		const state = real === undefined ? undefined : await stat(real);
+		if (real === undefined || !state?.isDirectory()) throw refused(path, "is no folder on this machine");
+		if (!isReadable(state))
+			throw refused(path, "code could not read, as it runs as user 10001 (chmod o+rx makes it readable)");
 		const clash =
 			forbidden.find((other) => holds(real, other) || holds(other, real)) ??
 			// A folder in a home is fine; all of it is not.
@@ -39,6 +44,12 @@ export async function checkedDataDirs(
 		checked.push({ name, path: real });
 	}
 	return checked;
+}
+
+function isReadable({ mode, uid, gid }: Stats): boolean {
+	const [user, group] = SANDBOX_USER.split(":").map(Number);
+	const granted = uid === user ? mode >> 6 : gid === group ? mode >> 3 : mode;
+	return (granted & 5) === 5;
 }
 
 function holds(outer: string, inner: string): boolean {

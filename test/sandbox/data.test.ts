@@ -11,6 +11,7 @@ let socketPath: string;
 
 beforeAll(async () => {
 	root = await realpath(await mkdtemp(join(tmpdir(), "threadloop-")));
+	await mkdir(join(root, "locked"), { mode: 0o750 });
 	stateDir = join(root, "state");
 	socketPath = join(root, "engine/docker.sock");
 	for (const folder of ["state/threads", "engine", "sales/2024/deep", "empty"])
@@ -34,6 +35,7 @@ describe("the operator's folders", () => {
 
 	it.each([
 		["a folder that is missing", () => join(root, "none")],
+		["a folder that code cannot read", () => join(root, "locked")],
 		["a file", () => join(root, "file.csv")],
 		["the state folder", () => stateDir],
 		["a folder in it", () => join(stateDir, "threads")],
