@@ -1,42 +1,36 @@
 // The card of one Attempt: the whole code, who decided, and what came of it; one message of at most 2,000 characters from proposal to outcome.
 
-import { type Attempt, slotOf } from "../../core/domain.ts";
+import { type Attempt, codeFileOf, type Proposal, type Run, slotOf } from "../../core/domain.ts";
+import { riskLines } from "../../core/labels.ts";
 import { cardButtons } from "../actions.ts";
 import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
 import { fixName, isRepeat, outcomeWords } from "../outcome.ts";
-import type { Priority, Scene } from "../scene.ts";
+import { codeSlot, type Priority, type Scene } from "../scene.ts";
 import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
 import { compose, type Draft, type Line } from "./draft.ts";
 import { bold, discordMarkup, escaped, fence, fits, mono, prose, small } from "./markup.ts";
 
 const words = outcomeWords(discordMarkup);
 /** Code up to this length is shown in the message itself, longer code as a file. */
-const CODE_CHARS = 1100;
+const CODE_CHARS = 1000;
 /** The cause, the words and the changes of a fix stand in a message of their own where they and the code are longer than this. */
-const TOGETHER_CHARS = 1300;
+const TOGETHER_CHARS = 1100;
 const FENCE = 20;
-
-export function codeSlot(index: number): string {
-	return `code ${index + 1}`;
-}
+const RISK_CHARS = 330;
 
 /** Whether the code cannot stand in the message, whole and unchanged. */
 export function needsFile({ proposal }: Attempt): boolean {
 	return !fits(reveal(proposal.source), CODE_CHARS);
 }
 
-function codeFile({ proposal }: Attempt, index: number): string {
-	return `attempt-${index + 1}.${proposal.language === "python" ? "py" : "sh"}`;
-}
-
 /** The file that holds code too long for a message; hidden characters are visible in it too. */
 export function codeDraft(attempt: Attempt, index: number): Draft {
 	const { language, source, sha256 } = attempt.proposal;
 	return {
-		slot: codeSlot(index),
+		slot: codeSlot(index, attempt.proposal),
 		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
 		buttons: [],
-		files: [{ kind: "text", name: codeFile(attempt, index), text: reveal(source) }],
+		files: [{ kind: "text", name: codeFileOf(index, attempt.proposal), text: reveal(source) }],
 		priority: "verdict",
 	};
 }
@@ -65,7 +59,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	const { turn, placed } = scene;
 	const { approval, run, proposal } = attempt;
 	const together = isTogether(scene, index);
-	const onItsWay = needsFile(attempt) && !placed.has(codeSlot(index));
+	const onItsWay = needsFile(attempt) && !placed.has(codeSlot(index, proposal));
 	const optional = (line: Line["draw"], most: number, rank: number) => ({ draw: line, most, rank });
 	const none = () => "";
 	const isOpen = approval.verdict === undefined;
@@ -75,18 +69,15 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		optional(together ? (room) => whyOf(scene, index, room) : none, 400, 4),
 		optional(together ? (room) => changes(scene, index, room) : none, 1200, 5),
 		needsFile(attempt)
-			? fileNote(codeFile(attempt, index), onItsWay)
+			? fileNote(codeFileOf(index, proposal), onItsWay)
 			: fence(reveal(proposal.source), proposal.language === "python" ? "py" : "bash"),
 		warning(attempt),
+		dangers(proposal),
 		small(details(scene, index, attempt)),
 		isOpen ? "" : small(shorten(words.decided(attempt), 300, (said) => said)),
-		optional(
-			(room) => (run === undefined ? "" : shorten(run.error === undefined ? "" : words.errorLine(run), room, same)),
-			200,
-			0,
-		),
+		optional((room) => (run === undefined ? "" : errorIn(run, room)), 350, 0),
 		optional((room) => printed(scene, index, attempt, room), 1200, 2),
-		optional((room) => (run === undefined ? "" : smallPrint(words.leftBehind(run), room)), 300, 1),
+		optional((room) => (run === undefined ? "" : remains(run, room)), 300, 1),
 		optional((room) => noticeLines(notices, room), 300, 0),
 	]);
 	return {
@@ -102,10 +93,22 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	}
 }
 
-const same = (text: string) => text;
+/** Text that is drawn already is left out rather than cut, since a cut could leave markup open. */
+function firstThatFits(room: number, ...drawn: readonly string[]): string {
+	return drawn.find((text) => text.length <= room) ?? "";
+}
 
-function smallPrint(text: string, room: number): string {
-	return text === "" ? "" : shorten(text, room, small);
+function errorIn(run: Run, room: number): string {
+	const { error } = run;
+	return error === undefined ? "" : firstThatFits(room, words.errorLine(run), mono(error.name, 80));
+}
+
+function remains(run: Run, room: number): string {
+	const all = words.leftBehind(run);
+	if (all === "") return "";
+	const few = words.leftBehind({ ...run, changed: run.changed.slice(0, 2), notes: [] });
+	const none = words.leftBehind({ ...run, changed: [], artifacts: [], notes: [] });
+	return firstThatFits(room, ...[all, few, none].map(small));
 }
 
 function causeOf({ turn }: Scene, index: number, room: number): string {
@@ -150,10 +153,19 @@ function warning({ proposal }: Attempt): string {
 	return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${listed(places, 3)}.`;
 }
 
+/** What the code may do beyond computing; where there is much, in few words. */
+function dangers(proposal: Proposal): string {
+	const whole = words.risks(proposal).join("\n");
+	if (whole.length <= RISK_CHARS) return whole;
+	const brief = riskLines(proposal.risks).map(({ words: what, where }) => `${bold(what)} in line ${where[0]?.line}`);
+	return `⚠️ ${brief.join(" · ")}`;
+}
+
 function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
 	const fix = fixName(turn, index, maxFixes);
 	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
 	if (fix !== "") parts.unshift(fix);
+	if (proposal.edited !== undefined) parts.push(words.editedBy(proposal));
 	if (approval.verdict === undefined && run === undefined && turn.state.kind === "waiting") {
 		parts.push(
 			`for ${discordMarkup.plain(turn.requester.name, 40)}`,

@@ -9,10 +9,10 @@ import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
 import type { Button } from "../actions.ts";
 import type { Draw, Hurry } from "../desk.ts";
 import { reveal } from "../markdown.ts";
-import type { DraftFile } from "../scene.ts";
+import { codeSlot, type DraftFile } from "../scene.ts";
 import { shorten } from "../words.ts";
 import type { Api, Content } from "./api.ts";
-import { codeSlot, needsFile } from "./card.ts";
+import { needsFile } from "./card.ts";
 import { messagesAfter } from "./catchup.ts";
 import type { Draft } from "./draft.ts";
 import { buttonId, idAt, type Place, placeOf } from "./events.ts";
@@ -48,7 +48,7 @@ export function openPosting(options: PostingOptions): Draw {
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
-			const slot = codeSlot(index);
+			const slot = codeSlot(index, attempt.proposal);
 			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
 		}
 		const before = placed.size;

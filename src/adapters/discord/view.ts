@@ -3,9 +3,9 @@
 import { count } from "../../core/clip.ts";
 import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
 import { reveal } from "../markdown.ts";
-import type { Scene } from "../scene.ts";
+import { codeSlot, type Scene } from "../scene.ts";
 import { shorten, sized } from "../words.ts";
-import { card, codeDraft, codeSlot, needsFile, preface } from "./card.ts";
+import { card, codeDraft, needsFile, preface } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, escaped, LIMIT, mono } from "./markup.ts";
 import { ending, receipt, working } from "./status.ts";
@@ -35,7 +35,8 @@ export function view(scene: Scene, shelf: Shelf): readonly Draft[] {
 	const newest = rest.length === 0 ? turn.notices : [];
 	const attempts = turn.attempts.flatMap((attempt, index) => {
 		const notices = index === turn.attempts.length - 1 ? newest : [];
-		const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
+		const code =
+			needsFile(attempt) && !scene.placed.has(codeSlot(index, attempt.proposal)) ? [codeDraft(attempt, index)] : [];
 		const shown = [...preface(scene, index), card(scene, index, attempt, notices)];
 		return [...shown, ...code, ...made(turn.thread, attempt, index, shelf)];
 	});

@@ -1,0 +1,352 @@
+// What people see on Discord: cards within its limits, code whole, nothing that pings, formats or hides.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Wanted } from "../../../src/adapters/desk.ts";
+import { needsFile } from "../../../src/adapters/discord/card.ts";
+import type { Draft } from "../../../src/adapters/discord/draft.ts";
+import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
+import { threadName } from "../../../src/adapters/discord/places.ts";
+import { messages } from "../../../src/adapters/discord/status.ts";
+import { asideDrafts, view } from "../../../src/adapters/discord/view.ts";
+import { reveal } from "../../../src/adapters/markdown.ts";
+import { codeSlot } from "../../../src/adapters/scene.ts";
+import type { Attempt, Verdict } from "../../../src/core/domain.ts";
+import { looks } from "../looks.ts";
+import {
+	alice,
+	approved,
+	attempt,
+	code,
+	decidedAttempt,
+	diagnosis,
+	ended,
+	fixed,
+	keyError,
+	NOW,
+	run,
+	turn,
+	upload,
+} from "../turns.ts";
+
+const shelf = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
+
+/** With the code files in place. */
+function drawn(wanted: Wanted): readonly Draft[] {
+	const placed = new Set(wanted.turn.attempts.map(({ proposal }, at) => codeSlot(at, proposal)));
+	return view({ ...wanted, placed }, shelf);
+}
+const scene = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({
+	uploads: [],
+	now: NOW,
+	maxFixes: 3,
+	...wanted,
+});
+const labels = (draft: Draft | undefined) => draft?.buttons.map(({ label }) => label);
+const fences = (text: string) => text.match(/```/g)?.length ?? 0;
+/** What stands in fences. */
+const boxed = (text: string) => [...text.matchAll(/```\w*\n([\s\S]*?)\n```/g)].map(([, inner = ""]) => inner);
+
+function withinLimits(drafts: readonly Draft[]): void {
+	for (const { text, buttons, files } of drafts) {
+		expect(text.length).toBeLessThanOrEqual(2000);
+		expect(text.trim()).not.toBe("");
+		expect(buttons.length).toBeLessThanOrEqual(5);
+		expect(files?.length ?? 0).toBeLessThanOrEqual(10);
+		expect(fences(text) % 2).toBe(0);
+		for (const { label, choice, token } of buttons) {
+			expect(label.length).toBeLessThanOrEqual(80);
+			expect(`${choice}:${token}:`.length + 25).toBeLessThanOrEqual(100);
+		}
+	}
+	expect(new Set(drafts.map(({ slot }) => slot)).size).toBe(drafts.length);
+}
+
+test.each(Object.entries(looks))("%s is drawn within Discord's limits", (_name, wanted) => {
+	withinLimits(drawn(wanted));
+});
+
+describe("the card", () => {
+	test("shows the whole code before it asks", () => {
+		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [attempt(code)] }) }));
+		expect(boxed(card?.text ?? "")).toEqual([code]);
+		expect(labels(card)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
+	});
+
+	test("shows its outcome under the same code", () => {
+		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
+		const [card] = drawn(scene({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) }));
+		expect(card?.text).toContain("❌ **It failed**");
+		expect(card?.text).toContain("`KeyError: 'date'` in line 4");
+		expect(card?.text).toContain("Approved by Alice Anderson");
+		expect(boxed(card?.text ?? "")[0]).toBe(code);
+		expect(card?.buttons).toEqual([]);
+	});
+
+	test("of a fix shows the cause, what changed and the whole fixed code", () => {
+		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
+		const drafts = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }) }));
+		const text = drafts.map((draft) => draft.text).join("\n");
+		expect(text).toContain("What went wrong:** sales.csv has no column called “date”");
+		expect(text).toContain('-df["date"] = pd.to_datetime(df["date"])');
+		expect(boxed(drafts.at(-1)?.text ?? "").at(-1)).toBe(fixed);
+		expect(labels(drafts.at(-1))).toContain("Approve");
+	});
+
+	test("that holds no room for cause and changes of a fix has them in a message before it", () => {
+		const long = Array.from({ length: 40 }, (_, at) => `column_${at} = frame["${at}"]`).join("\n");
+		const failed = decidedAttempt(long, approved, { run: run(keyError), diagnosis });
+		const next = attempt(long.replace("column_3 ", "column_three "));
+		const drafts = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, next] }) }));
+		expect(drafts.map(({ slot }) => slot)).toEqual(["step 1", "why 2", "step 2"]);
+		expect(drafts[1]?.text).toContain("+column_three");
+		expect(boxed(drafts[2]?.text ?? "")).toEqual([next.proposal.source]);
+	});
+
+	test("writes out characters that cannot be seen, and says so", () => {
+		const [card] = drawn(looks.hidden!);
+		expect(card?.text).toContain("if role == 'user\\u{202e} \\u{2066}# admin");
+		expect(card?.text).toContain("This code holds 5 invisible characters");
+	});
+
+	test("names what the code may do beyond computing", () => {
+		const text = drawn(looks.risky!)[0]?.text ?? "";
+		expect(text).toMatch(/⚠️ \*\*\w+/);
+	});
+
+	test.each([
+		["too long", Array.from({ length: 300 }, (_, at) => `x${at} = ${at}`).join("\n")],
+		["with a fence in it", 'print("""\n```\nnot code any more\n""")'],
+	])("of code %s has no buttons before the file with all of it is there", (_what, source) => {
+		const one = attempt(source);
+		expect(needsFile(one)).toBe(true);
+		const wanted = scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) });
+		const [card, file] = view({ ...wanted, placed: new Set() }, shelf);
+		expect(card?.buttons).toEqual([]);
+		expect(file?.files).toEqual([{ kind: "text", name: "attempt-1.py", text: source }]);
+		expect(labels(drawn(wanted)[0])).toContain("Approve");
+	});
+});
+
+test("a long answer goes on in further messages, in order and whole", () => {
+	const text = Array.from({ length: 120 }, (_, at) => `Paragraph ${at} says something about the month.`).join("\n\n");
+	const drafts = drawn(scene({ turn: ended({ kind: "answered", text }) }));
+	expect(drafts.length).toBeGreaterThan(2);
+	expect(
+		drafts
+			.map((draft) => draft.text)
+			.join("\n")
+			.match(/Paragraph \d+/g),
+	).toHaveLength(120);
+	withinLimits(drafts);
+});
+
+test("what is too large for Discord is named, with where the operator finds it; the rest is posted", () => {
+	const artifact = (id: string, size: number) => ({ id, name: `${id}.parquet`, size, sha256: "" });
+	const attempts = [
+		decidedAttempt(code, approved, { run: run({ artifacts: [artifact("s", 9), artifact("l", 31_000_000)] }) }),
+	];
+	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
+	expect(drafts.find(({ files }) => files !== undefined)?.files).toHaveLength(1);
+	const large = drafts.find(({ slot }) => slot === "large 1");
+	expect(large?.text).toContain("**l.parquet** (31 MB), kept as `threads/ab/artifacts/r1/0`");
+});
+
+test("files go ten to a message at most, and no more bytes than a request takes", () => {
+	const artifact = (at: number) => ({ id: String(at), name: `${at}.bin`, size: 6_000_000, sha256: "" });
+	const artifacts = Array.from({ length: 12 }, (_, at) => artifact(at));
+	const attempts = [decidedAttempt(code, approved, { run: run({ artifacts }) })];
+	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
+	expect(drafts.flatMap(({ files }) => (files === undefined ? [] : [files.length]))).toEqual([4, 4, 4]);
+});
+
+test("what the bot says beside its Turns keeps its buttons and files", () => {
+	const button = { choice: "forget", label: "Forget", token: "t".repeat(32) } as const;
+	const lines = Array.from({ length: 40 }, (_, at) => `line ${at} with <@1> and some *text* that is long enough`);
+	const aside = {
+		id: "a",
+		thread: "discord:G:C:T",
+		title: "Status",
+		lines,
+		buttons: [button],
+		files: [{ name: "a.py", text: "1" }],
+	};
+	const drafts = asideDrafts(aside);
+	withinLimits(drafts);
+	expect(drafts[0]?.buttons).toEqual([button]);
+	expect(drafts[1]?.files).toHaveLength(1);
+});
+
+describe("text is safe", () => {
+	const nasty =
+		"@everyone @here <@123> <@&456> <#789> <:smile:1> <t:1:R> </run:1> ||secret|| **b** _i_ ~~s~~ `c` [go](https://evil.example)";
+
+	test("escaped text pings nobody and formats nothing", () => {
+		const text = escaped(nasty);
+		expect(text).not.toMatch(/(?<!\\)<[@#:t/]/);
+		expect(text).not.toMatch(/@(everyone|here)/);
+		expect(text).not.toMatch(/(?<!\\)(\|\||\*\*|~~)/);
+		expect(escaped("# title\n- item\n-# small\n> quote")).toBe("\\# title\n\\- item\n-\\# small\n\\> quote");
+	});
+
+	test("a link's address is in sight, however it is labelled", () => {
+		expect(prose("[your bank](https://evil.example/login)")).toBe("your bank (<https://evil.example/login>)");
+		expect(prose("![chart](https://evil.example/x.png)")).toBe("chart (<https://evil.example/x.png>)");
+		expect(prose("see https://evil.example/a_b_c")).toBe("see <https://evil.example/a_b_c>");
+	});
+
+	test("Markdown of the model is kept, and what is no Markdown is escaped", () => {
+		expect(prose("# Result\n- **March** has *1,200*\n__bold__ ||not hidden||")).toBe(
+			"**Result**\n• **March** has *1,200*\n**bold** \\|\\|not hidden\\|\\|",
+		);
+	});
+
+	test("nothing closes a fence from within", () => {
+		expect(boxed(fence("a\n```\n@everyone\n```"))).toEqual(["a\nˋˋˋ\n@everyone\nˋˋˋ"]);
+		expect(fence("", "py`@everyone")).toBe("```pyeveryone\n \n```");
+		expect(mono("a`b\nc")).toBe("`aˋb c`");
+	});
+
+	test("whatever a model, a program or a person writes, cards stay within the limits, with whole fences and code", () => {
+		const text = fc.oneof(
+			fc.string({ unit: "binary", maxLength: 3000 }),
+			fc
+				.array(
+					fc.constantFrom(
+						"```",
+						"`",
+						"\n",
+						"@everyone",
+						"<@1>",
+						"*",
+						"\\",
+						"a",
+						" ",
+						"\u202e",
+						"~~~",
+						"|",
+						"x".repeat(300),
+					),
+					{ maxLength: 60 },
+				)
+				.map((parts) => parts.join("")),
+		);
+		const verdicts: readonly (Verdict | undefined)[] = [
+			undefined,
+			approved,
+			{ kind: "rejected", by: alice, at: NOW, reason: "r".repeat(2000) },
+		];
+		fc.assert(
+			fc.property(
+				text,
+				text,
+				text,
+				fc.constantFrom(...verdicts),
+				fc.boolean(),
+				(source, said, name, verdict, hasRun) => {
+					const person = { id: "1", name, trust: "member" } as const;
+					const base = attempt(source);
+					const one: Attempt = {
+						...base,
+						proposal: { ...base.proposal, why: said, edited: { by: person, from: "" } },
+						approval: {
+							...base.approval,
+							...(verdict === undefined
+								? {}
+								: { verdict: verdict.kind === "approved" ? { ...verdict, by: person } : verdict }),
+						},
+						...(hasRun && verdict?.kind === "approved"
+							? {
+									run: run({
+										outcome: "failed",
+										output: said,
+										error: { name: "ValueError", message: said, line: 3, trace: said },
+										changed: [name, name, name, name, name, name],
+										notes: [said, said],
+										variablesKept: false,
+									}),
+									diagnosis: { ...diagnosis, cause: said },
+								}
+							: {}),
+					};
+					const state = verdict === undefined ? ({ kind: "waiting" } as const) : ({ kind: "writing" } as const);
+					const wanted = scene({
+						turn: turn({
+							requester: person,
+							state,
+							attempts: [one, one],
+							notices: [said, said, said],
+							uploads: ["F1"],
+						}),
+						uploads: [{ ...upload, name, as: name }],
+						live: { phase: "running", since: NOW, output: said },
+					});
+					const drafts = drawn(wanted);
+					withinLimits(drafts);
+					// In code Discord reads nothing.
+					for (const draft of drafts) {
+						const read = draft.text.replace(/\\[\s\S]|```[\s\S]*?```|`[^`\n]*`/g, "");
+						expect(read).not.toMatch(/@(everyone|here)/);
+						expect(read).not.toMatch(/<[@#:]/);
+					}
+					const card = drafts.find(({ slot }) => slot === "step 2");
+					if (!needsFile(one)) expect(card?.text).toContain(`\`\`\`py\n${reveal(source) || " "}\n\`\`\``);
+				},
+			),
+			{ numRuns: 300 },
+		);
+	}, 60_000);
+
+	test("whatever an answer holds, each message is within the limit, no fence is broken and nothing is lost", () => {
+		const line = fc.oneof(
+			fc.constantFrom(
+				"```",
+				"```python",
+				"~~~",
+				"| a | b |",
+				"|---|---|",
+				"| 1 | 2 |",
+				"- item",
+				"# head",
+				"",
+				"> q",
+				"`x",
+				"**b**",
+			),
+			fc.string({ maxLength: 400 }),
+			fc.string({ minLength: 2500, maxLength: 5000, unit: fc.constantFrom("w", "o", "_", "*", " ") }),
+		);
+		const letters = (text: string) => text.replace(/[^\p{L}\p{N}]|ˋ/gu, "");
+		fc.assert(
+			fc.property(
+				fc.array(line, { maxLength: 30 }).map((lines) => lines.join("\n")),
+				(markdown) => {
+					const parts = messages(markdown, 1500);
+					for (const part of parts) {
+						expect(part.length).toBeLessThanOrEqual(1500);
+						expect(fences(part) % 2).toBe(0);
+					}
+					// A fence's language is drawn or left out with its line.
+					const shown = letters(parts.join("\n").replaceAll("python", ""));
+					const said = letters(reveal(markdown).replaceAll("python", ""));
+					expect(shown).toBe(said);
+				},
+			),
+			{ numRuns: 300 },
+		);
+	}, 60_000);
+
+	test("a thread's name is one short line whatever was asked", () => {
+		expect(threadName("")).toBe("Threadloop");
+		expect(threadName("sum\nper\u202e month")).toBe("sum per month");
+		fc.assert(
+			fc.property(fc.string({ unit: "binary", maxLength: 300 }), (request) => {
+				const name = threadName(request);
+				expect(name.length).toBeGreaterThan(0);
+				expect(name.length).toBeLessThanOrEqual(100 * 2);
+				expect(Array.from(name).length).toBeLessThanOrEqual(100);
+				expect(name).not.toMatch(/\n/);
+			}),
+		);
+	});
+});
