@@ -3,15 +3,18 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
 import { loadPolicy, type Policies, policyDigest } from "./config.policy.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
-import { isBotError } from "./core/errors.ts";
+import type { ThreadId } from "./core/domain.ts";
+import { BotError, isBotError } from "./core/errors.ts";
 import { forgetUnused } from "./core/forgetting.ts";
 import { inLine } from "./core/line.ts";
+import type { Adapter } from "./core/ports.ts";
 import { SYSTEM } from "./core/prompt.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
@@ -19,6 +22,7 @@ import { openModel } from "./model.ts";
 import { openQueue } from "./queue.ts";
 import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
+import { foldersOf } from "./sandbox/folders.ts";
 import { openStore } from "./store.ts";
 
 function configOrExit(): { config: Config; policies: Policies } {
@@ -65,16 +69,20 @@ function limitsOf({
 }
 
 const { config, policies } = configOrExit();
-const { slack, redisUrl, modelBaseUrl } = config;
-if (slack === undefined || redisUrl === undefined || modelBaseUrl === undefined) {
+const { slack, discord, redisUrl, modelBaseUrl } = config;
+if ((slack === undefined && discord === undefined) || redisUrl === undefined || modelBaseUrl === undefined) {
 	console.error(
-		"The bot needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), REDIS_URL and MODEL_BASE_URL; `npm start` provides what is missing.",
+		"The bot needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN; and REDIS_URL and MODEL_BASE_URL. `npm start` provides what is missing.",
 	);
 	process.exit(2);
 }
 const stateDir = resolve(config.stateDir);
 const hostId = await hostIdOf(stateDir);
-const secrets = [slack.botToken, secretOf(slack.reach), config.modelApiKey ?? ""];
+const secrets = [
+	...(slack === undefined ? [] : [slack.botToken, secretOf(slack.reach)]),
+	...(discord === undefined ? [] : [discord.token]),
+	config.modelApiKey ?? "",
+];
 const log = openLog({ level: config.logLevel, secrets });
 const now = () => Date.now();
 const audit = await openAudit({ stateDir, redact: redactor(secrets), now });
@@ -101,18 +109,39 @@ const model = openModel({
 	...(config.modelApiKey === undefined ? {} : { apiKey: config.modelApiKey }),
 	log,
 });
-const adapter = openSlack({
-	...slack,
-	...(config.slackApiUrl === undefined ? {} : { apiUrl: config.slackApiUrl }),
-	fileHosts: config.slackFileHosts,
+const shared = {
 	maxUploadBytes: config.maxUploadBytes,
-	maxFixes: (thread) => policies.settings(thread).maxFixes,
-	groups: policies.approvers.filter((id) => id.startsWith("S")),
+	maxFixes: (thread: ThreadId) => policies.settings(thread).maxFixes,
 	posts: store.posts,
 	bytes: sandbox.bytes,
 	log,
 	now,
-});
+};
+const adapters = {
+	slack:
+		slack &&
+		openSlack({
+			...slack,
+			...(config.slackApiUrl === undefined ? {} : { apiUrl: config.slackApiUrl }),
+			fileHosts: config.slackFileHosts,
+			groups: policies.approvers.filter((id) => id.startsWith("S")),
+			...shared,
+		}),
+	discord:
+		discord &&
+		openDiscord({
+			...discord,
+			...(config.discordApiUrl === undefined ? {} : { apiUrl: config.discordApiUrl }),
+			fileHosts: config.discordFileHosts,
+			whereKept: (thread, { id }) => relative(stateDir, join(foldersOf(stateDir, thread).artifacts, id)),
+			...shared,
+		}),
+};
+function adapterOf(thread: ThreadId): Adapter {
+	const adapter = thread.startsWith("discord:") ? adapters.discord : adapters.slack;
+	if (adapter !== undefined) return adapter;
+	throw new BotError("chat_refused", `Nothing connects to the platform of ${thread}; set its tokens again.`);
+}
 const queue = openQueue({
 	url: redisUrl,
 	name: `threads-${hostId}`,
@@ -126,7 +155,7 @@ const world: World = {
 	queue,
 	model: inLine(model, config.modelParallel),
 	sandbox,
-	adapter: () => adapter,
+	adapter: adapterOf,
 	clock: { now },
 	log,
 	settings: policies.settings,
@@ -143,7 +172,14 @@ const bot = openBot(world);
 for (const problem of await store.problems()) log("warn", "redis", { problem });
 await store.freeHostLocks();
 queue.work(bot.advance);
-await adapter.start(bot);
+try {
+	await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]);
+} catch (error) {
+	if (!isBotError(error)) throw error;
+	log("error", "not_connected", { error });
+	console.error(error.sentence);
+	process.exit(1);
+}
 log("info", "ready", { host: hostId });
 const { retentionDays } = config;
 const retain = async (days: number) =>
@@ -159,7 +195,7 @@ async function stop(signal: string): Promise<void> {
 	if (stopping) return;
 	stopping = true;
 	log("info", "stopping", { signal });
-	await adapter.stop();
+	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
 	// With the store closed no step can save any more: what is under way is taken up at the next start, as after a crash.
 	await store.close();
 	await sandbox.removeAll();
