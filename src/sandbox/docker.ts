@@ -72,7 +72,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	const stateDir = resolve(o.stateDir);
 	const { hostId, log, memoryBytes, diskBytes = DISK_BYTES } = o;
 	const engine = openEngine({ socketPath: o.socketPath, log });
-	const enforced = enforcementOf(await engine.about());
+	const enforced = enforcementOf({ ...(await engine.about()), uid: process.getuid?.() });
 	for (const warning of enforced.warnings) log("warn", "sandbox.weaker", { warning });
 	const dataDirs = await checkedDataDirs(o.dataDirs ?? [], {
 		stateDir,

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { BotError } from "../core/errors.ts";
+import { SANDBOX_USER } from "./container.ts";
 
 /** The parts of the engine's `/info` that decide; an answer that leaves one out counts as "no". */
 const infoSchema = z.object({
@@ -25,8 +26,14 @@ export interface Enforcement {
 	readonly warnings: readonly string[];
 }
 
-/** Takes the answers to `GET /info` and `GET /version`; BotError `sandbox_down` where the sandbox would not be safe. */
-export function enforcementOf(answers: { info: unknown; version: unknown }): Enforcement {
+/** Takes the answers to `GET /info` and `GET /version`, and our own user's number; BotError `sandbox_down` where the sandbox would not be safe. */
+export function enforcementOf(answers: { info: unknown; version: unknown; uid?: number | undefined }): Enforcement {
+	if (`${answers.uid}` === SANDBOX_USER.split(":")[0]) {
+		throw new BotError(
+			"sandbox_down",
+			"The bot runs as the very user that code runs as, so code could change its files; start it as another user.",
+		);
+	}
 	const info = infoSchema.safeParse(answers.info).data;
 	const version = versionSchema.safeParse(answers.version).data;
 	if (info === undefined || version === undefined) throw refused("does not say what it can enforce");

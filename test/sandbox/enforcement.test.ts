@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
+import type { DataDir } from "../../src/sandbox/data.ts";
 import { openSandbox } from "../../src/sandbox/docker.ts";
 import { enforcementOf } from "../../src/sandbox/enforcement.ts";
 import { openEngine } from "../../src/sandbox/engine.ts";
@@ -40,7 +41,7 @@ afterAll(async () => {
 	await rm(folder, { recursive: true });
 });
 
-async function start(info: object, version: object = { ApiVersion: "1.41" }) {
+async function start(info: object, version: object = { ApiVersion: "1.41" }, dataDirs: readonly DataDir[] = []) {
 	answers = { info, version };
 	const logged: string[] = [];
 	const error: unknown = await openSandbox({
@@ -53,6 +54,7 @@ async function start(info: object, version: object = { ApiVersion: "1.41" }) {
 		idleMs: 60_000,
 		runTimeoutMs: 1000,
 		maxUploadBytes: 1,
+		dataDirs,
 		inUse: async () => false,
 		log: (_level, event, fields) => logged.push(`${event} ${fields?.warning ?? ""}`),
 	}).then(
@@ -80,6 +82,17 @@ describe("an engine that cannot hold code back", () => {
 		expect((await start(fit, { ApiVersion: "1.40" })).sentence).toContain("lacks API 1.41");
 		expect((await start(fit, { ApiVersion: 7 })).sentence).toContain("does not say what it can enforce");
 		expect((await start({ MemoryLimit: "yes" })).sentence).toContain("does not say what it can enforce");
+	});
+
+	it("is refused with an operator's folder that code must not see", async () => {
+		const { sentence } = await start(fit, { ApiVersion: "1.41" }, [{ name: "all", path: "/" }]);
+		expect(sentence).toContain("DATA_DIRS names /, which would show");
+	});
+
+	it("is refused to a bot that is the sandbox's own user", () => {
+		const version = { ApiVersion: "1.41" };
+		expect(() => enforcementOf({ info: fit, version, uid: 10_001 })).toThrow("start it as another user");
+		expect(enforcementOf({ info: fit, version, uid: 0 }).warnings).toEqual([]);
 	});
 
 	it("is told apart as rootless, with the cure", async () => {

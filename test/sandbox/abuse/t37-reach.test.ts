@@ -154,11 +154,12 @@ it("T42 no program brings rights with it, and there are none to use", async () =
 			`find / -xdev -perm /6000 -type f 2>/dev/null
 getfattr -R -d -m security.capability /usr /opt 2>/dev/null
 grep -E '^(CapInh|CapPrm|CapEff|CapBnd|CapAmb|NoNewPrivs|Seccomp):' /proc/self/status | tr -d '\\t' | tr '\\n' ' '
-su -c id 2>&1 | tail -c 60 | grep -c uid=0; command -v sudo; true`,
+su -c id 2>&1 | tail -c 60 | grep -c uid=0; command -v sudo
+awk '$5 == "/workspace" { print $6 }' /proc/self/mountinfo | grep -c 'nosuid,nodev'`,
 		);
 		const none = "0000000000000000";
 		expect(cell.output).toBe(
-			`CapInh:${none} CapPrm:${none} CapEff:${none} CapBnd:${none} CapAmb:${none} NoNewPrivs:1 Seccomp:2 0\n`,
+			`CapInh:${none} CapPrm:${none} CapEff:${none} CapBnd:${none} CapAmb:${none} NoNewPrivs:1 Seccomp:2 0\n1\n`,
 		);
 	});
 });
