@@ -9,6 +9,8 @@ export interface Mutant {
 	readonly replace: string;
 	/** Test files, relative to `test/sandbox`. */
 	readonly tests: readonly string[];
+	/** Part of a title: where a file takes long, only these of its tests. */
+	readonly title?: string;
 }
 
 /** Lines of a file from the one that holds `from` to the next that is `to`: each that stands for itself is a rule. */
@@ -29,9 +31,12 @@ export const LINES: readonly Lines[] = [
 function rule(
 	file: string,
 	tests: readonly string[],
-	all: readonly (readonly [rule: string, find: string, replace?: string])[],
+	all: readonly (readonly [rule: string, find: string, replace?: string, title?: string])[],
 ): readonly Mutant[] {
-	return all.map(([rule, find, replace = ""]) => ({ rule, file, find, replace, tests }));
+	return all.map(([rule, find, replace = "", title]) => ({
+		...{ rule, file, find, replace, tests },
+		...(title === undefined ? {} : { title }),
+	}));
 }
 
 export const MUTANTS: readonly Mutant[] = [
@@ -55,6 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
 			["Linux or nothing", 'info.OSType === "linux"', "true"],
 			["new enough or nothing", "newEnough(version.ApiVersion)", "true"],
 			["left out means no", "MemoryLimit: z.boolean().default(false)", "MemoryLimit: z.boolean().catch(true)"],
+			["another user than code's", 'answers.uid}` === SANDBOX_USER.split(":")[0]', "answers.uid}` === `x`"],
 			["AppArmor where there is one", 'options.includes("apparmor")', "false"],
 		],
 	),
@@ -148,5 +154,97 @@ export const MUTANTS: readonly Mutant[] = [
 			["a bounded depth", "depth < MAX_DEPTH ? await openFolder(path) : undefined", "await openFolder(path)"],
 			["no dotfiles, no caches", 'if (entry.name.startsWith(".") || entry.name === "__pycache__") continue;'],
 		],
+	),
+	...rule(
+		"docker.ts",
+		["enforcement.test.ts"],
+		[
+			[
+				"what the engine enforces is asked",
+				"enforcementOf({ ...(await engine.about()), uid: process.getuid?.() })",
+				"{ appArmor: false, warnings: [] as string[] }",
+			],
+			[
+				"the operator's folders are checked",
+				"await checkedDataDirs(",
+				"((dirs: readonly DataDir[], _: object) => dirs)(",
+			],
+		],
+	),
+	...rule(
+		"channel.ts",
+		["channel.test.ts"],
+		[
+			["the same protocol or none", "if (event.proto !== PROTOCOL)", "if (false)"],
+			[
+				"nonsense ends it",
+				'if (nonsense >= HOSTILE_AFTER || (nonsense > before && wait >= 2000)) return end("hostile");',
+			],
+			["a container that is gone ends it", 'if (alive === false) return end("gone");'],
+			["nothing is asked for twice", 'send({ t: "hello", last })', 'send({ t: "hello", last: 0 })'],
+		],
+	),
+	...rule(
+		"protocol.ts",
+		["frames.test.ts"],
+		[
+			["texts are cleaned", "clean(value.slice(0, limit))", "value.slice(0, limit)"],
+			["texts are cut", "clean(value.slice(0, limit))", "clean(value)"],
+			["only figures' own names", ".regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt)$/)"],
+			[
+				"broken lines are refused",
+				"return parsed.success ? parsed.data : undefined;",
+				"return parsed.data as AgentEvent;",
+			],
+		],
+	),
+	...rule(
+		"runs.ts",
+		["docker.test.ts"],
+		[
+			["what was approved is what runs", "if (sha256 !== request.sha256)", "if (false)", "not what was approved"],
+			["a finished run is not run again", "if (finished !== undefined)", "if (false)", "asked for again"],
+		],
+	),
+	...rule(
+		"box.ts",
+		["abuse/t02-hostile.slow.test.ts"],
+		[["an agent that does not act is given up", 'giveUpAfter(LADDER_MS, "cancelled");', "", "no longer acts"]],
+	),
+	...rule(
+		"tenancy.ts",
+		["docker.test.ts"],
+		[["never while somebody waits", " || (await o.inUse(place.thread))", "", "containers that idled"]],
+	),
+	...rule(
+		"disks.ts",
+		["abuse/t27-files.test.ts"],
+		[["uploads cannot be lost", "chmod(workspace, 0o1777)", "chmod(workspace, 0o777)", "neither change nor lose"]],
+	),
+	...rule(
+		"disks.ts",
+		["disks.test.ts"],
+		[
+			["a folder's limit is watched", "return bytes > o.bytes ?", "return false ?", "is watched"],
+			["a folder's limit holds for uploads", "(await used(id)) + bytes <= o.bytes", "true", "is watched"],
+		],
+	),
+	...rule(
+		"disks.ts",
+		["abuse/f09-host-disk.test.ts"],
+		[
+			["the host keeps its room", "if ((await hostRoom()) < bytes)", "if (false)"],
+			["who fills the host is stopped", "if (isFull && ", "if (false && "],
+		],
+	),
+	...rule(
+		"loops.ts",
+		["abuse/t37-reach.test.ts"],
+		[["no devices, no rights on a disk", "loop,nodev,nosuid,", "loop,", "T42"]],
+	),
+	...rule(
+		"loops.ts",
+		["abuse/t25-disk.test.ts"],
+		[["a limit of files", '"-N", String(inodes), ', '"-N", "1000000", ', "T26"]],
 	),
 ];

@@ -26,9 +26,9 @@ async function copy(): Promise<string> {
 }
 
 /** True where the tests pass. */
-async function green(tree: string, tests: readonly string[]): Promise<boolean> {
+async function green(tree: string, tests: readonly string[], title?: string): Promise<boolean> {
 	const files = tests.map((test) => `test/sandbox/${test}`);
-	const child = spawn("vitest", ["run", "--bail", "1", ...files], {
+	const child = spawn("vitest", ["run", "--bail", "1", ...(title === undefined ? [] : ["-t", title]), ...files], {
 		cwd: tree,
 		stdio: process.env.SHOW === "1" ? "inherit" : "ignore",
 		env: { ...process.env, THREADLOOP_ABUSE: "1" },
@@ -74,7 +74,7 @@ async function judge(tree: string, mutant: Mutant): Promise<Verdict> {
 	if (!parses(changed)) return { mutant, fate: "stale" };
 	await writeFile(path, changed);
 	try {
-		return { mutant, fate: (await green(tree, mutant.tests)) ? "survived" : "killed" };
+		return { mutant, fate: (await green(tree, mutant.tests, mutant.title)) ? "survived" : "killed" };
 	} finally {
 		await writeFile(path, text);
 	}

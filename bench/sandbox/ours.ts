@@ -11,17 +11,16 @@ import { expectOutput, memoryOf, onStage, type Stage, signal } from "./stage.ts"
 const SWALLOW =
 	"import time\nprint('on', flush=True)\nwhile True:\n    try: time.sleep(9)\n    except BaseException: pass";
 
-async function onePlusOne(stage: Stage, thread: string): Promise<number> {
-	return await timed(async () => expectOutput(await stage.run(thread, "1+1"), "2\n"));
-}
-
 export async function warm(): Promise<Measured> {
 	return await onStage({}, async (stage) => {
-		await times(30, () => onePlusOne(stage, "t"));
+		// As in a Turn, whose Approval names the kernel.
+		const { generation } = await stage.sandbox.open("t", signal);
+		const onePlusOne = () => timed(async () => expectOutput(await stage.run("t", "1+1", { generation }), "2\n"));
+		await times(30, onePlusOne);
 		return {
-			"1+1": await times(300, () => onePlusOne(stage, "t")),
+			"1+1": await times(300, onePlusOne),
 			"print of a pandas frame": await times(50, () =>
-				timed(() => stage.run("t", "import pandas as pd\npd.DataFrame({'a': range(5)})")),
+				timed(() => stage.run("t", "import pandas as pd\npd.DataFrame({'a': range(5)})", { generation })),
 			),
 		};
 	});

@@ -19,7 +19,11 @@ export interface Stage {
 	readonly options: SandboxOptions;
 	/** The one that is open now. */
 	sandbox: DockerSandbox;
-	run(thread: string, source: string, cell?: { stop?: AbortSignal; onOutput?: () => void }): Promise<Run>;
+	run(
+		thread: string,
+		source: string,
+		cell?: { stop?: AbortSignal; onOutput?: () => void; generation?: string },
+	): Promise<Run>;
 	/** Resolves when a spare container has become ready that was not counted yet. */
 	spare(): Promise<void>;
 	/** The engine's ids of its containers. */
@@ -51,7 +55,7 @@ export async function onStage<T>(over: Partial<SandboxOptions>, scene: (stage: S
 			return await stage.sandbox.run({
 				thread,
 				id: randomUUID(),
-				generation: (await stage.sandbox.open(thread, signal)).generation,
+				generation: cell.generation ?? (await stage.sandbox.open(thread, signal)).generation,
 				language: "python",
 				source,
 				sha256: createHash("sha256").update(source).digest("hex"),
