@@ -61,10 +61,12 @@ export const clicks: readonly Scenario[] = [
 		"a double click runs the code once",
 		async ({ platform, bot, propose, find, saying }) => {
 			const talk = await propose(COUNTED);
+			const approvals = () => (bot.log().match(/"choice":"approve"/g) ?? []).length;
+			const before = approvals();
 			const card = await find(talk, "the card", ({ buttons }) => buttons.includes("Approve"));
 			await Promise.all([1, 2, 3].map(() => platform.click(talk, card, "Approve", platform.requester)));
 			await saying(talk, "The program says: times: 1");
-			expect(bot.log().match(new RegExp(`"thread":"[^"]*${talk.id}"[^\\n]*"choice":"approve"`, "g"))).toHaveLength(1);
+			expect(approvals()).toBe(before + 1);
 		},
 	],
 	[

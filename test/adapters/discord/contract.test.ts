@@ -1,0 +1,4 @@
+import { contract } from "../contract.ts";
+import { openDiscordPlatform } from "./platform.ts";
+
+contract("Discord", openDiscordPlatform);

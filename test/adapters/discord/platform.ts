@@ -1,0 +1,82 @@
+// Discord for the contract: the look-alike, with our recording proxy between it and the bot.
+
+import {
+	alice,
+	bob,
+	botUser,
+	codeIn,
+	direct as dm,
+	general,
+	mention,
+	openDiscordTwin,
+	type Said,
+	stranger,
+	token,
+} from "../../e2e/discord-twin.ts";
+import { problemsOf } from "../../proxies/discord-limits.ts";
+import type { Platform, Post, Talk } from "../contract.ts";
+
+export async function openDiscordPlatform(): Promise<Platform> {
+	const twin = await openDiscordTwin();
+	const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? dm : general);
+	// A post is clicked as it was when it was looked at, so that an old button can be tried.
+	const looked = new WeakMap<Post, Said>();
+	const said = (post: Post): Said => {
+		const found = looked.get(post);
+		if (found === undefined) throw new Error(`a post that nobody looked at: ${post.text}`);
+		return found;
+	};
+	/** On Discord people open a thread themselves where the bot has not. */
+	const openThread = async ({ id, direct }: Talk) => {
+		if (direct || (await twin.channelOf(id)) !== undefined) return;
+		const first = (await twin.inChannel()).find(({ ts }) => ts === id);
+		if (first?.text.includes(mention) === true) return;
+		await fetch(`${twin.server.restUrl}/v10/channels/${general}/messages/${id}/threads`, {
+			method: "POST",
+			headers: { authorization: `Bot ${token}`, "content-type": "application/json" },
+			body: JSON.stringify({ name: "a thread of theirs" }),
+		});
+	};
+	return {
+		env: { DISCORD_TOKEN: token, DISCORD_API_URL: twin.apiUrl, DISCORD_FILE_HOSTS: twin.url },
+		mention,
+		requester: alice,
+		other: bob,
+		bot: botUser,
+		outsiders: [stranger],
+		largestFile: 10 * 1024 * 1024,
+		say: async (text, { by = alice, to, direct, files }) => {
+			const talk = to ?? { id: "", direct: direct === true };
+			if (to !== undefined) await openThread(to);
+			const where = { channel: channelOf(talk), user: by, ...(to === undefined || to.direct ? {} : { thread: to.id }) };
+			const id = files === undefined ? await twin.say(text, where) : await twin.upload(text, { ...files }, where);
+			return to ?? { ...talk, id };
+		},
+		posts: async (talk) =>
+			(await twin.thread(talk.id, channelOf(talk))).map((one) => {
+				const post = postOf(one);
+				looked.set(post, one);
+				return post;
+			}),
+		click: (_talk, post, label, by) => twin.click(said(post), label, by),
+		forge: (_talk, post, label, other) => twin.click({ ...said(post), buttons: said(other).buttons }, label),
+		submit: (by, text) => twin.submit(by, text),
+		bytes: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
+		// Discord's gateway brings each event once.
+		twice: () => {},
+		problems: () => twin.proxy.asked.flatMap(problemsOf),
+		close: () => twin.stop(),
+	};
+}
+
+function postOf(one: Said): Post {
+	return {
+		id: one.ts,
+		by: one.user,
+		text: one.text,
+		code: codeIn(one),
+		buttons: one.buttons.map(({ label }) => label),
+		files: one.files,
+		...(one.ephemeral_to === undefined ? {} : { onlyFor: one.ephemeral_to }),
+	};
+}
