@@ -41,7 +41,7 @@ export async function carryOut(world: World, session: Session, chore: Chore): Pr
 const RESET = ["Variables and what was said before are gone for me. Your files are kept, and I know them."];
 const FORGET = [
 	"I would delete what I keep of this thread: its container, all files in it, your uploads, the code, what it printed, and what was said.",
-	"What is posted here stays until you delete it. The audit keeps ids and hashes, no content. This cannot be undone.",
+	"What is posted here stays until you delete it, and a new mention reads it. The audit keeps ids and hashes, no content. This cannot be undone.",
 ];
 
 export function words(title: string, lines: readonly string[]): Omit<Aside, "id" | "thread"> {

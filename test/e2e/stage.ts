@@ -58,18 +58,19 @@ const fence = (source: string, language = "python") => `\`\`\`${language}\n${sou
 
 /**
  * What a model said to such requests, by the last line that asks. `say: CODE` makes it propose CODE, so that a scenario can
- * bring its own program without a mock of the loop.
+ * bring its own program without a mock of the loop; `then: CODE` after it is the fix.
  */
 export function recorded(messages: readonly { role: string; content: string }[]): string {
 	const last = messages.at(-1)?.content ?? "";
 	const request = messages.findLast(({ content }) => content.includes("Request: "))?.content ?? "";
-	const said = /say: ([\s\S]*)$/.exec(request)?.[1];
+	const [said, then] = /say: ([\s\S]*)$/.exec(request)?.[1]?.split("\nthen: ") ?? [];
 	if (last.includes("Now answer the request")) {
 		const printed = /<output>\n([\s\S]*?)\n<\/output>/.exec(last)?.[1] ?? "";
 		return `The program says: ${printed.replaceAll("\n", ", ")}`;
 	}
 	if (last.includes("a person rejected it")) return `Another way.\n${fence("print('another way')")}`;
 	if (last.includes("Said meanwhile")) return `With what was added.\n${fence("print('with the addition')")}`;
+	if (last.includes("The script failed") && then !== undefined) return `Another try.\n${fence(then)}`;
 	if (last.includes("The script failed")) return `The column is called created_at.\n${fence(FIXED)}`;
 	if (request.includes("total amount per region")) return `As asked.\n${fence(DEMO)}`;
 	if (said !== undefined) return `As asked.\n${fence(said)}`;

@@ -250,7 +250,9 @@ export class Twin {
 		this.#forms++;
 		const socket = new WebSocket(`${this.url.replace("http", "ws")}/ui`);
 		await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
-		const values = { reason: { reason: { type: "plain_text_input", value: text } } };
+		// The one field of either form; what the other form asks is not read.
+		const field = { type: "plain_text_input", value: text };
+		const values = { reason: { reason: field }, code: { code: field } };
 		socket.send(JSON.stringify({ t: "view_submit", user, values }));
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		socket.close();

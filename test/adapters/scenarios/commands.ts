@@ -5,7 +5,7 @@ import { z } from "zod";
 import { until } from "../../e2e/twin.ts";
 import type { Post, Scenario, Stage, Talk } from "../contract.ts";
 
-const SLOW = "import time\nprint('begun', flush=True)\ntime.sleep(15)\nprint('not reached')";
+const SLOW = "import time\nprint('be' + 'gun', flush=True)\ntime.sleep(15)\nprint('not ' + 'reached')";
 
 /** The text of a file in the thread, the newest of its name. */
 async function fileText({ platform }: Stage, talk: Talk, name: string): Promise<string> {
@@ -18,8 +18,8 @@ async function fileText({ platform }: Stage, talk: Talk, name: string): Promise<
 	return new TextDecoder().decode(await platform.bytes(file.url));
 }
 
-async function worked(stage: Stage, code: string, files: Record<string, string> = {}): Promise<Talk> {
-	const talk = await stage.propose(code, { files });
+async function worked(stage: Stage, code: string, files?: Record<string, string>): Promise<Talk> {
+	const talk = await stage.propose(code, files === undefined ? {} : { files });
 	await stage.press(talk, "Approve");
 	await stage.find(talk, "the buttons of an answer", ({ buttons }) => buttons.includes("Rerun"));
 	return talk;
@@ -82,7 +82,10 @@ export const commands: readonly Scenario[] = [
 		"a message to somebody else is left alone, and after `mention` so is one to nobody",
 		async (stage) => {
 			const { platform, model } = stage;
-			const talk = await worked(stage, "print('quiet')");
+			const talk = await worked(stage, "print('quiet')").catch((e) => {
+				console.log(stage.bot.log().slice(-6000));
+				throw e;
+			});
 			const asked = () =>
 				model.asked
 					.flat()
@@ -136,7 +139,9 @@ export const commands: readonly Scenario[] = [
 			const talk = await worked(stage, code, { "in.csv": "a\n1\n" });
 			await stage.press(talk, "Export");
 			const { cells } = z
-				.object({ cells: z.array(z.looseObject({ cell_type: z.string(), source: z.string(), outputs: z.unknown() })) })
+				.object({
+					cells: z.array(z.looseObject({ cell_type: z.string(), source: z.string(), outputs: z.unknown().optional() })),
+				})
 				.parse(JSON.parse(await fileText(stage, talk, "thread.ipynb")));
 			expect(cells[0]?.source).toMatch(/`in\.csv` \| 4 \| `[0-9a-f]{64}`/);
 			expect(cells.at(-1)).toMatchObject({
@@ -175,7 +180,7 @@ export const commands: readonly Scenario[] = [
 		"forget asks once more, only the requester or an approver may, and then it is gone",
 		async (stage) => {
 			const { platform } = stage;
-			const talk = await worked(stage, "print('gone soon')", { "secret.csv": "a\n1\n" });
+			const talk = await worked(stage, "print('gone soon')");
 			await platform.say("forget", { to: talk });
 			const question = await stage.find(talk, "the question", ({ buttons }) => buttons.includes("Forget everything"));
 			await platform.click(talk, question, "Forget everything", platform.other);
@@ -184,9 +189,9 @@ export const commands: readonly Scenario[] = [
 			);
 			await platform.click(talk, question, "Forget everything", platform.requester);
 			await stage.saying(talk, "Forgotten");
-			await platform.say(`${platform.mention} say: import os; print('left:', os.listdir('.'))`, { to: talk });
-			await stage.press(talk, "Approve");
-			await stage.saying(talk, /left: \[(?!.*secret)/);
+			await platform.say(`${platform.mention} status`, { to: talk });
+			await stage.saying(talk, "nothing has been asked here yet");
+			await stage.saying(talk, "closed; the next question opens one");
 		},
 	],
 ];
