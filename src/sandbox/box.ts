@@ -41,7 +41,7 @@ export interface Box {
 	 * The kernel generation, asked afresh; undefined where the agent does not answer. BotError `sandbox_image` where the image
 	 * holds an agent of another version: then the container is ended already.
 	 */
-	generation(): Promise<string | undefined>;
+	generation(patienceMs?: number): Promise<string | undefined>;
 	busy(): boolean;
 	run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending>;
 	card(name: string): Promise<Card>;
@@ -149,9 +149,9 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		return promise;
 	}
 
-	async function generation(): Promise<string | undefined> {
+	async function generation(patienceMs = PING_MS): Promise<string | undefined> {
 		if (ended) return undefined;
-		const pong = await channel.ask({ t: "ping" }, PING_MS);
+		const pong = await channel.ask({ t: "ping" }, patienceMs);
 		if (endedBy === "mismatch") throw otherVersion();
 		return pong?.t === "pong" ? pong.generation : undefined;
 	}

@@ -7,6 +7,9 @@ import { type ContainerPlan, containerName, specOf } from "./container.ts";
 import type { Engine, Found } from "./engine.ts";
 import { statusOf } from "./faults.ts";
 
+/** A busy machine takes many times the usual second. */
+const START_MS = 30_000;
+
 export interface Opened {
 	readonly box: Box;
 	readonly generation: string;
@@ -60,7 +63,7 @@ export function openStarter(o: {
 				return await engine.start(plan);
 			});
 			const box = boxOf(disk, id);
-			const generation = await box.generation();
+			const generation = await box.generation(START_MS);
 			if (generation !== undefined) return { box, generation };
 			await box.kill();
 			throw new BotError(

@@ -96,8 +96,12 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			place.generation = generation;
 			return { box, generation };
 		}
-		// An agent that does not answer keeps nothing that is worth waiting for.
-		if (box !== undefined) await box.kill();
+		if (box !== undefined) {
+			// Rejects where it is the engine that does not answer: then the agent may be well.
+			await engine.find(box.id);
+			// An agent that does not answer keeps nothing that is worth waiting for.
+			await box.kill();
+		}
 		await disks.checkRoom(0);
 		const started = await starter.start(disk);
 		place.box = started.box;

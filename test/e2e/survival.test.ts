@@ -54,7 +54,7 @@ test("the bot is killed while code waits: the old button still works", async () 
 	expect(await cards(ts)).toHaveLength(1);
 });
 
-test("the bot is killed while a program runs: the run is picked up and not repeated", async () => {
+test("F01 the bot is killed while a program runs: the run is picked up and not repeated", async () => {
 	const { twin } = stage;
 	const ts = await stage.propose(`import time\ntime.sleep(4)\n${COUNTED}`);
 	await stage.approve(ts);
@@ -117,7 +117,7 @@ test("a message that came just before the kill is answered after it", async () =
 	await twin.saying(ts, "The program says: times: 1");
 });
 
-test("Redis is killed and comes back: waiting code can still be approved, and a running program is reported", async () => {
+test("F14 Redis is killed and comes back: waiting code can still be approved, and a running program is reported", async () => {
 	const { twin, redis } = stage;
 	const waiting = await stage.propose(COUNTED);
 	const running = await stage.propose(`import time\ntime.sleep(3)\n${COUNTED}`);
