@@ -10,6 +10,7 @@ import { clicks } from "./scenarios/clicks.ts";
 import { commands } from "./scenarios/commands.ts";
 import { limits } from "./scenarios/limits.ts";
 import { messages } from "./scenarios/messages.ts";
+import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
 
@@ -95,21 +96,29 @@ export interface Stage {
 
 export type Scenario = readonly [title: string, play: (stage: Stage) => Promise<void>];
 
-/** To add scenarios: a list of your own in `scenarios/`, and its name here. */
-const all: readonly (readonly [what: string, readonly Scenario[]])[] = [
+type Env = (platform: Platform) => Readonly<Record<string, string>>;
+
+/** To add scenarios: a list of your own in `scenarios/`, and its name here, with settings of its own where it needs some. */
+const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] = [
 	["the main job", story],
 	["clicks", clicks],
+	["edits", edits],
+	["fixes", fixes],
+	["a second pair of eyes", fourEyes, fourEyesEnv],
+	["the mode auto", auto, autoEnv],
 	["Stop", stopping],
 	["messages", messages],
+	["words and buttons", commands],
 	["what is too long, too large or hidden", limits],
 ];
 
 export function contract(name: string, open: () => Promise<Platform>): void {
 	// A bot of its own for each list: one alone would be slowed down by the budget of edits.
-	describe.each(all)(`${name}: %s`, (_list, scenarios) => {
+	const lists = all.map(([what, scenarios, env]) => ({ what, scenarios, env }));
+	describe.each(lists)(`${name}: $what`, ({ scenarios, env }) => {
 		let stage: Stage & { close(): Promise<void> };
 		beforeAll(async () => {
-			stage = await setUp(open);
+			stage = await setUp(open, env);
 		});
 		afterAll(() => stage?.close());
 		for (const [title, play] of scenarios) test(title, () => play(stage));
@@ -119,7 +128,10 @@ export function contract(name: string, open: () => Promise<Platform>): void {
 	});
 }
 
-async function setUp(open: () => Promise<Platform>): Promise<Stage & { close(): Promise<void> }> {
+async function setUp(
+	open: () => Promise<Platform>,
+	env: Env = () => ({}),
+): Promise<Stage & { close(): Promise<void> }> {
 	const [platform, redis, model] = await Promise.all([open(), startRedis(), startPlayer(recorded)]);
 	const bot = await botProcess({
 		REDIS_URL: redis.url,
@@ -127,6 +139,7 @@ async function setUp(open: () => Promise<Platform>): Promise<Stage & { close(): 
 		MAX_UPLOAD_MB: "2",
 		RUN_TIMEOUT_S: "20",
 		...platform.env,
+		...env(platform),
 	});
 	await bot.start();
 	const ours = async (talk: Talk) => (await platform.posts(talk)).filter(({ by }) => by === platform.bot);
