@@ -1,118 +1,17 @@
 // The agent in its container, asked directly over a relay, and what it makes of code that behaves.
 
-import { createHash, randomUUID } from "node:crypto";
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Duplex } from "node:stream";
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import Docker from "dockerode";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Run } from "../../src/core/domain.ts";
-import { containerOptions } from "../../src/sandbox/container.ts";
-import { openEngine } from "../../src/sandbox/engine.ts";
-import { lineReader } from "../../src/sandbox/frames.ts";
 import { openLab } from "./abuse/lab.ts";
-
-const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
-const docker = new Docker();
-let folder: string;
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), "threadloop-agent-"));
-	await mkdir(join(folder, "workspace"));
-	await chmod(join(folder, "workspace"), 0o777);
-	await writeFile(join(folder, "hosts"), "127.0.0.1 localhost\n");
-});
-afterAll(async () => {
-	await rm(folder, { recursive: true, force: true });
-});
-
-type Message = Record<string, unknown>;
-
-interface Talk {
-	send(message: Message): void;
-	/** The first message from now on of that kind. */
-	next(t: string): Promise<Message>;
-	close(): void;
-}
-
-async function talk(id: string): Promise<Talk> {
-	const stream: Duplex = await openEngine({ socketPath: undefined, log: () => {} }).relay(id);
-	const heard: Message[] = [];
-	let wake = () => {};
-	const reader = lineReader(2 ** 20, (line) => {
-		heard.push(JSON.parse(line));
-		wake();
-	});
-	stream.on("data", (bytes: Buffer) => reader.push(bytes));
-	stream.on("error", () => {});
-	return {
-		send: (message) => void stream.write(`${JSON.stringify(message)}\n`),
-		async next(t) {
-			for (;;) {
-				const at = heard.findIndex((message) => message.t === t);
-				if (at >= 0) return heard.splice(at, 1)[0] ?? {};
-				await new Promise<void>((resolve) => {
-					wake = resolve;
-				});
-			}
-		},
-		close: () => stream.destroy(),
-	};
-}
-
-async function started(deadManS: number): Promise<{ id: string; end: () => Promise<void> }> {
-	const container = await docker.createContainer(
-		containerOptions({
-			image,
-			imageId: "",
-			hostId: `agent-${randomUUID().slice(0, 8)}`,
-			disk: "d",
-			workspace: join(folder, "workspace"),
-			hostsFile: join(folder, "hosts"),
-			memoryBytes: 512 * 1024 ** 2,
-			cpus: 1,
-			deadManS,
-			appArmor: false,
-			dataDirs: [],
-		}),
-	);
-	await container.start();
-	return { id: container.id, end: () => container.remove({ force: true }) };
-}
-
-const exec = (id: string, generation: unknown, code: string, lang = "bash") => ({
-	t: "exec",
-	id,
-	lang,
-	code,
-	generation,
-	limitMs: 10_000,
-});
+import { exec, startAgent } from "./talk.ts";
 
 describe("an agent", () => {
-	it("ends its container when no host has spoken to it for long, and not while one does", async () => {
-		const { id, end } = await started(3);
-		try {
-			const running = async () => (await docker.getContainer(id).inspect()).State.Running;
-			const host = await talk(id);
-			for (let n = 1; n <= 10; n += 1) {
-				host.send({ t: "ping", n });
-				await host.next("pong");
-				await sleep(500);
-			}
-			expect(await running()).toBe(true);
-			host.close();
-			await expect.poll(running, { timeout: 15_000 }).toBe(false);
-		} finally {
-			await end();
-		}
-	});
-
 	it("sends results again until they are acknowledged, and says when it had to let some go", async () => {
-		const { id, end } = await started(600);
+		const agent = await startAgent({});
 		try {
-			const first = await talk(id);
+			const first = await agent.talk();
 			first.send({ t: "hello", last: 0 });
 			const { generation, seq } = await first.next("welcome");
 			expect(seq).toBe(0);
@@ -120,7 +19,7 @@ describe("an agent", () => {
 			expect(await first.next("done")).toMatchObject({ id: "a", seq: 1, output: "a\n" });
 			first.close();
 
-			const second = await talk(id);
+			const second = await agent.talk();
 			second.send({ t: "hello", last: 0 });
 			expect(await second.next("welcome")).toMatchObject({ seq: 1, gap: false });
 			expect(await second.next("done")).toMatchObject({ id: "a", seq: 1 });
@@ -135,7 +34,7 @@ describe("an agent", () => {
 			}
 			second.close();
 
-			const third = await talk(id);
+			const third = await agent.talk();
 			third.send({ t: "hello", last: 1 });
 			expect(await third.next("welcome")).toMatchObject({ seq: 17, gap: true });
 			// What is no longer replayed is still known by its id.
@@ -148,14 +47,14 @@ describe("an agent", () => {
 			}
 			third.close();
 		} finally {
-			await end();
+			await agent.end();
 		}
 	});
 
 	it("drops a run that is stopped while it waits in line, and runs the next", async () => {
-		const { id, end } = await started(600);
+		const agent = await startAgent({});
 		try {
-			const host = await talk(id);
+			const host = await agent.talk();
 			host.send({ t: "hello", last: 0 });
 			const { generation } = await host.next("welcome");
 			host.send(exec("one", generation, "sleep 1; echo one"));
@@ -167,7 +66,7 @@ describe("an agent", () => {
 			expect(await host.next("done")).toMatchObject({ id: "three", output: "three\n" });
 			host.close();
 		} finally {
-			await end();
+			await agent.end();
 		}
 	});
 });

@@ -14,6 +14,8 @@ ATTACHED_LOG = 8 * 1024 * 1024
 KEPT_LOGS = 2
 _FIGURE = re.compile(r"figure-\d{1,3}\.(png|svg|jpg|html)")
 _LOG = re.compile(r"output-\d{1,9}\.txt")
+_NODE_ERROR = re.compile(r"^(?:Uncaught )?(\w*Error)(?: \[\w+\])?: (.*)$", re.M)
+_NODE_LINE = re.compile(r"(?:^|[\s(])code:(\d+)")
 _SHELL_LINE = re.compile(r"^/run/agent/code-\d+\.sh: line (\d+): (.*)$", re.M)
 
 
@@ -51,6 +53,18 @@ def shell_error(code: int, output: Output) -> dict:
     how = f"ended by {signal_name(code - 128)}" if 128 < code < 193 else ""
     message = how or (said[-1][1] if said else lines[-1] if lines else "")
     return error(f"exit code {code}", message, int(said[-1][0]) if said else None, "\n".join(lines[-10:]))
+
+
+def node_error(code: int, output: Output) -> dict:
+    text = output.text(4096, 8192)
+    errors = list(_NODE_ERROR.finditer(text))
+    if code != 1 or not errors:
+        return shell_error(code, output)
+    last = errors[-1]
+    # Where it happened stands below the message, but for a syntax error above it.
+    line = _NODE_LINE.search(text, last.start()) or (_NODE_LINE.findall(text[: last.start()]) or [None])[-1]
+    number = line[1] if isinstance(line, re.Match) else line
+    return error(last[1], last[2], int(number) if number else None, text[last.start() :].strip())
 
 
 def _names(pattern: re.Pattern) -> list[str]:

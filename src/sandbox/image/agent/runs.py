@@ -1,6 +1,7 @@
 """One Run after the other: started once, stopped step by step, and brought to a result."""
 
 import asyncio
+import shutil
 import signal
 import time
 from dataclasses import dataclass, field
@@ -8,11 +9,15 @@ from dataclasses import dataclass, field
 from kernel import Died, Kernel
 from output import Output
 from processes import Children, crowded, oom_kills
-from results import close_log, error, figures, log_path, out_of_memory, python_ended, shell_error, tidy
-from shell import Shell
+from results import close_log, error, figures, log_path, node_error, out_of_memory, python_ended, shell_error, tidy
+from shell import SHELLS, Shell
 
 # More processes than this are not left behind by a cell.
 STRANGERS = 64
+SHELL_ENDED = {
+    "bash": "The shell ended, so `cd` and `export` start afresh.",
+    "node": "Node.js ended, so its variables start afresh.",
+}
 CROWD = "Processes that earlier code had left behind filled the sandbox, so they were ended."
 
 
@@ -39,7 +44,7 @@ class Runner:
         self._turn = asyncio.Lock()
         self.current: Run | None = None
         self.kernel = Kernel(children, self._take, on_restart)
-        self._shell = Shell(children, self._take)
+        self._shells = {language: Shell(language, children, self._take) for language in SHELLS}
         self._count = 0
         # What happened between two Runs, for people to read with the next one.
         self._untold: list[str] = []
@@ -85,7 +90,9 @@ class Runner:
             self._finish(run, log, {"variablesKept": not died, **result}, result.get("notes", []) + notes)
 
     def _leader(self, run: Run) -> int:
-        return self.kernel.pid if run.language == "python" else self._shell.pid
+        if run.language == "python":
+            return self.kernel.pid
+        return self._shells[run.language].pid if run.language in self._shells else 0
 
     async def _startable(self, run: Run) -> None:
         waits = [asyncio.ensure_future(run.stop.wait()), asyncio.ensure_future(self.kernel.ready())]
@@ -99,6 +106,10 @@ class Runner:
         if len(left) > STRANGERS:
             await self._clear_crowd(run)
             return [f"The code left {len(left)} processes behind; they were ended."]
+        if left:
+            # Most are about to end by themselves.
+            await asyncio.sleep(0.05)
+            left = {pid: name for pid, name in self._children.strangers().items() if pid in left}
         names = sorted(set(left.values()))
         return [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
 
@@ -106,8 +117,9 @@ class Runner:
         if run and run.language == "python":
             self._children.kill_group(self.kernel.pid)
         else:
-            # At once, so that nothing can fork meanwhile; Python is no part of that group.
-            self._children.kill_orphans(self._shell.pid)
+            # At once, so that nothing can fork meanwhile; Python is no part of these groups.
+            for shell in self._shells.values():
+                self._children.kill_orphans(shell.pid)
         if len(self._children.strangers()) > STRANGERS:
             self._children.kill_all()
             await self.kernel.ended()
@@ -145,7 +157,11 @@ class Runner:
         self._on_done(run)
 
     async def _execute(self, run: Run, oom_before: int) -> dict:
-        return await (self._python(run, oom_before) if run.language == "python" else self._bash(run, oom_before))
+        if run.language == "python":
+            return await self._python(run, oom_before)
+        if run.language not in self._shells or shutil.which(run.language) is None:
+            return {"outcome": "failed", "error": error("SandboxError", f"This sandbox has no {run.language}.")}
+        return await self._in_shell(run, oom_before)
 
     async def _python(self, run: Run, oom_before: int) -> dict:
         try:
@@ -170,15 +186,16 @@ class Runner:
             return {"outcome": "out_of_memory", "died": True, "error": out_of_memory("Python")}
         return {"outcome": "failed", "died": True, "error": python_ended(code)}
 
-    async def _bash(self, run: Run, oom_before: int) -> dict:
-        code, lives = await self._shell.execute(run.source)
-        notes = [] if lives else ["The shell ended, so `cd` and `export` start afresh."]
+    async def _in_shell(self, run: Run, oom_before: int) -> dict:
+        code, lives = await self._shells[run.language].execute(run.source)
+        notes = [] if lives else [SHELL_ENDED[run.language]]
         if code == 0:
             return {"outcome": "ok", "notes": notes}
         # A shell whose child was ended for want of memory says 137 and nothing else.
         if not run.why and oom_kills() > oom_before:
             return {"outcome": "out_of_memory", "error": out_of_memory("A process of the code"), "notes": notes}
-        return {"outcome": "failed", "error": shell_error(code, run.output), "notes": notes}
+        describe = shell_error if run.language == "bash" else node_error
+        return {"outcome": "failed", "error": describe(code, run.output), "notes": notes}
 
     async def _ladder(self, run: Run) -> None:
         """From polite to final; it is cancelled as soon as the code ends."""
@@ -199,5 +216,5 @@ class Runner:
     def _interrupt(self, run: Run) -> None:
         if run.language == "python":
             self.kernel.interrupt()
-        else:
-            self._shell.interrupt()
+        elif run.language in self._shells:
+            self._shells[run.language].interrupt()

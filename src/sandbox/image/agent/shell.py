@@ -1,4 +1,4 @@
-"""One persistent bash: `cd` and `export` stay from cell to cell; where the shell ends, the next cell gets a new one."""
+"""One persistent bash or Node.js: its state stays from cell to cell; where it ends, the next cell gets a new one."""
 
 import asyncio
 import contextlib
@@ -7,9 +7,9 @@ import secrets
 
 from processes import Children, Pipe, clear_run, interrupt_group
 
-# The cell is a file that bash reads as it is, so here-documents stay byte-identical. The end is told on a descriptor of
-# its own, which the cell does not inherit, so that nothing that the cell prints can be taken for it.
-_LOOP = """
+# The cell is a file that is read as it is, so here-documents stay byte-identical. The end is told on a descriptor of
+# its own, which what the cell starts does not inherit, so that nothing that the cell prints can be taken for it.
+_BASH = """
 while IFS=' ' builtin read -r __threadloop_end __threadloop_cell <&198; do
   . "$__threadloop_cell" </dev/null 198<&- 199>&-
   builtin printf '%s %s\\n' "$__threadloop_end" "$?" >&199
@@ -17,8 +17,15 @@ done
 """
 
 
+_NODE = "exec node --no-warnings /opt/agent/inside/node_main.cjs"
+SHELLS = {"bash": (_BASH, "sh"), "node": (_NODE, "js")}
+
+
 class Shell:
-    def __init__(self, children: Children, on_data) -> None:
+    """`language` is a key of SHELLS."""
+
+    def __init__(self, language: str, children: Children, on_data) -> None:
+        self._loop, self._ending = SHELLS[language]
         self._children = children
         self._on_data = on_data
         self.pid = 0
@@ -32,7 +39,7 @@ class Shell:
         self._told = b""
         self._pipe = Pipe(self._on_data)
         # The descriptors get fixed numbers in an outer bash, because inherited ones differ from start to start.
-        loop = f"exec 198<&{orders} 199>&{ends} {orders}<&- {ends}>&-\n{_LOOP}"
+        loop = f"exec 198<&{orders} 199>&{ends} {orders}<&- {ends}>&-\n{self._loop}"
         self.pid, self._gone = self._children.start(
             ["/bin/bash", "--noprofile", "--norc", "-c", loop, "bash"], stdout=self._pipe.write, pass_fds=(orders, ends)
         )
@@ -56,7 +63,7 @@ class Shell:
         gone = self._gone
         assert gone is not None
         self._cells += 1
-        cell, end = f"/run/agent/code-{self._cells}.sh", secrets.token_hex(16)
+        cell, end = f"/run/agent/code-{self._cells}.{self._ending}", secrets.token_hex(16)
         try:
             _write(cell, source)
         except OSError:
