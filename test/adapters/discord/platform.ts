@@ -73,7 +73,8 @@ function postOf(one: Said): Post {
 	return {
 		id: one.ts,
 		by: one.user,
-		text: one.text,
+		// As it is read: what is escaped for Discord is seen as it was meant.
+		text: one.text.replace(/\\([\\*_~`|>#()[\]<:@-])/g, "$1"),
 		code: codeIn(one),
 		buttons: one.buttons.map(({ label }) => label),
 		files: one.files,
