@@ -233,6 +233,42 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		uploads,
 	}),
 	received: scene({ turn: ended({ kind: "received" }, with1), uploads }),
+	newer: scene({
+		turn: ended(
+			{ kind: "received" },
+			{ ...with1, tools: { rerun: "tok-rerun", file: `march ${"long ".repeat(30)}.csv` } },
+		),
+		uploads,
+	}),
+	done: scene({
+		turn: ended(
+			{ kind: "answered", text: answer, attempt: 0 },
+			{
+				attempts: [decidedAttempt(fixed, approved, { run: run() })],
+				tools: { rerun: "tok-rerun", export: "tok-export" },
+			},
+		),
+		uploads,
+	}),
+	reran: scene({
+		turn: ended(
+			{
+				kind: "reran",
+				sentence:
+					"The same code ran again in 1.2 s on march.csv (1,000 rows) in place of sales.csv, without the model.",
+			},
+			{
+				attempts: [decidedAttempt(fixed, approved, { run: run() })],
+				tools: { rerun: "tok-rerun", export: "tok-export" },
+			},
+		),
+		uploads,
+	}),
+	queued: scene({
+		turn: turn({ state: { kind: "writing" } }),
+		uploads,
+		live: { phase: "queued", since: NOW, queue: { for: "model", place: 3 } },
+	}),
 	failed: scene({
 		turn: ended({
 			kind: "failed",

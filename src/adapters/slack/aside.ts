@@ -1,18 +1,26 @@
 // What the bot says beside its Turns, as posts: words with their buttons, then files.
 
 import type { Aside } from "../../core/domain.ts";
-import { reveal } from "../markdown.ts";
 import { shorten } from "../words.ts";
-import { buttons, section, TEXT_CHARS } from "./blocks.ts";
+import { buttons, section } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
-import { bold, escaped } from "./mrkdwn.ts";
+import { bold, escaped, plain } from "./mrkdwn.ts";
+
+/** For the lines, in a section of at most 3,000 characters that holds the title too. */
+const ROOM = 2700;
 
 export function asideDrafts({ title, lines, buttons: all, files }: Aside): readonly Draft[] {
-	const text = [bold(escaped(title)), ...lines.map((line) => shorten(reveal(line), 500, escaped))].join("\n");
+	const rows = shorten(lines.join("\n"), ROOM, (part) =>
+		part
+			.split("\n")
+			.map((line) => plain(line, 600))
+			.join("\n"),
+	);
+	const text = [bold(plain(title)), rows].filter((part) => part !== "").join("\n");
 	const words: Draft = {
 		slot: "aside",
-		text: text.slice(0, TEXT_CHARS),
-		blocks: [section(text.slice(0, 2900)), ...(all.length === 0 ? [] : [buttons(all)])],
+		text,
+		blocks: [section(text), ...(all.length === 0 ? [] : [buttons(all)])],
 		priority: "verdict",
 	};
 	if (files.length === 0) return [words];
