@@ -5,6 +5,7 @@ import { type RawFile, REST, RESTEvents, Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../core/ports.ts";
 import { type Doing, isPassing, toBotError } from "./failure.ts";
+import { nodeFetch } from "./node-fetch.ts";
 
 export interface Api {
 	/** Our user id; asked once. */
@@ -61,6 +62,7 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		version: "10",
 		timeout: TIMEOUT,
 		retries: 2,
+		makeRequest: nodeFetch,
 		...(apiUrl === undefined ? {} : { api: apiUrl }),
 	});
 	rest.setToken(token);

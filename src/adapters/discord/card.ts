@@ -70,7 +70,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		optional(together ? (room) => changes(scene, index, room) : none, 1200, 5),
 		needsFile(attempt)
 			? fileNote(codeFileOf(index, proposal), onItsWay)
-			: fence(reveal(proposal.source), proposal.language === "python" ? "py" : "bash"),
+			: fence(reveal(proposal.source).replace(/\n$/, ""), proposal.language === "python" ? "py" : "bash"),
 		warning(attempt),
 		dangers(proposal),
 		small(details(scene, index, attempt)),

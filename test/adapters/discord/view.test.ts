@@ -290,7 +290,8 @@ describe("text is safe", () => {
 						expect(read).not.toMatch(/<[@#:]/);
 					}
 					const card = drafts.find(({ slot }) => slot === "step 2");
-					if (!needsFile(one)) expect(card?.text).toContain(`\`\`\`py\n${reveal(source) || " "}\n\`\`\``);
+					if (!needsFile(one))
+						expect(card?.text).toContain(`\`\`\`py\n${reveal(source).replace(/\n$/, "") || " "}\n\`\`\``);
 				},
 			),
 			{ numRuns: 300 },
