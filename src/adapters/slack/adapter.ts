@@ -14,6 +14,7 @@ import { escaped } from "./mrkdwn.ts";
 import { openPeople, type People } from "./people.ts";
 import { openPosting, openSaying } from "./posting.ts";
 import { openReach, type Reach } from "./reach.ts";
+import { openStatusLine } from "./statusline.ts";
 
 export interface SlackOptions {
 	/** `xoxb-...` */
@@ -90,11 +91,16 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 	const posting = { api, posts, budget, bytes, log };
 	const onLost = (turn: { readonly thread: string }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
+	const draw = openDesk({ draw: openPosting(posting), now, maxFixes, onLost });
+	const statusLine = openStatusLine({ api, now, onNone: (why) => log("info", "slack_no_status_line", { why }) });
 	let app: StoringApp | undefined;
 
 	return {
 		say: openSaying(posting),
-		show: openDesk({ draw: openPosting(posting), now, maxFixes, onLost }),
+		show: async (turn, uploads, live) => {
+			await draw(turn, uploads, live);
+			statusLine(turn);
+		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),
 		read: (thread, key) => people.read(thread, key),

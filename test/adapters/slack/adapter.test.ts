@@ -547,7 +547,7 @@ describe("stored before acknowledged", () => {
 
 describe("the manifest", () => {
 	const manifest = readFileSync(join(import.meta.dirname, "../../../manifest.yml"), "utf8");
-	const sources = ["adapter", "api", "people", "files", "uploads", "posting"]
+	const sources = ["adapter", "api", "people", "files", "uploads", "posting", "statusline"]
 		.map((name) => readFileSync(join(import.meta.dirname, `../../../src/adapters/slack/${name}.ts`), "utf8"))
 		.join("\n");
 	const scopeOf: Record<string, string> = {
@@ -557,7 +557,9 @@ describe("the manifest", () => {
 		"files.info": "files:read",
 		"files.getUploadURLExternal": "files:write",
 		"files.completeUploadExternal": "files:write",
+		"assistant.threads.setStatus": "chat:write",
 		"users.info": "users:read",
+		"usergroups.users.list": "usergroups:read",
 		"conversations.replies": "channels:history groups:history im:history mpim:history",
 		"auth.test": "",
 		"views.open": "",
@@ -565,7 +567,7 @@ describe("the manifest", () => {
 
 	test("asks for exactly the scopes that the calls and events need", () => {
 		const called = new Set(
-			Array.from(sources.matchAll(/client\.([a-z]+\.[A-Za-z]+)\(/g), ([, method]) => method ?? ""),
+			Array.from(sources.matchAll(/client\.([a-z]+(?:\.[A-Za-z]+)+)\(/g), ([, method]) => method ?? ""),
 		);
 		expect([...called].sort()).toEqual(Object.keys(scopeOf).sort());
 		const needed = new Set([
