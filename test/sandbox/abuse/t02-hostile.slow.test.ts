@@ -1,4 +1,4 @@
-// T02, T03, T05: code that takes more than one interrupt, up to the last step of the ladder and the host's own.
+// T02, T03, T05, T20: code that takes more than one interrupt, up to the last step of the ladder and the host's own.
 
 import { expect, it } from "vitest";
 import { openLab, stopper } from "./lab.ts";
@@ -71,5 +71,16 @@ it("T02 an agent that no longer acts is given up with its container, and the nex
 		});
 		expect(cell).toMatchObject({ outcome: "cancelled", variablesKept: false });
 		expect(cell.notes[0]).toContain("could not be stopped");
+	});
+});
+
+it("T20 code that writes into Python's own connections harms itself and nobody else", async () => {
+	await lab.play({ thread, variables: "either", newContainer: false }, async () => {
+		const cell = await lab.run(
+			thread,
+			'import os\nfor fd in range(32, 200):\n    try: os.set_blocking(fd, False); os.write(fd, b\'{"t":"done"}\\n\' * 9)\n    except OSError: pass',
+			stopper(3000),
+		);
+		expect(["ok", "failed", "cancelled"]).toContain(cell.outcome);
 	});
 });
