@@ -114,15 +114,10 @@ export function readPolicy(text: string, base: Settings): Policies {
 		approvers: [...new Set(layers.flatMap(({ approvers = [] }) => approvers))],
 		settings: (thread) => {
 			const [, team = "", place = ""] = thread.split(":");
-			const { channels = {}, ...own } = has(workspaces, team) ?? {};
-			return over(over(all, own), has(channels, place) ?? {});
+			const { channels = {}, ...own } = workspaces[team] ?? {};
+			return over(over(all, own), channels[place] ?? {});
 		},
 	};
-}
-
-/** A name like `constructor` is nobody's workspace. */
-function has<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-	return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function over(base: Settings, rule: Rules): Settings {

@@ -231,7 +231,7 @@ function click(session: Session | undefined, note: ClickNote, moment: Moment): S
 		state: { kind: "writing" },
 		messages: [...turn.messages, notRun(note.reason)],
 	};
-	return { session: { ...session, turn: ungranted(rejected) } };
+	return { session: { ...session, turn: rejected } };
 }
 
 /** The buttons of a Turn that has ended. */

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Person } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
+import { takeIn } from "../../src/core/inbox.ts";
 import { mayUse, refusal, runsUnasked } from "../../src/core/policy.ts";
 import type { Settings } from "../../src/core/world.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
@@ -144,6 +145,30 @@ describe("editing", () => {
 		expect(bot.runs).toHaveLength(0);
 	});
 
+	test("while an edit is being taken in, neither a click that slipped through nor the time-out counts", async () => {
+		const bot = await waiting({ settings: { approvalTtlMs: 60_000 } });
+		const session = bot.session()!;
+		const { token } = session.turn!.attempts[0]!.approval;
+		const edit = { by: alice, code: { kind: "text", text: "print(2)" } } as const;
+		const note = { kind: "click", token, choice: "approve", by: alice, reason: "", at: 1 } as const;
+		const held = { ...session, turn: { ...session.turn!, edit } };
+		expect(takeIn(held, [note], { thread: session.thread, now: 2_000_000 })?.session.turn).toEqual(held.turn);
+		await bot.click("edit", { code: "print(2)" });
+		bot.pass(61_000);
+		await bot.work();
+		expect(bot.turn().state.kind).toBe("waiting");
+		expect(bot.turn().attempts[0]?.proposal.source).toBe("print(2)\n");
+	});
+
+	test("a form opens only for the code that waits now", async () => {
+		const bot = await waiting();
+		const [ticket] = [...bot.tickets.values()].filter(({ kind }) => kind === "approval");
+		bot.tickets.set("old", { ...ticket!, token: "old" });
+		await bot.click("edit", { token: "old" });
+		expect(bot.forms).toEqual([]);
+		expect(bot.told.at(-1)).toContain("This button is closed");
+	});
+
 	test("an edit has its own labels", async () => {
 		const bot = await waiting();
 		await bot.click("edit", { code: "import os\nos.remove('x')" });
@@ -196,6 +221,9 @@ describe("editing", () => {
 		await bot.work();
 		const [attempt] = bot.turn().attempts;
 		expect(attempt?.proposal).toMatchObject({ source: "print('日期')\n", edited: { by: { name: "Alice" } } });
+		expect([...bot.tickets.values()].filter(({ kind }) => kind === "approval").map(({ token }) => token)).toEqual([
+			attempt?.approval.token,
+		]);
 		expect(bot.turn().state.kind).toBe("waiting");
 		expect(bot.session()?.uploads.map(({ id }) => id)).toEqual(["F1"]);
 		await bot.click("approve");
@@ -441,6 +469,18 @@ describe("the channel's mode", () => {
 
 	test("fixes: a fix that does something new asks", async () => {
 		const bot = await waiting({ says: [broken, deleting], does: [keyError()], settings: { mode: "fixes" } });
+		await bot.click("approve");
+		await bot.work();
+		expect(bot.turn().state.kind).toBe("waiting");
+		expect(bot.runs).toHaveLength(1);
+	});
+
+	test("fixes: after code that cannot be read, such a fix asks again", async () => {
+		const bot = await waiting({
+			says: [script("exec(text)"), script("exec(other)")],
+			does: [keyError()],
+			settings: { mode: "fixes" },
+		});
 		await bot.click("approve");
 		await bot.work();
 		expect(bot.turn().state.kind).toBe("waiting");
