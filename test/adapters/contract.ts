@@ -1,11 +1,6 @@
 // The contract of a chat platform: the same scenarios for each, with the real bot, Redis, Docker and an unmodified SDK.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Player, startPlayer } from "../e2e/model.ts";
-import { type BotProcess, botProcess } from "../e2e/process.ts";
-import { recorded } from "../e2e/stage.ts";
-import { until } from "../e2e/twin.ts";
-import { startRedis } from "../fakes/redis.ts";
 import { clicks } from "./scenarios/clicks.ts";
 import { commands } from "./scenarios/commands.ts";
 import { limits } from "./scenarios/limits.ts";
@@ -13,90 +8,11 @@ import { messages } from "./scenarios/messages.ts";
 import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
+import { type Env, type Platform, type Stage, setUp } from "./stage.ts";
 
-/** Where people talk: a thread, named by its first message. */
-export interface Talk {
-	readonly id: string;
-	readonly direct: boolean;
-}
-
-/** A message as people see it. */
-export interface Post {
-	readonly id: string;
-	readonly by: string;
-	/** All that can be read in it. */
-	readonly text: string;
-	/** The code boxes in it. */
-	readonly code: readonly string[];
-	/** Labels of the buttons that can be clicked. */
-	readonly buttons: readonly string[];
-	readonly files: readonly { readonly name: string; readonly size: number; readonly url: string }[];
-	/** Only this person sees it. */
-	readonly onlyFor?: string;
-}
-
-export interface Saying {
-	readonly by?: string;
-	/** Absent: a new message in the channel. */
-	readonly to?: Talk;
-	/** To the bot alone, where `to` is absent. */
-	readonly direct?: boolean;
-	readonly files?: Readonly<Record<string, string | Uint8Array>>;
-}
-
-/** One chat platform, driven as people would. */
-export interface Platform {
-	/** What the bot's process needs to find it. */
-	readonly env: Readonly<Record<string, string>>;
-	/** As people type it. */
-	readonly mention: string;
-	readonly requester: string;
-	readonly other: string;
-	readonly bot: string;
-	/** People that the platform says are guests or strangers, where the server can express them. */
-	readonly outsiders: readonly string[];
-	/** Bytes of the largest file that the platform takes from the bot, where that can be tried. */
-	readonly largestFile?: number;
-	/** Resolves with where it was said: the new thread, or `to`. */
-	say(text: string, saying: Saying): Promise<Talk>;
-	/** Oldest first, with what people said. */
-	posts(talk: Talk): Promise<readonly Post[]>;
-	click(talk: Talk, post: Post, label: string, by: string): Promise<void>;
-	/** A click on `post` that carries what the button of `other` carries. */
-	forge(talk: Talk, post: Post, label: string, other: Post): Promise<void>;
-	/** Fills in the form that opens for this person. */
-	submit(by: string, text: string): Promise<void>;
-	bytes(url: string): Promise<Uint8Array>;
-	/** From now on each delivery comes twice. */
-	twice(): void;
-	/** Requests of the bot outside the platform's documented limits. */
-	problems(): readonly string[];
-	close(): Promise<void>;
-}
-
-/** What a scenario plays with. */
-export interface Stage {
-	readonly platform: Platform;
-	readonly model: Player;
-	readonly bot: BotProcess;
-	/** Mentions the bot. */
-	ask(text: string, saying?: Saying): Promise<Talk>;
-	/** Asks for a program of the scenario's own; resolves once it can be approved. */
-	propose(code: string, saying?: Saying): Promise<Talk>;
-	/** The newest post of the bot that fits, once it is there. */
-	find(talk: Talk, what: string, fits: (post: Post) => boolean, ms?: number): Promise<Post>;
-	saying(talk: Talk, words: string | RegExp, ms?: number): Promise<Post>;
-	/** Clicks the newest button of that label, once it is there; resolves with the post it is on. */
-	press(talk: Talk, label: string, by?: string): Promise<Post>;
-	/** All that the bot said where everybody sees it. */
-	texts(talk: Talk): Promise<string>;
-	/** All code that the bot showed. */
-	code(talk: Talk): Promise<readonly string[]>;
-}
+export type { Platform, Post, Stage, Talk } from "./stage.ts";
 
 export type Scenario = readonly [title: string, play: (stage: Stage) => Promise<void>];
-
-type Env = (platform: Platform) => Readonly<Record<string, string>>;
 
 /** To add scenarios: a list of your own in `scenarios/`, and its name here, with settings of its own where it needs some. */
 const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] = [
@@ -126,56 +42,4 @@ export function contract(name: string, open: () => Promise<Platform>): void {
 			expect(stage.platform.problems()).toEqual([]);
 		});
 	});
-}
-
-async function setUp(
-	open: () => Promise<Platform>,
-	env: Env = () => ({}),
-): Promise<Stage & { close(): Promise<void> }> {
-	const [platform, redis, model] = await Promise.all([open(), startRedis(), startPlayer(recorded)]);
-	const bot = await botProcess({
-		REDIS_URL: redis.url,
-		MODEL_BASE_URL: model.url,
-		MAX_UPLOAD_MB: "2",
-		RUN_TIMEOUT_S: "20",
-		...platform.env,
-		...env(platform),
-	});
-	await bot.start();
-	const ours = async (talk: Talk) => (await platform.posts(talk)).filter(({ by }) => by === platform.bot);
-	const stage: Stage = {
-		platform,
-		model,
-		bot,
-		ask: (text, saying = {}) => platform.say(`${platform.mention} ${text}`, saying),
-		propose: async (code, saying = {}) => {
-			const talk = await stage.ask(`say: ${code}`, saying);
-			await stage.find(talk, "a button Approve", ({ buttons }) => buttons.includes("Approve"));
-			return talk;
-		},
-		find: (talk, what, fits, ms) => until(what, async () => (await ours(talk)).findLast(fits), ms),
-		saying: (talk, words, ms) =>
-			stage.find(
-				talk,
-				String(words),
-				({ text }) => (typeof words === "string" ? text.includes(words) : words.test(text)),
-				ms,
-			),
-		press: async (talk, label, by = platform.requester) => {
-			const post = await stage.find(talk, `a button ${label}`, ({ buttons }) => buttons.includes(label));
-			await platform.click(talk, post, label, by);
-			return post;
-		},
-		texts: async (talk) =>
-			(await ours(talk))
-				.filter(({ onlyFor }) => onlyFor === undefined)
-				.map(({ text }) => text)
-				.join("\n"),
-		code: async (talk) => (await ours(talk)).flatMap(({ code }) => code),
-	};
-	const close = async () => {
-		await bot.remove();
-		await Promise.all([model.close(), platform.close(), redis.stop()]);
-	};
-	return { ...stage, close };
 }

@@ -14,10 +14,15 @@ import {
 	token,
 } from "../../e2e/discord-twin.ts";
 import { problemsOf } from "../../proxies/discord-limits.ts";
-import type { Platform, Post, Talk } from "../contract.ts";
+import type { Platform, Post, Talk } from "../stage.ts";
 
 export async function openDiscordPlatform(): Promise<Platform> {
 	const twin = await openDiscordTwin();
+	const sent: { readonly at: number; readonly text: string }[] = [];
+	twin.proxy.after = ({ method, path, json }) => {
+		if (/^(POST|PATCH)$/.test(method) && path.includes("/messages"))
+			sent.push({ at: Date.now(), text: JSON.stringify(json) });
+	};
 	const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? dm : general);
 	// A post is clicked as it was when it was looked at, so that an old button can be tried.
 	const looked = new WeakMap<Post, Said>();
@@ -64,6 +69,7 @@ export async function openDiscordPlatform(): Promise<Platform> {
 		bytes: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
 		// Discord's gateway brings each event once.
 		twice: () => {},
+		sent: () => sent,
 		problems: () => twin.proxy.asked.flatMap(problemsOf),
 		close: () => twin.stop(),
 	};

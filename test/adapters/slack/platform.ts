@@ -15,7 +15,7 @@ import {
 	visible,
 } from "../../e2e/twin.ts";
 import { openSlackProxy } from "../../proxies/slack.ts";
-import type { Platform, Post, Talk } from "../contract.ts";
+import type { Platform, Post, Talk } from "../stage.ts";
 
 const DIRECT = "D01ALICE";
 const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? DIRECT : general);
@@ -75,6 +75,10 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 		twice: () => {
 			proxy.copies = 2;
 		},
+		sent: () =>
+			proxy.requests
+				.filter(({ method, answered }) => /^chat\.(postMessage|update)$/.test(method) && answered !== undefined)
+				.map(({ args, answered }) => ({ at: answered?.at ?? 0, text: JSON.stringify(args) })),
 		problems: proxy.problems,
 		close: async () => {
 			await proxy.close();
