@@ -9,7 +9,7 @@ import { currentAttempt } from "./inbox.ts";
 import { beginning } from "./prompt.ts";
 import { toModel } from "./quoting.ts";
 import { parseReply } from "./reply.ts";
-import type { Show } from "./showing.ts";
+import { placed, type Show } from "./showing.ts";
 import type { Step, Working, World } from "./world.ts";
 
 export async function answer(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
@@ -55,7 +55,7 @@ async function inWords(
 				show({ phase: "answering", since, lines: soFar.split("\n").length });
 				return false;
 			},
-			onPlace: (place) => show({ phase: "queued", since, queue: { for: "model", place } }),
+			onPlace: (place) => show(placed(place, { phase: "answering", since })),
 			onLoading: () => show({ phase: "loading", since }),
 			signal,
 		});

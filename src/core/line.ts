@@ -37,6 +37,7 @@ export function inLine(model: Model, places: number): Model {
 		} finally {
 			request.signal.removeEventListener("abort", leave);
 		}
+		request.onPlace?.(0);
 	};
 
 	const exit = () => {

@@ -36,7 +36,7 @@ export interface ModelRequest {
 	readonly maxTokens: number;
 	/** Called with the whole text so far; returning true ends the stream there and then. */
 	readonly onText: (text: string) => boolean;
-	/** Called while other requests are served first, with the place in the line, from 1. */
+	/** Called while other requests are served first, with the place in the line, from 1; with 0 once it is this one's turn. */
 	readonly onPlace?: (place: number) => void;
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;

@@ -22,7 +22,7 @@ import type { ModelReply } from "./ports.ts";
 import { beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
 import { toModel } from "./quoting.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
-import type { Show } from "./showing.ts";
+import { placed, type Show } from "./showing.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 const MAX_TOKENS = 1536;
@@ -102,7 +102,7 @@ async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): P
 			show({ phase: "writing", since, lines: text.split("\n").length });
 			return isComplete(text);
 		},
-		onPlace: (place) => show({ phase: "queued", since, queue: { for: "model", place } }),
+		onPlace: (place) => show(placed(place, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
 		signal,
 	});

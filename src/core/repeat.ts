@@ -28,7 +28,7 @@ function endingOf(name: string): string {
 	return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 }
 
-/** How it went, in one sentence: time, file, rows. */
+/** How it went, after the words "Ran again": time, file, rows. */
 export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, run: Run): string {
 	const standIn = rerun?.standIn;
 	const source = attempts.at(-1)?.proposal.source ?? "";
@@ -39,12 +39,12 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, r
 	const files = read.flatMap(({ as, state }) =>
 		state.kind === "stored" && state.card.rows !== undefined ? [`${as} (${count(state.card.rows, "row")})`] : [as],
 	);
-	const on = files.length === 0 ? "" : ` on ${files.join(", ")}`;
+	const on = files.length === 0 ? "" : `, on ${files.join(", ")}`;
 	const instead = standIn === undefined ? "" : ` in place of ${standIn.as}`;
 	const time = `${(run.durationMs / 1000).toFixed(1)} s`;
-	if (run.outcome === "ok") return `The same code ran again in ${time}${on}${instead}, without the model.`;
+	if (run.outcome === "ok") return `in ${time}${on}${instead}, without the model.`;
 	const error = run.error === undefined ? "" : `: ${run.error.name}: ${run.error.message.split("\n")[0]}`;
-	return `The same code failed this time, after ${time}${on}${instead}${error}. Tell me here to have it changed.`;
+	return `it did not work this time, after ${time}${on}${instead}${error}. Tell me here to have it changed.`;
 }
 
 const [MOST, LONGEST] = [50, 200_000];

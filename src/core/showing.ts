@@ -52,3 +52,8 @@ export function tellingPlaces(world: World, show: Show): World {
 		},
 	};
 }
+
+/** What is shown of a request to the model: its place in the line, or `then` once it is its turn. */
+export function placed(place: number, then: Live): Live {
+	return place === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", place } };
+}

@@ -32,6 +32,8 @@ function doing(turn: Turn | undefined, live: Live | undefined, now: number): str
 	if (turn === undefined) return "nothing has been asked here yet";
 	if (turn.stopping !== undefined && turn.state.kind !== "ended") return "stopping";
 	const since = live === undefined ? "" : `, for ${span(now - live.since)}`;
+	if (live?.phase === "queued" && turn.state.kind !== "ended" && turn.state.kind !== "waiting")
+		return `waiting in line${since}`;
 	switch (turn.state.kind) {
 		case "ended":
 			return `nothing; the last question ended ${span(now - turn.state.at)} ago`;

@@ -254,8 +254,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		turn: ended(
 			{
 				kind: "reran",
-				sentence:
-					"The same code ran again in 1.2 s on march.csv (1,000 rows) in place of sales.csv, without the model.",
+				sentence: "in 1.2 s, on march.csv (1,000 rows) in place of sales.csv, without the model.",
 			},
 			{
 				attempts: [decidedAttempt(fixed, approved, { run: run() })],

@@ -205,6 +205,7 @@ test("status tells the place in the line for the model", async () => {
 	await bot.say("go");
 	await bot.work();
 	expect(bot.asides[0]?.lines).toContain("Queue: place 3 in the line for the model");
+	expect(bot.asides[0]?.lines).toContain("Now: waiting in line, for 0 s");
 });
 
 test("help lists every word; said as the first message it opens nothing", async () => {
@@ -276,7 +277,7 @@ test("Rerun runs the same code without the model: the click is the approval", as
 	expect(bot.runs[1]?.id).not.toBe(bot.runs[0]?.id);
 	expect(bot.end()).toEqual({
 		kind: "reran",
-		sentence: "The same code ran again in 0.0 s on sales.csv (10 rows), without the model.",
+		sentence: "in 0.0 s, on sales.csv (10 rows), without the model.",
 	});
 	expect(bot.turn().attempts[0]?.approval.verdict).toMatchObject({ kind: "approved", by: { id: alice.id } });
 	expect(bot.audited).toContainEqual(
@@ -368,7 +369,7 @@ test("a new file of the same shape stands in for the old one, on the card and in
 	expect(bot.runs[1]?.source).toBe(bot.runs[0]?.source);
 	expect(bot.turn().attempts[0]?.proposal.why).toBe("The same code again, on march.csv in place of sales.csv.");
 	expect(bot.end()).toMatchObject({
-		sentence: "The same code ran again in 0.0 s on march.csv (10 rows) in place of sales.csv, without the model.",
+		sentence: "in 0.0 s, on march.csv (10 rows) in place of sales.csv, without the model.",
 	});
 });
 
@@ -401,7 +402,7 @@ test("a rerun that fails says how, and the model does not go about fixing it", a
 	expect(bot.end()).toMatchObject({
 		kind: "reran",
 		sentence: expect.stringContaining(
-			"The same code failed this time, after 0.0 s on sales.csv (10 rows): KeyError: 'date'",
+			"it did not work this time, after 0.0 s, on sales.csv (10 rows): KeyError: 'date'",
 		),
 	});
 	expect(bot.requests).toHaveLength(2);
