@@ -35,7 +35,7 @@ print(len(df))
 const DUCKDB = `
 import duckdb
 duckdb.sql("copy (select * from read_csv('${PATH}') where columns(*) is not null) to 'clean.parquet' (format parquet)")
-print(duckdb.sql("select count(*), typeof(any_value(created_at)) from 'clean.parquet'").fetchone())
+print(duckdb.sql("select count(*), typeof(any_value(created_at)) from 'clean.parquet'").limit(1).fetchall()[0])
 `;
 const POLARS = `
 import polars as pl

@@ -34,13 +34,13 @@ export async function checkedDataDirs(
 		const real = await realpath(path).catch(() => undefined);
 		const state = real === undefined ? undefined : await stat(real);
 		if (real === undefined || !state?.isDirectory()) throw refused(path, "is no folder on this machine");
-		if (!isReadable(state))
-			throw refused(path, "code could not read, as it runs as user 10001 (chmod o+rx makes it readable)");
 		const clash =
 			forbidden.find((other) => holds(real, other) || holds(other, real)) ??
 			// A folder in a home is fine; all of it is not.
 			[homedir()].find((home) => holds(real, home));
 		if (clash !== undefined) throw refused(path, `would show ${clash} to code`);
+		if (!isReadable(state))
+			throw refused(path, "code could not read, as it runs as user 10001 (chmod o+rx makes it readable)");
 		checked.push({ name, path: real });
 	}
 	return checked;

@@ -34,20 +34,22 @@ describe("the operator's folders", () => {
 	});
 
 	it.each([
-		["a folder that is missing", () => join(root, "none")],
-		["a folder that code cannot read", () => join(root, "locked")],
-		["a file", () => join(root, "file.csv")],
-		["the state folder", () => stateDir],
-		["a folder in it", () => join(stateDir, "threads")],
-		["a folder that holds it", () => root],
-		["the whole machine", () => "/"],
-		["what holds the engine's socket", () => dirname(socketPath)],
-		["the machine's settings", () => "/etc"],
-		["a home", () => homedir()],
-		["what the kernel shows", () => "/proc/self"],
-	])("are refused with a sentence where one is %s", async (_what, path) => {
+		["a folder that is missing", () => join(root, "none"), "is no folder"],
+		["a folder that code cannot read", () => join(root, "locked"), "chmod o+rx"],
+		["a file", () => join(root, "file.csv"), "is no folder"],
+		["the state folder", () => stateDir, "would show"],
+		["a folder in it", () => join(stateDir, "threads"), "would show"],
+		["a folder that holds it", () => root, "would show"],
+		["the whole machine", () => "/", "would show"],
+		["what holds the engine's socket", () => dirname(socketPath), "would show"],
+		["the machine's settings", () => "/etc", "would show"],
+		["a home", () => homedir(), "would show"],
+		["what the kernel shows", () => "/proc/self", "would show"],
+	])("are refused with a sentence where one is %s", async (_what, path, why) => {
 		const error = await check(path()).catch((reason: unknown) => reason);
-		expect(isBotError(error, "sandbox_down") && error.sentence).toContain(`DATA_DIRS names ${path()}, which`);
+		const sentence = isBotError(error, "sandbox_down") ? error.sentence : String(error);
+		expect(sentence).toContain(`DATA_DIRS names ${path()}, which`);
+		expect(sentence).toContain(why);
 	});
 
 	it("are listed by their path in the sandbox, without links and dotfiles", async () => {
