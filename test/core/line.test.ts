@@ -33,7 +33,7 @@ test("as many questions as the model takes are asked at once, the next is told i
 	begun[0]?.end(reply);
 	await all[0];
 	await expect.poll(() => begun.length).toBe(3);
-	expect(told.get("c")).toEqual([1, 0]);
+	expect(told.get("c")?.at(-1)).toBe(0);
 	expect(told.get("d")?.at(-1)).toBe(1);
 	for (const one of begun) one.end(reply);
 	await expect.poll(() => begun.length).toBe(4);
