@@ -17,6 +17,8 @@ export interface BotProcess {
 	/** Dies at once, as in a power cut; containers go on. */
 	kill(): Promise<void>;
 	dead(): boolean;
+	/** The engine's ids of its containers. */
+	containers(): Promise<readonly string[]>;
 	removeContainers(): Promise<void>;
 	/** Ends in good order. Resolves with the exit code. */
 	stop(): Promise<number | null>;
@@ -36,11 +38,14 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		running.kill(signal);
 		return exit;
 	};
-	const removeContainers = async () => {
-		const docker = new Docker();
+	const docker = new Docker();
+	const containers = async () => {
 		const hostId = await readFile(join(stateDir, "host-id"), "utf8");
 		const left = await docker.listContainers({ all: true, filters: { label: [`threadloop.host=${hostId}`] } });
-		await Promise.all(left.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
+		return left.map(({ Id }) => Id);
+	};
+	const removeContainers = async () => {
+		await Promise.all((await containers()).map((id) => docker.getContainer(id).remove({ force: true })));
 	};
 	return {
 		stateDir,
@@ -63,6 +68,7 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		kill: async () => void (await ended("SIGKILL")),
 		stop: () => ended("SIGTERM"),
 		dead: () => child?.signalCode !== null || child.exitCode !== null,
+		containers,
 		removeContainers,
 		remove: async () => {
 			await ended("SIGKILL");
