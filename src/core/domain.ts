@@ -1,5 +1,10 @@
 // The nouns of Threadloop as plain data: everything here survives JSON.
 
+import type { Chore, Forgetting, Ran, Rerun, Tools } from "./wishes.ts";
+
+export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./notes.ts";
+export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./wishes.ts";
+
 /** `slack:T1:C1:1700.1`, `discord:G1:C1:T1`: platform, workspace, channel, thread. */
 export type ThreadId = string;
 /** Milliseconds since 1970 (UTC). */
@@ -267,57 +272,6 @@ export interface Turn {
 	readonly notices: readonly string[];
 }
 
-/** A file that takes the place of another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
-export interface StandIn {
-	readonly file: FileRef;
-	readonly name: string;
-	readonly as: string;
-}
-
-export interface Rerun {
-	/** The Run that is repeated: its `id` in `Session.ran`. */
-	readonly of: string;
-	/** Who clicked Rerun: that click is the Approval. Absent where a message asked for it: then the code is shown for approval. */
-	readonly by?: Person;
-	/** Chosen once the files are there. */
-	readonly standIn?: StandIn;
-}
-
-/** Tokens of the buttons; `file` is the newer Upload that Rerun would run on. */
-export interface Tools {
-	readonly rerun?: string;
-	readonly export?: string;
-	readonly file?: string;
-}
-
-/** A Run that ended well, for rerun and export; the Sandbox keeps what it printed and made under `id`. */
-export interface Ran {
-	readonly id: string;
-	readonly turn: string;
-	/** Shortened. */
-	readonly request: string;
-	readonly requester: Person;
-	readonly language: Language;
-	readonly source: string;
-	readonly sha256: string;
-	readonly generation: string;
-	readonly at: Millis;
-	/** Ids of the Uploads that were there. */
-	readonly uploads: readonly string[];
-	readonly editor?: Person;
-}
-
-/** A command that waits to be carried out; `id` is the message that gave it. */
-export type Chore =
-	| { readonly kind: "reset" | "export" | "confirm"; readonly id: string; readonly by: Person }
-	| { readonly kind: "say"; readonly id: string; readonly title: string; readonly lines: readonly string[] };
-
-/** Why a Thread is forgotten: somebody asked for it, its first message was deleted, or nobody used it for long. */
-export type Forgetting =
-	| { readonly why: "asked"; readonly by: Person }
-	| { readonly why: "deleted" }
-	| { readonly why: "unused" };
-
 /** What we remember of one Thread. */
 export interface Session {
 	readonly thread: ThreadId;
@@ -348,55 +302,6 @@ export interface Session {
 	readonly forgetting?: Forgetting;
 }
 
-/** What waits in a Thread's inbox until the Turn's next step. */
-export type Note =
-	| {
-			readonly kind: "message";
-			/** The platform's identity of the message. */
-			readonly key: string;
-			readonly author: Person;
-			readonly text: string;
-			readonly files: readonly FileRef[];
-			readonly at: Millis;
-			/** A mention under existing messages: the thread so far is read. */
-			readonly midThread: boolean;
-	  }
-	| {
-			readonly kind: "click";
-			readonly token: string;
-			readonly choice: Choice;
-			readonly by: Person;
-			readonly reason: string;
-			/** What the form of `edit` held. */
-			readonly code?: string;
-			readonly at: Millis;
-	  }
-	/** Nobody's wish: the first message was deleted, or the Thread was not used for long. */
-	| { readonly kind: "forget"; readonly key: string; readonly why: "deleted" | "unused"; readonly at: Millis };
-
-export type MessageNote = Extract<Note, { kind: "message" }>;
-export type ForgetNote = Extract<Note, { kind: "forget" }>;
-export type ClickNote = Extract<Note, { kind: "click" }>;
-
-export type Choice = "approve" | "approve_fixes" | "reject" | "edit" | "stop" | "again" | "rerun" | "export" | "forget";
-
-/** What the server holds for a button: the button itself carries only `token`. */
-export interface Ticket {
-	readonly token: string;
-	readonly kind: "approval" | "stop" | "again" | "rerun" | "export" | "forget";
-	readonly thread: ThreadId;
-	readonly turn: string;
-	/** The slot of the post that carries the button; for `stop` any post of the Turn. */
-	readonly slot: string;
-	readonly requester: Person;
-	/** Who edited the Proposal, if anybody. */
-	readonly editor?: Person;
-	/** The Proposal's hash and kernel generation; "" where the button is about no Proposal. */
-	readonly sha256: string;
-	readonly generation: string;
-	readonly expiresAt: Millis;
-}
-
 /** What goes on right now inside a step; never stored. */
 export interface Live {
 	readonly phase: "queued" | "reading" | "loading" | "writing" | "running" | "answering";
@@ -407,23 +312,6 @@ export interface Live {
 	readonly lines?: number;
 	/** Output so far. */
 	readonly output?: string;
-}
-
-/** Something the bot says beside its Turns: posted once by `id`, edited where it is said again. All of it is plain text. */
-export interface Aside {
-	/** The Thread's id, a space, and what tells it from others. */
-	readonly id: string;
-	readonly thread: ThreadId;
-	readonly title: string;
-	readonly lines: readonly string[];
-	readonly buttons: readonly {
-		readonly choice: Choice;
-		readonly label: string;
-		readonly token: string;
-		readonly style?: "primary" | "danger";
-	}[];
-	/** Posted below it, all in one message. */
-	readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** The slot of the post that shows Attempt `index`, or what comes instead of it. */
