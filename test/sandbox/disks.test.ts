@@ -38,6 +38,18 @@ describe("a thread's files", () => {
 		expect(many.output).toMatch(/^ENOSPC 40\d\d\n$/);
 	});
 
+	it("lie on a disk that knows no devices and no set-uid programs", async () => {
+		const it = await stand();
+		await it.run(thread, "1");
+		const [mount] = await mountsBelow(join(it.options.stateDir, "disks"));
+		const line = (await readFile("/proc/self/mountinfo", "utf8"))
+			.split("\n")
+			.find((text) => text.includes(`${mount} `));
+		expect(line?.split(" ")[5]?.split(",")).toEqual(expect.arrayContaining(["nosuid", "nodev", "noatime"]));
+		const inside = await it.run(thread, "print(open('/proc/mounts').read())");
+		expect(inside.output).toMatch(/ \/workspace ext4 rw,nosuid,nodev/);
+	});
+
 	it("are refused before they are sent where they do not fit", async () => {
 		const it = await stand();
 		await it.run(thread, "open('most', 'wb').write(bytes(150 << 20))");
