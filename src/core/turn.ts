@@ -163,7 +163,12 @@ async function commit(
 ): Promise<void> {
 	await noted(world, changes(before, session));
 	const saved = await world.store.save({ ...session, open: true }, { read, open, close });
-	if (past !== undefined) await draw(world, { ...saved, turn: past });
+	// What goes on now does not wait for an edit of what is past.
+	if (past !== undefined) {
+		draw(world, { ...saved, turn: past }).catch((error: unknown) =>
+			world.log("warn", "past_not_shown", { thread: saved.thread, turn: past.id, error: String(error) }),
+		);
+	}
 	const attempt = saved.turn?.attempts.at(-1);
 	if (saved.turn?.state.kind === "waiting" && attempt !== undefined) {
 		const left = Math.max(0, attempt.approval.expiresAt - world.clock.now()) + 1000;
