@@ -45,7 +45,7 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 	const line = (at: number) => source.slice(0, at).split("\n").length;
 	const risks: Risk[] = magics(source, files);
 	const touched: Node[] = [];
-	const broken = nodes.find((node) => node.type.isError);
+	const broken = nodes.find(isBroken);
 	if (broken !== undefined) risks.push({ label: "unparsed", line: line(broken.from), what: "not valid Python" });
 	// Inner nodes first, as in binding.
 	for (const node of nodes.reverse()) {
@@ -71,6 +71,13 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 		}
 	}
 	return [...withoutImports(risks), ...loops({ source, tree, names, touched, line })];
+}
+
+/** The parser wants more after a bare `yield` and after `1.`; Python does not. */
+function isBroken({ type, from, to, parent }: Node): boolean {
+	if (!type.isError) return false;
+	const isWhole = parent?.name.startsWith("Yield") === true || parent?.firstChild?.name === "Number";
+	return !(from === to && isWhole);
 }
 
 /** Where a module is used, its import says nothing more. */

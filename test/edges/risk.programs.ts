@@ -93,6 +93,9 @@ export const plain: readonly Row[] = [
 	["import glob, os\ndef wipe(f):\n    os.remove(f)\nfor f in glob.glob('*'):\n    wipe(f)", "deletes", "many_files"],
 	["for i in range(3)\n    print(i)", "unparsed"],
 	["print('a'", "unparsed"],
+	["x = 1 2", "unparsed"],
+	["x = 1.\ny = = 2", "unparsed"],
+	["def f():\n    yield )", "unparsed"],
 	["x = eval(text)", "unparsed"],
 	["exec('print(1)')", "unparsed"],
 	["__import__(name).system('x')", "unparsed"],
@@ -204,6 +207,8 @@ export const ordinary: readonly string[] = [
 	"print(df.truncate(before=2, after=5))",
 	"import io\nprint(pd.read_csv(io.StringIO('a,b\\n1,2')))",
 	"import tempfile\nprint(df.sample(3, random_state=1).copy())",
+	"x = 1.\ny = [1., 2., 100. / 3.]\nprint(round(x * 100., 2), 1.e3)",
+	"from contextlib import contextmanager\n@contextmanager\ndef timed():\n    yield\nwith timed():\n    print(1)",
 	"print(df['日期'].max())\ndf.to_csv('结果.csv')",
 ];
 
