@@ -62,9 +62,13 @@ function queue(turn: Turn | undefined, live: Live | undefined): string {
 	return `place ${live.queue.place} in the line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
 }
 
+/** The platform waits for a few seconds only. */
+const PATIENCE_MS = 1500;
+
 async function modelLine({ about }: World): Promise<string> {
+	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, "it does not answer just now"));
 	try {
-		return await about.model();
+		return await Promise.race([about.model(), late]);
 	} catch (error) {
 		return isBotError(error) ? error.sentence : "it does not answer";
 	}

@@ -1,7 +1,7 @@
 // Slack's payloads, as Slack sends them, in our words.
 
 import { describe, expect, test } from "vitest";
-import { readClick, readHistory, readMessage } from "../../../src/adapters/slack/events.ts";
+import { readClick, readDeleted, readHistory, readMessage } from "../../../src/adapters/slack/events.ts";
 
 const self = { team: "T01TEST", botUser: "U0BOT" };
 
@@ -237,4 +237,16 @@ describe("a click", () => {
 	test("a form with a broken memory is nothing", () => {
 		expect(readClick(form("{", "x"), self)).toBeUndefined();
 	});
+});
+
+const gone = (event: object) =>
+	readDeleted({ type: "event_callback", event: { type: "message", channel: "C1", ...event } }, self);
+
+test("a deleted message names the thread it would be the first of, with replies under it or without", () => {
+	expect(gone({ subtype: "message_deleted", deleted_ts: "1.1" })).toBe("slack:T01TEST:C1:1.1");
+	expect(gone({ subtype: "message_changed", message: { subtype: "tombstone", ts: "1.1" } })).toBe(
+		"slack:T01TEST:C1:1.1",
+	);
+	expect(gone({ subtype: "message_changed", message: { ts: "1.1", text: "edited" } })).toBeUndefined();
+	expect(gone({ text: "hello", ts: "1.1" })).toBeUndefined();
 });
