@@ -1,0 +1,59 @@
+// The page that `npm run bench:chat` writes.
+
+import type { Crowd } from "./crowd.ts";
+import type { Latency } from "./latency.ts";
+
+export interface Measured {
+	readonly machine: string;
+	readonly turns: number;
+	readonly latencies: Readonly<Record<string, Latency>>;
+	readonly crowds: Readonly<Record<string, Crowd>>;
+}
+
+const BARS = { reply: 300, accepted: 150, outcome: 1200 } as const;
+const WORDS = {
+	reply: "mention → first visible reply",
+	accepted: "click → the program's first line",
+	outcome: "the program's last line → outcome visible",
+} as const;
+
+/** `share` from 0 to 1; the nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+export function chatReport({ machine, turns, latencies, crowds }: Measured): string {
+	const rows = Object.entries(latencies).flatMap(([platform, latency]) =>
+		(["reply", "accepted", "outcome"] as const).map((what) => {
+			const [p50, p95] = [0.5, 0.95].map((share) => Math.round(percentile(latency[what], share)));
+			const kept = (p95 ?? Number.NaN) <= BARS[what] ? "yes" : "**no**";
+			return `| ${platform} | ${WORDS[what]} | ${p50} | ${p95} | ${BARS[what]} | ${kept} |`;
+		}),
+	);
+	const crowdRows = Object.entries(crowds).map(
+		([platform, { threads, answered, mixed, posts, edits, densest, seconds, problems }]) =>
+			`| ${platform} | ${threads} | ${threads - answered} | ${mixed} | ${posts} | ${edits} | ${densest} | ${problems.length} | ${Math.round(seconds)} |`,
+	);
+	return `# What people wait for, measured
+
+\`npm run bench:chat\` writes this page. The bot runs as \`npm start\` runs it, with a real Redis, a real container and the unmodified SDKs, against
+chat servers on loopback that this project did not write; the network to Slack or Discord, and the model's time, are left out.
+
+${machine}. ${turns} turns in one thread, every 7.5 s; milliseconds. The program says itself, by the same clock, when its first and its last line ran.
+
+| platform | what | p50 | p95 | bar (p95) | kept |
+| -------- | ---- | --: | --: | --------: | ---- |
+${rows.join("\n")}
+
+## Thirty threads at once
+
+A model that streams 40 tokens a second to each thread, every thread approved as soon as its buttons are there. The sandbox is a stand-in within the
+process: thirty containers on this machine would measure the machine. Slack takes about 50 edits a minute for a whole workspace, so the last
+outcome comes when the budget lets it.
+
+| platform | threads | lost | mixed | posts | edits | most edits in 60 s | requests outside the limits | seconds |
+| -------- | ------: | ---: | ----: | ----: | ----: | -----------------: | --------------------------: | ------: |
+${crowdRows.join("\n")}
+`;
+}
