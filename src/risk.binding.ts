@@ -113,14 +113,13 @@ function enclosing(source: string, node: Node): string {
 }
 
 function bindImport(names: Names, source: string, parts: readonly Node[]): boolean {
-	const at = parts.findIndex(({ name }) => name === "import");
-	const from =
-		parts[0]?.name === "from"
-			? parts
-					.slice(1, at)
-					.map((part) => textOf(source, part))
-					.join("")
-			: undefined;
+	const at = parts.findIndex(({ name }) => /^import$/.test(name));
+	const from = /^from$/.test(parts[0]?.name ?? "")
+		? parts
+				.slice(1, at)
+				.map((part) => textOf(source, part))
+				.join("")
+		: undefined;
 	const rest = parts.slice(at + 1).filter(({ name }) => name !== "(" && name !== ")");
 	const each = split(rest, ",").map((part) => {
 		const as = part.findIndex(({ name }) => name === "as");
