@@ -21,7 +21,7 @@ duckdb.sql("""copy (
     'product ' || range % 5000 as product, 1 + range % 9 as quantity, round((range * 37 % 100000) / 100.0, 2) as price,
     case when range % 97 = 0 then null else round((range * 91 % 1000000) / 100.0, 2) end as amount,
     ['web','shop','phone'][1 + range % 3] as channel, ['open','paid','sent','returned'][1 + range % 4] as status,
-    md5(range::varchar) as token, 'note number ' || range || ' of the order' as note
+    md5(range::varchar) as token, 'note number ' || range || ' of the order, thank you' as note
   from range(${ROWS})) to 'orders.csv' (header)""")
 `;
 const PANDAS = `
