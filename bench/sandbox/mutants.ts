@@ -28,7 +28,7 @@ export const LINES: readonly Lines[] = [
 	{ file: "seccomp.ts", from: "const NEVER", to: "];", tests: ["seccomp.test.ts"] },
 ];
 
-function rule(
+export function rule(
 	file: string,
 	tests: readonly string[],
 	all: readonly (readonly [rule: string, find: string, replace?: string, title?: string])[],

@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { HOST_MUTANTS } from "./mutants.host.ts";
 import { LINES, type Lines, MUTANTS, type Mutant } from "./mutants.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -86,7 +87,7 @@ async function judge(tree: string, mutant: Mutant): Promise<Verdict> {
 async function allMutants(tree: string): Promise<readonly Mutant[]> {
 	const lines: Mutant[] = [];
 	for (const one of LINES) lines.push(...byLine(one, await readFile(join(tree, "src/sandbox", one.file), "utf8")));
-	return [...lines, ...MUTANTS].filter(({ rule, file }) => `${file}: ${rule}`.includes(only));
+	return [...lines, ...MUTANTS, ...HOST_MUTANTS].filter(({ rule, file }) => `${file}: ${rule}`.includes(only));
 }
 
 async function main(): Promise<number> {

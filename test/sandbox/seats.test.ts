@@ -21,14 +21,15 @@ it("a line that is too long is refused with what to do, and nobody in it is forg
 });
 
 it("a spare never takes a seat that somebody waits for", async () => {
-	let room = false;
-	const seats = openSeats(1, async () => room);
+	const room = Promise.withResolvers<boolean>();
+	const seats = openSeats(1, () => room.promise);
 	await seats.take("first", waiting);
 	const second = seats.take("second", waiting);
 	await settled();
-	expect(seats.takeFree("spare")).toBe(false);
-	room = true;
 	seats.free("first");
+	// Free for a moment, while room was still being made.
+	expect(seats.takeFree("spare")).toBe(false);
+	room.resolve(true);
 	await second;
 	expect(seats.has("second")).toBe(true);
 	expect(seats.takeFree("spare")).toBe(false);
