@@ -23,6 +23,14 @@ const fileShape = z.object({
 	url_private_download: z.string().nullish(),
 });
 
+const forwardedShape = z.object({
+	is_share: z.boolean().nullish(),
+	author_name: z.string().nullish(),
+	text: z.string().nullish(),
+	files: z.array(fileShape).nullish(),
+});
+type Forwarded = z.infer<typeof forwardedShape>;
+
 /** A message as events and conversations.replies give it. */
 const messageShape = z.object({
 	type: z.string().optional(),
@@ -39,6 +47,7 @@ const messageShape = z.object({
 	ts: z.string(),
 	thread_ts: z.string().nullish(),
 	files: z.array(fileShape).nullish(),
+	attachments: z.array(forwardedShape).nullish().catch(undefined),
 });
 type SlackMessage = z.infer<typeof messageShape>;
 
@@ -103,15 +112,24 @@ export function readHistory(message: unknown, channel: string, self: Self): Mess
 function toNote(message: SlackMessage, channel: string, self: Self): MessageNote | undefined {
 	const author = authorOf(message, self);
 	if (author === undefined) return undefined;
+	// A message that somebody forwards comes as an attachment of theirs, with its files.
+	const shared = (message.attachments ?? []).filter(({ is_share }) => is_share === true);
 	return {
 		kind: "message",
 		key: `slack:${self.team}:${channel}:${message.ts}`,
 		author,
-		text: readable(message.text ?? "", self),
-		files: (message.files ?? []).map(toFile),
+		text: [readable(message.text ?? "", self), ...shared.map((one) => quote(one, self))]
+			.filter((part) => part !== "")
+			.join("\n\n"),
+		files: [message, ...shared].flatMap(({ files }) => files ?? []).map(toFile),
 		at: Math.round(Number(message.ts) * 1000),
 		midThread: false,
 	};
+}
+
+function quote({ author_name, text }: Forwarded, self: Self): string {
+	const words = readable(text ?? "", self);
+	return words === "" ? "" : `Forwarded from ${author_name ?? "somebody"}: ${words}`;
 }
 
 /** Trust as far as the payload tells; whois has the last word. */
