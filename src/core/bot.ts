@@ -50,7 +50,8 @@ async function message(world: World, steps: Steps, { thread, note, addressed }: 
 }
 
 async function deleted(world: World, thread: ThreadId): Promise<void> {
-	if (!(await world.store.known(thread))) return;
+	const { session, inbox } = await world.store.load(thread);
+	if (session === undefined && inbox.length === 0) return;
 	await world.store.receive(thread, { kind: "forget", key: "deleted", why: "deleted", at: world.clock.now() });
 	await ring(world, thread, "deleted");
 	await world.store.stop(thread);

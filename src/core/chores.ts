@@ -59,7 +59,7 @@ async function saying(
 	try {
 		await say({ id: `${thread} ${id}`, thread, ...aside });
 	} catch (error) {
-		if (!isBotError(error) || error.code === "thread_gone") throw error;
+		if (!isBotError(error)) throw error;
 		world.log("error", "not_said", { thread, chore: kind, error });
 		if (aside.files.length === 0) return;
 		await say({

@@ -185,7 +185,8 @@ export function followUp(session: Session, now: Millis): Step | undefined {
 
 function forgetting(session: Session, why: Forgetting): Session {
 	const by = why.why === "asked" ? why.by : NOBODY;
-	return { ...stopping(session, by), forgetting: why };
+	// A Thread that is gone from the platform is forgotten all the same.
+	return { ...stopping(session, by), closed: false, forgetting: why };
 }
 
 const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;

@@ -500,6 +500,26 @@ test("a thread that is gone from the platform is forgotten all the same", async 
 	expect(bot.world.forgotten).toBe(1);
 });
 
+test("a thread that was found to be gone before its deletion was heard of is forgotten, too", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	bot.world.showFails = new BotError("thread_gone", "gone");
+	await bot.say("go");
+	await bot.work();
+	expect(bot.session()).toMatchObject({ closed: true });
+	await bot.bot.deleted("slack:T1:C1:1.1");
+	await bot.work();
+	expect(bot.world.forgotten).toBe(1);
+	expect(bot.session()).toBeUndefined();
+});
+
+test("a word whose answer cannot be posted does not hold up the thread", async () => {
+	const bot = await answered({ says: [script("print(2)")] });
+	bot.world.sayFails = new BotError("chat_refused", "Slack is out of order.");
+	await bot.say("mention", notAddressed);
+	await bot.work();
+	expect(bot.session()).toMatchObject({ listens: "mention", chores: [], open: false });
+});
+
 test("a deleted message that began no thread of ours is nothing to us", async () => {
 	const bot = fakeWorld();
 	await bot.bot.deleted("slack:T1:C1:9.9");

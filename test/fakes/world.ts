@@ -96,6 +96,7 @@ export function fakeWorld({
 		/** Places in the line that the next opening of a sandbox goes through. */
 		places: [] as number[],
 		auditFails: undefined as Error | undefined,
+		sayFails: undefined as Error | undefined,
 		data: [] as DataFile[],
 	};
 
@@ -246,7 +247,10 @@ export function fakeWorld({
 				for (const index of turn.attempts.keys())
 					posts.set(`${turn.id} step ${index + 1}`, { mark: "m", ref: `ref ${index + 1}` });
 			},
-			say: async (aside) => void asides.push(aside),
+			say: async (aside) => {
+				if (world.sayFails !== undefined) throw world.sayFails;
+				asides.push(aside);
+			},
 			fetch: async () => {
 				await world.whileFetching();
 				if (world.fetchFails) throw world.fetchFails;
