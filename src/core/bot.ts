@@ -44,8 +44,10 @@ async function message(world: World, steps: Steps, { thread, note, addressed }: 
 	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length, command });
 	if (receipt === "seen") return;
 	await ring(world, thread, `${receipt} ${note.key}`);
-	if (answer !== undefined && receipt === "new")
-		await world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...answer });
+	if (answer !== undefined && receipt === "new") {
+		const said = world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...answer });
+		await said.catch((error: unknown) => world.log("error", "not_said", { thread, command, error }));
+	}
 	if (answer === undefined && (command === "stop" || command === "reset")) await world.store.stop(thread);
 }
 

@@ -512,6 +512,13 @@ test("a thread that was found to be gone before its deletion was heard of is for
 	expect(bot.session()).toBeUndefined();
 });
 
+test("an answer that cannot be posted is no reason to have the word sent again", async () => {
+	const bot = fakeWorld();
+	bot.world.sayFails = new BotError("chat_refused", "Slack is out of order.");
+	await bot.say("status");
+	expect(bot.asides).toHaveLength(0);
+});
+
 test("a word whose answer cannot be posted does not hold up the thread", async () => {
 	const bot = await answered({ says: [script("print(2)")] });
 	bot.world.sayFails = new BotError("chat_refused", "Slack is out of order.");
