@@ -20,7 +20,8 @@ export async function edited(
 ): Promise<Step> {
 	const attempt = currentAttempt(turn);
 	if (attempt === undefined) throw new Error("an edit without an Attempt");
-	const { generation } = await world.sandbox.open(turn.thread, signal);
+	// The kernel it was shown for; where that is gone by the time it runs, it is asked about again.
+	const { generation } = attempt.approval;
 	const ask = (proposal: Proposal, more: Partial<typeof turn>): Step => {
 		const approval = question(world, turn, proposal, generation);
 		return asked(session, { ...withCurrent(turn, { proposal, approval }), ...more });

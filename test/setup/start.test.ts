@@ -59,6 +59,16 @@ test("wrong settings are all told before anything is done", () => {
 	expect(status).toBe(1);
 });
 
+test("a mistake in threadloop.yaml stops the start, too", () => {
+	const stateDir = stateFolder();
+	const file = join(stateDir, "rules.yaml");
+	writeFileSync(file, "defaults: {mode: always}");
+	const { stderr, status } = start({ STATE_DIR: stateDir, THREADLOOP_POLICY: file });
+	expect(stderr).toContain("defaults.mode must be ask, fixes or auto");
+	expect(status).toBe(1);
+	expect(existsSync(join(stateDir, "start.lock"))).toBe(false);
+});
+
 test("a key of .env that is nearly a setting is pointed out, and the others count", () => {
 	const root = stateFolder();
 	writeFileSync(join(root, ".env"), "MAX_FIX=2\nSTATE_DIR=here\nSOMETHING_ELSE=1\n");
