@@ -12,6 +12,7 @@ import { openPace } from "./pace.ts";
 import { openPeople } from "./people.ts";
 import { openPlaces } from "./places.ts";
 import { openPosting, openSaying } from "./posting.ts";
+import { openTyping } from "./typing.ts";
 import type { Shelf } from "./view.ts";
 
 export interface DiscordOptions {
@@ -70,8 +71,13 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	let stop = async () => {};
 
+	const draw = openDesk({ draw: openPosting(posting), now, maxFixes, onLost });
+	const typing = openTyping({ api, now });
 	return {
-		show: openDesk({ draw: openPosting(posting), now, maxFixes, onLost }),
+		show: async (turn, uploads, live) => {
+			await draw(turn, uploads, live);
+			typing(turn);
+		},
 		say: openSaying(posting),
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
 		whois: people.whois,

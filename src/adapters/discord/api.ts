@@ -17,6 +17,8 @@ export interface Api {
 	/** Opens a thread on a message and resolves with its id. */
 	openThread(channel: string, message: string, name: string): Promise<string>;
 	unarchive(thread: string): Promise<void>;
+	/** Shows that we are typing; not tried again. */
+	type(channel: string): Promise<void>;
 	/** The first answer to an interaction, within three seconds. */
 	respond(interaction: Interaction, body: Readonly<Record<string, unknown>>): Promise<void>;
 	/** A further answer, within 15 minutes. */
@@ -129,6 +131,9 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		},
 		unarchive: async (thread) => {
 			await call(WRITE, () => rest.patch(Routes.channel(thread), { body: { archived: false }, signal: closing }));
+		},
+		type: async (channel) => {
+			await rest.post(Routes.channelTyping(channel), { signal: closing });
 		},
 		// The interaction's token is its own permission; three seconds leave no time for another try.
 		respond: async ({ id, token: key }, body) => {

@@ -344,6 +344,22 @@ describe("posts", () => {
 		expect(answer?.text).toContain("It is **12**.");
 	});
 
+	test("while the bot is at work it is seen typing, and while people decide it is not", async () => {
+		const desk = await started();
+		const { inside } = await asked(desk);
+		const signs = () => twin.server.getTypingEvents({ channelId: inside }).length;
+		await desk.discord.show(turnIn(inside, { state: { kind: "writing" } }), []);
+		await until("the sign", () => signs() === 1);
+		await desk.discord.show(turnIn(inside, { state: { kind: "writing" } }), [], {
+			phase: "writing",
+			since: NOW,
+			lines: 3,
+		});
+		await desk.discord.show(turnIn(inside, waiting), []);
+		await twin.say("last", { thread: desk.heard.at(-1)?.note.key.split(":").at(-1) ?? "" });
+		expect(signs()).toBe(1);
+	});
+
 	test("code too long for a message is attached, whole, and the buttons come after it", async () => {
 		const desk = await started();
 		const { ts, inside } = await asked(desk);
