@@ -40,7 +40,8 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		"tenancy.ts",
 		["disks.test.ts"],
 		[
-			["forget removes the disk", "if (disk !== undefined) await disks.remove(disk);", "", "forgotten"],
+			["forget removes the disk", "if (disk !== undefined) await removeDisk(disk);", "", "forgotten"],
+			["forget works without root", "await starter.empty(disk);", "", "not root"],
 			["forget ends what runs", "for (const run of place.runs.values()) run.stop.abort();", "", "forgotten"],
 		],
 	),

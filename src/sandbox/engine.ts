@@ -28,8 +28,10 @@ export interface Engine {
 	unpause(id: string): Promise<void>;
 	/** What happens to containers of a host from `since` (seconds since 1970) on: JSON lines, until the signal aborts. */
 	events(hostId: string, since: number, signal: AbortSignal): Promise<NodeJS.ReadableStream>;
-	/** Creates and starts; resolves with the container's id. */
-	start(plan: ContainerPlan): Promise<string>;
+	/** Creates and starts; resolves with the container's id. `instead` is run in place of the agent. */
+	start(plan: ContainerPlan, instead?: readonly string[]): Promise<string>;
+	/** Resolves once the container has ended by itself. */
+	ended(id: string): Promise<void>;
 	/** A stream to and from a new relay in the container. */
 	relay(id: string): Promise<Duplex>;
 	/** Kills and removes; a container that is gone already is fine. */
@@ -104,8 +106,11 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 				docker.getEvents({ filters: { type: ["container"], event: EVENTS, label }, since, abortSignal }),
 			);
 		},
-		async start(plan) {
-			const create = { ...containerOptions(plan) };
+		async ended(id) {
+			await within(120, (abortSignal) => docker.getContainer(id).wait({ abortSignal }));
+		},
+		async start(plan, instead) {
+			const create = { ...containerOptions(plan), ...(instead === undefined ? {} : { Entrypoint: [...instead] }) };
 			const container = await within(30, (abortSignal) => docker.createContainer({ ...create, abortSignal })).catch(
 				(error) => {
 					if (statusOf(error) === 404) throw missing(plan.image, error);

@@ -10,6 +10,12 @@ import { statusOf } from "./faults.ts";
 /** A busy machine takes many times the usual second. */
 const START_MS = 30_000;
 
+const EMPTY = [
+	"/bin/sh",
+	"-c",
+	"cd /workspace; find . -mindepth 1 -type d -user 10001 -exec chmod u+rwx {} +; find . -mindepth 1 -user 10001 -delete",
+];
+
 export interface Opened {
 	readonly box: Box;
 	readonly generation: string;
@@ -22,6 +28,8 @@ export interface Starter {
 	find(disk: string): Promise<Box | undefined>;
 	/** BotError `sandbox_down`, `sandbox_image` or `disk_full`. */
 	start(disk: string): Promise<Opened>;
+	/** Removes what code made on the disk, as the user that made it: a bot that is not root may not. */
+	empty(disk: string): Promise<void>;
 	/** Ends and removes the disk's container, if there is one. */
 	remove(disk: string): Promise<void>;
 }
@@ -54,6 +62,11 @@ export function openStarter(o: {
 			}
 			await engine.remove(found.id);
 			return undefined;
+		},
+		async empty(disk) {
+			await remove(disk);
+			const id = await engine.start(await o.plan(disk), EMPTY);
+			await engine.ended(id).finally(() => engine.remove(id));
 		},
 		async start(disk) {
 			const plan = await o.plan(disk);

@@ -147,6 +147,14 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		place.awake = false;
 	}
 
+	async function removeDisk(disk: string): Promise<void> {
+		await disks.remove(disk).catch(async (error: unknown) => {
+			log("debug", "sandbox.not_removed", { disk, error: String(error) });
+			await starter.empty(disk);
+			await disks.remove(disk);
+		});
+	}
+
 	const idleSince = (place: Place, ms: number) =>
 		isIdle({ lastUsed: place.lastUsed, busy: place.users > 0 || place.runs.size > 0 }, Date.now(), ms);
 
@@ -204,7 +212,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			await place.line;
 			await inGate(place, async () => {
 				const disk = place.disk ?? (await diskOf(place.folders));
-				if (disk !== undefined) await disks.remove(disk);
+				if (disk !== undefined) await removeDisk(disk);
 				delete place.disk;
 				place.awake = false;
 				await rm(place.folders.root, { recursive: true, force: true });

@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
 import { diskOf, foldersOf, treeOf } from "../../src/sandbox/folders.ts";
@@ -159,4 +161,24 @@ it("the kind of disk in use is said at start", async () => {
 	const it = await stand();
 	expect(it.log.find(({ event }) => event === "sandbox.disks")?.fields).toMatchObject({ kind: "image", limitMb: 256 });
 	expect(it.log.find(({ event }) => event === "sandbox.ready")?.fields).toMatchObject({ disks: "image", spares: 0 });
+});
+
+it("a bot that is not root works on plain folders, and can forget what code made in folders of its own", async () => {
+	const { options } = await stand();
+	const stateDir = join(options.stateDir, "user");
+	await mkdir(stateDir);
+	await chown(stateDir, 12_345, 12_345);
+	await chmod(options.stateDir, 0o711);
+	const { gid } = await stat("/var/run/docker.sock");
+	const program = join(import.meta.dirname, "unprivileged.ts");
+	const { stdout } = await promisify(execFile)(process.execPath, [program, stateDir], { uid: 12_345, gid });
+	expect(JSON.parse(stdout)).toEqual({
+		kinds: ["folder"],
+		name: "data.csv",
+		outcome: "ok",
+		output: "['a', '1']\n1\n",
+		artifacts: ["out.txt"],
+		left: false,
+	});
+	expect(await readdir(join(stateDir, "disks"))).toEqual([]);
 });
