@@ -57,6 +57,14 @@ describe("edits", () => {
 		expect(delay(ledger, { priority: "verdict", message: "x" }, now)).toBe(0);
 	});
 
+	test("progress of any number of threads leaves 15 of the 50 to verdicts and outcomes", () => {
+		const sent = play(Array.from({ length: 120 }, (_, at) => ({ priority: "progress" as const, message: `m${at}` })));
+		for (const [index, { at }] of sent.entries()) {
+			const before = sent[index - (UPDATES_A_MINUTE - 15)];
+			if (before !== undefined) expect(at - before.at).toBeGreaterThanOrEqual(60_000);
+		}
+	});
+
 	test("progress goes on all through the minute rather than stopping after a burst", () => {
 		const sent = play(Array.from({ length: 30 }, () => ({ priority: "progress" as const, message: "a" })));
 		const gaps = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
