@@ -53,15 +53,8 @@ function secretOf(reach: SlackReach): string {
 
 const HOUR_MS = 3_600_000;
 
-function limitsOf({
-	maxFixes,
-	runTimeoutMs,
-	maxUploadBytes,
-	sandbox: { memoryBytes, cpus },
-}: Config): readonly string[] {
+function limitsOf({ maxUploadBytes, sandbox: { memoryBytes, cpus } }: Config): readonly string[] {
 	return [
-		`${runTimeoutMs / 1000} s a run`,
-		`${maxFixes} fixes a question`,
 		`${(memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`,
 		`${cpus} CPU`,
 		`files up to ${Math.round(maxUploadBytes / 1024 ** 2)} MB`,

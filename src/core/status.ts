@@ -5,7 +5,7 @@ import { count } from "./clip.ts";
 import type { Aside, Live, Session, ThreadId, Turn } from "./domain.ts";
 import { isBotError } from "./errors.ts";
 import type { SandboxState } from "./ports.ts";
-import type { World } from "./world.ts";
+import type { Settings, World } from "./world.ts";
 
 export async function status(
 	world: World,
@@ -19,11 +19,11 @@ export async function status(
 		session?.listens === "mention" ? "messages that mention me" : "every message here that addresses nobody else";
 	return words("Status", [
 		`Now: ${doing(session?.turn, live, now)}`,
-		`Attempts: ${attempts(session?.turn, world.settings(thread).maxFixes)}`,
+		`Attempts: ${attempts(session?.turn)}`,
 		`Queue: ${queue(session?.turn, live)}`,
 		`Model: ${model}`,
 		`Container: ${sandbox}`,
-		`Limits: ${world.about.limits.join(", ")}`,
+		`Limits: ${[...limits(world.settings(thread)), ...world.about.limits].join(", ")}`,
 		`I answer: ${listens}`,
 	]);
 }
@@ -50,10 +50,14 @@ function doing(turn: Turn | undefined, live: Live | undefined, now: number): str
 	}
 }
 
-function attempts(turn: Turn | undefined, maxFixes: number): string {
+function limits({ runTimeoutMs, maxFixes }: Settings): readonly string[] {
+	return [`${runTimeoutMs / 1000} s a run`, `${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`} a question`];
+}
+
+function attempts(turn: Turn | undefined): string {
 	const all = turn?.attempts ?? [];
 	const failed = all.filter(({ diagnosis }) => diagnosis !== undefined).length;
-	return `${all.length} so far, ${count(failed, "failure")}, at most ${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`}`;
+	return `${all.length} so far, ${count(failed, "failure")}`;
 }
 
 function queue(turn: Turn | undefined, live: Live | undefined): string {

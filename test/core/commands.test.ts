@@ -182,11 +182,11 @@ test("status is answered at once while code runs: state, attempts, model, contai
 	expect(bot.asides[0]).toMatchObject({ title: "Status" });
 	expect(bot.asides[0]?.lines).toEqual([
 		"Now: code runs, for 5 s",
-		"Attempts: 1 so far, 0 failures, at most 3 fixes",
+		"Attempts: 1 so far, 0 failures",
 		"Queue: being served, nobody is before you",
 		"Model: test-model",
 		"Container: open, at work, Python session g1",
-		"Limits: 3 fixes a question",
+		"Limits: 30 s a run, 3 fixes a question, 1 CPU",
 		"I answer: every message here that addresses nobody else",
 	]);
 	expect(bot.end().kind).toBe("answered");

@@ -115,7 +115,7 @@ export function fakeWorld({
 			...settings,
 		}),
 		examine,
-		about: { model: async () => "test-model", limits: ["3 fixes a question"] },
+		about: { model: async () => "test-model", limits: ["1 CPU"] },
 		sample: async function* () {
 			yield new TextEncoder().encode("id,amount\n1,2\n");
 		},
