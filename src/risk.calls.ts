@@ -22,9 +22,9 @@ const WRITES =
 const COPIES = /^(shutil\.(copy|copy2|copyfile|copytree|move)|os\.(rename|renames|replace|link|symlink))$/;
 const OPENS = /^(open|fdopen|ZipFile|TarFile|FileIO|NamedTemporaryFile|memmap|open_memmap)$/;
 const TOUCHES =
-	/^(open|Path|listdir|scandir|walk|fwalk|stat|lstat|chdir|i?glob|rglob|exists|isfile|isdir|access|readlink|symlink|link|mkdir|makedirs|remove|unlink|rmtree|rmdir|rename|copy\w*|move|read_\w+|scan_\w+|load\w*|fromfile|genfromtxt|imread|connect|ZipFile|TarFile|joinpath|is_file|is_dir|input|disk_usage|urlopen|urlretrieve)$/;
+	/^(open|Path|listdir|scandir|walk|fwalk|stat|lstat|chdir|i?glob|rglob|exists|isfile|isdir|access|readlink|symlink|link|mkdir|makedirs|remove|unlink|rmtree|rmdir|rename|copy\w*|move|read_\w+|scan_\w+|load\w*|fromfile|genfromtxt|imread|connect|ZipFile|TarFile|joinpath|is_file|is_dir|input|disk_usage|urlopen|urlretrieve|extract\w*|unpack_archive|create_engine)$/;
 const OUTSIDE = /^(\/(?!(workspace|data|tmp)(\/|$))|~|file:|\.\.(\/|$))|\/\.\.(\/|$)/;
-const ADDRESS = /^(https?|ftps?|s3|gs|gcs|abfss?|hdfs|sftp|ssh|ws|wss):\/\//i;
+const ADDRESS = /^(https?|ftps?|s3|gs|gcs|abfss?|hdfs|sftp|ssh|ws|wss|postgres\w*|mysql|mongodb|redis)(\+\w+)?:\/\//i;
 /** Keywords that name no file. */
 const ASIDE =
 	/^(sep|delimiter|decimal|thousands|quotechar|comment|escapechar|\w*format|columns|index_label|na_\w+|label|title|name|orient|usecols|encoding|sheet_name|engine|compression|mode|dtype|parse_dates)$/;
@@ -138,6 +138,9 @@ function hidden({ source, names }: Call, { callees, args, what }: Given): Found[
 		if (found.length === 0 || found.some((text) => text.includes(UNKNOWN) || text.startsWith("__")))
 			return [{ label: "unparsed", what }];
 	}
+	// numpy and torch run what is in such a file.
+	const unpickles = args.some((arg) => arg.keyword === "allow_pickle" && spanOf(source, arg.node) !== "False");
+	if (unpickles) return [{ label: "unparsed", what }];
 	const touching = callees.some((path) => TOUCHES.test(lastOf(path)));
 	if (touching && args.some(({ node }) => HIDES.test(spanOf(source, node)) && !opaque(node)))
 		return [{ label: "unparsed", what }];

@@ -1,7 +1,7 @@
 // What names stand for: imports, aliases, strings put together, whatever order they come in. A value is a dotted path (`os.remove`,
 // `pathlib.Path()`) or a text, written with a leading quote (`"sales.csv`); UNKNOWN stands for what cannot be told.
 
-import { KNOWN, SAME } from "./risk.tables.ts";
+import { BORROWED, KNOWN, SAME, TEXTS } from "./risk.tables.ts";
 import { children, type Node, spanOf, textOf } from "./risk.tree.ts";
 
 /** A part of a text that cannot be told. */
@@ -131,7 +131,7 @@ function member(scope: Scope, parts: readonly Node[], of: (node: Node | undefine
 	const name = textOf(scope.source, property ?? null);
 	const paths = bases.filter((value) => !value.startsWith('"')).map((value) => step(value, name));
 	const kept = KEEPS_PATH.has(name) ? bases : [];
-	return paths.length === 0 ? [`?.${name}`, ...kept] : [...paths, ...kept];
+	return paths.length === 0 ? [same(`?.${name}`), ...kept] : [...paths, ...kept];
 }
 
 const KEEPS_PATH: ReadonlySet<string> = new Set(["parent"]);
@@ -142,7 +142,10 @@ const PATH_METHODS =
 	/^(pathlib\.Path\(\))\.(with_suffix|with_name|with_stem|resolve|absolute|joinpath|expanduser)\(\)$/;
 
 function step(base: string, name: string): string {
-	return base === "pathlib.Path()" && name === "parent" ? base : same(`${base}.${name}`);
+	if (base === "pathlib.Path()" && name === "parent") return base;
+	const path = same(`${base}.${name}`);
+	const text = Object.hasOwn(TEXTS, path) ? TEXTS[path] : undefined;
+	return text === undefined ? path : `"${text}`;
 }
 
 function call(scope: Scope, node: Node, of: (node: Node | undefined | null) => string[]): string[] {
@@ -202,6 +205,8 @@ function binary(source: string, parts: readonly Node[], of: (node: Node | undefi
 	if (op === "+" && (texts(a).length > 0 || texts(b).length > 0)) return [`"${joined(a)}${joined(b)}`];
 	if (op === "+") return [...a, ...b];
 	if (op === "%" && texts(a).length > 0) return texts(a).map((text) => `"${text.replaceAll(/%\w/g, () => joined(b))}`);
+	// How often does not matter: `"../" * 3`.
+	if (op === "*") return texts(a).map((text) => `"${text}`);
 	if (op === "/" && a.includes("pathlib.Path()")) return ["pathlib.Path()", ...joinPath([a, b])];
 	return [];
 }
@@ -236,8 +241,9 @@ export function elementOf(value: string): string {
 }
 
 export function same(path: string): string {
-	const root = Object.keys(SAME).find((name) => path === name || path.startsWith(`${name}.`));
-	return root === undefined ? path : `${SAME[root]}${path.slice(root.length)}`;
+	const own = path.replace(BORROWED, "$1");
+	const root = Object.keys(SAME).find((name) => own === name || own.startsWith(`${name}.`));
+	return root === undefined ? own : `${SAME[root]}${own.slice(root.length)}`;
 }
 
 export interface Argument {

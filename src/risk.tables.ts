@@ -34,7 +34,7 @@ const MODULES: readonly (readonly [Label, readonly string[]])[] = [
 			importlib.import_module pickle.load pickle.loads pickle.Unpickler _pickle cPickle dill cloudpickle joblib.load
 			pandas.read_pickle torch.load types.FunctionType types.CodeType sys.modules sys._getframe inspect.currentframe
 			inspect.stack gc.get_objects gc.get_referrers operator.attrgetter operator.methodcaller sys.meta_path
-			sys.path_hooks sys.addaudithook zipimport`),
+			sys.path_hooks sys.addaudithook zipimport shelve yaml.unsafe_load`),
 	],
 ];
 
@@ -57,6 +57,11 @@ const METHODS: Readonly<Record<string, Label>> = {
 	__spec__: "unparsed",
 	__import__: "unparsed",
 	__dict__: "unparsed",
+	__self__: "unparsed",
+	__reduce__: "unparsed",
+	__reduce_ex__: "unparsed",
+	subprocess_exec: "subprocess",
+	subprocess_shell: "subprocess",
 	f_globals: "unparsed",
 	f_locals: "unparsed",
 	f_builtins: "unparsed",
@@ -83,13 +88,17 @@ export const SAME: Readonly<Record<string, string>> = {
 	"builtins.getattr": "getattr",
 	"builtins.vars": "vars",
 	"builtins.globals": "globals",
-	"os.path.os": "os",
-	"shutil.os": "os",
-	"glob.os": "os",
-	"subprocess.os": "os",
-	"pathlib.os": "os",
-	"tempfile._os": "os",
-	"urllib.parse.sys": "sys",
+};
+
+/** What modules keep of the modules they import: `pandas.io.common.os`. */
+export const BORROWED = /^.*\._?(os|sys|subprocess|shutil|builtins|importlib)(?=\.|$)/;
+
+/** Names that stand for a text. */
+export const TEXTS: Readonly<Record<string, string>> = {
+	"os.sep": "/",
+	"os.path.sep": "/",
+	"os.pardir": "..",
+	"os.path.pardir": "..",
 };
 
 /** Values that come from listing files. */
@@ -104,8 +113,10 @@ export function labelOfPath(path: string): Label | undefined {
 	const found = MODULES.find(([, names]) => names.some((name) => isIn(path, name) && !path.endsWith("()")))?.[0];
 	if (found !== undefined) return found;
 	if (/^pathlib\.Path\(\)\.(rename|replace)$/.test(path)) return "overwrites";
-	const last = path.slice(path.lastIndexOf(".") + 1);
-	return path.includes(".") && Object.hasOwn(METHODS, last) ? METHODS[last] : undefined;
+	const [, ...parts] = path.replaceAll(/\(\)|\[\]/g, "").split(".");
+	const inner = parts.find((part) => part.startsWith("__") && Object.hasOwn(METHODS, part));
+	const last = inner ?? (path.endsWith("()") ? undefined : parts.at(-1));
+	return last !== undefined && Object.hasOwn(METHODS, last) ? METHODS[last] : undefined;
 }
 
 /** Of modules only: `import os.path` says nothing, `import socket` does. */
