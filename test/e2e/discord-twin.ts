@@ -50,11 +50,6 @@ export interface Said {
 	readonly files: readonly { readonly name: string; readonly size: number; readonly url: string }[];
 }
 
-/** All that a person can read in a message. */
-export function visible(said: Said): string {
-	return said.text;
-}
-
 /** The code in a message, as its fences show it. */
 export function codeIn(said: Said): string[] {
 	return [...said.text.matchAll(/```\w*\n([\s\S]*?)\n?```/g)].map(([, code = ""]) => code);

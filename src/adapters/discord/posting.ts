@@ -97,7 +97,10 @@ async function send(
 ): Promise<void> {
 	const { api, posts } = options;
 	const { owner, draft, place } = job;
-	const ref = await api.post(place.thread, await contentOf(options, job, mark), { nonce });
+	const ref = await withFiles(options, job, (files) => {
+		const content = message(draft, mark);
+		return api.post(place.thread, files === undefined ? content : { ...content, ...files }, { nonce });
+	});
 	await posts.note(owner.id, draft.slot, { mark, ref, digest: digestOf(draft) });
 }
 
@@ -130,20 +133,24 @@ async function unlocked(api: Api, { thread }: Place, write: () => Promise<void>)
 	}
 }
 
-async function contentOf(options: PostingOptions, { draft, owner }: Job, mark: string): Promise<Content> {
-	const plain = message(draft, mark);
-	if (draft.files === undefined) return plain;
+/** Files of a Run that cannot be posted are a loss that the answer survives: then it is said why. Without its file long code must not get buttons. */
+async function withFiles(
+	options: PostingOptions,
+	{ draft, owner }: Job,
+	post: (content?: Partial<Content>) => Promise<string>,
+): Promise<string> {
+	if (draft.files === undefined) return post();
 	try {
-		return { ...plain, files: await Promise.all(draft.files.map((file) => loaded(options, owner.thread, file))) };
+		return await post({ files: await Promise.all(draft.files.map((file) => loaded(options, owner.thread, file))) });
 	} catch (error) {
-		// Without its file long code must not get buttons; a Run's files are a loss that the answer survives.
-		if (draft.files.some(({ kind }) => kind === "text") || options.api.closing.aborted) throw error;
+		const isCode = draft.files.some(({ kind }) => kind === "text");
+		if (isCode || isBotError(error, "thread_gone") || options.api.closing.aborted) throw error;
 		options.log("error", "files_not_posted", { thread: owner.thread, turn: owner.id, error: String(error) });
 		const why = isBotError(error)
 			? error.sentence
 			: "they could not be read from the sandbox; run the code again to get them.";
 		const content = `⚠️ The files of this run could not be posted: ${shorten(reveal(why), 1500, escaped)}`;
-		return { ...plain, content };
+		return post({ content });
 	}
 }
 

@@ -516,13 +516,36 @@ describe("what is missing", () => {
 		expect(desk.log).toContainEqual(expect.objectContaining({ level: "error", event: "thread_not_opened" }));
 	});
 
-	test("the permissions to write and to attach files are named", async () => {
+	test("the permission to write is named", async () => {
 		const desk = await started();
 		const { inside } = await asked(desk);
 		twin.proxy.before = ({ method }) => (method === "POST" ? refuse(50013) : undefined);
 		await expect(desk.discord.show(turnIn(inside, { state: { kind: "writing" } }), [])).rejects.toThrow(
 			/“Send Messages in Threads”/,
 		);
+	});
+
+	test("the permission to attach files is named in the thread, and the answer comes all the same", async () => {
+		const desk = await started();
+		const { ts, inside } = await asked(desk);
+		twin.proxy.before = ({ files }) => (files.length > 0 ? refuse(50013) : undefined);
+		const attempts = [decidedAttempt(code, approved, { run: run({ artifacts: [artifact("chart", "chart.png")] }) })];
+		await desk.discord.show(turnIn(inside, ended({ kind: "answered", text: "Done." }, { attempts })), []);
+		const said = (await ours(ts)).map(({ text }) => text).join("\n");
+		expect(said).toContain("could not be posted: Discord does not let me attach files");
+		expect(said).toContain("“Attach Files”");
+		expect(said).toContain("Done.");
+	});
+
+	test("code whose file cannot be attached gets no buttons", async () => {
+		const desk = await started();
+		const { ts, inside } = await asked(desk);
+		twin.proxy.before = ({ files }) => (files.length > 0 ? refuse(50013) : undefined);
+		const long = attempt("x = 1\n".repeat(400));
+		await expect(
+			desk.discord.show(turnIn(inside, { state: { kind: "waiting" }, attempts: [long] }), []),
+		).rejects.toThrow(/“Attach Files”/);
+		expect((await ours(ts)).flatMap(({ buttons }) => buttons)).toEqual([]);
 	});
 
 	test("the Message Content Intent is asked for where Discord leaves everything out of a message", async () => {
