@@ -91,9 +91,10 @@ function isRewrite(diff: string, source: string): boolean {
 
 function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
 	const name = mono(codeFileOf(index, attempt.proposal));
+	const decided = attempt.approval.verdict !== undefined;
 	const text = placed.has(codeSlot(index, attempt.proposal))
-		? `📄 The code is too long for a message: all of it is in ${name} in this thread. Please read it before you decide.`
-		: `📄 The code is too long for a message, so it is being attached as ${name}; the buttons come once it is here.`;
+		? `📄 The code is too long for a message: all of it is in ${name} in this thread.${decided ? "" : " Please read it before you decide."}`
+		: `📄 The code is too long for a message, so it is being attached as ${name}${decided ? "" : "; the buttons come once it is here"}.`;
 	return [section(text)];
 }
 
