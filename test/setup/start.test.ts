@@ -6,15 +6,17 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readEnvironment } from "../../scripts/services/environment.ts";
+import { openFleet } from "../../scripts/services/fleet.ts";
 import { isAlive } from "../../scripts/services/identity.ts";
 import { leaveStateDir, takeStateDir } from "../../scripts/services/records.ts";
+import { readConfig } from "../../src/config.ts";
 import { stateFolder } from "./folder.ts";
 
 const script = join(import.meta.dirname, "../../scripts/start.ts");
 
 function start(env: Readonly<Record<string, string>>) {
 	const { npm_lifecycle_event: _, ...inherited } = process.env;
-	const clean = { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "" };
+	const clean = { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "", DISCORD_TOKEN: "" };
 	return spawnSync(process.execPath, [script], { encoding: "utf8", env: { ...inherited, ...clean, ...env } });
 }
 
@@ -50,6 +52,15 @@ test("a port that is taken is named, with the setting that changes it", async ()
 	expect(stderr).toContain(`Port ${port} is taken by another program; set DEMO_SLACK_PORT`);
 	expect(status).toBe(1);
 	expect(existsSync(join(stateDir, "start.lock"))).toBe(false);
+});
+
+test("only without Slack and without Discord is there a look-alike", () => {
+	const around = { stateDir: stateFolder(), say: () => {} };
+	const discord = { DISCORD_TOKEN: "MTIzNDU2.GabcDE.f0123456789" };
+	const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
+	const page = (env: Record<string, string>) => openFleet(readConfig(env), around).pageUrl;
+	expect(page({})).toMatch(/^http:\/\/127\.0\.0\.1:/);
+	expect([page(discord), page(slack), page({ ...discord, ...slack })]).toEqual([undefined, undefined, undefined]);
 });
 
 test("wrong settings are all told before anything is done", () => {
