@@ -5,10 +5,14 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AGENT_MUTANTS } from "./mutants.agent.ts";
 import { HOST_MUTANTS } from "./mutants.host.ts";
 import { LINES, type Lines, MUTANTS, type Mutant } from "./mutants.ts";
 
 const root = join(import.meta.dirname, "../..");
+/** What is below this goes into an image of its own, which tests then use. */
+const IMAGE = "image/";
+const MUTANT_IMAGE = "threadloop-sandbox:mutant";
 /** Only mutants whose rule or file holds this. */
 const only = process.argv[2] ?? "";
 
@@ -28,13 +32,28 @@ async function copy(): Promise<string> {
 }
 
 /** True where the tests pass. */
-async function green(tree: string, tests: readonly string[], title?: string): Promise<boolean> {
+async function green(tree: string, tests: readonly string[], title?: string, image?: string): Promise<boolean> {
 	const files = tests.map((test) => `test/sandbox/${test}`);
-	const child = spawn("vitest", ["run", "--bail", "1", ...(title === undefined ? [] : ["-t", title]), ...files], {
-		cwd: tree,
-		stdio: process.env.SHOW === "1" ? "inherit" : "ignore",
-		env: { ...process.env, THREADLOOP_ABUSE: "1" },
-	});
+	const chosen = image === undefined ? {} : { SANDBOX_IMAGE: image };
+	const named = title === undefined ? [] : ["-t", title];
+	const env = { ...process.env, THREADLOOP_ABUSE: "1", ...chosen };
+	return await ends("vitest", ["run", "--bail", "1", ...named, ...files], { cwd: tree, env });
+}
+
+async function built(tree: string): Promise<string> {
+	const context = join(tree, "src/sandbox/image");
+	const line = ["build", "-q", "--network", "host", "-t", MUTANT_IMAGE, context];
+	if (!(await ends("docker", line, { cwd: tree, env: process.env }))) throw new Error("the image cannot be built");
+	return MUTANT_IMAGE;
+}
+
+/** True where it ends well. */
+async function ends(
+	program: string,
+	line: readonly string[],
+	options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<boolean> {
+	const child = spawn(program, line, { ...options, stdio: process.env.SHOW === "1" ? "inherit" : "ignore" });
 	return await new Promise((resolve, reject) => {
 		child.on("error", reject);
 		child.on("exit", (code) => resolve(code === 0));
@@ -73,12 +92,13 @@ async function judge(tree: string, mutant: Mutant): Promise<Verdict> {
 	const parts = text.split(mutant.find);
 	if (parts.length !== 2) return { mutant, fate: "stale" };
 	const changed = parts.join(mutant.replace);
-	if (!parses(changed)) return { mutant, fate: "stale" };
+	if (mutant.file.endsWith(".ts") && !parses(changed)) return { mutant, fate: "stale" };
 	// The others were seen to pass together.
 	if (mutant.title !== undefined && !(await green(tree, mutant.tests, mutant.title))) return { mutant, fate: "red" };
 	await writeFile(path, changed);
 	try {
-		return { mutant, fate: (await green(tree, mutant.tests, mutant.title)) ? "survived" : "killed" };
+		const image = mutant.file.startsWith(IMAGE) ? await built(tree) : undefined;
+		return { mutant, fate: (await green(tree, mutant.tests, mutant.title, image)) ? "survived" : "killed" };
 	} finally {
 		await writeFile(path, text);
 	}
@@ -87,7 +107,9 @@ async function judge(tree: string, mutant: Mutant): Promise<Verdict> {
 async function allMutants(tree: string): Promise<readonly Mutant[]> {
 	const lines: Mutant[] = [];
 	for (const one of LINES) lines.push(...byLine(one, await readFile(join(tree, "src/sandbox", one.file), "utf8")));
-	return [...lines, ...MUTANTS, ...HOST_MUTANTS].filter(({ rule, file }) => `${file}: ${rule}`.includes(only));
+	return [...lines, ...MUTANTS, ...HOST_MUTANTS, ...AGENT_MUTANTS].filter(({ rule, file }) =>
+		`${file}: ${rule}`.includes(only),
+	);
 }
 
 async function main(): Promise<number> {
@@ -108,6 +130,7 @@ async function main(): Promise<number> {
 		return await report(verdicts);
 	} finally {
 		await rm(tree, { recursive: true });
+		await ends("docker", ["image", "rm", "-f", MUTANT_IMAGE], { cwd: root, env: process.env });
 	}
 }
 
