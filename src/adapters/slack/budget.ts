@@ -51,16 +51,27 @@ export function spend(ledger: Ledger, { priority, message }: Edit, now: number):
 	};
 }
 
+/** The edit that was counted at `granted` counts from now on: Slack counts it when it gets it, and has it once it has answered. */
+export function land(ledger: Ledger, { message }: Edit, { granted, now }: { granted: number; now: number }): Ledger {
+	const at = ledger.sent.indexOf(granted);
+	return {
+		sent: at === -1 ? ledger.sent : [...ledger.sent.toSpliced(at, 1), now],
+		progress: ledger.progress,
+		messages: new Map([...ledger.messages, [message, now]]),
+	};
+}
+
 export interface Budget {
-	/** Resolves when the edit may be sent, and counts it; resolves with false where `signal` aborts first. */
-	take(edit: Edit, signal: AbortSignal): Promise<boolean>;
+	/** Resolves when the edit may be sent, and counts it; resolves with undefined where `signal` aborts first. The result is to be called once Slack has answered. */
+	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
 	/** Slack asked to wait: nothing is let through until then. */
 	pause(ms: number): void;
 }
 
 interface Waiting {
 	readonly edit: Edit;
-	readonly go: (granted: boolean) => void;
+	/** When it was granted. */
+	readonly go: (granted: number | undefined) => void;
 }
 
 export function openBudget(now: () => number): Budget {
@@ -82,7 +93,7 @@ export function openBudget(now: () => number): Budget {
 			}
 			ledger = spend(ledger, waiting.edit, at);
 			queue.delete(waiting);
-			waiting.go(true);
+			waiting.go(at);
 		}
 		if (queue.size > 0) timer = setTimeout(serve, Math.min(next, MINUTE));
 	};
@@ -90,17 +101,20 @@ export function openBudget(now: () => number): Budget {
 	return {
 		take: (edit, signal) =>
 			new Promise((resolve) => {
-				if (signal.aborted) return resolve(false);
+				if (signal.aborted) return resolve(undefined);
 				const waiting: Waiting = {
 					edit,
 					go: (granted) => {
 						signal.removeEventListener("abort", giveUp);
-						resolve(granted);
+						if (granted === undefined) return resolve(undefined);
+						resolve(() => {
+							ledger = land(ledger, edit, { granted, now: now() });
+						});
 					},
 				};
 				const giveUp = () => {
 					queue.delete(waiting);
-					waiting.go(false);
+					waiting.go(undefined);
 				};
 				signal.addEventListener("abort", giveUp, { once: true });
 				queue.add(waiting);

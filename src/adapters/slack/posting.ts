@@ -134,12 +134,13 @@ async function edit(
 	const { turn, draft, place, hurry, renew } = job;
 	const priority = hurry.priority(draft);
 	const patience = priority === "progress" ? AbortSignal.any([hurry.newer, api.closing]) : api.closing;
-	if (!(await budget.take({ priority, message: post.ref }, patience))) return;
+	const landed = await budget.take({ priority, message: post.ref }, patience);
+	if (landed === undefined) return;
 	const current = priority === "progress" ? renew() : draft;
 	const { text, blocks } = message(current, post.mark, place);
 	const change = { channel: place.channel, ts: post.ref, text, blocks, parse: "none" as const, link_names: false };
 	try {
-		await api.call("chat.update", () => api.client.chat.update(change));
+		await api.call("chat.update", () => api.client.chat.update(change)).finally(landed);
 	} catch (error) {
 		const deleted = slackCode(error instanceof Error ? error.cause : undefined) === "message_not_found";
 		if (!deleted || !(await hasThread(api, place))) throw error;

@@ -77,25 +77,25 @@ describe("the queue", () => {
 		let now = 0;
 		const budget = openBudget(() => now);
 		for (let at = 0; at < UPDATES_A_MINUTE; at += 1)
-			expect(await budget.take({ priority: "verdict", message: `${at}` }, never)).toBe(true);
+			expect(await budget.take({ priority: "verdict", message: `${at}` }, never)).toBeDefined();
 		const order: string[] = [];
 		const stop = new AbortController();
 		const progress = budget
 			.take({ priority: "progress", message: "p" }, stop.signal)
-			.then((sent) => order.push(`progress ${sent}`));
+			.then((sent) => order.push(`progress ${sent !== undefined}`));
 		const outcome = budget
 			.take({ priority: "outcome", message: "o" }, never)
-			.then((sent) => order.push(`outcome ${sent}`));
+			.then((sent) => order.push(`outcome ${sent !== undefined}`));
 		const verdict = budget
 			.take({ priority: "verdict", message: "v" }, never)
-			.then((sent) => order.push(`verdict ${sent}`));
+			.then((sent) => order.push(`verdict ${sent !== undefined}`));
 		now = 60_001;
 		// Whoever asks next wakes the queue.
 		await budget.take({ priority: "outcome", message: "z" }, never);
 		await Promise.all([verdict, outcome, progress]);
 		expect(order).toEqual(["verdict true", "outcome true", "progress true"]);
 		stop.abort();
-		expect(await budget.take({ priority: "progress", message: "p" }, stop.signal)).toBe(false);
+		expect(await budget.take({ priority: "progress", message: "p" }, stop.signal)).toBeUndefined();
 	});
 
 	test("after Slack asked for a pause nothing goes out before it is over", async () => {
@@ -113,5 +113,37 @@ describe("the queue", () => {
 		await budget.take({ priority: "outcome", message: "o" }, never);
 		await held;
 		expect(sent).toBe(true);
+	});
+
+	test("an edit that Slack took late counts from then on, for its minute and for its message", async () => {
+		let now = 0;
+		const budget = openBudget(() => now);
+		const first = await budget.take({ priority: "verdict", message: "first" }, never);
+		for (let at = 1; at < UPDATES_A_MINUTE; at += 1)
+			await budget.take({ priority: "verdict", message: `${at}` }, never);
+		now = 5000;
+		first?.();
+		let sent = 0;
+		const held = [1, 2, 3].map((at) =>
+			budget.take({ priority: "verdict", message: `late ${at}` }, never).then(() => sent++),
+		);
+		now = 60_001;
+		// Whoever asks next wakes the queue: 49 of the 50 are a minute old.
+		await Promise.all(
+			Array.from({ length: 46 }, (_, at) => budget.take({ priority: "verdict", message: `more ${at}` }, never)),
+		);
+		await Promise.all(held);
+		expect(sent).toBe(3);
+		let over = false;
+		const one = budget.take({ priority: "verdict", message: "over" }, never).then(() => {
+			over = true;
+		});
+		await Promise.resolve();
+		expect(over).toBe(false);
+		now = 65_001;
+		await budget.take({ priority: "progress", message: "p" }, AbortSignal.abort());
+		now = 121_000;
+		await budget.take({ priority: "verdict", message: "wakes" }, never);
+		await one;
 	});
 });
