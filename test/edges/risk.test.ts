@@ -66,6 +66,11 @@ test("whatever the text is, it gets an answer", () => {
 	);
 });
 
+test("a text that trips the examination itself counts as one that nobody can vouch for", () => {
+	const broken = { language: "python", source: "open('a', 'w')", files: null as never, earlier: [] } as const;
+	expect(examine(broken)).toEqual([{ label: "unparsed", line: 1, what: "the whole code" }]);
+});
+
 test("deep nesting and long code end in an answer, too", () => {
 	expect(labels(`${"(".repeat(5000)}1${")".repeat(5000)}\nimport os\nos.remove('x')`)).toContain("deletes");
 	expect(labels(`${"x = 1\n".repeat(5000)}import os\nos.remove('x')`)).toEqual(["deletes"]);
