@@ -1,16 +1,16 @@
 // The bot, Redis and the look-alike are killed and come back: every thread goes on, nothing runs twice, nothing is lost.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Relay, startRelay } from "./relay.ts";
+import { openSlackProxy, type SlackProxy } from "../proxies/slack.ts";
 import { csv, openStage, type Stage } from "./stage.ts";
 import { codeIn, until, visible } from "./twin.ts";
 
 let stage: Stage;
-let relay: Relay;
+let relay: SlackProxy;
 beforeAll(async () => {
 	stage = await openStage({}, async (twin) => {
-		relay = await startRelay(twin);
-		return relay.url;
+		relay = await openSlackProxy(twin.url);
+		return relay.apiUrl;
 	});
 });
 beforeEach(() => {

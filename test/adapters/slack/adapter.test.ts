@@ -1,8 +1,6 @@
 // Slack's edge with unmodified Bolt against a Slack look-alike that this project did not write, over Socket Mode.
 
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -11,6 +9,7 @@ import type { Artifact, Turn } from "../../../src/core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "../../../src/core/ports.ts";
 import { alice, bob, codeIn, general, openTwin, type Said, type Twin, tokens, until, visible } from "../../e2e/twin.ts";
 import { memoryPosts } from "../../fakes/posts.ts";
+import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
 import { looks } from "../looks.ts";
 import { approved, attempt, code, decidedAttempt, ended, run, turn, upload } from "../turns.ts";
 
@@ -299,15 +298,15 @@ describe("posts", () => {
 
 	test("nothing is written where nothing changed", async () => {
 		const writes: string[] = [];
-		const proxied = await proxy((path) => {
-			writes.push(path);
+		const proxied = await proxy((method) => {
+			writes.push(method);
 			return undefined;
 		});
-		const { slack } = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const { slack } = openDesk({ apiUrl: proxied.apiUrl });
 		const ts = await twin.say("<@U0BOT> sum");
 		const same = at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] });
 		for (let again = 0; again < 3; again += 1) await slack.show(same, []);
-		expect(writes.filter((path) => path.includes("chat."))).toEqual(["/api/chat.postMessage"]);
+		expect(writes.filter((method) => method.includes("chat."))).toEqual(["chat.postMessage"]);
 		await proxied.close();
 	});
 
@@ -333,10 +332,12 @@ describe("posts", () => {
 		const ts = await twin.say("<@U0BOT> sum");
 		const theirs = await twin.say("mine", { thread: ts, user: bob });
 		const forged = { ts: theirs, user: bob, text: "mine", blocks: [{ type: "divider", block_id: "mark" }] };
-		const proxied = await proxy((path) =>
-			path.includes("conversations.replies") ? { status: 200, body: { ok: true, messages: [forged] } } : undefined,
+		const proxied = await proxy((method) =>
+			method.includes("conversations.replies")
+				? { kind: "answer", status: 200, body: { ok: true, messages: [forged] } }
+				: undefined,
 		);
-		const desk = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const desk = openDesk({ apiUrl: proxied.apiUrl });
 		desk.posts.all.set(`turn-${ts} step 1`, { mark: "mark" });
 		await desk.slack.show(at(ts, { state: { kind: "writing" } }), []);
 		expect((await ours(ts)).map(visible)).toEqual([expect.stringContaining("Writing code")]);
@@ -425,12 +426,12 @@ describe("posts", () => {
 	});
 
 	test("where the file of long code cannot be posted there are no buttons", async () => {
-		const proxied = await proxy((path) =>
-			path.includes("getUploadURLExternal")
-				? { status: 200, body: { ok: false, error: "file_uploads_disabled" } }
+		const proxied = await proxy((method) =>
+			method.includes("getUploadURLExternal")
+				? { kind: "answer", status: 200, body: { ok: false, error: "file_uploads_disabled" } }
 				: undefined,
 		);
-		const { slack } = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const { slack } = openDesk({ apiUrl: proxied.apiUrl });
 		const ts = await twin.say("<@U0BOT> long");
 		const shown = slack.show(at(ts, { state: { kind: "waiting" }, attempts: looks.long?.turn.attempts ?? [] }), []);
 		await expect(shown).rejects.toMatchObject({ code: "chat_refused" });
@@ -442,13 +443,13 @@ describe("posts", () => {
 describe("when Slack says no", () => {
 	test("a limited edit waits as long as Slack asks, and then goes out", async () => {
 		const [pause, refusals]: [number, number[]] = [1000, []];
-		const proxied = await proxy((path) => {
+		const proxied = await proxy((method) => {
 			const over = refusals[0] !== undefined && Date.now() >= refusals[0] + pause;
-			if (!path.includes("chat.update") || over) return undefined;
+			if (!method.includes("chat.update") || over) return undefined;
 			refusals.push(Date.now());
-			return { status: 429, body: {}, headers: { "retry-after": "1" } };
+			return { kind: "answer", status: 429, body: {}, headers: { "retry-after": "1" } };
 		});
-		const { slack } = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const { slack } = openDesk({ apiUrl: proxied.apiUrl });
 		const ts = await twin.say("<@U0BOT> sum");
 		await slack.show(at(ts, { state: { kind: "reading" } }), []);
 		await slack.show(at(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
@@ -459,12 +460,12 @@ describe("when Slack says no", () => {
 
 	test("a post whose answer was lost on the way is found and not posted twice", async () => {
 		let lost = 0;
-		const proxied = await proxy((path) => {
-			if (!path.includes("chat.postMessage") || lost > 0) return undefined;
+		const proxied = await proxy((method) => {
+			if (!method.includes("chat.postMessage") || lost > 0) return undefined;
 			lost += 1;
-			return "lose the answer";
+			return { kind: "lose" };
 		});
-		const { slack } = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const { slack } = openDesk({ apiUrl: proxied.apiUrl });
 		const ts = await twin.say("<@U0BOT> sum");
 		await slack.show(at(ts, { state: { kind: "reading" } }), []);
 		expect(lost).toBe(1);
@@ -473,12 +474,12 @@ describe("when Slack says no", () => {
 	});
 
 	test("a missing scope is named, with what to do", async () => {
-		const proxied = await proxy((path) =>
-			path.includes("chat.postMessage")
-				? { status: 200, body: { ok: false, error: "missing_scope", needed: "chat:write" } }
+		const proxied = await proxy((method) =>
+			method.includes("chat.postMessage")
+				? { kind: "answer", status: 200, body: { ok: false, error: "missing_scope", needed: "chat:write" } }
 				: undefined,
 		);
-		const { slack } = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const { slack } = openDesk({ apiUrl: proxied.apiUrl });
 		const ts = await twin.say("<@U0BOT> sum");
 		await expect(slack.show(at(ts, { state: { kind: "reading" } }), [])).rejects.toMatchObject({
 			code: "chat_refused",
@@ -488,8 +489,8 @@ describe("when Slack says no", () => {
 	});
 
 	test("a token that is not valid stops the start with a sentence", async () => {
-		const proxied = await proxy(() => ({ status: 200, body: { ok: false, error: "invalid_auth" } }));
-		const desk = openDesk({ apiUrl: `${proxied.url}/api/` });
+		const proxied = await proxy(() => ({ kind: "answer", status: 200, body: { ok: false, error: "invalid_auth" } }));
+		const desk = openDesk({ apiUrl: proxied.apiUrl });
 		await expect(desk.slack.start(doorOf(desk))).rejects.toMatchObject({
 			code: "chat_refused",
 			sentence: expect.stringContaining("SLACK_BOT_TOKEN"),
@@ -585,37 +586,9 @@ describe("the manifest", () => {
 	});
 });
 
-type Fault =
-	| { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
-	| "lose the answer"
-	| undefined;
-
 /** Stands between the SDK and the look-alike and lets a test spoil single calls. */
-async function proxy(spoil: (path: string) => Fault) {
-	const server = createServer(async (request, response) => {
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(chunk);
-		const fault = spoil(request.url ?? "");
-		if (typeof fault === "object")
-			return response
-				.writeHead(fault.status, { "content-type": "application/json", ...fault.headers })
-				.end(JSON.stringify(fault.body));
-		const { host: _, "content-length": __, connection: ___, ...headers } = request.headers;
-		const answer = await fetch(twin.url + request.url, {
-			method: request.method ?? "POST",
-			headers: headers as Record<string, string>,
-			body: Buffer.concat(chunks),
-		});
-		const body = await answer.text();
-		if (fault === "lose the answer") return response.destroy();
-		return response.writeHead(answer.status, { "content-type": "application/json" }).end(body);
-	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
-	};
+async function proxy(spoil: SlackProxy["spoil"]): Promise<SlackProxy> {
+	const between = await openSlackProxy(twin.url);
+	between.spoil = spoil;
+	return between;
 }
