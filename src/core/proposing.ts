@@ -25,6 +25,7 @@ import { isComplete, kept, parseReply } from "./reply.ts";
 import { placed, type Show } from "./showing.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
+const FIXES_RUN = "In this channel Approve covers later fixes of this question, as long as they do nothing new.";
 const MAX_TOKENS = 1536;
 const [STEADY, FRESH] = [0.2, 0.8];
 
@@ -117,7 +118,9 @@ export async function offer(
 ): Promise<Step> {
 	const { generation } = await world.sandbox.open(turn.thread, signal);
 	const approval = question(world, turn, proposal, generation);
-	return asked(session, { ...turn, attempts: [...turn.attempts, { proposal, approval }] });
+	const told = turn.notices.filter((notice) => notice !== FIXES_RUN);
+	const notices = world.settings(turn.thread).mode === "fixes" ? [...told, FIXES_RUN] : told;
+	return asked(session, { ...turn, notices, attempts: [...turn.attempts, { proposal, approval }] });
 }
 
 /** The Turn waits for a click on its last Attempt. */

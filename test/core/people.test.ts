@@ -461,6 +461,7 @@ describe("the channel's mode", () => {
 		});
 		expect(bot.runs).toHaveLength(0);
 		expect(bot.turn().attempts[0]?.approval.fixes).toBeUndefined();
+		expect(bot.turn().notices.at(-1)).toContain("In this channel Approve covers later fixes");
 		await bot.click("approve");
 		await bot.work();
 		expect(bot.end().kind).toBe("answered");
