@@ -4,6 +4,7 @@ import { App, type types } from "@slack/bolt";
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { openDesk } from "../desk.ts";
+import { reveal } from "../markdown.ts";
 import { type Api, openApi } from "./api.ts";
 import { openBudget } from "./budget.ts";
 import { deliveryOf, placeOf, readClick, readDeleted, readMessage } from "./events.ts";
@@ -172,7 +173,7 @@ function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: str
 			channel,
 			user: click.person,
 			thread_ts: ts,
-			text: escaped(sentence),
+			text: escaped(reveal(sentence)),
 			parse: "none" as const,
 			link_names: false,
 		};

@@ -205,16 +205,16 @@ describe("clicks", () => {
 		expect(desk.posts.all.get(`turn-${ts} step 1`)?.ref).toBe(said.ts);
 	});
 
-	test("a refusal is said to that person alone, in the thread, and pings nobody", async () => {
+	test("a refusal is said to that person alone, in the thread; it pings nobody and hides nothing", async () => {
 		const desk = await started();
-		desk.door.click = (_click, reply) => reply.privately("Only <!channel> may decide.");
+		desk.door.click = (_click, reply) => reply.privately("Only <!channel> \u202eecilA may decide.");
 		const { ts, said } = await card(desk);
 		await twin.click(said, "Approve", bob);
 		const [note] = await until("the notice", async () => {
 			const found = await privately(ts);
 			return found.length > 0 ? found : undefined;
 		});
-		expect(note).toMatchObject({ ephemeral_to: bob, text: "Only &lt;!channel&gt; may decide." });
+		expect(note).toMatchObject({ ephemeral_to: bob, text: "Only &lt;!channel&gt; \\u{202e}ecilA may decide." });
 	});
 
 	test("Reject asks for a reason, and the reason comes back with the same token", async () => {
