@@ -179,10 +179,12 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	}
 
 	function lost(place: Place, why: string): void {
-		place.box?.lost(why);
-		void inGate(place, () => putAway(place)).catch((error: unknown) =>
-			log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) }),
-		);
+		const { box } = place;
+		box?.lost(why);
+		void inGate(place, async () => {
+			// A message that came first has a new one by now.
+			if (place.box === undefined || place.box === box) await putAway(place);
+		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) }));
 	}
 
 	async function wake(id: string, place: Place | undefined): Promise<void> {

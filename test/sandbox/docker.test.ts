@@ -275,7 +275,6 @@ describe("two threads", () => {
 
 describe("code that does harm", () => {
 	const thread = "slack:T:C:harm";
-	const short = (o: Partial<SandboxOptions>) => openSandbox({ ...options, ...o });
 
 	it("has no network, no rights, no root, and cannot change the system or its uploads", async () => {
 		await upload(thread, "data.csv", "a\n1\n", "F1");
@@ -341,7 +340,9 @@ describe("code that does harm", () => {
 	});
 
 	it("ends at the time limit: a loop, a drip of output, and a fork bomb", async () => {
-		const quick = await short({ runTimeoutMs: 1500 });
+		// A host of its own: two at once would put each other's disks away.
+		const stateDir = join(options.stateDir, "quick");
+		const quick = await openSandbox({ ...options, stateDir, hostId: `${hostId}-quick`, runTimeoutMs: 1500 });
 		const loop = await run(thread, "kept = 9\nwhile True: pass", { on: quick });
 		expect(loop).toMatchObject({ outcome: "timed_out", variablesKept: true });
 		expect(loop.error?.line).toBe(2);
@@ -354,7 +355,7 @@ describe("code that does harm", () => {
 		});
 		expect(bomb).toMatchObject({ outcome: "timed_out" });
 		expect((await run(thread, "1+1", { on: quick })).output).toBe("2\n");
-		await quick.detach();
+		await quick.removeAll();
 	});
 
 	it("that swallows every interrupt is stopped all the same", async () => {
