@@ -143,8 +143,8 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	{
 		rule: "oom score of children",
 		file: "image/agent/processes.py",
-		find: "'echo 1000 >/proc/self/oom_score_adj; exec \"$@\"'",
-		replace: "'exec \"$@\"'",
+		find: "'echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 \"$@\"'",
+		replace: "'exec nice -n 19 \"$@\"'",
 		tests: ["abuse/t08-death.test.ts"],
 		title: "T12",
 	},

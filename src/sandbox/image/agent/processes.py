@@ -10,8 +10,8 @@ import signal
 import subprocess
 import time
 
-# The kernel's out-of-memory killer takes what we start before it takes the agent.
-_SHIM = ["/bin/sh", "-c", 'echo 1000 >/proc/self/oom_score_adj; exec "$@"', "sh"]
+# The kernel's out-of-memory killer takes what we start before it takes the agent, and its scheduler lets the agent go first.
+_SHIM = ["/bin/sh", "-c", 'echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 "$@"', "sh"]
 _OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
 
 
@@ -145,17 +145,20 @@ class Children:
         self.reap()
 
     def kill_group(self, leader: int) -> None:
-        """What an interrupted cell left in its process group, all but the leader; again while it forks."""
+        """What an interrupted cell left in its process group, all but the leader."""
         if leader == 0:
             return
-        for _ in range(50):
-            left = [pid for pid in _pids() if pid != leader and _state(pid)[2:3] == [str(leader)]]
-            if not left:
-                return
-            for pid in left:
+        try:
+            # All at once and before they are counted, so that none can fork meanwhile.
+            os.killpg(leader, signal.SIGSTOP)
+        except ProcessLookupError:
+            return
+        for pid in _pids():
+            if pid != leader and _state(pid)[2:3] == [str(leader)]:
                 kill(pid)
-            self.reap()
-            time.sleep(0.002)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(leader, signal.SIGCONT)
+        self.reap()
 
     def kill_orphans(self, leader: int) -> None:
         """A whole group, or what is left of it when its leader has ended."""
