@@ -54,7 +54,7 @@ test("a look-alike that lost its messages closes its sessions quietly", async ()
 	);
 	const fresh = await until("the bot to hear again", async () => {
 		const said = await twin.say("<@U0BOT> say: print('new')");
-		return twin.withButton(said, "Approve", 2000).then(
+		return twin.withButton(said, "Approve", 12_000).then(
 			() => said,
 			() => undefined,
 		);
