@@ -29,6 +29,8 @@ export interface ApiOptions {
 
 const PAUSES = [300, 1000, 3000];
 const CALL_TIMEOUT = 20_000;
+/** Slack takes about one post a second in a channel: limited calls come back one after the other. */
+const SPACING = 1000;
 
 export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions): Api {
 	// The SDK's own waiting for Retry-After would hold back every method; here only the limited one waits.
@@ -41,6 +43,8 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions)
 		logger: slackLogger(log),
 	});
 
+	/** When the last limited call of a method comes back. */
+	const line = new Map<string, number>();
 	const call: Api["call"] = async (method, send, { again } = { again: "yes" }) => {
 		for (let failed = 0; ; ) {
 			try {
@@ -50,7 +54,9 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions)
 				if (limit !== undefined) {
 					log("warn", "slack_limit", { method, ms: limit });
 					onLimit(method, limit);
-					await sleep(limit, undefined, { signal: closing });
+					const at = Math.max(performance.now() + limit, (line.get(method) ?? 0) + SPACING);
+					line.set(method, at);
+					await sleep(at - performance.now(), undefined, { signal: closing });
 					continue;
 				}
 				const pause = PAUSES[failed];

@@ -82,6 +82,25 @@ test("while Slack asks for a pause no edit of any thread goes out, and then each
 	for (const ts of all) expect((await twin.thread(ts)).flatMap(codeIn)).toEqual([code]);
 });
 
+test("posts over Slack's one a second a channel come back one after the other, not all at once", async () => {
+	const slack = await connected();
+	let [last, refused] = [0, 0];
+	proxy.spoil = (method) => {
+		if (method !== "chat.postMessage") return undefined;
+		if (Date.now() - last > 800) {
+			last = Date.now();
+			return undefined;
+		}
+		refused += 1;
+		return { kind: "answer", status: 429, body: { ok: false, error: "ratelimited" }, headers: { "retry-after": "1" } };
+	};
+	const all = await Promise.all(Array.from({ length: 6 }, () => twin.say("<@U0BOT> sum")));
+	await Promise.all(all.map((ts) => slack.show(turn({ ...at(ts), state: { kind: "reading" } }), [])));
+	for (const ts of all) expect(await twin.thread(ts)).toHaveLength(2);
+	// All at once they would be refused 5 + 4 + 3 + 2 + 1 times.
+	expect(refused).toBeLessThan(9);
+});
+
 test("a slow answer holds up its own thread alone", async () => {
 	const slack = await connected();
 	const slow = await twin.say("<@U0BOT> slow");
