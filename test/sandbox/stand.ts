@@ -43,7 +43,7 @@ export async function stand(over: Partial<SandboxOptions> = {}): Promise<Stand> 
 	const log: { event: string; fields: Record<string, unknown> }[] = [];
 	const options: SandboxOptions = {
 		image: process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local",
-		stateDir: await mkdtemp(join(tmpdir(), "threadloop-stand-")),
+		stateDir: over.stateDir ?? (await mkdtemp(join(tmpdir(), "threadloop-stand-"))),
 		hostId: `stand-${randomUUID().slice(0, 8)}`,
 		memoryBytes: 512 * 1024 ** 2,
 		cpus: 1,
