@@ -41,9 +41,11 @@ export interface Patience {
 	readonly silenceMs: number;
 	/** What was said so long before the first start is looked at, too. */
 	readonly lookBackMs: number;
+	/** A silent gateway is connected anew at most this often; in between what it does not tell is asked for all the same. */
+	readonly restartMs: number;
 }
 
-const PATIENCE: Patience = { confirmMs: 15_000, silenceMs: 60_000, lookBackMs: 15 * 60_000 };
+const PATIENCE: Patience = { confirmMs: 15_000, silenceMs: 60_000, lookBackMs: 15 * 60_000, restartMs: 10 * 60_000 };
 
 export interface DiscordAdapter extends Adapter {
 	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Discord does not know the token, or the intents are off. */
@@ -85,6 +87,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		start: async (door) => {
 			const ears = openEars({ api, places, door, log, self: await api.self() });
 			let isFirst = true;
+			let restarted = Number.NEGATIVE_INFINITY;
 			const gateway = openGateway({
 				...reach,
 				confirmMs: patience.confirmMs,
@@ -107,7 +110,9 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 				const between = { since: gateway.heardAt(), until: now() - patience.silenceMs / 20 };
 				void ears.catchUp(guilds.all(), between).then(
 					(missed) => {
-						if (missed > 0) gateway.restart(`${missed} messages were not told of`);
+						if (missed === 0 || now() - restarted < patience.restartMs) return;
+						restarted = now();
+						gateway.restart(`${missed} messages were not told of`);
 					},
 					(error: unknown) => log("warn", "silence_not_checked", { error: String(error) }),
 				);

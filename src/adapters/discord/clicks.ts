@@ -5,7 +5,7 @@ import type { Proposal } from "../../core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
 import { reveal } from "../markdown.ts";
 import { shorten } from "../words.ts";
-import type { Api } from "./api.ts";
+import { type Api, QUIET } from "./api.ts";
 import { type Clicked, formId } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 import { escaped } from "./markup.ts";
@@ -65,7 +65,7 @@ function openAnswer(api: Api, { interaction }: Clicked, log: Log): Answer {
 		privately: async (sentence) => {
 			const content = shorten(reveal(sentence), 1900, escaped);
 			if (first === undefined) {
-				return respond(InteractionResponseType.ChannelMessageWithSource, { content, flags: EPHEMERAL });
+				return respond(InteractionResponseType.ChannelMessageWithSource, { ...QUIET, content, flags: EPHEMERAL });
 			}
 			await first.catch(() => {});
 			await api.followUp(interaction, content);

@@ -37,7 +37,8 @@ const INTENTS = [
 	GatewayIntentBits.MessageContent,
 ];
 const START_MS = 30_000;
-const PAUSES = [1000, 5000, 15_000, 60_000];
+/** Discord allows 1,000 sessions a day, and takes the token away from who begins more. */
+const PAUSES = [1000, 5000, 15_000, 60_000, 120_000];
 
 const frameShape = z.object({ t: z.string(), d: z.unknown() });
 const readyShape = z.object({ guilds: z.array(z.object({ id: z.string() })) });

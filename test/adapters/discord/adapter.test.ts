@@ -244,6 +244,17 @@ describe("clicks", () => {
 		expect(notice).toMatchObject({ ephemeral_to: bob, text: "Only \\<@1\\> may do that, @\u200beveryone." });
 	});
 
+	test("a private answer in place of the form is private, too", async () => {
+		const desk = await started();
+		const { ts, said } = await card(desk);
+		desk.door.click = (_click, reply) => reply.privately("Only Alice may do that.");
+		await twin.click(said, "Reject", bob);
+		const notice = await until("the notice", async () =>
+			(await twin.thread(ts)).find(({ text }) => text === "Only Alice may do that."),
+		);
+		expect(notice.ephemeral_to).toBe(bob);
+	});
+
 	test("Reject opens a form, with no acknowledgement before it; the reason comes back as a click", async () => {
 		const desk = await started();
 		const { inside, said } = await card(desk);
@@ -592,6 +603,19 @@ describe("a gateway that is connected and silent", () => {
 		await until("the new session", () => desk.log.some(({ event }) => event === "discord_reconnect"));
 		await twin.say("and now?", { thread: ts });
 		await until("the next message", () => desk.heard.find(({ note }) => note.text === "and now?"));
+	});
+
+	test("that stays silent is not connected anew again and again, and what is said is still heard", async () => {
+		const desk = await started({ patience: { lookBackMs: 0, silenceMs: 400 } });
+		const { ts } = await asked(desk);
+		twin.proxy.silent = true;
+		for (const text of ["one", "two", "three"]) {
+			await twin.say(text, { thread: ts });
+			await until(text, () => desk.heard.find(({ note }) => note.text === text));
+		}
+		expect(
+			desk.log.filter(({ event, fields }) => event === "discord_reconnect" && /told/.test(String(fields.why))),
+		).toHaveLength(1);
 	});
 
 	test("is left alone where nobody says anything", async () => {
