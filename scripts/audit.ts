@@ -18,5 +18,7 @@ if (found.kind === "broken") {
 	process.exit(1);
 }
 const counts = Object.entries(found.events).map(([event, number]) => `${event} ${number}`);
-console.log(`OK: ${found.lines} lines, one chain (${found.torn} torn by a crash and marked) in ${path}`);
+console.log(
+	`OK: ${found.lines} lines, one chain (${found.torn} torn by a crash and marked), last sha256 ${found.last}, in ${path}`,
+);
 console.log(counts.join(", "));

@@ -124,6 +124,8 @@ export type Verdict =
 			readonly lines: number;
 			readonly torn: number;
 			readonly events: Readonly<Record<string, number>>;
+			/** sha256 of the last line: whoever keeps it notices if the end is changed or cut off. */
+			readonly last: string;
 	  }
 	/** `line` is 1-based. */
 	| { readonly kind: "broken"; readonly line: number; readonly why: string };
@@ -164,7 +166,7 @@ export async function verify(chunks: AsyncIterable<string> | Iterable<string>): 
 	}
 	const broken = judge("");
 	if (broken !== undefined) return broken;
-	if (rest === "") return { kind: "ok", lines, torn, events };
+	if (rest === "") return { kind: "ok", lines, torn, events, last: prev };
 	return { kind: "broken", line: lines + 1, why: "it ends in the middle; the bot marks it when it starts" };
 }
 
