@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { openLab } from "./lab.ts";
 
-const lab = openLab({ runTimeoutMs: 5000 });
+const lab = openLab({ runTimeoutMs: 5000, memoryBytes: 2 * 1024 ** 3 });
 const thread = "slack:T:C:processes";
 
 /** Processes of the container that are neither PID 1, nor Python, nor a relay: as many as `word` finds. */
