@@ -121,7 +121,13 @@ describe("the options of a sandbox's container", () => {
 			AttachStdout: false,
 			AttachStderr: false,
 			StopSignal: "SIGKILL",
-			Env: ["OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2", "MKL_NUM_THREADS=2", "POLARS_MAX_THREADS=2"],
+			Env: [
+				"OMP_NUM_THREADS=2",
+				"OPENBLAS_NUM_THREADS=2",
+				"MKL_NUM_THREADS=2",
+				"POLARS_MAX_THREADS=2",
+				"THREADLOOP_DEADMAN_S=1800",
+			],
 		});
 		const { Mounts, MaskedPaths, ReadonlyPaths, SecurityOpt, Tmpfs, Ulimits, ...flags } = HostConfig ?? {};
 		expect(flags).toEqual({
