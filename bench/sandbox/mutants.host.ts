@@ -42,7 +42,6 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		[
 			["forget removes the disk", "if (disk !== undefined) await removeDisk(disk);", "", "forgotten"],
 			["forget works without root", "await starter.empty(disk);", "", "not root"],
-			["forget ends what runs", "for (const run of place.runs.values()) run.stop.abort();", "", "forgotten"],
 		],
 	),
 	...rule(

@@ -209,7 +209,6 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		using,
 		close: (place) => inGate(place, () => putAway(place)),
 		async forget(place) {
-			for (const run of place.runs.values()) run.stop.abort();
 			await inGate(place, () => putAway(place));
 			await place.line;
 			await inGate(place, async () => {
