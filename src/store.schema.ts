@@ -89,7 +89,9 @@ const verdict = z.union([
 		.readonly(),
 	z.object({ kind: z.literal("rejected"), by: person, at: z.number(), reason: z.string() }).readonly(),
 	z.object({ kind: z.literal("expired"), at: z.number() }).readonly(),
-	z.object({ kind: z.literal("superseded"), by: person, at: z.number() }).readonly(),
+	z
+		.object({ kind: z.literal("superseded"), by: person, at: z.number(), edited: z.literal(true).exactOptional() })
+		.readonly(),
 ]);
 
 const approval = z

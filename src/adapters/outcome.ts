@@ -63,7 +63,9 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "expired":
 				return `⌛ ${bold("Expired: nobody decided in time, so it was not run")}`;
 			case "superseded":
-				return `↩️ ${bold("Set aside, so it was not run")}`;
+				return approval.verdict.edited === true
+					? `✏️ ${bold("Edited, so this version was not run")}`
+					: `↩️ ${bold("Set aside, so it was not run")}`;
 		}
 	}
 
@@ -100,7 +102,9 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "expired":
 				return `Expired ${moment(verdict.at)}`;
 			case "superseded":
-				return `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
+				return verdict.edited === true
+					? `Replaced by the version of ${plain(verdict.by.name)} below · ${moment(verdict.at)}`
+					: `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
 		}
 	}
 

@@ -1,6 +1,6 @@
 // What is to be shown of a Turn, before any platform draws it.
 
-import type { Artifact, Live, Proposal, Session, Turn } from "../core/domain.ts";
+import type { Artifact, Live, Session, Turn } from "../core/domain.ts";
 
 /** Who is served first where writes are scarce. */
 export type Priority = "verdict" | "outcome" | "progress";
@@ -9,9 +9,9 @@ export type DraftFile =
 	| { readonly kind: "artifact"; readonly artifact: Artifact }
 	| { readonly kind: "text"; readonly name: string; readonly text: string };
 
-/** The slot of the file that holds code too long for a message; an edited version is another file. */
-export function codeSlot(index: number, { edited, sha256 }: Proposal): string {
-	return edited === undefined ? `code ${index + 1}` : `code ${index + 1} ${sha256.slice(0, 8)}`;
+/** The slot of the file that holds code too long for a message. */
+export function codeSlot(index: number): string {
+	return `code ${index + 1}`;
 }
 
 export interface Scene {

@@ -52,7 +52,11 @@ function attemptChanges(
 				: { event: "edited", ...base, by: edited.by.id, from: edited.from, sha256, labels: labelsIn(proposal) },
 		);
 	}
-	const decided = verdict?.kind === "rejected" || verdict?.kind === "superseded" || verdict?.kind === "expired";
+	const decided =
+		verdict?.kind === "rejected" ||
+		verdict?.kind === "expired" ||
+		// An edit has an entry of its own.
+		(verdict?.kind === "superseded" && verdict.edited === undefined);
 	if (decided && before?.approval.verdict === undefined) {
 		entries.push({ event: verdict.kind, ...base, sha256, ...("by" in verdict ? { by: verdict.by.id } : {}) });
 	}

@@ -111,7 +111,8 @@ export type Verdict =
 	| { readonly kind: "allowed"; readonly at: Millis; readonly because: Because }
 	| { readonly kind: "rejected"; readonly by: Person; readonly at: Millis; readonly reason: string }
 	| { readonly kind: "expired"; readonly at: Millis }
-	| { readonly kind: "superseded"; readonly by: Person; readonly at: Millis };
+	/** By a new message, or by an edit of this very code. */
+	| { readonly kind: "superseded"; readonly by: Person; readonly at: Millis; readonly edited?: true };
 
 /** Why code ran without a click: somebody approved later fixes in advance, or the operator's file says so for the channel. */
 export type Because =
@@ -319,8 +320,7 @@ export function slotOf(index: number): string {
 	return `step ${index + 1}`;
 }
 
-/** The name of the file that holds an Attempt's code, and by which an edited one is known; each version has its own. */
-export function codeFileOf(index: number, { language, sha256, edited }: Proposal): string {
-	const version = edited === undefined ? "" : `-${sha256.slice(0, 8)}`;
-	return `attempt-${index + 1}${version}.${language === "python" ? "py" : "sh"}`;
+/** The name of the file that holds an Attempt's code, and by which an edited one is known. */
+export function codeFileOf(index: number, { language }: Proposal): string {
+	return `attempt-${index + 1}.${language === "python" ? "py" : "sh"}`;
 }

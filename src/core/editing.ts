@@ -1,4 +1,5 @@
-// An edit handed in while code waits: it becomes a new Proposal in the same slot, shown in full and asked about like any code.
+// An edit handed in while code waits: it becomes an Attempt of its own, shown in full and asked about like any code. The old
+// one's buttons close and stay where they are, so that nobody who reads it can be made to approve another text.
 
 import { triedBefore } from "./diagnose.ts";
 import type { Attempt, Edit, FileRef, Proposal } from "./domain.ts";
@@ -22,16 +23,17 @@ export async function edited(
 	if (attempt === undefined) throw new Error("an edit without an Attempt");
 	// The kernel it was shown for; where that is gone by the time it runs, it is asked about again.
 	const { generation } = attempt.approval;
-	const ask = (proposal: Proposal, more: Partial<typeof turn>): Step => {
-		const approval = question(world, turn, proposal, generation);
-		return asked(session, { ...withCurrent(turn, { proposal, approval }), ...more });
-	};
 	try {
 		const proposal = await propose(world, { session, turn }, { attempt, edit }, signal);
-		return ask(proposal, { messages: [...turn.messages, editedTo(proposal)] });
+		const verdict = { kind: "superseded", by: edit.by, at: world.clock.now(), edited: true } as const;
+		const past = withCurrent(turn, { approval: { ...attempt.approval, verdict } });
+		const approval = question(world, turn, proposal, generation);
+		const attempts = [...past.attempts, { proposal, approval }];
+		return asked(session, { ...past, attempts, messages: [...turn.messages, editedTo(proposal)] });
 	} catch (error) {
 		if (!isBotError(error) || error.code === "thread_gone") throw error;
-		return ask(attempt.proposal, { notices: [...turn.notices, error.sentence] });
+		const approval = question(world, turn, attempt.proposal, generation);
+		return asked(session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, error.sentence] });
 	}
 }
 

@@ -113,8 +113,10 @@ describe("editing", () => {
 		expect(bot.forms).toEqual(["print(1)\n"]);
 		await bot.click("edit", { code: "print(2)\r\n\r\n" });
 		await bot.work();
-		const [attempt, ...more] = bot.turn().attempts;
+		const [first, attempt, ...more] = bot.turn().attempts;
 		expect(more).toEqual([]);
+		expect(first?.proposal).toEqual(old.proposal);
+		expect(first?.approval.verdict).toMatchObject({ kind: "superseded", by: { name: "Alice" }, edited: true });
 		expect(bot.turn().state.kind).toBe("waiting");
 		expect(bot.runs).toHaveLength(0);
 		expect(attempt?.proposal).toMatchObject({
@@ -157,7 +159,7 @@ describe("editing", () => {
 		bot.pass(61_000);
 		await bot.work();
 		expect(bot.turn().state.kind).toBe("waiting");
-		expect(bot.turn().attempts[0]?.proposal.source).toBe("print(2)\n");
+		expect(bot.turn().attempts.at(-1)?.proposal.source).toBe("print(2)\n");
 	});
 
 	test("a form opens only for the code that waits now", async () => {
@@ -173,7 +175,7 @@ describe("editing", () => {
 		const bot = await waiting();
 		await bot.click("edit", { code: "import os\nos.remove('x')" });
 		await bot.work();
-		expect(bot.turn().attempts[0]?.proposal.risks).toEqual([{ label: "deletes", line: 2, what: "os.remove" }]);
+		expect(bot.turn().attempts.at(-1)?.proposal.risks).toEqual([{ label: "deletes", line: 2, what: "os.remove" }]);
 	});
 
 	test("with a second pair of eyes neither requester nor editor may approve the edit", async () => {
@@ -219,7 +221,7 @@ describe("editing", () => {
 		bot.world.fetched = new TextEncoder().encode("print('日期')\n");
 		await bot.say("here you are", { files: [{ id: "F2", name: "attempt-1.py", size: 9, source: "{}" }] });
 		await bot.work();
-		const [attempt] = bot.turn().attempts;
+		const attempt = bot.turn().attempts.at(-1);
 		expect(attempt?.proposal).toMatchObject({ source: "print('日期')\n", edited: { by: { name: "Alice" } } });
 		expect([...bot.tickets.values()].filter(({ kind }) => kind === "approval").map(({ token }) => token)).toEqual([
 			attempt?.approval.token,
@@ -236,10 +238,14 @@ describe("editing", () => {
 		bot.world.fetched = new TextEncoder().encode("print(2)");
 		await bot.say("", { files: [{ id: "F2", name: "mine.py", size: 9, source: "{}" }] });
 		await bot.work();
-		expect(bot.turn().attempts[0]?.proposal.source).toBe("print(2)\n");
+		expect(bot.turn().attempts.at(-1)?.proposal.source).toBe("print(2)\n");
 		await bot.say("use this module", { files: [{ id: "F3", name: "other.py", size: 9, source: "{}" }] });
 		await bot.work();
-		expect(bot.turn().attempts.map(({ proposal }) => proposal.source)).toEqual(["print(2)\n", "print(3)\n"]);
+		expect(bot.turn().attempts.map(({ proposal }) => proposal.source)).toEqual([
+			"print(1)\n",
+			"print(2)\n",
+			"print(3)\n",
+		]);
 	});
 
 	test.each([

@@ -27,7 +27,7 @@ export function needsFile({ proposal }: Attempt): boolean {
 export function codeDraft(attempt: Attempt, index: number): Draft {
 	const { language, source, sha256 } = attempt.proposal;
 	return {
-		slot: codeSlot(index, attempt.proposal),
+		slot: codeSlot(index),
 		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
 		buttons: [],
 		files: [{ kind: "text", name: codeFileOf(index, attempt.proposal), text: reveal(source) }],
@@ -59,7 +59,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	const { turn, placed } = scene;
 	const { approval, run, proposal } = attempt;
 	const together = isTogether(scene, index);
-	const onItsWay = needsFile(attempt) && !placed.has(codeSlot(index, proposal));
+	const onItsWay = needsFile(attempt) && !placed.has(codeSlot(index));
 	const optional = (line: Line["draw"], most: number, rank: number) => ({ draw: line, most, rank });
 	const none = () => "";
 	const isOpen = approval.verdict === undefined;

@@ -48,7 +48,7 @@ export function openPosting(options: PostingOptions): Draw {
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
-			const slot = codeSlot(index, attempt.proposal);
+			const slot = codeSlot(index);
 			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
 		}
 		const before = placed.size;

@@ -35,8 +35,7 @@ export function view(scene: Scene, shelf: Shelf): readonly Draft[] {
 	const newest = rest.length === 0 ? turn.notices : [];
 	const attempts = turn.attempts.flatMap((attempt, index) => {
 		const notices = index === turn.attempts.length - 1 ? newest : [];
-		const code =
-			needsFile(attempt) && !scene.placed.has(codeSlot(index, attempt.proposal)) ? [codeDraft(attempt, index)] : [];
+		const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
 		const shown = [...preface(scene, index), card(scene, index, attempt, notices)];
 		return [...shown, ...code, ...made(turn.thread, attempt, index, shelf)];
 	});

@@ -27,7 +27,7 @@ export function codeDraft(attempt: Attempt, index: number): Draft {
 	const name = codeFileOf(index, attempt.proposal);
 	const { language, source, sha256 } = attempt.proposal;
 	return {
-		slot: codeSlot(index, attempt.proposal),
+		slot: codeSlot(index),
 		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
 		blocks: [],
 		files: [{ kind: "text", name, text: reveal(source) }],
@@ -92,7 +92,7 @@ function isRewrite(diff: string, source: string): boolean {
 function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
 	const name = mono(codeFileOf(index, attempt.proposal));
 	const decided = attempt.approval.verdict !== undefined;
-	const text = placed.has(codeSlot(index, attempt.proposal))
+	const text = placed.has(codeSlot(index))
 		? `📄 The code is too long for a message: all of it is in ${name} in this thread.${decided ? "" : " Please read it before you decide."}`
 		: `📄 The code is too long for a message, so it is being attached as ${name}${decided ? "" : "; the buttons come once it is here"}.`;
 	return [section(text)];
@@ -149,7 +149,7 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 }
 
 function actions(scene: Scene, index: number, attempt: Attempt): readonly Block[] {
-	const code = needsFile(attempt) && !scene.placed.has(codeSlot(index, attempt.proposal)) ? "on its way" : "whole";
+	const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? "on its way" : "whole";
 	return buttonRow(cardButtons(scene, index, code));
 }
 

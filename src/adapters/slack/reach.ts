@@ -103,17 +103,21 @@ async function hold(client: Client, { lost, closing, log }: Hold): Promise<void>
 
 function requests({ signingSecret, port }: Extract<Reach, { kind: "http" }>, log: Log): Receiver {
 	const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger: slackLogger(log) });
+	let isOpen = false;
 	return {
 		init: (app) => receiver.init(app),
 		start: async () => {
 			try {
-				return await receiver.start(port);
+				await receiver.start(port);
+				isOpen = true;
 			} catch (error) {
 				const why = error instanceof Error ? error.message : String(error);
 				const sentence = `Slack's requests cannot come in on port ${port} (${why}); set SLACK_PORT to a free one.`;
 				throw new BotError("chat_refused", sentence, { cause: error });
 			}
 		},
-		stop: () => receiver.stop(),
+		stop: async () => {
+			if (isOpen) await receiver.stop();
+		},
 	};
 }

@@ -22,8 +22,7 @@ export function view(scene: Scene): readonly Draft[] {
 	const newest = rest.length === 0 ? turn.notices : [];
 	const attempts = turn.attempts.flatMap((attempt, index) => {
 		const notices = index === turn.attempts.length - 1 ? newest : [];
-		const code =
-			needsFile(attempt) && !scene.placed.has(codeSlot(index, attempt.proposal)) ? [codeDraft(attempt, index)] : [];
+		const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
 		return [card(scene, index, attempt, notices), ...code, ...made(attempt, index)];
 	});
 	return [...receipts, ...attempts, ...rest];

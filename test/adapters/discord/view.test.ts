@@ -33,7 +33,7 @@ const shelf = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifact
 
 /** With the code files in place. */
 function drawn(wanted: Wanted): readonly Draft[] {
-	const placed = new Set(wanted.turn.attempts.map(({ proposal }, at) => codeSlot(at, proposal)));
+	const placed = new Set(wanted.turn.attempts.map((_, at) => codeSlot(at)));
 	return view({ ...wanted, placed }, shelf);
 }
 const scene = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({

@@ -332,5 +332,6 @@ describe("signed HTTP", () => {
 			code: "chat_refused",
 			sentence: expect.stringContaining("set SLACK_PORT"),
 		});
+		await second.stop();
 	});
 });

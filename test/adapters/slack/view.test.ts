@@ -162,12 +162,16 @@ describe("code to approve", () => {
 	test("an edited version too long for a message is a file of its own, and has no buttons before it is there", () => {
 		const long = looks.long!.turn.attempts[0]!.proposal;
 		const edited = attempt(long.source, { proposal: { ...long, edited: { by: bob, from: "a" } } });
-		const one = turn({ state: { kind: "waiting" }, attempts: [edited] });
-		const name = `code 1 ${long.sha256.slice(0, 8)}`;
-		const before = draw({ turn: one }, ["code 1"]);
+		const verdict = { kind: "superseded", by: bob, at: NOW, edited: true } as const;
+		const first = attempt(code, { approval: { token: "tok-0", generation: "g1", expiresAt: NOW + 1, verdict } });
+		const one = turn({ state: { kind: "waiting" }, attempts: [first, edited] });
+		const before = draw({ turn: one });
+		expect(prose(slot(before, "step 1"))).toContain("Edited, so this version was not run");
+		expect(prose(slot(before, "step 1"))).toContain("Replaced by the version of Bob below");
 		expect(labels(slot(before, "step 1"))).toEqual([]);
-		expect(slot(before, name).files).toMatchObject([{ name: `attempt-1-${long.sha256.slice(0, 8)}.py` }]);
-		expect(labels(slot(draw({ turn: one }, [name]), "step 1"))).toContain("Approve");
+		expect(labels(slot(before, "step 2"))).toEqual([]);
+		expect(slot(before, "code 2").files).toMatchObject([{ name: "attempt-2.py" }]);
+		expect(labels(slot(draw({ turn: one }, ["code 2"]), "step 2"))).toContain("Approve");
 	});
 
 	test("code that runs again runs unchanged: nothing to edit, no fixes", () => {
