@@ -119,20 +119,24 @@ it("F06 a container that is paused and cannot be woken is given up with a reason
 	});
 });
 
-it("F10 what happens while the event stream is cut is found out when it is back", async () => {
-	await lab.play({ thread, variables: "kept", alone: true }, async () => {
-		const id = await lab.container(thread);
-		proxy.fault = (what) => (what.endsWith("/events") ? { status: 500, message: "cut" } : undefined);
-		proxy.cut(/events$/);
-		await engine.getContainer(id).pause();
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		expect((await engine.getContainer(id).inspect()).State.Paused).toBe(true);
-		proxy.fault = () => undefined;
-		await expect
-			.poll(async () => (await engine.getContainer(id).inspect()).State.Paused, { timeout: 10_000 })
-			.toBe(false);
+for (const forgetful of [false, true]) {
+	const title = forgetful ? "also by an engine that has forgotten it" : "when it is back";
+	it(`F10 what happens while the event stream is cut is found out, ${title}`, async () => {
+		await lab.play({ thread, variables: "kept", alone: true }, async () => {
+			const id = await lab.container(thread);
+			proxy.forgetful = forgetful;
+			proxy.fault = (what) => (what.endsWith("/events") ? { status: 500, message: "cut" } : undefined);
+			proxy.cut(/events$/);
+			await engine.getContainer(id).pause();
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			expect((await engine.getContainer(id).inspect()).State.Paused).toBe(true);
+			proxy.fault = () => undefined;
+			await expect
+				.poll(async () => (await engine.getContainer(id).inspect()).State.Paused, { timeout: 10_000 })
+				.toBe(false);
+		});
 	});
-});
+}
 
 it("F11 after a reboot of the host the files are there, the variables are not, and nothing stale is left", async () => {
 	await lab.play({ thread, variables: "lost", newContainer: true, alone: true }, async () => {

@@ -23,6 +23,8 @@ export interface EngineProxy {
 	/** As an engine that is not there: connections end and none is taken until `up`. */
 	down(): Promise<void>;
 	up(): Promise<void>;
+	/** True: the engine tells no events of before it was asked, as one that was restarted. */
+	forgetful: boolean;
 	/** Answers what it is given a fault for, in place of the engine; undefined for none. */
 	fault: (what: string) => Fault | undefined;
 	close(): Promise<void>;
@@ -60,8 +62,9 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 			answer.end(JSON.stringify({ message: fault.message }));
 			return;
 		}
-		const { method, url, headers } = incoming;
-		const outgoing = request({ socketPath: ENGINE, method, path: url, headers, agent: false }, (result) => {
+		const { method, url = "", headers } = incoming;
+		const path = proxy.forgetful ? url.replace(/([?&])since=[^&]*/, "$1") : url;
+		const outgoing = request({ socketPath: ENGINE, method, path, headers, agent: false }, (result) => {
 			answer.writeHead(result.statusCode ?? 500, result.headers);
 			answer.flushHeaders();
 			// Not piped by pipeline: what is cut must not raise an error here.
@@ -99,6 +102,7 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 	const proxy: EngineProxy = {
 		socketPath,
 		requests,
+		forgetful: false,
 		fault: () => undefined,
 		hang() {
 			hung = true;
