@@ -8,7 +8,6 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		["disks.test.ts"],
 		[
 			["what belongs to a thread stays", "inUse.has(id) || owned.has(id)", "inUse.has(id)", "found again after a kill"],
-			["what is in use stays mounted", "inUse.has(id) ? Promise.resolve() : ", "", "found again after a kill"],
 			["disks of nobody go", ": remove(id)).catch", ": Promise.resolve()).catch", "found again after a kill"],
 			[
 				"unmounted when it is put away",
