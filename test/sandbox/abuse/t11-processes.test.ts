@@ -28,6 +28,7 @@ it("T11 a fork bomb in Python is held by the process limit and ended at the time
 		expect(cell.outcome).toBe("timed_out");
 	});
 	expect(await count("'kernel_main'")).toBe(1);
+	expect(await count("') Z '")).toBe(0);
 });
 
 it("T11 a fork bomb in bash that goes on in the background is ended, and people are told", async () => {

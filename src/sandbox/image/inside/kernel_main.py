@@ -2,6 +2,7 @@
 
 import base64
 import builtins
+import contextlib
 import linecache
 import os
 import re
@@ -170,6 +171,13 @@ def leave(code=None) -> None:
     raise SystemExit(code)
 
 
+def bury() -> None:
+    """Children that ended and that nobody waits for any more: as zombies they would count against the process limit."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def prepare(app) -> None:
     shell, kernel = app.shell, app.kernel
     execute, run_code = kernel.do_execute, shell.run_code
@@ -179,8 +187,15 @@ def prepare(app) -> None:
     def showtraceback(kind, value, _lines):
         shell._last_traceback = render(shell, kind, value, value.__traceback__)
 
+    interrupted = False
+
     async def do_execute(*args, **kwargs):
+        nonlocal interrupted
+        # The agent ends what an interrupted cell forked, after that cell has answered.
+        if interrupted:
+            bury()
         reply = await execute(*args, **kwargs)
+        interrupted = reply.get("ename") == "KeyboardInterrupt"
         # The text is in the rendered trace, cleaned; as it is, a lone surrogate in it would end the connection.
         if reply.get("status") == "error":
             reply["evalue"] = ""
