@@ -42,7 +42,6 @@ const recordSchema = z.object({
 	ms: z.number(),
 });
 
-export type Trip = z.infer<typeof tripSchema>;
 export type Call = z.infer<typeof callSchema>;
 export type Record = z.infer<typeof recordSchema>;
 
