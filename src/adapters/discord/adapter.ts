@@ -104,19 +104,24 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 						.catch((error: unknown) => log("warn", "not_caught_up", { error: String(error) }));
 				},
 			});
-			const watch = setInterval(() => {
-				if (now() - gateway.heardAt() < patience.silenceMs) return;
-				// What is younger may still be on its way.
-				const between = { since: gateway.heardAt(), until: now() - patience.silenceMs / 20 };
-				void ears.catchUp(guilds.all(), between).then(
-					(missed) => {
-						if (missed === 0 || now() - restarted < patience.restartMs) return;
-						restarted = now();
-						gateway.restart(`${missed} messages were not told of`);
-					},
-					(error: unknown) => log("warn", "silence_not_checked", { error: String(error) }),
-				);
-			}, patience.silenceMs / 2).unref();
+			let isAsking = false;
+			const askWhatWasSaid = async () => {
+				if (isAsking || now() - gateway.heardAt() < patience.silenceMs) return;
+				isAsking = true;
+				try {
+					// What is younger may still be on its way.
+					const between = { since: gateway.heardAt(), until: now() - patience.silenceMs / 20 };
+					const missed = await ears.catchUp(guilds.all(), between);
+					if (missed === 0 || now() - restarted < patience.restartMs) return;
+					restarted = now();
+					gateway.restart(`${missed} messages were not told of`);
+				} catch (error) {
+					log("warn", "silence_not_checked", { error: String(error) });
+				} finally {
+					isAsking = false;
+				}
+			};
+			const watch = setInterval(() => void askWhatWasSaid(), patience.silenceMs / 2).unref();
 			stop = async () => {
 				clearInterval(watch);
 				await gateway.stop();

@@ -37,6 +37,7 @@ const INTENTS = [
 	GatewayIntentBits.MessageContent,
 ];
 const START_MS = 30_000;
+const GOODBYE_MS = 2000;
 /** Discord allows 1,000 sessions a day, and takes the token away from who begins more. */
 const PAUSES = [1000, 5000, 15_000, 60_000, 120_000];
 
@@ -144,7 +145,8 @@ export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, con
 	async function end(): Promise<void> {
 		const last = client;
 		client = undefined;
-		await last?.destroy();
+		// While it still waits for a session discord.js does not come back from this; what it hears later is not listened to.
+		await Promise.race([last?.destroy(), sleep(GOODBYE_MS, undefined, { ref: false })]);
 	}
 
 	return {
