@@ -19,6 +19,9 @@ export type Ending =
 	/** The agent did not stop it, so the container was ended. */
 	| { readonly kind: "killed"; readonly why: "timed_out" | "cancelled" };
 
+/** The `why` of a container that the kernel ended whole for its memory. */
+export const STARVED = "ran out of memory";
+
 interface Going {
 	readonly order: ExecOrder;
 	readonly onOutput: (output: string) => void;

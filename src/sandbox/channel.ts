@@ -24,9 +24,14 @@ export interface Channel {
 	readonly ready: Promise<string>;
 	/** Drops the order where there is no connection: whoever needs it sends it again at the next `welcome`. */
 	send(order: Order): void;
-	/** Sends and waits for the answer with the same number; undefined where none came in time. */
+	/** Sends, again after a reconnect, and waits for the answer with the same number; undefined where none came in time. */
 	ask(order: { t: "ping" } | { t: "profile"; name: string }, limitMs: number): Promise<AgentEvent | undefined>;
 	close(): void;
+}
+
+interface Question {
+	readonly ask: () => void;
+	readonly answer: (event: AgentEvent | undefined) => void;
 }
 
 const HOSTILE_AFTER = 20;
@@ -40,7 +45,7 @@ export function openChannel(options: ChannelOptions): Channel {
 	const ready = Promise.withResolvers<string>();
 	ready.promise.catch(() => {});
 	const closing = new AbortController();
-	const answers = new Map<number, (event: AgentEvent | undefined) => void>();
+	const questions = new Map<number, Question>();
 	let stream: Duplex | undefined;
 	let last = 0;
 	let asked = 0;
@@ -66,6 +71,7 @@ export function openChannel(options: ChannelOptions): Channel {
 				// Whoever waits for a result asks for it by id at each welcome, so that nothing is lost by this.
 				if (event.gap) options.log("warn", "sandbox.results_skipped", { seen: last, now: event.seq });
 				ready.resolve(event.generation);
+				for (const { ask } of questions.values()) ask();
 				break;
 			case "done":
 				if (event.seq > last) {
@@ -75,7 +81,7 @@ export function openChannel(options: ChannelOptions): Channel {
 				break;
 			case "pong":
 			case "profiled":
-				answers.get(event.n)?.(event);
+				questions.get(event.n)?.answer(event);
 				return;
 			case "fault":
 				options.log("warn", "sandbox.agent_fault", { text: event.text });
@@ -159,7 +165,7 @@ export function openChannel(options: ChannelOptions): Channel {
 		stream?.destroy();
 		stream = undefined;
 		ready.reject(new Error("the channel to the sandbox was closed"));
-		for (const answer of answers.values()) answer(undefined);
+		for (const { answer } of questions.values()) answer(undefined);
 	}
 
 	async function ask(
@@ -170,14 +176,15 @@ export function openChannel(options: ChannelOptions): Channel {
 		if (closing.signal.aborted) return undefined;
 		const n = ++asked;
 		const answer = Promise.withResolvers<AgentEvent | undefined>();
-		answers.set(n, answer.resolve);
+		const ask = () => send({ ...order, n });
+		questions.set(n, { ask, answer: answer.resolve });
 		const timer = setTimeout(() => answer.resolve(undefined), limitMs);
-		send({ ...order, n });
+		ask();
 		try {
 			return await answer.promise;
 		} finally {
 			clearTimeout(timer);
-			answers.delete(n);
+			questions.delete(n);
 		}
 	}
 

@@ -129,6 +129,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 					folders: place.folders,
 					request,
 					limitMs: request.limitMs ?? o.runTimeoutMs,
+					memoryBytes,
 					box: () => inGate(place, () => tenancy.existing(place)),
 					remarks: going.remarks,
 					overLimit: () => over,

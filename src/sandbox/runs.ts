@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { Run } from "../core/domain.ts";
 import type { RunRequest } from "../core/ports.ts";
 import { type Collected, collect } from "./artifacts.ts";
-import type { Box, Ending } from "./box.ts";
+import { type Box, type Ending, STARVED } from "./box.ts";
 import { type Folders, keyOf } from "./folders.ts";
 import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
 import { scan } from "./scan.ts";
@@ -21,6 +21,7 @@ export async function performRun(options: {
 	folders: Folders;
 	request: RunRequest;
 	limitMs: number;
+	memoryBytes: number;
 	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
 	box: () => Promise<Box | undefined>;
 	/** Sentences for people about what happened to it from outside. */
@@ -76,7 +77,7 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	const made: Collected = untouched
 		? { changed: [], artifacts: [], notes: [] }
 		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
-	const run = withRemarks(resultOf(request.id, ending, started, made), options.remarks, options.overLimit());
+	const run = withRemarks(resultOf(options, ending, made), options.remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;
 }
@@ -88,9 +89,13 @@ function withRemarks(run: Run, remarks: readonly string[], overLimit: string | u
 	return { ...run, outcome: "failed", error, notes };
 }
 
-function resultOf(id: string, ending: Exclude<Ending, { kind: "left" }>, started: Started, made: Collected): Run {
+function resultOf(
+	{ request, memoryBytes, started }: Pick<Options, "request" | "memoryBytes"> & { started: Started },
+	ending: Exclude<Ending, { kind: "left" }>,
+	made: Collected,
+): Run {
 	const { changed, artifacts } = made;
-	const base = { id, changed, artifacts, output: "", durationMs: Math.max(0, Date.now() - started.at) };
+	const base = { id: request.id, changed, artifacts, output: "", durationMs: Math.max(0, Date.now() - started.at) };
 	switch (ending.kind) {
 		case "done": {
 			const { done } = ending;
@@ -108,8 +113,14 @@ function resultOf(id: string, ending: Exclude<Ending, { kind: "left" }>, started
 			const sentence = ending.why === "generation" ? (started.known ? wentAway("went away") : NOT_RUN) : FORGOTTEN;
 			return { ...base, durationMs: 0, outcome: "lost", notes: [sentence, ...made.notes], variablesKept: false };
 		}
-		case "gone":
+		case "gone": {
+			if (ending.why === STARVED) {
+				const message = `The code and its sandbox ran out of memory: the limit is ${Math.round(memoryBytes / 1024 ** 2)} MB.`;
+				const error = { name: "MemoryError", message, trace: `MemoryError: ${message}` };
+				return { ...base, outcome: "out_of_memory", error, notes: made.notes, variablesKept: false };
+			}
 			return { ...base, outcome: "lost", notes: [wentAway(ending.why), ...made.notes], variablesKept: false };
+		}
 		case "killed":
 			return { ...base, outcome: ending.why, notes: [GAVE_UP, ...made.notes], variablesKept: false };
 	}

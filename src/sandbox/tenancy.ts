@@ -2,7 +2,7 @@
 
 import { mkdir, rm } from "node:fs/promises";
 import type { Log } from "../core/ports.ts";
-import type { Box } from "./box.ts";
+import { type Box, STARVED } from "./box.ts";
 import { freeMemory, shareOf } from "./budget.ts";
 import type { Disks } from "./disks.ts";
 import type { Engine } from "./engine.ts";
@@ -258,7 +258,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 				case "died":
 				case "destroyed": {
 					const lately = Date.now() - (starved.get(event.id) ?? 0) < 2000;
-					const why = lately && event.exitCode === 137 ? "ran out of memory" : "was ended from outside";
+					const why = lately && event.exitCode === 137 ? STARVED : "was ended from outside";
 					starved.delete(event.id);
 					if (place !== undefined) lost(place, why);
 					spare?.box.lost(why);

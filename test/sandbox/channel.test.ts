@@ -118,6 +118,20 @@ describe("the line to an agent", () => {
 		expect(events.filter(({ t }) => t === "done")).toHaveLength(4);
 	});
 
+	it("asks again what was asked while it was broken, so that a busy engine does not look like a dead agent", async () => {
+		const { channel, relay } = line();
+		const first = await relay(0);
+		first.say(welcome);
+		await channel.ready;
+		first.destroy();
+		const answer = channel.ask({ t: "ping" }, 10_000);
+		const second = await relay(1);
+		second.say(welcome);
+		const { n } = await second.order("ping");
+		second.say({ t: "pong", n, generation: "boot.1" });
+		expect(await answer).toMatchObject({ t: "pong", generation: "boot.1" });
+	});
+
 	it("tells in the log that results were let go while nobody listened", async () => {
 		const { relay, logged } = line();
 		(await relay(0)).say({ ...welcome, gap: true });

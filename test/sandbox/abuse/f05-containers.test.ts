@@ -36,6 +36,20 @@ for (const [how, end] of [
 	});
 }
 
+it("F05 a container that the kernel ends for its memory is told as out of memory, with the limit", async () => {
+	await lab.play({ thread, variables: "lost", newContainer: true }, async () => {
+		const hog = "x = []\nwhile 1: x.append(bytearray(50 << 20))";
+		const { container, ended } = await begin(
+			`import subprocess, sys, time\nsubprocess.run([sys.executable, "-c", ${JSON.stringify(hog)}])\nprint("on", flush=True)\ntime.sleep(30)`,
+		);
+		// The hog has just brought the event; now the rest goes, as where the agent itself is taken.
+		await container.kill();
+		const { run } = await ended;
+		expect(run).toMatchObject({ outcome: "out_of_memory", variablesKept: false, error: { name: "MemoryError" } });
+		expect(run.error?.message).toMatch(/the limit is \d+ MB/);
+	});
+});
+
 it("F06 a container that is paused from outside is woken: the run goes on and says so", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const { container, ended } = await begin();
