@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { NODE_FLAGS } from "../../scripts/services/bot.ts";
 import { big } from "./big.ts";
 import { keep, type Measured, parseMeasured, readResults } from "./numbers.ts";
 import { first, memory, reattach, stop, upload, warm } from "./ours.ts";
@@ -24,9 +25,13 @@ const BY_NAME = ["big"];
 
 /** Each part in a process of its own, so that none works in the other's memory. */
 async function inOwnProcess(part: string): Promise<Measured> {
-	const child = spawn(process.execPath, ["--no-warnings", "--expose-gc", import.meta.filename, "--part", part], {
-		stdio: ["ignore", "pipe", "inherit"],
-	});
+	const child = spawn(
+		process.execPath,
+		["--no-warnings", "--expose-gc", ...NODE_FLAGS, import.meta.filename, "--part", part],
+		{
+			stdio: ["ignore", "pipe", "inherit"],
+		},
+	);
 	let text = "";
 	child.stdout.on("data", (bytes: Buffer) => {
 		text += bytes.toString();

@@ -5,6 +5,9 @@ import { z } from "zod";
 import type { LogLevel } from "../../src/config.ts";
 import { Running, type Surroundings } from "./process.ts";
 
+/** What is read from the network is thrown away after about a megabyte, so that a large upload leaves the bot's memory flat. */
+export const NODE_FLAGS = ["--max-semi-space-size=1"] as const;
+
 export interface Bot {
 	readonly env: Readonly<Record<string, string>>;
 	readonly logLevel: LogLevel;
@@ -16,7 +19,7 @@ export function openBot(around: Surroundings, { env, logLevel }: Bot): Running {
 		{
 			name: "bot",
 			command: process.execPath,
-			args: [join(import.meta.dirname, "../../src/main.ts")],
+			args: [...NODE_FLAGS, join(import.meta.dirname, "../../src/main.ts")],
 			env: { ...env, STATE_DIR: around.stateDir },
 			isReady: isQuiet ? outlives(QUIET_MS) : saysReady(around.say),
 			readyWithinMs: 120_000,
