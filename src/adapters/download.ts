@@ -109,8 +109,6 @@ async function* capped(
 			taken += chunk.byteLength;
 			if (taken > from.maxBytes) throw tooLarge(name, `more than ${sized(from.maxBytes)}`, from.maxBytes);
 			yield chunk;
-			// Left to the garbage collector, dozens of megabytes of these pile up first.
-			if (chunk.byteLength === chunk.buffer.byteLength) chunk.buffer.transfer(0);
 			timer = setTimeout(() => idle.abort(stalled), SILENCE);
 		}
 	} catch (error) {

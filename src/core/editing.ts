@@ -69,7 +69,7 @@ async function download(world: World, thread: string, file: FileRef, signal: Abo
 	for await (const part of await world.adapter(thread).fetch(file, signal)) {
 		size += part.length;
 		if (size > MAX_CODE) throw unusable(`${file.name} is too large to be read before a click (over 100 kB)`);
-		parts.push(part.slice());
+		parts.push(part);
 	}
 	const bytes = new Uint8Array(size);
 	let at = 0;

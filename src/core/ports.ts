@@ -192,7 +192,7 @@ export interface Adapter {
 	show(turn: Turn, uploads: Session["uploads"], live?: Live): Promise<void>;
 	/** Posts something beside the Turns; BotError as of `show`. */
 	say(aside: Aside): Promise<void>;
-	/** Each piece is good until the next is asked for. BotError `file_gone`, `file_refused`, `file_too_large` for what a person can mend. */
+	/** BotError `file_gone`, `file_refused`, `file_too_large` for what a person can mend. */
 	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 	/** Asks the platform afresh. */
 	whois(thread: ThreadId, person: string): Promise<Person>;
