@@ -191,11 +191,6 @@ export const MUTANTS: readonly Mutant[] = [
 			["texts are cleaned", "clean(value.slice(0, limit))", "value.slice(0, limit)"],
 			["texts are cut", "clean(value.slice(0, limit))", "clean(value)"],
 			["only figures' own names", ".regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt)$/)"],
-			[
-				"broken lines are refused",
-				"return parsed.success ? parsed.data : undefined;",
-				"return parsed.data as AgentEvent;",
-			],
 		],
 	),
 	...rule(
