@@ -49,7 +49,6 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		[
 			["never while a run goes on", "place.users > 0 || place.runs.size > 0", "false", "never put out to make room"],
 			["never while its people wait", " || (await o.inUse(place.thread))", "", "whose people wait"],
-			["a spare makes way", "if (await pool.retire()) return true;", "", "a spare is given up"],
 			[
 				"what was used least lately makes way",
 				"a.lastUsed - b.lastUsed",
@@ -59,15 +58,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 			["a seat or nothing", "await seats.take(disk, waiting);", "seats.hold(disk);", "whose people wait"],
 		],
 	),
-	...rule(
-		"pool.ts",
-		["pool.test.ts"],
-		[
-			["as many as were asked for", "if (spares.length >= o.size) return false;", "", "retires those"],
-			["no hot loop", " || Date.now() < notBefore", "", "again and again"],
-			["a seat for a spare", "if (!o.seats.takeFree(disk))", "if (false)", "memory budget"],
-		],
-	),
+	...rule("pool.ts", ["pool.test.ts"], [["no hot loop", " || Date.now() < notBefore", "", "again and again"]]),
 	...rule(
 		"starter.ts",
 		["pool.test.ts"],
@@ -80,6 +71,14 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 			["a line that ends", "if (line.length >= LONGEST_LINE)", "if (false)"],
 			["no spare past the line", "if (line.length > 0 || ", "if ("],
 			["no more than there are", "first === undefined || held.size >= limit", "first === undefined"],
+		],
+	),
+	...rule(
+		"pool.ts",
+		["spares.test.ts"],
+		[
+			["as many as were asked for", "if (spares.length >= o.size) return false;"],
+			["a seat for a spare", "if (!o.seats.takeFree(disk))", "if (false)"],
 		],
 	),
 	...rule("budget.ts", ["seats.test.ts"], [["one at least", "Math.max(1, Math.floor(", "Math.max(0, Math.floor("]]),
