@@ -1,0 +1,50 @@
+// The order of a Turn's posts, the same on every platform: files received, each Attempt, then what goes on or how it ended.
+
+import type { Attempt, End, Turn, Upload } from "../core/domain.ts";
+import type { Scene } from "./scene.ts";
+
+/** How one platform draws each piece; D is its draft of a post. */
+export interface Pieces<D> {
+	receipt(scene: Scene, upload: Upload, isLast: "last" | "not last"): D;
+	/** The posts of one Attempt: its card, its code where that is a file, the files it made. */
+	attempt(index: number, attempt: Attempt, notices: readonly string[]): readonly D[];
+	working(scene: Scene, notices: readonly string[]): D;
+	ending(turn: Turn, end: End, notices: readonly string[]): readonly D[];
+}
+
+/** Everything of the Turn that is to be seen now; what is drawn from the same Scene is the same. */
+export function inOrder<D>(scene: Scene, pieces: Pieces<D>): readonly D[] {
+	const { turn, uploads } = scene;
+	const mine = uploads.filter(({ id }) => turn.uploads.includes(id));
+	const arriving = mine.filter(({ state }) => state.kind === "waiting");
+	// While files are on their way their lines are the status, so that the card comes to stand below them.
+	const early = turn.state.kind === "reading" && turn.attempts.length === 0 && arriving.length > 0;
+	const receipts = mine.map((upload) =>
+		pieces.receipt(scene, upload, early && upload === arriving.at(-1) ? "last" : "not last"),
+	);
+	const rest = early ? [] : last(scene, pieces);
+	const newest = rest.length === 0 ? turn.notices : [];
+	const attempts = turn.attempts.flatMap((attempt, index) =>
+		pieces.attempt(index, attempt, index === turn.attempts.length - 1 ? newest : []),
+	);
+	return [...receipts, ...attempts, ...rest];
+}
+
+function last<D>(scene: Scene, { working, ending }: Pieces<D>): readonly D[] {
+	const { turn, live } = scene;
+	switch (turn.state.kind) {
+		case "ended":
+			return ending(turn, turn.state.end, turn.notices);
+		case "reading":
+		case "writing":
+		case "answering":
+			return [working(scene, turn.notices)];
+		case "waiting":
+			return [];
+		case "running":
+			// Between the end of a Run and what comes of it the card itself is the newest post.
+			return turn.attempts.at(-1) === undefined || (live !== undefined && live.phase !== "running")
+				? [working(scene, turn.notices)]
+				: [];
+	}
+}
