@@ -4,7 +4,7 @@ import { noted } from "./auditing.ts";
 import { words } from "./chores.ts";
 import { isActive } from "./commanding.ts";
 import { addressesOther, type Command, HELP } from "./commands.ts";
-import type { Aside, MessageNote, ThreadId } from "./domain.ts";
+import type { Aside, MessageNote, ThreadId, Turn } from "./domain.ts";
 import { ticketOf } from "./fresh.ts";
 import { mayUse, refusal } from "./policy.ts";
 import { status } from "./status.ts";
@@ -33,10 +33,10 @@ export async function answerAtOnce(
 		case "stop":
 			if (!isActive(session?.turn) && inbox.length === 0)
 				return words("Nothing goes on here that could be stopped", []);
-			return refused(world, { thread, note, command });
+			return refused(world, session?.turn, { thread, note, command });
 		case "reset":
 		case "forget":
-			return refused(world, { thread, note, command });
+			return refused(world, session?.turn, { thread, note, command });
 		case "rerun":
 		case "export":
 		case "demo":
@@ -49,10 +49,9 @@ export async function answerAtOnce(
 /** Stop, reset and forget are for whoever asked and for approvers, as the buttons are. */
 async function refused(
 	world: World,
+	turn: Turn | undefined,
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: "stop" | "reset" | "forget" },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
-	const { session } = await world.store.load(thread);
-	const turn = session?.turn;
 	if (turn === undefined) return undefined;
 	const ticket = ticketOf(turn, { kind: "stop", token: "", now: world.clock.now() });
 	const person = await world.adapter(thread).whois(thread, note.author.id);

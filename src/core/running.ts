@@ -138,6 +138,7 @@ async function judge(
 }
 
 function fix(world: World, { session, turn }: Working, attempt: Attempt, found: Diagnosis): Step {
+	const { maxFixes } = world.settings(turn.thread);
 	const stuck = isStuck(turn.attempts, found.signature);
 	const diagnosis = stuck
 		? { ...found, text: `${found.text}\nThis is the same failure again: use a different approach.` }
@@ -147,16 +148,13 @@ function fix(world: World, { session, turn }: Working, attempt: Attempt, found: 
 	const softBefore = turn.attempts.some((one) => one.diagnosis?.soft === true);
 	if (diagnosis.soft && softBefore)
 		return giveUp(world, { session, turn: failed }, `${diagnosis.cause} One more try did not help.`);
-	if (number > world.settings(turn.thread).maxFixes) {
+	if (number > maxFixes) {
 		return giveUp(
 			world,
 			{ session, turn: failed },
-			`It still fails after ${world.settings(turn.thread).maxFixes === 1 ? "1 fix" : `${world.settings(turn.thread).maxFixes} fixes`}: ${diagnosis.cause}`,
+			`It still fails after ${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`}: ${diagnosis.cause}`,
 		);
 	}
-	const messages = [
-		...turn.messages,
-		repair({ ...attempt, diagnosis }, { number, limit: world.settings(turn.thread).maxFixes }),
-	];
+	const messages = [...turn.messages, repair({ ...attempt, diagnosis }, { number, limit: maxFixes })];
 	return { session: withTurn(session, { ...failed, messages, state: { kind: "writing" } }) };
 }

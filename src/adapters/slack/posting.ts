@@ -84,9 +84,7 @@ export function openPosting(options: PostingOptions): Draw {
 async function settle(options: PostingOptions, job: Job): Promise<void> {
 	const { post, known } = await options.posts.reserve(job.turn.id, job.draft.slot);
 	if (job.draft.files !== undefined) return settleFiles(options, job, { post, known });
-	const digest = createHash("sha256")
-		.update(JSON.stringify([job.draft.text, job.draft.blocks]))
-		.digest("hex");
+	const digest = digestOf(job.draft);
 	if (post.ref !== undefined) return edit(options, job, { ...post, ref: post.ref }, digest);
 	const found = known ? await findMarked(options.api, job.place, post.mark) : undefined;
 	if (found !== undefined) return edit(options, job, { mark: post.mark, ref: found }, digest);
