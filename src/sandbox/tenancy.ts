@@ -14,6 +14,8 @@ import { isIdle } from "./reaper.ts";
 import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
 
+const WOKEN = "The sandbox was paused from outside while the code ran; it was woken, and went on.";
+
 export interface TenancyOptions {
 	readonly stateDir: string;
 	readonly hostId: string;
@@ -192,9 +194,8 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		try {
 			await engine.unpause(id);
 			if ((await engine.find(id))?.state === "paused") throw new Error("it is still paused");
-			for (const run of place?.runs.values() ?? []) {
-				run.remarks.push("The sandbox was paused from outside while the code ran; it was woken, and went on.");
-			}
+			// The engine's event and the regular look may both meet one pause.
+			for (const { remarks } of place?.runs.values() ?? []) if (!remarks.includes(WOKEN)) remarks.push(WOKEN);
 		} catch (error) {
 			log("warn", "sandbox.not_woken", { error: String(error) });
 			if (place !== undefined) lost(place, "was paused from outside and could not be woken");
