@@ -36,14 +36,18 @@ export interface Played {
 export interface Metered {
 	readonly model: Model;
 	readonly calls: Call[];
+	/** What was said in the calls, to read: all of a new branch, else only what came on top. */
+	readonly said: string[];
 }
 
 /** `kindOf` tells what a call is for, from its last message. */
 export function metered(model: Model, kindOf: (last: string) => Call["kind"]): Metered {
 	const calls: Call[] = [];
+	const said: string[] = [];
 	let before = "";
 	return {
 		calls,
+		said,
 		model: {
 			reply: async (request) => {
 				const began = performance.now();
@@ -57,6 +61,7 @@ export function metered(model: Model, kindOf: (last: string) => Call["kind"]): M
 					ms: Math.round(performance.now() - began),
 					fresh: before === "" || !text.startsWith(before),
 				});
+				said.push(text.startsWith(before) ? text.slice(before.length) : text, reply.text);
 				before = text;
 				return reply;
 			},

@@ -1,7 +1,7 @@
 // `npm run bench:loop`: plays tasks through Threadloop or a baseline, one at a time, and goes on where an earlier start stopped.
 
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,7 +20,7 @@ import { readTasks, type Task } from "./tasks.ts";
 import { playTurn } from "./turn.ts";
 
 const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED] [--out FILE] [--limit N] [--seed N]
-    [--baseline one-shot|plain|open-interpreter] [--compare FILE] [--report]
+    [--baseline one-shot|plain|open-interpreter] [--compare FILE] [--report] [--trace DIR]
 Needs a model server: MODEL_BASE_URL, and MODEL_NAME where it has several.`;
 
 const LOOPS = {
@@ -40,6 +40,7 @@ const { values: asked } = parseArgs({
 		baseline: { type: "string", default: "threadloop" },
 		compare: { type: "string" },
 		report: { type: "boolean", default: false },
+		trace: { type: "string" },
 		help: { type: "boolean", default: false },
 	},
 });
@@ -108,6 +109,7 @@ async function playOne(place: Place, task: Task): Promise<Record> {
 		return { end: "failed", text: "", runs: [], approvals: 0, states: [] };
 	});
 	await place.sandbox.forget(thread);
+	if (asked.trace !== undefined) await writeTrace(asked.trace, task, [...meter.said, played.end, played.text]);
 	return {
 		id: task.id,
 		...(task.fault === undefined ? {} : { fault: task.fault }),
@@ -126,6 +128,12 @@ async function playOne(place: Place, task: Task): Promise<Record> {
 		states: played.states.map(([state, ms]) => [state, ms]),
 		ms: Math.round(performance.now() - began),
 	};
+}
+
+/** All that was said, for a developer to read; it holds the task's text, so it belongs in no repository. */
+async function writeTrace(folder: string, { id, answers }: Task, said: readonly string[]): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, `${id}.txt`), [...said, JSON.stringify(answers)].join("\n--------\n"));
 }
 
 function bar(done: number, all: number, { id, strict, end, trips }: Record): void {
