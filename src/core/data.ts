@@ -1,8 +1,8 @@
 // What the model is told of the operator's files in `/data`: a short list once a Session, a card for each that is named.
 
+import { cardText } from "./card.ts";
 import type { DataFile, Session, Turn } from "./domain.ts";
 import { isBotError } from "./errors.ts";
-import { cardText } from "./prompt.ts";
 import type { World } from "./world.ts";
 
 const LISTED = 20;

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cardText } from "../../src/core/card.ts";
 import type { Card, FileRef, MessageNote } from "../../src/core/domain.ts";
-import { cardText } from "../../src/core/prompt.ts";
 import { oneLine, quoted, toModel } from "../../src/core/quoting.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 
