@@ -17,7 +17,13 @@ const fileShape = { id: z.string(), name: z.string(), size: z.number(), source: 
 const card = z
 	.object({
 		format: z.string(),
+		encoding: z.string().exactOptional(),
+		delimiter: z.string().exactOptional(),
+		decimal: z.string().exactOptional(),
+		thousands: z.string().exactOptional(),
+		skip: z.number().exactOptional(),
 		rows: z.number().exactOptional(),
+		sampled: z.number().exactOptional(),
 		columns: z
 			.array(
 				z
@@ -25,7 +31,10 @@ const card = z
 						name: z.string(),
 						type: z.string(),
 						nulls: z.number(),
+						distinct: z.number().exactOptional(),
+						range: z.tuple([z.string(), z.string()]).readonly().exactOptional(),
 						samples: z.array(z.string()).readonly(),
+						notes: z.array(z.string()).readonly().exactOptional(),
 					})
 					.readonly(),
 			)

@@ -47,16 +47,29 @@ const doneSchema = z.object({
 	variablesKept: z.boolean(),
 });
 
+const amount = z.number().int().min(0);
 const columnSchema = z.object({
-	name: text(80),
+	name: text(200),
 	type: text(20),
-	nulls: z.number().int().min(0),
-	samples: z.array(text(24)).max(3),
+	nulls: amount,
+	distinct: amount.exactOptional(),
+	range: z.tuple([text(40), text(40)]).exactOptional(),
+	samples: z.array(text(40)).max(5),
+	notes: z.array(text(300)).max(10).exactOptional(),
 });
 
 const cardSchema = z.object({
 	format: text(40),
-	rows: z.number().int().min(0).exactOptional(),
+	encoding: z
+		.string()
+		.regex(/^[a-z0-9-]{1,20}$/)
+		.exactOptional(),
+	delimiter: z.enum([";", "\t", "|"]).exactOptional(),
+	decimal: z.literal(",").exactOptional(),
+	thousands: z.enum([",", "."]).exactOptional(),
+	skip: amount.exactOptional(),
+	rows: amount.exactOptional(),
+	sampled: amount.exactOptional(),
 	columns: z.array(columnSchema).max(200).exactOptional(),
 	notes: z.array(text(400)).max(40),
 });
