@@ -1,7 +1,7 @@
 // Takes in what a program calls things: imports, assignments, loops, parameters.
 
-import { argumentsOf, elementOf, isValue, type Names, same, split, texts } from "./risk.names.ts";
-import { children, type Node, nodesOf, textOf } from "./risk.tree.ts";
+import { argumentsOf, children, isValue, type Node, nodesOf, split, textOf } from "./python.tree.ts";
+import { elementOf, type Names, same, texts } from "./risk.names.ts";
 
 const PASSES = 6;
 

@@ -1,10 +1,10 @@
 // What a call does with what it is given: files it writes, paths and addresses it reaches, commands it starts, names it hides.
 
 import type { Label, Risk } from "./core/domain.ts";
+import { type Argument, argumentsOf, type Node, spanOf } from "./python.tree.ts";
 import { bashRisks } from "./risk.bash.ts";
-import { type Argument, argumentsOf, type Names, texts, UNKNOWN } from "./risk.names.ts";
+import { type Names, texts, UNKNOWN } from "./risk.names.ts";
 import { LISTS_FILES, labelOfPath } from "./risk.tables.ts";
-import { type Node, spanOf } from "./risk.tree.ts";
 
 export interface Call {
 	readonly source: string;

@@ -1,8 +1,8 @@
 // What names stand for: imports, aliases, strings put together, whatever order they come in. A value is a dotted path (`os.remove`,
 // `pathlib.Path()`) or a text, written with a leading quote (`"sales.csv`); UNKNOWN stands for what cannot be told.
 
+import { argumentsOf, children, isValue, type Node, spanOf, textOf, unquoted } from "./python.tree.ts";
 import { BORROWED, KNOWN, SAME, TEXTS } from "./risk.tables.ts";
-import { children, type Node, spanOf, textOf } from "./risk.tree.ts";
 
 /** A part of a text that cannot be told. */
 export const UNKNOWN = "\0";
@@ -80,7 +80,7 @@ function evaluate(scope: Scope, node: Node, depth: number): string[] {
 			return variable(scope, first ?? "").map((base) => same([base, ...rest].join(".")));
 		}
 		case "String":
-			return [`"${unquoted(spanOf(source, node))}`];
+			return [`"${unquoted(spanOf(source, node)) ?? UNKNOWN}`];
 		case "ContinuedString":
 			return [`"${parts.map((part) => joined(of(part))).join("")}`];
 		case "FormatString":
@@ -212,17 +212,16 @@ function binary(source: string, parts: readonly Node[], of: (node: Node | undefi
 }
 
 function formatted({ source }: Scope, node: Node, of: (node: Node | undefined) => string[]): string {
-	const text = unquoted(
-		children(node)
-			.filter(({ name }) => name === "FormatReplacement")
-			.reduceRight(
-				(whole, hole) => {
-					const value = joined(of(children(hole).find(isValue)));
-					return whole.slice(0, hole.from - node.from) + value + whole.slice(hole.to - node.from);
-				},
-				spanOf(source, node),
-			),
-	);
+	const whole = children(node)
+		.filter(({ name }) => name === "FormatReplacement")
+		.reduceRight(
+			(all, hole) => {
+				const value = joined(of(children(hole).find(isValue)));
+				return all.slice(0, hole.from - node.from) + value + all.slice(hole.to - node.from);
+			},
+			spanOf(source, node),
+		);
+	const text = unquoted(whole) ?? UNKNOWN;
 	return text.replaceAll("{{", "{").replaceAll("}}", "}");
 }
 
@@ -244,59 +243,4 @@ export function same(path: string): string {
 	const own = path.replace(BORROWED, "$1");
 	const root = Object.keys(SAME).find((name) => own === name || own.startsWith(`${name}.`));
 	return root === undefined ? own : `${SAME[root]}${own.slice(root.length)}`;
-}
-
-export interface Argument {
-	readonly keyword: string;
-	readonly node: Node;
-}
-
-export function argumentsOf(source: string, call: Node): Argument[] {
-	return split(children(call.getChild("ArgList")).slice(1, -1), ",").flatMap((part) => {
-		const named = part[1]?.name === "AssignOp";
-		const node = named ? part[2] : part.find(isValue);
-		return node === undefined ? [] : [{ keyword: named ? textOf(source, part[0] ?? null) : "", node }];
-	});
-}
-
-export function split(nodes: readonly Node[], sign: string): Node[][] {
-	const groups: Node[][] = [[]];
-	for (const node of nodes) {
-		if (node.name === sign) groups.push([]);
-		else groups.at(-1)?.push(node);
-	}
-	return groups.filter((group) => group.length > 0);
-}
-
-export function isValue({ name }: Node): boolean {
-	return /^[A-Z]/.test(name) && name !== "AssignOp" && name !== "Comment";
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-	n: "\n",
-	t: "\t",
-	r: "\r",
-	"0": "\0",
-	a: "\x07",
-	b: "\b",
-	f: "\f",
-	v: "\v",
-	"\n": "",
-};
-
-/** The text of a literal, prefix and quotes taken away, escapes undone. */
-function unquoted(literal: string): string {
-	const found = /^([A-Za-z]*)('''|"""|'|")([\s\S]*?)\2?$/.exec(literal);
-	if (found === null) return UNKNOWN;
-	const [, prefix = "", , text = ""] = found;
-	if (/r/i.test(prefix)) return text;
-	return text.replaceAll(
-		/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([0-7]{1,3})|N\{[^}]*\}|([\s\S]))/gi,
-		(all, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
-			const hex = x ?? u ?? long;
-			if (hex !== undefined) return String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(hex, 16)));
-			if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-			return other === undefined ? UNKNOWN : (ESCAPES[other] ?? (/[\\'"]/.test(other) ? other : all));
-		},
-	);
 }

@@ -1,14 +1,13 @@
 // What a program may do beyond computing, told from its text by a real parser. It warns people; the Sandbox is what holds code back.
 
-import { parser } from "@lezer/python";
 import type { Risk } from "./core/domain.ts";
 import type { Examine } from "./core/ports.ts";
+import { children, isBroken, isName, type Node, nodesOf, parsed, spanOf, textOf } from "./python.tree.ts";
 import { bashRisks } from "./risk.bash.ts";
 import { bind } from "./risk.binding.ts";
 import { type Call, callRisks, deletes, writes } from "./risk.calls.ts";
 import { type Names, openNames } from "./risk.names.ts";
 import { LISTS_FILES, labelOfImport, labelOfPath } from "./risk.tables.ts";
-import { children, isName, type Node, nodesOf, spanOf, textOf } from "./risk.tree.ts";
 
 /** Above a folder that is given in full. */
 const CLIMBS = /\b(cwd|resolve|absolute)\(\)(\s*\.\s*parents?)+$/;
@@ -36,8 +35,8 @@ export const examine: Examine = ({ language, source, files, earlier }) => {
 function pythonRisks(source: string, files: readonly string[], earlier: readonly string[]): Risk[] {
 	const names = openNames();
 	// Imports and variables of earlier scripts stay in the kernel, and so do their other names.
-	for (const before of earlier) bind(names, before, parser.parse(before).topNode);
-	const tree = parser.parse(source).topNode;
+	for (const before of earlier) bind(names, before, parsed(before));
+	const tree = parsed(source);
 	const nodes = nodesOf(tree);
 	if (nodes.length > LONGEST)
 		return [...magics(source, files), { label: "unparsed", line: 1, what: "too long to be read" }];
@@ -71,13 +70,6 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 		}
 	}
 	return [...withoutImports(risks), ...loops({ source, tree, names, touched, line })];
-}
-
-/** The parser wants more after a bare `yield` and after `1.`; Python does not. */
-function isBroken({ type, from, to, parent }: Node): boolean {
-	if (!type.isError) return false;
-	const isWhole = parent?.name.startsWith("Yield") === true || parent?.firstChild?.name === "Number";
-	return !(from === to && isWhole);
 }
 
 /** Where a module is used, its import says nothing more. */

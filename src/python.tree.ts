@@ -1,0 +1,129 @@
+// A parsed Python program: nodes, their text, the arguments of calls, and which names refer to something.
+
+import { parser } from "@lezer/python";
+
+export type Node = ReturnType<typeof parser.parse>["topNode"];
+
+export function parsed(source: string): Node {
+	return parser.parse(source).topNode;
+}
+
+export function children(node: Node | null): Node[] {
+	const all: Node[] = [];
+	for (let child = node?.firstChild ?? null; child !== null; child = child.nextSibling) all.push(child);
+	return all;
+}
+
+/** The node and all below it, in the order of the text. */
+export function nodesOf(node: Node): Node[] {
+	const all: Node[] = [];
+	const waiting = [node];
+	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+		all.push(next);
+		waiting.push(...children(next).reverse());
+	}
+	return all;
+}
+
+export function spanOf(source: string, { from, to }: Node): string {
+	return source.slice(from, to);
+}
+
+/** Python reads `ｏｓ` as `os`. */
+export function textOf(source: string, node: Node | null): string {
+	return node === null ? "" : spanOf(source, node).normalize("NFKC");
+}
+
+/** A name or a dotted name that is read, not written to, imported or given as a keyword. */
+export function isName(node: Node): boolean {
+	if (node.name !== "VariableName" && node.name !== "MemberExpression") return false;
+	const { parent, nextSibling: next } = node;
+	if (parent === null) return false;
+	switch (parent.name) {
+		case "ImportStatement":
+		case "ParamList":
+		case "TypeParam":
+			return node.prevSibling?.name === "AssignOp";
+		case "ArgList":
+			return next?.name !== "AssignOp";
+		case "AssignStatement":
+			return node.prevSibling?.name === "AssignOp" || (next?.name !== "AssignOp" && isAfterAssign(node));
+		case "MemberExpression":
+			// The longest chain speaks for its parts.
+			return next?.name !== ".";
+		default:
+			return true;
+	}
+}
+
+function isAfterAssign(node: Node): boolean {
+	for (let before = node.prevSibling; before !== null; before = before.prevSibling)
+		if (before.name === "AssignOp") {
+			for (let after = node.nextSibling; after !== null; after = after.nextSibling)
+				if (after.name === "AssignOp") return false;
+			return true;
+		}
+	return false;
+}
+
+export interface Argument {
+	readonly keyword: string;
+	readonly node: Node;
+}
+
+export function argumentsOf(source: string, call: Node): Argument[] {
+	return split(children(call.getChild("ArgList")).slice(1, -1), ",").flatMap((part) => {
+		const named = part[1]?.name === "AssignOp";
+		const node = named ? part[2] : part.find(isValue);
+		return node === undefined ? [] : [{ keyword: named ? textOf(source, part[0] ?? null) : "", node }];
+	});
+}
+
+export function split(nodes: readonly Node[], sign: string): Node[][] {
+	const groups: Node[][] = [[]];
+	for (const node of nodes) {
+		if (node.name === sign) groups.push([]);
+		else groups.at(-1)?.push(node);
+	}
+	return groups.filter((group) => group.length > 0);
+}
+
+export function isValue({ name }: Node): boolean {
+	return /^[A-Z]/.test(name) && name !== "AssignOp" && name !== "Comment";
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+	n: "\n",
+	t: "\t",
+	r: "\r",
+	"0": "\0",
+	a: "\x07",
+	b: "\b",
+	f: "\f",
+	v: "\v",
+	"\n": "",
+};
+
+/** The text of a literal, prefix and quotes taken away, escapes undone; undefined where it is none. */
+export function unquoted(literal: string): string | undefined {
+	const found = /^([A-Za-z]*)('''|"""|'|")([\s\S]*?)\2?$/.exec(literal);
+	if (found === null) return undefined;
+	const [, prefix = "", , text = ""] = found;
+	if (/r/i.test(prefix)) return text;
+	return text.replaceAll(
+		/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([0-7]{1,3})|N\{[^}]*\}|([\s\S]))/gi,
+		(all, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
+			const hex = x ?? u ?? long;
+			if (hex !== undefined) return String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(hex, 16)));
+			if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
+			return other === undefined ? "\0" : (ESCAPES[other] ?? (/[\\'"]/.test(other) ? other : all));
+		},
+	);
+}
+
+/** The parser wants more after a bare `yield` and after `1.`; Python does not. */
+export function isBroken({ type, from, to, parent }: Node): boolean {
+	if (!type.isError) return false;
+	const isWhole = parent?.name.startsWith("Yield") === true || parent?.firstChild?.name === "Number";
+	return !(from === to && isWhole);
+}
