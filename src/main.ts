@@ -154,7 +154,7 @@ const world: World = {
 	settings: policies.settings,
 	audit,
 	about: {
-		model: async () => (await model.describe()).name,
+		model: model.line,
 		limits: limitsOf(config),
 	},
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
@@ -181,13 +181,17 @@ if (retentionDays !== undefined) {
 	void retain(retentionDays);
 	setInterval(() => void retain(retentionDays), HOUR_MS);
 }
-model.warm([SYSTEM]).catch((error: unknown) => log("warn", "model_not_warmed", { error }));
+const leaving = new AbortController();
+model.probe(SYSTEM, leaving.signal).catch((error: unknown) => {
+	if (!leaving.signal.aborted) log("warn", "model_not_probed", { error });
+});
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {
 	if (stopping) return;
 	stopping = true;
 	log("info", "stopping", { signal });
+	leaving.abort();
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
 	// With the store closed no step can save any more: what is under way is taken up at the next start, as after a crash.
 	await store.close();

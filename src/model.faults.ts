@@ -35,9 +35,9 @@ export function faultOf({ status, body, message }: Refusal, o: { address: string
 	const final = (error: BotError): Fault => ({ kind: "final", error });
 	const said = `${code === undefined ? "" : `${code}: `}${oneLine(message)}`;
 
-	const limit = known?.n_ctx ?? Number(/maximum context length is (\d+)/i.exec(message)?.[1]);
-	if (known?.type === "exceed_context_size_error" || /maximum context length is \d+/i.test(message))
-		return final(tooLong(known?.n_prompt_tokens, limit));
+	const limit = /(?:maximum context length is |max_model_len=)(\d+)/i.exec(message)?.[1];
+	if (known?.type === "exceed_context_size_error" || limit !== undefined)
+		return final(tooLong(known?.n_prompt_tokens, known?.n_ctx ?? Number(limit)));
 	if (code === 503 && /load/i.test(message)) return { kind: "loading" };
 	if (code === 400 || code === 422) {
 		const field = o.fields.find((name) => known?.param?.includes(name) === true || message.includes(name));

@@ -3,14 +3,18 @@
 import OpenAI from "openai";
 import { z } from "zod";
 import type { Message } from "./core/domain.ts";
+import { isBotError } from "./core/errors.ts";
 import type { Log, Model, ModelReply, ModelRequest } from "./core/ports.ts";
+import { type About, aboutServer, modelLine, modelsSchema } from "./model.abilities.ts";
+import { type Counts, countsOf, countsSchema, openTally } from "./model.counts.ts";
 import { connectionReason, down, type Fault, faultOf, silent, stillLoading, unknownModel } from "./model.faults.ts";
 
 export interface OpenAiModel extends Model {
-	/** Lets the server read the part that all prompts share, so that the first Reply starts sooner; rejects like `reply`. */
-	warm(messages: readonly Message[]): Promise<void>;
-	/** The model's name and how many tokens it reads, as the server says. */
-	describe(): Promise<{ readonly name: string; readonly contextTokens?: number }>;
+	/** Waits until the server is there, learns what it can do, and lets it read the part that all prompts share, so that the
+	 *  first person's request meets no refused field and starts sooner. Rejects like `reply`, but not for a server that is away. */
+	probe(system: Message, signal: AbortSignal): Promise<void>;
+	/** A line for people: the model, its server, what it reads and had cached. BotError where the server does not answer. */
+	line(): Promise<string>;
 }
 
 export interface ModelOptions {
@@ -29,9 +33,13 @@ interface Patience {
 	readonly pollMs: number;
 	/** How long the line may be silent; before the first byte, reading the prompt is allowed for on top. */
 	readonly idleMs: number;
+	/** How often a server that is away at start is looked for. */
+	readonly awayMs: number;
 }
 
-const PATIENT: Patience = { loadingMs: 300_000, pollMs: 2000, idleMs: 120_000 };
+const PATIENT: Patience = { loadingMs: 300_000, pollMs: 2000, idleMs: 120_000, awayMs: 5000 };
+/** How long a server may take to say what it is. */
+const ABOUT_MS = 5000;
 /** A CPU reads about 50 tokens, 150 characters, a second; fetch itself gives up after 300 s. */
 const [READING_MS_PER_CHARACTER, LONGEST_SILENCE_MS] = [10, 280_000];
 
@@ -42,8 +50,7 @@ const RETRY_MS = 500;
 const FIELDS = { top_p: 0.95, repetition_penalty: 1, presence_penalty: 0, timings_per_token: true };
 const USAGE = { include_usage: true, continuous_usage_stats: true };
 
-const count = z.number().catch(0);
-const chunkSchema = z.object({
+const chunkSchema = countsSchema.extend({
 	choices: z
 		.array(
 			z.object({
@@ -52,23 +59,14 @@ const chunkSchema = z.object({
 			}),
 		)
 		.default([]),
-	usage: z
-		.object({
-			prompt_tokens: count,
-			completion_tokens: count,
-			prompt_tokens_details: z.object({ cached_tokens: count }).nullish(),
-		})
-		.nullish(),
-	timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish(),
 });
 type Chunk = z.infer<typeof chunkSchema>;
-const modelsSchema = z.array(
-	z.looseObject({
-		id: z.string(),
-		max_model_len: z.number().nullish(),
-		meta: z.looseObject({ n_ctx: z.number().nullish() }).nullish(),
-	}),
-);
+
+interface Said extends Pick<ModelReply, "text" | "finish"> {
+	/** undefined where the server does not count. */
+	readonly counts: Counts | undefined;
+	readonly ms: number;
+}
 
 /** What went wrong between us and the server, told apart from what a caller's `onText` throws. */
 class Trouble extends Error {
@@ -80,7 +78,7 @@ class Trouble extends Error {
 }
 
 export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOptions): OpenAiModel {
-	const { loadingMs, pollMs, idleMs } = { ...PATIENT, ...patience };
+	const { loadingMs, pollMs, idleMs, awayMs } = { ...PATIENT, ...patience };
 	const base = new URL(baseUrl);
 	const address = base.origin;
 	if (base.pathname === "/") base.pathname = "/v1";
@@ -94,6 +92,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		logLevel: "off",
 	});
 	const refused = new Set<string>();
+	const tally = openTally();
 	let found = name;
 
 	const models = async (signal?: AbortSignal) =>
@@ -149,7 +148,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		}
 	}
 
-	async function once(request: ModelRequest): Promise<ModelReply> {
+	async function once(request: ModelRequest): Promise<Said> {
 		const idle = new AbortController();
 		const signal = AbortSignal.any([request.signal, idle.signal]);
 		const reading = request.messages.reduce((sum, { content }) => sum + content.length, 0) * READING_MS_PER_CHARACTER;
@@ -160,11 +159,12 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		};
 		let text = "";
 		let finish: string | undefined;
-		let usage: Chunk["usage"];
+		let counts: Counts | undefined;
+		const began = performance.now();
 		try {
 			wait(Math.max(idleMs, Math.min(idleMs + reading, LONGEST_SILENCE_MS)));
 			for await (const chunk of chunks(request, { signal, onByte: () => wait(idleMs) })) {
-				usage = chunk.usage ?? counted(chunk.timings) ?? usage;
+				counts = countsOf(chunk) ?? counts;
 				const [choice] = chunk.choices;
 				finish = choice?.finish_reason ?? finish;
 				const more = choice?.delta?.content ?? "";
@@ -182,16 +182,11 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			clearTimeout(timer);
 		}
 		if (finish === undefined) throw new Trouble({ kind: "connection", reason: "the connection broke" }, undefined);
-		return {
-			text,
-			finish: finish === "length" ? "length" : "stop",
-			promptTokens: usage?.prompt_tokens ?? 0,
-			cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
-			completionTokens: usage?.completion_tokens ?? 0,
-		};
+		const ms = Math.round(performance.now() - began);
+		return { text, finish: finish === "length" ? "length" : "stop", counts, ms };
 	}
 
-	async function reply(request: ModelRequest): Promise<ModelReply> {
+	async function ask(request: ModelRequest): Promise<Said> {
 		let again = true;
 		let loading: number | undefined;
 		for (;;) {
@@ -222,6 +217,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 						// A server that was started anew with another model.
 						if (name === undefined && found !== undefined) {
 							found = undefined;
+							refused.clear();
 							break;
 						}
 						throw unknownModel({
@@ -236,39 +232,64 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		}
 	}
 
-	return {
-		reply,
-		warm: async (messages) => {
-			const { signal } = new AbortController();
-			await reply({ messages, temperature: 0, maxTokens: 1, onText: () => false, onLoading: () => {}, signal });
-		},
-		describe: async () => {
-			try {
-				const all = await models();
-				const one = all.find(({ id }) => id === name) ?? all[0];
-				const contextTokens = one?.max_model_len ?? one?.meta?.n_ctx ?? undefined;
-				return { name: name ?? one?.id ?? "", ...(contextTokens === undefined ? {} : { contextTokens }) };
-			} catch (error) {
-				const known = trouble(error);
-				if (!(known instanceof Trouble)) throw error;
-				const { fault } = known;
-				throw fault.kind === "final"
-					? fault.error
-					: down(address, fault.kind === "connection" ? fault.reason : fault.kind);
-			}
-		},
-	};
-}
-
-/** llama.cpp's counts as usage: its `prompt_n` leaves the cached tokens out. */
-function counted(timings: Chunk["timings"]): Chunk["usage"] {
-	return (
-		timings && {
-			prompt_tokens: timings.cache_n + timings.prompt_n,
-			completion_tokens: timings.predicted_n,
-			prompt_tokens_details: { cached_tokens: timings.cache_n },
+	async function reply(request: ModelRequest): Promise<ModelReply> {
+		const { text, finish, counts, ms } = await ask(request);
+		const { purpose } = request;
+		if (purpose !== undefined && counts !== undefined) {
+			tally.add(purpose.kind, counts);
+			log("info", "model_reply", { ...purpose, ...counts, ms });
 		}
-	);
+		const { prompt = 0, cached = 0, completion = 0 } = counts ?? {};
+		return { text, finish, promptTokens: prompt, cachedTokens: cached, completionTokens: completion };
+	}
+
+	async function about(): Promise<About> {
+		const all = await models(AbortSignal.timeout(ABOUT_MS)).catch((error: unknown) => {
+			const known = trouble(error);
+			if (!(known instanceof Trouble)) throw error;
+			const { fault } = known;
+			throw fault.kind === "final"
+				? fault.error
+				: down(address, fault.kind === "connection" ? fault.reason : fault.kind);
+		});
+		return aboutServer(all.find(({ id }) => id === name) ?? all[0], {
+			base,
+			name,
+			get: async (url) => {
+				const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+				const got = await fetch(url, { headers, signal: AbortSignal.timeout(ABOUT_MS) });
+				if (got.ok) return await got.json();
+				await got.body?.cancel();
+				throw new Error(`${url.pathname}: ${got.status}`);
+			},
+		});
+	}
+
+	/** One token on top of the shared part; a template that wants a person's words gets some. */
+	async function warm(system: Message, signal: AbortSignal): Promise<Said> {
+		const shape = { temperature: 0, maxTokens: 1, onText: () => false, onLoading: () => {}, signal };
+		return ask({ messages: [system], ...shape }).catch((error: unknown) => {
+			if (!isBotError(error, "model_refused")) throw error;
+			return ask({ messages: [system, { role: "user", content: "Hello." }], ...shape });
+		});
+	}
+
+	async function probe(system: Message, signal: AbortSignal): Promise<void> {
+		for (;;) {
+			try {
+				const { counts, ms } = await warm(system, signal);
+				const tellsCached = counts?.cached !== undefined;
+				log("info", "model_abilities", { ...(await about()), tellsCached, leftOut: [...refused], ms });
+				return;
+			} catch (error) {
+				if (!isBotError(error, "model_down") && !isBotError(error, "model_loading")) throw error;
+				log("debug", "model_away", { error });
+				await pause(awayMs, signal);
+			}
+		}
+	}
+
+	return { reply, probe, line: async () => modelLine(await about(), tally.share("fix")) };
 }
 
 /** The same reply, with a call for each piece of its body that comes in. */

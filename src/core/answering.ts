@@ -57,6 +57,7 @@ async function inWords(
 			},
 			onPlace: (place) => show(placed(place, { phase: "answering", since })),
 			onLoading: () => show({ phase: "loading", since }),
+			purpose: { kind: "answer", thread: turn.thread, turn: turn.id },
 			signal,
 		});
 		const reply = parseReply(text);

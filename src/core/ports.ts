@@ -40,6 +40,8 @@ export interface ModelRequest {
 	readonly onPlace?: (place: number) => void;
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;
+	/** For whom and for what, so that tokens are counted by it. */
+	readonly purpose?: { readonly kind: "code" | "fix" | "answer"; readonly thread: ThreadId; readonly turn: string };
 	readonly signal: AbortSignal;
 }
 

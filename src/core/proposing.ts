@@ -105,8 +105,14 @@ async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): P
 		},
 		onPlace: (place) => show(placed(place, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
+		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id },
 		signal,
 	});
+}
+
+/** A fix goes on with what the model has read; a restart does not. */
+function isFix({ attempts, restarted }: Turn): boolean {
+	return !restarted && attempts.some(({ diagnosis }) => diagnosis !== undefined);
 }
 
 /** Puts a Proposal before people: a new Attempt with an open ticket, bound to the code's hash and the kernel as it is now. */

@@ -352,22 +352,3 @@ test("a fault of the caller comes through as it is and is not tried again", asyn
 	await expect(open(server).reply(request)).rejects.toBe(bug);
 	expect(server.asked).toHaveLength(1);
 });
-
-test("warming asks for the shared part with one token", async () => {
-	const server = await serve();
-	server.play(loading, "x");
-	const messages = [{ role: "system", content: "You write code." }] as const;
-	await open(server, { patience: { pollMs: 10 } }).warm(messages);
-	expect(server.asked.at(-1)).toMatchObject({ max_tokens: 1, messages });
-});
-
-test("a server describes its model, vLLM and llama.cpp alike", async () => {
-	const vllm = await serve({ models: [{ id: "a", max_model_len: 16_384 }] });
-	const llama = await serve({ models: [{ id: "b", meta: { n_ctx: 8192 } }] });
-	const other = await serve({ models: [{ id: "c" }] });
-	expect(await open(vllm).describe()).toEqual({ name: "a", contextTokens: 16_384 });
-	expect(await open(llama).describe()).toEqual({ name: "b", contextTokens: 8192 });
-	expect(await open(other, { name: "mine" }).describe()).toEqual({ name: "mine" });
-	const nowhere = { url: `http://127.0.0.1:${await freePort()}/v1` };
-	expect((await fault(open(nowhere).describe())).code).toBe("model_down");
-});

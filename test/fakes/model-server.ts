@@ -58,11 +58,17 @@ export const loading: Played = {
 	body: { error: { code: 503, message: "Loading model", type: "unavailable_error" } },
 };
 
-/** `models` is what `/v1/models` lists; `unknownFields` are refused with 400 as OpenAI's own server does. */
+/** `models` is what `/v1/models` lists, `pages` what lies under other paths; `unknownFields` are refused with 400 as
+ *  OpenAI's own server does; `tellsCached: false` leaves out how many tokens were cached. */
 export async function startModelServer(
-	o: { models?: readonly Record<string, unknown>[]; unknownFields?: readonly string[] } = {},
+	o: {
+		models?: readonly Record<string, unknown>[];
+		pages?: Readonly<Record<string, unknown>>;
+		unknownFields?: readonly string[];
+		tellsCached?: boolean;
+	} = {},
 ): Promise<ModelServer> {
-	const { models = [{ id: "recorded", object: "model", max_model_len: 32_768 }], unknownFields = [] } = o;
+	const { models = [{ id: "recorded", object: "model", max_model_len: 32_768 }], pages = {}, unknownFields = [] } = o;
 	const port = await freePort();
 	const asked: Asked[] = [];
 	const keys: string[] = [];
@@ -82,6 +88,8 @@ export async function startModelServer(
 		keys.push(incoming.headers.authorization ?? "");
 		if (incoming.url?.endsWith("/v1/models") === true)
 			return json(response, { status: 200, body: { object: "list", data: models } });
+		const page = pages[incoming.url ?? ""];
+		if (page !== undefined) return json(response, { status: 200, body: page });
 		if (incoming.url?.endsWith("/v1/chat/completions") !== true)
 			return json(response, { status: 404, body: { error: { message: "File Not Found", code: 404 } } });
 		let text = "";
@@ -97,7 +105,9 @@ export async function startModelServer(
 			if (!response.writableFinished) left++;
 		});
 		const next = queue.shift() ?? choose(body);
-		await perform(response, body, typeof next === "string" ? { kind: "say", text: next } : next);
+		const heard = o.tellsCached === false ? { ...body, timings_per_token: false } : body;
+		const played: Played = typeof next === "string" ? { kind: "say", text: next } : next;
+		await perform(response, heard, { played, tellsCached: o.tellsCached !== false });
 	}
 
 	const self: ModelServer = {
@@ -128,7 +138,11 @@ export async function startModelServer(
 	return self;
 }
 
-async function perform(response: ServerResponse, body: Asked, played: Played): Promise<void> {
+async function perform(
+	response: ServerResponse,
+	body: Asked,
+	{ played, tellsCached }: { played: Played; tellsCached: boolean },
+): Promise<void> {
 	if (played.kind === "fail") return json(response, { status: played.status, body: played.body });
 	const { text, size = 8, delayMs = 0 } = played;
 	if (played.kind === "hang" && text === "") return;
@@ -175,7 +189,7 @@ async function perform(response: ServerResponse, body: Asked, played: Played): P
 				prompt_tokens: prompt,
 				completion_tokens: completion,
 				total_tokens: prompt + completion,
-				prompt_tokens_details: { cached_tokens: played.cachedTokens ?? 0 },
+				...(tellsCached ? { prompt_tokens_details: { cached_tokens: played.cachedTokens ?? 0 } } : {}),
 			};
 			if (body.stream_options?.include_usage === true) {
 				send({ id: "c1", object: "chat.completion.chunk", created: 0, model: body.model, choices: [], usage });
