@@ -23,7 +23,7 @@ it("a question about /data finds the operator's files listed with their sizes", 
 
 it("a question that names one of the operator's files gets its columns", async () => {
 	expect(await firstRequest("sum the amount of 2024.CSV by region")).toContain(
-		"File /data/sales/2024.csv (csv, 10 rows, 1600.0 MB); columns:\n  id: int",
+		"File /data/sales/2024.csv (10 rows, 1600.0 MB), columns:\n  id: int",
 	);
 });
 

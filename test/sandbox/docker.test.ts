@@ -397,19 +397,6 @@ describe("files of a thread", () => {
 		]);
 	});
 
-	it("that people sent are described by a card", async () => {
-		await upload(thread, "preise.csv", Buffer.from("Name;Preis\nJos\u00e9;$1,200\n\n\nAnn;$3\n", "latin1"));
-		expect(await sandbox.card(thread, "preise.csv", signal)).toEqual({
-			format: "csv",
-			rows: 2,
-			columns: [
-				{ name: "Name", type: "text", nulls: 0, samples: ["José", "Ann"] },
-				{ name: "Preis", type: "text", nulls: 0, samples: ["$1,200", "$3"] },
-			],
-			notes: ["encoding latin-1", "delimiter ;", "2 blank rows", "column Preis: values like '$1,200'"],
-		});
-	});
-
 	it("of a million rows are counted exactly", async () => {
 		const rows = Array.from(
 			{ length: 1_000_000 },

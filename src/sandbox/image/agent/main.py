@@ -164,7 +164,7 @@ class Agent:
         card = None
         try:
             read, write = os.pipe()
-            argv = [sys.executable, "-I", "/opt/agent/profile.py", str(message["name"])]
+            argv = [sys.executable, "-I", "/opt/agent/profile", str(message["name"])]
             pid, gone = self.children.start(argv, stdout=write)
             os.close(write)
             text = await asyncio.wait_for(asyncio.to_thread(_read_all, read), PROFILE_LIMIT_S)

@@ -1,0 +1,120 @@
+"""Dates in text: which formats a column holds, in the words of strftime, and its first and last day."""
+
+import re
+from collections import Counter
+
+from values import shown
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES = "january february march april may june july august september october november december".split()
+_TIME = (
+    r"(?:(?P<t>[T ]|\s+)(?P<clock>\d{1,2}:\d{2}(?P<sec>:\d{2}(?P<frac>[.,]\d+)?)?)"
+    r"(?P<pm>\s?[AaPp]\.?[Mm]\.?)?(?P<zone>\s?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?"
+)
+_YMD = re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2})" + _TIME + ")?")
+_XYZ = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})" + _TIME)
+_HAN = re.compile(r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?[日号])?")
+_DMY = re.compile(r"(?P<d>\d{1,2})(?P<s>[ -])(?P<n>[A-Za-z]{3,9})\.?(?P=s)(?P<y>\d{4}|\d{2})" + _TIME)
+_MDY = re.compile(r"(?P<n>[A-Za-z]{3,9})\.?\s{1,2}(?P<d>\d{1,2})(?P<c>,?)\s{1,2}(?P<y>\d{4})" + _TIME)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else year + (1900 if year >= 69 else 2000)
+
+
+def _clock(found: re.Match) -> str:
+    if not found["clock"]:
+        return ""
+    text = ("T" if found["t"] == "T" else " ") + ("%I" if found["pm"] else "%H") + ":%M"
+    text += (":%S" if found["sec"] else "") + (".%f" if found["frac"] else "")
+    return text + (" %p" if found["pm"] else "") + ("%z" if found["zone"] else "")
+
+
+def _valid(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year <= 2999
+
+
+def parse(value: str) -> tuple[str, tuple[int, int, int], str] | None:
+    """The format, year, month and day, and the time. In `%?/%?/%Y` day and month stand in the order of the text."""
+    if not 6 <= len(value) <= 40:
+        return None
+    if found := _YMD.fullmatch(value):
+        year, month, day = int(found["y"]), int(found["m"]), int(found["d"] or 1)
+        form = f"%Y{found['s']}%m" + (f"{found['s']}%d{_clock(found)}" if found["d"] else "")
+        # 2024.5 and 1950.1 are numbers.
+        if found["s"] == "." and not found["d"]:
+            return None
+        return (form, (year, month, day), found["clock"] or "") if _valid(year, month, day) else None
+    if found := _XYZ.fullmatch(value):
+        a, b, year = int(found["a"]), int(found["b"]), _year(found["y"])
+        form = f"%?{found['s']}%?{found['s']}{'%Y' if len(found['y']) == 4 else '%y'}{_clock(found)}"
+        return (form, (year, a, b), found["clock"] or "") if _valid(year, min(a, b), max(a, b)) else None
+    if found := _HAN.fullmatch(value):
+        year, month, day = int(found["y"]), int(found["m"]), int(found["d"] or 1)
+        form = "%Y年%m月" + ("%d" + found[0].rstrip()[-1] if found["d"] else "")
+        return (form, (year, month, day), "") if _valid(year, month, day) else None
+    if found := _DMY.fullmatch(value) or _MDY.fullmatch(value):
+        name = found["n"].lower()
+        if name[:3] not in _MONTHS or (len(name) > 3 and name not in _NAMES):
+            return None
+        word = "%b" if len(name) == 3 else "%B"
+        year, month, day = _year(found["y"]), _MONTHS.index(name[:3]) + 1, int(found["d"])
+        if found.re is _DMY:
+            form = f"%d{found['s']}{word}{found['s']}{'%Y' if len(found['y']) == 4 else '%y'}{_clock(found)}"
+        else:
+            form = f"{word} %d{found['c']} %Y{_clock(found)}"
+        return (form, (year, month, day), found["clock"] or "") if _valid(year, month, day) else None
+    return None
+
+
+class Dates:
+    """The formats of one column, each with its count; `unclear` where no value tells the day from the month."""
+
+    def __init__(self, counts: dict[str, int], order: str = "") -> None:
+        self.forms: Counter[str] = Counter()
+        self.unclear = False
+        # What stands first where only a value above 12 can tell: `%d`, `%m`, both or nothing.
+        self.order = ""
+        keyed: list[tuple[tuple, str]] = []
+        parsed = [(value, times, found) for value, times in counts.items() if (found := parse(value))]
+        first = {form for _, _, (form, (_, a, _), _) in parsed if "%?" in form and a > 12}
+        second = {form for _, _, (form, (_, _, b), _) in parsed if "%?" in form and b > 12}
+        self.order = ("%d" if first else "") + ("%m" if second else "")
+        for value, times, (form, (year, a, b), clock) in parsed:
+            if "%?" in form:
+                # Dots are written day first; for the rest a value above 12 decides, its own before those beside it.
+                day_first = a > 12 or (b <= 12 and (form in first or (form not in second and ("." in form or order == "%d"))))
+                if form not in first | second and "." not in form and order not in ("%d", "%m"):
+                    self.unclear = True
+                form = form.replace("%?", "%d" if day_first else "%m", 1).replace("%?", "%m" if day_first else "%d")
+                a, b = (b, a) if day_first else (a, b)
+            self.forms[form] += times
+            keyed.append(((year, a, b, clock.zfill(8)), value))
+        self.count = sum(self.forms.values())
+        self.range = (min(keyed)[1], max(keyed)[1]) if keyed else None
+
+    def note(self, cells: str) -> str | None:
+        """What is odd about them and how they are converted; None for the one format that sorts by itself."""
+        forms = sorted(self.forms.items(), key=lambda one: (-one[1], one[0]))
+        if not forms:
+            return None
+        top = forms[0][0]
+        if len(forms) > 1:
+            if all(re.match(r"%Y-%m-%d([T ]|$)", form) and "%p" not in form for form, _ in forms):
+                return f'dates with and without times: pd.to_datetime({cells}, format="ISO8601")'
+            listed = ", ".join(f"{form} in {times:,}" for form, times in forms[:4])
+            return (
+                f"mixed date formats ({listed}): "
+                f'convert each with pd.to_datetime({cells}, format=..., errors="coerce") and join them with fillna'
+            )
+        if self.unclear:
+            return "day or month first, it cannot be told: pandas takes the month first"
+        convert = f'pd.to_datetime({cells}, format="{top}")'
+        if re.match(r"%d[-/.]%m", top):
+            return f"dates with the day first: {convert}"
+        if re.match(r"%m[-/.]%d", top):
+            return f"dates with the month first: {convert}"
+        if not re.match(r"%Y[-/]%m", top):
+            return f'dates like {shown(self.range[0])}: {convert}'
+        return None

@@ -1,0 +1,227 @@
+"""The Card of a text table: small files are read whole, of large ones rows from all over the file."""
+
+import csv
+import io
+import json
+import os
+import time
+from collections import Counter
+
+from columns import describe, pandas_names
+from encoding import encoding_of
+from layout import delimiter_of, first_is_data, header_of, records
+from lines import Lines
+from values import short, shown
+
+MAX_COLUMNS = 200
+# So many cells are looked at: about a second's work.
+CELLS = 400_000
+HEAD_BYTES = 8 * 1024 * 1024
+HEAD_ROWS = 4000
+SNIFF_BYTES = 256 * 1024
+TOTALS = {"total", "totals", "grand total", "sum", "summe", "gesamt", "合计", "总计", "總計", "合計", "小计"}
+
+
+def delimited(file, size: int, kind: str) -> dict:
+    start = file.read(SNIFF_BYTES)
+    if not start:
+        return {"format": kind, "rows": 0, "columns": [], "notes": ["the file is empty"]}
+    encoding = encoding_of(start)
+    if b"\0" in start and not encoding.startswith("utf-"):
+        return {"format": "binary data", "notes": [f"{size} bytes", "not text, whatever its name says"]}
+    wide = encoding[:6] in ("utf-16", "utf-32")
+    text = start.decode(encoding, "replace")
+    if kind == "text" and not any(mark in text for mark in ",;\t|"):
+        file.seek(0)
+        return {"format": "text", "notes": [f"{Lines(file, b'', 1).total} lines"]}
+    delimiter = delimiter_of(text, "\t" if kind == "tsv" else ",")
+    top = records(text, delimiter, 1000)
+    if not any(any(cell.strip() for cell in row) for _, row in top):
+        why = "its first line is longer than it should be" if text.strip() else "only blank lines"
+        return {"format": kind, "rows": 0, "columns": [], "notes": [why]}
+    place = header_of(top)
+    above, header = top[place]
+    # Blank lines alone above the header are nothing to skip.
+    skip = above if any(row for _, row in top[:place]) else 0
+    notes: list[str] = []
+    file.seek(0)
+    if wide:
+        count, blank, guess = _count_wide(file, size, encoding, delimiter, above)
+        if guess:
+            notes.append("the row count is an estimate")
+    else:
+        lines = Lines(file, delimiter.encode(), len(header))
+        if lines.strange and encoding[:5] == "utf-8":
+            encoding = encoding_of(lines.strange)
+            if encoding == "utf-8":
+                notes.append('some bytes are no utf-8: read_csv(..., encoding_errors="replace")')
+        blank_above = sum(not row for _, row in top[:place])
+        count = lines.total - lines.blank - lines.quoted - 1 - (above - blank_above)
+        blank = lines.blank + lines.empty - blank_above
+        if lines.inside:
+            notes.append("quotes do not pair up, so the row count is a guess")
+            count = lines.total - lines.blank - 1 - (above - blank_above)
+        blank -= lines.empty
+        empty = lines.empty - sum(bool(row) and not any(row) for _, row in top[:place])
+        if empty:
+            notes.append(f'{empty:,} row{"s" * (empty > 1)} without any value: df.dropna(how="all")')
+    if blank > 0:
+        notes.append(f"{blank:,} blank row{'s' if blank > 1 else ''}")
+    rows, whole = _sample(file, size, encoding, delimiter, above, len(header), wide)
+    card = {"format": kind, "rows": max(count, 0)}
+    if encoding != "utf-8":
+        card["encoding"] = encoding
+    if delimiter != ",":
+        card["delimiter"] = delimiter
+    if skip:
+        card["skip"] = skip
+    data = _shape(header, rows, whole, notes)
+    if not whole:
+        card["sampled"] = len(data)
+    names = pandas_names(header)
+    cells = list(zip(*data, strict=False)) if data else [()] * len(header)
+    card["columns"] = _columns(names[:MAX_COLUMNS], cells)
+    if len(names) > MAX_COLUMNS:
+        notes.append(f"{len(names)} columns, the first {MAX_COLUMNS} are listed")
+    _agree(card)
+    return card | {"notes": notes}
+
+
+def _columns(names: list[str], cells: list[tuple[str, ...]]) -> list[dict]:
+    """Where a column of dates cannot tell the day from the month, the others may."""
+    columns = [describe(name, list(values)) for name, values in zip(names, cells, strict=False)]
+    orders = [column.pop("order") for column in columns if "order" in column]
+    known = {order for order in orders if order}
+    if len(known) == 1 and len(known) < len(orders):
+        columns = [describe(name, list(values), *known) for name, values in zip(names, cells, strict=False)]
+        for column in columns:
+            column.pop("order", None)
+    return columns
+
+
+def _count_wide(file, size: int, encoding: str, delimiter: str, above: int) -> tuple[int, int, bool]:
+    """Rows, blank rows, and whether time ran out, so that they are an estimate."""
+    until = time.monotonic() + 6
+    rows = blank = 0
+    try:
+        text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+        reader = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
+        for row in reader:
+            if reader.line_num <= above:
+                continue
+            rows += bool(row)
+            blank += not row
+            if rows % 10_000 == 0 and time.monotonic() > until:
+                share = size / max(file.tell(), 1)
+                return int(rows * share), int(blank * share), True
+    except csv.Error:
+        return max(rows - 1, 0), blank, True
+    finally:
+        text.detach()
+    return max(rows - 1, 0), blank, False
+
+
+def _sample(file, size, encoding, delimiter, above, width, wide) -> tuple[list[list[str]], bool]:
+    """The rows below the header, or some of them, without the blank ones; and whether these are all."""
+    file.seek(0)
+    data = file.read(HEAD_BYTES)
+    whole = len(data) >= size
+    if not whole:
+        data = data[: data.rfind(b"\n") + 1 or len(data)]
+        data = data[: len(data) - len(data) % 4] if wide else data
+    most = max(2000, CELLS // max(width, 1))
+    read = records(data.decode(encoding, "replace"), delimiter, 2 * most)
+    found = [row for line, row in read if line > above and row]
+    if whole and len(read) < 2 * most and len(found) <= most:
+        return found, True
+    found = found[: min(HEAD_ROWS, most)]
+    if not wide:
+        for step in range(1, 25):
+            file.seek(size * step // 25)
+            part = file.read(65536).decode(encoding, "replace")
+            lines = part.splitlines(keepends=True)[1:-1][:500]
+            more = [row for _, row in records("".join(lines), delimiter)]
+            found += [row for row in more if len(row) == width][: max(10, most // 48)]
+    return found, False
+
+
+def _shape(header: list[str], rows: list[list[str]], whole: bool, notes: list[str]) -> list[list[str]]:
+    """The rows as pandas would lay them out under the header; what does not fit is noted."""
+    width = len(header)
+    scope = "" if whole else f" of {len(rows):,}"
+    longer = sum(len(row) > width for row in rows)
+    if rows and longer >= 0.9 * len(rows) and Counter(len(row) for row in rows).most_common(1)[0][0] == width + 1:
+        if all(row[-1] == "" for row in rows if len(row) > width):
+            notes.append("every row ends with a delimiter: read_csv(..., index_col=False)")
+        else:
+            notes.append("rows have one field more than the header, so pandas makes the first the index: reset_index()")
+            rows = [row[1:] for row in rows]
+        longer = 0
+    if longer:
+        notes.append(
+            f'{longer:,} row{"s" * (longer > 1)}{scope} with more fields than the header: read_csv(..., on_bad_lines="skip")'
+        )
+    fewer = [row for row in rows if len(row) < width]
+    if fewer:
+        like = f", like {shown(fewer[-1][0])}" if len(fewer[-1]) == 1 else ""
+        notes.append(f"{len(fewer):,} row{'s' * (len(fewer) > 1)}{scope} with fewer fields than the header{like}")
+    data = [row + [""] * (width - len(row)) for row in (row[:width] for row in rows if len(row) <= width or not longer)]
+    if first_is_data(header, data):
+        notes.append("the first row looks like data, not like names: read_csv(..., header=None)")
+    again = sum(row == header for row in data)
+    if again:
+        notes.append(f"the header stands again in {again:,} row{'s' * (again > 1)}: drop these rows")
+    if whole and len(data) > 2:
+        last = next((cell.strip() for cell in data[-1] if cell.strip()), "")
+        if last.casefold().rstrip(":：") in TOTALS:
+            notes.append(f"the last row is a total ({shown(last)}): drop it before computing")
+    filled = [row for row in data if any(row)]
+    if width > 2 and (times := len(filled) - len({tuple(row) for row in filled})):
+        notes.append(f"{times:,} repeated row{'s' * (times > 1)}{scope}: keep them unless asked")
+    _names(header, notes)
+    return data
+
+
+def _names(header: list[str], notes: list[str]) -> None:
+    twice = next((name for name, times in Counter(header).items() if times > 1 and name), None)
+    if twice is not None:
+        notes.append(f"column name {shown(twice, 40)} twice: pandas calls the second {shown(twice + '.1', 42)}")
+    folded: dict[str, list[str]] = {}
+    for name in dict.fromkeys(header):
+        folded.setdefault(name.strip().casefold(), []).append(name)
+    alike = next((names for names in folded.values() if len(names) > 1), None)
+    if any(name != name.strip() for name in header):
+        notes.append("spaces around column names: keep them")
+    if alike:
+        both = " and ".join(json.dumps(short(name, 40), ensure_ascii=False) for name in alike[:2])
+        notes.append(f"columns {both} differ only by case or spaces: write them exactly so")
+
+
+def _agree(card: dict) -> None:
+    """Decimal commas and thousands marks that `read_csv` can take away, where no column stands against it."""
+    columns = card["columns"]
+    written = [(column, column.pop("written")) for column in columns if "written" in column]
+    plain = any(column["type"] == "float" for column in columns)
+    for kind, decimal in (("comma", ","), ("grouped", ".")):
+        same = [
+            (column, numbers)
+            for column, numbers in written
+            if set(+numbers.kinds) <= {kind, "int"} | ({"float"} if kind == "grouped" else set())
+            and not any("among numbers" in note for note in column["notes"])
+        ]
+        dots = any("." in value for _, numbers in same for value in numbers.cells)
+        dates = any(column["type"] == "date" and "." in column["range"][0] for column in columns)
+        if not same or (decimal == "," and (plain or card.get("delimiter") is None or (dots and dates))):
+            continue
+        if decimal == ",":
+            card["decimal"] = ","
+            if dots:
+                card["thousands"] = "."
+        elif "decimal" not in card:
+            card["thousands"] = ","
+        else:
+            continue
+        for column, numbers in same:
+            whole = all(float(edge).is_integer() for edge in column["range"]) and kind == "grouped"
+            column["type"] = "int" if whole and not numbers.kinds["float"] else "float"
+            column["notes"] = [note.split(": ")[0] if " like " in note else note for note in column["notes"]]
