@@ -6,6 +6,8 @@ export default defineConfig({
 		// `npm run test:live` starts the CPU model and names it here.
 		exclude: [
 			...(process.env.MODEL_BASE_URL === undefined ? ["test/live/**"] : []),
+			// `npm run test:vllm` installs vLLM and says where.
+			...(process.env.THREADLOOP_VLLM === undefined ? ["test/vllm/**"] : []),
 			// `npm run test:abuse` plays what takes long, too.
 			...(process.env.THREADLOOP_ABUSE === undefined ? ["test/**/*.slow.test.ts"] : []),
 		],

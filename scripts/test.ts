@@ -1,5 +1,5 @@
 // `npm test`: set up what tests need, run all checks, and end what was started for them. `live` plays a real Turn on the CPU model,
-// `abuse` the slow cases of the sandbox.
+// `abuse` the slow cases of the sandbox, `vllm` the model client against a real vLLM.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,6 +11,7 @@ import type { Running } from "./services/process.ts";
 import { SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal } from "./services/signals.ts";
 import { sweep } from "./services/sweep.ts";
+import { installVllm } from "./services/vllm.ts";
 
 const root = join(import.meta.dirname, "..");
 const stateDir = resolve(root, process.env.STATE_DIR || ".threadloop");
@@ -20,9 +21,10 @@ const countFile = join(stateDir, "test-count.txt");
 /** Tests start servers in groups of their own; what an interrupted test leaves is known by this. */
 const MARK = "THREADLOOP_TEST_RUN";
 const marked = { [MARK]: String(process.pid) };
-const mode = z.enum(["all", "live", "abuse"]).parse(process.argv[2] ?? "all");
+const mode = z.enum(["all", "live", "abuse", "vllm"]).parse(process.argv[2] ?? "all");
 
 const needs = { all: ["redis", "chromium"], live: ["redis", "model", "chromium"], abuse: ["redis"] } as const;
+const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 
 async function main(): Promise<number> {
 	const signal = stopSignal();
@@ -30,8 +32,11 @@ async function main(): Promise<number> {
 	for (const file of [resultFile, countFile]) rmSync(file, { force: true });
 	let model: Running | undefined;
 	try {
+		if (mode === "vllm") {
+			const env = { ...marked, THREADLOOP_VLLM: await installVllm(stateDir, signal) };
+			return await run({ line: ["vitest", "run", "test/vllm/", ...report], cwd: root, env, signal });
+		}
 		await setUp(stateDir, needs[mode], signal);
-		const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 		if (mode === "abuse") {
 			const env = { ...marked, THREADLOOP_ABUSE: "1" };
 			return await run({ line: ["vitest", "run", ".slow.test.ts", ...report], cwd: root, env, signal });

@@ -250,6 +250,17 @@ for (const [what, body] of [
 			},
 		},
 	],
+	[
+		"a vLLM that reads less than a reply may have",
+		{
+			error: {
+				message: "max_tokens=9000 cannot be greater than max_model_len=8192. Please request fewer output tokens.",
+				type: "BadRequestError",
+				param: "max_tokens",
+				code: 400,
+			},
+		},
+	],
 	["an old vLLM", { object: "error", message: "This model's maximum context length is 8192 tokens.", code: 400 }],
 ] as const) {
 	test(`a conversation that is too long for the model is told apart (${what})`, async () => {
