@@ -78,6 +78,7 @@ const proposal = z
 			.readonly()
 			// Stored by a version that did not look yet.
 			.default([{ label: "unparsed", line: 1, what: "not examined" }]),
+		mends: z.array(z.string()).readonly().exactOptional(),
 		edited: z.object({ by: person, from: z.string() }).readonly().exactOptional(),
 	})
 	.readonly();
@@ -115,7 +116,15 @@ const approval = z
 
 // zod takes what has a name and a message for a built-in Error and does not make it readonly, hence the transform.
 const runError = z
-	.object({ name: z.string(), message: z.string(), line: z.number().exactOptional(), trace: z.string() })
+	.object({
+		name: z.string(),
+		message: z.string(),
+		line: z.number().exactOptional(),
+		trace: z.string(),
+		cause: z.string().exactOptional(),
+		facts: z.array(z.string()).readonly().exactOptional(),
+		locals: z.array(z.string()).readonly().exactOptional(),
+	})
 	.transform((error): RunError => error);
 
 const run = z

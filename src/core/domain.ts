@@ -121,6 +121,8 @@ export interface Proposal {
 	readonly why: string;
 	/** Found on the host in the code itself, in the order of its lines; one for each Label and `what`. */
 	readonly risks: readonly Risk[];
+	/** What was put right in the model's text before anybody saw it, a sentence each; absent where nothing was. */
+	readonly mends?: readonly string[];
 	/** Who wrote this version in place of the one with the hash `from`. */
 	readonly edited?: { readonly by: Person; readonly from: string };
 }
@@ -170,6 +172,12 @@ export interface RunError {
 	readonly line?: number;
 	/** Traceback with user frames only, without colour codes. */
 	readonly trace: string;
+	/** What a look at the variables brought, as far as it got: one sentence for people that says more than the message. */
+	readonly cause?: string;
+	/** Short sentences, in order of use. */
+	readonly facts?: readonly string[];
+	/** `name: what it is`, the variables of the failing line first. */
+	readonly locals?: readonly string[];
 }
 
 /** One execution. A program that fails is a value, not an exception. */

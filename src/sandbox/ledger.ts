@@ -12,7 +12,15 @@ const runSchema = z.object({
 	output: z.string(),
 	durationMs: z.number(),
 	error: z
-		.object({ name: z.string(), message: z.string(), line: z.number().exactOptional(), trace: z.string() })
+		.object({
+			name: z.string(),
+			message: z.string(),
+			line: z.number().exactOptional(),
+			trace: z.string(),
+			cause: z.string().exactOptional(),
+			facts: z.array(z.string()).exactOptional(),
+			locals: z.array(z.string()).exactOptional(),
+		})
 		.exactOptional(),
 	changed: z.array(z.string()),
 	artifacts: z.array(z.object({ id: z.string(), name: z.string(), size: z.number(), sha256: z.string() })),

@@ -25,11 +25,20 @@ export function clean(value: string): string {
 	);
 }
 
+/** One line each; too many, and the last are left out. */
+const sentence = text(600).transform((value) => value.replace(/\s+/g, " ").trim());
+const sentences = (most: number) =>
+	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => sentence.parse(one)));
+
 const errorSchema = z.object({
 	name: text(200),
 	message: text(4000),
 	line: z.number().int().min(1).max(10_000_000).exactOptional(),
 	trace: text(20_000),
+	// What the probe found is a help: where it has another shape, the error is told without.
+	cause: sentence.catch("").exactOptional(),
+	facts: sentences(8).catch([]).exactOptional(),
+	locals: sentences(14).catch([]).exactOptional(),
 });
 
 const doneSchema = z.object({

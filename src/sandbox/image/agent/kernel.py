@@ -22,9 +22,9 @@ class Died(Exception):
 
 @dataclass
 class Reply:
-    """`error` is the exception's name, its text, its line in the code that ran (or None) and its trace."""
+    """`error` is the exception's name, its text, its line in the code that ran (or None), its trace and what was found out."""
 
-    error: tuple[str, str, int | None, str] | None
+    error: tuple[str, str, int | None, str, dict] | None
 
 
 class Kernel:
@@ -155,16 +155,29 @@ class Kernel:
             interrupt_group(self.pid)
 
 
-def _error_of(content: dict) -> tuple[str, str, int | None, str] | None:
+def _error_of(content: dict) -> tuple[str, str, int | None, str, dict] | None:
     if content.get("status") != "error":
         return None
-    said = content.get("traceback")
-    if isinstance(said, list) and len(said) == 4:
-        name, message, line, trace = map(str, said)
+    said, findings = content.get("traceback"), "{}"
+    if isinstance(said, list) and len(said) == 5:
+        name, message, line, trace, findings = map(str, said)
     else:
         name, message, line = str(content.get("ename")), str(content.get("evalue")), ""
         trace = f"{name}: {message}"
     # A script that ends itself with success has succeeded.
     if name == "SystemExit" and message in ("0", "None", ""):
         return None
-    return name, message, int(line) if line.isdigit() and len(line) < 9 else None, trace
+    return name, message, int(line) if line.isdigit() and len(line) < 9 else None, trace, _found(findings)
+
+
+def _found(text: str) -> dict:
+    """Code in the kernel may have written this: what has another shape is left out."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    lists = {key: found.get(key) for key in ("facts", "locals")}
+    kept = {key: [one for one in said if isinstance(one, str)] for key, said in lists.items() if isinstance(said, list)}
+    return {**kept, **({"cause": found["cause"]} if isinstance(found.get("cause"), str) else {})}

@@ -12,6 +12,7 @@ FOLDER = "/workspace/.threadloop"
 # A larger log stays where it is, so that a flood is not posted in the thread unasked.
 ATTACHED_LOG = 8 * 1024 * 1024
 KEPT_LOGS = 2
+MOST_FINDINGS = 14
 _FIGURE = re.compile(r"figure-\d{1,3}\.(png|svg|jpg|html)")
 _LOG = re.compile(r"output-\d{1,9}\.txt")
 _NODE_ERROR = re.compile(r"^(?:Uncaught )?(\w*Error)(?: \[\w+\])?: (.*)$", re.M)
@@ -19,9 +20,13 @@ _NODE_LINE = re.compile(r"(?:^|[\s(])code:(\d+)")
 _SHELL_LINE = re.compile(r"^/run/agent/code-\d+\.sh: line (\d+): (.*)$", re.M)
 
 
-def error(name: str, message: str, line: int | None = None, trace: str = "") -> dict:
+def error(name: str, message: str, line: int | None = None, trace: str = "", findings: dict | None = None) -> dict:
+    """`findings`: `cause`, a text, and `facts` and `locals`, lists of texts, each where there is any."""
     name, message, trace = clean(name), clean(message), clean(trace)
     found = {"name": name[:200], "message": message[:4000], "trace": (trace or f"{name}: {message}")[:20000]}
+    for key, said in (findings or {}).items():
+        if said:
+            found[key] = clean(said)[:600] if isinstance(said, str) else [clean(one)[:600] for one in said[:MOST_FINDINGS]]
     return found if line is None else {**found, "line": line}
 
 

@@ -3,6 +3,7 @@
 import base64
 import builtins
 import contextlib
+import json
 import linecache
 import os
 import re
@@ -13,6 +14,7 @@ from html.parser import HTMLParser
 from types import TracebackType
 
 from threadloop_interrupts import Interrupts
+from threadloop_probe import probe
 from threadloop_warm import Warmer
 
 FIGURES = "/workspace/.threadloop"
@@ -140,7 +142,7 @@ def plain_syntax_error(value: SyntaxError) -> SyntaxError:
 
 
 def render(shell, kind, value, trace) -> list[str]:
-    """[name, message, line of the shown code or "", trace without colours]; agent/kernel.py reads this."""
+    """[name, message, line of the shown code or "", trace without colours, findings as JSON]; agent/kernel.py reads this."""
     name, message = kind.__name__, ""
     try:
         if isinstance(value, SyntaxError):
@@ -159,7 +161,18 @@ def render(shell, kind, value, trace) -> list[str]:
         answer = [name, clip(message, 2000), line, clip(text.rstrip(), 12000)]
     except BaseException as fault:
         answer = [name, clip(message, 2000), "", f"{name} (its trace cannot be shown: {type(fault).__name__})"]
+    answer.append(findings(shell, value, answer[1], trace))
     return [text.encode("utf-8", "replace").decode() for text in answer]
+
+
+def findings(shell, value: BaseException, message: str, trace: TracebackType | None) -> str:
+    """What a look at the variables brought; an error is reported with it or without."""
+    if isinstance(value, SyntaxError | SystemExit):
+        return "{}"
+    try:
+        return json.dumps(probe(shell.compile._filename_map, shell.user_ns_hidden, value, message, trace))
+    except BaseException:
+        return "{}"
 
 
 def no_input(*_args, **_kwargs):

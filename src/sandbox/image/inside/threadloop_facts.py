@@ -1,0 +1,324 @@
+"""A failed cell -> what is known about the failure, by its class: a sentence for people, facts in order of use, variables."""
+
+import re
+import sys
+from types import ModuleType
+
+from threadloop_closest import closest
+from threadloop_files import encoding_of, missing_file, missing_package, named_file
+from threadloop_values import dates, has_digits, is_text, numbers, texts_of
+from threadloop_where import Column, Spot, columns_of_frame, columns_on, frames_in, operands_in, root, steps
+from threadloop_words import (
+    MAPS, attributes_of, bare, bases_of, columns_of, describe, dtype_of, is_array, is_frame, is_one_of, is_polars, is_series, kind_name,
+    label, names_of, package_of, quote, shape_of, version_of,
+)  # fmt: skip
+
+MAX_NAMES = 40
+PYTHONS = ("float", "int", "bool", "object", "str", "complex", "long")
+
+
+class Told:
+    """Handed out as soon as it is known, because the time is limited."""
+
+    def __init__(self, tell) -> None:
+        self._tell = tell
+
+    def cause(self, sentence: str) -> None:
+        self._tell("cause", sentence)
+
+    def fact(self, sentence: str) -> None:
+        if sentence:
+            self._tell("fact", sentence)
+
+    def pairs(self, sentences: list[tuple[str, str]]) -> None:
+        """The first sentence says the cause; with each comes what mends it."""
+        for at, (sentence, cure) in enumerate(sentences):
+            (self.fact if at else self.cause)(sentence)
+            self.fact(cure)
+
+    def local(self, words: str) -> None:
+        self._tell("local", words)
+
+
+def gather(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
+    """The variables, because they take no time; then the facts by the most special class that is known."""
+    variables(found, told)
+    probe = next((PROBES[name] for kind in bases_of(type(value)) if (name := kind_name(kind)) in PROBES), None)
+    if probe:
+        probe(value, message, found, told)
+
+
+def variables(found: list[Spot], told: Told) -> None:
+    """Those of the failing line first."""
+    if not found:
+        return
+    spot = found[0]
+    scope = {**found[-1].scope, **spot.scope} if not spot.names else spot.scope
+    for name in list(dict.fromkeys([*spot.names, *reversed(list(scope))]))[:30]:
+        words = describe(scope[name])
+        if words:
+            told.local(f"{name[:60]}: {words}")
+
+
+def listed(names: list[str]) -> str:
+    return ", ".join(names[:MAX_NAMES]) + (f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else "")
+
+
+# Missing columns, keys and names
+
+
+def missing_key(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
+    wanted = _wanted(value, message)
+    if not wanted or not found:
+        return
+    owner = root(found[0])
+    if owner and (is_one_of(owner[1], MAPS) or is_series(owner[1])):
+        _missing_entry(wanted[0], *owner, told)
+        return
+    frames = frames_in(found)
+    owners = [pair for pair in frames if owner and pair[1] is owner[1]] or frames[:3]
+    columns = list(dict.fromkeys(name for _, frame in owners for name in columns_of(frame) if type(name) is str))
+    missing = [name for name in wanted if name not in columns][:3]
+    if columns and not missing and steps(found[0]):
+        told.cause(f"There is no column {bare(wanted[0])} any more after {steps(found[0])[-1]}(); use .reset_index() first, or take the column before.")
+    elif columns and missing:
+        dates_in = [name for _, frame in owners for name in _date_columns(frame)]
+        near = list(dict.fromkeys(names[0] for name in missing if (names := closest(name, columns, dates_in))))
+        close = f"; the closest {'are' if len(near) > 1 else 'is'} {', '.join(map(bare, near))}" if near else ""
+        told.cause(f"There {'are no columns' if len(missing) > 1 else 'is no column'} {', '.join(map(bare, missing))}{close}.")
+        for name, frame in owners:
+            if is_frame(frame) and any(type(level) is str and level in missing for level in frame.index.names):
+                told.fact(f"{missing[0]} is the index of {name}, not a column: use {name}.reset_index() first.")
+            told.fact(f"Columns of {name}: {listed(_first(near, columns_of(frame)))}.")
+        others = [name for name, frame in frames if missing[0] in [c for c in columns_of(frame) if type(c) is str]]
+        if others:
+            told.fact(f"{bare(missing[0])} is a column of {others[0]}.")
+    _twins(found, told)
+
+
+def _missing_entry(wanted: str, name: str, owner, told: Told) -> None:
+    keys = list(owner.index[:1000] if is_series(owner) else owner)[:1000]
+    near = closest(wanted, [key for key in keys if type(key) is str])
+    told.cause(f"There is no {bare(wanted)} in {name}" + (f"; the closest is {bare(near[0])}." if near else "."))
+    told.fact(f"{'The index' if is_series(owner) else 'Keys'} of {name}: {listed(_first(near, keys))}.")
+
+
+def _first(near: list[str], names: list) -> list[str]:
+    """All of them as they are written in code, the near ones first."""
+    plain = [name for name in near if any(type(other) is str and other == name for other in names)]
+    return [label(name) for name in plain + [other for other in names if not (type(other) is str and other in plain)]]
+
+
+def _wanted(value: BaseException, message: str) -> list[str]:
+    key = value.args[0] if type(value.args) is tuple and value.args else None
+    if type(key) is not str:
+        key = message
+    elif not re.search(r"[\[\"']", key):
+        return [key.removeprefix("Column not found: ")]
+    return [quoted for _, quoted in re.findall(r"(['\"])(.+?)\1", re.sub(r"dtype='\w+'", "", key))][:5]
+
+
+def _date_columns(frame) -> list[str]:
+    if not is_frame(frame):
+        return []
+    heads = [column for column in columns_of_frame("", frame.iloc[:50]) if "date" in dtype_of(column.series.dtype) or (is_text(column.series) and dates(column))]
+    bares = [column.name for column in heads]
+    return [name for name in columns_of(frame) if type(name) is str and bare(name) in bares]
+
+
+def _twins(found: list[Spot], told: Told) -> None:
+    for name, frame in frames_in(found)[:2]:
+        columns = [column for column in columns_of(frame) if type(column) is str]
+        twice = [column for column in dict.fromkeys(columns) if columns.count(column) > 1]
+        if twice:
+            told.fact(f"{name} has more than one column called {listed([label(column) for column in twice[:5]])}.")
+
+
+def unknown_name(_value: BaseException, message: str, found: list[Spot], told: Told) -> None:
+    quoted = re.search(r"name '(\w+)'", message)
+    if not quoted or not found:
+        return
+    names = list(dict.fromkeys(name for spot in found for name in spot.scope))
+    near = closest(quoted[1], names) if len(quoted[1]) > 2 else []
+    if near:
+        told.cause(f"The name {quoted[1]} is not defined; the closest is {near[0]}.")
+
+
+# Values that do not fit
+
+
+def bad_value(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
+    if re.search(r"to float|to numeric|Unable to parse string|to integer|for int\(\)|non-finite|Can(no|')t convert|decimal", message):
+        _numbers(message, found, told)
+    elif re.search(r"time data|datetime|date|day is out|month must|format", message, re.I):
+        _dates(message, found, told)
+    elif re.search(r"not (in|found in)|Index .* invalid", message, re.I):
+        missing_key(value, message, found, told)
+    else:
+        shapes(value, message, found, told)
+
+
+def _suspects(message: str, found: list[Spot]) -> list[Column]:
+    """Text columns that the statement names; else all that hold the value of which the message speaks."""
+    named = [column for column in columns_on(found) if is_text(column.series)]
+    frames = [] if named else [pair for pair in frames_in(found)[:5] if is_frame(pair[1])]
+    everywhere = [column for pair in frames for column in columns_of_frame(*pair) if is_text(column.series)]
+    quoted = re.search(r"(['\"])(.*?)\1", message)
+    holding = [column for column in named + everywhere if quoted and quoted[2] in texts_of(column.series)[0]]
+    return holding or named or ([] if quoted else everywhere)
+
+
+def _numbers(message: str, found: list[Spot], told: Told) -> None:
+    odd = [said for column in _suspects(message, found)[:2] if (said := numbers(column, whole="int()" in message))]
+    if odd:
+        told.pairs(odd)
+        return
+    for column in [column for column in columns_on(found) if column.series.isna().any()][:1]:
+        told.cause(f"{int(column.series.isna().sum()):,} of {len(column.series):,} values in {column.name} are empty (NaN), which whole numbers cannot be.")
+        told.fact("Keep the column as float, or use .fillna(0) only where empty means zero, or .astype('Int64').")
+
+
+def _dates(message: str, found: list[Spot], told: Told) -> None:
+    forms = [said for column in _suspects(message, found)[:2] if (said := dates(column))]
+    if forms:
+        told.pairs(forms)
+    else:
+        shapes(None, message, found, told)
+
+
+def bad_type(_value: BaseException | None, message: str, found: list[Spot], told: Told) -> None:
+    operands(found, told)
+    if not re.search(r"'?str'?|object|string|datetime|Timestamp|not supported between", message):
+        return
+    named = [column for column in columns_on(found) if is_text(column.series) and has_digits(column.series)]
+    for column in named[:2]:
+        for sentence in dates(column) or numbers(column) or ():
+            told.fact(sentence)
+    frame = next((frame for _, frame in frames_in(found) if is_frame(frame)), None)
+    if not named and frame is not None and re.search(r"agg|reduction|support operation|convert", message):
+        # The statement names none that could be meant, so it is about all of them.
+        texts = [column.code for column in columns_of_frame("", frame) if is_text(column.series)]
+        if texts:
+            told.fact(f"Text columns: {listed([text[1:-1] for text in texts[:15]])}. Choose the numeric columns, or numeric_only=True.")
+
+
+def operands(found: list[Spot], told: Told) -> None:
+    """Types of what the failing line works with."""
+    if not found:
+        return
+    spot = found[0]
+    types = [f"{one.name} is {'text' if is_text(one.series) else dtype_of(one.series.dtype)}" for one in columns_on([spot])]
+    types += [
+        f"{name} is {kind_name(type(spot.scope[name]))}"
+        for name in spot.names
+        if not is_frame(spot.scope[name]) and not is_series(spot.scope[name]) and describe(spot.scope[name])
+    ]
+    types += [f"{label(side)} is {kind_name(type(side))}" for side in operands_in(spot)]
+    if types:
+        told.fact(f"On this line {', '.join(list(dict.fromkeys(types))[:8])}.")
+
+
+def shapes(_value: BaseException | None, _message: str, found: list[Spot], told: Told) -> None:
+    if not found:
+        return
+    spot = found[0]
+    sizes = [f"{name} {shape_of(spot.scope[name])}" for name in spot.names if shape_of(spot.scope[name])]
+    if sizes:
+        told.fact(f"Sizes: {', '.join(sizes[:8])}.")
+    _twins(found, told)
+
+
+# What does not exist
+
+
+def no_attribute(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
+    name, owner = AttributeError.name.__get__(value), AttributeError.obj.__get__(value)
+    said = re.match(r"module '([\w.]+)' has no attribute '(\w+)'", message)
+    if said and owner is None:
+        name, owner = said[2], sys.modules.get(said[1])
+    if type(name) is not str or owner is None:
+        return
+    module = type(owner) is ModuleType
+    what = names_of(owner).get("__name__") if module else kind_name(type(owner))
+    what = what[:60] if type(what) is str else "the module"
+    who = what if module else f"{'An' if what[:1] in 'AEIOUaeiou' or what == 'ndarray' else 'A'} {what}"
+    columns = [column for column in columns_of(owner) if type(column) is str] if is_frame(owner) or is_polars(owner) else []
+    column = closest(name, columns)[:1]
+    near = [] if column or name.startswith("_") or name in PYTHONS else closest(name, attributes_of(owner), least=0.6)
+    close = f"; the closest column is {bare(column[0])}" if column else f"; the closest is {near[0]}" if near else ""
+    told.cause(f"{who} has no {quote(name)[1:-1]}{close}.")
+    if len(near) > 1:
+        told.fact(f"Also there: {', '.join(near[1:])}.")
+    package = what.partition(".")[0] if module else package_of(type(owner))
+    if package == "numpy" and not module and name in attributes_of(sys.modules.get("numpy")):
+        told.fact(f"numpy has it as a function: np.{name}(x).")
+    if column:
+        told.fact(f"Columns: {listed(_first(column, columns))}.")
+    if version_of(package):
+        told.fact(f"{package} here is {version_of(package)}.")
+    if is_series(owner) or type(owner) is str:
+        operands(found, told)
+
+
+def no_file(value: BaseException, message: str, _found: list[Spot], told: Told) -> None:
+    named = OSError.filename.__get__(value)
+    quoted = re.search(r"(['\"])(.+?)\1", message)
+    named = named if type(named) is str else quoted[2] if quoted else ""
+    if named:
+        sentence, there = missing_file(named)
+        told.cause(sentence)
+        told.fact(f"Files: {listed([quote(name, 60)[1:-1] for name in there[:20]]) or 'none'}.")
+
+
+def no_package(value: BaseException, message: str, _found: list[Spot], told: Told) -> None:
+    named = ImportError.name.__get__(value)
+    wanted = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", message)
+    if wanted:
+        near = closest(wanted[1], attributes_of(sys.modules.get(wanted[2])))
+        told.cause(f"{wanted[2]} has no {wanted[1]}" + (f"; the closest is {near[0]}." if near else "."))
+        package = wanted[2].partition(".")[0]
+        told.fact(f"{package} here is {version_of(package)}." if version_of(package) else "")
+    elif type(named) is str:
+        sentence, instead = missing_package(named)
+        told.cause(sentence)
+        told.fact(instead)
+
+
+def bad_encoding(_value: BaseException, _message: str, found: list[Spot], told: Told) -> None:
+    named = named_file([text for spot in found for text in spot.literals])
+    if named:
+        encoding = encoding_of(named)
+        told.cause(f"{named[:80]} is not in the encoding that the code expects: it looks like {encoding}.")
+        told.fact(f"Read it with encoding='{encoding}'.")
+
+
+def too_big(_value: BaseException, _message: str, found: list[Spot], told: Told) -> None:
+    sizes = [(size_of(frame), name, frame) for name, frame in frames_in(found)]
+    arrays = [(name, one) for spot in found[:2] for name, one in spot.scope.items() if is_array(one) or is_series(one)]
+    sizes += [(size_of(one), name, one) for name, one in arrays if size_of(one) > 1_000_000]
+    largest = [
+        f"{name} {shape_of(one)}" + (f" ({size / 1e6:,.0f} MB)" if size > 1_000_000 else "")
+        for size, name, one in sorted(sizes, key=lambda entry: -entry[0])[:3]
+    ]
+    if largest:
+        told.fact(f"The largest tables: {', '.join(largest)}.")
+    else:
+        shapes(None, "", found, told)
+
+
+def size_of(one) -> int:
+    """Bytes, text not counted."""
+    if is_array(one):
+        return int(one.nbytes)
+    if is_frame(one):
+        return int(one.memory_usage().sum())
+    return int(one.memory_usage()) if is_series(one) else int(one.estimated_size())
+
+
+PROBES = {
+    "KeyError": missing_key, "ColumnNotFoundError": missing_key, "InvalidIndexError": missing_key, "BinderException": missing_key, "NameError": unknown_name,
+    "UnicodeError": bad_encoding, "ValueError": bad_value, "TypeError": bad_type, "DTypePromotionError": bad_type,
+    "IndexError": shapes, "ShapeError": shapes, "AttributeError": no_attribute, "FileNotFoundError": no_file,
+    "ImportError": no_package, "MemoryError": too_big, "KeyboardInterrupt": too_big, "IndexingError": shapes,
+    "DateParseError": bad_value, "OutOfBoundsDatetime": bad_value, "DataError": bad_type,
+}  # fmt: skip

@@ -1,0 +1,106 @@
+"""Which files are there, how one is encoded, and which packages are installed: read only, regular files only."""
+
+import os
+import re
+import stat
+import sys
+from threadloop_closest import closest
+
+INSTEAD = {
+    "plotly": "matplotlib", "bokeh": "matplotlib", "altair": "matplotlib", "plotnine": "seaborn", "pygal": "matplotlib",
+    "statsmodels": "scipy", "pingouin": "scipy", "xgboost": "sklearn", "lightgbm": "sklearn", "catboost": "sklearn",
+    "tensorflow": "sklearn", "torch": "sklearn", "keras": "sklearn", "scikit-learn": "sklearn", "skimage": "PIL",
+    "xlsxwriter": "openpyxl", "xlrd": "openpyxl", "xlwt": "openpyxl", "pyxlsb": "openpyxl", "odf": "openpyxl", "fastparquet": "pyarrow",
+    "pandasql": "duckdb", "sqlalchemy": "duckdb", "psycopg2": "duckdb", "dask": "polars", "modin": "polars", "vaex": "polars", "pyspark": "duckdb",
+    "cv2": "PIL", "imageio": "PIL", "tabulate": "pandas", "prettytable": "pandas", "unicodecsv": "pandas", "geopandas": "pandas",
+}  # fmt: skip
+
+
+def files(named: str) -> list[str]:
+    """Relative to /workspace where they lie there; also what lies beside the named file."""
+    found = []
+    beside = os.path.dirname(os.path.join("/workspace", named))
+    for folder in dict.fromkeys(("/workspace", "/data", os.path.normpath(beside))):
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not entry.name.startswith(".") and len(found) < 500:
+                        found.append(entry.name if folder == "/workspace" else entry.path)
+        except OSError:
+            continue
+    return sorted(found)
+
+
+def missing_file(named: str) -> tuple[str, list[str]]:
+    """A sentence, and the names of the files that are there, the closest first."""
+    there = files(named)
+    base = os.path.basename(named)
+    near = closest(base, [os.path.basename(name) for name in there])
+    first = [name for name in there if os.path.basename(name) in near[:1]]
+    sentence = f"There is no file {named[:80]}" + (f"; the closest is {first[0]}." if first else ".")
+    return sentence, first + [name for name in there if name not in first]
+
+
+def named_file(literals: list[str]) -> str:
+    for text in literals:
+        path = os.path.join("/workspace", text)
+        try:
+            if "\0" not in path and stat.S_ISREG(os.stat(path).st_mode):
+                return text
+        except OSError:
+            continue
+    return ""
+
+
+def encoding_of(path: str) -> str:
+    """As Python calls it, from the first megabyte; "" where nothing fits."""
+    with open(os.path.join("/workspace", path), "rb") as file:
+        data = file.read(1_000_000)
+    for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if data.startswith(mark):
+            return name
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    for name in ("gb18030", "shift_jis", "big5"):
+        text = _decodes(data, name)
+        wide = re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", text)
+        foreign = [letter for letter in text if ord(letter) > 127]
+        runs = re.findall(rb"[\x80-\xff]{2,}", data)
+        # Accented letters of Latin-1 stand alone between plain ones.
+        if foreign and len(wide) > 0.8 * len(foreign) and len(runs) > 0.5 * len(re.findall(rb"[\x80-\xff]+", data)):
+            return name
+    return "cp1252" if re.search(rb"[\x80-\x9f]", data) and _decodes(data, "cp1252") else "latin-1"
+
+
+def _decodes(data: bytes, encoding: str) -> str:
+    """"" where it does not; the end may be cut in the middle of a letter."""
+    for cut in range(4):
+        try:
+            return data[: len(data) - cut].decode(encoding)
+        except UnicodeDecodeError as fault:
+            if fault.start < len(data) - 4:
+                return ""
+    return ""
+
+
+def packages() -> list[str]:
+    """The names that can be imported, from the folders that came with the image."""
+    found = list(sys.stdlib_module_names)
+    for folder in (entry for entry in sys.path if type(entry) is str and entry.endswith("site-packages")):
+        try:
+            found += [name.removesuffix(".py") for name in os.listdir(folder) if re.fullmatch(r"[A-Za-z]\w*(\.py)?", name)]
+        except OSError:
+            continue
+    return found
+
+
+def missing_package(named: str) -> tuple[str, str]:
+    """A sentence, and what to use instead ("" where nothing is known)."""
+    base = named.partition(".")[0]
+    there = packages()
+    instead = INSTEAD.get(base.lower(), "")
+    if instead not in there:
+        near = [name for name in closest(base, there) if len(base) > 3]
+        instead = near[0] if near else ""
+    said = f"The package {base[:60]} is not installed here, and nothing can be installed"
+    return (f"{said}; {instead} is installed.", f"Use {instead} instead.") if instead else (f"{said}.", "")

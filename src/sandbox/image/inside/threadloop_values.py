@@ -1,0 +1,139 @@
+"""What is odd about the values of a column: those that are no numbers, the forms in which dates are written."""
+
+import re
+from collections import Counter
+
+from threadloop_where import Column
+from threadloop_words import dtype_of, quote
+
+MOST = 500_000
+_NUMBER = re.compile(r"\s*[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*[+-]?(nan|inf|infinity)\s*", re.I)
+_WHOLE = re.compile(r"\s*[+-]?\d[\d_]*\s*")
+_COMMA = re.compile(r"\s*[+-]?\d{1,3}(\.\d{3})+,\d+\s*|\s*[+-]?\d+,(\d{1,2}|\d{4,})\s*")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
+_FORMS = (
+    (re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}"), "YYYY{0}MM{0}DD", "%Y{0}%m{0}%d"),
+    (re.compile(r"\d{4}(年)\d{1,2}月\d{1,2}日?"), "YYYY年MM月DD日", "%Y年%m月%d日"),
+    (re.compile(r"(?:19|20)\d{6}()"), "YYYYMMDD", "%Y%m%d"),
+    (re.compile(rf"{_MONTH}( )\d{{1,2}},? \d{{4}}", re.I), "Month DD, YYYY", "%b %d, %Y"),
+    (re.compile(rf"\d{{1,2}}([- /]){_MONTH}[- /]\d{{4}}", re.I), "DD{0}Month{0}YYYY", "%d{0}%b{0}%Y"),
+)
+_TWO = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+
+
+def texts_of(series) -> tuple[Counter, int]:
+    """How often each text stands in it, and how many values were looked at."""
+    values = series.iloc[:MOST].tolist()
+    return Counter(value for value in values if type(value) is str), len(values)
+
+
+def is_text(series) -> bool:
+    return dtype_of(series.dtype) in ("str", "object", "string", "category")
+
+
+def has_digits(series) -> bool:
+    """Whether most of its texts could be meant as numbers or dates."""
+    found, _ = texts_of(series.iloc[:2000])
+    return sum(count for value, count in found.items() if re.search(r"\d", value)) > 0.5 * found.total() > 0
+
+
+def total(looked: int, series) -> str:
+    return f"{looked:,}" if looked == len(series) else f"the first {looked:,}"
+
+
+def examples(found: Counter, most: int = 4) -> str:
+    """Different in shape before different in letters."""
+    shapes: dict[str, str] = {}
+    for value, _ in found.most_common(2000):
+        shapes.setdefault(re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", value)), value)
+    picked = list(shapes.values())[:most]
+    picked += [value for value, _ in found.most_common(most) if value not in picked][: max(0, min(3, most) - len(picked))]
+    return ", ".join(quote(value, 30) for value in picked)
+
+
+def numbers(column: Column, whole: bool = False) -> tuple[str, str] | None:
+    """A sentence about the values that are no numbers, and what mends them."""
+    found, looked = texts_of(column.series)
+    pattern = _WHOLE if whole else _NUMBER
+    odd = Counter({value: count for value, count in found.items() if not pattern.fullmatch(value)})
+    if not odd:
+        return None
+    what = "whole numbers" if whole else "plain numbers"
+    sentence = f"{odd.total():,} of {total(looked, column.series)} values in {column.name} are no {what}, for example {examples(odd)}."
+    return sentence, _cure(odd, _as_text(column), whole)
+
+
+def _as_text(column: Column) -> str:
+    """Where numbers and text are mixed, `.str` would lose the numbers."""
+    return f"{column.code}.astype(str)" if dtype_of(column.series.dtype) == "object" else column.code
+
+
+def _cure(odd: Counter, code: str, whole: bool) -> str:
+    digits = [value for value in odd if re.search(r"\d", value)]
+    words = Counter({value: count for value, count in odd.items() if value not in digits})
+    parts = []
+    stripped = {value: re.sub(r"[^0-9.,\-]", "", value) for value in digits}
+    if digits and all(_NUMBER.fullmatch(value) for value in digits):
+        parts.append("They are decimal numbers: convert with float first." if whole else "")
+    elif digits and all(_COMMA.fullmatch(value) for value in stripped.values() if "," in value) and any("," in v for v in digits):
+        dots = ".str.replace('.', '', regex=False)" if any("." in value for value in stripped.values()) else ""
+        parts.append(f"The comma is the decimal mark: {code}.str.replace(r'[^0-9.,\\-]', '', regex=True){dots}.str.replace(',', '.').astype(float).")
+    elif digits:
+        parts.append(f"Take the marks away: pd.to_numeric({code}.str.replace(r'[^0-9.\\-]', '', regex=True), errors='coerce').")
+    if any("%" in value for value in digits):
+        parts.append("Some are percentages.")
+    if any(re.fullmatch(r"\s*\(.*\d.*\)\s*", value) for value in digits):
+        parts.append("Numbers in brackets are negative.")
+    if any(re.search(r"\d\s*[kKmMbB万亿]\b", value) for value in digits):
+        parts.append("Letters after the digits multiply (k, M, 万).")
+    if words:
+        parts.append(f"Words such as {examples(words, 2)} become NaN with pd.to_numeric({code}, errors='coerce').")
+    return " ".join(part for part in parts if part)
+
+
+def dates(column: Column) -> tuple[str, str] | None:
+    """A sentence about the forms of the dates in it, and what mends them; None where it holds no dates."""
+    found, looked = texts_of(column.series)
+    forms: dict[tuple[str, str], Counter] = {}
+    order = _order_of(found)
+    for value, count in found.items():
+        forms.setdefault(_form(value, order), Counter())[value] += count
+    odd = forms.pop(("", ""), Counter())
+    known = sorted(forms.items(), key=lambda pair: -pair[1].total())[:4]
+    if not known:
+        return None
+    name, written = column.name, [f"{people} ({seen.total():,}, for example {examples(seen, 1)})" for (people, _), seen in known]
+    rest = f"{odd.total():,} of {total(looked, column.series)} values in {name} are no dates, for example {examples(odd)}." if odd else ""
+    parses = [f"pd.to_datetime({column.code}, format='{python}', errors='coerce')" for (_, python), _ in known]
+    if len(known) == 1:
+        return rest or f"{name} holds dates written as {written[0]}.", f"Written as {known[0][0][0]}: {parses[0]}."
+    cure = f"Parse each form on its own: {parses[0]}{''.join(f'.fillna({parse})' for parse in parses[1:])}."
+    return f"{name} holds dates in {len(known)} forms: {', '.join(written)}.", f"{cure} {rest}".strip()
+
+
+def _order_of(found: Counter) -> str:
+    """Whether the day or the month comes first where both have two digits: "D", "M" or "" for unknown."""
+    both = [match for value in found if (match := _TWO.match(value.strip()))]
+    day = any(int(match[1]) > 12 for match in both)
+    month = any(int(match[3]) > 12 for match in both)
+    return "" if day == month else "D" if day else "M"
+
+
+def _form(value: str, order: str) -> tuple[str, str]:
+    """As people write it and as Python does; empty for what is no date."""
+    text = value.strip()
+    clock = _CLOCK.search(text)
+    text = text[: clock.start()] if clock else text
+    more = (" + time", " %H:%M:%S" if clock[1] else " %H:%M") if clock else ("", "")
+    for pattern, people, python in _FORMS:
+        match = pattern.fullmatch(text)
+        if match:
+            return people.format(match[1]) + more[0], python.format(match[1]) + more[1]
+    match = _TWO.fullmatch(text)
+    if not match:
+        return "", ""
+    mark, year = match[2], "%Y" if len(match[4]) == 4 else "%y"
+    people = {"D": "DD{0}MM{0}YYYY", "M": "MM{0}DD{0}YYYY", "": "DD{0}MM{0}YYYY or MM{0}DD{0}YYYY"}[order]
+    python = "%m{0}%d{0}" if order == "M" else "%d{0}%m{0}"
+    return people.format(mark) + more[0], python.format(mark) + year + more[1]

@@ -1,0 +1,194 @@
+// A cell that fails is looked into where it failed, and what is found reaches the host: with real data, in a real sandbox.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Run } from "../../src/core/domain.ts";
+import { openLab } from "./abuse/lab.ts";
+
+const lab = openLab({ runTimeoutMs: 8000 });
+const thread = "slack:T:C:diagnosis";
+
+const DATA = `
+import pandas as pd, numpy as np
+df = pd.DataFrame({
+  ' Order Id ': range(120), 'created_at': ['2024-01-05'] * 80 + ['13/02/2024'] * 40,
+  'price': ['$1,200', '12.5', 'unknown', '7'] * 30, 'kg': ['1,5', '2,25', '1.003,1', '10,0'] * 30,
+  'qty': [1, 2, 3, None] * 30, 'city': ['a', 'b', 'c', 'd'] * 30,
+})
+df.to_csv('orders.csv', index=False)
+open('latin.csv', 'wb').write('id,name\\n1,Zürich\\n2,Café\\n'.encode('latin-1') * 50)
+open('chinese.csv', 'wb').write('编号,名称\\n1,北京市\\n2,上海\\n'.encode('gb18030') * 50)
+`;
+
+async function told(source: string): Promise<Run & { all: string }> {
+	const run = await lab.run(thread, source);
+	return { ...run, all: [run.error?.cause ?? "", ...(run.error?.facts ?? [])].join("\n") };
+}
+
+beforeAll(async () => {
+	await lab.sandbox.open(thread, new AbortController().signal);
+	expect((await lab.run(thread, DATA)).outcome).toBe("ok");
+});
+
+describe("a failed cell", () => {
+	it.each([
+		["df['date']", "There is no column date; the closest is created_at."],
+		["df['order_id']", "There is no column order_id; the closest is ' Order Id '."],
+		["df[['Price', 'City']]", "There are no columns Price, City; the closest are price, city."],
+		["df.groupby('ctiy')['price'].sum()", "There is no column ctiy; the closest is city."],
+		["df.drop(columns=['pric'])", "There is no column pric; the closest is price."],
+		["df.apply(lambda row: row['Qty'], axis=1)", "There is no Qty in row; the closest is qty."],
+		["rates = {'eur': 1, 'usd': 2}\nrates['euro']", "There is no euro in rates; the closest is eur."],
+		["def total(table):\n  return table['Qty'].sum()\ntotal(df)", "There is no column Qty; the closest is qty."],
+		["df.set_index('city')['city']", "There is no column city any more after set_index()"],
+	])("names the closest column or key: %s", async (source, cause) => {
+		expect((await told(source)).error?.cause).toContain(cause);
+	});
+
+	it("lists the columns of the table that was asked, the closest first, and of no other", async () => {
+		const { error } = await told("other = df[['qty', 'city']]\nother['towns of city']");
+		expect(error?.facts).toEqual(["Columns of other: 'city', 'qty'."]);
+		expect(error?.locals?.[0]).toBe("other: 120 rows x 2 columns (qty float64, city str)");
+	});
+
+	it("counts the values that are no numbers, shows them, and says what mends them", async () => {
+		const { error } = await told("df['price'] = df['price'].astype(float)");
+		expect(error?.cause).toBe("60 of 120 values in price are no plain numbers, for example '$1,200', 'unknown'.");
+		expect(error?.facts?.[0]).toContain("pd.to_numeric(df['price'].str.replace(");
+		expect((await told("[float(v) for v in df['price']]")).error?.cause).toBe(error?.cause);
+		expect((await told("def clean(v): return float(v)\ndf['price'].map(clean)")).error?.cause).toBe(error?.cause);
+	});
+
+	it("tells a decimal comma from a thousands mark, and its advice gives the right number", async () => {
+		const { error } = await told("df['kg'].astype(float)");
+		const code = /The comma is the decimal mark: (.*)\.$/.exec(error?.facts?.[0] ?? "")?.[1];
+		expect((await lab.run(thread, `print((${code}).tolist()[:4])`)).output).toBe("[1.5, 2.25, 1003.1, 10.0]\n");
+	});
+
+	it("shows the forms in which dates are written, and its advice parses all of them", async () => {
+		const { error } = await told("pd.to_datetime(df['created_at'])");
+		expect(error?.cause).toBe(
+			"created_at holds dates in 2 forms: YYYY-MM-DD (80, for example '2024-01-05'), DD/MM/YYYY (40, for example '13/02/2024').",
+		);
+		const code = /Parse each form on its own: (.*)\.$/.exec(error?.facts?.[0] ?? "")?.[1];
+		expect((await lab.run(thread, `d = ${code}\nprint(d.isna().sum(), d.max())`)).output).toBe(
+			"0 2024-02-13 00:00:00\n",
+		);
+	});
+
+	it("says how many values are empty where whole numbers are wanted", async () => {
+		expect((await told("df['qty'].astype(int)")).error?.cause).toContain("30 of 120 values in qty are empty (NaN)");
+	});
+
+	it.each([
+		["df['price'] - df['qty']", "On this line price is text, qty is float64."],
+		["df['qty'] > '3'", "On this line qty is float64, '3' is str."],
+		["df.groupby('city').mean()", "Text columns: 'created_at', 'price', 'kg', 'city'."],
+		["df['qty'].values.abs()", "np.abs(x)"],
+		["pd.read_cvs('orders.csv')", "pandas has no read_cvs; the closest is read_csv."],
+		["df.citty", "A DataFrame has no citty; the closest column is city."],
+		["np.floaat64(1)", "numpy here is 2."],
+		["pd.read_csv('order.csv')", "There is no file order.csv; the closest is orders.csv."],
+		["pd.read_csv('latin.csv')", "Read it with encoding='latin-1'."],
+		["open('chinese.csv').read()", "Read it with encoding='gb18030'."],
+		["a = np.ones((3, 4)); b = np.ones(5)\na + b", "Sizes: a shape (3, 4), b shape (5,)."],
+		["df['new'] = [1, 2]", "Sizes: df 120 rows x 6 columns."],
+		[
+			"import plotly.express as px",
+			"plotly is not installed here, and nothing can be installed; matplotlib is installed.",
+		],
+		["from pandas import DataFram", "pandas has no DataFram; the closest is DataFrame."],
+		["twins = df.rename(columns={'kg': 'qty'})\ntwins['qty'] = [1]", "twins has more than one column called 'qty'."],
+		["np.zeros(10**13)", "The largest tables: df 120 rows x 6 columns"],
+		["countt = 1\ncont + 1", "The name cont is not defined; the closest is countt."],
+	])("says what is known by its class: %s", async (source, fact) => {
+		expect((await told(source)).all).toContain(fact);
+	});
+
+	it("that comes to its time limit names the line it was in, and how large the tables are", async () => {
+		const run = await told("n = 0\nfor i in range(10**12):\n  n += df['qty'].sum()");
+		expect(run).toMatchObject({ outcome: "timed_out", error: { line: 3 } });
+		expect(run.all).toContain("The largest tables: df 120 rows x 6 columns");
+	});
+
+	it("looks into Chinese tables, too", async () => {
+		const { error } = await told("表 = pd.DataFrame({'下单时间': ['2024年1月5日'], '金额': ['１万']})\n表['日期']");
+		expect(error?.cause).toBe("There is no column 日期; the closest is 下单时间.");
+	});
+});
+
+describe("the look into a failed cell", () => {
+	const trap = `
+class Trap:
+  def __getattribute__(self, name): print('asked', name); raise RuntimeError(name)
+  def __repr__(self): print('repr'); return 'trap'
+  def __str__(self): print('str'); return 'trap'
+  def __len__(self): print('len'); return 1
+  def __eq__(self, other): print('eq'); return True
+  def __hash__(self): print('hash'); return 1
+  def __del__(self): print('gone')
+trap = Trap()
+class Text(str):
+  def __repr__(self): print('repr'); return 'x'
+  def __len__(self): print('len'); return 1
+`;
+
+	it("runs no code of the program's own classes", async () => {
+		const source = `${trap}rows = [trap]; table = {'a': trap, 1: trap}; word = Text('w')\nodd = pd.DataFrame({'a': [trap]}, dtype=object)\nodd['b']; trap, rows, table, word`;
+		const run = await told(source);
+		expect(run.output).toBe("");
+		expect(run.error?.cause).toBe("There is no column b.");
+		expect(run.error?.locals?.slice(0, 5)).toEqual([
+			"odd: 1 row x 1 column (a object)",
+			"word: Text",
+			"table: dict of 2: 'a': Trap, 1: Trap",
+			"rows: list of 1: Trap",
+			"trap: Trap",
+		]);
+		await lab.run(thread, "del trap, rows, table, word, odd");
+	});
+
+	it("changes nothing, neither variables nor files nor signal handlers nor what waits to be collected", async () => {
+		const look =
+			"print(signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)[1], gc.isenabled(), threading.active_count(), sorted(os.listdir('.')), len(os.listdir('/proc/self/fd')))";
+		await lab.run(
+			thread,
+			"import gc, os, signal, threading\nsignal.setitimer(signal.ITIMER_REAL, 600, 7)\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)",
+		);
+		const before = await lab.run(thread, look);
+		const names = "print(sorted(n for n in globals() if n[0] != '_'))";
+		const known = await lab.run(thread, names);
+		await told("df['nothing like it']");
+		expect((await lab.run(thread, look)).output).toBe(before.output);
+		expect((await lab.run(thread, names)).output).toBe(known.output);
+		await lab.run(thread, "signal.setitimer(signal.ITIMER_REAL, 0)");
+	});
+
+	it("is over after its time, whatever hangs in it, and tells what it had found by then", async () => {
+		const count = "print(sum(name.isdigit() for name in os.listdir('/proc')))";
+		const hang =
+			"import os\nreal = pd.Series.tolist\ndef hang(self):\n  while self.dtype != object: pass\n  return real(self)\npd.Series.tolist = hang";
+		await lab.run(thread, hang);
+		const before = await lab.run(thread, count);
+		const run = await told("df['price'].astype(float)");
+		expect(run).toMatchObject({ outcome: "failed", error: { name: "ValueError" } });
+		expect(run.error?.cause).toBeUndefined();
+		expect(run.error?.locals?.[0]).toContain("df: 120 rows x 6 columns");
+		expect((await lab.run(thread, count)).output).toBe(before.output);
+		await lab.run(thread, "pd.Series.tolist = real");
+	});
+
+	it("may die without harm: the error is told as ever, and variables stay", async () => {
+		await lab.run(
+			thread,
+			"kept = 6\nreal = pd.Series.tolist\nimport os, signal\npd.Series.tolist = lambda self: os.kill(os.getpid(), signal.SIGSEGV)",
+		);
+		const run = await told("df['price'].astype(float)");
+		expect(run).toMatchObject({ outcome: "failed", variablesKept: true, error: { name: "ValueError" } });
+		expect((await lab.run(thread, "pd.Series.tolist = real\nkept")).output).toBe("6\n");
+	});
+
+	it("reports the error where nothing can be started any more", async () => {
+		const run = await told("import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (0, 0))\ndf['date']");
+		expect(run).toMatchObject({ outcome: "failed", error: { name: "KeyError", line: 3 } });
+	});
+});
