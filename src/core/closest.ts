@@ -37,15 +37,18 @@ function words(name: string): string[] {
 		.filter((word) => word.length > 1);
 }
 
-/** Levenshtein: how many letters to add, drop or change. */
+/** How many letters to add, drop, change or swap with the next. */
 export function distance(a: string, b: string): number {
+	let before: readonly number[] = [];
 	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
 		for (let j = 1; j <= b.length; j++) {
 			const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted));
+			const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : substituted;
+			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted, swapped));
 		}
+		before = row;
 		row = next;
 	}
 	return row[b.length] ?? 0;

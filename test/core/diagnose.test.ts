@@ -113,3 +113,115 @@ test("long text keeps its head and tail and says what is missing", () => {
 		/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/,
 	);
 });
+
+const probed = (error: Partial<NonNullable<Run["error"]>>, run: Partial<Run> = {}): Run => ({
+	...failed("KeyError", "'date'", 2),
+	...run,
+	error: { name: "KeyError", message: "'date'", line: 2, trace: "", ...error },
+});
+
+test("what a look at the variables found is the cause, comes first and takes the place of the files' cards", () => {
+	const run = probed({
+		cause: "There is no column date; the closest is Created At.",
+		facts: ["Columns of small: 'Created At', 'id'."],
+		locals: ["small: 3 rows x 2 columns (id int64, Created At str)"],
+	});
+	const found = diagnose(run, context([column("created_at", "date")], "x\nsmall['date']"));
+	expect(found.cause).toBe("There is no column date; the closest is Created At.");
+	expect(found.text).toBe(
+		[
+			"KeyError: 'date'",
+			"at line 2: small['date']",
+			"Facts: There is no column date; the closest is Created At.",
+			"Columns of small: 'Created At', 'id'.",
+			"Variables: small: 3 rows x 2 columns (id int64, Created At str)",
+		].join("\n"),
+	);
+});
+
+test("a file's card names the closest column where the variables held none that is near", () => {
+	const run = probed({ cause: "There is no column date.", facts: ["Columns of df: 'id'."] });
+	expect(diagnose(run, context([column("created_at", "date")])).cause).toBe(
+		"There is no column date; the closest is created_at.",
+	);
+});
+
+test("a fact that says more than the message follows it in the cause", () => {
+	const run = probed({
+		name: "TypeError",
+		message: "operation 'sub' not supported",
+		facts: ["On this line price is text, qty is float64."],
+	});
+	expect(diagnose(run, context([])).cause).toBe(
+		"TypeError: operation 'sub' not supported. On this line price is text, qty is float64.",
+	);
+});
+
+test("where the column was looked at, no advice is given that could harm it", () => {
+	const dates = 'time data "13/02/2024" doesn\'t match format "%Y-%m-%d". You might want to try:\n - passing `format`';
+	const cause = "when holds dates in 2 forms: YYYY-MM-DD (80), DD/MM/YYYY (40).";
+	const { text } = diagnose(probed({ name: "ValueError", message: dates, cause, facts: ["Parse each."] }), context([]));
+	expect(text).toContain("Parse each.");
+	expect(text).not.toMatch(/NaT|might want/);
+});
+
+test.each([
+	["AttributeError", "'DataFrame' object has no attribute 'append'", "pd.concat"],
+	["AttributeError", "'Series' object has no attribute 'iteritems'", ".items()"],
+	["AttributeError", "module 'numpy' has no attribute 'float'.\n`np.float` was", "np.float is gone"],
+	["AttributeError", "'numpy.ndarray' object has no attribute 'value_counts'", "pd.Series(x)"],
+	["AttributeError", "'float' object has no attribute 'numerator'", "statistics module"],
+	["ImportError", "Cannot load backend 'TkAgg' which requires the 'tk' interactive framework", "plt.savefig"],
+])("%s: %s, which small models repeat, comes with what mends it", (name, message, hint) => {
+	expect(diagnose(failed(name, message), context([])).text).toContain(hint);
+});
+
+test("a time-out names the line it was in and the size of the tables; two of them are the same failure", () => {
+	const at = (line: number) =>
+		probed(
+			{ name: "KeyboardInterrupt", message: "", line, facts: ["The largest tables: df 3,000 rows x 6 columns."] },
+			{ outcome: "timed_out" },
+		);
+	const found = diagnose(at(2), context([], "for i in range(9):\n  slow(df)\n  slower(df)"));
+	expect(found.cause).toBe(
+		"It did not finish within 30 seconds. It was in line 2: slow(df). The largest tables: df 3,000 rows x 6 columns.",
+	);
+	expect(found.text).not.toContain("KeyboardInterrupt");
+	expect(found.text).toContain("vectorised");
+	expect(diagnose(at(3), context([], "1\n2\n3")).signature).toBe(found.signature);
+});
+
+test("running out of memory names the limit and how long the files are", () => {
+	const error = { name: "MemoryError", message: "Python needed more memory than the limit of 4 GB and was ended" };
+	const run = probed(error, { outcome: "out_of_memory", variablesKept: false });
+	const base = upload([column("a")]);
+	const card = { format: "csv", rows: 9_000_000, notes: [] };
+	const found = diagnose(run, { uploads: [{ ...base, state: { kind: "stored", card } }], source: "x", timeoutMs: 1 });
+	expect(found.cause).toBe("It needed more than 4 GB of memory, the most that this thread may use.");
+	expect(found.text).toContain("data.csv has 9,000,000 rows.");
+});
+
+test.each([
+	["x", 1200],
+	["列", 600],
+])("the text for the model stays within its budget whatever comes, here all %s", (letter, most) => {
+	const long = letter.repeat(3000);
+	const many = Array.from({ length: 20 }, () => long);
+	const run = probed(
+		{ name: long, message: long, cause: long, facts: many, locals: many },
+		{ output: long, changed: many },
+	);
+	const { text } = diagnose(run, context([column(long)], `${long}\n${long}`));
+	expect(text.length).toBeGreaterThan(most / 2);
+	expect(text.length).toBeLessThanOrEqual(most + 40);
+});
+
+test("an address in memory makes no other failure of the same one", () => {
+	const at = (address: string) =>
+		diagnose(failed("ValueError", `<F at 0x${address}> is odd`, 1), context([])).signature;
+	expect(at("7fa0bc")).toBe(at("7ff1"));
+});
+
+test("letters that changed places are a small slip", () => {
+	expect(closest("ctiy", [column("qty"), column("city")])).toBe("city");
+});

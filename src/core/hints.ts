@@ -1,0 +1,70 @@
+// What mends the failures that small models cannot mend by themselves, found by the wording of Python, pandas, NumPy and matplotlib.
+
+/** `$1` stands for what the pattern caught. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+	[/'Period'/, "Turn periods into text with .astype(str) before plotting."],
+	[/\.dt accessor/, "Convert the column with pd.to_datetime first."],
+	[/no attribute 'append'/, "append is gone from pandas: use pd.concat([a, b], ignore_index=True)."],
+	[/no attribute 'iteritems'/, "iteritems is gone: use .items()."],
+	[/no attribute 'ix'/, "ix is gone: use .loc[...] with labels or .iloc[...] with positions."],
+	[/no attribute 'applymap'/, "applymap is gone: use .map(...)."],
+	[/no attribute 'as_matrix'/, "as_matrix is gone: use .to_numpy()."],
+	[/no attribute 'mad'/, "mad is gone: use (x - x.mean()).abs().mean()."],
+	[/no attribute 'average'/, "The average is called mean."],
+	[
+		/module 'numpy' has no attribute '(float|int|bool|object|str|complex|long)'/,
+		"np.$1 is gone: use Python's own type.",
+	],
+	[
+		/'numpy\.ndarray' object has no attribute '(\w+)'/,
+		"A NumPy array has no method $1: keep the pandas column (leave out .values, .to_numpy(), .unique()), or wrap it in pd.Series(x).",
+	],
+	[
+		/no attribute 'numerator'|to numerator\/denominator/,
+		"Leave out the statistics module: make the column numeric, then use its own .mean(), .median(), .std().",
+	],
+	[
+		/interactive framework|no display|\bDISPLAY\b|TkAgg|_tkinter/,
+		"There is no screen: leave out matplotlib.use(...) and plt.show(), and save with plt.savefig('chart.png').",
+	],
+	[/unexpected keyword argument '(\w+)'/, "This version knows no argument $1: leave it out."],
+	[
+		/truth value of an? .* is ambiguous/,
+		"Join conditions with & and |, each in brackets; use .any() or .all() for one answer.",
+	],
+	[/tz-naive|tz-aware/, "Make both sides naive with .dt.tz_localize(None)."],
+	[
+		/Length of values|same length as key/,
+		"A new column needs one value for each row: assign a column of the same table.",
+	],
+	[/duplicate labels|duplicate keys/, "Use .reset_index(drop=True) or drop the duplicates first."],
+	[
+		/Expected \d+ fields/,
+		"The file has another delimiter or lines above its header: pass sep=... or skiprows=... to pd.read_csv.",
+	],
+	[/tabulate/, "Print tables with print(df.to_string(index=False))."],
+	[/name 'pd' is not defined/, "Add: import pandas as pd"],
+	[/name 'np' is not defined/, "Add: import numpy as np"],
+	[/name 'plt' is not defined/, "Add: import matplotlib.pyplot as plt"],
+	[/name 'sns' is not defined/, "Add: import seaborn as sns"],
+];
+
+/** For a value that does not parse, where nobody could look at the column itself. */
+const UNSEEN: typeof HINTS = [
+	[
+		/time data|Unknown datetime string|doesn't match format|day is out of range|month must be in/,
+		"Use pd.to_datetime(column, errors='coerce'), then print how many rows became NaT and drop them.",
+	],
+	[
+		/could not convert string to float: ['"].*[$€£¥%,]|dtype 'str'|unsupported operand type.*'str'|agg function failed.*dtype->(object|str)|no numeric data to plot/i,
+		"Text that holds numbers: take away the marks first, pd.to_numeric(column.astype(str).str.replace(r'[^0-9.\\-]', '', regex=True)).",
+	],
+];
+
+/** `seen`: the column was looked at, so what mends it is known better. */
+export function hintsFor(message: string, { seen }: { readonly seen: boolean }): string[] {
+	return [...HINTS, ...(seen ? [] : UNSEEN)].flatMap(([pattern, hint]) => {
+		const match = pattern.exec(message);
+		return match === null ? [] : [hint.replace("$1", match[1] ?? "")];
+	});
+}
