@@ -125,6 +125,33 @@ export type Examine = (program: {
 	readonly earlier: readonly string[];
 }) => readonly Risk[];
 
+/** A file that a program may read: its name in `/workspace`, or its whole path in `/data`. */
+export interface KnownFile {
+	readonly name: string;
+	readonly card?: Card;
+}
+
+export interface Prechecked {
+	/** The program with everything put right that is certain; all else is left as it was, byte for byte. */
+	readonly source: string;
+	/** What was put right, a sentence each, for people; names of others stand in it between backticks. */
+	readonly mends: readonly string[];
+	/** What would fail and cannot be put right for certain, a sentence each, for the model. */
+	readonly faults: readonly string[];
+}
+
+/** What of a program would fail, told before it runs from its text and the files' Cards. When in doubt it is silent. Never throws. */
+export type Precheck = (program: {
+	readonly language: Language;
+	readonly source: string;
+	/** All files that people gave, and those in `/data`. */
+	readonly files: readonly KnownFile[];
+	/** Names in `/workspace` that Runs made or changed. */
+	readonly made: readonly string[];
+	/** Python programs that ran in the same kernel before. */
+	readonly earlier: readonly string[];
+}) => Prechecked;
+
 export interface Lock {
 	/** Resolves with true where somebody came by meanwhile: the Thread must be looked at again. */
 	release(): Promise<boolean>;

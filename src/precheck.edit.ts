@@ -1,0 +1,47 @@
+// Changes to a program's text: each replaces one stretch of it, and all other bytes stay.
+
+/** `[from, to)` in the source becomes `text`; `said` tells people, "" where another edit says it already. */
+export interface Edit {
+	readonly from: number;
+	readonly to: number;
+	readonly text: string;
+	readonly said: string;
+}
+
+/** What was found in a program: how to mend it, and what cannot be mended. */
+export interface Findings {
+	readonly edits: readonly Edit[];
+	readonly faults: readonly Fault[];
+}
+
+export interface Fault {
+	/** Where in the source it stands. */
+	readonly at: number;
+	/** Without the line; starts with a small letter. */
+	readonly what: string;
+}
+
+/** Edits that overlap one before them are left out. */
+export function apply(source: string, edits: readonly Edit[]): { source: string; mends: readonly string[] } {
+	const sorted = [...edits].sort((a, b) => a.from - b.from || a.to - b.to);
+	let done = "";
+	let at = 0;
+	const mends: string[] = [];
+	for (const { from, to, text, said } of sorted) {
+		if (from < at) continue;
+		done += source.slice(at, from) + text;
+		at = to;
+		if (said !== "" && !mends.includes(said)) mends.push(said);
+	}
+	return { source: done + source.slice(at), mends };
+}
+
+/** A name for people and the model: on one line, bounded, and without the backticks that stand around it. */
+export function shown(name: string): string {
+	const line = name.replaceAll(/[\s\p{Cc}]/gu, " ").replaceAll("`", "ˋ");
+	return line.length > 60 ? `${Array.from(line).slice(0, 59).join("")}…` : line;
+}
+
+export function lineOf(source: string, at: number): number {
+	return source.slice(0, at).split("\n").length;
+}
