@@ -33,7 +33,7 @@ def delimited(file, size: int, kind: str) -> dict:
     text = start.decode(encoding, "replace")
     if kind == "text" and not any(mark in text for mark in ",;\t|"):
         file.seek(0)
-        return {"format": "text", "notes": [f"{Lines(file, b'', 1).total} lines"]}
+        return {"format": "text", "notes": [f"{Lines(file, size, b"", 1).total} lines"]}
     delimiter = delimiter_of(text, "\t" if kind == "tsv" else ",")
     top = records(text, delimiter, 1000)
     if not any(any(cell.strip() for cell in row) for _, row in top):
@@ -50,7 +50,7 @@ def delimited(file, size: int, kind: str) -> dict:
         if guess:
             notes.append("the row count is an estimate")
     else:
-        lines = Lines(file, delimiter.encode(), len(header))
+        lines = Lines(file, size, delimiter.encode(), len(header))
         if lines.strange and encoding[:5] == "utf-8":
             encoding = encoding_of(lines.strange)
             if encoding == "utf-8":
@@ -58,6 +58,8 @@ def delimited(file, size: int, kind: str) -> dict:
         blank_above = sum(not row for _, row in top[:place])
         count = lines.total - lines.blank - lines.quoted - 1 - (above - blank_above)
         blank = lines.blank + lines.empty - blank_above
+        if lines.estimate:
+            notes.append("the row count is an estimate")
         if lines.inside:
             notes.append("quotes do not pair up, so the row count is a guess")
             count = lines.total - lines.blank - 1 - (above - blank_above)

@@ -1,22 +1,29 @@
 """Counts the lines of a file of any size, in one quick pass over its bytes."""
 
 import re
+import time
 
 CHUNK = 4 * 1024 * 1024
-_GAP = re.compile(rb"\n(?=\n)")
+# Below the 20 s that a Card may take, on a slow machine, too.
+PATIENCE_S = 10
 _HIGH = bytes(range(0x80, 0x100))
+_REST = bytes(byte for byte in range(256) if byte not in b'"\n')
+_BLANK = re.compile(rb"\n(?=\n)")
 
 
 class Lines:
-    """All lines, the blank ones, those of delimiters only, and those inside quotes."""
+    """All lines, the blank ones, those of delimiters only, and those inside quotes; estimates where time ran out."""
 
-    def __init__(self, file, delimiter: bytes, width: int) -> None:
+    def __init__(self, file, size: int, delimiter: bytes, width: int) -> None:
         self.total = self.blank = self.empty = self.quoted = 0
         # The first bytes that are no utf-8.
         self.strange = b""
-        self.inside = False
+        self.inside = self.estimate = False
         only = delimiter * (width - 1)
-        rest = b""
+        empty = re.compile(rb"\n" + re.escape(only) + rb"(?=\n)")
+        until = time.monotonic() + PATIENCE_S
+        # From the last line feed on; the one before the first line is made up.
+        rest = b"\n"
         old_mac = None
         while chunk := file.read(CHUNK):
             if old_mac is None:
@@ -24,28 +31,22 @@ class Lines:
             if not self.strange and not chunk.isascii():
                 self._look(chunk)
             chunk = chunk.replace(b"\r", b"\n" if old_mac else b"") if b"\r" in chunk else chunk
-            if b'"' in chunk:
-                for index, part in enumerate(chunk.split(b'"')):
-                    if index:
-                        self.inside = not self.inside
-                    if self.inside:
-                        self._quote(part)
-            elif self.inside:
-                self._quote(chunk)
-            lines = (rest + chunk).split(b"\n")
-            rest = lines.pop()
-            if len(rest) > CHUNK:
-                rest = rest[:16]
-            self._count(lines, only)
-        if rest:
-            self._count([rest], only)
-
-    def _quote(self, part: bytes) -> None:
-        lines = part.count(b"\n")
-        self.quoted += lines
-        # They are counted as blank below, though they are none.
-        if lines > 1:
-            self.blank -= len(_GAP.findall(part))
+            if self.inside or b'"' in chunk:
+                self._quotes(chunk, rest)
+            lines = rest + chunk
+            end = lines.rfind(b"\n")
+            rest = lines[end:] if len(lines) - end < CHUNK else b"\n..."
+            lines = lines[: end + 1]
+            self.total += lines.count(b"\n") - 1
+            if b"\n\n" in lines:
+                self.blank += len(_BLANK.findall(lines))
+            if only and b"\n" + only + b"\n" in lines:
+                self.empty += len(empty.findall(lines))
+            if time.monotonic() > until:
+                self._scale(size / file.tell())
+                return
+        self.total += len(rest) > 1
+        self.empty += bool(only) and rest[1:] == only
 
     def _look(self, chunk: bytes) -> None:
         # A character may be cut at the edge of the chunk: up to three bytes there are let through.
@@ -55,8 +56,22 @@ class Lines:
         except UnicodeDecodeError as fault:
             self.strange = bare[max(0, fault.start - 1024) : fault.start + 65536]
 
-    def _count(self, lines: list[bytes], only: bytes) -> None:
-        self.total += len(lines)
-        self.blank += lines.count(b"")
-        if only:
-            self.empty += lines.count(only)
+    def _quotes(self, chunk: bytes, before: bytes) -> None:
+        # Quotes on one line pair up; only those with a line feed between them are left.
+        left = chunk.translate(None, _REST).replace(b'""', b"")
+        if not self.inside and b'"' not in left:
+            return
+        for index, part in enumerate(chunk.split(b'"')):
+            if index:
+                self.inside = not self.inside
+            if self.inside and (lines := part.count(b"\n")):
+                self.quoted += lines
+                # Those of nothing are counted as blank, though they are none.
+                part = part if index or before != b"\n" else b"\n" + part
+                self.blank -= len(_BLANK.findall(part)) if b"\n\n" in part else 0
+
+    def _scale(self, share: float) -> None:
+        self.estimate = share > 1
+        self.total, self.blank = int(self.total * share), int(self.blank * share)
+        self.empty, self.quoted = int(self.empty * share), int(self.quoted * share)
+        self.inside = False
