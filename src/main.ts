@@ -10,15 +10,18 @@ import { openAudit } from "./audit.ts";
 import { loadPolicy, type Policies, policyDigest } from "./config.policy.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
 import { openBot } from "./core/bot.ts";
+import { faultOf } from "./core/check.ts";
 import type { ThreadId } from "./core/domain.ts";
 import { BotError, isBotError } from "./core/errors.ts";
 import { forgetUnused } from "./core/forgetting.ts";
 import { inLine } from "./core/line.ts";
 import type { Adapter } from "./core/ports.ts";
 import { SYSTEM } from "./core/prompt.ts";
+import { plan } from "./core/strategy.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model.ts";
+import { precheck } from "./precheck.ts";
 import { openQueue } from "./queue.ts";
 import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
@@ -159,6 +162,9 @@ const world: World = {
 	},
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine,
+	precheck,
+	faultOf,
+	plan,
 };
 const bot = openBot(world);
 

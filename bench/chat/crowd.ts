@@ -4,9 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBot } from "../../src/core/bot.ts";
+import { faultOf } from "../../src/core/check.ts";
 import type { Run } from "../../src/core/domain.ts";
 import type { Adapter, FrontDoor, Posts, Sandbox } from "../../src/core/ports.ts";
+import { plan } from "../../src/core/strategy.ts";
 import { openModel } from "../../src/model.ts";
+import { precheck } from "../../src/precheck.ts";
 import { openQueue } from "../../src/queue.ts";
 import { examine } from "../../src/risk.ts";
 import { openStore } from "../../src/store.ts";
@@ -84,6 +87,9 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 			approvalTtlMs: 3_600_000,
 		}),
 		examine,
+		precheck,
+		faultOf,
+		plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },
 		sample: () => ReadableStream.from([]),

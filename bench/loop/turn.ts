@@ -3,8 +3,11 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { openBot } from "../../src/core/bot.ts";
+import { faultOf } from "../../src/core/check.ts";
 import type { Person, Turn } from "../../src/core/domain.ts";
 import type { Adapter, ClickReply, Model } from "../../src/core/ports.ts";
+import { plan } from "../../src/core/strategy.ts";
+import { precheck } from "../../src/precheck.ts";
 import { examine } from "../../src/risk.ts";
 import type { Place, Played } from "./place.ts";
 import type { Task } from "./tasks.ts";
@@ -52,6 +55,9 @@ export async function playTurn(place: Place, task: Task, thread: string, signal:
 			approvalTtlMs: 3_600_000,
 		}),
 		examine,
+		precheck,
+		faultOf,
+		plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },
 		sample: () => createReadStream(task.path),

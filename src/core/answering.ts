@@ -2,9 +2,10 @@
 
 import { isGrounded, namesFigures } from "./check.ts";
 import { clip } from "./clip.ts";
-import type { Message, Run } from "./domain.ts";
+import type { Message, Run, Turn } from "./domain.ts";
 import { finish } from "./ending.ts";
 import { isBotError } from "./errors.ts";
+import { formOf } from "./form.ts";
 import { currentAttempt } from "./inbox.ts";
 import { beginning } from "./prompt.ts";
 import { toModel } from "./quoting.ts";
@@ -16,7 +17,9 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 	const attempt = currentAttempt(turn);
 	if (attempt?.run === undefined) throw new Error("an answer without a Run");
 	const { run, proposal } = attempt;
-	const { words, notice } = await inWords(world, { session, turn }, run, show, signal);
+	// What was asked for in a form is answered in it, as it was printed.
+	const inForm = formOf(turn.request).length > 0;
+	const { words, notice }: InWords = inForm ? { notice: [] } : await inWords(world, turn, run, show, signal);
 	const text = words === undefined ? asPrinted(run) : withFigures(words, run);
 	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
 	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
@@ -37,13 +40,7 @@ interface InWords {
 }
 
 /** No words where the model is away, sends code, or names figures that were not printed: then the output speaks for itself. */
-async function inWords(
-	world: World,
-	{ session, turn }: Working,
-	run: Run,
-	show: Show,
-	signal: AbortSignal,
-): Promise<InWords> {
+async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: AbortSignal): Promise<InWords> {
 	const since = world.clock.now();
 	show({ phase: "answering", since });
 	try {
@@ -61,7 +58,7 @@ async function inWords(
 			signal,
 		});
 		const reply = parseReply(text);
-		const sources = [run.output, turn.request, run.changed.join(" "), ...session.uploads.map(({ as }) => as)];
+		const sources = [run.output, turn.request, run.changed.join(" ")];
 		if (reply.kind !== "answer" || reply.text === "" || /```/.test(reply.text)) return { notice: [] };
 		return isGrounded(reply.text, sources) ? { words: reply.text, notice: [] } : { notice: [] };
 	} catch (error) {

@@ -1,7 +1,8 @@
 // Exit code 0 is not success: what a clean Run printed must be an answer (decision 3).
 
 import { clip } from "./clip.ts";
-import type { Diagnosis, Run } from "./domain.ts";
+import type { Attempt, Diagnosis, Run } from "./domain.ts";
+import { formFaults, formLines, formOf } from "./form.ts";
 
 /** The named failure of a Run that ended well, or undefined where its output can be answered from. */
 export function faultOf(run: Run, request: string, uploads: readonly string[]): Diagnosis | undefined {
@@ -16,15 +17,61 @@ export function faultOf(run: Run, request: string, uploads: readonly string[]): 
 			`It did not make the file that was asked for: ${missing.join(", ")}.`,
 			output,
 		);
+	const form = formOf(request);
+	if (form.length === 0 && !made && asksForChart(request))
+		return soft("no chart", "It made no chart, though one was asked for.", output);
 	const last = output.split("\n").at(-1)?.trim() ?? "";
-	if (/^(error|exception|failed|traceback)\b/i.test(last))
+	if (saysFailure(last))
 		return soft(
 			"error text",
 			`It printed an error in place of an answer: ${clip(last, { chars: 160, head: 1 })}`,
 			output,
 		);
+	const odd = formFaults(output, form);
+	if (odd.length > 0) {
+		const found = soft(
+			`form ${odd.length}`,
+			`The answer is not in the form that was asked for: ${odd.join(" ")}`,
+			output,
+		);
+		return { ...found, text: `${found.text}\nThe script must end with:\n${formLines(form)}` };
+	}
 	if (!made && isNothing(output)) return soft("not a number", "The answer came out as NaN, infinite or empty.", output);
 	return undefined;
+}
+
+/** Error text, or a sentence without a figure that says why there is no answer. */
+function saysFailure(line: string): boolean {
+	const excuse =
+		/\b(does not exist|doesn't exist|not found|no such|please check|unable to|could not be|cannot be)\b|不存在|找不到|未找到/i;
+	return (
+		/^(error|exception|failed|traceback)\b/i.test(line) ||
+		(excuse.test(line) && !/\d/.test(line.replace(/(['"]).*?\1/g, "")))
+	);
+}
+
+const CHART = "charts?|plots?|graphs?|histograms?|scatter ?plots?|heat ?maps?|box ?plots?";
+const DRAWN = new RegExp(
+	`\\b(?:plot|draw|make|create|show|generate|visuali[sz]e)\\b[^.?!\\n]{0,40}\\b(?:${CHART})\\b|^plot\\b`,
+	"im",
+);
+const DRAWN_IN_CHINESE = /画.{0,12}图|(?:生成|绘制|做|出).{0,12}(?:图|图表)/;
+
+function asksForChart(request: string): boolean {
+	return DRAWN.test(request) || DRAWN_IN_CHINESE.test(request);
+}
+
+/** Of the outputs of programs that ended well the one that says most in the form that was asked for; the earlier of equals. */
+export function bestOutput(attempts: readonly Attempt[], request: string): string | undefined {
+	const outputs = attempts.flatMap(({ run }) => (run === undefined || run.output.trim() === "" ? [] : [run]));
+	const ended = outputs.filter(({ outcome }) => outcome === "ok").map(({ output }) => output.trim());
+	const form = formOf(request);
+	const worth = (output: string) =>
+		-formFaults(output, form).length -
+		(isNothing(output) ? 20 : 0) -
+		(saysFailure(output.split("\n").at(-1) ?? "") ? 20 : 0);
+	const best = ended.toSorted((a, b) => worth(b) - worth(a))[0];
+	return best ?? outputs.at(-1)?.output.trim();
 }
 
 function soft(signature: string, cause: string, output = ""): Diagnosis {

@@ -1,5 +1,6 @@
 // How a Turn ends: always said, its buttons closed, and what can be done next offered.
 
+import { bestOutput } from "./check.ts";
 import { clip } from "./clip.ts";
 import type { End, Session, Ticket, Tools, Turn } from "./domain.ts";
 import { ticketOf } from "./fresh.ts";
@@ -45,11 +46,10 @@ function offered(
 	return { tools, tickets: [rerun, ...exported] };
 }
 
-/** With the best output so far: the last one that came from a program which ended well, else the last one. */
+/** With the best output so far. */
 export function giveUp(world: World, working: Working, sentence: string): Step {
-	const runs = working.turn.attempts.flatMap(({ run }) => (run === undefined || run.output.trim() === "" ? [] : [run]));
-	const best = runs.findLast(({ outcome }) => outcome === "ok") ?? runs.at(-1);
-	const output = best === undefined ? {} : { best: clip(best.output.trim(), { chars: 1500, head: 0.4 }) };
+	const best = bestOutput(working.turn.attempts, working.turn.request);
+	const output = best === undefined ? {} : { best: clip(best, { chars: 1500, head: 0.4 }) };
 	return finish(world, working, { kind: "gave_up", sentence, ...output });
 }
 

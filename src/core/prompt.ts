@@ -3,6 +3,7 @@
 import { cardText } from "./card.ts";
 import { clip } from "./clip.ts";
 import type { Attempt, Message, Proposal, Run, Session, Turn, Upload } from "./domain.ts";
+import { formLines, formOf } from "./form.ts";
 import { oneLine, quoted } from "./quoting.ts";
 
 /** Equal for everybody, so that every server keeps it cached; warmed at start. */
@@ -11,7 +12,7 @@ export const SYSTEM: Message = {
 	content: `You write Python for a colleague's data question. The script runs in a notebook kernel: no network, the files are in the current folder, variables of earlier scripts stay.
 Reply with one complete script in a \`\`\`python block (\`\`\`bash only if a shell is asked for) and nothing else. Its first line is a comment saying what it does. Rules:
 - Use only the file and column names that are listed.
-- print() the answer, with a label for each number.
+- print() the answer: in the form asked for, otherwise with a label for each number.
 - Save charts with plt.savefig("name.png"); save files that are asked for in the current folder.
 - No installs, no input(), no network. It must end within 30 seconds. For files over 300 MB use duckdb or polars.scan_csv.
 When you are shown what a script printed and asked to answer, answer without code.
@@ -28,6 +29,7 @@ const OUTPUT = { chars: 3000, head: 0.4 } as const;
 /** The first message of a Turn's branch: files, what was said before, the request. */
 export function requestMessage(turn: Turn, uploads: readonly Upload[], { restarted }: { restarted: boolean }): Message {
 	const own = uploads.filter((upload) => turn.uploads.includes(upload.id));
+	const form = formOf(turn.request);
 	const parts = [
 		turn.data ?? "",
 		own.map((upload) => fileLines(upload)).join("\n"),
@@ -36,6 +38,9 @@ export function requestMessage(turn: Turn, uploads: readonly Upload[], { restart
 			: "",
 		restarted ? "The Python session was restarted: variables are gone, files are kept." : "",
 		`Request: ${turn.request}${inChinese(turn.request) ? "\n（第一行注释请用中文。）" : ""}`,
+		form.length === 0
+			? ""
+			: `The script must end with these lines, after their values are computed:\n${formLines(form)}`,
 	];
 	return { role: "user", content: parts.filter((part) => part !== "").join("\n\n") };
 }
@@ -110,12 +115,23 @@ export const TOO_LONG: Message = {
 	content: "The script was cut off because it is too long. Send a shorter complete script.",
 };
 
-export function repair(attempt: Attempt, { number, limit }: { number: number; limit: number }): Message {
-	const found = attempt.diagnosis;
+/** What a look at the script found before anybody saw it. */
+export function amiss(faults: readonly string[]): Message {
 	return {
 		role: "user",
-		content: `The script failed (fix ${number} of ${limit}).
-${found?.text ?? ""}
+		content: `The script would not work:\n${faults.map((fault) => `- ${fault}`).join("\n")}\nSend the complete corrected script in one block.`,
+	};
+}
+
+export function repair(
+	{ proposal, diagnosis }: Attempt,
+	{ number, limit, stuck }: { number: number; limit: number; stuck: boolean },
+): Message {
+	const mended = (proposal.mends ?? []).map((mend) => `\nBefore it ran it was mended: ${mend}`).join("");
+	return {
+		role: "user",
+		content: `The script failed (fix ${number} of ${limit}).${mended}
+${diagnosis?.text ?? ""}${stuck ? "\nThis is the same failure again: use a different approach." : ""}
 Send the complete corrected script in one block. Its first line is a comment that says what was wrong.`,
 	};
 }

@@ -17,17 +17,18 @@ import {
 } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
+import { formOf, unprinted } from "./form.ts";
 import { newToken, offersFixes, runsUnasked, sha256 } from "./policy.ts";
-import type { ModelReply } from "./ports.ts";
-import { beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
+import type { ModelReply, Prechecked } from "./ports.ts";
+import { amiss, beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
 import { toModel } from "./quoting.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
 import { placed, type Show } from "./showing.ts";
+import { temperatureOf } from "./strategy.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 const FIXES_RUN = "In this channel Approve covers later fixes of this question, as long as they do nothing new.";
 const MAX_TOKENS = 1536;
-const [STEADY, FRESH] = [0.2, 0.8];
 
 export async function propose(
 	world: World,
@@ -39,7 +40,7 @@ export async function propose(
 	const asking: Turn = { ...turn, messages, added: [], asked: turn.asked + 1 };
 	let reply: ModelReply;
 	try {
-		reply = await ask(world, asking, show, signal);
+		reply = await ask(world, { session, turn: asking }, show, signal);
 	} catch (error) {
 		if (!isBotError(error, "context_too_long") || session.transcript.length === 0) throw error;
 		return { session: compacted(world, { session, turn }) };
@@ -48,10 +49,13 @@ export async function propose(
 	const spoken: Turn = { ...asking, messages: [...messages, said] };
 	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
 	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
-	if (triedBefore(turn.attempts, parsed.source)) return again(world, { session, turn: spoken });
-	const { language, source, why } = parsed;
+	const { language, why } = parsed;
+	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
+	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
+	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
 	const risks = risksOf(world, { session, turn }, { language, source });
-	const proposal = { language, source, why, sha256: await sha256(source), risks };
+	const mended = mends.length === 0 ? {} : { mends };
+	const proposal = { language, source, why, sha256: await sha256(source), risks, ...mended };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
 }
 
@@ -76,28 +80,58 @@ async function unasked(world: World, turn: Turn, { risks }: Proposal): Promise<B
 	}
 }
 
+/** What is certain is mended; the rest goes back to the model once, before people see anything. */
+async function precheck(
+	world: World,
+	{ session, turn }: Working,
+	program: Pick<Proposal, "language" | "source">,
+): Promise<Prechecked> {
+	const given = session.uploads.flatMap(({ as, state }) =>
+		state.kind === "stored" ? [{ name: as, card: state.card }] : [],
+	);
+	const data = await world.sandbox.data();
+	const found = world.precheck({
+		...program,
+		files: [...given, ...data.map(({ path }) => ({ name: path }))],
+		made: session.made ?? [],
+		earlier: earlierPrograms(session, turn),
+	});
+	return program.language === "python"
+		? { ...found, faults: [...found.faults, ...unprinted(found.source, formOf(turn.request))] }
+		: found;
+}
+
+function earlierPrograms(session: Session, turn: Turn): readonly string[] {
+	const started = turn.attempts.flatMap(({ proposal, runId }) => (runId === undefined ? [] : [proposal]));
+	return [...(session.ran ?? []), ...started]
+		.filter(({ language }) => language === "python")
+		.map(({ source }) => source);
+}
+
+/** Asks the model once more between two Proposals. */
+function silently(session: Session, turn: Turn, message: Message): Step {
+	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
+}
+
 /** Seen beside the files that are there and the code that ran before in the same kernel. */
 export function risksOf(
 	world: World,
 	{ session, turn }: Working,
 	program: Pick<Proposal, "language" | "source">,
 ): readonly Risk[] {
-	const started = turn.attempts.flatMap(({ proposal, runId }) => (runId === undefined ? [] : [proposal]));
 	return world.examine({
 		...program,
 		files: [...session.uploads.map(({ as }) => as), ...(session.made ?? [])],
-		earlier: [...(session.ran ?? []), ...started]
-			.filter(({ language }) => language === "python")
-			.map(({ source }) => source),
+		earlier: earlierPrograms(session, turn),
 	});
 }
 
-async function ask(world: World, turn: Turn, show: Show, signal: AbortSignal): Promise<ModelReply> {
+async function ask(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<ModelReply> {
 	const since = world.clock.now();
 	show({ phase: "writing", since });
 	return world.model.reply({
 		messages: toModel(turn.messages),
-		temperature: turn.restarted ? FRESH : STEADY,
+		temperature: temperatureOf(session, turn),
 		maxTokens: MAX_TOKENS,
 		onText: (text) => {
 			show({ phase: "writing", since, lines: text.split("\n").length });
@@ -178,15 +212,7 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 	const sources = [session.printed, turn.request, ...turn.earlier];
 	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
-	if ((wanted || failed) && !turn.nudged) {
-		return {
-			session: withTurn(session, {
-				...turn,
-				nudged: true,
-				messages: [...turn.messages, finished === "length" ? TOO_LONG : NUDGE],
-			}),
-		};
-	}
+	if ((wanted || failed) && !turn.nudged) return silently(session, turn, finished === "length" ? TOO_LONG : NUDGE);
 	if (text === "")
 		throw new BotError(
 			"empty_reply",

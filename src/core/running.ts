@@ -1,13 +1,12 @@
 // The step `running`: run exactly what was approved, once; then answer from it, or find out why it failed.
 
 import { approvalEntry } from "./auditing.ts";
-import { faultOf } from "./check.ts";
-import { diagnose, isStuck } from "./diagnose.ts";
+import { diagnose } from "./diagnose.ts";
 import { type Attempt, type Diagnosis, type Run, slotOf, type Turn } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { isBotError } from "./errors.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
-import { askAnswer, repair } from "./prompt.ts";
+import { askAnswer, beginning, repair, restart } from "./prompt.ts";
 import { asked, offer, question } from "./proposing.ts";
 import { remembered, rerunSentence } from "./repeat.ts";
 import type { Show } from "./showing.ts";
@@ -113,7 +112,7 @@ async function judge(
 			return offer(world, { session: known, turn: { ...turn, notices } }, attempt.proposal, signal);
 		}
 		case "ok": {
-			const fault = faultOf(
+			const fault = world.faultOf(
 				done,
 				turn.request,
 				session.uploads.map((upload) => upload.as),
@@ -139,22 +138,21 @@ async function judge(
 
 function fix(world: World, { session, turn }: Working, attempt: Attempt, found: Diagnosis): Step {
 	const { maxFixes } = world.settings(turn.thread);
-	const stuck = isStuck(turn.attempts, found.signature);
-	const diagnosis = stuck
-		? { ...found, text: `${found.text}\nThis is the same failure again: use a different approach.` }
-		: found;
-	const number = turn.attempts.filter((one) => one.diagnosis !== undefined).length + 1;
-	const failed = withCurrent(turn, { diagnosis });
-	const softBefore = turn.attempts.some((one) => one.diagnosis?.soft === true);
-	if (diagnosis.soft && softBefore)
-		return giveUp(world, { session, turn: failed }, `${diagnosis.cause} One more try did not help.`);
-	if (number > maxFixes) {
-		return giveUp(
-			world,
-			{ session, turn: failed },
-			`It still fails after ${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`}: ${diagnosis.cause}`,
-		);
+	const next = world.plan(turn, found, maxFixes);
+	const failed = withCurrent(turn, { diagnosis: found });
+	switch (next.kind) {
+		case "give_up":
+			return giveUp(world, { session, turn: failed }, next.sentence);
+		case "restart": {
+			const messages = restart(beginning(session, failed), failed.attempts);
+			const notices = [...failed.notices, "The fixes did not help, so the model starts anew from the request."];
+			return {
+				session: withTurn(session, { ...failed, restarted: true, messages, notices, state: { kind: "writing" } }),
+			};
+		}
+		case "repair": {
+			const messages = [...turn.messages, repair({ ...attempt, diagnosis: found }, { ...next, limit: maxFixes })];
+			return { session: withTurn(session, { ...failed, messages, state: { kind: "writing" } }) };
+		}
 	}
-	const messages = [...turn.messages, repair({ ...attempt, diagnosis }, { number, limit: maxFixes })];
-	return { session: withTurn(session, { ...failed, messages, state: { kind: "writing" } }) };
 }

@@ -1,8 +1,10 @@
 // What the loop works with: the ports, and the operator's settings.
 
+import type { faultOf } from "./check.ts";
 import type { Session, ThreadId, Ticket, Turn } from "./domain.ts";
 import type { Policy } from "./policy.ts";
-import type { Adapter, Audit, Clock, Examine, Log, Model, Queue, Sandbox, Store } from "./ports.ts";
+import type { Adapter, Audit, Clock, Examine, Log, Model, Precheck, Queue, Sandbox, Store } from "./ports.ts";
+import type { Plan } from "./strategy.ts";
 
 export interface Settings extends Policy {
 	readonly maxFixes: number;
@@ -22,6 +24,9 @@ export interface World {
 	/** As they hold for this Thread's channel; asked for at each use. */
 	readonly settings: (thread: ThreadId) => Settings;
 	readonly examine: Examine;
+	readonly precheck: Precheck;
+	readonly faultOf: typeof faultOf;
+	readonly plan: Plan;
 	readonly audit: Audit;
 	/** What the status command tells of this host. */
 	readonly about: About;

@@ -433,7 +433,7 @@ test("Export posts a notebook and a script, and can be clicked again", async () 
 });
 
 test("demo plays the bundled example with the model, after an approval like any other", async () => {
-	const bot = fakeWorld({ says: [script("print(7)"), "It is 7."], does: [ok("7")] });
+	const bot = fakeWorld({ says: [script("print(7)"), "It is 7."], does: [ok("7", ["totals.png"])] });
 	await bot.say("demo");
 	await bot.work();
 	expect(bot.put).toEqual(["sales.csv"]);

@@ -1,6 +1,7 @@
 // A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in test/edges, test/sandbox and test/e2e.
 
 import { type Bot, openBot } from "../../src/core/bot.ts";
+import { faultOf } from "../../src/core/check.ts";
 import type {
 	Aside,
 	Card,
@@ -18,7 +19,8 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
-import type { AuditEntry, ModelRequest, Post, RunRequest, SandboxState } from "../../src/core/ports.ts";
+import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
+import { plan } from "../../src/core/strategy.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/risk.ts";
 
@@ -52,10 +54,13 @@ export function fakeWorld({
 	says = [],
 	does = [],
 	settings = {},
+	precheck = ({ source }) => ({ source, mends: [], faults: [] }),
 }: {
 	says?: Say[];
 	does?: Does[];
 	settings?: Partial<Settings>;
+	/** Toy programs pass as they are. */
+	precheck?: Precheck;
 } = {}) {
 	let now = 1_000_000;
 	let session: Session | undefined;
@@ -115,6 +120,9 @@ export function fakeWorld({
 			...settings,
 		}),
 		examine,
+		precheck,
+		faultOf,
+		plan,
 		about: { model: async () => "test-model", limits: ["1 CPU"] },
 		sample: async function* () {
 			yield new TextEncoder().encode("id,amount\n1,2\n");

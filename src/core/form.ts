@@ -1,0 +1,146 @@
+// The form that a request asks its answer in: read from the request, shown to the model as lines to print, checked in what was printed.
+
+/** One value of the form: `@mean[value]`, or a line `Total: <value>`. */
+export interface FormPart {
+	readonly name: string;
+	readonly kind: "marked" | "line";
+	/** What stands in the value's place in the request. */
+	readonly placeholder: string;
+	readonly numeric: boolean;
+	/** Digits after the point, at most. */
+	readonly decimals?: number;
+	readonly range?: readonly [least: number, most: number];
+	/** The words that it may be. */
+	readonly options?: readonly string[];
+}
+
+const MARKED = /@([\p{L}_][\p{L}\p{N}_.-]*)\[([^\]\n]{1,80})\]/gu;
+const LINE =
+	/^[ \t]*[-*]?[ \t]*([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:：=][ \t]*[<[{]([^>\]}\n]{1,60})[>\]}][ \t]*$/gmu;
+const MOST = 12;
+
+/** In the order of the request; none where it asks for no form. */
+export function formOf(request: string): readonly FormPart[] {
+	const text = request.replaceAll("\\n", "\n");
+	const marked = [...text.matchAll(MARKED)].map((found) => ({ kind: "marked" as const, found }));
+	const lines = marked.length > 0 ? [] : [...text.matchAll(LINE)].map((found) => ({ kind: "line" as const, found }));
+	const bare = (placeholder = "") => placeholder.replace(/^["'`]|["'`]$/g, "").trim();
+	const all = [...marked, ...lines].flatMap(({ found }) => [bare(found[1]), bare(found[2])]);
+	const parts = [...marked, ...lines].map(({ kind, found: [, name = "", placeholder] }): FormPart => {
+		return { name, kind, placeholder: bare(placeholder), ...described(text, bare(placeholder), all) };
+	});
+	return parts.filter(({ name }, at) => parts.findIndex((other) => other.name === name) === at).slice(0, MOST);
+}
+
+const DIGITS: Readonly<Record<string, number>> = {
+	one: 1,
+	two: 2,
+	three: 3,
+	four: 4,
+	five: 5,
+	six: 6,
+	一: 1,
+	两: 2,
+	二: 2,
+	三: 3,
+	四: 4,
+	五: 5,
+	六: 6,
+};
+
+/** What the request says of a placeholder: in the sentence that goes on from its name in quotes, or in the placeholder itself. */
+function described(text: string, placeholder: string, all: readonly string[]) {
+	const about = [placeholder, ...sentencesOn(text, placeholder, all)].join(" ");
+	const isText = /\bstring\b|文本|字符串/i.test(about);
+	const numeric = !isText && /\b(number|float|floating|integer|percentage)\b|数字|数值|整数|小数/i.test(about);
+	const digits = /(\w+|[一两二三四五六])(?:\s+|位)(?:decimal|小数)/i.exec(about)?.[1]?.toLowerCase() ?? "";
+	const decimals = /\binteger\b|整数/i.test(about) ? 0 : /^\d$/.test(digits) ? Number(digits) : DIGITS[digits];
+	const range = /\b(?:number|float|percentage) between (-?\d+(?:\.\d+)?) and (-?\d+(?:\.\d+)?)/i.exec(about);
+	const words = [...about.matchAll(/["“「]([^"”」]{1,40})["”」]/g)].map(([, word = ""]) => word.trim()).filter(Boolean);
+	const closed = isText && words.length > 1 && /\beither\b|\bone of\b|\bor\b|或/i.test(about);
+	return {
+		numeric,
+		...(numeric && decimals !== undefined ? { decimals } : {}),
+		...(numeric && range !== null ? { range: [Number(range[1]), Number(range[2])] as const } : {}),
+		...(closed ? { options: words } : {}),
+	};
+}
+
+/** From behind each mention of the placeholder in quotes to the end of the sentence, or to the next placeholder that is told of. */
+function sentencesOn(text: string, placeholder: string, all: readonly string[]): string[] {
+	const names = all.map((name) => RegExp.escape(name)).join("|");
+	const pieces = text.split(new RegExp(`["'“\`「](${names})["'”\`」]`));
+	return pieces.flatMap((piece, at) => {
+		if (at % 2 === 0 || piece !== placeholder) return [];
+		// `"a" and "b" are numbers`: what is said of the last is said of all.
+		let next = at + 1;
+		while (/^\s*(?:,|and|&|、|和)*\s*$/.test(pieces[next] ?? "x") && next + 2 < pieces.length) next += 2;
+		return [(pieces[next] ?? "").split(/\n|(?<=[.;])\s+(?=[A-Z"'“]|where\b)|[。；]/)[0] ?? ""];
+	});
+}
+
+/** As names of variables they would say nothing, or stand in for Python's own. */
+const TYPES = new Set(["str", "string", "int", "integer", "float", "number", "value", "bool", "list", "dict", "set"]);
+
+/** The form as code, e.g. `print(f"@mean[{mean_value:.2f}]")`; a small model copies it. */
+export function formLines(parts: readonly FormPart[]): string {
+	return parts
+		.map((part) => {
+			const shared = parts.filter(({ placeholder }) => placeholder === part.placeholder).length > 1;
+			const own = !shared && /^[A-Za-z_]\w+$/.test(part.placeholder) && !TYPES.has(part.placeholder.toLowerCase());
+			const variable = own ? part.placeholder : part.name.replace(/[^\p{L}\p{N}_]+/gu, "_");
+			const digits = part.decimals === undefined || part.decimals === 0 ? "" : `:.${part.decimals}f`;
+			return part.kind === "marked"
+				? `print(f"@${part.name}[{${variable}${digits}}]")`
+				: `print(f"${part.name}: {${variable}${digits}}")`;
+		})
+		.join("\n");
+}
+
+/** A sentence for each part that is missing, unfilled or not what the request says of it. */
+export function formFaults(output: string, parts: readonly FormPart[]): readonly string[] {
+	return parts.flatMap((part) => {
+		const found = valuesOf(output, part).map((value) => faultOfValue(value, part));
+		if (found.length === 0) return [`${shown(part)} is missing.`];
+		const [first] = found;
+		return found.includes(undefined) || first === undefined ? [] : [first];
+	});
+}
+
+function valuesOf(output: string, { kind, name }: FormPart): string[] {
+	const head = RegExp.escape(name);
+	const pattern = kind === "marked" ? `@${head}\\[([^\\]\\n]*)\\]` : `${head}[ \\t]*[:：=][ \\t]*(.*)`;
+	return [...output.matchAll(new RegExp(pattern, "gu"))].map(([, value = ""]) => value.trim());
+}
+
+function faultOfValue(value: string, part: FormPart): string | undefined {
+	const { placeholder, numeric, decimals, range, options } = part;
+	const which = shown(part);
+	if (value === "" || value.replace(/^["']|["']$/g, "") === placeholder || /^\{.*\}$/.test(value))
+		return `${which} is not filled in.`;
+	if (/^(nan|-?inf(inity)?|none|nat|<na>)$/i.test(value)) return `${which} came out as ${value}.`;
+	if (options !== undefined && !options.some((option) => option.toLowerCase() === value.toLowerCase()))
+		return `${which} must be one of ${options.join(", ")}, not ${value.slice(0, 40)}.`;
+	if (!numeric) return undefined;
+	const number = Number(value.replace(/%$/, ""));
+	if (!Number.isFinite(number)) return `${which} must be a plain number, not ${value.slice(0, 40)}.`;
+	if (range !== undefined && (number < range[0] || number > range[1]))
+		return `${which} must lie between ${range[0]} and ${range[1]}, not ${value}.`;
+	if (decimals !== undefined && (value.split(".")[1]?.length ?? 0) > decimals && !(decimals === 0 && number % 1 === 0))
+		return `${which} must have ${decimals === 0 ? "no" : `at most ${decimals}`} decimals, not ${value.slice(0, 40)}.`;
+	return undefined;
+}
+
+function shown({ kind, name }: FormPart): string {
+	return kind === "marked" ? `@${name}[...]` : `${name}: ...`;
+}
+
+/** Parts that the program's text cannot print, because their names stand nowhere in it as text. */
+export function unprinted(source: string, parts: readonly FormPart[]): readonly string[] {
+	return parts
+		.filter(({ kind, name }) => {
+			const written = kind === "marked" ? [`@${name}[`, `"${name}"`, `'${name}'`] : [name];
+			return !written.some((text) => source.includes(text));
+		})
+		.map((part) => `It does not print ${shown(part)}.`);
+}

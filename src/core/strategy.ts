@@ -1,0 +1,38 @@
+// What follows a program that gave no answer: repair, repair, then a fresh start from the request; or the end.
+
+import { isStuck } from "./diagnose.ts";
+import type { Diagnosis, Session, Turn } from "./domain.ts";
+import { beginning } from "./prompt.ts";
+
+export type Next =
+	/** `number` counts from 1; `stuck`: this failure has been there before in this Turn. */
+	| { readonly kind: "repair"; readonly number: number; readonly stuck: boolean }
+	| { readonly kind: "restart" }
+	| { readonly kind: "give_up"; readonly sentence: string };
+
+/** `turn` ends with the Attempt that failed as `found` says, which it does not hold yet. */
+export type Plan = (turn: Turn, found: Diagnosis, maxFixes: number) => Next;
+
+export const plan: Plan = ({ attempts, restarted }, found, maxFixes) => {
+	const before = attempts.filter(({ diagnosis }) => diagnosis !== undefined);
+	const number = before.length + 1;
+	if (found.soft && before.some(({ diagnosis }) => diagnosis?.soft === true))
+		return { kind: "give_up", sentence: `${found.cause} One more try did not help.` };
+	if (number > maxFixes) {
+		const fixes = maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`;
+		return { kind: "give_up", sentence: `It still fails after ${fixes}: ${found.cause}` };
+	}
+	const stuck = isStuck(before, found.signature);
+	// A program that ran to its end is worth more than a new one.
+	if (!found.soft && !restarted && number > 1 && (stuck || number === maxFixes)) return { kind: "restart" };
+	return { kind: "repair", number, stuck };
+};
+
+const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];
+
+/** Of the next request to the model: warmer where the same would only come again. */
+export function temperatureOf(session: Session, turn: Turn): number {
+	if (turn.restarted && beginning(session, turn).length === turn.messages.length) return FRESH;
+	const last = turn.attempts.at(-1)?.diagnosis;
+	return last !== undefined && isStuck(turn.attempts.slice(0, -1), last.signature) ? INSISTING : STEADY;
+}
