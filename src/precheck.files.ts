@@ -173,7 +173,8 @@ function mayWrite(program: Program, path: string): boolean {
 		const args = argumentsOf(program.source, node);
 		const target = args.find(({ keyword }) => keyword === "" || /^(path|fname|excel_writer)/.test(keyword))?.node;
 		const named = target?.name === "VariableName" ? assigned(program, textOf(program.source, target)) : target;
-		return target !== undefined && (named === undefined || literalOf(program, named) === undefined);
+		const written = literalOf(program, named);
+		return target !== undefined && (written === undefined || plain(written) === path);
 	});
 }
 

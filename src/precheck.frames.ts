@@ -240,7 +240,7 @@ function loopBinding(program: Program, node: Node, loop: Node, bind: Bind): [str
 	if (!isLoopVariable(node)) return [];
 	const parts = children(loop);
 	const over = parts[parts.findIndex(({ name }) => name === "in") + 1];
-	const isSecond = node.prevSibling?.name === "," && parts[1] === node.prevSibling.prevSibling;
+	const isSecond = node.prevSibling?.name === "," && parts[1]?.from === node.prevSibling.prevSibling?.from;
 	const { on, name } = over?.name === "CallExpression" ? calleeOf(program, over) : { on: undefined, name: "" };
 	if (isSecond && name === "iterrows") return bind("row", on);
 	return isSecond && name === "groupby" ? bind("group", over) : bind("other");

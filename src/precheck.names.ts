@@ -2,7 +2,7 @@
 
 import { closestTo } from "./core/closest.ts";
 import { type Edit, type Fault, type Findings, shown } from "./precheck.edit.ts";
-import { isTarget, type Program } from "./precheck.program.ts";
+import { isTarget, type Program, within } from "./precheck.program.ts";
 import { BUILTINS, importFor } from "./precheck.tables.ts";
 import { children, type Node, spanOf, textOf } from "./python.tree.ts";
 
@@ -22,7 +22,7 @@ export function checkNames(program: Program, earlier: readonly Program[]): Findi
 	for (const node of program.nodes) {
 		if (node.name !== "VariableName" || roleOf(program, node) !== "uses") continue;
 		const name = textOf(program.source, node);
-		if (name.startsWith("_") || BUILTINS.has(name) || known.has(name)) continue;
+		if (name.startsWith("_") || BUILTINS.has(name) || known.has(name) || isNeverRead(program, node)) continue;
 		missing.set(name, [...(missing.get(name) ?? []), node]);
 	}
 	const imports: string[] = [];
@@ -36,6 +36,11 @@ export function checkNames(program: Program, earlier: readonly Program[]): Findi
 		else faults.push({ at: nodes[0]?.from ?? 0, what: undefinedName(name, [...known]) });
 	}
 	return { edits: importsAt(program, imports), faults };
+}
+
+/** Annotations are texts with `from __future__ import annotations`. */
+function isNeverRead({ source }: Program, node: Node): boolean {
+	return /__future__\s+import\s+annotations/.test(source) && within(node, ({ name }) => name === "TypeDef");
 }
 
 function undefinedName(name: string, known: readonly string[]): string {
@@ -92,12 +97,7 @@ export function roleOf({ source }: Program, node: Node): Role {
 		case "ArgList":
 			if (after?.name === "AssignOp" && spanOf(source, after) === "=") return "neither";
 	}
-	return isTarget(node) && !isDeleted(node) ? "binds" : "uses";
-}
-
-function isDeleted(node: Node): boolean {
-	for (let up = node.parent; up !== null; up = up.parent) if (up.name === "DeleteStatement") return true;
-	return false;
+	return isTarget(node) && !within(node, ({ name }) => name === "DeleteStatement") ? "binds" : "uses";
 }
 
 /** Of `import a.b as c` only `c` is bound, of `import a.b` only `a`. */
