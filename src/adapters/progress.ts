@@ -108,17 +108,35 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		}
 	}
 
-	function shape({ rows, columns, format }: Card, size: number): string {
+	function shape(card: Card, size: number): string {
+		const odd = plain(oddities(card).join("; "), 160);
+		return [extent(card, size), ...(odd === "" ? [] : [odd])].join("; ");
+	}
+
+	function extent({ rows, columns, format }: Card, size: number): string {
 		if (columns === undefined) return [format === "" ? "a file" : plain(format), sized(size)].join(", ");
 		const names = listed(
 			columns.map(({ name }) => plain(name, 40)),
-			10,
+			6,
 		);
 		const wide = `${count(columns.length, "column")} (${names})`;
 		return rows === undefined ? wide : `${count(rows, "row")} × ${wide}`;
 	}
 
 	return { doing, ended, received };
+}
+
+/** What is odd about a file, in a few words each; what to do about it is for whoever writes code. */
+function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: Card): readonly string[] {
+	const what = (note: string) => note.split(": ")[0] ?? "";
+	return [
+		...(encoding === undefined || encoding === "utf-8-sig" ? [] : [encoding]),
+		...(delimiter === undefined ? [] : [`separated by ${delimiter === "\t" ? "tabs" : delimiter}`]),
+		...(skip === undefined ? [] : [`${count(skip, "line")} above the header`]),
+		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
+		...notes.map((note) => (note.startsWith("it could not be read") ? note : what(note))),
+		...(sampled === undefined ? [] : [`looked into ${count(sampled, "row")}`]),
+	];
 }
 
 /** What an Answer rests on. */

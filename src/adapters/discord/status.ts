@@ -2,13 +2,13 @@
 
 import { type End, slotOf, type Turn, type Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../actions.ts";
-import { fitting, pack, pieces, reveal } from "../markdown.ts";
+import { fitting, pack, pieces } from "../markdown.ts";
 import { progressWords, sourceOf } from "../progress.ts";
 import type { Scene } from "../scene.ts";
 import { elapsed, shorten } from "../words.ts";
 import { noticeLines } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
-import { bold, discordMarkup, draw, escaped, fence, LIMIT, small } from "./markup.ts";
+import { bold, discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
 
 const words = progressWords(discordMarkup);
 /** Of a message, the rest being for its title and small print. */
@@ -33,11 +33,9 @@ function notice(notices: readonly string[]) {
 export function receipt({ turn, live, now }: Scene, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
 	const time = showsWork && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
-	const notes = upload.state.kind === "stored" ? upload.state.card.notes.slice(0, 3) : [];
-	const print = notes.map((note) => shorten(reveal(note), 200, (text) => small(escaped(text)))).filter(Boolean);
 	return {
 		slot: `upload ${upload.id}`,
-		text: compose([shorten(`${words.received(upload)}${time}`, 1300, (text) => text), ...print]),
+		text: shorten(`${words.received(upload)}${time}`, 1800, (text) => text),
 		buttons: showsWork ? stopButtons(turn) : [],
 		priority: live === undefined ? "outcome" : "progress",
 	};

@@ -1,12 +1,11 @@
 // One line on each file a person gave: on its way, received with its shape, or refused with the reason.
 
 import type { Upload } from "../../core/domain.ts";
-import { reveal } from "../markdown.ts";
 import { progressWords } from "../progress.ts";
-import { elapsed, shorten } from "../words.ts";
-import { context, section } from "./blocks.ts";
+import { elapsed } from "../words.ts";
+import { section } from "./blocks.ts";
 import type { Draft, Scene } from "./draft.ts";
-import { escaped, slackMarkup } from "./mrkdwn.ts";
+import { slackMarkup } from "./mrkdwn.ts";
 import { stopButton } from "./status.ts";
 
 const words = progressWords(slackMarkup);
@@ -16,16 +15,10 @@ export function receipt({ turn, live, now }: Scene, upload: Upload, isLast: "las
 	const waiting = upload.state.kind === "waiting";
 	const time = waiting && isLast === "last" && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
 	const text = `${words.received(upload)}${time}`;
-	const notes = upload.state.kind === "stored" ? upload.state.card.notes.slice(0, 3) : [];
-	const small = notes.map((note) => shorten(reveal(note), 300, escaped)).filter((note) => note !== "");
 	return {
 		slot: `upload ${upload.id}`,
 		text,
-		blocks: [
-			section(text),
-			...(small.length === 0 ? [] : [context(small.join("\n"))]),
-			...(waiting && isLast === "last" ? stopButton(turn) : []),
-		],
+		blocks: [section(text), ...(waiting && isLast === "last" ? stopButton(turn) : [])],
 		priority: live === undefined ? "outcome" : "progress",
 	};
 }

@@ -37,8 +37,8 @@ def card(name: str) -> dict:
                 return json_table(file, size)
         except Exception as fault:
             reason = short(f"{type(fault).__name__}: {fault}", 200)
-            return {"format": ending[1:12] or "file", "notes": [f"{size} bytes", f"it could not be read: {reason}"]}
-        return {"format": short(ending[1:], 12) or "file", "notes": [f"{size} bytes"]}
+            return {"format": ending[1:12] or "file", "notes": [f"it could not be read: {reason}"]}
+        return {"format": short(ending[1:], 12) or "file", "notes": []}
 
 
 def main() -> None:

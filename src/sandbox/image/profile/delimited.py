@@ -28,7 +28,7 @@ def delimited(file, size: int, kind: str) -> dict:
         return {"format": kind, "rows": 0, "columns": [], "notes": ["the file is empty"]}
     encoding = encoding_of(start)
     if b"\0" in start and not encoding.startswith("utf-"):
-        return {"format": "binary data", "notes": [f"{size} bytes", "not text, whatever its name says"]}
+        return {"format": "binary data", "notes": ["not text, whatever its name says"]}
     wide = encoding[:6] in ("utf-16", "utf-32")
     text = start.decode(encoding, "replace")
     if kind == "text" and not any(mark in text for mark in ",;\t|"):
