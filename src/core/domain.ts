@@ -1,7 +1,9 @@
 // The nouns of Threadloop as plain data: everything here survives JSON.
 
+import type { Card } from "./columns.ts";
 import type { Chore, Forgetting, Ran, Rerun, Tools } from "./wishes.ts";
 
+export type { Card, Column } from "./columns.ts";
 export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./notes.ts";
 export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./wishes.ts";
 
@@ -28,42 +30,6 @@ export interface FileRef {
 	/** Bytes, as the platform says. */
 	readonly size: number;
 	readonly source: string;
-}
-
-export interface Column {
-	/** Exactly as pandas names it: case and surrounding spaces kept, a repeated name with `.1`. */
-	readonly name: string;
-	/** What its values mean: `int`, `float`, `bool`, `date` or `text`; a date is text to pandas until it is converted. */
-	readonly type: string;
-	readonly nulls: number;
-	/** How many different values were seen; absent: not counted. */
-	readonly distinct?: number;
-	/** Smallest and largest, of numbers and dates. */
-	readonly range?: readonly [string, string];
-	/** All values where there are at most five, else three that differ. */
-	readonly samples: readonly string[];
-	/** What is odd about it, as `what: what to do`. */
-	readonly notes?: readonly string[];
-}
-
-/** What a table file holds, found inside the Sandbox. `rows` and `columns` are absent for files that are no table. */
-export interface Card {
-	readonly format: string;
-	/** As Python names it; absent: utf-8, or no text. */
-	readonly encoding?: string;
-	/** Absent: a comma, or none. */
-	readonly delimiter?: string;
-	/** Marks of its numbers that every column agrees on; absent: a point, and no mark between thousands. */
-	readonly decimal?: string;
-	readonly thousands?: string;
-	/** Lines above the header; absent: none. */
-	readonly skip?: number;
-	readonly rows?: number;
-	/** From how many rows all but `rows` was found; absent: from all. */
-	readonly sampled?: number;
-	readonly columns?: readonly Column[];
-	/** What is odd about the file, as `what: what to do`. */
-	readonly notes: readonly string[];
 }
 
 /** A file that the operator laid out for everybody, by its path in the Sandbox (`/data/...`); `size` in bytes. */
