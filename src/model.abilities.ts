@@ -54,7 +54,8 @@ export async function aboutServer(
 /** A line for people; `share` of the fixes' prompt tokens, 0 to 1, were cached. */
 export function modelLine({ name, server, contextTokens }: About, share: number | undefined): string {
 	const parts = [
-		`${name} on ${server}`,
+		// Where a server gives the path of its weights as their name, people need not know the folder.
+		`${name.replace(/^\/.*\//, "")} on ${server}`,
 		...(contextTokens === undefined ? [] : [`reads ${contextTokens} tokens`]),
 		...(share === undefined ? [] : [`had ${Math.round(share * 100)} % of the fixes' prompts in its cache`]),
 	];

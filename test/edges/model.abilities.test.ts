@@ -54,6 +54,11 @@ for (const { kind, models, pages, name, line } of [
 		line: "a on vLLM 0.32.0, reads 16384 tokens",
 	},
 	{ kind: "vLLM behind a proxy that hides its version", models: [VLLM], line: "a on vLLM, reads 16384 tokens" },
+	{
+		kind: "one that calls its model by the path of its weights",
+		models: [{ ...LLAMA, id: "/srv/models/b.gguf" }],
+		line: "b.gguf on llama.cpp, reads 8192 tokens",
+	},
 	{ kind: "llama.cpp", models: [LLAMA], line: "b on llama.cpp, reads 8192 tokens" },
 	{
 		kind: "an older llama.cpp",
