@@ -115,9 +115,10 @@ function readCall(name: string, { format, encoding, delimiter, decimal, thousand
 		...(skip === undefined ? [] : [`skiprows=${skip}`]),
 		...(decimal === undefined ? [] : [`decimal=${JSON.stringify(decimal)}`]),
 		...(thousands === undefined ? [] : [`thousands=${JSON.stringify(thousands)}`]),
+		...(format === "json lines" ? ["lines=True"] : []),
 	];
 	if (options.length === 0) return "";
-	const call = format === "xlsx" ? "read_excel" : "read_csv";
+	const call = format === "xlsx" ? "read_excel" : format.startsWith("json") ? "read_json" : "read_csv";
 	return `pd.${call}(${[JSON.stringify(oneLine(name)), ...options].join(", ")})`;
 }
 

@@ -54,6 +54,9 @@ test("how to read the file is told where a plain call would read it wrongly", ()
 		'pd.read_csv("a.csv", sep="\\t", encoding="gb18030", skiprows=3, decimal=",", thousands=".")',
 	);
 	expect(read({ format: "xlsx", skip: 2 })).toBe('pd.read_excel("a.csv", skiprows=2)');
+	expect(read({ format: "json lines", encoding: "gb18030" })).toBe(
+		'pd.read_json("a.csv", encoding="gb18030", lines=True)',
+	);
 	expect(read({ encoding: "utf-8-sig" })).toBeUndefined();
 	expect(read({})).toBeUndefined();
 });

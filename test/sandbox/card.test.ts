@@ -276,6 +276,21 @@ it("quoted line breaks are no rows, and no blank ones", async () => {
 	expect([card.rows, card.notes]).toEqual([60, []]);
 });
 
+const ANY: readonly [string, string, Buffer | string][] = [
+	["endless numbers", "n.csv", table("a,b", (at) => `1e${at}99,${at === 0 ? "-inf" : "inf"}`)],
+	["numerals of other scripts", "u.csv", table("a,b", () => "\u0663\u0663,\u00b2")],
+	["days that are none", "d.csv", table("a,b", (at) => `99/99/9999,2024-02-${at + 31}`)],
+	["quotes that do not pair up", "q.csv", table("a,b", (at) => `"${at},"`)],
+	["zero bytes between", "z.csv", table("a,b", (at) => `${at},\0`)],
+	["Chinese JSON of Windows", "w.json", Buffer.from("5b7b22b3c7cad0223a22b1b1bea9227d5d", "hex")],
+];
+
+it.each(ANY)("a file of %s has a card", async (_, name, content) => {
+	const card = await cardOf(name, content);
+	expect(card.format).not.toBe("");
+	expect(card.notes.join()).not.toMatch(/could not be/);
+});
+
 it("a large table is counted whole and looked at here and there, to its end", async () => {
 	const rows = Array.from({ length: 600_000 }, (_, at) => `${at},${at < 500_000 ? "north" : "south"}`);
 	const card = await cardOf("large.csv", `id,region\n${rows.join("\n")}\n`);

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from math import isfinite
 
 from dates import Dates
 from values import BOOL, NULLS, brief, number_kind, number_of, only_comma, short, shown
@@ -167,7 +168,9 @@ def _as_numbers(
     cells: str, column: dict, notes: list[str], numbers: Numbers, filled: dict[str, int], spaces: int
 ) -> None:
     ranked = numbers.sorted()
-    column["range"] = (brief(ranked[0][0]), brief(ranked[-1][0]))
+    finite = [number for number, _ in ranked if isfinite(number)]
+    if finite:
+        column["range"] = (brief(finite[0]), brief(finite[-1]))
     if len(filled) <= FEW:
         column["samples"] = [short(value) for _, value in ranked]
     words = {value: times for value, times in filled.items() if value not in numbers.cells}
@@ -179,6 +182,6 @@ def _as_numbers(
     elif not words:
         column["type"] = "float" if numbers.kinds["float"] else "int"
     if words:
-        cure = f'pd.to_numeric({cells}, errors="coerce")' if numbers.plain else "they have no number"
-        notes.append(f"{_words(words)} among numbers: {cure}")
+        cure = f': pd.to_numeric({cells}, errors="coerce")' if numbers.plain else ""
+        notes.append(f"{_words(words)} among numbers{cure}")
     notes.extend(_number_notes(cells, column, ranked, filled))

@@ -8,14 +8,14 @@ from values import shown
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NAMES = "january february march april may june july august september october november december".split()
 _TIME = (
-    r"(?:(?P<t>[T ]|\s+)(?P<clock>\d{1,2}:\d{2}(?P<sec>:\d{2}(?P<frac>[.,]\d+)?)?)"
-    r"(?P<pm>\s?[AaPp]\.?[Mm]\.?)?(?P<zone>\s?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?"
+    r"(?:(?P<t>[T ]|\s+)(?P<clock>[0-9]{1,2}:[0-9]{2}(?P<sec>:[0-9]{2}(?P<frac>[.,][0-9]+)?)?)"
+    r"(?P<pm>\s?[AaPp]\.?[Mm]\.?)?(?P<zone>\s?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?)?"
 )
-_YMD = re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2})" + _TIME + ")?")
-_XYZ = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})" + _TIME)
-_HAN = re.compile(r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?[日号])?")
-_DMY = re.compile(r"(?P<d>\d{1,2})(?P<s>[ -])(?P<n>[A-Za-z]{3,9})\.?(?P=s)(?P<y>\d{4}|\d{2})" + _TIME)
-_MDY = re.compile(r"(?P<n>[A-Za-z]{3,9})\.?\s{1,2}(?P<d>\d{1,2})(?P<c>,?)\s{1,2}(?P<y>\d{4})" + _TIME)
+_YMD = re.compile(r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?:(?P=s)(?P<d>[0-9]{1,2})" + _TIME + ")?")
+_XYZ = re.compile(r"(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>[0-9]{4}|[0-9]{2})" + _TIME)
+_HAN = re.compile(r"(?P<y>[0-9]{4})\s?年\s?(?P<m>[0-9]{1,2})\s?月(?:\s?(?P<d>[0-9]{1,2})\s?[日号])?")
+_DMY = re.compile(r"(?P<d>[0-9]{1,2})(?P<s>[ -])(?P<n>[A-Za-z]{3,9})\.?(?P=s)(?P<y>[0-9]{4}|[0-9]{2})" + _TIME)
+_MDY = re.compile(r"(?P<n>[A-Za-z]{3,9})\.?\s{1,2}(?P<d>[0-9]{1,2})(?P<c>,?)\s{1,2}(?P<y>[0-9]{4})" + _TIME)
 
 
 def _year(text: str) -> int:

@@ -180,11 +180,11 @@ def _shape(header: list[str], rows: list[list[str]], whole: bool, notes: list[st
     filled = [row for row in data if any(row)]
     if width > 2 and (times := len(filled) - len({tuple(row) for row in filled})):
         notes.append(f"{times:,} repeated row{'s' * (times > 1)}{scope}: keep them unless asked")
-    _names(header, notes)
+    name_notes(header, notes)
     return data
 
 
-def _names(header: list[str], notes: list[str]) -> None:
+def name_notes(header: list[str], notes: list[str]) -> None:
     twice = next((name for name, times in Counter(header).items() if times > 1 and name), None)
     if twice is not None:
         notes.append(f"column name {shown(twice, 40)} twice: pandas calls the second {shown(twice + '.1', 42)}")
@@ -224,6 +224,6 @@ def _agree(card: dict) -> None:
         else:
             continue
         for column, numbers in same:
-            whole = all(float(edge).is_integer() for edge in column["range"]) and kind == "grouped"
+            whole = all(float(edge).is_integer() for edge in column.get("range", ())) and kind == "grouped"
             column["type"] = "int" if whole and not numbers.kinds["float"] else "float"
             column["notes"] = [note.split(": ")[0] if " like " in note else note for note in column["notes"]]

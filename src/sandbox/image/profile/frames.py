@@ -2,9 +2,10 @@
 
 import json
 
-from columns import describe
+from columns import describe, pandas_names
+from delimited import MAX_COLUMNS, SNIFF_BYTES, name_notes
+from encoding import encoding_of
 from layout import header_of
-from delimited import MAX_COLUMNS, _names
 from values import brief, short, shown
 
 SAMPLE_ROWS = 5000
@@ -15,7 +16,7 @@ def _text(value) -> str:
     if value is None or value != value:
         return ""
     if isinstance(value, float):
-        return brief(value) if value.is_integer() else repr(value)
+        return brief(value) if value.is_integer() and abs(value) < 1e15 else repr(value)
     text = str(value)
     return text.removesuffix(" 00:00:00")
 
@@ -50,7 +51,7 @@ def _kind(values: list) -> str | None:
 
 
 def _card(kind: str, rows: int, header: list[str], data: list[list], notes: list[str]) -> dict:
-    _names(header, notes)
+    name_notes(header, notes)
     card: dict = {"format": kind, "rows": rows}
     if len(data) < rows:
         card["sampled"] = len(data)
@@ -63,7 +64,6 @@ def _card(kind: str, rows: int, header: list[str], data: list[list], notes: list
 
 def excel(path: str) -> dict:
     import openpyxl
-    from columns import pandas_names
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     names = book.sheetnames
@@ -106,17 +106,19 @@ def json_table(file, size: int) -> dict:
     if size > 64 * 1024 * 1024:
         return {"format": "json", "notes": ["too large to look into"]}
     data = file.read()
+    encoding = encoding_of(data[:SNIFF_BYTES])
+    text = data.decode(encoding, "replace")
     try:
-        found = json.loads(data)
+        found = json.loads(text)
         kind = "json"
     except ValueError:
-        found = [json.loads(line) for line in data.splitlines() if line.strip()]
+        found = [json.loads(line) for line in text.split("\n") if line.strip()]
         kind = "json lines"
     if isinstance(found, list) and found and all(isinstance(row, dict) for row in found):
         header = list(dict.fromkeys(str(key) for row in found[:SAMPLE_ROWS] for key in row))
-        notes = ["one object a line: pd.read_json(..., lines=True)"] if kind == "json lines" else []
         rows = [[row.get(name) for name in header] for row in found[:SAMPLE_ROWS]]
-        return _card(kind, len(found), header, rows, notes)
+        card = _card(kind, len(found), header, rows, [])
+        return card | ({} if encoding == "utf-8" else {"encoding": encoding})
     if isinstance(found, dict):
         keys = ", ".join(short(str(key), 40) for key in list(found)[:20])
         tables = [key for key, value in found.items() if isinstance(value, list) and value and isinstance(value[0], dict)]

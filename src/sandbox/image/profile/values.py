@@ -10,13 +10,13 @@ NULLS = {
 BOOL = {"true", "false"}
 # Currencies by sign and by name; as a unit a name says the same as the sign.
 _SIGN = r"[$€£¥₹￥₩₽]|US\$|R\$|RMB|USD|EUR|GBP|CNY|CHF|JPY"
-_PLAIN = r"\d+(?:\.\d+)?|\.\d+"
-_GROUPED = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
-_SPACED = r"[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?"
-_COMMA = r"\d+,\d+|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?"
+_PLAIN = r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
+_GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+_SPACED = r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009'’][0-9]{3})+(?:[.,][0-9]+)?"
+_COMMA = r"[0-9]+,[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
 _NUMBER = rf"(?:{_GROUPED}|{_SPACED}|{_COMMA}|{_PLAIN})"
-INT = re.compile(r"[+-]?\d{1,18}")
-FLOAT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|INF|Infinity|infinity)")
+INT = re.compile(r"[+-]?[0-9]{1,18}")
+FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:inf|Inf|INF|Infinity|infinity)")
 GROUPED = re.compile(rf"[+-]?{_GROUPED}")
 COMMA = re.compile(rf"[+-]?(?:{_COMMA})")
 SPACED = re.compile(rf"[+-]?{_SPACED}")
@@ -53,15 +53,15 @@ def number_kind(value: str) -> str | None:
 
 def only_comma(value: str) -> bool:
     """A decimal comma for certain: `12,5`, `0,123`, `1.234,5`; `1,234` may be both."""
-    return bool(COMMA.search(value)) and not GROUPED.fullmatch(re.sub(r"[^\d,.]", "", value))
+    return bool(COMMA.search(value)) and not GROUPED.fullmatch(re.sub(r"[^0-9,.]", "", value))
 
 
 def number_of(value: str, decimal: str) -> float:
     """The number in a cell that `number_kind` knows."""
-    bare = re.sub(r"[^\d,.eE+-]", "", value) if not FLOAT.fullmatch(value) else value
+    bare = re.sub(r"[^0-9,.eE+-]", "", value) if not FLOAT.fullmatch(value) else value
     bare = bare.replace(".", "").replace(",", ".") if decimal == "," and "," in bare else bare.replace(",", "")
     try:
-        number = float(re.match(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|.*", bare)[0])
+        number = float(re.match(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?|.*", bare)[0])
     except ValueError:
         return 0.0
     return -number if value.startswith("(") else number
