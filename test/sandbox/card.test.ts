@@ -57,7 +57,7 @@ const NEEDED: readonly [string, Buffer | string, Partial<Card>][] = [
 	["latin-1", Buffer.from("city,sum\nKöln,1\nZürich,2\n", "latin1"), { encoding: "latin-1" }],
 	["the euro sign of Windows", Buffer.from("city,sum\nK\xf6ln,\x80 1\n", "latin1"), { encoding: "cp1252" }],
 	["pipes", "a|b\n1|2\n", { delimiter: "|" }],
-	["decimal commas", table("a;b", (at) => `${at},5;${at}`), { delimiter: ";", decimal: "," }],
+	["decimal commas", table("a;b", (at) => `${at},5;${at},7`), { delimiter: ";", decimal: "," }],
 	["thousands commas", table("a,b", (at) => `"${at + 1},000",x`), { thousands: "," }],
 	[
 		"a title of two lines and a blank one",

@@ -84,7 +84,7 @@ class Dates:
         for value, times, (form, (year, a, b), clock) in parsed:
             if "%?" in form:
                 # Dots are written day first; for the rest a value above 12 decides, its own before those beside it.
-                day_first = a > 12 or (b <= 12 and (form in first or (form not in second and ("." in form or order == "%d"))))
+                day_first = b <= 12 and (form in first or (form not in second and ("." in form or order == "%d")))
                 if form not in first | second and "." not in form and order not in ("%d", "%m"):
                     self.unclear = True
                 form = form.replace("%?", "%d" if day_first else "%m", 1).replace("%?", "%m" if day_first else "%d")
