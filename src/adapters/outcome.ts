@@ -1,5 +1,6 @@
 // How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
 
+import { count } from "../core/clip.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
 import { riskLines } from "../core/labels.ts";
 import { reveal } from "./markdown.ts";
@@ -33,6 +34,8 @@ export interface OutcomeWords {
 	headline(scene: Scene, index: number): string;
 	/** What the code may do beyond computing, a line for each Label, each with its line numbers. */
 	risks(proposal: Proposal): readonly string[];
+	/** What was put right in the code before it was shown, in at most `room` characters; "" where nothing was. */
+	mended(proposal: Proposal, room: number): string;
 	/** Small print; "" where nobody edited it. */
 	editedBy(proposal: Proposal): string;
 	/** Who decided and when, or why nobody was asked; "" while nobody has. */
@@ -123,6 +126,22 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		return edited === undefined ? "" : `edited by ${plain(edited.by.name)}`;
 	}
 
+	function mended({ mends = [] }: Proposal, room: number): string {
+		// What stands between backticks is the name of somebody's column or file.
+		const said = mends.map((mend) =>
+			mend
+				.split(/`([^`]*)`/)
+				.map((part, at) => (at % 2 === 1 ? mono(part, 60) : escaped(reveal(part.replace(/\s+/g, " ")))))
+				.join(""),
+		);
+		for (let shown = said.length; shown > 0; shown--) {
+			const more = said.length - shown;
+			const text = `🔧 Mended before showing: ${said.slice(0, shown).join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
+			if (text.length <= room) return text;
+		}
+		return said.length === 0 ? "" : `🔧 Mended before showing in ${count(said.length, "place")}.`;
+	}
+
 	function risks(proposal: Proposal): readonly string[] {
 		return riskLines(proposal.risks).map(({ words, where }) => {
 			const places = where.map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
@@ -156,5 +175,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, risks, editedBy, errorLine, leftBehind };
+	return { headline, decided, risks, mended, editedBy, errorLine, leftBehind };
 }

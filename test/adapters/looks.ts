@@ -101,6 +101,20 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
+	mended: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [
+				attempt(code, {
+					proposal: {
+						...attempt(code).proposal,
+						mends: ["Added `import pandas as pd`.", "`<!channel> *rank*` is called `@everyone` in `sales.csv`."],
+					},
+				}),
+			],
+		}),
+		uploads,
+	}),
 	edited: scene({
 		turn: turn({
 			state: { kind: "waiting" },

@@ -71,6 +71,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		needsFile(attempt)
 			? fileNote(codeFileOf(index, proposal), onItsWay)
 			: fence(reveal(proposal.source).replace(/\n$/, ""), proposal.language === "python" ? "py" : "bash"),
+		optional((room) => smallUnless(words.mended(proposal, room - 3)), 303, -1),
 		warning(attempt),
 		dangers(proposal),
 		small(details(scene, index, attempt)),
@@ -91,6 +92,10 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		if (current && one.run === undefined && live?.phase === "running") return "progress";
 		return one.approval.verdict === undefined || one.run === undefined ? "verdict" : "outcome";
 	}
+}
+
+function smallUnless(text: string): string {
+	return text === "" ? "" : small(text);
 }
 
 /** Text that is drawn already is left out rather than cut, since a cut could leave markup open. */

@@ -8,7 +8,7 @@ import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
-import { decided, editedBy, errorLine, fixName, headline, isRepeat, leftBehind, risks } from "./outcome.ts";
+import { decided, editedBy, errorLine, fixName, headline, isRepeat, leftBehind, mended, risks } from "./outcome.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;
@@ -16,6 +16,7 @@ const OUTPUT_CHARS = 2500;
 const LIVE_CHARS = 1500;
 const DIFF_CHARS = 2500;
 const NOTICE_CHARS = 1000;
+const MENDED_CHARS = 800;
 
 /** Whether the code is too long for a message. */
 export function needsFile({ proposal }: Attempt): boolean {
@@ -40,7 +41,13 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	const title = headline(scene, index);
 	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(reveal(attempt.proposal.source))];
 	const before = [section(title), ...intro(scene, index, attempt)];
-	const code = [...shown, ...warning(attempt), ...dangers(attempt), context(details(scene, index, attempt))];
+	const code = [
+		...shown,
+		...mends(attempt),
+		...warning(attempt),
+		...dangers(attempt),
+		context(details(scene, index, attempt)),
+	];
 	const after = [...aftermath(attempt), ...noticeBlocks(notices), ...actions(scene, index, attempt)];
 	const room = MESSAGE_CHARS - weigh([before, code, after]) - 200;
 	const output = printed(scene, index, attempt, Math.min(OUTPUT_CHARS, room));
@@ -96,6 +103,11 @@ function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly 
 		? `📄 The code is too long for a message: all of it is in ${name} in this thread.${decided ? "" : " Please read it before you decide."}`
 		: `📄 The code is too long for a message, so it is being attached as ${name}${decided ? "" : "; the buttons come once it is here"}.`;
 	return [section(text)];
+}
+
+function mends({ proposal }: Attempt): readonly Block[] {
+	const text = mended(proposal, MENDED_CHARS);
+	return text === "" ? [] : [context(text)];
 }
 
 /** Characters that cannot be seen can make code look like other code. */

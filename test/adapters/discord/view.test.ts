@@ -114,6 +114,24 @@ describe("the card", () => {
 		expect(text).toMatch(/⚠️ \*\*\w+/);
 	});
 
+	test("says under the code what was mended before it was shown", () => {
+		const text = drawn(looks.mended!)[0]?.text ?? "";
+		expect(text).toContain(
+			"\n```\n-# 🔧 Mended before showing: Added `import pandas as pd`. `<!channel> *rank*` is called `@everyone` in `sales.csv`.\n",
+		);
+	});
+
+	test("of many mends names as many as there is room for, and says how many more there are", () => {
+		const mends = Array.from(
+			{ length: 20 },
+			(_, at) => `\`Size Rank ${at}\` is called \`SizeRank${at}\` in \`sales.csv\`.`,
+		);
+		const base = attempt("x = 1\n".repeat(160));
+		const one = { ...base, proposal: { ...base.proposal, mends } };
+		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) }));
+		expect(card?.text).toMatch(/🔧 Mended before showing: `Size Rank 0`.* And 1\d more\.\n/);
+	});
+
 	test.each([
 		["too long", Array.from({ length: 300 }, (_, at) => `x${at} = ${at}`).join("\n")],
 		["with a fence in it", 'print("""\n```\nnot code any more\n""")'],
@@ -248,7 +266,7 @@ describe("text is safe", () => {
 					const base = attempt(source);
 					const one: Attempt = {
 						...base,
-						proposal: { ...base.proposal, why: said, edited: { by: person, from: "" } },
+						proposal: { ...base.proposal, why: said, mends: [said, said], edited: { by: person, from: "" } },
 						approval: {
 							...base.approval,
 							...(verdict === undefined

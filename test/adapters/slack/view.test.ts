@@ -147,6 +147,15 @@ describe("code to approve", () => {
 		expect(new Set(values(card).slice(0, 4))).toEqual(new Set(["tok-1"]));
 	});
 
+	test("what was mended before it was shown stands under the code in one line", () => {
+		const card = slot(look("mended"), "step 1");
+		expect(prose(card)).toContain(
+			"🔧 Mended before showing: Added `import pandas as pd`. `&lt;!channel&gt; ∗rank∗` is called `@everyone` in `sales.csv`.",
+		);
+		expect(boxes(card)).toEqual([code]);
+		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Mended");
+	});
+
 	test("code with nothing to say about it has no such lines", () => {
 		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("⚠️");
 	});
@@ -439,12 +448,13 @@ const anyAttempt = fc
 		source: hostile,
 		why: hostile,
 		risks,
+		mends: fc.array(hostile, { maxLength: 12 }),
 		editor: fc.option(person),
 		verdict,
 		ran: fc.option(anyRun),
 		cause: fc.option(hostile),
 	})
-	.map(({ source, why, risks, editor, verdict: said, ran, cause }) => {
+	.map(({ source, why, risks, mends, editor, verdict: said, ran, cause }) => {
 		const base = said === undefined ? attempt(source) : decidedAttempt(source, said);
 		const { outcome, output, text, names } = ran ?? { outcome: "ok", output: "", text: "", names: [] };
 		const artifacts = names.map((name, size) => ({ id: name, name, size, sha256: "" }));
@@ -456,6 +466,7 @@ const anyAttempt = fc
 				...base.proposal,
 				why,
 				risks,
+				mends,
 				...(editor === null ? {} : { edited: { by: editor, from: "a" } }),
 			},
 			...(ran === null || said === undefined ? {} : { run: done }),
@@ -543,7 +554,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 			diagnosis: { ...diagnosis, cause: endless },
 		});
 		const base = decidedAttempt(source, said, { run: failed });
-		const last = { ...base, proposal: { ...base.proposal, why: endless } };
+		const last = { ...base, proposal: { ...base.proposal, why: endless, mends: names } };
 		for (const drafts of [
 			draw({ turn: turn({ state: { kind: "running" }, attempts: [before, last], notices: names }) }),
 			draw({ turn: turn({ state: { kind: "waiting" }, attempts: [before, attempt(source)], notices: names }) }),
