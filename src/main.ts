@@ -16,7 +16,7 @@ import { BotError, isBotError } from "./core/errors.ts";
 import { forgetUnused } from "./core/forgetting.ts";
 import { inLine } from "./core/line.ts";
 import type { Adapter } from "./core/ports.ts";
-import { SYSTEM } from "./core/prompt.ts";
+import { systemMessage } from "./core/prompt.ts";
 import { plan } from "./core/strategy.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
@@ -188,9 +188,11 @@ if (retentionDays !== undefined) {
 	setInterval(() => void retain(retentionDays), HOUR_MS);
 }
 const leaving = new AbortController();
-model.probe(SYSTEM, leaving.signal).catch((error: unknown) => {
-	if (!leaving.signal.aborted) log("warn", "model_not_probed", { error });
-});
+model
+	.probe(systemMessage({ system: "", runTimeoutMs: config.runTimeoutMs }), leaving.signal)
+	.catch((error: unknown) => {
+		if (!leaving.signal.aborted) log("warn", "model_not_probed", { error });
+	});
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {

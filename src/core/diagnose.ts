@@ -14,12 +14,12 @@ export function diagnose(run: Run, context: Context): Diagnosis {
 	const cause = causeOf(run, context);
 	const code = failingLine(run, context.source);
 	const said = run.outcome === "failed" && run.error !== undefined ? `${run.error.name}: ${messageOf(run, 250)}` : "";
-	const facts = factsOf(run, context).filter((fact) => !cause.includes(fact));
+	const known = said !== "" && cause.startsWith(said) ? cause.slice(said.length).trim() : cause;
+	const facts = [known, ...factsOf(run, context).filter((fact) => !cause.includes(fact))].filter((fact) => fact !== "");
 	const lines = [
 		said,
-		code === undefined ? "" : `at line ${run.error?.line}: ${clip(code, { chars: 160, head: 1 })}`,
-		`Facts: ${said !== "" && cause.startsWith(said) ? cause.slice(said.length).trim() : cause}`,
-		...facts,
+		code === undefined || said === "" ? "" : `at line ${run.error?.line}: ${clip(code, { chars: 160, head: 1 })}`,
+		...facts.map((fact, at) => (at === 0 ? `Facts: ${fact}` : fact)),
 		inLine("Variables: ", run.error?.locals ?? [], { most: 6, between: "; " }),
 		inLine("Files it changed before it failed: ", run.changed, { most: 10, between: ", " }),
 		run.output.trim() === "" ? "" : `Printed before: ${clip(run.output.trim(), { chars: 300, head: 0.3 })}`,

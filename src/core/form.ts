@@ -51,11 +51,11 @@ const DIGITS: Readonly<Record<string, number>> = {
 /** What the request says of a placeholder: in the sentence that goes on from its name in quotes, or in the placeholder itself. */
 function described(text: string, placeholder: string, all: readonly string[]) {
 	const about = [placeholder, ...sentencesOn(text, placeholder, all)].join(" ");
-	const isText = /\bstring\b|文本|字符串/i.test(about);
-	const numeric = !isText && /\b(number|float|floating|integer|percentage)\b|数字|数值|整数|小数/i.test(about);
+	const isText = /\bstrings?\b|文本|字符串/i.test(about);
+	const numeric = !isText && /\b(numbers?|floats?|floating|integers?|percentages?)\b|数字|数值|整数|小数/i.test(about);
 	const digits = /(\w+|[一两二三四五六])(?:\s+|位)(?:decimal|小数)/i.exec(about)?.[1]?.toLowerCase() ?? "";
-	const decimals = /\binteger\b|整数/i.test(about) ? 0 : /^\d$/.test(digits) ? Number(digits) : DIGITS[digits];
-	const range = /\b(?:number|float|percentage) between (-?\d+(?:\.\d+)?) and (-?\d+(?:\.\d+)?)/i.exec(about);
+	const decimals = /\bintegers?\b|整数/i.test(about) ? 0 : /^\d$/.test(digits) ? Number(digits) : DIGITS[digits];
+	const range = /\b(?:numbers?|floats?|percentages?) between (-?\d+(?:\.\d+)?) and (-?\d+(?:\.\d+)?)/i.exec(about);
 	const words = [...about.matchAll(/["“「]([^"”」]{1,40})["”」]/g)].map(([, word = ""]) => word.trim()).filter(Boolean);
 	const closed = isText && words.length > 1 && /\beither\b|\bone of\b|\bor\b|或/i.test(about);
 	return {

@@ -24,7 +24,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 		"Leave out the statistics module: make the column numeric, then use its own .mean(), .median(), .std().",
 	],
 	[
-		/interactive framework|no display|\bDISPLAY\b|TkAgg|_tkinter/,
+		/interactive framework|no display|\bDISPLAY\b|TkAgg|tkinter|PyQt|PySide/,
 		"There is no screen: leave out matplotlib.use(...) and plt.show(), and save with plt.savefig('chart.png').",
 	],
 	[/unexpected keyword argument '(\w+)'/, "This version knows no argument $1: leave it out."],
@@ -38,10 +38,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 		"A new column needs one value for each row: assign a column of the same table.",
 	],
 	[/duplicate labels|duplicate keys/, "Use .reset_index(drop=True) or drop the duplicates first."],
-	[
-		/Expected \d+ fields/,
-		"The file has another delimiter or lines above its header: pass sep=... or skiprows=... to pd.read_csv.",
-	],
 	[/tabulate/, "Print tables with print(df.to_string(index=False))."],
 	[/name 'pd' is not defined/, "Add: import pandas as pd"],
 	[/name 'np' is not defined/, "Add: import numpy as np"],
@@ -51,6 +47,10 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 
 /** For a value that does not parse, where nobody could look at the column itself. */
 const UNSEEN: typeof HINTS = [
+	[
+		/Expected \d+ fields/,
+		"The file has another delimiter or lines above its header: pass sep=... or skiprows=... to pd.read_csv.",
+	],
 	[
 		/time data|Unknown datetime string|doesn't match format|day is out of range|month must be in/,
 		"Use pd.to_datetime(column, errors='coerce'), then print how many rows became NaT and drop them.",

@@ -257,10 +257,6 @@ function compacted(world: World, { session, turn }: Working) {
 	return withTurn(fresh, {
 		...turn,
 		notices,
-		messages: opening(
-			fresh,
-			{ ...turn, uploads: all },
-			{ restarted: false, system: world.settings(turn.thread).system },
-		),
+		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false, settings: world.settings(turn.thread) }),
 	});
 }

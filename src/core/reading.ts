@@ -30,7 +30,7 @@ export async function read(world: World, { session, turn }: Working, signal: Abo
 	const messages = opening(
 		opened,
 		{ ...informed, uploads: told(session, asked) },
-		{ restarted, system: world.settings(turn.thread).system },
+		{ restarted, settings: world.settings(turn.thread) },
 	);
 	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } } };
 }

@@ -60,3 +60,34 @@ test("a table with some NaN in it is an answer; NaN alone is none", () => {
 test("a word like errors in a result is no error", () => {
 	expect(faultOf(run({ output: "errors per day: 3" }), "errors?", [])).toBeUndefined();
 });
+
+test.each([
+	["plot it as a bar chart", "the chart"],
+	["请画一张柱状图", "chart in Chinese"],
+	["Show the prices by month in a line chart", "a sentence"],
+])("%s without a chart is no answer", (request) => {
+	expect(faultOf(run({ output: "mean: 3" }), request, [])?.cause).toContain("made no chart");
+	expect(faultOf(run({ output: "mean: 3", changed: ["prices.png"] }), request, [])).toBeUndefined();
+});
+
+test("a box plot that is only a method asks for no chart", () => {
+	expect(faultOf(run({ output: "outliers: 3" }), "Count outliers by the box plot rule", [])).toBeUndefined();
+});
+
+test.each([
+	"The 'price' column does not exist in the file. Please check the names.",
+	"Error: no such column",
+	"找不到列 price",
+])("an excuse in place of an answer is none: %s", (output) => {
+	expect(faultOf(run({ output }), "sum", [])?.cause).toContain("in place of an answer");
+});
+
+test("a sentence with figures is an answer, whatever else it says", () => {
+	expect(faultOf(run({ output: "3 of 120 ids were not found" }), "how many?", [])).toBeUndefined();
+});
+
+test("the part of the form that is missing is named, to people and to the model", () => {
+	const found = faultOf(run({ output: "@871" }), 'Print @left[number] where "number" is a number', []);
+	expect(found?.cause).toBe("The answer is not in the form that was asked for: @left[...] is missing.");
+	expect(found?.text).toContain('print(f"@left[{left}]")');
+});

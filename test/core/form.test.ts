@@ -1,0 +1,100 @@
+// The form that a request asks its answer in.
+
+import { describe, expect, test } from "vitest";
+import { formFaults, formLines, formOf, unprinted } from "../../src/core/form.ts";
+
+const skew = `How skewed is it?
+Print the answer in this form: @skew_value[skew] @skew_type[type]
+where "skew" is a float number rounded to 2 decimal places.
+where "type" is a string that can be either "positive", "negative" or "symmetric".`;
+
+test("the parts of a form and what the request says of each are read from it", () => {
+	expect(formOf(skew)).toEqual([
+		{ name: "skew_value", kind: "marked", placeholder: "skew", numeric: true, decimals: 2 },
+		{
+			name: "skew_type",
+			kind: "marked",
+			placeholder: "type",
+			numeric: false,
+			options: ["positive", "negative", "symmetric"],
+		},
+	]);
+	expect(formOf("Total: <number>\n- Best city = [city]").map(({ name, kind }) => [name, kind])).toEqual([
+		["Total", "line"],
+		["Best city", "line"],
+	]);
+	expect(formOf("请按此格式输出：@均值[值]，其中“值”是数值，保留两位小数。")).toEqual([
+		{ name: "均值", kind: "marked", placeholder: "值", numeric: true, decimals: 2 },
+	]);
+});
+
+test.each([
+	'@a[x] @b[y] where "x" and "y" are numbers rounded to three decimal places.',
+	'@a[x], @b[y]\n"x" and "y" are numbers rounded to three decimal places.',
+])("what is said of two at once holds for both: %s", (request) => {
+	expect(formOf(request).map(({ decimals }) => decimals)).toEqual([3, 3]);
+});
+
+test.each([
+	"What is the mean price by city?",
+	"Compare df['a'] with df[b]",
+	"Mail me@example.org the list [1, 2]",
+	"Note: the file is in UTF-8",
+])("a request without a form has none: %s", (request) => {
+	expect(formOf(request)).toEqual([]);
+});
+
+test("a column named in quotes is no word to choose from", () => {
+	const [part] = formOf('@r[r] where "r" is a number between -1 and 1, the correlation of "Limit" and "Balance".');
+	expect(part).toEqual({ name: "r", kind: "marked", placeholder: "r", numeric: true, range: [-1, 1] });
+});
+
+test("the model gets the form as lines of code", () => {
+	expect(formLines(formOf(skew))).toBe(
+		'print(f"@skew_value[{skew:.2f}]")\nprint(f"@skew_type[{type_}]")'.replace("type_", "type"),
+	);
+	expect(formLines(formOf("@low[number] @high[number]"))).toBe('print(f"@low[{low}]")\nprint(f"@high[{high}]")');
+	expect(formLines(formOf("Best city: <city>"))).toBe('print(f"Best city: {city}")');
+});
+
+describe("what was printed", () => {
+	test.each([
+		["@skew_value[0.83]\n@skew_type[positive]", []],
+		["@skew_value[1.5] and @skew_type[Negative]", []],
+		["@0.83[positive]", ["@skew_value[...] is missing.", "@skew_type[...] is missing."]],
+		["@skew_value[0.834]\n@skew_type[positive]", ["@skew_value[...] must have at most 2 decimals, not 0.834."]],
+		["@skew_value[nan]\n@skew_type[positive]", ["@skew_value[...] came out as nan."]],
+		["@skew_value[positive]\n@skew_type[positive]", ["@skew_value[...] must be a plain number, not positive."]],
+		["@skew_value[0.1]\n@skew_type[0.03]", ["@skew_type[...] must be one of positive, negative, symmetric, not 0.03."]],
+		["{'@skew_value[skew]': 0.83}\n@skew_type[positive]", ["@skew_value[...] is not filled in."]],
+	])("%s", (output, faults) => {
+		expect(formFaults(output, formOf(skew))).toEqual(faults);
+	});
+
+	test("one right value of several is enough", () => {
+		expect(formFaults("@a[a]\n@a[3]", formOf("@a[a]"))).toEqual([]);
+	});
+
+	test("a share outside of its range is told", () => {
+		expect(formFaults("@r[34]", formOf('@r[r] where "r" is a number between -1 and 1'))).toEqual([
+			"@r[...] must lie between -1 and 1, not 34.",
+		]);
+	});
+
+	test("lines with labels are a form too", () => {
+		const form = formOf("Total: <number>\nBest city: <city>");
+		expect(formFaults("Total: 12.5\nBest city: Oslo", form)).toEqual([]);
+		expect(formFaults("Best city: Oslo", form)).toEqual(["Total: ... is missing."]);
+	});
+});
+
+test.each([
+	['print(f"@skew_value[{s}] @skew_type[{t}]")', []],
+	['for k, v in {"skew_value": s, "skew_type": t}.items(): print(f"@{k}[{v}]")', []],
+	[
+		'print(f"@{skew_value:.2f}[{skew_type}]")',
+		["It does not print @skew_value[...].", "It does not print @skew_type[...]."],
+	],
+])("a program whose text cannot print the form is seen before it runs: %s", (source, faults) => {
+	expect(unprinted(source, formOf(skew))).toEqual(faults);
+});
