@@ -105,7 +105,7 @@ function importRole({ prevSibling: before, nextSibling: after, parent }: Node): 
 	if (before?.name === "as") return "binds";
 	if (before?.name === "." || before?.name === "from" || after?.name === "as") return "neither";
 	if (after?.name === "." && hasAlias(after)) return "neither";
-	return parent?.firstChild?.name === "from" && after?.name === "import" ? "neither" : "binds";
+	return parent?.firstChild?.name === "from" && /^import$/.test(after?.name ?? "") ? "neither" : "binds";
 }
 
 function hasAlias(dot: Node): boolean {
