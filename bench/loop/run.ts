@@ -12,19 +12,21 @@ import { startRedis } from "../../test/fakes/redis.ts";
 import { plainLoop } from "./baselines.ts";
 import { writeFaults } from "./faults/generate.ts";
 import { openInterpreter } from "./interpreter.ts";
+import { LEVERS } from "./levers.ts";
 import { metered, type Place, type Played } from "./place.ts";
 import { addRecord, type Record, readRecords } from "./record.ts";
 import { report } from "./report.ts";
 import { score } from "./score.ts";
 import { readTasks, type Task } from "./tasks.ts";
-import { playTurn } from "./turn.ts";
+import { threadloop } from "./turn.ts";
 
-const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED] [--out FILE] [--limit N] [--seed N]
-    [--baseline one-shot|plain|open-interpreter] [--compare FILE] [--report] [--trace DIR]
+const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED [--each N]] [--out FILE] [--limit N] [--seed N]
+    [--baseline one-shot|plain|open-interpreter | --without card|probe|restart|precheck|checks]
+    [--compare FILE] [--report] [--trace DIR]
 Needs a model server: MODEL_BASE_URL, and MODEL_NAME where it has several.`;
 
 const LOOPS = {
-	threadloop: playTurn,
+	threadloop: threadloop(),
 	"one-shot": plainLoop(0),
 	plain: plainLoop(3),
 	"open-interpreter": openInterpreter,
@@ -35,30 +37,39 @@ const { values: asked } = parseArgs({
 		tasks: { type: "string" },
 		faults: { type: "string" },
 		out: { type: "string" },
+		each: { type: "string", default: "7" },
 		limit: { type: "string", default: "100000" },
 		seed: { type: "string", default: "1" },
 		baseline: { type: "string", default: "threadloop" },
+		without: { type: "string" },
 		compare: { type: "string" },
 		report: { type: "boolean", default: false },
 		trace: { type: "string" },
 		help: { type: "boolean", default: false },
 	},
 });
-const loop = Object.entries(LOOPS).find(([name]) => name === asked.baseline)?.[1];
+const lever = Object.keys(LEVERS).find((name): name is keyof typeof LEVERS => name === asked.without);
+const baseline = Object.entries(LOOPS).find(([name]) => name === asked.baseline)?.[1];
+const loop = lever === undefined ? baseline : threadloop(lever);
+const loopName = lever === undefined ? asked.baseline : `without-${lever}`;
 const baseUrl = process.env.MODEL_BASE_URL;
-if (asked.help || loop === undefined || (baseUrl === undefined && !asked.report)) {
+if (asked.help || loop === undefined || asked.without !== lever || (baseUrl === undefined && !asked.report)) {
 	console.error(USAGE);
 	process.exit(asked.help ? 0 : 2);
 }
 
 const stateDir = await mkdtemp(join(tmpdir(), "threadloop-bench-"));
-const out = resolve(asked.out ?? `bench/results/loop-${asked.baseline}-${asked.seed}.jsonl`);
+const out = resolve(asked.out ?? `bench/results/loop-${loopName}-${asked.seed}.jsonl`);
 const LIMITS = { runTimeoutMs: 30_000, maxFixes: 3 } as const;
 /** A task that takes longer is an end of its own: something hangs. */
 const TASK_MS = 15 * 60_000;
 
-async function play(): Promise<void> {
-	const folder = asked.tasks ?? (await writeFaults(join(stateDir, "faults"), Number(asked.faults ?? "1")));
+type Plays = (place: Place, task: Task, thread: string, signal: AbortSignal) => Promise<Played>;
+
+async function play(loop: Plays): Promise<void> {
+	const folder =
+		asked.tasks ??
+		(await writeFaults(join(stateDir, "faults"), { seed: Number(asked.faults ?? "1"), each: Number(asked.each) }));
 	const all = (await readTasks(folder)).slice(0, Number(asked.limit));
 	const done = new Set((await readRecords(out)).map(({ id }) => id));
 	const left = all.filter(({ id }) => !done.has(id));
@@ -84,7 +95,7 @@ async function play(): Promise<void> {
 	process.on("SIGINT", () => void sandbox.removeAll().finally(() => process.exit(130)));
 	try {
 		for (const [index, task] of left.entries()) {
-			const record = await playOne({ sandbox, model, store, ...LIMITS, seed: Number(asked.seed) }, task);
+			const record = await playOne(loop, { sandbox, model, store, ...LIMITS, seed: Number(asked.seed) }, task);
 			await addRecord(out, record);
 			bar(done.size + index + 1, all.length, record);
 		}
@@ -95,25 +106,22 @@ async function play(): Promise<void> {
 	}
 }
 
-async function playOne(place: Place, task: Task): Promise<Record> {
+async function playOne(loop: Plays, place: Place, task: Task): Promise<Record> {
 	const began = performance.now();
 	const meter = metered(place.model, (last) => (last.includes("Now answer the request") ? "answer" : "code"));
 	const thread = `bench:T1:C1:${task.id}`;
-	const played = await LOOPS[asked.baseline as keyof typeof LOOPS](
-		{ ...place, model: meter.model },
-		task,
-		thread,
-		AbortSignal.timeout(TASK_MS),
-	).catch((error: unknown): Played => {
-		console.error(`\n${task.id}: ${String(error)}`);
-		return { end: "failed", text: "", runs: [], approvals: 0, states: [] };
-	});
+	const played = await loop({ ...place, model: meter.model }, task, thread, AbortSignal.timeout(TASK_MS)).catch(
+		(error: unknown): Played => {
+			console.error(`\n${task.id}: ${String(error)}`);
+			return { end: "failed", text: "", runs: [], approvals: 0, states: [] };
+		},
+	);
 	await place.sandbox.forget(thread);
 	if (asked.trace !== undefined) await writeTrace(asked.trace, task, [...meter.said, played.end, played.text]);
 	return {
 		id: task.id,
 		...(task.fault === undefined ? {} : { fault: task.fault }),
-		loop: asked.baseline,
+		loop: loopName,
 		seed: place.seed,
 		end: played.end,
 		...score(played.text, task.answers),
@@ -145,7 +153,7 @@ function bar(done: number, all: number, { id, strict, end, trips }: Record): voi
 }
 
 try {
-	if (!asked.report) await play();
+	if (!asked.report) await play(loop);
 	console.log(report(await readRecords(out), asked.compare === undefined ? [] : await readRecords(asked.compare)));
 } finally {
 	await rm(stateDir, { recursive: true, force: true });

@@ -9,12 +9,21 @@ import type { Adapter, ClickReply, Model } from "../../src/core/ports.ts";
 import { plan } from "../../src/core/strategy.ts";
 import { precheck } from "../../src/precheck.ts";
 import { examine } from "../../src/risk.ts";
+import { LEVERS, type Loop } from "./levers.ts";
 import type { Place, Played } from "./place.ts";
 import type { Task } from "./tasks.ts";
 
 const asker: Person = { id: "U1", name: "Asker", trust: "member" };
 
-export async function playTurn(place: Place, task: Task, thread: string, signal: AbortSignal): Promise<Played> {
+/** The whole loop, or the loop without one lever. */
+export function threadloop(without?: keyof typeof LEVERS) {
+	return (place: Place, task: Task, thread: string, signal: AbortSignal): Promise<Played> => {
+		const whole: Loop = { sandbox: place.sandbox, precheck, faultOf, plan };
+		return playTurn({ ...place, ...(without === undefined ? whole : LEVERS[without](whole)) }, task, thread, signal);
+	};
+}
+
+async function playTurn(place: Place & Loop, task: Task, thread: string, signal: AbortSignal): Promise<Played> {
 	const began = performance.now();
 	const states: [string, number][] = [];
 	const { size } = await stat(task.path);
@@ -55,9 +64,9 @@ export async function playTurn(place: Place, task: Task, thread: string, signal:
 			approvalTtlMs: 3_600_000,
 		}),
 		examine,
-		precheck,
-		faultOf,
-		plan,
+		precheck: place.precheck,
+		faultOf: place.faultOf,
+		plan: place.plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },
 		sample: () => createReadStream(task.path),

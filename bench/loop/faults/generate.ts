@@ -6,12 +6,11 @@ import { seeded } from "../statistics.ts";
 import { KINDS } from "./kinds.ts";
 import type { Random } from "./table.ts";
 
-const EACH = 7;
 /** A Run that is cut off costs half a minute. */
 const FEW: Readonly<Record<string, number>> = { "slow loop": 2 };
 
-/** Resolves with the folder, in the format of `readTasks`; `fixed.jsonl` beside it holds a right script for each task. */
-export async function writeFaults(folder: string, seed: number): Promise<string> {
+/** `each` tasks of every kind. Resolves with the folder, in the format of `readTasks`; `fixed.jsonl` beside it holds a right script for each task. */
+export async function writeFaults(folder: string, { seed, each }: { seed: number; each: number }): Promise<string> {
 	const next = seeded(seed);
 	const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
 	const random: Random = {
@@ -26,7 +25,7 @@ export async function writeFaults(folder: string, seed: number): Promise<string>
 	const tasks: string[] = [];
 	const fixed: string[] = [];
 	for (const [kind, make] of Object.entries(KINDS)) {
-		for (let number = 1; number <= (FEW[kind] ?? EACH); number += 1) {
+		for (let number = 1; number <= Math.min(each, FEW[kind] ?? each); number += 1) {
 			const fault = make(random);
 			const id = `${seed}-${kind.replaceAll(" ", "-")}-${number}`;
 			const file = fault.table.file.replace(".csv", `_${tasks.length + 1}.csv`);

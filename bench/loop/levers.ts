@@ -1,0 +1,52 @@
+// What may be taken out of Threadloop's loop, one at a time, to see what it is worth.
+
+import type { faultOf } from "../../src/core/check.ts";
+import type { Precheck, Sandbox } from "../../src/core/ports.ts";
+import type { Plan } from "../../src/core/strategy.ts";
+
+export interface Loop {
+	readonly sandbox: Sandbox;
+	readonly precheck: Precheck;
+	readonly faultOf: typeof faultOf;
+	readonly plan: Plan;
+}
+
+type Without = (loop: Loop) => Loop;
+
+export const LEVERS = {
+	/** The model is told a file's kind, and nothing of what stands in it. */
+	card: (loop) => ({
+		...loop,
+		sandbox: {
+			...loop.sandbox,
+			card: async (thread, name, signal) => {
+				const { format } = await loop.sandbox.card(thread, name, signal);
+				return { format, notes: [] };
+			},
+		},
+	}),
+	/** A failure is its message and its line alone. */
+	probe: (loop) => ({
+		...loop,
+		sandbox: {
+			...loop.sandbox,
+			run: async (request) => {
+				const run = await loop.sandbox.run(request);
+				if (run.error === undefined) return run;
+				const { facts, locals, cause, ...error } = run.error;
+				return { ...run, error };
+			},
+		},
+	}),
+	restart: (loop) => ({
+		...loop,
+		plan: (turn, found, maxFixes) => {
+			const next = loop.plan(turn, found, maxFixes);
+			const number = turn.attempts.filter(({ diagnosis }) => diagnosis !== undefined).length + 1;
+			return next.kind === "restart" ? { kind: "repair", number, stuck: false } : next;
+		},
+	}),
+	precheck: (loop) => ({ ...loop, precheck: ({ source }) => ({ source, mends: [], faults: [] }) }),
+	/** Whatever a program that ends well has printed is the answer. */
+	checks: (loop) => ({ ...loop, faultOf: () => undefined }),
+} satisfies Record<string, Without>;
