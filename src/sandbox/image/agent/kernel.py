@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 from processes import Children, Pipe, clear_run, interrupt_group, kill, prepare_tmp
+from where import Where
 
 START_LIMIT_S = 60
 READY_LIMIT_S = 10
@@ -17,7 +18,7 @@ ANSWER_LIMIT_S = 2
 
 
 class Died(Exception):
-    """The kernel's process ended; the argument is its exit code, negative for a signal."""
+    """The kernel's process ended: its exit code, negative for a signal, and the line it was last known to be in, or None."""
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Kernel:
         with open(self._file, "w") as file:
             json.dump(connection, file)
         self._shell_socket = f"{folder}/s-1"
+        self._where = Where(f"{folder}/where")
         self._pipe = Pipe(self._on_data)
         env = {"MPLBACKEND": "module://threadloop_figures", "PYTHONUNBUFFERED": "1"}
         argv = [sys.executable, "/opt/agent/inside/kernel_main.py", self._file]
@@ -112,16 +114,20 @@ class Kernel:
         if task.done() and not task.cancelled():
             return task.result()
         task.cancel()
-        raise Died(gone.result() if gone.done() else -1)
+        raise Died(gone.result() if gone.done() else -1, None)
 
     async def execute(self, source: str) -> Reply:
         """Runs `source` as it is; raises Died where the kernel ended instead of answering."""
         while self._gone.done():
             await asyncio.sleep(0.02)
-        gone, pipe = self._gone, self._pipe
+        gone, pipe, where = self._gone, self._pipe, self._where
+        where.forget()
         client = await self._alive(asyncio.wait_for(asyncio.shield(self._ready), START_LIMIT_S), gone)
         message_id = client.execute(source, store_history=False, allow_stdin=False, stop_on_error=False)
-        content = await self._alive(self._reply(client, message_id), gone)
+        try:
+            content = await self._alive(self._reply(client, message_id), gone)
+        except Died as died:
+            raise Died(died.args[0], where.line()) from None
         pipe.drain()
         return Reply(_error_of(content))
 
@@ -148,6 +154,11 @@ class Kernel:
         except TimeoutError:
             kill(self.pid)
             await asyncio.wait({gone})
+
+    def ask_where(self) -> None:
+        """So that the line is known if Python has to be ended; later than `forget` in `execute`, or it counts for nothing."""
+        if not self._gone.done():
+            self._where.ask(self.pid)
 
     def interrupt(self) -> None:
         # A kernel that is still starting would die of it.

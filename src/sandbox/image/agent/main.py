@@ -92,6 +92,7 @@ class Agent:
         last: tuple[str, int] = ("", 0)
         while True:
             await asyncio.sleep(0.25)
+            self.runner.look()
             run = self.runner.current
             if run and run.output.total and (run.id, run.output.total) != last:
                 last = (run.id, run.output.total)

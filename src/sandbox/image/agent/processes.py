@@ -46,6 +46,17 @@ def memory_limit() -> str:
     return ""
 
 
+def short_of_memory() -> bool:
+    """Whether half of it is gone, so that the rest may be, too, before the next look; what files take counts with it."""
+    for folder, used, most in (("", "current", "max"), ("/memory", "usage_in_bytes", "limit_in_bytes")):
+        try:
+            with open(f"/sys/fs/cgroup{folder}/memory.{used}") as now, open(f"/sys/fs/cgroup{folder}/memory.{most}") as limit:
+                return int(now.read()) > 0.5 * int(limit.read())
+        except (OSError, ValueError):
+            continue
+    return False
+
+
 def crowded() -> bool:
     """Whether processes and threads have taken most of what the container may have."""
     for folder in ("/sys/fs/cgroup", "/sys/fs/cgroup/pids"):

@@ -42,11 +42,11 @@ def python_ended(code: int) -> dict:
     return error("PythonEnded", f"Python itself ended with {how}; variables are gone, files are kept.")
 
 
-def out_of_memory(what: str, trace: str = "") -> dict:
+def out_of_memory(what: str, trace: str = "", line: int | None = None) -> dict:
     limit = memory_limit()
     limit = f"the limit of {limit}" if limit else "the sandbox may use"
     gone = "variables are gone, files are kept" if what == "Python" else "files are kept"
-    return error("MemoryError", f"{what} needed more memory than {limit} and was ended; {gone}.", None, trace)
+    return error("MemoryError", f"{what} needed more memory than {limit} and was ended; {gone}.", line, trace)
 
 
 def shell_error(code: int, output: Output) -> dict:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kernel import Died, Kernel
 from output import Output
-from processes import Children, crowded, oom_kills
+from processes import Children, crowded, oom_kills, short_of_memory
 from results import close_log, error, figures, log_path, node_error, out_of_memory, python_ended, shell_error, tidy
 from shell import SHELLS, Shell
 
@@ -124,6 +124,11 @@ class Runner:
             self._children.kill_all()
             await self.kernel.ended()
 
+    def look(self) -> None:
+        """Called again and again: who is ended for want of memory can no longer tell where it was."""
+        if self.current and self.current.language == "python" and short_of_memory():
+            self.kernel.ask_where()
+
     async def watch_crowd(self) -> None:
         """Code may leave something behind that grows only after it has ended."""
         while True:
@@ -167,7 +172,7 @@ class Runner:
         try:
             reply = await self.kernel.execute(run.source)
         except Died as died:
-            return self._kernel_died(run, died.args[0], oom_before)
+            return self._kernel_died(run, *died.args, oom_before)
         if reply.error is None:
             return {"outcome": "ok"}
         found = error(*reply.error)
@@ -175,15 +180,16 @@ class Runner:
             return {"outcome": "out_of_memory", "error": {**found, **out_of_memory("A process of the code", found["trace"])}}
         return {"outcome": "failed", "error": found}
 
-    def _kernel_died(self, run: Run, code: int, oom_before: int) -> dict:
+    def _kernel_died(self, run: Run, code: int, line: int | None, oom_before: int) -> dict:
         if run.why:
-            return {"outcome": run.why, "died": True}
+            known = {} if line is None else {"error": error("TimeoutError", "The code could not be interrupted.", line)}
+            return {"outcome": run.why, "died": True, **known}
         # The page counter may lag behind the signal by a moment.
         give_up = time.monotonic() + (0.2 if code == -signal.SIGKILL else 0)
         while oom_kills() <= oom_before and time.monotonic() < give_up:
             time.sleep(0.01)
         if oom_kills() > oom_before:
-            return {"outcome": "out_of_memory", "died": True, "error": out_of_memory("Python")}
+            return {"outcome": "out_of_memory", "died": True, "error": out_of_memory("Python", line=line)}
         return {"outcome": "failed", "died": True, "error": python_ended(code)}
 
     async def _in_shell(self, run: Run, oom_before: int) -> dict:
@@ -203,6 +209,8 @@ class Runner:
             await asyncio.wait_for(run.stop.wait(), run.limit_s)
         except TimeoutError:
             run.why = run.why or "timed_out"
+        if run.language == "python":
+            self.kernel.ask_where()
         self._interrupt(run)
         await asyncio.sleep(2)
         self._interrupt(run)
