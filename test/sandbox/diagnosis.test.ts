@@ -97,7 +97,23 @@ describe("a failed cell", () => {
 			"plotly is not installed here, and nothing can be installed; matplotlib is installed.",
 		],
 		["from pandas import DataFram", "pandas has no DataFram; the closest is DataFrame."],
-		["twins = df.rename(columns={'kg': 'qty'})\ntwins['qty'] = [1]", "twins has more than one column called 'qty'."],
+		["twins = df.rename(columns={'kg': 'qty'})\ntwins['qty'] = [1]", "twins has more than one column called 'qty'"],
+		[
+			"df.to_csv('semi.csv', sep=';', index=False)\nsemi = pd.read_csv('semi.csv')\nsemi['city']",
+			"Read it with sep=';'; then its columns are ' Order Id ', 'created_at'",
+		],
+		[
+			"open('above.csv', 'w').write('Report\\nof today\\n\\n' + open('orders.csv').read())\npd.read_csv('above.csv')",
+			"above.csv has 3 lines above its header.\nRead it with skiprows=3.",
+		],
+		[
+			"import matplotlib\nmatplotlib.use('TkAgg')\nimport matplotlib.pyplot as plt\nplt.figure()",
+			"There is no screen here",
+		],
+		[
+			"two = df.rename(columns={'kg': 'qty'})\ntwo['qty'].tolist()",
+			"To keep the first of each: two = two.loc[:, ~two.columns.duplicated()].",
+		],
 		["np.zeros(10**13)", "The largest tables: df 120 rows x 6 columns"],
 		["countt = 1\ncont + 1", "The name cont is not defined; the closest is countt."],
 	])("says what is known by its class: %s", async (source, fact) => {
@@ -108,6 +124,28 @@ describe("a failed cell", () => {
 		const run = await told("n = 0\nfor i in range(10**12):\n  n += df['qty'].sum()");
 		expect(run).toMatchObject({ outcome: "timed_out", error: { line: 3 } });
 		expect(run.all).toContain("The largest tables: df 120 rows x 6 columns");
+	});
+
+	it("that has to be ended at its time limit names the line it was in, too", async () => {
+		const stubborn =
+			"def work():\n  while True:\n    try:\n      while True: pass\n    except KeyboardInterrupt: pass\nwork()";
+		const run = await lab.run("slack:T:C:stubborn", stubborn);
+		expect(run).toMatchObject({ outcome: "timed_out", variablesKept: false, error: { line: 4 } });
+		// Deep in a library that does not let Python run, and ended from there.
+		const library =
+			"import numpy as np\na = np.ones((3000, 3000))\nwhile True:\n  try:\n    for _ in range(99): np.linalg.svd(a)\n  except KeyboardInterrupt: pass";
+		const hanging = await lab.run("slack:T:C:stubborn", library);
+		expect(hanging).toMatchObject({ outcome: "timed_out", variablesKept: false, error: { line: 5 } });
+	});
+
+	it("that runs out of memory names the line it was in", async () => {
+		const source =
+			"import time\nkept = []\ndef fill():\n  while True:\n    time.sleep(0.01); kept.append(b'x' * 5_000_000)\nfill()";
+		const run = await lab.run("slack:T:C:greedy", source);
+		expect(run).toMatchObject({ outcome: "out_of_memory", error: { name: "MemoryError", line: 5 } });
+		// What an earlier cell was asked is not told of this one.
+		const { error } = await lab.run("slack:T:C:greedy", "import os\nos._exit(3)");
+		expect(error?.line).toBeUndefined();
 	});
 
 	it("looks into Chinese tables, too", async () => {

@@ -5,7 +5,8 @@ import sys
 from types import ModuleType
 
 from threadloop_closest import closest
-from threadloop_files import encoding_of, missing_file, missing_package, named_file
+from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
+from threadloop_told import Told, listed
 from threadloop_values import dates, has_digits, is_text, numbers, texts_of
 from threadloop_where import Column, Spot, columns_of_frame, columns_on, frames_in, operands_in, root, steps
 from threadloop_words import (
@@ -13,31 +14,7 @@ from threadloop_words import (
     label, names_of, package_of, quote, shape_of, version_of,
 )  # fmt: skip
 
-MAX_NAMES = 40
 PYTHONS = ("float", "int", "bool", "object", "str", "complex", "long")
-
-
-class Told:
-    """Handed out as soon as it is known, because the time is limited."""
-
-    def __init__(self, tell) -> None:
-        self._tell = tell
-
-    def cause(self, sentence: str) -> None:
-        self._tell("cause", sentence)
-
-    def fact(self, sentence: str) -> None:
-        if sentence:
-            self._tell("fact", sentence)
-
-    def pairs(self, sentences: list[tuple[str, str]]) -> None:
-        """The first sentence says the cause; with each comes what mends it."""
-        for at, (sentence, cure) in enumerate(sentences):
-            (self.fact if at else self.cause)(sentence)
-            self.fact(cure)
-
-    def local(self, words: str) -> None:
-        self._tell("local", words)
 
 
 def gather(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
@@ -60,10 +37,6 @@ def variables(found: list[Spot], told: Told) -> None:
             told.local(f"{name[:60]}: {words}")
 
 
-def listed(names: list[str]) -> str:
-    return ", ".join(names[:MAX_NAMES]) + (f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else "")
-
-
 # Missing columns, keys and names
 
 
@@ -77,6 +50,8 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
         return
     frames = frames_in(found)
     owners = [pair for pair in frames if owner and pair[1] is owner[1]] or frames[:3]
+    if _one_column(owners, told):
+        return
     columns = list(dict.fromkeys(name for _, frame in owners for name in columns_of(frame) if type(name) is str))
     missing = [name for name in wanted if name not in columns][:3]
     if columns and not missing and steps(found[0]):
@@ -93,7 +68,19 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
         others = [name for name, frame in frames if missing[0] in [c for c in columns_of(frame) if type(c) is str]]
         if others:
             told.fact(f"{bare(missing[0])} is a column of {others[0]}.")
-    _twins(found, told)
+    _twins(found, told.fact, told)
+
+
+def _one_column(owners: list[tuple[str, object]], told: Told) -> bool:
+    """A file that was read with another delimiter than its own is one wide column."""
+    for name, frame in owners[:1]:
+        head = columns_of(frame)
+        mark = next((mark for mark in ";\t|," if len(head) == 1 and type(head[0]) is str and mark in head[0]), "")
+        if mark:
+            told.cause(f"The file of {name} was read as one column, because its delimiter is {mark!r}.")
+            told.fact(f"Read it with sep={mark!r}; then its columns are {listed([label(one) for one in head[0].split(mark)])}.")
+            return True
+    return False
 
 
 def _missing_entry(wanted: str, name: str, owner, told: Told) -> None:
@@ -126,12 +113,13 @@ def _date_columns(frame) -> list[str]:
     return [name for name in columns_of(frame) if type(name) is str and bare(name) in bares]
 
 
-def _twins(found: list[Spot], told: Told) -> None:
+def _twins(found: list[Spot], say, told: Told) -> None:
     for name, frame in frames_in(found)[:2]:
         columns = [column for column in columns_of(frame) if type(column) is str]
         twice = [column for column in dict.fromkeys(columns) if columns.count(column) > 1]
         if twice:
-            told.fact(f"{name} has more than one column called {listed([label(column) for column in twice[:5]])}.")
+            say(f"{name} has more than one column called {listed([label(column) for column in twice[:5]])}, so each is a table by that name.")
+            told.fact(f"To keep the first of each: {name} = {name}.loc[:, ~{name}.columns.duplicated()].")
 
 
 def unknown_name(_value: BaseException, message: str, found: list[Spot], told: Told) -> None:
@@ -225,7 +213,7 @@ def shapes(_value: BaseException | None, _message: str, found: list[Spot], told:
     sizes = [f"{name} {shape_of(spot.scope[name])}" for name in spot.names if shape_of(spot.scope[name])]
     if sizes:
         told.fact(f"Sizes: {', '.join(sizes[:8])}.")
-    _twins(found, told)
+    _twins(found, told.fact, told)
 
 
 # What does not exist
@@ -243,6 +231,8 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
     what = what[:60] if type(what) is str else "the module"
     who = what if module else f"{'An' if what[:1] in 'AEIOUaeiou' or what == 'ndarray' else 'A'} {what}"
     columns = [column for column in columns_of(owner) if type(column) is str] if is_frame(owner) or is_polars(owner) else []
+    if len(set(columns)) == 1 < len(columns):
+        _twins(found, told.cause, told)
     column = closest(name, columns)[:1]
     near = [] if column or name.startswith("_") or name in PYTHONS else closest(name, attributes_of(owner), least=0.6)
     close = f"; the closest column is {bare(column[0])}" if column else f"; the closest is {near[0]}" if near else ""
@@ -258,38 +248,6 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
         told.fact(f"{package} here is {version_of(package)}.")
     if is_series(owner) or type(owner) is str:
         operands(found, told)
-
-
-def no_file(value: BaseException, message: str, _found: list[Spot], told: Told) -> None:
-    named = OSError.filename.__get__(value)
-    quoted = re.search(r"(['\"])(.+?)\1", message)
-    named = named if type(named) is str else quoted[2] if quoted else ""
-    if named:
-        sentence, there = missing_file(named)
-        told.cause(sentence)
-        told.fact(f"Files: {listed([quote(name, 60)[1:-1] for name in there[:20]]) or 'none'}.")
-
-
-def no_package(value: BaseException, message: str, _found: list[Spot], told: Told) -> None:
-    named = ImportError.name.__get__(value)
-    wanted = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", message)
-    if wanted:
-        near = closest(wanted[1], attributes_of(sys.modules.get(wanted[2])))
-        told.cause(f"{wanted[2]} has no {wanted[1]}" + (f"; the closest is {near[0]}." if near else "."))
-        package = wanted[2].partition(".")[0]
-        told.fact(f"{package} here is {version_of(package)}." if version_of(package) else "")
-    elif type(named) is str:
-        sentence, instead = missing_package(named)
-        told.cause(sentence)
-        told.fact(instead)
-
-
-def bad_encoding(_value: BaseException, _message: str, found: list[Spot], told: Told) -> None:
-    named = named_file([text for spot in found for text in spot.literals])
-    if named:
-        encoding = encoding_of(named)
-        told.cause(f"{named[:80]} is not in the encoding that the code expects: it looks like {encoding}.")
-        told.fact(f"Read it with encoding='{encoding}'.")
 
 
 def too_big(_value: BaseException, _message: str, found: list[Spot], told: Told) -> None:
@@ -320,5 +278,5 @@ PROBES = {
     "UnicodeError": bad_encoding, "ValueError": bad_value, "TypeError": bad_type, "DTypePromotionError": bad_type,
     "IndexError": shapes, "ShapeError": shapes, "AttributeError": no_attribute, "FileNotFoundError": no_file,
     "ImportError": no_package, "MemoryError": too_big, "KeyboardInterrupt": too_big, "IndexingError": shapes,
-    "DateParseError": bad_value, "OutOfBoundsDatetime": bad_value, "DataError": bad_type,
+    "ParserError": bad_layout, "DateParseError": bad_value, "OutOfBoundsDatetime": bad_value, "DataError": bad_type,
 }  # fmt: skip

@@ -4,6 +4,8 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
+
 from threadloop_closest import closest
 
 INSTEAD = {
@@ -72,6 +74,24 @@ def encoding_of(path: str) -> str:
     return "cp1252" if re.search(rb"[\x80-\x9f]", data) and _decodes(data, "cp1252") else "latin-1"
 
 
+def layout_of(path: str) -> tuple[str, int, int, list[int]]:
+    """The delimiter, how many lines stand above the header, how many values a line has, and the lines with more (from 1)."""
+    with open(os.path.join("/workspace", path), "rb") as file:
+        text = file.read(1_000_000).decode("latin-1")
+    # What stands in quotes delimits nothing.
+    lines = re.sub(r'"[^"]*"', "", text).split("\n")
+    best = (0, 0, "", [])
+    for mark in ",;\t|":
+        counts = [line.count(mark) for line in lines]
+        usual, times = max(Counter(count for count in counts if count).items(), key=lambda pair: pair[1], default=(0, 0))
+        best = max(best, (times, usual, mark, counts))
+    times, usual, mark, counts = best
+    if times < 0.8 * sum(1 for line in lines if line.strip()):
+        return ",", 0, 0, []
+    above = counts.index(usual)
+    return mark or ",", above, usual + 1, [at for at, count in enumerate(counts, 1) if count > usual]
+
+
 def _decodes(data: bytes, encoding: str) -> str:
     """"" where it does not; the end may be cut in the middle of a letter."""
     for cut in range(4):
@@ -85,7 +105,7 @@ def _decodes(data: bytes, encoding: str) -> str:
 
 def packages() -> list[str]:
     """The names that can be imported, from the folders that came with the image."""
-    found = list(sys.stdlib_module_names)
+    found = [name for name in sys.stdlib_module_names if not name.startswith("_")]
     for folder in (entry for entry in sys.path if type(entry) is str and entry.endswith("site-packages")):
         try:
             found += [name.removesuffix(".py") for name in os.listdir(folder) if re.fullmatch(r"[A-Za-z]\w*(\.py)?", name)]

@@ -11,7 +11,8 @@ import time
 import warnings
 from types import TracebackType
 
-from threadloop_facts import Told, gather
+from threadloop_facts import gather
+from threadloop_told import Told
 from threadloop_where import spots
 
 LIMIT_S = 2.0

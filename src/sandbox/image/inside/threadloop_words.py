@@ -167,7 +167,7 @@ def describe(value) -> str:
     if is_one_of(value, _SILENT):
         return ""
     if is_frame(value) or is_polars(value):
-        return f"{shape_of(value)} ({_columns(value)})"
+        return f"{shape_of(value)} ({_columns(value)})" if value.shape[1] else "an empty table"
     if is_series(value):
         return f"Series of {len(value):,} {dtype_of(value.dtype)}" + ("" if value.name is None else f", {bare(value.name)}")
     if is_index(value):
