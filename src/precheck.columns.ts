@@ -2,9 +2,8 @@
 
 import { closest } from "./core/closest.ts";
 import { type Edit, type Fault, type Findings, shown } from "./precheck.edit.ts";
-import { requote } from "./precheck.files.ts";
 import type { Frame, Frames } from "./precheck.frames.ts";
-import { calleeOf, isTarget, literalNodes, literalOf, type Program, within } from "./precheck.program.ts";
+import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./precheck.program.ts";
 import { argumentsOf, children, type Node, spanOf, textOf } from "./python.tree.ts";
 
 /** Ways to make or rename columns that cannot be followed, whatever they are used on. */
@@ -131,13 +130,18 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 				from: node.from,
 				to: node.to,
 				text,
-				said: `\`${shown(name)}\` is called \`${shown(only ?? "")}\` in \`${shown(frame.file)}\`.`,
+				said: `${marked(name)} is called ${marked(only ?? "")} in \`${shown(frame.file)}\`.`,
 			});
 		} else if (!isCaught(program, node, /\bException\b|except\s*:/)) {
 			faults.push({ at: node.from, what: unknownColumn(name, frame) });
 		}
 	}
 	return { edits, faults };
+}
+
+/** With quotes where spaces around it would not be seen. */
+function marked(name: string): string {
+	return name === name.trim() ? `\`${shown(name)}\`` : `\`"${shown(name)}"\``;
 }
 
 function key(source: string, { from }: Node): string {

@@ -1,75 +1,17 @@
 // Files that a program reads: paths that name no file become those of the file that is meant, and a table is read as its Card says.
 
-import type { Card } from "./core/domain.ts";
 import type { KnownFile } from "./core/ports.ts";
 import { type Edit, type Fault, type Findings, shown } from "./precheck.edit.ts";
-import { calleeOf, literalOf, type Program, within } from "./precheck.program.ts";
-import { type Argument, argumentsOf, type Node, spanOf, textOf } from "./python.tree.ts";
+import { calleeOf, literalOf, type Program, requote, within } from "./precheck.program.ts";
+import { asCardSays, assigned, type Read, readsOf, readsText } from "./precheck.reads.ts";
+import { argumentsOf, type Node, textOf } from "./python.tree.ts";
 
-const READERS =
-	/^(read_(csv|excel|json|parquet|table|feather|fwf)|scan_(csv|parquet|ndjson)|ExcelFile|loadtxt|genfromtxt|load_workbook|open)$/;
-const PATH = /^(filepath_or_buffer|path_or_buf|path|io|file|fname|source|filename)$/;
 /** Ways to make files, or to move among them, that cannot be followed. */
 const UNSEEN =
 	/\b(extract(all)?|unpack_archive|shutil|chdir|urlretrieve|subprocess|popen|os\.(system|rename|renames|replace|link|symlink)|mkstemp|NamedTemporaryFile|exec|sqlite3)\b|^[ \t]*[!%]/m;
 const LOOKS = /\b(exists|isfile|is_file|access|listdir|i?glob|scandir|walk|argv|environ)\b/;
 const WRITES = /^(to_\w+|write_\w+|sink_\w+|save\w*|dump|imwrite|imsave|ExcelWriter|open|COPY)$/;
 const HANDLES = /\b(FileNotFoundError|OSError|IOError|EnvironmentError|Exception)\b|\bexcept\s*:/;
-
-/** A call that reads the file of one literal: in the call itself, or in the one assignment of the name given. */
-export interface Read {
-	readonly call: Node;
-	readonly reader: string;
-	/** What the reader is called on, e.g. `pd`; "" for a bare name. */
-	readonly on: string;
-	readonly args: readonly Argument[];
-	readonly literal: Node;
-	readonly path: string;
-}
-
-export function readsOf(program: Program): Read[] {
-	const { source, nodes } = program;
-	return nodes.flatMap((call): Read[] => {
-		if (call.name !== "CallExpression") return [];
-		const { on, name } = calleeOf(program, call);
-		if (!READERS.test(name)) return [];
-		if (name === "open" && (on !== undefined || !readsText(program, call))) return [];
-		const args = argumentsOf(source, call);
-		const given = (args.find(({ keyword }) => PATH.test(keyword)) ?? args.find(({ keyword }) => keyword === ""))?.node;
-		const literal = given?.name === "VariableName" ? assigned(program, textOf(source, given)) : given;
-		const path = literalOf(program, literal);
-		if (literal === undefined || path === undefined || path === "") return [];
-		return [{ call, reader: name, on: textOf(source, on ?? null), args, literal, path }];
-	});
-}
-
-function modeOf(program: Program, call: Node): string | undefined {
-	const args = argumentsOf(program.source, call);
-	const mode = args.find(({ keyword }) => keyword === "mode") ?? args.filter(({ keyword }) => keyword === "")[1];
-	return mode === undefined ? "r" : literalOf(program, mode.node);
-}
-
-function readsText(program: Program, call: Node): boolean {
-	return /^r[bt]*$/.test(modeOf(program, call) ?? "");
-}
-
-/** The literal that is all a name ever stands for. */
-function assigned({ source, nodes }: Program, name: string): Node | undefined {
-	const bound = nodes.filter(
-		(node) => node.name === "VariableName" && textOf(source, node) === name && node.parent?.name !== "ArgList",
-	);
-	const targets = bound.filter(
-		({ parent, nextSibling }) =>
-			(parent?.name === "AssignStatement" && nextSibling !== null) ||
-			/^(For|With|Try|Update|Param|Named|Function|Import|Scope|.*Pattern|.*Comprehension)/.test(parent?.name ?? ""),
-	);
-	const [only, more] = targets;
-	if (more !== undefined || only?.parent?.name !== "AssignStatement" || only.prevSibling !== null) return undefined;
-	const value = only.nextSibling?.nextSibling;
-	return only.nextSibling?.name === "AssignOp" && value?.nextSibling === null && value.name === "String"
-		? value
-		: undefined;
-}
 
 interface Place {
 	readonly program: Program;
@@ -184,68 +126,6 @@ function isSaid(program: Program, node: Node): boolean {
 		node,
 		(up) => up.name === "CallExpression" && /^(print|title|suptitle)$/.test(calleeOf(program, up).name),
 	);
-}
-
-/** Arguments without which the file is read wrongly. */
-function asCardSays(program: Program, read: Read, name: string, card: Card): Edit[] {
-	const { source } = program;
-	const given = new Set(read.args.map(({ keyword }) => keyword));
-	const positional = read.args.filter(({ keyword }) => keyword === "").length;
-	const list = spanOf(source, read.call).includes("**");
-	const isPandas = read.reader === "read_csv" && !/^(pl|polars)$/.test(read.on);
-	const isOpen = read.reader === "open";
-	if (list || positional > 1 || !(isPandas || (isOpen && /^(rt?)$/.test(modeOf(program, read.call) ?? "")))) return [];
-	const added: string[] = [];
-	const { encoding, delimiter, skip } = card;
-	if (
-		encoding !== undefined &&
-		!given.has("encoding") &&
-		!/^utf-?8(-sig)?$/i.test(encoding) &&
-		!/UnicodeDecodeError|UnicodeError|\bencodings?\b/.test(source)
-	)
-		added.push(`encoding="${encoding}"`);
-	if (
-		isPandas &&
-		delimiter !== undefined &&
-		delimiter !== "," &&
-		!given.has("sep") &&
-		!given.has("delimiter") &&
-		!dealsWith(program, delimiter)
-	)
-		added.push(`sep="${delimiter === "\t" ? "\\t" : delimiter}"`);
-	if (
-		isPandas &&
-		skip !== undefined &&
-		skip > 0 &&
-		!["skiprows", "header", "names", "comment"].some((key) => given.has(key))
-	)
-		added.push(`skiprows=${skip}`);
-	const end = read.call.to - 1;
-	if (added.length === 0 || source[end] !== ")") return [];
-	const before = source.slice(read.call.from, end).trimEnd();
-	const text = `${before.endsWith(",") ? " " : ", "}${added.join(", ")}`;
-	const from = read.call.from + before.length;
-	return [
-		{
-			from,
-			to: from,
-			text,
-			said: `Added ${added.map((one) => `\`${one}\``).join(" and ")}, as \`${shown(name)}\` needs.`,
-		},
-	];
-}
-
-/** Whether the program deals with the delimiter itself. */
-export function dealsWith(program: Program, delimiter: string): boolean {
-	return program.nodes.some((node) => literalOf(program, node) === delimiter);
-}
-
-/** The literal with another text in it, in the same quotes. */
-export function requote({ source }: Program, literal: Node, text: string): string | undefined {
-	const found = /^[rRuU]?(["'])(?!\1\1)/.exec(spanOf(source, literal));
-	const quote = found?.[1];
-	if (quote === undefined || /[\\\n\r\0]/.test(text) || text.includes(quote)) return undefined;
-	return `${quote}${text}${quote}`;
 }
 
 function plain(path: string): string {

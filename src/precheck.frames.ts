@@ -1,8 +1,9 @@
 // Which names stand for the table of a listed file, with its columns as they were read. In doubt a name stands for none.
 
 import type { KnownFile } from "./core/ports.ts";
-import { dealsWith, fileOf, type Read, readsOf } from "./precheck.files.ts";
+import { fileOf } from "./precheck.files.ts";
 import { calleeOf, literalNodes, literalOf, type Program } from "./precheck.program.ts";
+import { addedTo, type Read, readsOf } from "./precheck.reads.ts";
 import { argumentsOf, children, isValue, type Node, spanOf, textOf } from "./python.tree.ts";
 
 export interface Frame {
@@ -159,13 +160,14 @@ function frameOf(program: Program, read: Read, place: Parameters<typeof fileOf>[
 		read.args.every(
 			({ keyword, node }) => HARMLESS.test(keyword) || (keyword === "header" && spanOf(program.source, node) === "0"),
 		) && read.args.filter(({ keyword }) => keyword === "").length < 2;
-	const skips = read.args.some(({ keyword }) => keyword === "skiprows");
+	const added = addedTo(program, read, card);
+	const has = (key: string) => added.some((one) => one.startsWith(`${key}=`));
 	const mark = read.args.find(({ keyword }) => keyword === "sep" || keyword === "delimiter");
-	const given = mark === undefined ? undefined : literalOf(program, mark.node);
-	const isParted = mark === undefined || given === (card.delimiter ?? ",");
-	if (!isPlain || !isParted || spanOf(program.source, read.call).includes("**")) return undefined;
-	if (skips && (card.skip ?? 0) === 0) return undefined;
-	if (mark === undefined && card.delimiter !== undefined && dealsWith(program, card.delimiter)) return undefined;
+	const parts = mark === undefined ? (has("sep") ? card.delimiter : ",") : literalOf(program, mark.node);
+	const skips = has("skiprows") || read.args.some(({ keyword }) => keyword === "skiprows");
+	const isTable = /^read_csv$/.test(read.reader);
+	if (!isPlain || spanOf(program.source, read.call).includes("**")) return undefined;
+	if (isTable && (parts !== (card.delimiter ?? ",") || skips !== (card.skip ?? 0) > 0)) return undefined;
 	return { file: file.name, columns: names };
 }
 

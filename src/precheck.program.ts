@@ -53,6 +53,14 @@ export function literalNodes(program: Program, node: Node | undefined | null): r
 	return parts.every((part) => literalOf(program, part) !== undefined) ? parts : undefined;
 }
 
+/** The literal with another text in it, in the same quotes. */
+export function requote({ source }: Program, literal: Node, text: string): string | undefined {
+	const found = /^[rRuU]?(["'])(?!\1\1)/.exec(spanOf(source, literal));
+	const quote = found?.[1];
+	if (quote === undefined || /[\\\n\r\0]/.test(text) || text.includes(quote)) return undefined;
+	return `${quote}${text}${quote}`;
+}
+
 /** `a.b.c(...)`: what it is called on and by which name; `on` is undefined for a bare name. */
 export function calleeOf({ source }: Program, call: Node): { readonly on?: Node; readonly name: string } {
 	const callee = call.firstChild;

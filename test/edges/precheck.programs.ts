@@ -27,7 +27,9 @@ export const semicolons: KnownFile = {
 export const preamble: KnownFile = { name: "bank.csv", card: card(["day", "sum"], { skip: 3, delimiter: "\t" }) };
 export const book: KnownFile = { name: "report.xlsx", card: card(["Name", "Score"], { format: "xlsx" }) };
 export const shared: KnownFile = { name: "/data/shared.csv", card: card(["id", "region"]) };
-export const all: readonly KnownFile[] = [sales, titanic, chinese, semicolons, preamble, book, shared];
+/** With a title above its header. */
+export const titled: KnownFile = { name: "teams.csv", card: card(["Wins", "School", "Unnamed: 2"], { skip: 1 }) };
+export const all: readonly KnownFile[] = [sales, titanic, chinese, semicolons, preamble, book, shared, titled];
 
 const READ = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
 
@@ -126,6 +128,8 @@ export const clean: readonly string[] = [
 	"import pandas as pd\ndf = pd.read_csv('bank.csv', skiprows=3, sep='\\t')\nprint(df['sum'].sum())",
 	"import pandas as pd\ndf = pd.read_csv('bank.csv', header=3, sep='\\t')\nprint(df['sum'].sum())",
 	"import pandas as pd\ndf = pd.read_csv('bank.csv', comment='#', delimiter='\\t')\nprint(df)",
+	"import pandas as pd\ndf = pd.read_csv('teams.csv')\nprint(df['Unnamed: 8'].isna().mean(), df['School'])",
+	"import pandas as pd\ndf = pd.read_csv('teams.csv')\nprint(df.iloc[1:, 0], df.shape)",
 	"import pandas as pd\nx = pd.read_excel('report.xlsx', sheet_name='Other')\nprint(x['Anything'])",
 	"import pandas as pd\nx = pd.read_excel('report.xlsx', sheet_name=None)\nfor name, sheet in x.items():\n    print(name, sheet.shape)",
 	"import pandas as pd, json\ndata = json.loads('[{\"a\": {\"b\": 1}}]')\ndf = pd.json_normalize(data, sep='_')\nprint(df['a_b'])",
@@ -195,7 +199,7 @@ interface Faulty extends Case {
 
 const DF = READ.trimEnd();
 const called = (wrong: string, right: string, file = "sales.csv") =>
-	`\`${wrong}\` is called \`${right}\` in \`${file}\`.`;
+	`\`${wrong}\` is called \`${right === right.trim() ? right : `"${right}"`}\` in \`${file}\`.`;
 const instead = (wrong: string, right: string) => `There is no file \`${wrong}\`; \`${right}\` is read instead.`;
 
 export const mended: readonly Mended[] = [
@@ -383,8 +387,8 @@ export const mended: readonly Mended[] = [
 		mends: ['Added `encoding="cp1252"` and `sep=";"`, as `export.csv` needs.', called("ID", "id", "export.csv")],
 	},
 	{
-		source: "import pandas as pd\ndf = pd.read_csv(\n    'bank.csv',\n)\n",
-		to: "import pandas as pd\ndf = pd.read_csv(\n    'bank.csv', sep=\"\\t\", skiprows=3\n)\n",
+		source: "import pandas as pd\ndf = pd.read_csv(\n    'bank.csv',\n)\nprint(df['sum'])",
+		to: "import pandas as pd\ndf = pd.read_csv(\n    'bank.csv', sep=\"\\t\", skiprows=3\n)\nprint(df['sum'])",
 		mends: ['Added `sep="\\t"` and `skiprows=3`, as `bank.csv` needs.'],
 	},
 	{

@@ -118,6 +118,16 @@ test("a name that would end its literal is not written into the code", () => {
 	}
 });
 
+test.each([{ encoding: 'x"); import os #' }, { delimiter: '"' }, { delimiter: ';"); import os #' }, { skip: 1.5 }])(
+	"what a Card says never becomes code: %j",
+	(said) => {
+		const source = "import pandas as pd\nprint(pd.read_csv('a.csv')['a'])";
+		const columns = [{ name: "a", type: "text", nulls: 0, samples: [] }];
+		const files = [{ name: "a.csv", card: { format: "csv", notes: [], columns, ...said } }];
+		expect(check({ source, files })).toEqual({ source, mends: [], faults: [] });
+	},
+);
+
 test("a shell script is left alone", () => {
 	const source = "pip install pandas\nhead -2 sales.csv | cut -d, -f1";
 	expect(precheck({ language: "bash", source, files: all, made: [], earlier: [] })).toEqual({
