@@ -204,7 +204,7 @@ class Text(str):
 	it("is over after its time, whatever hangs in it, and tells what it had found by then", async () => {
 		const count = "print(sum(name.isdigit() for name in os.listdir('/proc')))";
 		const hang =
-			"import os\nreal = pd.Series.tolist\ndef hang(self):\n  while self.dtype != object: pass\n  return real(self)\npd.Series.tolist = hang";
+			"import os, time\nreal = pd.Series.tolist\ndef hang(self):\n  while self.dtype != object: time.sleep(1)\n  return real(self)\npd.Series.tolist = hang";
 		await lab.run(thread, hang);
 		const before = await lab.run(thread, count);
 		const run = await told("df['price'].astype(float)");
@@ -223,6 +223,15 @@ class Text(str):
 		const run = await told("df['price'].astype(float)");
 		expect(run).toMatchObject({ outcome: "failed", variablesKept: true, error: { name: "ValueError" } });
 		expect((await lab.run(thread, "pd.Series.tolist = real\nkept")).output).toBe("6\n");
+	});
+
+	it("takes no memory that the program would be ended for", async () => {
+		const greedy =
+			"real = pd.Series.tolist\npd.Series.tolist = lambda self: real(self) if self.dtype == object else [bytes(1 << 20) * 900]";
+		await lab.run(thread, `kept = 7\n${greedy}`);
+		const run = await told("df['price'].astype(float)");
+		expect(run).toMatchObject({ outcome: "failed", error: { name: "ValueError" } });
+		expect((await lab.run(thread, "pd.Series.tolist = real\nkept")).output).toBe("7\n");
 	});
 
 	it("reports the error where nothing can be started any more", async () => {
