@@ -11,6 +11,8 @@ const UNSEEN =
 	/\b(extract(all)?|unpack_archive|shutil|chdir|urlretrieve|subprocess|popen|os\.(system|rename|renames|replace|link|symlink)|mkstemp|NamedTemporaryFile|exec|sqlite3)\b|^[ \t]*[!%]/m;
 const LOOKS = /\b(exists|isfile|is_file|access|listdir|i?glob|scandir|walk|argv|environ)\b/;
 const WRITES = /^(to_\w+|write_\w+|sink_\w+|save\w*|dump|imwrite|imsave|ExcelWriter|open|COPY)$/;
+const NO_FILE =
+	/^to_(datetime|numeric|timedelta|dict|numpy|list|frame|period|timestamp|string|dummies|pandas|markdown)$/;
 const HANDLES = /\b(FileNotFoundError|OSError|IOError|EnvironmentError|Exception)\b|\bexcept\s*:/;
 
 interface Place {
@@ -93,31 +95,50 @@ function isThere({ program, earlier, files, made }: Place, path: string): boolea
 	if (files.some(({ name }) => name === own) || made.some((name) => name === own || own.startsWith(`${name}/`)))
 		return true;
 	if (own.startsWith("/data/") && !files.some(({ name }) => name.startsWith("/data/"))) return true;
-	return [program, ...earlier].some((one) => UNSEEN.test(one.source) || mayWrite(one, own));
+	return [program, ...earlier].some((one) => mayWrite(one, own));
 }
 
 /** Whether it may make this file: it names it elsewhere than where it reads, or writes to a path that cannot be told. */
 function mayWrite(program: Program, path: string): boolean {
+	const { named, anything } = written.get(program) ?? findWritten(program);
+	return anything || named.has(path);
+}
+
+interface Written {
+	readonly named: ReadonlySet<string>;
+	readonly anything: boolean;
+}
+const written = new WeakMap<Program, Written>();
+
+function findWritten(program: Program): Written {
 	const reading = new Set(readsOf(program).map(({ literal }) => literal.from));
-	return program.nodes.some((node) => {
+	const named = new Set<string>();
+	let anything = UNSEEN.test(program.source);
+	for (const node of program.nodes) {
 		const text = literalOf(program, node);
-		if (text !== undefined) return !reading.has(node.from) && plain(text) === path && !isSaid(program, node);
-		if (node.name !== "CallExpression") return false;
-		const { on, name } = calleeOf(program, node);
-		if (
-			!WRITES.test(name) ||
-			/^to_(datetime|numeric|timedelta|dict|numpy|list|frame|period|timestamp|string|dummies|pandas|markdown)$/.test(
-				name,
-			)
-		)
-			return false;
-		if (name === "open" && on === undefined && readsText(program, node)) return false;
-		const args = argumentsOf(program.source, node);
-		const target = args.find(({ keyword }) => keyword === "" || /^(path|fname|excel_writer)/.test(keyword))?.node;
-		const named = target?.name === "VariableName" ? assigned(program, textOf(program.source, target)) : target;
-		const written = literalOf(program, named);
-		return target !== undefined && (written === undefined || plain(written) === path);
-	});
+		if (text !== undefined && !reading.has(node.from) && !isSaid(program, node)) named.add(plain(text));
+		const target = anything ? undefined : targetOf(program, node);
+		if (target === undefined) continue;
+		const path = literalOf(
+			program,
+			target.name === "VariableName" ? assigned(program, textOf(program.source, target)) : target,
+		);
+		if (path === undefined) anything = true;
+		else named.add(plain(path));
+	}
+	const found = { named, anything };
+	written.set(program, found);
+	return found;
+}
+
+/** What a call writes to. */
+function targetOf(program: Program, node: Node): Node | undefined {
+	if (node.name !== "CallExpression") return undefined;
+	const { on, name } = calleeOf(program, node);
+	if (!WRITES.test(name) || NO_FILE.test(name)) return undefined;
+	if (name === "open" && on === undefined && readsText(program, node)) return undefined;
+	const args = argumentsOf(program.source, node);
+	return args.find(({ keyword }) => keyword === "" || /^(path|fname|excel_writer)/.test(keyword))?.node;
 }
 
 /** Only printed. */

@@ -12,6 +12,9 @@ const UNSEEN = /\b(exec|globals|locals|vars|get_ipython|NameError|builtins|__bui
 /** Lines for the kernel that define no name. */
 const HARMLESS = /^(![^=]|%(pip|conda|matplotlib|config|time|cd|ls|pwd)\b(?![^"']*=))/;
 
+/** Faults; what is close to a name takes time to find. */
+const MOST = 8;
+
 type Role = "binds" | "uses" | "neither";
 
 /** Whatever the order, the function or the program: a name that is defined anywhere is known. */
@@ -33,7 +36,7 @@ export function checkNames(program: Program, earlier: readonly Program[]): Findi
 			nodes.map((node) => useOf(program, node)),
 		);
 		if (line !== undefined) imports.push(line);
-		else faults.push({ at: nodes[0]?.from ?? 0, what: undefinedName(name, [...known]) });
+		else if (faults.length < MOST) faults.push({ at: nodes[0]?.from ?? 0, what: undefinedName(name, [...known]) });
 	}
 	return { edits: importsAt(program, imports), faults };
 }

@@ -17,7 +17,7 @@ export interface Magic {
 	readonly text: string;
 }
 
-const MAGIC = /^([ \t]*)((?:[\w, ]+=[ \t]*)?)([!%][A-Za-z./~$].*|%%?\w.*)$/gm;
+const MAGIC = /^([ \t]*)((?:\w[\w, ]*=[ \t]*)?)([!%][A-Za-z./~$].*|%%?\w.*)$/gm;
 
 export function readProgram(source: string): Program {
 	const nodes = nodesOf(parsed(source));
@@ -31,7 +31,8 @@ export function readProgram(source: string): Program {
 		return `${indent}${target}0${" ".repeat(text.length - 1)}`;
 	});
 	const without = magics.length === 0 ? nodes : nodesOf(parsed(plain));
-	const isText = (at: number) => without.some(({ name, from, to }) => /String$/.test(name) && from < at && at < to);
+	const texts = without.filter(({ name }) => /String$/.test(name));
+	const isText = (at: number) => texts.some(({ from, to }) => from < at && at < to);
 	return without.some(isBroken)
 		? { source, nodes, broken, magics: [] }
 		: { source, nodes: without, broken: undefined, magics: magics.filter(({ from }) => !isText(from)) };

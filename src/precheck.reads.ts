@@ -9,6 +9,8 @@ const READERS =
 	/^(read_(csv|excel|json|parquet|table|feather|fwf)|scan_(csv|parquet|ndjson)|ExcelFile|loadtxt|genfromtxt|load_workbook|open)$/;
 const PATH = /^(filepath_or_buffer|path_or_buf|path|io|file|fname|source|filename)$/;
 
+/** Far more than a program that people read has. */
+const MOST = 50;
 /** Tries encodings itself. */
 const TRIES = /UnicodeDecodeError|UnicodeError|\bencodings?\b/;
 
@@ -23,12 +25,19 @@ export interface Read {
 	readonly path: string;
 }
 
-export function readsOf(program: Program): Read[] {
+const known = new WeakMap<Program, readonly Read[]>();
+
+export function readsOf(program: Program): readonly Read[] {
+	const reads = known.get(program) ?? findReads(program);
+	known.set(program, reads);
+	return reads;
+}
+
+function findReads(program: Program): readonly Read[] {
 	const { source, nodes } = program;
-	return nodes.flatMap((call): Read[] => {
-		if (call.name !== "CallExpression") return [];
+	const calls = nodes.filter((node) => node.name === "CallExpression" && READERS.test(calleeOf(program, node).name));
+	return calls.slice(0, MOST).flatMap((call): Read[] => {
 		const { on, name } = calleeOf(program, call);
-		if (!READERS.test(name)) return [];
 		if (name === "open" && (on !== undefined || !readsText(program, call))) return [];
 		const args = argumentsOf(source, call);
 		const given = (args.find(({ keyword }) => PATH.test(keyword)) ?? args.find(({ keyword }) => keyword === ""))?.node;

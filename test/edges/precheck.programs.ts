@@ -171,6 +171,7 @@ export const clean: readonly string[] = [
 	"!ls -l\nx = !wc -l sales.csv\nprint(x)",
 	"%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
 	"%%time\nprint(1)",
+	"x = 1\nx?",
 	"text = '''\n!pip install nothing\n%magic\n'''\nprint(text)",
 	"print('see https://example.org', \"it's\", 'a \"b\"', '''c''')",
 	"requests = [1, 2]\nprint(requests)\nuse = print\nuse('TkAgg')",

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { apply } from "../../src/precheck.edit.ts";
 import { ABSENT, INSTALLED } from "../../src/precheck.tables.ts";
 import { precheck } from "../../src/precheck.ts";
 import { all, type Case, clean, faulty, mended, sales } from "./precheck.programs.ts";
@@ -187,15 +188,32 @@ test("whatever the text is, it gets an answer, and a text without mends is retur
 	);
 });
 
-test("deep nesting, long code and tangled names end soon", () => {
-	const started = performance.now();
-	check({ source: `${"(".repeat(5000)}1${")".repeat(5000)}` });
-	check({ source: `x${".a()".repeat(3000)}` });
-	check({ source: "x = 1\n".repeat(20_000) });
-	check({
-		source:
-			Array.from({ length: 60 }, (_, at) => `v${at + 1} = v${at}.copy()\nv${at + 1} = v${at}.head()`).join("\n") +
-			"\nprint(v60['a'])",
+test("where two mends overlap the first one counts", () => {
+	const first = { from: 0, to: 3, text: "x", said: "one" };
+	expect(apply("abcdef", [{ from: 2, to: 4, text: "y", said: "two" }, first])).toEqual({
+		source: "xdef",
+		mends: ["one"],
 	});
-	expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+const many = (line: (at: number) => string, times: number) =>
+	Array.from({ length: times }, (_, at) => line(at)).join("\n");
+
+test.each([
+	["deep brackets", `${"(".repeat(5000)}1${")".repeat(5000)}`],
+	["a long chain", `x${".a()".repeat(3000)}`],
+	["many lines", "x = 1\n".repeat(8000)],
+	["tangled names", `${many((at) => `v${at + 1} = v${at}.copy()\nv${at + 1} = v${at}.head()`, 60)}\nprint(v60['a'])`],
+	["many files", many((at) => `p${at} = 'f${at}.csv'\nopen(p${at})`, 900)],
+	["many missing names", many((at) => `m${at}n + k${at}`, 2500)],
+	["many missing columns", `import pandas as pd\ndf = pd.read_csv('sales.csv')\n${many((at) => `df['c${at}']`, 1800)}`],
+	["many lines for the kernel", "%x\n".repeat(16_000)],
+	["spaces", `${" ".repeat(49_000)}!`],
+	["many dictionaries", many((at) => `d${at} = {}\nd${at}[x] = 1`, 1200)],
+])(
+	"%s end in an answer before anybody notices",
+	(_what, source) => {
+		expect(check({ source, earlier: [source] }).mends).toEqual([]);
+	},
+	10_000,
+);
