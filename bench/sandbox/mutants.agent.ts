@@ -308,4 +308,28 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		tests: ["channel.test.ts"],
 		title: "is ended, and people are told how",
 	},
+	{
+		rule: "no foreign repr",
+		file: "image/inside/threadloop_words.py",
+		find: "return simple(value) or kind_name(type(value))\n",
+		replace: "return simple(value) or repr(value)\n",
+		tests: ["diagnosis.test.ts"],
+		title: "runs no code of",
+	},
+	{
+		rule: "a look ends in time",
+		file: "image/inside/threadloop_probe.py",
+		find: "LIMIT_S = 2.0\n",
+		replace: "LIMIT_S = 9999.0\n",
+		tests: ["diagnosis.test.ts"],
+		title: "is over after its time",
+	},
+	{
+		rule: "a look takes little memory",
+		file: "image/inside/threadloop_probe.py",
+		find: "resource.setrlimit(resource.RLIMIT_AS",
+		replace: "print(resource.RLIMIT_AS",
+		tests: ["diagnosis.test.ts"],
+		title: "takes no memory",
+	},
 ];
