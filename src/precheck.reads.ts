@@ -9,8 +9,6 @@ const READERS =
 	/^(read_(csv|excel|json|parquet|table|feather|fwf)|scan_(csv|parquet|ndjson)|ExcelFile|loadtxt|genfromtxt|load_workbook|open)$/;
 const PATH = /^(filepath_or_buffer|path_or_buf|path|io|file|fname|source|filename)$/;
 
-/** Far more than a program that people read has. */
-const MOST = 50;
 /** Tries encodings itself. */
 const TRIES = /UnicodeDecodeError|UnicodeError|\bencodings?\b/;
 
@@ -36,7 +34,7 @@ export function readsOf(program: Program): readonly Read[] {
 function findReads(program: Program): readonly Read[] {
 	const { source, nodes } = program;
 	const calls = nodes.filter((node) => node.name === "CallExpression" && READERS.test(calleeOf(program, node).name));
-	return calls.slice(0, MOST).flatMap((call): Read[] => {
+	return calls.flatMap((call): Read[] => {
 		const { on, name } = calleeOf(program, call);
 		if (name === "open" && (on !== undefined || !readsText(program, call))) return [];
 		const args = argumentsOf(source, call);

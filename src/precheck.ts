@@ -14,7 +14,9 @@ import { checkSyntax } from "./precheck.syntax.ts";
 const LONGEST = 50_000;
 const MOST_NODES = 15_000;
 const MOST_FAULTS = 6;
-const MOST_EARLIER = 20;
+/** With more before it, some may be forgotten already, and with them the names and files that they made. */
+const MOST_EARLIER = 30;
+const MOST_MADE = 400;
 
 export const precheck: Precheck = ({ language, source, files, made, earlier }) => {
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
@@ -24,11 +26,11 @@ export const precheck: Precheck = ({ language, source, files, made, earlier }) =
 		if (program.nodes.length > MOST_NODES) return asItIs;
 		const wrong = checkSyntax(program);
 		if (wrong !== undefined) return { ...asItIs, faults: sentences(source, [wrong]) };
-		const before = earlier
-			.slice(-MOST_EARLIER)
-			.filter((text) => text.length <= LONGEST)
-			.map(readProgram);
-		const found = check(program, { files, made, earlier: before });
+		const knowsAll =
+			earlier.length <= MOST_EARLIER && made.length <= MOST_MADE && earlier.every((text) => text.length <= LONGEST);
+		const found = knowsAll
+			? check(program, { files, made, earlier: earlier.map(readProgram) })
+			: [checkCalls(program, [])];
 		const { source: mended, mends } = apply(
 			source,
 			found.flatMap(({ edits }) => edits),

@@ -51,6 +51,18 @@ test("names and imports of programs that ran before in the kernel are known", ()
 	expect(check({ source, earlier: ["import numpy as np\ntotal = 1"] })).toEqual({ source, mends: [], faults: [] });
 });
 
+test("in a long thread, whose first programs are forgotten, no name, file or column is called unknown", () => {
+	const source = "print(total, df['revenue'], open('a.csv').read(), input())";
+	const earlier = Array.from({ length: 40 }, (_, at) => `x${at} = 1`);
+	expect(check({ source, earlier: earlier.slice(0, 3), files: [sales] }).faults).toHaveLength(3);
+	const said = [
+		"Line 1: input() cannot work, since nobody can type while the program runs; take the values from the request.",
+	];
+	expect(check({ source, earlier, files: [sales] })).toEqual({ source, mends: [], faults: said });
+	const made = Array.from({ length: 500 }, (_, at) => `${at}.png`);
+	expect(check({ source, made, files: [sales] })).toEqual({ source, mends: [], faults: said });
+});
+
 test("a column that an earlier program made is known", () => {
 	const earlier = ["import pandas as pd\ndf = pd.read_csv('sales.csv')", "df['revenue'] = 1"];
 	const source = "print(df['revenue'])";
