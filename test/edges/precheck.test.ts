@@ -78,6 +78,13 @@ test("a file that a Run made is read, and is not taken for the upload", () => {
 	expect(check({ source, files: [sales], earlier: ["for n in x:\n    df.to_csv(f'{n}.csv')"] }).source).toBe(source);
 });
 
+test.each([
+	"import os\nimport pandas as pd\nprint(pd.read_csv('other.csv') if len(os.listdir('.')) > 1 else 'nothing')",
+	"import pandas as pd\ntry:\n    df = pd.read_csv('other.csv')\nexcept FileNotFoundError:\n    df = pd.read_csv('sales.csv')\nprint(df)",
+])("a program that has another way where a file is missing is left as it is: %j", (source) => {
+	expect(check({ source, files: [sales] })).toEqual({ source, mends: [], faults: [] });
+});
+
 test("of two uploads with that ending neither is taken for the file", () => {
 	const source = reads("data.csv");
 	expect(check({ source }).source).toBe(source);
