@@ -95,8 +95,9 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 	const tally = openTally();
 	let found = name;
 
+	// Once more, since a server may close a kept connection at the very moment that it is used.
 	const models = async (signal?: AbortSignal) =>
-		modelsSchema.parse((await client.models.list({ signal: signal ?? null })).data);
+		modelsSchema.parse((await client.models.list({ signal: signal ?? null, maxRetries: 1 })).data);
 	const nameOf = async (signal: AbortSignal): Promise<string> => {
 		if (found !== undefined) return found;
 		const [first] = await models(signal);

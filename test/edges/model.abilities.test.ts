@@ -1,5 +1,6 @@
 // What the bot learns of its model server at start, whichever it is, and what it tells of the prompts that were cached.
 
+import { createServer } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import { BotError } from "../../src/core/errors.ts";
@@ -84,6 +85,21 @@ for (const { kind, models, pages, name, line } of [
 test("the line about a server that is down says so", async () => {
 	const { model } = open({ url: `http://127.0.0.1:${await freePort()}/v1` });
 	await expect(model.line()).rejects.toMatchObject({ code: "model_down" });
+});
+
+test("a server that breaks one connection is not said to be down", async () => {
+	let asked = 0;
+	const server = createServer((incoming, response) => {
+		asked += 1;
+		if (asked === 1) incoming.socket.destroy();
+		else response.setHeader("content-type", "application/json").end(JSON.stringify({ data: [VLLM] }));
+	});
+	const port = await freePort();
+	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+	const { model } = open({ url: `http://127.0.0.1:${port}/v1` });
+	expect(await model.line()).toBe("a on vLLM, reads 16384 tokens");
+	server.close();
+	server.closeAllConnections();
 });
 
 test("a server is told apart by its own pages, with the key, and under the path of a proxy too", async () => {

@@ -64,7 +64,9 @@ async function fault(work: Promise<unknown>): Promise<BotError> {
 }
 
 async function metric(name: string): Promise<number> {
-	const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+	// A kept connection is closed by vLLM after 5 s, and may be just then.
+	const headers = { connection: "close" };
+	const page = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
 	const line = page.split("\n").find((one) => one.startsWith(`vllm:${name}{`));
 	return Number(line?.split(" ").at(-1));
 }
