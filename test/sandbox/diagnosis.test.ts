@@ -58,6 +58,17 @@ describe("a failed cell", () => {
 		expect((await told("def clean(v): return float(v)\ndf['price'].map(clean)")).error?.cause).toBe(error?.cause);
 	});
 
+	it("counts in large tables, too, all of their values, and finds the one that is written otherwise", async () => {
+		const large =
+			"large = pd.DataFrame({'id': ['$' + str(n) for n in range(500_000)], 'day': ['2024-01-05'] * 499_999 + ['13/02/2024']})";
+		const { error } = await told(`${large}\nlarge['id'].astype(float)`);
+		expect(error?.cause).toContain("500,000 of 500,000 values in id are no plain numbers");
+		expect((await told("pd.to_datetime(large['day'])")).error?.cause).toContain(
+			"DD/MM/YYYY (1, for example '13/02/2024')",
+		);
+		await lab.run(thread, "del large");
+	});
+
 	it("tells a decimal comma from a thousands mark, and its advice gives the right number", async () => {
 		const { error } = await told("df['kg'].astype(float)");
 		const code = /The comma is the decimal mark: (.*)\.$/.exec(error?.facts?.[0] ?? "")?.[1];

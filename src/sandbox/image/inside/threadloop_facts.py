@@ -7,7 +7,7 @@ from types import ModuleType
 from threadloop_closest import closest
 from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
 from threadloop_told import Told, listed
-from threadloop_values import dates, has_digits, is_text, numbers, texts_of
+from threadloop_values import dates, has_digits, holds, is_text, numbers
 from threadloop_where import Column, Spot, columns_of_frame, columns_on, frames_in, operands_in, root, steps
 from threadloop_words import (
     MAPS, attributes_of, bare, bases_of, columns_of, describe, dtype_of, is_array, is_frame, is_one_of, is_polars, is_series, kind_name,
@@ -152,7 +152,7 @@ def _suspects(message: str, found: list[Spot]) -> list[Column]:
     frames = [] if named else [pair for pair in frames_in(found)[:5] if is_frame(pair[1])]
     everywhere = [column for pair in frames for column in columns_of_frame(*pair) if is_text(column.series)]
     quoted = re.search(r"(['\"])(.*?)\1", message)
-    holding = [column for column in named + everywhere if quoted and quoted[2] in texts_of(column.series)[0]]
+    holding = [column for column in named + everywhere if quoted and holds(column.series, quoted[2])]
     return holding or named or ([] if quoted else everywhere)
 
 
@@ -167,7 +167,8 @@ def _numbers(message: str, found: list[Spot], told: Told) -> None:
 
 
 def _dates(message: str, found: list[Spot], told: Told) -> None:
-    forms = [said for column in _suspects(message, found)[:2] if (said := dates(column))]
+    met = re.search(r"time data (['\"])(.*?)\1", message)
+    forms = [said for column in _suspects(message, found)[:2] if (said := dates(column, met[2] if met else ""))]
     if forms:
         told.pairs(forms)
     else:

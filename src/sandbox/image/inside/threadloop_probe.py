@@ -21,6 +21,7 @@ INTERRUPTED_LIMIT_S = 0.7
 MOST_BYTES = 24_000
 MOST = {"cause": 1, "fact": 8, "local": 14}
 MORE_MEMORY = 256 * 1024 * 1024
+MEMORY = (("memory.max", "memory.current"), ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"))
 # Bound now: code may put something else in their place.
 _fork, _pipe, _read, _close, _kill, _wait, _exit = os.fork, os.pipe, os.read, os.close, os.kill, os.waitpid, os._exit
 _poll, _now = select.poll, time.monotonic
@@ -92,6 +93,17 @@ def _until(read: int, until: float) -> bytes:
     return data
 
 
+def _memory_left() -> int:
+    """Below the sandbox's limit, in bytes."""
+    for names in MEMORY:
+        try:
+            most, used = (int(open(f"/sys/fs/cgroup/{name}").read()) for name in names)
+            return max(0, most - used)
+        except (OSError, ValueError):
+            continue
+    return MORE_MEMORY
+
+
 def _copy(work, write: int) -> None:
     """Never returns."""
     try:
@@ -106,7 +118,8 @@ def _copy(work, write: int) -> None:
         with open("/proc/self/statm") as file:
             size = int(file.read().split()[0]) * resource.getpagesize()
         # A look at large data shall fail in here, and not take the memory of the process that it is a copy of.
-        resource.setrlimit(resource.RLIMIT_AS, (size + MORE_MEMORY, size + MORE_MEMORY))
+        more = size + min(MORE_MEMORY, _memory_left() // 3)
+        resource.setrlimit(resource.RLIMIT_AS, (more, more))
         resource.setrlimit(resource.RLIMIT_CPU, (4, 4))
         work(lambda data: os.write(write, data))
     except BaseException:
