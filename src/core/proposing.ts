@@ -90,20 +90,22 @@ async function precheck(
 		state.kind === "stored" ? [{ name: as, card: state.card }] : [],
 	);
 	const data = await world.sandbox.data();
+	// What ran in an earlier kernel left no names behind.
+	const ran = (session.ran ?? []).filter(({ generation }) => generation === session.generation);
 	const found = world.precheck({
 		...program,
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
 		made: session.made ?? [],
-		earlier: earlierPrograms(session, turn),
+		earlier: earlierPrograms({ ran }, turn),
 	});
 	return program.language === "python"
 		? { ...found, faults: [...found.faults, ...unprinted(found.source, formOf(turn.request))] }
 		: found;
 }
 
-function earlierPrograms(session: Session, turn: Turn): readonly string[] {
+function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn): readonly string[] {
 	const started = turn.attempts.flatMap(({ proposal, runId }) => (runId === undefined ? [] : [proposal]));
-	return [...(session.ran ?? []), ...started]
+	return [...ran, ...started]
 		.filter(({ language }) => language === "python")
 		.map(({ source }) => source);
 }
