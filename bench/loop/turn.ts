@@ -112,7 +112,8 @@ async function playTurn(place: Place & Loop, task: Task, thread: string, signal:
 					{
 						...run,
 						soft: diagnosis?.soft === true,
-						...(diagnosis?.soft === true ? { fault: diagnosis.signature } : {}),
+						// Without the names that a request may hold.
+						...(diagnosis?.soft === true ? { fault: diagnosis.signature.replace(/^soft\|| \S+\.\S+$/g, "") } : {}),
 					},
 				],
 	);
