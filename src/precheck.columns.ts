@@ -4,7 +4,7 @@ import { closest } from "./core/closest.ts";
 import { type Edit, type Fault, type Findings, shown } from "./precheck.edit.ts";
 import type { Frame, Frames } from "./precheck.frames.ts";
 import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./precheck.program.ts";
-import { argumentsOf, children, type Node, spanOf, textOf } from "./python.tree.ts";
+import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "./python.tree.ts";
 
 /** Ways to make or rename columns that cannot be followed, whatever they are used on. */
 const UNSEEN = /\b(exec|eval|globals|locals|vars|setattr|set_axis|swapaxes|add_prefix|add_suffix)\b/;
@@ -55,7 +55,7 @@ function placesOf(program: Program, frames: Frames): Place[] {
 	return nodes.flatMap((node): Place[] => {
 		const parts = children(node);
 		if (node.name === "MemberExpression" && parts[1]?.name === "[") {
-			if (isTarget(node)) return [];
+			if (isTarget(node) && !readsItself(source, node)) return [];
 			const [base, , key, end] = parts;
 			if (end?.name === "]") return all(tableOf(program, frames, base) ?? frames.ofRow(program, base), key);
 			// `df.loc[rows, "a"]`
@@ -81,6 +81,20 @@ function placesOf(program: Program, frames: Frames): Place[] {
 			? [...found, ...aggregated(program, node, tableOf(program, frames, on), all)]
 			: found;
 	});
+}
+
+/** `df["a"] = df["a"].abs()` and `df["a"] += 1` need the column that they write. */
+function readsItself(source: string, node: Node): boolean {
+	const statement = node.parent;
+	if (statement?.name === "UpdateStatement") return true;
+	if (statement?.name !== "AssignStatement" || statement.firstChild?.from !== node.from) return false;
+	const [, , value, ...more] = children(statement);
+	const same = spanOf(source, node);
+	return (
+		value !== undefined &&
+		more.length === 0 &&
+		nodesOf(value).some((part) => part.name === "MemberExpression" && spanOf(source, part) === same)
+	);
 }
 
 /** The table, or the one that it groups. */

@@ -16,7 +16,8 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 		"np.$1 is gone: use Python's own type.",
 	],
 	[
-		/'numpy\.ndarray' object has no attribute '(\w+)'/,
+		// What NumPy has as a function is told by the look at the variables.
+		/'numpy\.ndarray' object has no attribute '((?!(?:abs|median|unique|isnan|log|exp|sqrt|percentile|quantile)')\w+)'/,
 		"A NumPy array has no method $1: keep the pandas column (leave out .values, .to_numpy(), .unique()), or wrap it in pd.Series(x).",
 	],
 	[

@@ -37,6 +37,7 @@ const READ = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
 export const clean: readonly string[] = [
 	`${READ}print(df.describe())`,
 	`${READ}print(df['Revenue'].sum())`,
+	`${READ}df['size rank'] = 0\ndf['size rank'] = df['size rank'] + df['SizeRank']\nprint(df['size rank'])`,
 	`${READ}print(df[' cost '].mean())`,
 	`${READ}df.columns = df.columns.str.strip().str.lower()\nprint(df['cost'].mean(), df['unit price'])`,
 	`${READ}df.columns = [c.lower().replace(' ', '_') for c in df.columns]\nprint(df['unit_price'])`,
@@ -251,6 +252,16 @@ export const mended: readonly Mended[] = [
 		mends: ["Added `from collections import defaultdict`.", "Added `import os`.", "Added `from pathlib import Path`."],
 	},
 	// Columns.
+	{
+		source: `${DF}\ndf['Size Rank'] = df['Size Rank'].abs()\nprint(df['Size Rank'].sum())`,
+		to: `${DF}\ndf['SizeRank'] = df['SizeRank'].abs()\nprint(df['SizeRank'].sum())`,
+		mends: [called("Size Rank", "SizeRank")],
+	},
+	{
+		source: `${DF}\ndf['Size Rank'] += 1\nprint(df['Size Rank'])`,
+		to: `${DF}\ndf['SizeRank'] += 1\nprint(df['SizeRank'])`,
+		mends: [called("Size Rank", "SizeRank")],
+	},
 	{
 		source: `${DF}\nprint(df['Size Rank'].sum())`,
 		to: `${DF}\nprint(df['SizeRank'].sum())`,
