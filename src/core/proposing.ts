@@ -105,9 +105,7 @@ async function precheck(
 
 function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn): readonly string[] {
 	const started = turn.attempts.flatMap(({ proposal, runId }) => (runId === undefined ? [] : [proposal]));
-	return [...ran, ...started]
-		.filter(({ language }) => language === "python")
-		.map(({ source }) => source);
+	return [...ran, ...started].filter(({ language }) => language === "python").map(({ source }) => source);
 }
 
 /** Asks the model once more between two Proposals. */
