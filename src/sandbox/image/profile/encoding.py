@@ -10,6 +10,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+# What gb18030 writes in four bytes, e.g. a yen sign.
+_FOUR = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 
 
@@ -26,16 +28,20 @@ def encoding_of(data: bytes) -> str:
     # A stray byte does not make a file of proper characters another encoding.
     if wrong == 0 or sum(letter > "\x7f" for letter in text) > 20 * wrong:
         return "utf-8"
-    return _chinese(data) or ("cp1252" if re.search(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]", data) else "latin-1")
+    if found := _chinese(data):
+        return found
+    windows = re.search(rb"[\x80-\x9f]", data) and not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data)
+    return "cp1252" if windows else "latin-1"
 
 
 def _chinese(data: bytes) -> str | None:
     """gb18030 or big5: both take nearly any pair of bytes, so the pairs that are common in either decide."""
-    runs = _HIGH.findall(data)
+    plain = _FOUR.sub(b"", data)
+    runs = _HIGH.findall(plain)
     if not runs:
         return None
     # Western text has single accented letters; double-byte text has runs of high bytes, or pairs with a low second one.
-    pairs = _PAIR.findall(data)
+    pairs = _PAIR.findall(plain)
     simplified = sum(0xB0 <= a <= 0xD7 and b >= 0xA1 or a in (0xA1, 0xA3) and b >= 0xA1 for a, b in pairs)
     traditional = sum(0xA4 <= a <= 0xC6 and (b <= 0x7E or b >= 0xA1) or a in (0xA1, 0xA2) for a, b in pairs)
     long = sum(len(run) >= 2 for run in runs)
