@@ -12,6 +12,8 @@ export interface FormPart {
 	readonly range?: readonly [least: number, most: number];
 	/** The words that it may be. */
 	readonly options?: readonly string[];
+	/** Several values, with commas between them. */
+	readonly list?: true;
 }
 
 const MARKED = /@([\p{L}_][\p{L}\p{N}_.-]*)\[([^\]\n]{1,80})\]/gu;
@@ -24,10 +26,20 @@ export function formOf(request: string): readonly FormPart[] {
 	const text = request.replaceAll("\\n", "\n");
 	const marked = [...text.matchAll(MARKED)].map((found) => ({ kind: "marked" as const, found }));
 	const lines = marked.length > 0 ? [] : [...text.matchAll(LINE)].map((found) => ({ kind: "line" as const, found }));
-	const bare = (placeholder = "") => placeholder.replace(/^["'`]|["'`]$/g, "").trim();
+	const bare = (placeholder = "") => placeholder.replace(/^["'`]|["'`]$|\([^()]*\)$/g, "").trim();
 	const all = [...marked, ...lines].flatMap(({ found }) => [bare(found[1]), bare(found[2])]);
 	const parts = [...marked, ...lines].map(({ kind, found: [, name = "", placeholder] }): FormPart => {
-		return { name, kind, placeholder: bare(placeholder), ...described(text, bare(placeholder), all) };
+		const told = described(text, bare(placeholder), all);
+		// `[Yes/No]`, `[significant (Yes/No)]`
+		const either = /(?:^|\()([^()/]{1,40}(?:\/[^()/]{1,40})+)\)?$/.exec(placeholder ?? "")?.[1]?.split("/");
+		return {
+			name,
+			kind,
+			placeholder: bare(placeholder),
+			...told,
+			...(either === undefined || told.numeric ? {} : { options: either.map((option) => option.trim()) }),
+			...(/,|\.\.\.|…|、/.test(placeholder ?? "") ? { list: true as const } : {}),
+		};
 	});
 	return parts.filter(({ name }, at) => parts.findIndex((other) => other.name === name) === at).slice(0, MOST);
 }
@@ -90,9 +102,9 @@ export function formLines(parts: readonly FormPart[]): string {
 			const own = !shared && /^[A-Za-z_]\w+$/.test(part.placeholder) && !TYPES.has(part.placeholder.toLowerCase());
 			const variable = own ? part.placeholder : part.name.replace(/[^\p{L}\p{N}_]+/gu, "_");
 			const digits = part.decimals === undefined || part.decimals === 0 ? "" : `:.${part.decimals}f`;
-			return part.kind === "marked"
-				? `print(f"@${part.name}[{${variable}${digits}}]")`
-				: `print(f"${part.name}: {${variable}${digits}}")`;
+			const value = part.list ? `{', '.join(map(str, ${variable}))}` : `{${variable}${digits}}`;
+			const line = part.kind === "marked" ? `print(f"@${part.name}[${value}]")` : `print(f"${part.name}: ${value}")`;
+			return part.options === undefined ? line : `${line}  # one of: ${part.options.join(", ")}`;
 		})
 		.join("\n");
 }
@@ -101,7 +113,10 @@ export function formLines(parts: readonly FormPart[]): string {
 export function formFaults(output: string, parts: readonly FormPart[]): readonly string[] {
 	return parts.flatMap((part) => {
 		const found = valuesOf(output, part).map((value) => faultOfValue(value, part));
-		if (found.length === 0) return [`${shown(part)} is missing.`];
+		if (found.length === 0) {
+			const cut = part.kind === "marked" && output.includes(`@${part.name}[`);
+			return [cut ? `${shown(part)} must stand on one line, with its value alone.` : `${shown(part)} is missing.`];
+		}
 		const [first] = found;
 		return found.includes(undefined) || first === undefined ? [] : [first];
 	});
@@ -114,11 +129,12 @@ function valuesOf(output: string, { kind, name }: FormPart): string[] {
 }
 
 function faultOfValue(value: string, part: FormPart): string | undefined {
-	const { placeholder, numeric, decimals, range, options } = part;
+	const { placeholder, numeric, decimals, range, options, list } = part;
 	const which = shown(part);
 	if (value === "" || value.replace(/^["']|["']$/g, "") === placeholder || /^\{.*\}$/.test(value))
 		return `${which} is not filled in.`;
 	if (/^(nan|-?inf(inity)?|none|nat|<na>)$/i.test(value)) return `${which} came out as ${value}.`;
+	if (list && /^[[({]/.test(value)) return `${which} must be values with commas between them, without brackets.`;
 	if (options !== undefined && !options.some((option) => option.toLowerCase() === value.toLowerCase()))
 		return `${which} must be one of ${options.join(", ")}, not ${value.slice(0, 40)}.`;
 	if (!numeric) return undefined;

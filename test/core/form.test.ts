@@ -51,10 +51,32 @@ test("a column named in quotes is no word to choose from", () => {
 
 test("the model gets the form as lines of code", () => {
 	expect(formLines(formOf(skew))).toBe(
-		'print(f"@skew_value[{skew:.2f}]")\nprint(f"@skew_type[{type_}]")'.replace("type_", "type"),
+		'print(f"@skew_value[{skew:.2f}]")\nprint(f"@skew_type[{type}]")  # one of: positive, negative, symmetric',
 	);
 	expect(formLines(formOf("@low[number] @high[number]"))).toBe('print(f"@low[{low}]")\nprint(f"@high[{high}]")');
 	expect(formLines(formOf("Best city: <city>"))).toBe('print(f"Best city: {city}")');
+});
+
+test("words to choose from may stand in the form itself, and are told beside its line", () => {
+	const form = formOf('@significance[Is it significant(Yes/No)] where "Is it significant" is a string.');
+	expect(form[0]).toMatchObject({ placeholder: "Is it significant", options: ["Yes", "No"] });
+	expect(formLines(form)).toBe('print(f"@significance[{significance}]")  # one of: Yes, No');
+	expect(formFaults("@significance[1.0]", form)).toEqual(["@significance[...] must be one of Yes, No, not 1.0."]);
+});
+
+test("a list is printed with commas and without brackets", () => {
+	const form = formOf("@ids[id1, id2, ...]");
+	expect(formLines(form)).toBe(`print(f"@ids[{', '.join(map(str, ids))}]")`);
+	expect(formFaults("@ids[3, 5]", form)).toEqual([]);
+	expect(formFaults("@ids[[3, 5]]", form)).toEqual([
+		"@ids[...] must be values with commas between them, without brackets.",
+	]);
+});
+
+test("a whole column in the place of a value is told as such", () => {
+	expect(formFaults("@ratio[0  0.1\n1  0.2\nName: Ratio]", formOf("@ratio[ratio]"))).toEqual([
+		"@ratio[...] must stand on one line, with its value alone.",
+	]);
 });
 
 describe("what was printed", () => {
