@@ -14,7 +14,7 @@ export function diagnose(run: Run, context: Context): Diagnosis {
 	const cause = causeOf(run, context);
 	const code = failingLine(run, context.source);
 	const said = run.outcome === "failed" && run.error !== undefined ? `${run.error.name}: ${messageOf(run, 250)}` : "";
-	const known = said !== "" && cause.startsWith(said) ? cause.slice(said.length).trim() : cause;
+	const known = said !== "" && cause.startsWith(said) ? cause.slice(said.length).replace(/^[.\s]+/, "") : cause;
 	const facts = [known, ...factsOf(run, context).filter((fact) => !cause.includes(fact))].filter((fact) => fact !== "");
 	const lines = [
 		said,

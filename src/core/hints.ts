@@ -28,7 +28,23 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 		/interactive framework|no display|\bDISPLAY\b|TkAgg|tkinter|PyQt|PySide/,
 		"There is no screen: leave out matplotlib.use(...) and plt.show(), and save with plt.savefig('chart.png').",
 	],
-	[/unexpected keyword argument '(\w+)'/, "This version knows no argument $1: leave it out."],
+	[
+		/keyword argument 'squared'/,
+		"squared=False is gone: use root_mean_squared_error(y_true, y_pred) from sklearn.metrics.",
+	],
+	[/keyword argument 'sparse'/, "sparse is now called sparse_output."],
+	[
+		/\.corr\(\) got an unexpected/,
+		"corr() gives no p-value: use r, p = scipy.stats.pearsonr(a, b) on rows without empty values.",
+	],
+	[
+		/(?<!\.corr\(\) got an )unexpected keyword argument '(?!(?:squared|sparse)')(\w+)'/,
+		"This version knows no argument $1: leave it out, or compute the same in another way.",
+	],
+	[
+		/contains NaN|contains infs? or NaNs?|must not contain infs/,
+		"Drop the rows where the columns in use are empty, and only those: df.dropna(subset=[the columns in use]).",
+	],
 	[
 		/truth value of an? .* is ambiguous/,
 		"Join conditions with & and |, each in brackets; use .any() or .all() for one answer.",

@@ -223,3 +223,15 @@ test("an address in memory makes no other failure of the same one", () => {
 test("letters that changed places are a small slip", () => {
 	expect(closest("ctiy", [column("qty"), column("city")])).toBe("city");
 });
+
+test.each([
+	["TypeError", "got an unexpected keyword argument 'squared'", "root_mean_squared_error"],
+	["TypeError", "Series.corr() got an unexpected keyword argument 'tail'", "scipy.stats.pearsonr"],
+	["TypeError", "f() got an unexpected keyword argument 'colour'", "knows no argument colour"],
+	["ValueError", "Input X contains NaN.", "and only those"],
+])("%s: %s is met with what took its place", (name, message, hint) => {
+	const { text } = diagnose(failed(name, message, 1), context([]));
+	expect(text).toContain(hint);
+	expect(text.match(/knows no argument/g)?.length ?? 0).toBe(hint.includes("knows") ? 1 : 0);
+	expect(text).not.toMatch(/Facts: \./);
+});
