@@ -50,7 +50,14 @@ it("a table is told by its encoding, delimiter, rows, and each column's values, 
 
 const NEEDED: readonly [string, Buffer | string, Partial<Card>][] = [
 	["gb18030", Buffer.from("b3c7cad02cbdf0b6ee0ab1b1bea92c310ac9cfbaa32c320a", "hex"), { encoding: "gb18030" }],
-	["gb18030 with yen signs", Buffer.from("b3c7cad03bbdf0b6ee0ab1b1bea93b81308436302e35300ab1b1bea93b81308436312e35300ab1b1bea93b81308436322e35300ab1b1bea93b81308436332e35300a", "hex"), { encoding: "gb18030", delimiter: ";" }],
+	[
+		"gb18030 with yen signs",
+		Buffer.from(
+			"b3c7cad03bbdf0b6ee0ab1b1bea93b81308436302e35300ab1b1bea93b81308436312e35300ab1b1bea93b81308436322e35300ab1b1bea93b81308436332e35300a",
+			"hex",
+		),
+		{ encoding: "gb18030", delimiter: ";" },
+	],
 	["big5", Buffer.from("abb0a5ab2caaf7c3420abb4fa55f2c310ab0aaaff02c320a", "hex"), { encoding: "big5" }],
 	["utf-16", Buffer.from("\ufeff城市\t金额\n北京\t1\n", "utf16le"), { encoding: "utf-16", delimiter: "\t" }],
 	["utf-16 without a mark", Buffer.from("city,sum\nRome,1\n", "utf16le"), { encoding: "utf-16-le" }],
