@@ -61,6 +61,17 @@ function asksForChart(request: string): boolean {
 	return DRAWN.test(request) || DRAWN_IN_CHINESE.test(request);
 }
 
+const FIGURES =
+	/\b(how many|how much|totals?|sums?|averages?|means?|medians?|counts?|number of|percentages?|top \d+)\b|多少|几个|合计|总|统计|平均|中位数|占比|排名/i;
+
+/** Before it runs: a program without a word of output, where the request asks for figures. */
+export function printsNothing(source: string, request: string): readonly string[] {
+	const last = source.trimEnd().split("\n").at(-1) ?? "";
+	// A notebook shows the value of its last line.
+	const shows = /\b(print|display|info)\s*\(/.test(source) || /^[\w.]+(\.(head|tail|describe)\(.*\))?$/.test(last);
+	return shows || !FIGURES.test(request) ? [] : ["It prints nothing, though figures were asked for: print() them too."];
+}
+
 /** Of the outputs of programs that ended well the one that says most in the form that was asked for; the earlier of equals. */
 export function bestOutput(attempts: readonly Attempt[], request: string): string | undefined {
 	const outputs = attempts.flatMap(({ run }) => (run === undefined || run.output.trim() === "" ? [] : [run]));

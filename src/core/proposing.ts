@@ -1,6 +1,6 @@
 // The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
 
-import { isGrounded } from "./check.ts";
+import { isGrounded, printsNothing } from "./check.ts";
 import { triedBefore } from "./diagnose.ts";
 import {
 	type Approval,
@@ -99,8 +99,13 @@ async function precheck(
 		earlier: earlierPrograms({ ran }, turn),
 	});
 	return program.language === "python"
-		? { ...found, faults: [...found.faults, ...unprinted(found.source, formOf(turn.request))] }
+		? { ...found, faults: [...found.faults, ...unsaid(found.source, turn.request)] }
 		: found;
+}
+
+function unsaid(source: string, request: string): readonly string[] {
+	const form = formOf(request);
+	return form.length > 0 ? unprinted(source, form) : printsNothing(source, request);
 }
 
 function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn): readonly string[] {

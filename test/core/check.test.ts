@@ -1,7 +1,7 @@
 // What counts as an answer, and which figures may stand in one.
 
 import { expect, test } from "vitest";
-import { askedFiles, faultOf, isGrounded } from "../../src/core/check.ts";
+import { askedFiles, faultOf, isGrounded, printsNothing } from "../../src/core/check.ts";
 import type { Run } from "../../src/core/domain.ts";
 
 const run = (over: Partial<Run>): Run => ({
@@ -90,4 +90,15 @@ test("the part of the form that is missing is named, to people and to the model"
 	const found = faultOf(run({ output: "@871" }), 'Print @left[number] where "number" is a number', []);
 	expect(found?.cause).toBe("The answer is not in the form that was asked for: @left[...] is missing.");
 	expect(found?.text).toContain('print(f"@left[{left}]")');
+});
+
+test.each([
+	["plt.bar(a, b)\nplt.savefig('a.png')", "请按地区统计销售额合计，并画一张柱状图", 1],
+	["df.plot()\nplt.show()", "the total by region as a chart", 1],
+	["print(df.sum())", "the total by region", 0],
+	["t = df.sum()\nt", "the total by region", 0],
+	["plt.plot(x)", "plot the prices", 0],
+	["df.to_parquet('a.parquet')", "save it as a.parquet", 0],
+])("whether figures are printed is seen before it runs: %s | %s", (source, request, faults) => {
+	expect(printsNothing(source, request)).toHaveLength(faults);
 });
