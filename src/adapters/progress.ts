@@ -8,6 +8,8 @@ import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
 import { elapsed, excerpt, listed, shorten, sized } from "./words.ts";
 
+const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "bars" };
+
 /** How a Turn ended without an Answer. */
 export interface Ended {
 	readonly title: string;
@@ -131,7 +133,7 @@ function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: C
 	const what = (note: string) => note.split(": ")[0] ?? "";
 	return [
 		...(encoding === undefined || encoding === "utf-8-sig" ? [] : [encoding]),
-		...(delimiter === undefined ? [] : [`separated by ${delimiter === "\t" ? "tabs" : delimiter}`]),
+		...(delimiter === undefined ? [] : [`separated by ${DELIMITERS[delimiter] ?? delimiter}`]),
 		...(skip === undefined ? [] : [`${count(skip, "line")} above the header`]),
 		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
 		...notes.map((note) => (note.startsWith("it could not be read") ? note : what(note))),
