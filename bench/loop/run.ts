@@ -92,7 +92,10 @@ async function play(loop: Plays): Promise<void> {
 	});
 	const redis = await startRedis();
 	const store = await openStore({ url: redis.url, hostId: "bench", log: () => {}, now: () => Date.now() });
-	process.on("SIGINT", () => void sandbox.removeAll().finally(() => process.exit(130)));
+	process.on(
+		"SIGINT",
+		() => void Promise.allSettled([sandbox.removeAll(), redis.stop()]).then(() => process.exit(130)),
+	);
 	try {
 		for (const [index, task] of left.entries()) {
 			const record = await playOne(loop, { sandbox, model, store, ...LIMITS, seed: Number(asked.seed) }, task);
