@@ -2,7 +2,7 @@
 
 import type { KnownFile } from "./core/ports.ts";
 import { fileOf } from "./precheck.files.ts";
-import { calleeOf, literalNodes, literalOf, type Program } from "./precheck.program.ts";
+import { calleeOf, isLoopTarget, literalNodes, literalOf, type Program } from "./precheck.program.ts";
 import { addedTo, type Read, readsOf } from "./precheck.reads.ts";
 import { argumentsOf, children, isValue, type Node, spanOf, textOf } from "./python.tree.ts";
 
@@ -203,7 +203,7 @@ function bindingsOf(program: Program): [string, Binding][] {
 			case "UpdateStatement":
 				return isRead(node) ? [] : bind("other");
 			default:
-				return /Comprehension/.test(parent?.name ?? "") && isLoopVariable(node) ? bind("other") : [];
+				return /Comprehension/.test(parent?.name ?? "") && isLoopTarget(node) ? bind("other") : [];
 		}
 	});
 }
@@ -217,7 +217,7 @@ function isRead(node: Node): boolean {
 				if (next.name === "AssignOp") return false;
 			return true;
 		}
-		if (up.name === "ForStatement" || up.name.includes("Comprehension")) return !isLoopVariable(inner);
+		if (up.name === "ForStatement" || up.name.includes("Comprehension")) return !isLoopTarget(inner);
 		if (up.name === "WithStatement") return inner.prevSibling?.name !== "as";
 		if (up.name === "UpdateStatement" || up.name === "NamedExpression") return inner.prevSibling !== null;
 		if (!/^(Tuple|Array|Parenthesized)Expression$/.test(up.name))
@@ -227,19 +227,11 @@ function isRead(node: Node): boolean {
 	return true;
 }
 
-function isLoopVariable(node: Node): boolean {
-	for (let before = node.prevSibling; before !== null; before = before.prevSibling) {
-		if (before.name === "in") return false;
-		if (before.name === "for") return true;
-	}
-	return false;
-}
-
 type Bind = (kind: Binding["kind"], value?: Node) => [string, Binding][];
 
 /** `for _, row in df.iterrows()` and `for key, part in df.groupby("a")`. */
 function loopBinding(program: Program, node: Node, loop: Node, bind: Bind): [string, Binding][] {
-	if (!isLoopVariable(node)) return [];
+	if (!isLoopTarget(node)) return [];
 	const parts = children(loop);
 	const over = parts[parts.findIndex(({ name }) => name === "in") + 1];
 	const isSecond = node.prevSibling?.name === "," && parts[1]?.from === node.prevSibling.prevSibling?.from;

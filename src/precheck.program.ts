@@ -100,7 +100,7 @@ export function isTarget(node: Node): boolean {
 }
 
 /** Between `for` and `in`. */
-function isLoopTarget(node: Node): boolean {
+export function isLoopTarget(node: Node): boolean {
 	for (let before = node.prevSibling; before !== null; before = before.prevSibling) {
 		if (before.name === "in") return false;
 		if (before.name === "for") return true;
