@@ -18,11 +18,20 @@ export function closest(wanted: string, candidates: readonly Named[]): string | 
 function likeness(wanted: string, { name, type }: Named): number {
 	const [a, b] = [plain(wanted), plain(name)];
 	if (a === b) return 1;
+	if (isOtherNumber(a, b)) return 0;
 	const time = /date|time|day|month|year|日期|时间|日/i.test(wanted) && /date|time/i.test(type) ? 0.7 : 0;
 	const shared = words(wanted).filter((word) => words(name).includes(word)).length;
 	const byWord = shared > 0 ? 0.5 + 0.4 * (shared / Math.max(words(wanted).length, words(name).length)) : 0;
 	const part = a.length >= 3 && b.length >= 3 && (a.includes(b) || b.includes(a)) ? 0.75 : 0;
 	return Math.max(time, byWord, part, 1 - distance(a, b) / Math.max(a.length, b.length, 1));
+}
+
+/** `sales_2023` is never meant by `sales_2024`. */
+function isOtherNumber(a: string, b: string): boolean {
+	const numbers = (name: string) => (name.match(/\d+/g) ?? []).map(Number);
+	const [ours, theirs] = [numbers(a), numbers(b)];
+	const isSame = ours.length === theirs.length && ours.every((number, at) => number === theirs[at]);
+	return ours.length > 0 && theirs.length > 0 && !isSame && a.replace(/\d+/g, "") === b.replace(/\d+/g, "");
 }
 
 function plain(name: string): string {

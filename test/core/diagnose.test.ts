@@ -39,6 +39,9 @@ test.each([
 	["revenue", [column("total_revenue"), column("cost")], "total_revenue"],
 	["日期", [column("下单时间", "date"), column("金额")], "下单时间"],
 	["zebra", [column("id"), column("price")], undefined],
+	["sales_2023", [column("sales_2024"), column("sales 2022")], undefined],
+	["sales_07", [column("sales_2024"), column("sales 7")], "sales 7"],
+	["price2", [column("price")], "price"],
 ])("the closest column to %s is found", (wanted, columns, expected) => {
 	expect(closest(wanted, columns)).toBe(expected);
 });

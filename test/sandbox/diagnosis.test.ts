@@ -38,6 +38,7 @@ describe("a failed cell", () => {
 		["df.drop(columns=['pric'])", "There is no column pric; the closest is price."],
 		["df.apply(lambda row: row['Qty'], axis=1)", "There is no Qty in row; the closest is qty."],
 		["rates = {'eur': 1, 'usd': 2}\nrates['euro']", "There is no euro in rates; the closest is eur."],
+		["rates = {'2023': 1, '2024': 2}\nrates['2022']", "There is no 2022 in rates."],
 		["def total(table):\n  return table['Qty'].sum()\ntotal(df)", "There is no column Qty; the closest is qty."],
 		["df.set_index('city')['city']", "There is no column city any more after set_index()"],
 	])("names the closest column or key: %s", async (source, cause) => {

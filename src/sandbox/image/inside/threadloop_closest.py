@@ -17,11 +17,19 @@ def likeness(wanted: str, name: str) -> float:
     a, b = plain(wanted), plain(name)
     if a == b:
         return 1
+    if _is_other_number(a, b):
+        return 0
     ours, theirs = words(wanted), words(name)
     shared = sum(word in theirs for word in ours)
     by_word = 0.5 + 0.4 * shared / max(len(ours), len(theirs)) if shared else 0
     part = 0.75 if min(len(a), len(b)) >= 3 and (a in b or b in a) else 0
     return max(by_word, part, 1 - distance(a, b) / max(len(a), len(b), 1))
+
+
+def _is_other_number(a: str, b: str) -> bool:
+    """`sales_2023` is never meant by `sales_2024`."""
+    ours, theirs = ([int(digits) for digits in re.findall(r"[0-9]+", name)] for name in (a, b))
+    return bool(ours and theirs) and ours != theirs and re.sub(r"[0-9]+", "", a) == re.sub(r"[0-9]+", "", b)
 
 
 def plain(name: str) -> str:
