@@ -22,7 +22,7 @@ export function checkCalls(program: Program, earlier: readonly Program[]): Findi
 	const faults: Fault[] = [];
 	for (const { from, text } of program.magics) take(install(program, from, text));
 	for (const node of program.nodes) {
-		if (node.name === "ImportStatement") faults.push(...absent(program, node));
+		if (node.name === "ImportStatement") for (const found of absent(program, node)) take(found);
 		if (node.name !== "CallExpression") continue;
 		const callee = textOf(program.source, node.firstChild).replaceAll(/\s/g, "");
 		const { name, on } = calleeOf(program, node);
@@ -105,7 +105,9 @@ function backend(program: Program, node: Node): Edit[] {
 
 /** The edit that takes a statement away together with its line; undefined where the line holds more than this statement, or where it is a block's only one. */
 function withoutLine({ source, nodes, magics }: Program, at: number, said: string): Edit | undefined {
-	const innermost = nodes.findLast(({ name, from, to }) => name === "ExpressionStatement" && from <= at && at < to);
+	const innermost = nodes.findLast(
+		({ name, from, to }) => /^(Expression|Import)Statement$/.test(name) && from <= at && at < to,
+	);
 	if (innermost === undefined || !/^(Script|Body)$/.test(innermost.parent?.name ?? "")) return undefined;
 	const end = magics.find((magic) => magic.from === at)?.to ?? innermost.to;
 	const from = source.lastIndexOf("\n", innermost.from - 1) + 1;
@@ -119,22 +121,28 @@ function withoutLine({ source, nodes, magics }: Program, at: number, said: strin
 	return isOnly ? { from: innermost.from, to: end, text: "pass", said } : { from, to, text: "", said };
 }
 
-/** Imports of packages that are not there, unless the program has another way without them. */
-function absent(program: Program, node: Node): Fault[] {
+/** Imports of packages that are not there, unless the program has another way without them; one that nothing uses is left out. */
+function absent(program: Program, node: Node): (Edit | Fault)[] {
 	if (within(node, ({ name }) => name === "TryStatement")) return [];
 	const text = spanOf(program.source, node);
 	const from = /^from\s+(\w+)/.exec(text)?.[1];
-	const modules =
-		from !== undefined
-			? [from]
-			: text
-					.replace(/^import\s+/, "")
-					.split(",")
-					.map((part) => /^\s*(\w+)/.exec(part)?.[1] ?? "");
-	return modules
-		.filter((module) => Object.hasOwn(ABSENT, module))
-		.map((module) => ({
-			at: node.from,
-			what: `the package ${module} is not installed and cannot be; ${ABSENT[module]}`,
-		}));
+	const parts = text.replace(/^(from\s+\S+\s+)?import\s+/, "").split(",");
+	const modules = from !== undefined ? [from] : parts.map((part) => /^\s*(\w+)/.exec(part)?.[1] ?? "");
+	const missing = modules.filter((module) => Object.hasOwn(ABSENT, module));
+	if (missing.length === 0) return [];
+	const names = parts.map((part) => /(\w+)\s*\)?\s*$/.exec(part.replace(/\.\S*$/, ""))?.[1]);
+	const isUsed = (name: string | undefined) =>
+		name === undefined ||
+		program.nodes.some(
+			(one) =>
+				one.name === "VariableName" && one.parent?.name !== "ImportStatement" && textOf(program.source, one) === name,
+		);
+	const edit = names.some(isUsed)
+		? undefined
+		: withoutLine(program, node.from, `Left out \`${shown(text)}\`: it is not installed, and nothing uses it.`);
+	if (edit !== undefined) return [edit];
+	return missing.map((module) => ({
+		at: node.from,
+		what: `the package ${module} is not installed and cannot be; ${ABSENT[module]}`,
+	}));
 }

@@ -3,11 +3,14 @@
 import type { Precheck, Prechecked } from "./core/ports.ts";
 import { checkCalls } from "./precheck.calls.ts";
 import { checkColumns } from "./precheck.columns.ts";
+import { checkDtypes } from "./precheck.dtypes.ts";
 import { apply, type Fault, type Findings, lineOf } from "./precheck.edit.ts";
 import { checkFiles } from "./precheck.files.ts";
 import { openFrames } from "./precheck.frames.ts";
+import { checkKept } from "./precheck.kept.ts";
 import { checkNames } from "./precheck.names.ts";
 import { type Program, readProgram } from "./precheck.program.ts";
+import { checkStatistics } from "./precheck.statistics.ts";
 import { checkSyntax } from "./precheck.syntax.ts";
 
 /** Characters and nodes; far more than a person reads. */
@@ -18,7 +21,7 @@ const MOST_FAULTS = 6;
 const MOST_EARLIER = 30;
 const MOST_MADE = 400;
 
-export const precheck: Precheck = ({ language, source, files, made, earlier }) => {
+export const precheck: Precheck = ({ language, source, files, made, earlier, repairs }) => {
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
 	if (language !== "python" || source.length > LONGEST || source.startsWith("%%")) return asItIs;
 	try {
@@ -38,10 +41,13 @@ export const precheck: Precheck = ({ language, source, files, made, earlier }) =
 		return {
 			source: mended,
 			mends,
-			faults: sentences(
-				source,
-				found.flatMap(({ faults }) => faults),
-			),
+			faults: [
+				...sentences(
+					source,
+					found.flatMap(({ faults }) => faults),
+				),
+				...(repairs === undefined ? [] : checkKept(program, readProgram(repairs.source), repairs.line)),
+			],
 		};
 	} catch {
 		// A text that trips the checks runs as it is.
@@ -60,6 +66,8 @@ function check(
 		checkCalls(program, earlier),
 		checkFiles({ program, earlier, files, made }),
 		checkColumns(program, earlier, frames),
+		checkDtypes(program, frames),
+		checkStatistics(program),
 	];
 }
 

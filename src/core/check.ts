@@ -1,16 +1,23 @@
 // Exit code 0 is not success: what a clean Run printed must be an answer (decision 3).
 
 import { clip } from "./clip.ts";
-import type { Attempt, Diagnosis, Run } from "./domain.ts";
+import type { Attempt, Diagnosis, Run, Upload } from "./domain.ts";
 import { formFaults, formLines, formOf } from "./form.ts";
+import { emptyColumns } from "./hints.ts";
+
+interface Program {
+	readonly source: string;
+	readonly uploads: readonly Upload[];
+}
 
 /** The named failure of a Run that ended well, or undefined where its output can be answered from. */
-export function faultOf(run: Run, request: string, uploads: readonly string[]): Diagnosis | undefined {
+export function faultOf(run: Run, request: string, { source, uploads }: Program): Diagnosis | undefined {
 	const output = run.output.trim();
 	const made = run.changed.length + run.artifacts.length > 0;
 	if (output === "" && !made)
 		return soft("nothing printed", "It ended without an error, but it printed nothing and made no file.");
-	const missing = askedFiles(request).filter((name) => !uploads.includes(name) && !run.changed.includes(name));
+	const given = uploads.map(({ as }) => as);
+	const missing = askedFiles(request).filter((name) => !given.includes(name) && !run.changed.includes(name));
 	if (missing.length > 0 && !made)
 		return soft(
 			`missing ${missing.join()}`,
@@ -34,9 +41,13 @@ export function faultOf(run: Run, request: string, uploads: readonly string[]): 
 			`The answer is not in the form that was asked for: ${odd.join(" ")}`,
 			output,
 		);
-		return { ...found, text: `${found.text}\nThe script must end with:\n${formLines(form)}` };
+		const why = odd.some((fault) => / came out as nan/i.test(fault)) ? emptyColumns(source, uploads) : [];
+		return { ...found, text: [found.text, ...why, "The script must end with:", formLines(form)].join("\n") };
 	}
-	if (!made && isNothing(output)) return soft("not a number", "The answer came out as NaN, infinite or empty.", output);
+	if (!made && isNothing(output)) {
+		const found = soft("not a number", "The answer came out as NaN, infinite or empty.", output);
+		return { ...found, text: [found.text, ...emptyColumns(source, uploads)].join("\n") };
+	}
 	return undefined;
 }
 

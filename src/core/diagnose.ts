@@ -4,7 +4,7 @@ import { type Context, causeOf, failingLine, messageOf } from "./cause.ts";
 import { clip, count } from "./clip.ts";
 import type { Attempt, Diagnosis, Run } from "./domain.ts";
 import { fitted } from "./fit.ts";
-import { hintsFor } from "./hints.ts";
+import { emptyColumns, hintsFor } from "./hints.ts";
 
 /** About 350 tokens, counting letters beyond ASCII twice. */
 const BUDGET = 1200;
@@ -44,9 +44,10 @@ function signatureOf(run: Run, source: string): string {
 }
 
 /** In order of use. The files' cards speak where the variables of the program did not. */
-function factsOf(run: Run, { uploads }: Context): string[] {
+function factsOf(run: Run, { source, uploads }: Context): string[] {
 	const { name = "", message = "", cause = "", facts = [] } = run.error ?? {};
 	const found = [...hintsFor(message, { seen: cause !== "" || facts.length > 1 }), ...facts];
+	if (/contains? (NaN|infs)/i.test(message)) found.push(...emptyColumns(source, uploads));
 	const seen = facts.some((fact) => /^(Columns|Keys|Files|The index)/.test(fact));
 	if (!seen && /KeyError|ValueError|IndexError|AttributeError/.test(name)) {
 		for (const { as, state } of uploads.slice(-2)) {

@@ -133,9 +133,10 @@ function faultOfValue(value: string, part: FormPart): string | undefined {
 	const which = shown(part);
 	if (value === "" || value.replace(/^["']|["']$/g, "") === placeholder || /^\{.*\}$/.test(value))
 		return `${which} is not filled in.`;
-	if (/^(nan|-?inf(inity)?|none|nat|<na>)$/i.test(value)) return `${which} came out as ${value}.`;
+	const isOption = options?.some((option) => option.toLowerCase() === value.toLowerCase());
+	if (!isOption && /^(nan|-?inf(inity)?|none|nat|<na>)$/i.test(value)) return `${which} came out as ${value}.`;
 	if (list && /^[[({]/.test(value)) return `${which} must be values with commas between them, without brackets.`;
-	if (options !== undefined && !options.some((option) => option.toLowerCase() === value.toLowerCase()))
+	if (options !== undefined && !isOption)
 		return `${which} must be one of ${options.join(", ")}, not ${value.slice(0, 40)}.`;
 	if (!numeric) return undefined;
 	const number = Number(value.replace(/%$/, ""));
@@ -149,6 +150,15 @@ function faultOfValue(value: string, part: FormPart): string | undefined {
 
 function shown({ kind, name }: FormPart): string {
 	return kind === "marked" ? `@${name}[...]` : `${name}: ...`;
+}
+
+/** `@{mean}[...]` prints the value of mean where the form has the word. */
+export function mendedForm(source: string, parts: readonly FormPart[]): { source: string; mends: readonly string[] } {
+	const wrong = parts.filter(({ kind, name }) => kind === "marked" && source.includes(`@{${name}}[`));
+	return {
+		source: wrong.reduce((text, { name }) => text.replaceAll(`@{${name}}[`, `@${name}[`), source),
+		mends: wrong.map(({ name }) => `Wrote \`@${name}[\` in place of \`@{${name}}[\`, as the form asks.`),
+	};
 }
 
 /** Parts that the program's text cannot print, because their names stand nowhere in it as text. */

@@ -1,5 +1,7 @@
 // What mends the failures that small models cannot mend by themselves, found by the wording of Python, pandas, NumPy and matplotlib.
 
+import type { Upload } from "./domain.ts";
+
 /** `$1` stands for what the pattern caught. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
 	[/'Period'/, "Turn periods into text with .astype(str) before plotting."],
@@ -61,6 +63,21 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 	[/name 'plt' is not defined/, "Add: import matplotlib.pyplot as plt"],
 	[/name 'sns' is not defined/, "Add: import seaborn as sns"],
 ];
+
+/** What makes NaN of a calculation: columns that the program names and the files' cards call empty in places. */
+export function emptyColumns(source: string, uploads: readonly Upload[]): readonly string[] {
+	const columns = uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.card.columns ?? []) : []));
+	const named = columns.filter(
+		({ name, nulls }) => nulls > 0 && [`"${name}"`, `'${name}'`].some((text) => source.includes(text)),
+	);
+	if (named.length === 0) return [];
+	const some = named.slice(0, 8);
+	const counts = some.map(({ name, nulls }) => `${name} (${nulls})`).join(", ");
+	const names = some.map(({ name }) => JSON.stringify(name)).join(", ");
+	return [
+		`Columns in use with empty values: ${counts}. Unless asked otherwise, leave those rows out first: df = df.dropna(subset=[${names}])`,
+	];
+}
 
 /** For a value that does not parse, where nobody could look at the column itself. */
 const UNSEEN: typeof HINTS = [

@@ -150,6 +150,8 @@ export type Precheck = (program: {
 	readonly made: readonly string[];
 	/** Python programs that ran in the same kernel before. */
 	readonly earlier: readonly string[];
+	/** The program that it mends, and the line that failed in it; counted from 1. */
+	readonly repairs?: { readonly source: string; readonly line: number };
 }) => Prechecked;
 
 export interface Lock {

@@ -17,7 +17,7 @@ import {
 } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
-import { formOf, unprinted } from "./form.ts";
+import { formOf, mendedForm, unprinted } from "./form.ts";
 import { newToken, offersFixes, runsUnasked, sha256 } from "./policy.ts";
 import type { ModelReply, Prechecked } from "./ports.ts";
 import { amiss, beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
@@ -92,20 +92,21 @@ async function precheck(
 	const data = await world.sandbox.data();
 	// What ran in an earlier kernel left no names behind.
 	const ran = (session.ran ?? []).filter(({ generation }) => generation === session.generation);
+	const form = program.language === "python" ? formOf(turn.request) : [];
+	const inForm = mendedForm(program.source, form);
+	const failed = turn.attempts.at(-1);
+	const line = isFix(turn) ? failed?.run?.error?.line : undefined;
 	const found = world.precheck({
 		...program,
+		source: inForm.source,
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
 		made: session.made ?? [],
 		earlier: earlierPrograms({ ran }, turn),
+		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
 	});
-	return program.language === "python"
-		? { ...found, faults: [...found.faults, ...unsaid(found.source, turn.request)] }
-		: found;
-}
-
-function unsaid(source: string, request: string): readonly string[] {
-	const form = formOf(request);
-	return form.length > 0 ? unprinted(source, form) : printsNothing(source, request);
+	if (program.language !== "python") return found;
+	const unsaid = form.length > 0 ? unprinted(found.source, form) : printsNothing(found.source, turn.request);
+	return { ...found, mends: [...inForm.mends, ...found.mends], faults: [...found.faults, ...unsaid] };
 }
 
 function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn): readonly string[] {

@@ -112,11 +112,8 @@ async function judge(
 			return offer(world, { session: known, turn: { ...turn, notices } }, attempt.proposal, signal);
 		}
 		case "ok": {
-			const fault = world.faultOf(
-				done,
-				turn.request,
-				session.uploads.map((upload) => upload.as),
-			);
+			const { source } = attempt.proposal;
+			const fault = world.faultOf(done, turn.request, { source, uploads: session.uploads });
 			if (fault === undefined) {
 				const messages = [...turn.messages, askAnswer(done, turn.request)];
 				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };

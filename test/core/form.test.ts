@@ -1,7 +1,7 @@
 // The form that a request asks its answer in.
 
 import { describe, expect, test } from "vitest";
-import { formFaults, formLines, formOf, unprinted } from "../../src/core/form.ts";
+import { formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/form.ts";
 
 const skew = `How skewed is it?
 Print the answer in this form: @skew_value[skew] @skew_type[type]
@@ -119,4 +119,18 @@ test.each([
 	],
 ])("a program whose text cannot print the form is seen before it runs: %s", (source, faults) => {
 	expect(unprinted(source, formOf(skew))).toEqual(faults);
+});
+
+test("a name of the form in braces is written as the word that it is", () => {
+	const form = formOf("Print @left[left] @mean[mean]");
+	expect(mendedForm('print(f"@{left}[{left}] @mean[{mean}] {mean}[")', form)).toEqual({
+		source: 'print(f"@left[{left}] @mean[{mean}] {mean}[")',
+		mends: ["Wrote `@left[` in place of `@{left}[`, as the form asks."],
+	});
+	expect(mendedForm('print(f"@{other}[1]")', form).mends).toEqual([]);
+});
+
+test("none is a value where the form has it among its words", () => {
+	const form = formOf('Print @kind[kind] @p[p] where "kind" is a string, either "linear" or "none"');
+	expect(formFaults("@kind[none] @p[none]", form)).toEqual(["@p[...] came out as none."]);
 });

@@ -94,6 +94,23 @@ test("what would not work goes back to the model once, unseen by people, and nev
 	expect(bot.requests[1]?.slice(0, bot.requests[0]?.length)).toEqual(bot.requests[0]);
 });
 
+test("a fix is held beside the program that it mends, a first program beside none", async () => {
+	const seen: unknown[] = [];
+	const bot = fakeWorld({
+		says: [script("print(1)"), script("print(2)")],
+		does: [keyError()],
+		precheck: ({ source, repairs }) => {
+			seen.push(repairs);
+			return { source, mends: [], faults: [] };
+		},
+	});
+	await bot.say("go");
+	await bot.work();
+	await bot.click("approve");
+	await bot.work();
+	expect(seen).toEqual([undefined, { source: "print(1)\n", line: 1 }]);
+});
+
 test("a form that the program cannot print is asked for before anybody is", async () => {
 	const bot = fakeWorld({
 		says: [script("print(mean)"), script('print(f"@mean[{mean}]")')],

@@ -35,6 +35,12 @@ const READ = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
 
 /** Nothing is wrong with these: not a byte may change, and nothing is said. Each stands alone beside all files. */
 export const clean: readonly string[] = [
+	`${READ}print([c for c in df if df[c].dtype in ("object", "str") or df[c].dtype == "int64"])`,
+	`${READ}t = df.groupby('Region').sum()\nprint(t.dtypes == 'object')`,
+	"kind = 'object'\nprint(kind == 'object', type(kind) == object)",
+	"from scipy.stats import shapiro\np = shapiro([1, 2, 3]).pvalue\nis_normal = p > 0.05\nprint('not normal' if p < 0.05 else 'normal', is_normal)",
+	"from scipy.stats import ttest_ind\np = ttest_ind([1, 2], [3, 4]).pvalue\nnormal = p < 0.05\nprint(normal)",
+	"from scipy.stats import shapiro\np = shapiro([1, 2, 3]).pvalue\nsignificant = p < 0.05\nnormal = len('ab') < 3\nprint(significant, normal)",
 	`${READ}print(df.describe())`,
 	`${READ}print(df['Revenue'].sum())`,
 	`${READ}df['size rank'] = 0\ndf['size rank'] = df['size rank'] + df['SizeRank']\nprint(df['size rank'])`,
@@ -205,6 +211,49 @@ const called = (wrong: string, right: string, file = "sales.csv") =>
 const instead = (wrong: string, right: string) => `There is no file \`${wrong}\`; \`${right}\` is read instead.`;
 
 export const mended: readonly Mended[] = [
+	// Text in pandas 3.
+	{
+		source: `${READ}print([c for c in df if df[c].dtype == 'object'], df['Region'].dtype != object, df.dtypes['Region'] == "O")`,
+		to: `${READ}print([c for c in df if df[c].dtype in ("object", "str")], df['Region'].dtype not in ("object", "str"), df.dtypes['Region'] in ("object", "str"))`,
+		mends: [
+			'Wrote `df[c].dtype in ("object", "str")`: text columns have the type str in this pandas.',
+			'Wrote `df[\'Region\'].dtype not in ("object", "str")`: text columns have the type str in this pandas.',
+			'Wrote `df.dtypes[\'Region\'] in ("object", "str")`: text columns have the type str in this pandas.',
+		],
+	},
+	{
+		source: `${READ}print(df.columns[df.dtypes == np.object_], df.columns[df.dtypes != 'object'])`,
+		to: `import numpy as np\n${READ}print(df.columns[df.dtypes.isin(["object", "str"])], df.columns[~df.dtypes.isin(["object", "str"])])`,
+		mends: [
+			"Added `import numpy as np`.",
+			'Wrote `df.dtypes.isin(["object", "str"])`: text columns have the type str in this pandas.',
+			'Wrote `~df.dtypes.isin(["object", "str"])`: text columns have the type str in this pandas.',
+		],
+	},
+	// Tests of normality.
+	{
+		source:
+			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue < 0.05 else 'not normal')",
+		to: "from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue >= 0.05 else 'not normal')",
+		mends: ["Turned the comparison into `r.pvalue >= ...`: a small p-value means not normal."],
+	},
+	{
+		source:
+			"from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value <= 0.05\nprint(is_normal)",
+		to: "from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value > 0.05\nprint(is_normal)",
+		mends: ["Turned the comparison into `p_value > ...`: a small p-value means not normal."],
+	},
+	{
+		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
+		to: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p <= 0.05 else 'normal')",
+		mends: ["Turned the comparison into `p <= ...`: a small p-value means not normal."],
+	},
+	// Packages that are not there, and that nothing needs.
+	{
+		source: "import numpy as np\nfrom statsmodels.stats import regression\nprint(np.mean([1]))",
+		to: "import numpy as np\nprint(np.mean([1]))",
+		mends: ["Left out `from statsmodels.stats import regression`: it is not installed, and nothing uses it."],
+	},
 	// Imports.
 	{
 		source: "print(np.mean([1]))",

@@ -8,8 +8,9 @@ import { ABSENT, INSTALLED } from "../../src/precheck.tables.ts";
 import { precheck } from "../../src/precheck.ts";
 import { all, type Case, clean, faulty, mended, sales } from "./precheck.programs.ts";
 
-const check = ({ source, files = all, made = [], earlier = [] }: Case) =>
-	precheck({ language: "python", source, files, made, earlier });
+type Repairs = Pick<Parameters<typeof precheck>[0], "repairs">;
+const check = ({ source, files = all, made = [], earlier = [], ...repairs }: Case & Repairs) =>
+	precheck({ language: "python", source, files, made, earlier, ...repairs });
 const reads = (name: string) => `import pandas as pd\nprint(pd.read_csv('${name}').shape)`;
 
 test("there are enough programs to mean something", () => {
@@ -42,6 +43,29 @@ describe("a mended program has nothing left to mend", () => {
 describe("what is not certain stays as it is and is said to the model", () => {
 	test.each(faulty.map((one) => [one.source, one] as const))("%j", (source, { faults, ...given }) => {
 		expect(check(given)).toEqual({ source, mends: [], faults });
+	});
+});
+
+describe("a fix that drops lines which had not failed", () => {
+	const failed = "df = load()\nday = parse(df)\nsome = df[df['m'] == 9]\na, b = some.shape\nprint(a)";
+	const earlier = ["def load(): ...", "def parse(x): ..."];
+	const fixedTo = (source: string, line = 2) =>
+		check({ source, earlier, files: [], repairs: { source: failed, line } }).faults;
+
+	test("hears which ones", () => {
+		expect(fixedTo("df = load()\nday = df\na, b = df.shape\nprint(a)")).toEqual([
+			"It leaves out lines that had not failed: `some = df[df['m'] == 9]`. Keep them.",
+		]);
+		expect(fixedTo("df = load()\nday = df\nprint(df)")[0]).toContain("`, `a, b = some.shape`. Keep them.");
+	});
+
+	test("may change what it assigns, its quotes, its order, and the line that failed", () => {
+		const rest = "df = load()\nsome = df[df['m'] == 8]\na, b = some.shape\nprint(a)";
+		expect(fixedTo(rest)).toEqual([]);
+		expect(fixedTo(`extra = load()\n${rest}`)).toEqual([]);
+		expect(fixedTo("df = load()\nday = df\nprint(df)", 3)).toHaveLength(1);
+		const column = check({ source: 'df = {}\ndf["a"] = 1', repairs: { source: "df = {}\ndf['a'] = 1\nx", line: 3 } });
+		expect(column.faults).toEqual([]);
 	});
 });
 

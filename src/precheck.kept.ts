@@ -1,0 +1,40 @@
+// A fix mends the line that failed; a small model drops others on the way, and the answer is to another question.
+
+import { shown } from "./precheck.edit.ts";
+import { isTarget, type Program } from "./precheck.program.ts";
+import { children, type Node, spanOf } from "./python.tree.ts";
+
+const MOST = 4;
+
+/** A sentence where the fix no longer assigns what `failed` assigned in lines of its own, the line that failed aside. */
+export function checkKept(fix: Program, failed: Program, line: number): readonly string[] {
+	if (fix.broken !== undefined || failed.broken !== undefined) return [];
+	const kept = new Set(assigned(fix).map(({ target }) => target));
+	const start = failed.source.split("\n", line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+	const isAtFault = ({ from, to }: Node) => from <= endOfLine(failed.source, start) && start <= to;
+	const lost = assigned(failed).filter(({ target, statement }) => !kept.has(target) && !isAtFault(statement));
+	const texts = [...new Set(lost.map(({ statement }) => spanOf(failed.source, statement)))];
+	if (texts.length === 0) return [];
+	return [
+		`It leaves out lines that had not failed: ${texts
+			.slice(0, MOST)
+			.map((text) => `\`${shown(text)}\``)
+			.join(", ")}. Keep them.`,
+	];
+}
+
+function endOfLine(source: string, from: number): number {
+	const end = source.indexOf("\n", from);
+	return end === -1 ? source.length : end;
+}
+
+/** Names and columns that statements outside of blocks assign, quotes made alike. */
+function assigned({ source, nodes }: Program): readonly { readonly target: string; readonly statement: Node }[] {
+	return nodes
+		.filter(({ name, parent }) => name === "AssignStatement" && parent?.name === "Script")
+		.flatMap((statement) =>
+			children(statement)
+				.filter((child) => /^(VariableName|MemberExpression)$/.test(child.name) && isTarget(child))
+				.map((target) => ({ target: spanOf(source, target).replaceAll('"', "'"), statement })),
+		);
+}

@@ -1,0 +1,41 @@
+// Tests of normality read the wrong way round: a small p says that the data is not normal.
+
+import { type Edit, type Findings, shown } from "./precheck.edit.ts";
+import { calleeOf, literalOf, type Program } from "./precheck.program.ts";
+import { children, type Node, spanOf, textOf } from "./python.tree.ts";
+
+const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
+const P = /^(p|p_?val(ue)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
+const OPPOSITE: Readonly<Record<string, string>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+
+export function checkStatistics(program: Program): Findings {
+	const { source, nodes } = program;
+	const tests = nodes.some((node) => node.name === "CallExpression" && TESTS.test(calleeOf(program, node).name));
+	const edits = tests
+		? nodes.flatMap((node) => {
+				const [first, second, third] = children(node);
+				if (node.name === "ConditionalExpression") return turned(source, third, literalOf(program, first));
+				if (node.name !== "AssignStatement" || second?.name !== "AssignOp") return [];
+				return turned(source, third, first?.name === "VariableName" ? textOf(source, first) : undefined);
+			})
+		: [];
+	return { edits, faults: [] };
+}
+
+/** `meaning` is what a true `condition` is taken to say. */
+function turned(source: string, condition: Node | undefined, meaning: string | undefined): Edit[] {
+	const [p, sign] = children(condition ?? null);
+	if (condition?.name !== "BinaryExpression" || sign?.name !== "CompareOp" || p === undefined) return [];
+	const other = OPPOSITE[textOf(source, sign)];
+	if (other === undefined || !P.test(spanOf(source, p)) || meaning === undefined || !/normal/i.test(meaning)) return [];
+	const saysNormal = !/not|non|ab|n't/i.test(meaning);
+	if (saysNormal !== textOf(source, sign).startsWith("<")) return [];
+	return [
+		{
+			from: sign.from,
+			to: sign.to,
+			text: other,
+			said: `Turned the comparison into \`${shown(`${spanOf(source, p)} ${other}`)} ...\`: a small p-value means not normal.`,
+		},
+	];
+}
