@@ -126,7 +126,7 @@ function useOf({ source }: Program, { parent, prevSibling, nextSibling: dot }: N
 }
 
 /** Imports stand before the first statement, after a docstring and what must be first of all. */
-function importsAt({ source, nodes }: Program, lines: readonly string[]): Edit[] {
+export function importsAt({ source, nodes }: Program, lines: readonly string[]): Edit[] {
 	const statements = children(nodes[0] ?? null).filter(({ name }) => name !== "Comment");
 	const first = statements.find((statement, at) => {
 		const isDocstring =

@@ -7,6 +7,7 @@ import { checkDtypes } from "./precheck.dtypes.ts";
 import { apply, type Fault, type Findings, lineOf } from "./precheck.edit.ts";
 import { checkFiles } from "./precheck.files.ts";
 import { openFrames } from "./precheck.frames.ts";
+import { checkGone } from "./precheck.gone.ts";
 import { checkKept } from "./precheck.kept.ts";
 import { checkNames } from "./precheck.names.ts";
 import { type Program, readProgram } from "./precheck.program.ts";
@@ -67,6 +68,7 @@ function check(
 		checkFiles({ program, earlier, files, made }),
 		checkColumns(program, earlier, frames),
 		checkDtypes(program, frames),
+		checkGone(program, { earlier, frames }),
 		checkStatistics(program),
 	];
 }

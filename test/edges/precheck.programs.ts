@@ -35,6 +35,12 @@ const READ = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
 
 /** Nothing is wrong with these: not a byte may change, and nothing is said. Each stands alone beside all files. */
 export const clean: readonly string[] = [
+	`${READ}df['Revenue'] = df['Revenue'].fillna(0)\ndf.fillna(0, inplace=True)\nprint(df)`,
+	"tables = {'a': {}}\nkey = 'x'\ntables['a'][key] = 1\ntables[key == 'x'] = 2\nprint(tables)",
+	`${READ}df.loc[df['Revenue'] > 1, 'Region'] = 'x'\nprint(df)`,
+	"from sklearn.metrics import mean_squared_error\nprint(mean_squared_error([1], [2]) ** 0.5)",
+	"import numpy as np\nprint(np.nan, np.float64(1), np.inf, np.int64(2), np.prod([1]))",
+	"import numpy as np\nprint(np.mean([1]), np.corrcoef([1, 2], [3, 4])[0, 1])",
 	`${READ}print([c for c in df if df[c].dtype in ("object", "str") or df[c].dtype == "int64"])`,
 	`${READ}t = df.groupby('Region').sum()\nprint(t.dtypes == 'object')`,
 	"kind = 'object'\nprint(kind == 'object', type(kind) == object)",
@@ -211,6 +217,60 @@ const called = (wrong: string, right: string, file = "sales.csv") =>
 const instead = (wrong: string, right: string) => `There is no file \`${wrong}\`; \`${right}\` is read instead.`;
 
 export const mended: readonly Mended[] = [
+	// What is called otherwise by now.
+	{
+		source:
+			"from sklearn.metrics import mean_squared_error\nprint(mean_squared_error(a := [1], [2], squared=False))\nx = -mean_squared_error([1], [2], squared=False).round(2)\ny = mean_squared_error([1], [2], squared=True)",
+		to: "from sklearn.metrics import mean_squared_error\nprint(mean_squared_error(a := [1], [2]) ** 0.5)\nx = -(mean_squared_error([1], [2]) ** 0.5).round(2)\ny = mean_squared_error([1], [2])",
+		mends: ["Left out `squared=...`, which is gone: the root is taken with `** 0.5`."],
+	},
+	{
+		source: "from sklearn.preprocessing import OneHotEncoder\nprint(OneHotEncoder(sparse=False, drop='first'))",
+		to: "from sklearn.preprocessing import OneHotEncoder\nprint(OneHotEncoder(sparse_output=False, drop='first'))",
+		mends: ["Wrote `sparse_output`, as `sparse` is called now."],
+	},
+	{
+		source: `${READ}df['Date'] = pd.to_datetime(df['Date'], infer_datetime_format=True)\nd = pd.to_datetime(infer_datetime_format=True, arg=df['Date'])\nprint(d)`,
+		to: `${READ}df['Date'] = pd.to_datetime(df['Date'])\nd = pd.to_datetime(arg=df['Date'])\nprint(d)`,
+		mends: ["Left out `infer_datetime_format`, which is gone and not needed."],
+	},
+	{
+		source: `${READ}df = df.fillna(method='ffill')\nfor name, values in df.iteritems():\n    print(name, values.fillna(method="pad"))\nprint(df.applymap(str))`,
+		to: `${READ}df = df.ffill()\nfor name, values in df.items():\n    print(name, values.ffill())\nprint(df.map(str))`,
+		mends: [
+			"Wrote `ffill()`: `fillna(method=...)` is gone.",
+			"Wrote `items`, as `iteritems` is called now.",
+			"Wrote `map`, as `applymap` is called now.",
+		],
+	},
+	{
+		source: "import numpy as np\nprint(np.NaN, np.array([1], dtype=np.float), np.product([1]))",
+		to: "import numpy as np\nprint(np.nan, np.array([1], dtype=float), np.prod([1]))",
+		mends: [
+			"Wrote `np.nan`, as `np.NaN` is called now.",
+			"Wrote `float`, as `np.float` is called now.",
+			"Wrote `np.prod`, as `np.product` is called now.",
+		],
+	},
+	{
+		source: "import pandas as pd\nt, p = pd.ttest_ind([1, 2], [3, 4])\nprint(p)",
+		to: "from scipy.stats import ttest_ind\nimport pandas as pd\nt, p = ttest_ind([1, 2], [3, 4])\nprint(p)",
+		mends: ["Added `from scipy.stats import ttest_ind`.", "Wrote `ttest_ind`, which `pd` does not have."],
+	},
+	// What changes a copy in pandas 3.
+	{
+		source: `${READ}df['Region'].fillna(df['Region'].mode()[0], inplace=True)\nprint(df)`,
+		to: `${READ}df['Region'] = df['Region'].fillna(df['Region'].mode()[0])\nprint(df)`,
+		mends: ["Wrote `df['Region'] = ...`: in this pandas inplace=True changes nothing on a column."],
+	},
+	{
+		source: `${READ}df['Region'][df['Revenue'] > 1] = 'x'\ndf[df['Revenue'] < 1]['Region'] = 'y'\nprint(df)`,
+		to: `${READ}df.loc[df['Revenue'] > 1, 'Region'] = 'x'\ndf.loc[df['Revenue'] < 1, 'Region'] = 'y'\nprint(df)`,
+		mends: [
+			"Wrote `df.loc[df['Revenue'] > 1, 'Region']`: in this pandas two pairs of brackets change a copy.",
+			"Wrote `df.loc[df['Revenue'] < 1, 'Region']`: in this pandas two pairs of brackets change a copy.",
+		],
+	},
 	// Text in pandas 3.
 	{
 		source: `${READ}print([c for c in df if df[c].dtype == 'object'], df['Region'].dtype != object, df.dtypes['Region'] == "O")`,
