@@ -2,7 +2,7 @@
 
 import { clip } from "./clip.ts";
 import type { Attempt, Diagnosis, Run, Upload } from "./domain.ts";
-import { formFaults, formLines, formOf } from "./form.ts";
+import { fixed, formFaults, formLines, formOf } from "./form.ts";
 import { emptyColumns } from "./hints.ts";
 
 interface Program {
@@ -34,7 +34,7 @@ export function faultOf(run: Run, request: string, { source, uploads }: Program)
 			`It printed an error in place of an answer: ${clip(last, { chars: 160, head: 1 })}`,
 			output,
 		);
-	const odd = formFaults(output, form);
+	const odd = [...formFaults(output, form), ...fixed(source, form)];
 	if (odd.length > 0) {
 		const found = soft(
 			`form ${odd.length}`,

@@ -12,11 +12,18 @@ export interface FormPart {
 	readonly range?: readonly [least: number, most: number];
 	/** The words that it may be. */
 	readonly options?: readonly string[];
-	/** Several values, with commas between them. */
+	/** As many values as there are, with commas between them. */
 	readonly list?: true;
+	/** One value for each of these, with commas between them. */
+	readonly items?: readonly Item[];
 }
 
-const MARKED = /@([\p{L}_][\p{L}\p{N}_.-]*)\[([^\]\n]{1,80})\]/gu;
+interface Item {
+	readonly name: string;
+	readonly decimals?: number;
+}
+
+const MARKED = /@([\p{L}_][\p{L}\p{N}_.-]*)\[([^\]\n]{1,200})\]/gu;
 const LINE =
 	/^[ \t]*[-*]?[ \t]*([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:：=][ \t]*[<[{]([^>\]}\n]{1,60})[>\]}][ \t]*$/gmu;
 const MOST = 12;
@@ -27,7 +34,7 @@ export function formOf(request: string): readonly FormPart[] {
 	const marked = [...text.matchAll(MARKED)].map((found) => ({ kind: "marked" as const, found }));
 	const lines = marked.length > 0 ? [] : [...text.matchAll(LINE)].map((found) => ({ kind: "line" as const, found }));
 	const bare = (placeholder = "") => placeholder.replace(/^["'`]|["'`]$|\([^()]*\)$/g, "").trim();
-	const all = [...marked, ...lines].flatMap(({ found }) => [bare(found[1]), bare(found[2])]);
+	const all = [...marked, ...lines].flatMap(({ found }) => [bare(found[1]), bare(found[2]), ...wordsOf(found[2])]);
 	const parts = [...marked, ...lines].map(({ kind, found: [, name = "", placeholder] }): FormPart => {
 		const told = described(text, bare(placeholder), all);
 		// `[Yes/No]`, `[significant (Yes/No)]`
@@ -38,10 +45,30 @@ export function formOf(request: string): readonly FormPart[] {
 			placeholder: bare(placeholder),
 			...told,
 			...(either === undefined || told.numeric ? {} : { options: either.map((option) => option.trim()) }),
-			...(/,|\.\.\.|…|、/.test(placeholder ?? "") ? { list: true as const } : {}),
+			...several(wordsOf(placeholder), (word) => described(text, word, all).decimals),
 		};
 	});
 	return parts.filter(({ name }, at) => parts.findIndex((other) => other.name === name) === at).slice(0, MOST);
+}
+
+/** `low, high`: the words between the commas; none where the placeholder is one value, or a sentence. */
+function wordsOf(placeholder = ""): readonly string[] {
+	const words = placeholder.split(/[,、]/).map((word) => word.trim().replace(/^["'`]|["'`]$/g, ""));
+	const isList = words.length > 1 && words.every((word) => !/\s/.test(word));
+	return isList || /\.\.\.|…/.test(placeholder) ? words : [];
+}
+
+/** `low, high` names its values; `name1, name2, ...` stands for as many as there are. */
+function several(words: readonly string[], decimalsOf: (word: string) => number | undefined) {
+	if (words.length === 0) return {};
+	if (!words.every((word) => /^\p{L}[\p{L}\p{N}_]*[\p{L}_]$/u.test(word)) || new Set(words).size < words.length)
+		return { list: true as const };
+	return {
+		items: words.map((name): Item => {
+			const decimals = decimalsOf(name);
+			return { name, ...(decimals === undefined ? {} : { decimals }) };
+		}),
+	};
 }
 
 const DIGITS: Readonly<Record<string, number>> = {
@@ -64,7 +91,8 @@ const DIGITS: Readonly<Record<string, number>> = {
 function described(text: string, placeholder: string, all: readonly string[]) {
 	const about = [placeholder, ...sentencesOn(text, placeholder, all)].join(" ");
 	const isText = /\bstrings?\b|文本|字符串/i.test(about);
-	const numeric = !isText && /\b(numbers?|floats?|floating|integers?|percentages?)\b|数字|数值|整数|小数/i.test(about);
+	const numeric =
+		!isText && /\b(numbers?|floats?|floating|integers?|percentages?|decimal places)\b|数字|数值|整数|小数/i.test(about);
 	const digits = /(\w+|[一两二三四五六])(?:\s+|位)(?:decimal|小数)/i.exec(about)?.[1]?.toLowerCase() ?? "";
 	const decimals = /\bintegers?\b|整数/i.test(about) ? 0 : /^\d$/.test(digits) ? Number(digits) : DIGITS[digits];
 	const range = /\b(?:numbers?|floats?|percentages?) between (-?\d+(?:\.\d+)?) and (-?\d+(?:\.\d+)?)/i.exec(about);
@@ -101,8 +129,9 @@ export function formLines(parts: readonly FormPart[]): string {
 			const shared = parts.filter(({ placeholder }) => placeholder === part.placeholder).length > 1;
 			const own = !shared && /^[A-Za-z_]\w+$/.test(part.placeholder) && !TYPES.has(part.placeholder.toLowerCase());
 			const variable = own ? part.placeholder : part.name.replace(/[^\p{L}\p{N}_]+/gu, "_");
-			const digits = part.decimals === undefined || part.decimals === 0 ? "" : `:.${part.decimals}f`;
-			const value = part.list ? `{', '.join(map(str, ${variable}))}` : `{${variable}${digits}}`;
+			const one = (name: string, decimals = 0) => (decimals === 0 ? `{${name}}` : `{${name}:.${decimals}f}`);
+			const listed = part.items?.map(({ name, decimals }) => one(name, decimals)).join(", ");
+			const value = listed ?? (part.list ? `{', '.join(map(str, ${variable}))}` : one(variable, part.decimals));
 			const line = part.kind === "marked" ? `print(f"@${part.name}[${value}]")` : `print(f"${part.name}: ${value}")`;
 			return part.options === undefined ? line : `${line}  # one of: ${part.options.join(", ")}`;
 		})
@@ -122,23 +151,25 @@ export function formFaults(output: string, parts: readonly FormPart[]): readonly
 	});
 }
 
-function valuesOf(output: string, { kind, name }: FormPart): string[] {
+function valuesOf(output: string, { kind, name }: Pick<FormPart, "kind" | "name">): string[] {
 	const head = RegExp.escape(name);
 	const pattern = kind === "marked" ? `@${head}\\[([^\\]\\n]*)\\]` : `${head}[ \\t]*[:：=][ \\t]*(.*)`;
 	return [...output.matchAll(new RegExp(pattern, "gu"))].map(([, value = ""]) => value.trim());
 }
 
 function faultOfValue(value: string, part: FormPart): string | undefined {
-	const { placeholder, numeric, decimals, range, options, list } = part;
+	const { placeholder, numeric, decimals, range, options, list, items } = part;
 	const which = shown(part);
 	if (value === "" || value.replace(/^["']|["']$/g, "") === placeholder || /^\{.*\}$/.test(value))
 		return `${which} is not filled in.`;
 	const isOption = options?.some((option) => option.toLowerCase() === value.toLowerCase());
 	if (!isOption && /^(nan|-?inf(inity)?|none|nat|<na>)$/i.test(value)) return `${which} came out as ${value}.`;
+	if (items !== undefined && value.split(",").length !== items.length)
+		return `${which} must be ${items.length} values with commas between them: ${items.map(({ name }) => name).join(", ")}.`;
 	if (list && /^[[({]/.test(value)) return `${which} must be values with commas between them, without brackets.`;
 	if (options !== undefined && !isOption)
 		return `${which} must be one of ${options.join(", ")}, not ${value.slice(0, 40)}.`;
-	if (!numeric) return undefined;
+	if (!numeric || items !== undefined) return undefined;
 	const number = Number(value.replace(/%$/, ""));
 	if (!Number.isFinite(number)) return `${which} must be a plain number, not ${value.slice(0, 40)}.`;
 	if (range !== undefined && (number < range[0] || number > range[1]))
@@ -159,6 +190,17 @@ export function mendedForm(source: string, parts: readonly FormPart[]): { source
 		source: wrong.reduce((text, { name }) => text.replaceAll(`@{${name}}[`, `@${name}[`), source),
 		mends: wrong.map(({ name }) => `Wrote \`@${name}[\` in place of \`@{${name}}[\`, as the form asks.`),
 	};
+}
+
+/** Parts that the program prints as a text that stands in it, e.g. `@fit[good]`, and nowhere else in another way. */
+export function fixed(source: string, parts: readonly FormPart[]): readonly string[] {
+	return parts
+		.filter(({ kind, name }) => {
+			const code = source.replace(/^\s*#.*$/gm, "");
+			const values = kind === "marked" ? valuesOf(code, { kind, name }) : [];
+			return values.length === 1 && /^[^{}%+"']+$/.test(values[0] ?? "");
+		})
+		.map((part) => `${shown(part)} is a fixed text in the script: compute it.`);
 }
 
 /** Parts that the program's text cannot print, because their names stand nowhere in it as text. */

@@ -17,7 +17,7 @@ import {
 } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
-import { formOf, mendedForm, unprinted } from "./form.ts";
+import { fixed, formOf, mendedForm, unprinted } from "./form.ts";
 import { newToken, offersFixes, runsUnasked, sha256 } from "./policy.ts";
 import type { ModelReply, Prechecked } from "./ports.ts";
 import { amiss, beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
@@ -105,7 +105,10 @@ async function precheck(
 		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
 	});
 	if (program.language !== "python") return found;
-	const unsaid = form.length > 0 ? unprinted(found.source, form) : printsNothing(found.source, turn.request);
+	const unsaid =
+		form.length > 0
+			? [...unprinted(found.source, form), ...fixed(found.source, form)]
+			: printsNothing(found.source, turn.request);
 	return { ...found, mends: [...inForm.mends, ...found.mends], faults: [...found.faults, ...unsaid] };
 }
 

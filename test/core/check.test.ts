@@ -115,3 +115,8 @@ test("a NaN comes with the columns that hold empty values, where the program nam
 	expect(faultOf(run({ output: "nan" }), "the correlation", program)?.text).toContain(hint);
 	expect(faultOf(run({ output: "@x[1]" }), "Print @r[r]", program)?.text).not.toContain("empty values");
 });
+
+test("an answer that stands in the program as text is none", () => {
+	const program = { source: 'print("@fit[good]")', uploads: [] };
+	expect(faultOf(run({ output: "@fit[good]" }), "Print @fit[fit]", program)?.cause).toContain("is a fixed text");
+});

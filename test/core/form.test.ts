@@ -1,7 +1,7 @@
 // The form that a request asks its answer in.
 
 import { describe, expect, test } from "vitest";
-import { formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/form.ts";
+import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/form.ts";
 
 const skew = `How skewed is it?
 Print the answer in this form: @skew_value[skew] @skew_type[type]
@@ -133,4 +133,36 @@ test("a name of the form in braces is written as the word that it is", () => {
 test("none is a value where the form has it among its words", () => {
 	const form = formOf('Print @kind[kind] @p[p] where "kind" is a string, either "linear" or "none"');
 	expect(formFaults("@kind[none] @p[none]", form)).toEqual(["@p[...] came out as none."]);
+});
+
+test("a list that names its values wants each of them, with its own decimals", () => {
+	const form = formOf(
+		'Print @fare[low, high, mean] where "low" and "high" are numbers rounded to two decimal places, while "mean" is rounded to four decimal places.',
+	);
+	expect(formLines(form)).toBe('print(f"@fare[{low:.2f}, {high:.2f}, {mean:.4f}]")');
+	expect(formFaults("@fare[0.00, 1.00, 0.0629]", form)).toEqual([]);
+	expect(formFaults("@fare[1, 2, 3, 4]", form)).toEqual([
+		"@fare[...] must be 3 values with commas between them: low, high, mean.",
+	]);
+	expect(formLines(formOf("@names[name1, name2]"))).toContain("map(str, names)");
+});
+
+test("a description with a comma in it is no list, and may be long", () => {
+	const form = formOf(
+		"@skew[a float that is around zero and lies in the range of -0.5 to 0.5, rounded to two decimal places, never negative]",
+	);
+	expect(formLines(form)).toBe('print(f"@skew[{skew:.2f}]")');
+});
+
+test.each([
+	['print("@fit[good]")', 1],
+	['# prints @fit[fit]\nprint("@fit[good fit]")', 1],
+	['if x:\n    print("@fit[good]")\nelse:\n    print("@fit[poor]")', 0],
+	['print(f"@fit[{fit}]")', 0],
+	['print("@fit[" + fit + "]")', 0],
+	['print("@fit[%s]" % fit)', 0],
+	['print("@fit[", fit, "]")', 0],
+	['print("@other[good]")', 0],
+])("an answer that stands in the program is none: %j", (source, count) => {
+	expect(fixed(source, formOf("Print @fit[fit]"))).toHaveLength(count);
 });

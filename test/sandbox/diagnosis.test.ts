@@ -40,9 +40,16 @@ describe("a failed cell", () => {
 		["rates = {'eur': 1, 'usd': 2}\nrates['euro']", "There is no euro in rates; the closest is eur."],
 		["rates = {'2023': 1, '2024': 2}\nrates['2022']", "There is no 2022 in rates."],
 		["def total(table):\n  return table['Qty'].sum()\ntotal(df)", "There is no column Qty; the closest is qty."],
+		["df[df['qty'] > 0].tail(3)['city'][0]", "There is no row labelled 0 in df[df['qty'] > 0].tail(3)['city']."],
+		["last = df['city'].tail(3)\nlast[0]", "by position it is last.iloc[0]."],
 		["df.set_index('city')['city']", "There is no column city any more after set_index()"],
 	])("names the closest column or key: %s", async (source, cause) => {
-		expect((await told(source)).error?.cause).toContain(cause);
+		expect((await told(source)).all).toContain(cause);
+	});
+
+	it("says what stands in place of a method that an array does not have", async () => {
+		const { all } = await told("import numpy as np\nscores = np.array([1.0, -2.0])\nscores.abs()");
+		expect(all).toContain("in place of scores.abs() write np.abs(scores).");
 	});
 
 	it("lists the columns of the table that was asked, the closest first, and of no other", async () => {

@@ -1,5 +1,6 @@
 """A failed cell -> what is known about the failure, by its class: a sentence for people, facts in order of use, variables."""
 
+import ast
 import re
 import sys
 from types import ModuleType
@@ -42,9 +43,9 @@ def variables(found: list[Spot], told: Told) -> None:
 
 def missing_key(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
     wanted = _wanted(value, message)
-    if not wanted or not found:
+    owner = root(found[0]) if found else None
+    if not found or _by_position(value, found[0], owner, told) or not wanted:
         return
-    owner = root(found[0])
     if owner and (is_one_of(owner[1], MAPS) or is_series(owner[1])):
         _missing_entry(wanted[0], *owner, told)
         return
@@ -69,6 +70,20 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
         if others:
             told.fact(f"{bare(missing[0])} is a column of {others[0]}.")
     _twins(found, told.fact, told)
+
+
+def _by_position(value: BaseException, spot: Spot, owner, told: Told) -> bool:
+    """`df[df.a > 1]["b"][0]`: a number where rows still have the labels of the table that they come from."""
+    key = value.args[0] if type(value.args) is tuple and value.args else None
+    step = spot.failing
+    if type(key) is not int or not isinstance(step, ast.Subscript):
+        return False
+    if isinstance(step.value, ast.Name) and not (owner and is_series(owner[1])):
+        return False
+    column = ast.unparse(step.value)[:80]
+    told.cause(f"There is no row labelled {key} in {column}.")
+    told.fact(f"Rows keep the labels of the table that they come from; by position it is {column}.iloc[{key}].")
+    return True
 
 
 def _one_column(owners: list[tuple[str, object]], told: Told) -> bool:
