@@ -31,72 +31,124 @@ const FILLS: Readonly<Record<string, string>> = { ffill: "ffill", pad: "ffill", 
 /** Of a column, with as many values as before. */
 const IN_PLACE = /^(fillna|replace|clip|where|mask|ffill|bfill|interpolate|round)$/;
 
+/** A call, taken apart. */
+interface Call {
+	readonly program: Program;
+	readonly node: Node;
+	readonly name: string;
+	readonly on: Node | undefined;
+	readonly given: readonly Argument[];
+	/** The name after the dot. */
+	readonly property: Node | undefined;
+}
+
+/** The first that has something to say. */
+const RULES: readonly ((call: Call) => Edit[] | undefined)[] = [root, sparse, inferred, inPlace, filled, renamed];
+
 export function checkGone(
 	program: Program,
 	{ earlier, frames }: { earlier: readonly Program[]; frames: Frames },
 ): Findings {
 	const imports = new Set<string>();
+	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const edits = program.nodes.flatMap((node) => {
-		if (node.name === "CallExpression") return call(program, node, earlier, imports);
 		if (node.name === "MemberExpression") return attribute(program, node);
-		return node.name === "AssignStatement" ? chained(program, frames, node) : [];
+		if (node.name === "AssignStatement") return chained(program, frames, node);
+		if (node.name !== "CallExpression") return [];
+		const call = taken(program, node);
+		const strays = misplaced(call);
+		if (strays === undefined) return RULES.map((rule) => rule(call)).find((found) => found !== undefined) ?? [];
+		if (!bound.has(call.name)) imports.add(strays.line);
+		return [strays.edit];
 	});
 	return { edits: [...edits, ...importsAt(program, [...imports])], faults: [] };
 }
 
-function call(program: Program, node: Node, earlier: readonly Program[], imports: Set<string>): Edit[] {
-	const { source } = program;
+function taken(program: Program, node: Node): Call {
 	const { name, on } = calleeOf(program, node);
-	const given = argumentsOf(source, node);
-	const named = (keyword: string) => given.find((argument) => argument.keyword === keyword);
-	const isSaid = (argument: Argument | undefined, text: string) =>
-		argument !== undefined && textOf(source, argument.node) === text;
-	const squared = named("squared");
-	if (name === "mean_squared_error" && (isSaid(squared, "False") || isSaid(squared, "True"))) {
-		const said = "Left out `squared=...`, which is gone: the root is taken with `** 0.5`.";
-		const within = node.parent?.name ?? "";
-		const isPart = /^(Member|Call|Binary|Unary)Expression$/.test(within);
-		const [before, after] = isPart ? ["(", " ** 0.5)"] : ["", " ** 0.5"];
-		const root = [
-			{ from: node.from, to: node.from, text: before, said: "" },
-			{ from: node.to, to: node.to, text: after, said: "" },
-		];
-		return [...without(source, squared, said), ...(isSaid(squared, "False") ? root : [])];
-	}
-	const sparse = name === "OneHotEncoder" ? named("sparse")?.node.prevSibling?.prevSibling : undefined;
-	if (sparse != null) return [swap(sparse, "sparse_output", "Wrote `sparse_output`, as `sparse` is called now.")];
-	const infer = named("infer_datetime_format");
-	if (infer !== undefined)
-		return without(source, infer, "Left out `infer_datetime_format`, which is gone and not needed.");
-	const method = FILLS[literalOf(program, named("method")?.node) ?? ""];
-	if (name === "fillna" && method !== undefined && given.length === 1 && node.lastChild !== null) {
-		const property = node.firstChild?.lastChild;
-		if (property == null) return [];
-		const said = `Wrote \`${method}()\`: \`fillna(method=...)\` is gone.`;
-		return [{ from: property.from, to: node.to, text: `${method}()`, said }];
-	}
-	if (on === undefined) return [];
-	if (IN_PLACE.test(name) && isSaid(named("inplace"), "True") && isColumnsOwn(node, on)) {
-		const column = spanOf(source, on);
-		const said = `Wrote \`${shown(column)} = ...\`: in this pandas inplace=True changes nothing on a column.`;
-		return [{ from: node.from, to: node.from, text: `${column} = `, said }, ...without(source, named("inplace"), "")];
-	}
-	if (on.name === "VariableName" && /^(pd|np|pandas|numpy)$/.test(textOf(source, on))) {
-		const line = importFor(name, ["()"]);
-		if (line?.startsWith("from scipy.stats ") !== true) return [];
-		if (![program, ...earlier].flatMap(boundNames).includes(name)) imports.add(line);
-		return [swap(node.firstChild as Node, name, `Wrote \`${name}\`, which \`${textOf(source, on)}\` does not have.`)];
-	}
-	const today = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-	const property = node.firstChild?.lastChild;
-	return today === undefined || property == null
-		? []
-		: [swap(property, today, `Wrote \`${today}\`, as \`${name}\` is called now.`)];
+	const property = on === undefined ? undefined : (node.firstChild?.lastChild ?? undefined);
+	return { program, node, name, on, given: argumentsOf(program.source, node), property };
+}
+
+function argument({ given }: Call, keyword: string): Argument | undefined {
+	return given.find((one) => one.keyword === keyword);
+}
+
+function isTrue({ program }: Call, given: Argument | undefined): boolean {
+	return given !== undefined && textOf(program.source, given.node) === "True";
+}
+
+function root(call: Call): Edit[] | undefined {
+	const { program, node, name } = call;
+	const squared = argument(call, "squared");
+	if (name !== "mean_squared_error" || squared === undefined || isDefined(program, name)) return undefined;
+	const isRoot = textOf(program.source, squared.node) === "False";
+	if (!isRoot && !isTrue(call, squared)) return undefined;
+	const edits = without(
+		program.source,
+		squared,
+		"Left out `squared=...`, which is gone: the root is taken with `** 0.5`.",
+	);
+	if (!isRoot) return edits;
+	const isPart = /^(Member|Call|Binary|Unary)Expression$/.test(node.parent?.name ?? "");
+	const [before, after] = isPart ? ["(", " ** 0.5)"] : ["", " ** 0.5"];
+	return [insert(node.from, before), ...edits, insert(node.to, after)];
+}
+
+function sparse(call: Call): Edit[] | undefined {
+	const keyword = call.name === "OneHotEncoder" ? argument(call, "sparse")?.node.prevSibling?.prevSibling : undefined;
+	return keyword == null ? undefined : [swap(keyword, "sparse_output", called("sparse_output", "sparse"))];
+}
+
+function inferred(call: Call): Edit[] | undefined {
+	const infer = argument(call, "infer_datetime_format");
+	return (
+		infer && without(call.program.source, infer, "Left out `infer_datetime_format`, which is gone and not needed.")
+	);
 }
 
 /** A line of its own: `table[...].method(..., inplace=True)`. */
-function isColumnsOwn({ parent }: Node, on: Node): boolean {
-	return parent?.name === "ExpressionStatement" && on.name === "MemberExpression" && on.lastChild?.name === "]";
+function inPlace(call: Call): Edit[] | undefined {
+	const { program, node, name, on } = call;
+	const given = argument(call, "inplace");
+	if (!IN_PLACE.test(name) || !isTrue(call, given) || node.parent?.name !== "ExpressionStatement") return undefined;
+	if (on?.name !== "MemberExpression" || on.lastChild?.name !== "]") return undefined;
+	const column = spanOf(program.source, on);
+	const said = `Wrote \`${shown(column)} = ...\`: in this pandas inplace=True changes nothing on a column.`;
+	const assigned = insert(node.from, `${column} = `, said);
+	return [assigned, ...(filled(call) ?? without(program.source, given, ""))];
+}
+
+/** `fillna(method="ffill")`. */
+function filled(call: Call): Edit[] | undefined {
+	const { program, node, name, given, property } = call;
+	const method = FILLS[literalOf(program, argument(call, "method")?.node) ?? ""];
+	const others = given.filter(({ keyword }) => !/^(method|inplace)$/.test(keyword));
+	if (name !== "fillna" || method === undefined || others.length > 0 || property === undefined) return undefined;
+	const inplace = argument(call, "inplace");
+	const isLine = node.parent?.name === "ExpressionStatement" && call.on?.name === "VariableName";
+	const kept = inplace !== undefined && isLine ? `inplace=${textOf(program.source, inplace.node)}` : "";
+	const said = `Wrote \`${method}()\`: \`fillna(method=...)\` is gone.`;
+	return [{ from: property.from, to: node.to, text: `${method}(${kept})`, said }];
+}
+
+function renamed({ name, property }: Call): Edit[] | undefined {
+	const today = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+	return today === undefined || property === undefined ? undefined : [swap(property, today, called(today, name))];
+}
+
+/** `pd.ttest_ind`: scipy's, looked for in another package. */
+function misplaced({ program, node, name, on }: Call): { edit: Edit; line: string } | undefined {
+	const owner = on?.name === "VariableName" ? textOf(program.source, on) : "";
+	const line = /^(pd|np|pandas|numpy)$/.test(owner) ? importFor(name, ["()"]) : undefined;
+	if (line?.startsWith("from scipy.stats ") !== true || node.firstChild === null) return undefined;
+	return { edit: swap(node.firstChild, name, `Wrote \`${name}\`, which \`${owner}\` does not have.`), line };
+}
+
+function isDefined({ source, nodes }: Program, name: string): boolean {
+	return nodes.some(
+		(node) => node.name === "FunctionDefinition" && textOf(source, node.getChild("VariableName")) === name,
+	);
 }
 
 function attribute({ source }: Program, node: Node): Edit[] {
@@ -104,9 +156,7 @@ function attribute({ source }: Program, node: Node): Edit[] {
 	if (dot?.name !== "." || on?.name !== "VariableName" || !/^(np|numpy)$/.test(textOf(source, on))) return [];
 	const name = textOf(source, property ?? null);
 	const today = Object.hasOwn(NUMPY, name) ? NUMPY[name]?.replace("np", textOf(source, on)) : undefined;
-	return today === undefined
-		? []
-		: [swap(node, today, `Wrote \`${today}\`, as \`${spanOf(source, node)}\` is called now.`)];
+	return today === undefined ? [] : [swap(node, today, called(today, spanOf(source, node)))];
 }
 
 /** `df["a"][rows] = 1` and `df[df["b"] > 1]["a"] = 1` change a copy. */
@@ -124,6 +174,14 @@ function chained(program: Program, frames: Frames, { firstChild: target }: Node)
 	const [rows, column] = isFirst ? [last, first] : [first, last];
 	const text = `${spanOf(source, table)}.loc[${spanOf(source, rows)}, ${spanOf(source, column)}]`;
 	return [swap(target, text, `Wrote \`${shown(text)}\`: in this pandas two pairs of brackets change a copy.`)];
+}
+
+function called(today: string, before: string): string {
+	return `Wrote \`${today}\`, as \`${before}\` is called now.`;
+}
+
+function insert(at: number, text: string, said = ""): Edit {
+	return { from: at, to: at, text, said };
 }
 
 function swap({ from, to }: Node, text: string, said: string): Edit {

@@ -35,6 +35,7 @@ const READ = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
 
 /** Nothing is wrong with these: not a byte may change, and nothing is said. Each stands alone beside all files. */
 export const clean: readonly string[] = [
+	"def mean_squared_error(a, b, squared):\n    return a\nprint(mean_squared_error(1, 2, squared=False))",
 	`${READ}df['Revenue'] = df['Revenue'].fillna(0)\ndf.fillna(0, inplace=True)\nprint(df)`,
 	"tables = {'a': {}}\nkey = 'x'\ntables['a'][key] = 1\ntables[key == 'x'] = 2\nprint(tables)",
 	`${READ}df.loc[df['Revenue'] > 1, 'Region'] = 'x'\nprint(df)`,
@@ -258,6 +259,15 @@ export const mended: readonly Mended[] = [
 		mends: ["Added `from scipy.stats import ttest_ind`.", "Wrote `ttest_ind`, which `pd` does not have."],
 	},
 	// What changes a copy in pandas 3.
+	{
+		source: `${READ}df['Region'].fillna(method='ffill', inplace=True)\ndf.fillna(method='bfill', inplace=True)\nprint(df)`,
+		to: `${READ}df['Region'] = df['Region'].ffill()\ndf.bfill(inplace=True)\nprint(df)`,
+		mends: [
+			"Wrote `df['Region'] = ...`: in this pandas inplace=True changes nothing on a column.",
+			"Wrote `ffill()`: `fillna(method=...)` is gone.",
+			"Wrote `bfill()`: `fillna(method=...)` is gone.",
+		],
+	},
 	{
 		source: `${READ}df['Region'].fillna(df['Region'].mode()[0], inplace=True)\nprint(df)`,
 		to: `${READ}df['Region'] = df['Region'].fillna(df['Region'].mode()[0])\nprint(df)`,
