@@ -1,6 +1,6 @@
-// Tests of normality read the wrong way round: a small p says that the data is not normal.
+// Statistics that run and say something else: a test of normality read the wrong way round, a correlation taken for its p-value.
 
-import { type Edit, type Findings, shown } from "./precheck.edit.ts";
+import { type Edit, type Fault, type Findings, shown } from "./precheck.edit.ts";
 import { calleeOf, literalOf, type Program } from "./precheck.program.ts";
 import { children, type Node, spanOf, textOf } from "./python.tree.ts";
 
@@ -19,7 +19,16 @@ export function checkStatistics(program: Program): Findings {
 				return turned(source, third, first?.name === "VariableName" ? textOf(source, first) : undefined);
 			})
 		: [];
-	return { edits, faults: [] };
+	return { edits, faults: nodes.flatMap((node) => (node.name === "AssignStatement" ? mistaken(program, node) : [])) };
+}
+
+/** `p_value = a.corr(b)`. */
+function mistaken(program: Program, { from, firstChild: target, lastChild: value }: Node): Fault[] {
+	if (target?.name !== "VariableName" || !P.test(textOf(program.source, target))) return [];
+	if (value?.name !== "CallExpression" || !/^(corr|corrwith)$/.test(calleeOf(program, value).name)) return [];
+	const what =
+		"corr() gives the correlation and not its p-value; use r, p = scipy.stats.pearsonr(a, b) on rows without empty values";
+	return [{ at: from, what }];
 }
 
 /** `meaning` is what a true `condition` is taken to say. */

@@ -35,6 +35,7 @@ const READ = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
 
 /** Nothing is wrong with these: not a byte may change, and nothing is said. Each stands alone beside all files. */
 export const clean: readonly string[] = [
+	`${READ}r = df['Revenue'].corr(df[' cost '])\npair = df[['Revenue', ' cost ']].corr()\nprint(r, pair)`,
 	"def mean_squared_error(a, b, squared):\n    return a\nprint(mean_squared_error(1, 2, squared=False))",
 	`${READ}df['Revenue'] = df['Revenue'].fillna(0)\ndf.fillna(0, inplace=True)\nprint(df)`,
 	"tables = {'a': {}}\nkey = 'x'\ntables['a'][key] = 1\ntables[key == 'x'] = 2\nprint(tables)",
@@ -562,6 +563,12 @@ export const mended: readonly Mended[] = [
 ];
 
 export const faulty: readonly Faulty[] = [
+	{
+		source: `${READ}p_value = df['Revenue'].corr(df[' cost '])\nprint(p_value)`,
+		faults: [
+			"Line 3: corr() gives the correlation and not its p-value; use r, p = scipy.stats.pearsonr(a, b) on rows without empty values.",
+		],
+	},
 	{ source: "print('a'\nx = 1", faults: ["Line 2: this is not valid Python: `x = 1`."] },
 	{
 		source: "The answer is simple and needs no code.",

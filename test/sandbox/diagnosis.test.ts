@@ -52,6 +52,11 @@ describe("a failed cell", () => {
 		expect(all).toContain("in place of scores.abs() write np.abs(scores).");
 	});
 
+	it("says that a mean over all rows is one number, where a value of each group was meant", async () => {
+		const { all } = await told("average = df['qty'].mean()\naverage.idxmax()");
+		expect(all).toContain("average is one number over all rows; for a value of each group use df.groupby(");
+	});
+
 	it("lists the columns of the table that was asked, the closest first, and of no other", async () => {
 		const { error } = await told("other = df[['qty', 'city']]\nother['towns of city']");
 		expect(error?.facts).toEqual(["Columns of other: 'city', 'qty'."]);

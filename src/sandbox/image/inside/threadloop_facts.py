@@ -15,6 +15,7 @@ from threadloop_words import (
     label, names_of, package_of, quote, shape_of, version_of,
 )  # fmt: skip
 
+OF_COLUMNS = ("idxmax", "idxmin", "sort_values", "nlargest", "nsmallest", "head", "index", "reset_index", "to_frame", "value_counts", "items", "plot")
 PYTHONS = ("float", "int", "bool", "object", "str", "complex", "long")
 
 
@@ -259,12 +260,21 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
     if package == "numpy" and not module and name in attributes_of(sys.modules.get("numpy")):
         held = next((known for spot in found[:1] for known in spot.names if spot.scope.get(known) is owner), "x")
         told.fact(f"numpy has it as a function: in place of {held}.{name}() write np.{name}({held}).")
+    if type(owner) in (int, float) or package == "numpy" and not module and shape_of(owner) == "":
+        _one_number(name, owner, found, told)
     if column:
         told.fact(f"Columns: {listed(_first(column, columns))}.")
     if version_of(package):
         told.fact(f"{package} here is {version_of(package)}.")
     if is_series(owner) or type(owner) is str:
         operands(found, told)
+
+
+def _one_number(name: str, owner, found: list[Spot], told: Told) -> None:
+    """`df["a"].mean().idxmax()`: a method of columns on what a column came down to."""
+    if name in OF_COLUMNS:
+        held = next((known for spot in found[:1] for known in spot.names if spot.scope.get(known) is owner), "It")
+        told.fact(f"{held} is one number over all rows; for a value of each group use df.groupby(...)[...] before it.")
 
 
 def too_big(_value: BaseException, _message: str, found: list[Spot], told: Told) -> None:
