@@ -6,6 +6,8 @@ import { children, type Node, spanOf, textOf } from "./python.tree.ts";
 
 const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
 const P = /^(p|p_?val(ue)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
+const CORRELATION =
+	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])";
 const OPPOSITE: Readonly<Record<string, string>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
 
 export function checkStatistics(program: Program): Findings {
@@ -22,13 +24,12 @@ export function checkStatistics(program: Program): Findings {
 	return { edits, faults: nodes.flatMap((node) => (node.name === "AssignStatement" ? mistaken(program, node) : [])) };
 }
 
-/** `p_value = a.corr(b)`. */
+/** `p_value = a.corr(b)`, `r, p = a.corr(b)`. */
 function mistaken(program: Program, { from, firstChild: target, lastChild: value }: Node): Fault[] {
-	if (target?.name !== "VariableName" || !P.test(textOf(program.source, target))) return [];
-	if (value?.name !== "CallExpression" || !/^(corr|corrwith)$/.test(calleeOf(program, value).name)) return [];
-	const what =
-		"corr() gives the correlation and not its p-value; use r, p = scipy.stats.pearsonr(a, b) on rows without empty values";
-	return [{ at: from, what }];
+	const isPair = target?.nextSibling?.name === ",";
+	if (target?.name !== "VariableName" || !(isPair || P.test(textOf(program.source, target)))) return [];
+	if (value?.name !== "CallExpression" || calleeOf(program, value).name !== "corr") return [];
+	return [{ at: from, what: CORRELATION }];
 }
 
 /** `meaning` is what a true `condition` is taken to say. */

@@ -566,7 +566,13 @@ export const faulty: readonly Faulty[] = [
 	{
 		source: `${READ}p_value = df['Revenue'].corr(df[' cost '])\nprint(p_value)`,
 		faults: [
-			"Line 3: corr() gives the correlation and not its p-value; use r, p = scipy.stats.pearsonr(a, b) on rows without empty values.",
+			"Line 3: corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b']).",
+		],
+	},
+	{
+		source: `${READ}r, p = df['Revenue'].corr(df[' cost '])\nprint(r, p)`,
+		faults: [
+			"Line 3: corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b']).",
 		],
 	},
 	{ source: "print('a'\nx = 1", faults: ["Line 2: this is not valid Python: `x = 1`."] },
