@@ -92,6 +92,8 @@ test("what would not work goes back to the model once, unseen by people, and nev
 	expect(bot.requests).toHaveLength(2);
 	expect(bot.requests[1]?.at(-1)?.content).toContain("- Line 1: there is no column 'Pclas'.");
 	expect(bot.requests[1]?.slice(0, bot.requests[0]?.length)).toEqual(bot.requests[0]);
+	// Asked again as coolly, a small model sends the same program.
+	expect(bot.temperatures).toEqual([0.2, 0.7]);
 });
 
 test("a fix is held beside the program that it mends, a first program beside none", async () => {
