@@ -257,7 +257,7 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
     if len(near) > 1:
         told.fact(f"Also there: {', '.join(near[1:])}.")
     package = what.partition(".")[0] if module else package_of(type(owner))
-    if package == "numpy" and not module and name in attributes_of(sys.modules.get("numpy")):
+    if is_array(owner) and name in attributes_of(sys.modules.get("numpy")):
         held = next((known for spot in found[:1] for known in spot.names if spot.scope.get(known) is owner), "x")
         told.fact(f"numpy has it as a function: in place of {held}.{name}() write np.{name}({held}).")
     if type(owner) in (int, float) or package == "numpy" and not module and shape_of(owner) == "":
