@@ -91,11 +91,11 @@ async function play(loop: Plays): Promise<void> {
 		log: () => {},
 	});
 	const redis = await startRedis();
-	const store = await openStore({ url: redis.url, hostId: "bench", log: () => {}, now: () => Date.now() });
 	process.on(
 		"SIGINT",
 		() => void Promise.allSettled([sandbox.removeAll(), redis.stop()]).then(() => process.exit(130)),
 	);
+	const store = await openStore({ url: redis.url, hostId: "bench", log: () => {}, now: () => Date.now() });
 	try {
 		for (const [index, task] of left.entries()) {
 			const record = await playOne(loop, { sandbox, model, store, ...LIMITS, seed: Number(asked.seed) }, task);
