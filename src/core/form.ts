@@ -53,7 +53,8 @@ export function formOf(request: string): readonly FormPart[] {
 
 /** `low, high`: the words between the commas; none where the placeholder is one value, or a sentence. */
 function wordsOf(placeholder = ""): readonly string[] {
-	const words = placeholder.split(/[,、]/).map((word) => word.trim().replace(/^["'`]|["'`]$/g, ""));
+	const pieces = placeholder.split(/[,、]/).map((word) => word.trim().replace(/^["'`]|["'`]$/g, ""));
+	const words = pieces.filter((word) => word !== "");
 	const isList = words.length > 1 && words.every((word) => !/\s/.test(word));
 	return isList || /\.\.\.|…/.test(placeholder) ? words : [];
 }
