@@ -57,6 +57,13 @@ describe("a failed cell", () => {
 		expect(all).toContain("average is one number over all rows; for a value of each group use df.groupby(");
 	});
 
+	it("does not say that an accessor is missing where it only refuses the values", async () => {
+		const { error, all } = await told("df['created_at'].dt.month");
+		expect(error?.message).toContain("Can only use .dt accessor");
+		expect(all).not.toContain("has no dt");
+		expect(all).toContain("created_at is text");
+	});
+
 	it("lists the columns of the table that was asked, the closest first, and of no other", async () => {
 		const { error } = await told("other = df[['qty', 'city']]\nother['towns of city']");
 		expect(error?.facts).toEqual(["Columns of other: 'city', 'qty'."]);

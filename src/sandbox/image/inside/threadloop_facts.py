@@ -243,6 +243,10 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
         name, owner = said[2], sys.modules.get(said[1])
     if type(name) is not str or owner is None:
         return
+    if is_series(owner) and name in attributes_of(owner):
+        # `.dt` and `.str` are there and refuse values of another type.
+        operands(found, told)
+        return
     module = type(owner) is ModuleType
     what = names_of(owner).get("__name__") if module else kind_name(type(owner))
     what = what[:60] if type(what) is str else "the module"
