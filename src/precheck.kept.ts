@@ -1,6 +1,6 @@
 // A fix mends the line that failed; a small model drops others on the way, and the answer is to another question.
 
-import { shown } from "./precheck.edit.ts";
+import { lineOf, shown } from "./precheck.edit.ts";
 import { isTarget, type Program } from "./precheck.program.ts";
 import { children, type Node, spanOf } from "./python.tree.ts";
 
@@ -10,8 +10,7 @@ const MOST = 4;
 export function checkKept(fix: Program, failed: Program, line: number): readonly string[] {
 	if (fix.broken !== undefined || failed.broken !== undefined) return [];
 	const kept = new Set(assigned(fix).map(({ target }) => target));
-	const start = failed.source.split("\n", line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-	const isAtFault = ({ from, to }: Node) => from <= endOfLine(failed.source, start) && start <= to;
+	const isAtFault = ({ from, to }: Node) => lineOf(failed.source, from) <= line && line <= lineOf(failed.source, to);
 	const lost = assigned(failed).filter(({ target, statement }) => !kept.has(target) && !isAtFault(statement));
 	const texts = [...new Set(lost.map(({ statement }) => spanOf(failed.source, statement)))];
 	if (texts.length === 0) return [];
@@ -21,11 +20,6 @@ export function checkKept(fix: Program, failed: Program, line: number): readonly
 			.map((text) => `\`${shown(text)}\``)
 			.join(", ")}. Keep them.`,
 	];
-}
-
-function endOfLine(source: string, from: number): number {
-	const end = source.indexOf("\n", from);
-	return end === -1 ? source.length : end;
 }
 
 /** Names and columns that statements outside of blocks assign, quotes made alike. */
