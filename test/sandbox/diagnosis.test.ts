@@ -64,6 +64,10 @@ describe("a failed cell", () => {
 		expect(all).toContain("created_at is text");
 	});
 
+	it("takes a number that a dict within a dict does not have for no row", async () => {
+		expect((await told("rates = {'eur': {1: 2}}\nrates['eur'][0]")).all).not.toContain("iloc");
+	});
+
 	it("lists the columns of the table that was asked, the closest first, and of no other", async () => {
 		const { error } = await told("other = df[['qty', 'city']]\nother['towns of city']");
 		expect(error?.facts).toEqual(["Columns of other: 'city', 'qty'."]);

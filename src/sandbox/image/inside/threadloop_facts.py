@@ -77,9 +77,10 @@ def _by_position(value: BaseException, spot: Spot, owner, told: Told) -> bool:
     """`df[df.a > 1]["b"][0]`: a number where rows still have the labels of the table that they come from."""
     key = value.args[0] if type(value.args) is tuple and value.args else None
     step = spot.failing
-    if type(key) is not int or not isinstance(step, ast.Subscript):
+    if type(key) is not int or not isinstance(step, ast.Subscript) or not owner:
         return False
-    if isinstance(step.value, ast.Name) and not (owner and is_series(owner[1])):
+    # `df[0]` asks for a column; a number in a dict is a key.
+    if not is_series(owner[1]) and (isinstance(step.value, ast.Name) or not is_frame(owner[1])):
         return False
     column = ast.unparse(step.value)[:80]
     told.cause(f"There is no row labelled {key} in {column}.")
@@ -262,7 +263,7 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
         told.fact(f"Also there: {', '.join(near[1:])}.")
     package = what.partition(".")[0] if module else package_of(type(owner))
     if is_array(owner) and name in attributes_of(sys.modules.get("numpy")):
-        held = next((known for spot in found[:1] for known in spot.names if spot.scope.get(known) is owner), "x")
+        held = _called(owner, found) or "x"
         told.fact(f"numpy has it as a function: in place of {held}.{name}() write np.{name}({held}).")
     if type(owner) in (int, float) or package == "numpy" and not module and shape_of(owner) == "":
         _one_number(name, owner, found, told)
@@ -274,11 +275,15 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
         operands(found, told)
 
 
+def _called(owner, found: list[Spot]) -> str | None:
+    """The name that a value has in the failing statement."""
+    return next((known for spot in found[:1] for known in spot.names if spot.scope.get(known) is owner), None)
+
+
 def _one_number(name: str, owner, found: list[Spot], told: Told) -> None:
     """`df["a"].mean().idxmax()`: a method of columns on what a column came down to."""
     if name in OF_COLUMNS:
-        held = next((known for spot in found[:1] for known in spot.names if spot.scope.get(known) is owner), "It")
-        told.fact(f"{held} is one number over all rows; for a value of each group use df.groupby(...)[...] before it.")
+        told.fact(f"{_called(owner, found) or 'It'} is one number over all rows; for a value of each group use df.groupby(...)[...] before it.")
 
 
 def too_big(_value: BaseException, _message: str, found: list[Spot], told: Told) -> None:
