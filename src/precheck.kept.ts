@@ -1,8 +1,8 @@
 // A fix mends the line that failed; a small model drops others on the way, and the answer is to another question.
 
 import { lineOf, shown } from "./precheck.edit.ts";
-import { isTarget, type Program } from "./precheck.program.ts";
-import { children, type Node, spanOf } from "./python.tree.ts";
+import type { Program } from "./precheck.program.ts";
+import { type Node, spanOf, targetsOf } from "./python.tree.ts";
 
 const MOST = 4;
 
@@ -27,8 +27,8 @@ function assigned({ source, nodes }: Program): readonly { readonly target: strin
 	return nodes
 		.filter(({ name, parent }) => name === "AssignStatement" && parent?.name === "Script")
 		.flatMap((statement) =>
-			children(statement)
-				.filter((child) => /^(VariableName|MemberExpression)$/.test(child.name) && isTarget(child))
+			targetsOf(statement)
+				.filter(({ name }) => /^(VariableName|MemberExpression)$/.test(name))
 				.map((target) => ({ target: spanOf(source, target).replaceAll('"', "'"), statement })),
 		);
 }

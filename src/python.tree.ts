@@ -34,7 +34,7 @@ export function textOf(source: string, node: Node | null): string {
 	return node === null ? "" : spanOf(source, node).normalize("NFKC");
 }
 
-/** A name or a dotted name that is read, not written to, imported or given as a keyword. */
+/** A name or a dotted name that is read, not imported or given as a keyword; see `targetsOf` for what is written to. */
 export function isName(node: Node): boolean {
 	if (node.name !== "VariableName" && node.name !== "MemberExpression") return false;
 	const { parent, nextSibling: next } = node;
@@ -46,8 +46,6 @@ export function isName(node: Node): boolean {
 			return node.prevSibling?.name === "AssignOp";
 		case "ArgList":
 			return next?.name !== "AssignOp";
-		case "AssignStatement":
-			return node.prevSibling?.name === "AssignOp" || (next?.name !== "AssignOp" && isAfterAssign(node));
 		case "MemberExpression":
 			// The longest chain speaks for its parts.
 			return next?.name !== ".";
@@ -56,14 +54,11 @@ export function isName(node: Node): boolean {
 	}
 }
 
-function isAfterAssign(node: Node): boolean {
-	for (let before = node.prevSibling; before !== null; before = before.prevSibling)
-		if (before.name === "AssignOp") {
-			for (let after = node.nextSibling; after !== null; after = after.nextSibling)
-				if (after.name === "AssignOp") return false;
-			return true;
-		}
-	return false;
+/** What an assignment writes to; `x: int` alone writes to nothing and reads nothing. */
+export function targetsOf(assignment: Node): Node[] {
+	const parts = children(assignment);
+	const value = parts.findLastIndex(({ name }) => name === "AssignOp");
+	return value === -1 ? parts : parts.slice(0, value);
 }
 
 export interface Argument {

@@ -49,7 +49,7 @@ export function openNames(): Names {
 	return names;
 }
 
-function keyOf({ name, from, to }: Node): string {
+export function keyOf({ name, from, to }: Node): string {
 	return `${name} ${from} ${to}`;
 }
 

@@ -2,11 +2,11 @@
 
 import type { Risk } from "./core/domain.ts";
 import type { Examine } from "./core/ports.ts";
-import { children, isBroken, isName, type Node, nodesOf, parsed, spanOf, textOf } from "./python.tree.ts";
+import { children, isBroken, isName, type Node, nodesOf, parsed, spanOf, targetsOf, textOf } from "./python.tree.ts";
 import { bashRisks } from "./risk.bash.ts";
 import { bind } from "./risk.binding.ts";
 import { type Call, callRisks, deletes, writes } from "./risk.calls.ts";
-import { type Names, openNames } from "./risk.names.ts";
+import { keyOf, type Names, openNames } from "./risk.names.ts";
 import { LISTS_FILES, labelOfImport, labelOfPath } from "./risk.tables.ts";
 
 /** Above a folder that is given in full. */
@@ -44,6 +44,12 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 	const line = (at: number) => source.slice(0, at).split("\n").length;
 	const risks: Risk[] = magics(source, files);
 	const touched: Node[] = [];
+	const written = new Set(
+		nodes
+			.filter(({ name }) => name === "AssignStatement")
+			.flatMap(targetsOf)
+			.map(keyOf),
+	);
 	const broken = nodes.find(isBroken);
 	if (broken !== undefined) risks.push({ label: "unparsed", line: line(broken.from), what: "not valid Python" });
 	// Inner nodes first, as in binding.
@@ -55,7 +61,7 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 				if (label !== undefined) add(label, `import ${path}`);
 			}
 		}
-		if (isName(node) || node.name === "CallExpression" || node.name === "Decorator") {
+		if ((isName(node) && !written.has(keyOf(node))) || node.name === "CallExpression" || node.name === "Decorator") {
 			for (const path of names.valuesOf(source, node)) {
 				const label = labelOfPath(path);
 				if (label !== undefined) add(label, path.replace(/^\?/, ""));
@@ -138,7 +144,7 @@ function iterables(node: Node): Node[] {
 /** `!command` and `%magic` lines are no Python, and run what they say. */
 function magics(source: string, files: readonly string[]): Risk[] {
 	return source.split("\n").flatMap((text, at): Risk[] => {
-		const found = /^\s*(?:[\w, ]+=\s*)?([!%]{1,2})\s*([A-Za-z./~$].*)$/.exec(text);
+		const found = /^\s*(?:\w[\w, ]*=\s*)?([!%]{1,2})\s*([A-Za-z./~$].*)$/.exec(text);
 		if (found === null) return [];
 		const command = found[2] ?? "";
 		const what = `${found[1]}${command}`;

@@ -16,7 +16,7 @@ export function pieces(markdown: string): readonly Piece[] {
 	const lines = markdown.split("\n");
 	let prose: string[] = [];
 	const flush = () => {
-		const text = prose.join("\n").replace(/^\n+|\s+$/g, "");
+		const text = prose.join("\n").replace(/^\n+/, "").trimEnd();
 		if (text !== "") found.push({ kind: "text", markdown: text });
 		prose = [];
 	};

@@ -87,9 +87,9 @@ export function triedBefore(attempts: readonly Attempt[], source: string): boole
 }
 
 function bare(source: string): string {
-	return source
-		.replace(/^\s*#.*$/gm, "")
-		.replace(/[ \t]+$/gm, "")
-		.replace(/\n{2,}/g, "\n")
+	const lines = source.split("\n").map((line) => line.trimEnd());
+	return lines
+		.filter((line) => line !== "" && !/^\s*#/.test(line))
+		.join("\n")
 		.trim();
 }

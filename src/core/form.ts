@@ -25,7 +25,7 @@ interface Item {
 
 const MARKED = /@([\p{L}_][\p{L}\p{N}_.-]*)\[([^\]\n]{1,200})\]/gu;
 const LINE =
-	/^[ \t]*[-*]?[ \t]*([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:：=][ \t]*[<[{]([^>\]}\n]{1,60})[>\]}][ \t]*$/gmu;
+	/^[ \t]*(?:[-*][ \t]*)?([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:：=][ \t]*[<[{]([^>\]}\n]{1,60})[>\]}][ \t]*$/gmu;
 const MOST = 12;
 
 /** In the order of the request; none where it asks for no form. */
@@ -197,7 +197,7 @@ export function mendedForm(source: string, parts: readonly FormPart[]): { source
 export function fixed(source: string, parts: readonly FormPart[]): readonly string[] {
 	return parts
 		.filter(({ kind, name }) => {
-			const code = source.replace(/^\s*#.*$/gm, "");
+			const code = source.replace(/^[ \t]*#.*$/gm, "");
 			const values = kind === "marked" ? valuesOf(code, { kind, name }) : [];
 			return values.length === 1 && /^[^{}%+"']+$/.test(values[0] ?? "");
 		})

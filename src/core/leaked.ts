@@ -8,7 +8,7 @@ export interface Call {
 /** `<tool_call>{...}</tool_call>`, bare `{"name":...,"arguments":{...}}`, `functions.execute({...})`, `{"language","code"}`, quoted or not. */
 export function leakedCall(text: string): Call | undefined {
 	const trimmed = text.trim();
-	const tagged = /<tool_call>\s*([\s\S]*?)\s*(?:<\/tool_call>|$)/.exec(trimmed)?.[1];
+	const tagged = /<tool_call>([\s\S]*?)(?:<\/tool_call>|$)/.exec(trimmed)?.[1]?.trim();
 	const invoked = /^(?:functions\.)?execute\(\s*(\{[\s\S]*\})\s*\)\s*;?$/.exec(trimmed)?.[1];
 	const body = tagged ?? invoked ?? (trimmed.startsWith("{") && trimmed.endsWith("}") ? trimmed : undefined);
 	if (body === undefined) return undefined;

@@ -77,4 +77,6 @@ test("deep nesting and long code end in an answer, too", () => {
 	expect(labels(`f${"(f".repeat(2000)}${")".repeat(2000)}`)).toEqual(["unparsed"]);
 	expect(labels(`x${".a()".repeat(3000)}`)).toEqual(["unparsed"]);
 	expect(labels(`${"x = [1, 2]\n".repeat(20_000)}`)).toEqual(["unparsed"]);
+	expect(labels(`x = ${"a,".repeat(10_000)}!`)).toEqual(["unparsed"]);
+	expect(labels(`${" ".repeat(100_000)}x`)).toEqual([]);
 });
