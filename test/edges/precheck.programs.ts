@@ -47,6 +47,8 @@ export const clean: readonly string[] = [
 	`${READ}t = df.groupby('Region').sum()\nprint(t.dtypes == 'object')`,
 	"kind = 'object'\nprint(kind == 'object', type(kind) == object)",
 	"from scipy.stats import shapiro\np = shapiro([1, 2, 3]).pvalue\nis_normal = p > 0.05\nprint('not normal' if p < 0.05 else 'normal', is_normal)",
+	"from scipy.stats import ttest_ind\nt, p = ttest_ind([1, 2], [3, 4])\np1, p2 = ttest_ind([1, 2], [3, 4])\nprint(p)",
+	"def ttest_ind(a, b):\n    return 0.5, 1.0\np, t = ttest_ind([1], [2])\nprint(p)",
 	"from scipy.stats import ttest_ind\np = ttest_ind([1, 2], [3, 4]).pvalue\nnormal = p < 0.05\nprint(normal)",
 	"from scipy.stats import shapiro\np = shapiro([1, 2, 3]).pvalue\nsignificant = p < 0.05\nnormal = len('ab') < 3\nprint(significant, normal)",
 	`${READ}print(df.describe())`,
@@ -300,6 +302,18 @@ export const mended: readonly Mended[] = [
 			'Wrote `df.dtypes.isin(["object", "str"])`: text columns have the type str in this pandas.',
 			'Wrote `~df.dtypes.isin(["object", "str"])`: text columns have the type str in this pandas.',
 		],
+	},
+	// Statistic and p-value.
+	{
+		source:
+			"from scipy.stats import ttest_ind\np_value, t_stat = ttest_ind([1, 2], [3, 4], equal_var=False)\nprint(p_value)",
+		to: "from scipy.stats import ttest_ind\nt_stat, p_value = ttest_ind([1, 2], [3, 4], equal_var=False)\nprint(p_value)",
+		mends: ["Turned `p_value, t_stat` into `t_stat, p_value`: ttest_ind() gives the statistic first."],
+	},
+	{
+		source: "from scipy import stats\np, _ = stats.pearsonr([1, 2], [3, 4])\nprint(p)",
+		to: "from scipy import stats\n_, p = stats.pearsonr([1, 2], [3, 4])\nprint(p)",
+		mends: ["Turned `p, _` into `_, p`: pearsonr() gives the statistic first."],
 	},
 	// Tests of normality.
 	{
@@ -574,6 +588,10 @@ export const faulty: readonly Faulty[] = [
 		faults: [
 			"Line 3: corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b']).",
 		],
+	},
+	{
+		source: "from scipy.stats import mannwhitneyu\np, significance = mannwhitneyu([1, 2], [3, 4])\nprint(significance)",
+		faults: ["Line 2: mannwhitneyu() gives the statistic first, then the p-value."],
 	},
 	{ source: "print('a'\nx = 1", faults: ["Line 2: this is not valid Python: `x = 1`."] },
 	{
