@@ -239,8 +239,10 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 	return finish(world, { session: { ...session, transcript }, turn }, { kind: "answered", text });
 }
 
-/** The same code that failed: one restart from the request, then the loop stops (decision 2). */
+/** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
 function again(world: World, { session, turn }: Working): Step {
+	const found = turn.attempts.at(-1)?.diagnosis;
+	if (found?.soft === true) return giveUp(world, { session, turn }, `${found.cause} One more try did not help.`);
 	if (turn.restarted)
 		return giveUp(
 			world,

@@ -121,6 +121,21 @@ test("code that already failed is not offered again: one restart, then the loop 
 	expect(bot.temperatures).toEqual([0.2, 0.2, 0.8]);
 });
 
+test("code that ran and gave no usable answer stays the best where the model has nothing else", async () => {
+	const vague = script("print('@n['[:0], 12)");
+	const bot = fakeWorld({ says: [vague, vague, script("print('@n[7]')")], does: [ok("12"), ok("@n[7]")] });
+	await bot.say("How many? Print the answer in this form: @n[n]", { files: [csv] });
+	await bot.work();
+	await bot.click("approve");
+	await bot.work();
+	expect(bot.runs).toHaveLength(1);
+	expect(bot.end()).toMatchObject({
+		kind: "gave_up",
+		best: "12",
+		sentence: expect.stringContaining("@n[...] is missing. One more try did not help."),
+	});
+});
+
 test("a rejection with a reason reaches the model and is not a fix", async () => {
 	const bot = fakeWorld({ says: [script("a = 1"), script("b = 2")], settings: { maxFixes: 0 } });
 	await bot.say("go");
