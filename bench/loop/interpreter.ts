@@ -15,6 +15,8 @@ const IMAGE = "threadloop-bench-interpreter:local";
 const playedSchema = z.object({
 	text: z.string(),
 	calls: z.number(),
+	/** It began a further cell after its last run. */
+	stopped: z.boolean(),
 	runs: z.array(z.object({ outcome: z.enum(["ok", "failed", "timed_out"]), error: z.string(), output: z.string() })),
 });
 
@@ -44,10 +46,10 @@ export async function openInterpreter(place: Place, task: Task, _thread: string,
 				runs: place.maxFixes + 1,
 			}),
 		);
-		const { text, runs, calls } = playedSchema.parse(await json(child.stdout));
+		const { text, runs, calls, stopped } = playedSchema.parse(await json(child.stdout));
 		const last = runs.at(-1);
 		return {
-			end: last !== undefined && last.outcome !== "ok" ? "gave_up" : "answered",
+			end: stopped || (last !== undefined && last.outcome !== "ok") ? "gave_up" : "answered",
 			text: `${text}\n${last?.outcome === "ok" ? last.output : ""}`,
 			runs: runs.map(({ outcome, output, error }) => ({
 				outcome,

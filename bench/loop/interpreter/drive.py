@@ -30,7 +30,7 @@ llm.context_window, llm.max_tokens, llm.temperature = 8000, 1000, 0.2
 interpreter.auto_run = interpreter.offline = interpreter.disable_telemetry = True
 interpreter.conversation_history = False
 
-runs, text, calls, output, late = [], "", 0, None, False
+runs, text, calls, output, late, stopped = [], "", 0, None, False, False
 complete = llm.completions
 
 
@@ -56,6 +56,10 @@ for chunk in interpreter.chat(task["text"], display=False, stream=True, blocking
         text += content
     if kind == "code" and chunk.get("start"):
         text = ""
+        # After its last run it may still say what came out of it; a further cell is the end.
+        if len(runs) >= task["runs"]:
+            stopped = True
+            break
     if kind != "console":
         continue
     if chunk.get("start"):
@@ -70,8 +74,6 @@ for chunk in interpreter.chat(task["text"], display=False, stream=True, blocking
         name = output.strip().splitlines()[-1].split(":")[0] if crashed and output.strip() else ""
         runs.append({"outcome": "timed_out" if late else "failed" if crashed else "ok", "error": name, "output": output})
         output = None
-        if len(runs) >= task["runs"]:
-            break
 
-os.write(said, (json.dumps({"text": text, "runs": runs, "calls": calls}) + "\n").encode())
+os.write(said, (json.dumps({"text": text, "runs": runs, "calls": calls, "stopped": stopped}) + "\n").encode())
 os._exit(0)
