@@ -79,6 +79,7 @@ const proposal = z
 			// Stored by a version that did not look yet.
 			.default([{ label: "unparsed", line: 1, what: "not examined" }]),
 		mends: z.array(z.string()).readonly().exactOptional(),
+		doubts: z.array(z.string()).readonly().exactOptional(),
 		edited: z.object({ by: person, from: z.string() }).readonly().exactOptional(),
 	})
 	.readonly();

@@ -36,6 +36,8 @@ export interface OutcomeWords {
 	risks(proposal: Proposal): readonly string[];
 	/** What was put right in the code before it was shown, in at most `room` characters; "" where nothing was. */
 	mended(proposal: Proposal, room: number): string;
+	/** What may be wrong with the code, likewise. */
+	doubted(proposal: Proposal, room: number): string;
 	/** Small print; "" where nobody edited it. */
 	editedBy(proposal: Proposal): string;
 	/** Who decided and when, or why nobody was asked; "" while nobody has. */
@@ -127,19 +129,27 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 	}
 
 	function mended({ mends = [] }: Proposal, room: number): string {
+		return checked("🔧 Mended before showing", mends, room);
+	}
+
+	function doubted({ doubts = [] }: Proposal, room: number): string {
+		return checked("🔎 Doubtful", doubts, room);
+	}
+
+	function checked(title: string, sentences: readonly string[], room: number): string {
 		// What stands between backticks is the name of somebody's column or file.
-		const said = mends.map((mend) =>
-			mend
+		const said = sentences.map((sentence) =>
+			sentence
 				.split(/`([^`]*)`/)
 				.map((part, at) => (at % 2 === 1 ? mono(part, 60) : escaped(reveal(part.replace(/\s+/g, " ")))))
 				.join(""),
 		);
 		for (let shown = said.length; shown > 0; shown--) {
 			const more = said.length - shown;
-			const text = `🔧 Mended before showing: ${said.slice(0, shown).join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
+			const text = `${title}: ${said.slice(0, shown).join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 			if (text.length <= room) return text;
 		}
-		return said.length === 0 ? "" : `🔧 Mended before showing in ${count(said.length, "place")}.`;
+		return said.length === 0 ? "" : `${title} in ${count(said.length, "place")}.`;
 	}
 
 	function risks(proposal: Proposal): readonly string[] {
@@ -175,5 +185,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, risks, mended, editedBy, errorLine, leftBehind };
+	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind };
 }

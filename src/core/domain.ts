@@ -89,6 +89,8 @@ export interface Proposal {
 	readonly risks: readonly Risk[];
 	/** What was put right in the model's text before anybody saw it, a sentence each; absent where nothing was. */
 	readonly mends?: readonly string[];
+	/** What the pre-check still holds against it after the model was asked once more, a sentence each; absent where nothing is. */
+	readonly doubts?: readonly string[];
 	/** Who wrote this version in place of the one with the hash `from`. */
 	readonly edited?: { readonly by: Person; readonly from: string };
 }

@@ -54,8 +54,8 @@ export async function propose(
 	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
 	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
 	const risks = risksOf(world, { session, turn }, { language, source });
-	const mended = mends.length === 0 ? {} : { mends };
-	const proposal = { language, source, why, sha256: await sha256(source), risks, ...mended };
+	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
+	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
 }
 

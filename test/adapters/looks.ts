@@ -115,6 +115,20 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
+	doubted: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [
+				attempt(code, {
+					proposal: {
+						...attempt(code).proposal,
+						doubts: ["Line 2: `sales.csv` has no column `<!channel> *rank*`.", "It does not print @mean[...]."],
+					},
+				}),
+			],
+		}),
+		uploads,
+	}),
 	edited: scene({
 		turn: turn({
 			state: { kind: "waiting" },

@@ -81,7 +81,7 @@ test("what can be mended is mended, shown as mended, approved and run as mended"
 	expect(bot.runs.map(({ source }) => source)).toEqual(["import numpy as np\nprint(np.pi)\n"]);
 });
 
-test("what would not work goes back to the model once, unseen by people, and never a second time", async () => {
+test("what would not work goes back to the model once, unseen by people, and never a second time; what is left of it they see", async () => {
 	const bot = fakeWorld({
 		says: [script("print(df['Pclas'])"), script("print(df['pclas'])")],
 		precheck: ({ source }) => ({ source, mends: [], faults: ["Line 1: there is no column 'Pclas'."] }),
@@ -89,6 +89,7 @@ test("what would not work goes back to the model once, unseen by people, and nev
 	await bot.say("go", { files: [csv] });
 	await bot.work();
 	expect(bot.turn().attempts.map(({ proposal }) => proposal.source)).toEqual(["print(df['pclas'])\n"]);
+	expect(bot.turn().attempts[0]?.proposal.doubts).toEqual(["Line 1: there is no column 'Pclas'."]);
 	expect(bot.requests).toHaveLength(2);
 	expect(bot.requests[1]?.at(-1)?.content).toContain("- Line 1: there is no column 'Pclas'.");
 	expect(bot.requests[1]?.slice(0, bot.requests[0]?.length)).toEqual(bot.requests[0]);

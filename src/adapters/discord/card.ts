@@ -72,6 +72,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 			? fileNote(codeFileOf(index, proposal), onItsWay)
 			: fence(reveal(proposal.source).replace(/\n$/, ""), proposal.language === "python" ? "py" : "bash"),
 		optional((room) => smallUnless(words.mended(proposal, room - 3)), 303, -1),
+		optional((room) => smallUnless(words.doubted(proposal, room - 3)), 303, -2),
 		warning(attempt),
 		dangers(proposal),
 		small(details(scene, index, attempt)),

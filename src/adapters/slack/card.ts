@@ -8,7 +8,18 @@ import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
-import { decided, editedBy, errorLine, fixName, headline, isRepeat, leftBehind, mended, risks } from "./outcome.ts";
+import {
+	decided,
+	doubted,
+	editedBy,
+	errorLine,
+	fixName,
+	headline,
+	isRepeat,
+	leftBehind,
+	mended,
+	risks,
+} from "./outcome.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;
@@ -16,7 +27,7 @@ const OUTPUT_CHARS = 2500;
 const LIVE_CHARS = 1500;
 const DIFF_CHARS = 2500;
 const NOTICE_CHARS = 1000;
-const MENDED_CHARS = 800;
+const CHECK_CHARS = 800;
 
 /** Whether the code is too long for a message. */
 export function needsFile({ proposal }: Attempt): boolean {
@@ -43,7 +54,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	const before = [section(title), ...intro(scene, index, attempt)];
 	const code = [
 		...shown,
-		...mends(attempt),
+		...checks(attempt),
 		...warning(attempt),
 		...dangers(attempt),
 		context(details(scene, index, attempt)),
@@ -105,9 +116,10 @@ function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly 
 	return [section(text)];
 }
 
-function mends({ proposal }: Attempt): readonly Block[] {
-	const text = mended(proposal, MENDED_CHARS);
-	return text === "" ? [] : [context(text)];
+/** What the pre-check mended, and what it doubts. */
+function checks({ proposal }: Attempt): readonly Block[] {
+	const said = [mended(proposal, CHECK_CHARS), doubted(proposal, CHECK_CHARS)];
+	return said.flatMap((text) => (text === "" ? [] : [context(text)]));
 }
 
 /** Characters that cannot be seen can make code look like other code. */

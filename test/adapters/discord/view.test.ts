@@ -121,6 +121,12 @@ describe("the card", () => {
 		);
 	});
 
+	test("says under the code what is doubtful in it", () => {
+		expect(drawn(looks.doubted!)[0]?.text ?? "").toContain(
+			"\n```\n-# 🔎 Doubtful: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print @mean\\[...\\].\n",
+		);
+	});
+
 	test("of many mends names as many as there is room for, and says how many more there are", () => {
 		const mends = Array.from(
 			{ length: 20 },
@@ -266,7 +272,13 @@ describe("text is safe", () => {
 					const base = attempt(source);
 					const one: Attempt = {
 						...base,
-						proposal: { ...base.proposal, why: said, mends: [said, said], edited: { by: person, from: "" } },
+						proposal: {
+							...base.proposal,
+							why: said,
+							mends: [said, said],
+							doubts: [said, said],
+							edited: { by: person, from: "" },
+						},
 						approval: {
 							...base.approval,
 							...(verdict === undefined

@@ -156,6 +156,14 @@ describe("code to approve", () => {
 		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Mended");
 	});
 
+	test("what is doubtful in it stands under the code, after the model was asked once more", () => {
+		const card = slot(look("doubted"), "step 1");
+		expect(prose(card)).toContain(
+			"🔎 Doubtful: Line 2: `sales.csv` has no column `&lt;!channel&gt; ∗rank∗`. It does not print @mean[...].",
+		);
+		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Doubtful");
+	});
+
 	test("code with nothing to say about it has no such lines", () => {
 		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("⚠️");
 	});
@@ -449,12 +457,13 @@ const anyAttempt = fc
 		why: hostile,
 		risks,
 		mends: fc.array(hostile, { maxLength: 12 }),
+		doubts: fc.array(hostile, { maxLength: 12 }),
 		editor: fc.option(person),
 		verdict,
 		ran: fc.option(anyRun),
 		cause: fc.option(hostile),
 	})
-	.map(({ source, why, risks, mends, editor, verdict: said, ran, cause }) => {
+	.map(({ source, why, risks, mends, doubts, editor, verdict: said, ran, cause }) => {
 		const base = said === undefined ? attempt(source) : decidedAttempt(source, said);
 		const { outcome, output, text, names } = ran ?? { outcome: "ok", output: "", text: "", names: [] };
 		const artifacts = names.map((name, size) => ({ id: name, name, size, sha256: "" }));
@@ -467,6 +476,7 @@ const anyAttempt = fc
 				why,
 				risks,
 				mends,
+				doubts,
 				...(editor === null ? {} : { edited: { by: editor, from: "a" } }),
 			},
 			...(ran === null || said === undefined ? {} : { run: done }),
@@ -554,7 +564,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 			diagnosis: { ...diagnosis, cause: endless },
 		});
 		const base = decidedAttempt(source, said, { run: failed });
-		const last = { ...base, proposal: { ...base.proposal, why: endless, mends: names } };
+		const last = { ...base, proposal: { ...base.proposal, why: endless, mends: names, doubts: names } };
 		for (const drafts of [
 			draw({ turn: turn({ state: { kind: "running" }, attempts: [before, last], notices: names }) }),
 			draw({ turn: turn({ state: { kind: "waiting" }, attempts: [before, attempt(source)], notices: names }) }),
