@@ -32,11 +32,13 @@ export async function openInterpreter(place: Place, task: Task, _thread: string,
 	try {
 		await cp(task.path, join(folder, task.file));
 		await chmod(folder, 0o777);
-		const line = ["run", "--rm", "-i", "--network", "host", "--memory", "4g", "--cpus", "1", "--workdir", "/workspace"];
+		const line = "run --rm --init -i --network host --memory 4g --cpus 1 --workdir /workspace".split(" ");
 		const child = spawn("docker", [...line, "-v", `${folder}:/workspace`, IMAGE], {
 			stdio: ["pipe", "pipe", "inherit"],
 			signal,
 		});
+		// Where its time is over, what it did not print says so below.
+		child.on("error", () => {});
 		child.stdin.end(
 			JSON.stringify({
 				text: `The file is ${task.file} in the current folder.\n${task.request}`,
