@@ -24,7 +24,7 @@ import { amiss, beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "
 import { toModel } from "./quoting.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
 import { placed, type Show } from "./showing.ts";
-import { temperatureOf } from "./strategy.ts";
+import { noBetter, temperatureOf } from "./strategy.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 const FIXES_RUN = "In this channel Approve covers later fixes of this question, as long as they do nothing new.";
@@ -242,7 +242,7 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 /** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
 function again(world: World, { session, turn }: Working): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
-	if (found?.soft === true) return giveUp(world, { session, turn }, `${found.cause} One more try did not help.`);
+	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
 	if (turn.restarted)
 		return giveUp(
 			world,

@@ -17,7 +17,7 @@ export const plan: Plan = ({ attempts, restarted }, found, maxFixes) => {
 	const before = attempts.filter(({ diagnosis }) => diagnosis !== undefined);
 	const number = before.length + 1;
 	if (found.soft && before.some(({ diagnosis }) => diagnosis?.soft === true))
-		return { kind: "give_up", sentence: `${found.cause} One more try did not help.` };
+		return { kind: "give_up", sentence: noBetter(found) };
 	if (number > maxFixes) {
 		const fixes = maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`;
 		return { kind: "give_up", sentence: `It still fails after ${fixes}: ${found.cause}` };
@@ -27,6 +27,11 @@ export const plan: Plan = ({ attempts, restarted }, found, maxFixes) => {
 	if (!found.soft && !restarted && number > 1 && (stuck || number === maxFixes)) return { kind: "restart" };
 	return { kind: "repair", number, stuck };
 };
+
+/** A program that ran to its end is asked for once more, and that is all. */
+export function noBetter({ cause }: Diagnosis): string {
+	return `${cause} One more try did not help.`;
+}
 
 const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];
 

@@ -1,6 +1,7 @@
 // One Scene for each thing a person can come to see.
 
 import type { Wanted } from "../../src/adapters/desk.ts";
+import type { Proposal } from "../../src/core/domain.ts";
 import { examine } from "../../src/risk.ts";
 import {
 	approved,
@@ -45,6 +46,13 @@ df.groupby("month").sum()
 - \`created_at\` is a datetime now
 
 See [the docs](https://pandas.pydata.org/docs/?a=1&b=2).`;
+
+/** Code to approve, of which more is known. */
+function proposed(source: string, known: Partial<Proposal>): Wanted {
+	const base = attempt(source);
+	const one = { ...base, proposal: { ...base.proposal, ...known } };
+	return scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }), uploads });
+}
 
 export const looks: Readonly<Record<string, Wanted>> = {
 	fetching: scene({
@@ -101,45 +109,13 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
-	mended: scene({
-		turn: turn({
-			state: { kind: "waiting" },
-			attempts: [
-				attempt(code, {
-					proposal: {
-						...attempt(code).proposal,
-						mends: ["Added `import pandas as pd`.", "`<!channel> *rank*` is called `@everyone` in `sales.csv`."],
-					},
-				}),
-			],
-		}),
-		uploads,
+	mended: proposed(code, {
+		mends: ["Added `import pandas as pd`.", "`<!channel> *rank*` is called `@everyone` in `sales.csv`."],
 	}),
-	doubted: scene({
-		turn: turn({
-			state: { kind: "waiting" },
-			attempts: [
-				attempt(code, {
-					proposal: {
-						...attempt(code).proposal,
-						doubts: ["Line 2: `sales.csv` has no column `<!channel> *rank*`.", "It does not print @mean[...]."],
-					},
-				}),
-			],
-		}),
-		uploads,
+	doubted: proposed(code, {
+		doubts: ["Line 2: `sales.csv` has no column `<!channel> *rank*`.", "It does not print @mean[...]."],
 	}),
-	edited: scene({
-		turn: turn({
-			state: { kind: "waiting" },
-			attempts: [
-				attempt(fixed, {
-					proposal: { ...attempt(fixed).proposal, why: "", edited: { by: bob, from: attempt(code).proposal.sha256 } },
-				}),
-			],
-		}),
-		uploads,
-	}),
+	edited: proposed(fixed, { why: "", edited: { by: bob, from: attempt(code).proposal.sha256 } }),
 	allowed: scene({
 		turn: turn({
 			state: { kind: "running" },
