@@ -34,7 +34,7 @@ export function textOf(source: string, node: Node | null): string {
 	return node === null ? "" : spanOf(source, node).normalize("NFKC");
 }
 
-/** A name or a dotted name that is read, not imported or given as a keyword; see `targetsOf` for what is written to. */
+/** A name or a dotted name that is read, not imported or given as a keyword; what is assigned to counts, too. */
 export function isName(node: Node): boolean {
 	if (node.name !== "VariableName" && node.name !== "MemberExpression") return false;
 	const { parent, nextSibling: next } = node;

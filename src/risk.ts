@@ -2,7 +2,7 @@
 
 import type { Risk } from "./core/domain.ts";
 import type { Examine } from "./core/ports.ts";
-import { children, isBroken, isName, type Node, nodesOf, parsed, spanOf, targetsOf, textOf } from "./python.tree.ts";
+import { children, isBroken, isName, type Node, nodesOf, parsed, spanOf, split, textOf } from "./python.tree.ts";
 import { bashRisks } from "./risk.bash.ts";
 import { bind } from "./risk.binding.ts";
 import { type Call, callRisks, deletes, writes } from "./risk.calls.ts";
@@ -44,12 +44,9 @@ function pythonRisks(source: string, files: readonly string[], earlier: readonly
 	const line = (at: number) => source.slice(0, at).split("\n").length;
 	const risks: Risk[] = magics(source, files);
 	const touched: Node[] = [];
-	const written = new Set(
-		nodes
-			.filter(({ name }) => name === "AssignStatement")
-			.flatMap(targetsOf)
-			.map(keyOf),
-	);
+	// The first targets alone: in `a = os.remove = b` the second counts as read, too.
+	const assignments = nodes.filter(({ name }) => name === "AssignStatement");
+	const written = new Set(assignments.flatMap((node) => split(children(node), "AssignOp")[0] ?? []).map(keyOf));
 	const broken = nodes.find(isBroken);
 	if (broken !== undefined) risks.push({ label: "unparsed", line: line(broken.from), what: "not valid Python" });
 	// Inner nodes first, as in binding.

@@ -80,3 +80,8 @@ test("deep nesting and long code end in an answer, too", () => {
 	expect(labels(`x = ${"a,".repeat(10_000)}!`)).toEqual(["unparsed"]);
 	expect(labels(`${" ".repeat(100_000)}x`)).toEqual([]);
 });
+
+test("what stands between two signs of an assignment counts as read", () => {
+	expect(labels("import os\na = os.remove = print")).toEqual(["deletes"]);
+	expect(labels("import os\nos.remove = print")).toEqual([]);
+});
