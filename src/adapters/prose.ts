@@ -19,9 +19,10 @@ export function drawProse(markdown: string, style: ProseStyle): string {
 }
 
 function line(text: string, style: ProseStyle): string {
-	const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*$/.exec(text);
+	const heading = /^\s{0,3}#{1,6}\s+(.*)$/.exec(text.trimEnd());
 	if (heading !== null) {
-		return style.bold(inline((heading[1] ?? "").replaceAll("**", "").replaceAll("__", ""), style));
+		const title = (heading[1] ?? "").replace(/(?<=\s)#+$/, "").trimEnd();
+		return style.bold(inline(title.replaceAll("**", "").replaceAll("__", ""), style));
 	}
 	if (/^\s{0,3}([-*_])(\s*\1){2,}\s*$/.test(text)) return "──────";
 	const quote = /^\s{0,3}>\s?(.*)$/.exec(text);
@@ -33,7 +34,7 @@ function line(text: string, style: ProseStyle): string {
 }
 
 const SPAN =
-	/(?<tick>`+)(?<code>[^`]+)\k<tick>|!?\[(?<label>[^\][]*)\]\((?<link>https?:\/\/[^\s()<>|]+)\)|(?<url>https?:\/\/[^\s<>|)\]]+)|\*\*(?<strong>[^*]+)\*\*|(?<![\w_])__(?<strong2>[^_]+)__(?![\w_])|~~(?<gone>[^~]+)~~|(?<![\w*])\*(?<slant>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])/g;
+	/(?<!`)(?<tick>`+)(?!`)(?<code>[^`]+)\k<tick>(?!`)|!?\[(?<label>[^\][]*)\]\((?<link>https?:\/\/[^\s()<>|]+)\)|(?<url>https?:\/\/[^\s<>|)\]]+)|\*\*(?<strong>[^*]+)\*\*|(?<![\w_])__(?<strong2>[^_]+)__(?![\w_])|~~(?<gone>[^~]+)~~|(?<![\w*])\*(?<slant>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])/g;
 
 function inline(text: string, style: ProseStyle): string {
 	let drawn = "";

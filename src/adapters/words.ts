@@ -66,7 +66,7 @@ export interface Room {
 
 /** Head and tail of output, neither too long nor too tall for a card; says how much is left out. */
 export function excerpt(text: string, { chars, lines: tall, head }: Room): string {
-	const rows = text.replace(/^\n+|\s+$/g, "").split("\n");
+	const rows = text.replace(/^\n+/, "").trimEnd().split("\n");
 	const first = Math.floor(tall * head);
 	const cutOut = rows.length - tall;
 	const gap = cutOut > 0 ? [`… ${count(cutOut, "line")} left out …`] : [];

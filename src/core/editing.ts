@@ -86,5 +86,5 @@ async function download(world: World, thread: string, file: FileRef, signal: Abo
 
 /** Line ends as everywhere else, and one at the end. */
 function tidy(text: string): string {
-	return `${text.replace(/\r\n?/g, "\n").replace(/\s+$/, "")}\n`;
+	return `${text.replace(/\r\n?/g, "\n").trimEnd()}\n`;
 }

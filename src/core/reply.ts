@@ -59,7 +59,7 @@ export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}
 }
 
 function proposal(language: Language, source: string, before: string): Reply {
-	const code = source.replace(/(\n|^)(execute){1,3}\s*$/, "$1").replace(/\s+$/, "");
+	const code = source.replace(/(\n|^)(execute){1,3}\s*$/, "$1").trimEnd();
 	if (code.trim() === "") return { kind: "answer", text: before.trim() };
 	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) || opening(code) };
 }

@@ -13,6 +13,8 @@ import {
 	reveal,
 	unifiedDiff,
 } from "../../src/adapters/markdown.ts";
+import { drawProse } from "../../src/adapters/prose.ts";
+import { excerpt } from "../../src/adapters/words.ts";
 
 const line = fc.oneof(
 	fc.constantFrom("```python", "```", "~~~", "| a | b |", "|---|---|", "", "# Title", "> quote", "- item"),
@@ -118,5 +120,31 @@ describe("what changed", () => {
 
 	test("equal code has no diff", () => {
 		expect(unifiedDiff("a\nb", "a\nb")).toBe("");
+	});
+});
+
+describe("drawing", () => {
+	const same = (drawn: string) => drawn;
+	const style = {
+		escaped: same,
+		bold: (drawn: string) => `<b>${drawn}</b>`,
+		slanted: same,
+		struck: same,
+		code: (code: string) => `<c>${code}</c>`,
+		link: same,
+	};
+
+	test("headings and code as Markdown has them", () => {
+		expect(drawProse("## Totals ##", style)).toBe("<b>Totals</b>");
+		expect(drawProse("# Written in C#  ", style)).toBe("<b>Written in C#</b>");
+		expect(drawProse("`a` and `` b`` and ``c`", style)).toBe("<c>a</c> and <c> b</c> and ``c`");
+	});
+
+	test("long runs of one sign are drawn, too, and at once", () => {
+		for (const sign of [" ", "#", "# ", "`", "*", "_", "~", "[", "\n"]) {
+			const run = `# a${sign.repeat(300_000 / sign.length)}x`;
+			expect(drawProse(run, style)).toContain("x");
+			expect(excerpt(run, { chars: 100, lines: 3, head: 0.5 })).toContain("x");
+		}
 	});
 });
