@@ -99,6 +99,22 @@ describe("a failed cell", () => {
 		expect((await lab.run(thread, `print((${code}).tolist()[:4])`)).output).toBe("[1.5, 2.25, 1003.1, 10.0]\n");
 	});
 
+	it.each([
+		[["$1,200", "-$5"], [1200, -5]],
+		[["Rs. 1,200", "Rs. 5"], [1200, 5]],
+		[["6512[4900-8300]", "25[10-30]"], [6512, 25]],
+		[["1 200.-", "5.-"], [1200, 5]],
+		[["-€1,5", "3,20 €"], [-1.5, 3.2]],
+		[["1 200 (1 100)", "5 (3)"], undefined],
+		[["2024-01-05", "2024-02-01"], undefined],
+	])("advises of %j what gives the right numbers, or nothing", async (values, right) => {
+		const { error } = await told(`odd = pd.Series(${JSON.stringify(values)})\nodd.astype(float)`);
+		const code = /: (\S.*\))\.$/.exec(error?.facts?.[0] ?? "")?.[1];
+		expect(code === undefined).toBe(right === undefined);
+		if (code !== undefined)
+			expect(JSON.parse((await lab.run(thread, `print((${code}).tolist())`)).output)).toEqual(right);
+	});
+
 	it("shows the forms in which dates are written, and its advice parses all of them", async () => {
 		const { error } = await told("pd.to_datetime(df['created_at'])");
 		expect(error?.cause).toBe(

@@ -11,6 +11,7 @@ HEAD, MOST = 20_000, 200_000
 _NUMBER = re.compile(r"\s*[+-]?(?i:(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf|infinity)\s*")
 _WHOLE = re.compile(r"\s*[+-]?\d[\d_]*\s*")
 _COMMA = re.compile(r"\s*[+-]?\d{1,3}(\.\d{3})+,\d+\s*|\s*[+-]?\d+,(\d{1,2}|\d{4,})\s*")
+_DIGITS = re.compile(r"\d{1,3}(?:[,' \u00a0\u202f’]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
 _FORMS = (
@@ -101,11 +102,13 @@ def _cure(odd: Counter, code: str, whole: bool) -> str:
     stripped = {value: re.sub(r"[^0-9.,\-]", "", value) for value in digits}
     if digits and all(_NUMBER.fullmatch(value) for value in digits):
         parts.append("They are decimal numbers: convert with float first." if whole else "")
-    elif digits and all(_COMMA.fullmatch(value) for value in stripped.values() if "," in value) and any("," in v for v in digits):
+    elif all(_form(value, "")[0] for value in digits):
+        parts.append("They are dates." if digits else "")
+    elif _has_decimal_comma(stripped):
         dots = ".str.replace('.', '', regex=False)" if any("." in value for value in stripped.values()) else ""
         parts.append(f"The comma is the decimal mark: {code}.str.replace(r'[^0-9.,\\-]', '', regex=True){dots}.str.replace(',', '.').astype(float).")
-    elif digits:
-        parts.append(f"Take the marks away: pd.to_numeric({code}.str.replace(r'[^0-9.\\-]', '', regex=True), errors='coerce').")
+    else:
+        parts.append(_taken_out(stripped, code))
     if any("%" in value for value in digits):
         parts.append("Some are percentages.")
     if any(re.fullmatch(r"\s*\(.*\d.*\)\s*", value) for value in digits):
@@ -115,6 +118,26 @@ def _cure(odd: Counter, code: str, whole: bool) -> str:
     if words:
         parts.append(f"Words such as {examples(words, 2)} become NaN with pd.to_numeric({code}, errors='coerce').")
     return " ".join(part for part in parts if part)
+
+
+def _has_decimal_comma(stripped: dict[str, str]) -> bool:
+    commas = [bare for bare in stripped.values() if "," in bare]
+    return bool(commas) and all(map(_COMMA.fullmatch, commas)) and all(bare.lstrip("-") in value for value, bare in stripped.items())
+
+
+def _taken_out(stripped: dict[str, str], code: str) -> str:
+    """Without its marks `Rs. 5` would be .5, and `5 [3-8]` 53-8."""
+    found = {value: _DIGITS.findall(value) for value in stripped}
+    numbers = {value: re.sub(r"[^\d.]", "", digits[0]) for value, digits in found.items()}
+    several = any(len(digits) > 1 for digits in found.values())
+    if not several and all(bare.replace(",", "").lstrip("-") == numbers[value] for value, bare in stripped.items()):
+        return f"Take the marks away: pd.to_numeric({code}.str.replace(r'[^0-9.\\-]', '', regex=True), errors='coerce')."
+    marks = "".join(sorted(set(re.sub(r"[\d.]", "", "".join(digits[0] for digits in found.values())))))
+    if several and marks not in ("", ","):
+        return "Some hold several numbers."
+    joined = f'.str.replace(r"[{marks}]", "", regex=True)' if marks else ""
+    says = "Some hold several numbers; this takes the first of each" if several else "Take the numbers out"
+    return f"{says}: pd.to_numeric({code}{joined}.str.extract(r'(-?\\d+\\.?\\d*)', expand=False))."
 
 
 def dates(column: Column, met: str = "") -> tuple[str, str] | None:
