@@ -184,12 +184,18 @@ function shown({ kind, name }: FormPart): string {
 	return kind === "marked" ? `@${name}[...]` : `${name}: ...`;
 }
 
-/** `@{mean}[...]` prints the value of mean where the form has the word. */
+/** `@{mean}[...]` prints the value of mean where the form has the word; where one part alone is missing, `@{winner}[...]` is meant for it. */
 export function mendedForm(source: string, parts: readonly FormPart[]): { source: string; mends: readonly string[] } {
-	const wrong = parts.filter(({ kind, name }) => kind === "marked" && source.includes(`@{${name}}[`));
+	const braced = new Set([...source.matchAll(/@\{([^{}\n]{1,80})\}\[/g)].map(([, inside = ""]) => inside));
+	const missing = parts.filter((part) => part.kind === "marked" && !isWritten(source, part));
+	const only = braced.size === 1 && missing.length === 1 ? missing[0] : undefined;
+	const wrong = [...braced].flatMap((inside) => {
+		const part = parts.find(({ kind, name }) => kind === "marked" && name === inside) ?? only;
+		return part === undefined ? [] : [{ inside, name: part.name }];
+	});
 	return {
-		source: wrong.reduce((text, { name }) => text.replaceAll(`@{${name}}[`, `@${name}[`), source),
-		mends: wrong.map(({ name }) => `Wrote \`@${name}[\` in place of \`@{${name}}[\`, as the form asks.`),
+		source: wrong.reduce((text, { inside, name }) => text.replaceAll(`@{${inside}}[`, `@${name}[`), source),
+		mends: wrong.map(({ inside, name }) => `Wrote \`@${name}[\` in place of \`@{${inside}}[\`, as the form asks.`),
 	};
 }
 
@@ -206,10 +212,10 @@ export function fixed(source: string, parts: readonly FormPart[]): readonly stri
 
 /** Parts that the program's text cannot print, because their names stand nowhere in it as text. */
 export function unprinted(source: string, parts: readonly FormPart[]): readonly string[] {
-	return parts
-		.filter(({ kind, name }) => {
-			const written = kind === "marked" ? [`@${name}[`, `"${name}"`, `'${name}'`] : [name];
-			return !written.some((text) => source.includes(text));
-		})
-		.map((part) => `It does not print ${shown(part)}.`);
+	return parts.filter((part) => !isWritten(source, part)).map((part) => `It does not print ${shown(part)}.`);
+}
+
+function isWritten(source: string, { kind, name }: FormPart): boolean {
+	const written = kind === "marked" ? [`@${name}[`, `"${name}"`, `'${name}'`] : [name];
+	return written.some((text) => source.includes(text));
 }

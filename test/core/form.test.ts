@@ -128,6 +128,10 @@ test("a name of the form in braces is written as the word that it is", () => {
 		mends: ["Wrote `@left[` in place of `@{left}[`, as the form asks."],
 	});
 	expect(mendedForm('print(f"@{other}[1]")', form).mends).toEqual([]);
+	expect(mendedForm('print(f"@left[{left}]", f"@{other}[{other}]")', form).source).toBe(
+		'print(f"@left[{left}]", f"@mean[{other}]")',
+	);
+	expect(mendedForm('for name in ["left", "mean"]: print(f"@{name}[1]")', form).mends).toEqual([]);
 });
 
 test("none is a value where the form has it among its words", () => {
