@@ -205,6 +205,11 @@ const NOTES: readonly [string, readonly string[], string][] = [
 	["leading zeros", ["007", "010"], "leading zeros, lost as numbers: read_csv(..., dtype=str) keeps them"],
 	["a stand-in", ["3", "-999", "-999", "4"], "-999 in 2: may stand for a missing value"],
 	["durations", ["0:05:00", "1:00:00"], 'times like "0:05:00": pd.to_timedelta(df["x"])'],
+	[
+		"numbers and their ranges",
+		many((at) => (at % 3 ? `${at}[1-${at + 9}]` : `${at}`)),
+		'numbers with more behind them in 40, like "1[1-10]": pd.to_numeric(df["x"].str.extract(r"^(-?[0-9.]+)")[0])',
+	],
 	["numbers and words", many((at) => (at % 2 ? "A-1" : `${at}`)), "mixed: numbers in 30 of 60"],
 ];
 
@@ -217,6 +222,7 @@ it("the code on a card turns what is written for people into numbers and dates",
 		["money", ["$1,200.50", "-$3", "€5"], [1200.5, -3, 5]],
 		["euro", ["1.200,50 €", "3,00 €", "-5,00 €"], [1200.5, 3, -5]],
 		["share", ["12%", "3.5 %", "0%"], [12, 3.5, 0]],
+		["range", ["1,200 [900-1,500]", "-3 (45%)", "2.5 ± 1"], [1200, -3, 2.5]],
 		["minus", ["(1)", "(2.5)", "3"], [-1, -2.5, 3]],
 		["comma", ["1.000,5", "2,5", "-1,0"], [1000.5, 2.5, -1]],
 		["word", ["1", "unknown", "3"], [1, null, 3]],

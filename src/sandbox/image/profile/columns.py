@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from math import isfinite
 
 from dates import Dates
-from values import BOOL, NULLS, brief, number_kind, number_of, only_comma, short, shown
+from values import BOOL, INTERVAL, NULLS, brief, number_kind, number_of, only_comma, short, shown
 
 FEW = 5
 # With more different values than these, a column is free text.
@@ -43,6 +43,12 @@ def _words(counts: dict[str, int]) -> str:
     rest = sum(times for _, times in ranked[2:])
     named = ", ".join(f"{shown(value)} in {times:,}" for value, times in ranked[:2])
     return named + (f", others in {rest:,}" if rest else "")
+
+
+def _leading(cells: str, intervals: dict[str, int]) -> str:
+    grouped = '.str.replace(",", "")' if any("," in INTERVAL.fullmatch(value)[1] for value in intervals) else ""
+    cure = f'pd.to_numeric({cells}{grouped}.str.extract(r"^(-?[0-9.]+)")[0])'
+    return f"numbers with more behind them in {sum(intervals.values()):,}, like {shown(max(intervals, key=intervals.get))}: {cure}"
 
 
 class Numbers:
@@ -141,7 +147,10 @@ def describe(name: str, values: list[str], order: str = "") -> dict:
         elif all(value.lower() in BOOL for value in filled):
             column["type"] = "bool"
         else:
-            if total > 5 and max(numbers.count, dates.count) >= 0.2 * total and (numbers.alike() or dates.count):
+            intervals = {value: times for value, times in filled.items() if INTERVAL.fullmatch(value)}
+            if intervals and numbers.count + sum(intervals.values()) >= 0.8 * total and dates.count == 0:
+                notes.append(_leading(cells, intervals))
+            elif total > 5 and max(numbers.count, dates.count) >= 0.2 * total and (numbers.alike() or dates.count):
                 kind, count = ("dates", dates.count) if dates.count > numbers.count else ("numbers", numbers.count)
                 notes.append(f"mixed: {kind} in {count:,} of {total:,}")
             if all(_CLOCK.fullmatch(value) for value in filled):

@@ -23,6 +23,8 @@ SPACED = re.compile(rf"[+-]?{_SPACED}")
 MONEY = re.compile(rf"\(?[+-]?(?:{_SIGN})\s?[+-]?{_NUMBER}\)?|[+-]?{_NUMBER}\s?(?:{_SIGN})|\({_NUMBER}\)")
 PERCENT = re.compile(rf"[+-]?{_NUMBER}\s?[%％]")
 UNIT = re.compile(rf"[+-]?{_NUMBER}\s?([A-Za-z°µ²³/\u4e00-\u9fff]{{1,12}})")
+# `12 (10-15)`, `12[10-15]`, `12 ± 3`: the number, then how sure it is or its share.
+INTERVAL = re.compile(rf"([+-]?(?:{_GROUPED}|{_PLAIN}))\s?[\[(±]\s?[+-]?[0-9].{{0,60}}")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
