@@ -5,6 +5,7 @@ import type { Upload } from "./domain.ts";
 /** `$1` stands for what the pattern caught. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
 	[/'Period'/, "Turn periods into text with .astype(str) before plotting."],
+	[/not 'Axes'/, "plot() and hist() draw by themselves and give back axes, not values: do not pass these on."],
 	[/\.dt accessor/, "Convert the column with pd.to_datetime first."],
 	[/no attribute 'append'/, "append is gone from pandas: use pd.concat([a, b], ignore_index=True)."],
 	[/no attribute 'iteritems'/, "iteritems is gone: use .items()."],

@@ -71,6 +71,7 @@ test.each([
 	["ValueError", 'time data "unknown" doesn\'t match format "%Y-%m-%d"', "errors='coerce'"],
 	["ValueError", "could not convert string to float: '$1,200'", "take away the marks"],
 	["TypeError", "float() argument must be a string or a real number, not 'Period'", ".astype(str)"],
+	["TypeError", "float() argument must be a string or a real number, not 'Axes'", "draw by themselves"],
 ])("%s %s comes with what mends it", (name, message, hint) => {
 	expect(diagnose(failed(name, message), context([])).text).toContain(hint);
 });

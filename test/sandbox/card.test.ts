@@ -202,7 +202,7 @@ const NOTES: readonly [string, readonly string[], string][] = [
 		'values that differ only by case, like "North" and "north": df["x"].str.lower()',
 	],
 	["spaces around", ["North ", "South"], 'spaces around 1 values: df["x"].str.strip()'],
-	["leading zeros", ["007", "010"], "leading zeros, lost as numbers: read_csv(..., dtype=str) keeps them"],
+	["leading zeros", ["007", "010"], 'leading zeros, lost as numbers: read_csv(..., dtype={"x": str}) keeps them'],
 	["a stand-in", ["3", "-999", "-999", "4"], "-999 in 2: may stand for a missing value"],
 	["durations", ["0:05:00", "1:00:00"], 'times like "0:05:00": pd.to_timedelta(df["x"])'],
 	[

@@ -64,6 +64,23 @@ describe("a failed cell", () => {
 		expect(all).toContain("created_at is text");
 	});
 
+	it.each([
+		[
+			"none = df[df['city'] == 'A']\nsums = none.groupby('city')['qty'].sum()\nsums['A']",
+			"There is no A in sums, which is empty.",
+		],
+		["none = df[df['city'].isin(['A'])]\nnone['city'].tolist()[0]", ""],
+	])("says that a filter kept no row: %s", async (source, cause) => {
+		const { error, all } = await told(source);
+		if (cause !== "") expect(error?.cause).toBe(cause);
+		expect(all).toContain("No rows are left in none: the filter or dropna() before kept none.");
+	});
+
+	it("says how what is no method is drawn", async () => {
+		expect((await told("df['qty'].kde()")).all).toContain("It is drawn with it.plot.kde().");
+		expect((await told("ages = df['qty']\nages.kde()")).all).toContain("It is drawn with ages.plot.kde().");
+	});
+
 	it("takes a number that a dict within a dict does not have for no row", async () => {
 		expect((await told("rates = {'eur': {1: 2}}\nrates['eur'][0]")).all).not.toContain("iloc");
 	});

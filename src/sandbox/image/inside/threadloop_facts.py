@@ -16,6 +16,7 @@ from threadloop_words import (
 )  # fmt: skip
 
 OF_COLUMNS = ("idxmax", "idxmin", "sort_values", "nlargest", "nsmallest", "head", "index", "reset_index", "to_frame", "value_counts", "items", "plot")
+PLOTS = ("area", "bar", "barh", "box", "density", "hexbin", "kde", "line", "pie", "scatter")
 PYTHONS = ("float", "int", "bool", "object", "str", "complex", "long")
 
 
@@ -49,6 +50,7 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
         return
     if owner and (is_one_of(owner[1], MAPS) or is_series(owner[1])):
         _missing_entry(wanted[0], *owner, told)
+        _without_rows(found, told)
         return
     frames = frames_in(found)
     owners = [pair for pair in frames if owner and pair[1] is owner[1]] or frames[:3]
@@ -103,8 +105,10 @@ def _one_column(owners: list[tuple[str, object]], told: Told) -> bool:
 def _missing_entry(wanted: str, name: str, owner, told: Told) -> None:
     keys = list(owner.index[:1000] if is_series(owner) else owner)[:1000]
     near = closest(wanted, [key for key in keys if type(key) is str])
-    told.cause(f"There is no {bare(wanted)} in {name}" + (f"; the closest is {bare(near[0])}." if near else "."))
-    told.fact(f"{'The index' if is_series(owner) else 'Keys'} of {name}: {listed(_first(near, keys))}.")
+    close = f"; the closest is {bare(near[0])}" if near else "" if keys else ", which is empty"
+    told.cause(f"There is no {bare(wanted)} in {name}{close}.")
+    if keys:
+        told.fact(f"{'The index' if is_series(owner) else 'Keys'} of {name}: {listed(_first(near, keys))}.")
 
 
 def _first(near: list[str], names: list) -> list[str]:
@@ -231,7 +235,14 @@ def shapes(_value: BaseException | None, _message: str, found: list[Spot], told:
     sizes = [f"{name} {shape_of(spot.scope[name])}" for name in spot.names if shape_of(spot.scope[name])]
     if sizes:
         told.fact(f"Sizes: {', '.join(sizes[:8])}.")
+    _without_rows(found, told)
     _twins(found, told.fact, told)
+
+
+def _without_rows(found: list[Spot], told: Told) -> None:
+    names = [name[:60] for name, frame in frames_in(found) if frame.shape[0] == 0][:3]
+    if names:
+        told.fact(f"No rows are left in {listed(names)}: the filter or dropna() before kept none. Compare the filter's words with the values of the column.")
 
 
 # What does not exist
@@ -265,6 +276,8 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
     if is_array(owner) and name in attributes_of(sys.modules.get("numpy")):
         held = _called(owner, found) or "x"
         told.fact(f"numpy has it as a function: in place of {held}.{name}() write np.{name}({held}).")
+    if (is_series(owner) or is_frame(owner)) and name in PLOTS:
+        told.fact(f"It is drawn with {_called(owner, found) or 'it'}.plot.{name}().")
     if type(owner) in (int, float) or package == "numpy" and not module and shape_of(owner) == "":
         _one_number(name, owner, found, told)
     if column:

@@ -114,7 +114,7 @@ def _text_notes(cells: str, raw: dict[str, int], filled: dict[str, int]) -> Iter
 def _number_notes(cells: str, column: dict, ranked: list[tuple[float, str]], filled: dict[str, int]) -> Iterable[str]:
     if column["type"] == "int":
         if any(re.fullmatch(r"0\d+", value) for value in filled):
-            yield "leading zeros, lost as numbers: read_csv(..., dtype=str) keeps them"
+            yield f'leading zeros, lost as numbers: read_csv(..., dtype={{{json.dumps(column["name"], ensure_ascii=False)}: str}}) keeps them'
         days = [value for value in filled if re.fullmatch(r"(1[5-9]|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", value)]
         if len(days) == len(filled) > 1:
             yield f'dates written as numbers: pd.to_datetime({cells}, format="%Y%m%d")'
