@@ -147,6 +147,13 @@ describe("a failed cell", () => {
 			expect(JSON.parse((await lab.run(thread, `print((${code}).tolist())`)).output)).toEqual(right);
 	});
 
+	it("says what is in a column that should hold numbers and is text", async () => {
+		const { error } = await told("df.groupby('city')['price'].mean()");
+		expect(error?.name).toBe("TypeError");
+		expect(error?.cause).toBe("60 of 120 values in price are no plain numbers, for example '$1,200', 'unknown'.");
+		expect(error?.facts?.join("\n")).toContain("price is text");
+	});
+
 	it("shows the forms in which dates are written, and its advice parses all of them", async () => {
 		const { error } = await told("pd.to_datetime(df['created_at'])");
 		expect(error?.cause).toBe(

@@ -197,13 +197,12 @@ def _dates(message: str, found: list[Spot], told: Told) -> None:
 
 
 def bad_type(_value: BaseException | None, message: str, found: list[Spot], told: Told) -> None:
-    operands(found, told)
     if not re.search(r"'?str'?|object|string|datetime|Timestamp|not supported between", message):
+        operands(found, told)
         return
     named = [column for column in columns_on(found) if is_text(column.series) and has_digits(column.series)]
-    for column in named[:2]:
-        for sentence in dates(column) or numbers(column) or ():
-            told.fact(sentence)
+    told.pairs([said for column in named[:2] if (said := dates(column) or numbers(column))])
+    operands(found, told)
     frame = next((frame for _, frame in frames_in(found) if is_frame(frame)), None)
     if not named and frame is not None and re.search(r"agg|reduction|support operation|convert", message):
         # The statement names none that could be meant, so it is about all of them.
