@@ -98,17 +98,7 @@ def _as_text(column: Column) -> str:
 def _cure(odd: Counter, code: str, whole: bool) -> str:
     digits = [value for value in odd if re.search(r"\d", value)]
     words = Counter({value: count for value, count in odd.items() if not re.search(r"\d", value)})
-    parts = []
-    stripped = {value: re.sub(r"[^0-9.,\-]", "", value) for value in digits}
-    if digits and all(_NUMBER.fullmatch(value) for value in digits):
-        parts.append("They are decimal numbers: convert with float first." if whole else "")
-    elif all(_form(value, "")[0] for value in digits):
-        parts.append("They are dates." if digits else "")
-    elif _has_decimal_comma(stripped):
-        dots = ".str.replace('.', '', regex=False)" if any("." in value for value in stripped.values()) else ""
-        parts.append(f"The comma is the decimal mark: {code}.str.replace(r'[^0-9.,\\-]', '', regex=True){dots}.str.replace(',', '.').astype(float).")
-    else:
-        parts.append(_taken_out(stripped, code))
+    parts = [_as_numbers(digits, code, whole)] if digits else []
     if any("%" in value for value in digits):
         parts.append("Some are percentages.")
     if any(re.fullmatch(r"\s*\(.*\d.*\)\s*", value) for value in digits):
@@ -118,6 +108,18 @@ def _cure(odd: Counter, code: str, whole: bool) -> str:
     if words:
         parts.append(f"Words such as {examples(words, 2)} become NaN with pd.to_numeric({code}, errors='coerce').")
     return " ".join(part for part in parts if part)
+
+
+def _as_numbers(digits: list[str], code: str, whole: bool) -> str:
+    stripped = {value: re.sub(r"[^0-9.,\-]", "", value) for value in digits}
+    if all(_NUMBER.fullmatch(value) for value in digits):
+        return "They are decimal numbers: convert with float first." if whole else ""
+    if all(_form(value, "")[0] for value in digits):
+        return "They are dates."
+    if _has_decimal_comma(stripped):
+        dots = ".str.replace('.', '', regex=False)" if any("." in value for value in stripped.values()) else ""
+        return f"The comma is the decimal mark: {code}.str.replace(r'[^0-9.,\\-]', '', regex=True){dots}.str.replace(',', '.').astype(float)."
+    return _taken_out(stripped, code)
 
 
 def _has_decimal_comma(stripped: dict[str, str]) -> bool:
