@@ -161,8 +161,8 @@ const world: World = {
 		limits: limitsOf(config),
 	},
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
-	examine,
-	precheck,
+	examine: async (program) => examine(program),
+	precheck: async (program) => precheck(program),
 	faultOf,
 	plan,
 };

@@ -22,7 +22,7 @@ const MOST_FAULTS = 6;
 const MOST_EARLIER = 30;
 const MOST_MADE = 400;
 
-export const precheck: Precheck = ({ language, source, files, made, earlier, repairs }) => {
+export const precheck = ({ language, source, files, made, earlier, repairs }: Parameters<Precheck>[0]): Prechecked => {
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
 	if (language !== "python" || source.length > LONGEST || source.startsWith("%%")) return asItIs;
 	try {

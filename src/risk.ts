@@ -16,7 +16,7 @@ const MOST = 40;
 /** Nodes; far more than a person reads. */
 const LONGEST = 50_000;
 
-export const examine: Examine = ({ language, source, files, earlier }) => {
+export const examine = ({ language, source, files, earlier }: Parameters<Examine>[0]): readonly Risk[] => {
 	try {
 		const found = language === "bash" ? bashRisks(source, files) : pythonRisks(source, files, earlier);
 		const inOrder = found.sort((a, b) => a.line - b.line);

@@ -141,6 +141,7 @@ const run = z
 			.readonly(),
 		notes: z.array(z.string()).readonly(),
 		variablesKept: z.boolean(),
+		standing: z.array(z.string()).readonly().exactOptional(),
 	})
 	.readonly();
 

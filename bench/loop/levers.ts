@@ -46,7 +46,7 @@ export const LEVERS = {
 			return next.kind === "restart" ? { kind: "repair", number, stuck: false } : next;
 		},
 	}),
-	precheck: (loop) => ({ ...loop, precheck: ({ source }) => ({ source, mends: [], faults: [] }) }),
+	precheck: (loop) => ({ ...loop, precheck: async ({ source }) => ({ source, mends: [], faults: [] }) }),
 	/** Whatever a program that ends well has printed is the answer. */
 	checks: (loop) => ({ ...loop, faultOf: () => undefined }),
 } satisfies Record<string, Without>;

@@ -18,7 +18,7 @@ const asker: Person = { id: "U1", name: "Asker", trust: "member" };
 /** The whole loop, or the loop without one lever. */
 export function threadloop(without?: keyof typeof LEVERS) {
 	return (place: Place, task: Task, thread: string, signal: AbortSignal): Promise<Played> => {
-		const whole: Loop = { sandbox: place.sandbox, precheck, faultOf, plan };
+		const whole: Loop = { sandbox: place.sandbox, precheck: async (program) => precheck(program), faultOf, plan };
 		return playTurn({ ...place, ...(without === undefined ? whole : LEVERS[without](whole)) }, task, thread, signal);
 	};
 }
@@ -63,7 +63,7 @@ async function playTurn(place: Place & Loop, task: Task, thread: string, signal:
 			approveFixes: true,
 			approvalTtlMs: 3_600_000,
 		}),
-		examine,
+		examine: async (program) => examine(program),
 		precheck: place.precheck,
 		faultOf: place.faultOf,
 		plan: place.plan,

@@ -162,6 +162,9 @@ export interface Run {
 	/** Files that were not kept as Artifacts, each with the reason, as sentences. */
 	readonly notes: readonly string[];
 	readonly variablesKept: boolean;
+	/** What this and earlier programs left behind in the kernel that changes what later ones do: names they replaced, threads and
+	 *  processes that go on; a short phrase each, e.g. `pandas.Series.sum was replaced`. Absent: nothing, or nobody looked. */
+	readonly standing?: readonly string[];
 }
 
 /** What we found out about a Run that did not give an answer. */

@@ -64,6 +64,14 @@ export interface OpenedSandbox {
 	readonly generation: string;
 }
 
+/** Who waits while all containers are in use; the line is fair by person, then by Thread. */
+export interface InLine {
+	/** The id of the person whose request needs the container; absent: nobody's. */
+	readonly by?: string;
+	/** Told the place in the line, from 1, whenever it changes. */
+	readonly onPlace?: (place: number) => void;
+}
+
 export interface RunRequest {
 	readonly thread: ThreadId;
 	/** Known ids are never run again: the Run that goes on, or its result, is given instead. */
@@ -86,8 +94,8 @@ export interface RunRequest {
 
 /** Program failures are values (`Run.outcome`); BotError `sandbox_down` / `sandbox_image` / `disk_full` where the engine fails. */
 export interface Sandbox {
-	/** Starts the Thread's container where there is none; `onPlace` is told the place in the line (from 1) while all are in use. */
-	open(thread: ThreadId, signal: AbortSignal, onPlace?: (place: number) => void): Promise<OpenedSandbox>;
+	/** Starts the Thread's container where there is none. */
+	open(thread: ThreadId, signal: AbortSignal, waiting?: InLine): Promise<OpenedSandbox>;
 	/** Streams an Upload into `/workspace`; the same `file.id` again is a no-op. Resolves with the name it got. */
 	put(thread: ThreadId, file: FileRef, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string>;
 	/** The stored name of an Upload that is already there, or undefined. */
@@ -116,14 +124,15 @@ export type SandboxState =
 	/** `idleMs` since it was last used; `generation` as last seen. */
 	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean; readonly generation: string };
 
-/** What a program may do beyond computing, told from its text alone; `files` are the names that are in `/workspace` already. Never throws. */
+/** What a program may do beyond computing, told from its text alone; `files` are the names that are in `/workspace` already. Never rejects:
+ *  what takes too long or cannot be read is `unparsed`. */
 export type Examine = (program: {
 	readonly language: Language;
 	readonly source: string;
 	readonly files: readonly string[];
 	/** Programs that ran in the same kernel before: their names are still known there. */
 	readonly earlier: readonly string[];
-}) => readonly Risk[];
+}) => Promise<readonly Risk[]>;
 
 /** A file that a program may read: its name in `/workspace`, or its whole path in `/data`. */
 export interface KnownFile {
@@ -140,7 +149,7 @@ export interface Prechecked {
 	readonly faults: readonly string[];
 }
 
-/** What of a program would fail, told before it runs from its text and the files' Cards. When in doubt it is silent. Never throws. */
+/** What of a program would fail, told before it runs from its text and the files' Cards. When in doubt it is silent. Never rejects. */
 export type Precheck = (program: {
 	readonly language: Language;
 	readonly source: string;
@@ -152,7 +161,7 @@ export type Precheck = (program: {
 	readonly earlier: readonly string[];
 	/** The program that it mends, and the line that failed in it; counted from 1. */
 	readonly repairs?: { readonly source: string; readonly line: number };
-}) => Prechecked;
+}) => Promise<Prechecked>;
 
 export interface Lock {
 	/** Resolves with true where somebody came by meanwhile: the Thread must be looked at again. */

@@ -53,7 +53,7 @@ export async function propose(
 	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
 	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
 	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
-	const risks = risksOf(world, { session, turn }, { language, source });
+	const risks = await risksOf(world, { session, turn }, { language, source });
 	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
 	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
@@ -96,7 +96,7 @@ async function precheck(
 	const inForm = mendedForm(program.source, form);
 	const failed = turn.attempts.at(-1);
 	const line = isFix(turn) ? failed?.run?.error?.line : undefined;
-	const found = world.precheck({
+	const found = await world.precheck({
 		...program,
 		source: inForm.source,
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
@@ -127,7 +127,7 @@ export function risksOf(
 	world: World,
 	{ session, turn }: Working,
 	program: Pick<Proposal, "language" | "source">,
-): readonly Risk[] {
+): Promise<readonly Risk[]> {
 	return world.examine({
 		...program,
 		files: [...session.uploads.map(({ as }) => as), ...(session.made ?? [])],

@@ -25,7 +25,7 @@ export async function rerun(
 		source,
 		sha256: ran.sha256,
 		why: standIn === undefined ? "The same code again." : `The same code again, ${swapped(standIn)}.`,
-		risks: risksOf(world, { session, turn }, { language, source }),
+		risks: await risksOf(world, { session, turn }, { language, source }),
 	};
 	const known: Turn = {
 		...turn,

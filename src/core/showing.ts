@@ -1,6 +1,6 @@
 // Progress inside a step: drawn at each event and at least every two seconds, so that elapsed time is honest.
 
-import type { Live, Session } from "./domain.ts";
+import type { Live, Person, Session } from "./domain.ts";
 import type { World } from "./world.ts";
 
 export type Show = (live: Live) => void;
@@ -37,7 +37,7 @@ export function board(world: World, session: Session, onLive: (live: Live) => vo
 }
 
 /** The same world, where people see their place in the line while all sandboxes are in use. */
-export function tellingPlaces(world: World, show: Show): World {
+export function tellingPlaces(world: World, by: Person | undefined, show: Show): World {
 	const { sandbox, clock } = world;
 	return {
 		...world,
@@ -45,9 +45,10 @@ export function tellingPlaces(world: World, show: Show): World {
 			...sandbox,
 			open: (thread, signal) => {
 				const since = clock.now();
-				return sandbox.open(thread, signal, (place) =>
-					show({ phase: "queued", since, queue: { for: "sandbox", place } }),
-				);
+				return sandbox.open(thread, signal, {
+					...(by === undefined ? {} : { by: by.id }),
+					onPlace: (place) => show({ phase: "queued", since, queue: { for: "sandbox", place } }),
+				});
 			},
 		},
 	};

@@ -104,7 +104,7 @@ async function decide(
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
 	using progress = board(world, session, onLive);
-	const there = tellingPlaces(world, progress.show);
+	const there = tellingPlaces(world, turn.requester, progress.show);
 	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
 	try {

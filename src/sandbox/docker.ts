@@ -149,7 +149,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	}
 
 	return {
-		async open(thread, signal, onPlace = () => {}) {
+		async open(thread, signal, { onPlace = () => {} } = {}) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
 			const { generation } = await tenancy.open(places.of(thread), { signal: both, onPlace });

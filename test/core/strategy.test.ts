@@ -68,7 +68,11 @@ test("what can be mended is mended, shown as mended, approved and run as mended"
 	const bot = fakeWorld({
 		says: [script("print(np.pi)"), "It is 3.14."],
 		does: [ok("3.14")],
-		precheck: ({ source }) => ({ source: `import numpy as np\n${source}`, mends: ["Added `numpy`."], faults: [] }),
+		precheck: async ({ source }) => ({
+			source: `import numpy as np\n${source}`,
+			mends: ["Added `numpy`."],
+			faults: [],
+		}),
 	});
 	await bot.say("go");
 	await bot.work();
@@ -84,7 +88,7 @@ test("what can be mended is mended, shown as mended, approved and run as mended"
 test("what would not work goes back to the model once, unseen by people, and never a second time; what is left of it they see", async () => {
 	const bot = fakeWorld({
 		says: [script("print(df['Pclas'])"), script("print(df['pclas'])")],
-		precheck: ({ source }) => ({ source, mends: [], faults: ["Line 1: there is no column 'Pclas'."] }),
+		precheck: async ({ source }) => ({ source, mends: [], faults: ["Line 1: there is no column 'Pclas'."] }),
 	});
 	await bot.say("go", { files: [csv] });
 	await bot.work();
@@ -102,7 +106,7 @@ test("a fix is held beside the program that it mends, a first program beside non
 	const bot = fakeWorld({
 		says: [script("print(1)"), script("print(2)")],
 		does: [keyError()],
-		precheck: ({ source, repairs }) => {
+		precheck: async ({ source, repairs }) => {
 			seen.push(repairs);
 			return { source, mends: [], faults: [] };
 		},

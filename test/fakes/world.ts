@@ -54,7 +54,7 @@ export function fakeWorld({
 	says = [],
 	does = [],
 	settings = {},
-	precheck = ({ source }) => ({ source, mends: [], faults: [] }),
+	precheck = async ({ source }) => ({ source, mends: [], faults: [] }),
 }: {
 	says?: Say[];
 	does?: Does[];
@@ -119,7 +119,7 @@ export function fakeWorld({
 			system: "",
 			...settings,
 		}),
-		examine,
+		examine: async (program) => examine(program),
 		precheck,
 		faultOf,
 		plan,
@@ -203,7 +203,7 @@ export function fakeWorld({
 			},
 		},
 		sandbox: {
-			open: async (_thread, _signal, onPlace) => {
+			open: async (_thread, _signal, { onPlace } = {}) => {
 				for (const place of world.places.splice(0)) {
 					// What is being drawn comes first.
 					await new Promise((resolve) => setImmediate(resolve));

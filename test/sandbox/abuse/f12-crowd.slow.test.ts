@@ -33,9 +33,11 @@ it("F12 fifty threads at once are all served, in order of coming, told their pla
 			Array.from({ length: THREADS }, async (_, n) => {
 				const thread = `slack:T:C:crowd-${n}`;
 				busy.add(thread);
-				const { generation } = await lab.sandbox.open(thread, signal, (place) => {
-					told.add(place);
-					joined.add(n);
+				const { generation } = await lab.sandbox.open(thread, signal, {
+					onPlace: (place) => {
+						told.add(place);
+						joined.add(n);
+					},
 				});
 				waits.push(Date.now() - from);
 				served.push(n);
