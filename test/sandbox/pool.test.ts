@@ -73,7 +73,9 @@ it("a thread whose people wait is never put out: others wait in a line, fairly, 
 	const third = open(three, "three");
 	await expect.poll(() => places, { timeout: 20_000 }).toEqual(["two 1", "three 2"]);
 	const stop = new AbortController();
-	const fourth = it.sandbox.open("slack:T:C:four", stop.signal, { onPlace: (place) => void places.push(`four ${place}`) });
+	const fourth = it.sandbox.open("slack:T:C:four", stop.signal, {
+		onPlace: (place) => void places.push(`four ${place}`),
+	});
 	await expect.poll(() => places.at(-1), { timeout: 20_000 }).toBe("four 3");
 	stop.abort(new Error("stopped by a person"));
 	await expect(fourth).rejects.toThrow("stopped by a person");
