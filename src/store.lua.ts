@@ -31,16 +31,17 @@ return { redis.call('HGET', KEYS[1], 'json'), redis.call('LRANGE', KEYS[2], 0, -
 
 /**
  * KEYS session, inbox, unfinished, used, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, closed,
- * open, notes read, number of tickets to open, now, key of the Turn's posts or "", then JSON and life in ms of each. 0 where
- * the rev is another. The session's fields \`own KEY\` name what else is kept of the Thread.
+ * open, notes read, number of tickets to open, now, key of the Turn's posts or "", whether unread notes refuse it, then JSON
+ * and life in ms of each. 0 where the rev is another, 2 where notes refuse it. The session's fields \`own KEY\` name what else is kept of the Thread.
  */
 export const SAVE = `
 if (redis.call('HGET', KEYS[1], 'rev') or '0') ~= ARGV[2] then return 0 end
+if ARGV[11] == '1' and redis.call('LLEN', KEYS[2]) > tonumber(ARGV[7]) then return 2 end
 redis.call('HSET', KEYS[1], 'rev', ARGV[3], 'json', ARGV[4], 'closed', ARGV[5])
 if ARGV[7] ~= '0' then redis.call('LTRIM', KEYS[2], ARGV[7], -1) end
 local opened = tonumber(ARGV[8])
 for i = 1, opened do
-	redis.call('SET', KEYS[4 + i], ARGV[9 + 2 * i], 'PX', ARGV[10 + 2 * i])
+	redis.call('SET', KEYS[4 + i], ARGV[10 + 2 * i], 'PX', ARGV[11 + 2 * i])
 	redis.call('HSET', KEYS[1], 'own ' .. KEYS[4 + i], '')
 end
 for i = 5 + opened, #KEYS do

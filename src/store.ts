@@ -155,7 +155,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 				inbox: notes.map((note) => noteSchema.parse(JSON.parse(note))),
 			};
 		},
-		save: async (session, { read, open, close }) => {
+		save: async (session, { read, open, close, unlessNotes }) => {
 			const { thread, rev } = session;
 			const next = { ...session, rev: rev + 1 };
 			const tickets = [...open.map((ticket) => ticket.token), ...close].map(key.ticket);
@@ -165,12 +165,18 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 				Math.max(1, Math.round(ticket.expiresAt + DAY - now())),
 			]);
 			const shown = session.turn === undefined ? "" : key.posts(session.turn.id);
-			const saved = await yes(
+			const quiet = unlessNotes === true ? 1 : 0;
+			const saved = await evaluate(
 				SAVE,
 				[key.session(thread), key.inbox(thread), key.unfinished, key.used, ...tickets],
-				[thread, rev, next.rev, JSON.stringify(next), ...flags, read, open.length, now(), shown, ...opened],
+				[thread, rev, next.rev, JSON.stringify(next), ...flags, read, open.length, now(), shown, quiet, ...opened],
 			);
-			if (saved) return next;
+			if (saved === 1) return next;
+			if (saved === 2)
+				throw new BotError(
+					"unheard",
+					"Something was said in this Thread meanwhile, so nothing was saved; look at it first.",
+				);
 			throw new BotError(
 				"stale",
 				"Somebody else moved this Thread on meanwhile, so nothing was saved; look at it again.",

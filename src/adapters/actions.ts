@@ -46,7 +46,7 @@ export function endButtons({ tools }: Turn, end: End): readonly Button[] {
 		const label = end.during === "running" ? "Run it again" : "Try again";
 		return [{ choice: "again", label, token: end.retry, style: "primary" }];
 	}
-	const rerun = tools?.file === undefined ? "Rerun" : `Rerun on ${shortened(tools.file)}`;
+	const rerun = tools?.standIn === undefined ? "Rerun" : `Rerun on ${shortened(tools.standIn.name)}`;
 	return [
 		...(tools?.rerun === undefined ? [] : [{ choice: "rerun", label: rerun, token: tools.rerun } as const]),
 		...(tools?.export === undefined ? [] : [{ choice: "export", label: "Export", token: tools.export } as const]),

@@ -11,6 +11,7 @@ import { beginning } from "./prompt.ts";
 import { toModel } from "./quoting.ts";
 import { parseReply } from "./reply.ts";
 import { placed, type Show } from "./showing.ts";
+import { remembering } from "./speakers.ts";
 import type { Step, Working, World } from "./world.ts";
 
 export async function answer(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
@@ -28,7 +29,7 @@ export async function answer(world: World, { session, turn }: Working, show: Sho
 	const transcript = [...beginning(session, turn), code, ...turn.messages.slice(-1), answered];
 	return finish(
 		world,
-		{ session: { ...session, transcript }, turn: { ...turn, notices: [...turn.notices, ...notice] } },
+		{ session: remembering(session, turn, transcript), turn: { ...turn, notices: [...turn.notices, ...notice] } },
 		{ kind: "answered", text, attempt: turn.attempts.length - 1 },
 	);
 }

@@ -19,6 +19,11 @@ export function changes(before: Session | undefined, after: Session): readonly A
 		known === undefined
 			? [{ event: "asked", ...base, by: turn.requester.id, message: turn.key, ...rerunOf(turn) }]
 			: [];
+	// The message that asked has its entry already.
+	const said = turn.speakers
+		.slice(known?.speakers.length ?? 0)
+		.filter(({ key }) => known !== undefined || key !== turn.key)
+		.map(({ by, key, gave }) => ({ event: "added", ...base, by: by.id, message: key, gave }));
 	const attempts = turn.attempts.flatMap((attempt, index) => attemptChanges(base, known?.attempts[index], attempt));
 	const ended =
 		turn.state.kind === "ended" && known?.state.kind !== "ended"
@@ -31,7 +36,7 @@ export function changes(before: Session | undefined, after: Session): readonly A
 					},
 				]
 			: [];
-	return [...stored, ...asked, ...attempts, ...ended];
+	return [...stored, ...asked, ...said, ...attempts, ...ended];
 }
 
 function rerunOf({ rerun }: Turn): Record<string, unknown> {

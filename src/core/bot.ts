@@ -132,6 +132,7 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 		rerun: ["rerun"],
 		export: ["export"],
 		forget: ["forget"],
+		fresh: ["fresh"],
 	};
 	if (ticket.thread !== click.thread || !choices[ticket.kind].includes(click.choice)) return false;
 	if (ticket.slot === "") return true;

@@ -5,10 +5,11 @@ import { isBotError } from "./errors.ts";
 import { exported } from "./exporting.ts";
 import { ticketOf, withoutTools } from "./fresh.ts";
 import { newToken } from "./policy.ts";
+import { refreshed } from "./refreshing.ts";
 import type { Step, World } from "./world.ts";
 
 /** The Session without the Chore, once its effect is there; a Chore that is carried out twice after a crash does no harm. */
-export async function carryOut(world: World, session: Session, chore: Chore): Promise<Step> {
+export async function carryOut(world: World, session: Session, chore: Chore, signal: AbortSignal): Promise<Step> {
 	const chores = (session.chores ?? []).filter((one) => one !== chore);
 	const done: Session = { ...session, chores };
 	const say = (aside: Omit<Aside, "id" | "thread">) => saying(world, session, chore, aside);
@@ -20,9 +21,12 @@ export async function carryOut(world: World, session: Session, chore: Chore): Pr
 			await world.sandbox.close(session.thread);
 			await say(words("Started over", RESET));
 			const { past: turn, close = [] } = withoutTools(session.turn);
-			const fresh = { transcript: [], printed: "", generation: "", ran: [], made: [] };
-			return { session: { ...done, ...fresh, ...(turn === undefined ? {} : { turn }) }, close };
+			const { kernel: _, ...rest } = done;
+			const fresh = { transcript: [], heard: [], printed: "", generation: "", ran: [], made: [] };
+			return { session: { ...rest, ...fresh, ...(turn === undefined ? {} : { turn }) }, close };
 		}
+		case "fresh":
+			return refreshed(world, done, chore.by, signal);
 		case "export":
 			await say(await exported(world, session));
 			return { session: done };

@@ -4,6 +4,7 @@ import type { Command } from "./commands.ts";
 import { DEMO } from "./demo.ts";
 import type { Chore, MessageNote, Person, Session, Turn } from "./domain.ts";
 import { type Moment, newUploads, openTurn } from "./fresh.ts";
+import { together } from "./speakers.ts";
 import type { Step } from "./world.ts";
 
 export function obey(session: Session, command: Command, note: MessageNote, moment: Moment): Step {
@@ -52,6 +53,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 					request: "",
 					midThread: false,
 					uploads: note.files.map((file) => file.id),
+					speakers: together([{ by, key: id, gave: "words" }], ran.speakers),
 					rerun: { of: ran.id },
 				},
 				moment,
@@ -68,6 +70,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 					request: DEMO.request,
 					midThread: false,
 					uploads: [DEMO.file.id],
+					speakers: [{ by, key: id, gave: "words" }],
 					notices: [DEMO.notice],
 				},
 				moment,

@@ -1,10 +1,12 @@
 // The nouns of Threadloop as plain data: everything here survives JSON.
 
 import type { Card } from "./columns.ts";
+import type { Person, Said, Speaker } from "./people.ts";
 import type { Chore, Forgetting, Ran, Rerun, Tools } from "./wishes.ts";
 
 export type { Card, Column } from "./columns.ts";
 export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./notes.ts";
+export type { Person, Said, Speaker } from "./people.ts";
 export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./wishes.ts";
 
 /** `slack:T1:C1:1700.1`, `discord:G1:C1:T1`: platform, workspace, channel, thread. */
@@ -13,15 +15,6 @@ export type ThreadId = string;
 export type Millis = number;
 
 export type Language = "python" | "bash";
-
-/** Somebody as the chat platform asserts them, never as a message claims. */
-export interface Person {
-	readonly id: string;
-	readonly name: string;
-	readonly trust: "member" | "guest" | "external" | "bot";
-	/** Ids of their Slack user groups or Discord roles, where they matter and whois has just asked; absent: none known. */
-	readonly groups?: readonly string[];
-}
 
 /** A file as the platform names it; `source` is what that platform's Adapter needs to fetch it and nobody else reads it. */
 export interface FileRef {
@@ -245,10 +238,12 @@ export interface Turn {
 	readonly data?: string;
 	/** What was said in the Thread before, as lines `name: text`. */
 	readonly earlier: readonly string[];
+	/** Everybody who gave a part of it, the requester first. */
+	readonly speakers: readonly Speaker[];
 	/** Ids of the Uploads that came with this Turn. */
 	readonly uploads: readonly string[];
 	/** Said while the Turn worked; joins the next request to the model. */
-	readonly added: readonly string[];
+	readonly added: readonly Said[];
 	/** The current branch: each request to the model starts with the one before, byte for byte. */
 	readonly messages: readonly Message[];
 	/** Requests to the model so far; late copies of files are merged until the first. */
@@ -269,6 +264,8 @@ export interface Turn {
 	readonly rerun?: Rerun;
 	/** Buttons of a Turn that has ended. */
 	readonly tools?: Tools;
+	/** What earlier code left in the kernel, as far as this Turn told people. */
+	readonly standing?: Standing;
 	/** Sentences for people about this Turn, e.g. that variables are gone. */
 	readonly notices: readonly string[];
 }
@@ -286,12 +283,16 @@ export interface Session {
 	readonly uploads: readonly Upload[];
 	/** The successful branch of past Turns; a new Turn appends to it. */
 	readonly transcript: readonly Message[];
+	/** Whose words the transcript holds, beside those of the current Turn. */
+	readonly heard?: readonly Person[];
 	/** What past Runs printed, to check answers against. */
 	readonly printed: string;
 	/** Names in `/workspace` that Runs made or changed, the newest last; bounded. */
 	readonly made?: readonly string[];
 	/** The kernel generation last seen, or "" before the first. */
 	readonly generation: string;
+	/** What ran in the kernel of now; absent: nothing yet. */
+	readonly kernel?: Kernel;
 	/** The current Turn, or the last one. */
 	readonly turn?: Turn;
 	/** `mention`: only messages that mention the bot are for it; absent: every message that addresses nobody else. */
@@ -301,6 +302,23 @@ export interface Session {
 	readonly chores?: readonly Chore[];
 	/** All that is kept of the Thread is to be deleted. */
 	readonly forgetting?: Forgetting;
+}
+
+/** One kernel generation: the programs that were started in it, whatever came of them, and what stands in it since. */
+export interface Kernel {
+	readonly generation: string;
+	/** The oldest first. */
+	readonly programs: readonly Pick<Proposal, "language" | "source">[];
+	/** False where the oldest programs were dropped, because there were too many. */
+	readonly whole: boolean;
+	/** As of the last Run; see `Run.standing`. */
+	readonly standing: readonly string[];
+}
+
+/** `fresh` is the token of the button for a fresh kernel. */
+export interface Standing {
+	readonly phrases: readonly string[];
+	readonly fresh: string;
 }
 
 /** What goes on right now inside a step; never stored. */

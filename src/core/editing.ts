@@ -4,10 +4,12 @@
 import { triedBefore } from "./diagnose.ts";
 import type { Attempt, Edit, FileRef, Proposal } from "./domain.ts";
 import { BotError, isBotError } from "./errors.ts";
+import { approvalTicket } from "./fresh.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
 import { mayUse, sha256 } from "./policy.ts";
 import { editedTo } from "./prompt.ts";
-import { approvalTicket, asked, question, risksOf } from "./proposing.ts";
+import { asked, question, risksOf } from "./proposing.ts";
+import { withSpeakers } from "./speakers.ts";
 import type { Step, Working, World } from "./world.ts";
 
 /** Bytes; far more than anybody reads before a click. */
@@ -29,11 +31,12 @@ export async function edited(
 		const past = withCurrent(turn, { approval: { ...attempt.approval, verdict } });
 		const approval = question(world, turn, proposal, generation);
 		const attempts = [...past.attempts, { proposal, approval }];
-		return asked(session, { ...past, attempts, messages: [...turn.messages, editedTo(proposal)] });
+		const next = withSpeakers(past, { by: edit.by, key: "", gave: "edit" });
+		return asked(world, session, { ...next, attempts, messages: [...turn.messages, editedTo(proposal)] });
 	} catch (error) {
 		if (!isBotError(error) || error.code === "thread_gone") throw error;
 		const approval = question(world, turn, attempt.proposal, generation);
-		return asked(session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, error.sentence] });
+		return asked(world, session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, error.sentence] });
 	}
 }
 
@@ -45,8 +48,7 @@ async function propose(
 ): Promise<Proposal> {
 	const { language, sha256: from } = attempt.proposal;
 	const by = await world.adapter(turn.thread).whois(turn.thread, edit.by.id);
-	const ticket = approvalTicket(turn, attempt);
-	if (!mayUse(world.settings(turn.thread), ticket, { choice: "edit", person: by }))
+	if (!mayUse(world.settings(turn.thread), approvalTicket(session, turn, attempt), { choice: "edit", person: by }))
 		throw unusable(`${edit.by.name} may not edit this code`);
 	const { code } = edit;
 	const source = tidy(code.kind === "text" ? code.text : await download(world, turn.thread, code.file, signal));
@@ -55,7 +57,7 @@ async function propose(
 		throw unusable("the edited code has failed or was rejected before");
 	const hash = await sha256(source);
 	if (hash === from) throw unusable("the edited code is the same");
-	const risks = await risksOf(world, { session, turn }, { language, source });
+	const risks = await risksOf(world, session, { language, source });
 	return { language, source, why: "", sha256: hash, risks, edited: { by, from } };
 }
 

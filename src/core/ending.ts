@@ -4,13 +4,15 @@ import { bestOutput } from "./check.ts";
 import { clip } from "./clip.ts";
 import type { End, Session, Ticket, Tools, Turn } from "./domain.ts";
 import { ticketOf } from "./fresh.ts";
+import { tellStanding } from "./kernel.ts";
 import { newToken } from "./policy.ts";
 import { standInFor } from "./repeat.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 export function finish(world: World, { session, turn }: Working, end: End): Step {
-	const { stopping, ...rest } = turn;
 	const now = world.clock.now();
+	const { turn: told, open: fresh } = tellStanding(session, turn, now);
+	const { stopping, ...rest } = told;
 	const { tools, tickets } = offered(session, turn, end, now);
 	const ended: Turn = {
 		...rest,
@@ -18,7 +20,7 @@ export function finish(world: World, { session, turn }: Working, end: End): Step
 		...(tools === undefined ? {} : { tools }),
 	};
 	const open = turn.attempts.flatMap(({ approval }) => (approval.verdict === undefined ? [approval.token] : []));
-	return { session: withTurn(session, ended), close: [turn.stop, ...open], open: tickets };
+	return { session: withTurn(session, ended), close: [turn.stop, ...open], open: [...tickets, ...fresh] };
 }
 
 /** Rerun and Export after code has worked; after a new file Rerun on it. */
@@ -35,13 +37,11 @@ function offered(
 	const tools = {
 		rerun: newToken(),
 		...(worked ? { export: newToken() } : {}),
-		...(newer === undefined ? {} : { file: newer.name }),
+		...(newer === undefined ? {} : { standIn: newer }),
 	};
-	const { sha256, editor } = ran;
-	const rerun = ticketOf(
-		{ ...turn, requester: ran.requester },
-		{ kind: "rerun", token: tools.rerun, now, sha256, ...(editor === undefined ? {} : { editor }) },
-	);
+	const { requester, sha256 } = ran;
+	const speakers = ran.speakers.map(({ by }) => by.id);
+	const rerun = ticketOf({ ...turn, requester }, { kind: "rerun", token: tools.rerun, now, sha256, speakers });
 	const exported = tools.export === undefined ? [] : [ticketOf(turn, { kind: "export", token: tools.export, now })];
 	return { tools, tickets: [rerun, ...exported] };
 }

@@ -1,7 +1,17 @@
 // What begins: a Session, a Turn, the tickets behind their buttons.
 
-import type { FileRef, Millis, Session, ThreadId, Ticket, Turn, Upload } from "./domain.ts";
-import { newToken } from "./policy.ts";
+import {
+	type Attempt,
+	type FileRef,
+	type Millis,
+	type Session,
+	slotOf,
+	type ThreadId,
+	type Ticket,
+	type Turn,
+	type Upload,
+} from "./domain.ts";
+import { type Asked, newToken } from "./policy.ts";
 import type { Step } from "./world.ts";
 
 export interface Moment {
@@ -23,10 +33,10 @@ export function openSession({ thread, now }: Moment): Session {
 	};
 }
 
-export type Said = Pick<Turn, "requester" | "key" | "request" | "midThread" | "uploads"> &
+export type Opening = Pick<Turn, "requester" | "key" | "request" | "midThread" | "uploads" | "speakers"> &
 	Partial<Pick<Turn, "rerun" | "notices">>;
 
-export function openTurn(session: Session, said: Said, { thread, now }: Moment): Step {
+export function openTurn(session: Session, opening: Opening, { thread, now }: Moment): Step {
 	const turn: Turn = {
 		id: newToken().slice(0, 12),
 		thread,
@@ -41,7 +51,7 @@ export function openTurn(session: Session, said: Said, { thread, now }: Moment):
 		nudged: false,
 		stop: newToken(),
 		notices: [],
-		...said,
+		...opening,
 	};
 	return {
 		session: { ...session, closed: false, open: true, turn },
@@ -50,11 +60,12 @@ export function openTurn(session: Session, said: Said, { thread, now }: Moment):
 	};
 }
 
-/** A Turn whose Rerun and Export are closed, to be drawn once more. */
+/** A Turn whose last buttons are closed, to be drawn once more. */
 export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close"> {
-	if (turn?.tools === undefined) return {};
-	const { tools, ...past } = turn;
-	return { past, close: [tools.rerun, tools.export].filter((token) => token !== undefined) };
+	if (turn?.tools === undefined && turn?.standing === undefined) return {};
+	const { tools, standing, ...past } = turn;
+	const close = [tools?.rerun, tools?.export, standing?.fresh].filter((token) => token !== undefined);
+	return { past, close };
 }
 
 /** The ticket behind a button that is about no open Proposal; it is good for a week. */
@@ -63,7 +74,41 @@ export function ticketOf(
 	{ kind, token, now, ...more }: Pick<Ticket, "kind" | "token"> & Partial<Ticket> & { now: Millis },
 ): Ticket {
 	const expiresAt = now + 7 * 24 * 3_600_000;
-	return { token, kind, thread, turn: id, slot: "", requester, sha256: "", generation: "", expiresAt, ...more };
+	return {
+		token,
+		kind,
+		thread,
+		turn: id,
+		slot: "",
+		requester,
+		speakers: [],
+		sha256: "",
+		generation: "",
+		expiresAt,
+		...more,
+	};
+}
+
+/** Whose question a Turn is, and who else gave a part of it. A rerun is the question of whoever asked for what ran first. */
+export function askedOf({ ran = [] }: Session, { requester, rerun, speakers }: Turn): Asked {
+	const first = rerun?.by === undefined ? undefined : ran.find(({ id }) => id === rerun.of);
+	return { requester: first?.requester ?? requester, speakers: speakers.map(({ by }) => by.id) };
+}
+
+/** The ticket behind the buttons of an Attempt, the last one of its Turn. */
+export function approvalTicket(session: Session, turn: Turn, { approval, proposal }: Attempt): Ticket {
+	const { token, generation, expiresAt } = approval;
+	return {
+		...askedOf(session, turn),
+		token,
+		kind: "approval",
+		thread: turn.thread,
+		turn: turn.id,
+		slot: slotOf(turn.attempts.length - 1),
+		sha256: proposal.sha256,
+		generation,
+		expiresAt,
+	};
 }
 
 /** Names in `/workspace` are settled by the Sandbox; until then an Upload goes by its own name. */

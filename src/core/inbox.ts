@@ -12,14 +12,18 @@ import {
 	type MessageNote,
 	type Millis,
 	type Note,
+	type Said,
 	type Session,
+	type Speaker,
+	type Ticket,
 	type Turn,
 	type Verdict,
 } from "./domain.ts";
-import { type Moment, newUploads, openSession, openTurn, ticketOf } from "./fresh.ts";
+import { approvalTicket, type Moment, newUploads, openSession, openTurn, ticketOf } from "./fresh.ts";
 import { labelsOf } from "./labels.ts";
 import { newToken } from "./policy.ts";
 import { notRun, superseded } from "./prompt.ts";
+import { lineOf, withSpeakers } from "./speakers.ts";
 import type { Step } from "./world.ts";
 
 /** undefined where there is nothing new. */
@@ -97,13 +101,14 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 	// What anybody says is content: it never widens what was approved, but it ends what was approved in advance.
 	const { edit: _, ...rest } = ungranted(turn);
 	const joined: Turn = {
-		...rest,
+		...withSpeakers(rest, ...speakersOf(note)),
 		uploads: [...new Set([...turn.uploads, ...files])],
 		state: early ? { kind: "reading" } : turn.state,
 	};
-	if (note.text.trim() === "") return { session: { ...session, uploads, turn: joined } };
-	const said = `${note.author.name}: ${note.text}`;
-	if (turn.state.kind !== "waiting") return { session: { ...session, uploads, turn: together(joined, said) } };
+	if (note.text.trim() === "")
+		return { session: { ...session, uploads, turn: joined }, open: askedStill({ ...session, uploads }, joined) };
+	const said: Said = { by: note.author, key: note.key, text: note.text };
+	if (turn.state.kind !== "waiting") return { session: { ...session, uploads, turn: joining(joined, said) } };
 	const approval = currentAttempt(turn)?.approval;
 	if (approval === undefined) return { session };
 	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
@@ -116,8 +121,22 @@ function message(before: Session | undefined, note: MessageNote, moment: Moment)
 	return { session: { ...session, uploads, turn: next }, close: [approval.token] };
 }
 
+function speakersOf({ author: by, key, text, files }: MessageNote): readonly Speaker[] {
+	const words: Speaker = { by, key, gave: "words" };
+	return [
+		...(text.trim() === "" ? [] : [words]),
+		...(files.length === 0 ? [] : [{ ...words, gave: "files" } as const]),
+	];
+}
+
+/** The buttons that are open know at once who else gave something. */
+function askedStill(session: Session, turn: Turn): readonly Ticket[] {
+	const attempt = currentAttempt(turn);
+	return turn.state.kind === "waiting" && attempt !== undefined ? [approvalTicket(session, turn, attempt)] : [];
+}
+
 /** Joins the next request to the model, and says so. */
-function together(turn: Turn, said: string): Turn {
+function joining(turn: Turn, said: Said): Turn {
 	const added = [...turn.added, said];
 	const notice = (n: number) =>
 		`${count(n, "message")} that came while I worked ${n === 1 ? "is" : "are, together,"} taken in next.`;
@@ -131,7 +150,8 @@ function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Mome
 	const close = [...(approval === undefined ? [] : [approval.token])];
 	if (note.text.trim() === "") {
 		const uploads = [...turn.uploads, ...note.files.map(({ id }) => id)];
-		return { session: { ...session, turn: { ...turn, uploads, attempts: [], state: { kind: "reading" } } }, close };
+		const joined = withSpeakers({ ...turn, uploads }, ...speakersOf(note));
+		return { session: { ...session, turn: { ...joined, attempts: [], state: { kind: "reading" } } }, close };
 	}
 	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
 	const past: Turn = {
@@ -161,26 +181,35 @@ function begin(session: Session, note: MessageNote, { thread, now }: Moment): St
 	const midThread = note.midThread && session.turn === undefined;
 	return openTurn(
 		session,
-		{ requester, key, request: note.text.trim(), midThread, uploads: note.files.map(({ id }) => id) },
+		{
+			requester,
+			key,
+			request: note.text.trim(),
+			midThread,
+			uploads: note.files.map(({ id }) => id),
+			speakers: speakersOf(note),
+		},
 		{ thread, now },
 	);
 }
 
-/** What was said while the last Turn was finishing becomes the next one; after Stop it does not. */
+/** What was said while the last Turn was finishing becomes the next one, of who said it; after Stop it does not. */
 export function followUp(session: Session, now: Millis): Step | undefined {
 	const { turn, thread } = session;
-	if (turn?.state.kind !== "ended" || turn.added.length === 0) return undefined;
+	const first = turn?.added[0];
+	if (turn?.state.kind !== "ended" || first === undefined) return undefined;
 	const { kind } = turn.state.end;
 	if (kind !== "answered" && kind !== "gave_up" && kind !== "reran") return undefined;
-	const said = {
-		requester: turn.requester,
-		key: turn.key,
-		request: turn.added.join("\n"),
+	const next = {
+		requester: first.by,
+		key: first.key,
+		request: turn.added.map(lineOf).join("\n"),
 		midThread: false,
 		uploads: [],
+		speakers: turn.added.map(({ by, key }) => ({ by, key, gave: "words" }) as const),
 		notices: [`${count(turn.added.length, "message")} came while I was finishing; here they are taken together.`],
 	};
-	return openTurn(session, said, { thread, now });
+	return openTurn(session, next, { thread, now });
 }
 
 function forgetting(session: Session, why: Forgetting): Session {
@@ -197,6 +226,10 @@ function click(session: Session | undefined, note: ClickNote, moment: Moment): S
 	const { now } = moment;
 	const { turn } = session;
 	if (turn === undefined) return undefined;
+	if (note.choice === "fresh" && note.token === turn.standing?.fresh) {
+		const { standing: _, ...told } = turn;
+		return withChore({ ...session, turn: told }, { kind: "fresh", id: `fresh ${note.token}`, by: note.by });
+	}
 	if (note.choice === "export" || note.choice === "rerun") return useTool(session, turn, note, moment);
 	const { state } = turn;
 	const approval = currentAttempt(turn)?.approval;
@@ -227,8 +260,10 @@ function click(session: Session | undefined, note: ClickNote, moment: Moment): S
 	if (note.choice !== "reject") return undefined;
 	if (turn.rerun !== undefined) return refused(session, turn, approval, note);
 	const verdict = { kind: "rejected", by: note.by, at: note.at, reason: note.reason } as const;
+	// The reason is read by the model, so it is a part of what the next code was asked for.
+	const reasons = note.reason === "" ? [] : [{ by: note.by, key: "", gave: "reason" } as const];
 	const rejected: Turn = {
-		...withCurrent(turn, { approval: { ...approval, verdict } }),
+		...withSpeakers(withCurrent(turn, { approval: { ...approval, verdict } }), ...reasons),
 		state: { kind: "writing" },
 		messages: [...turn.messages, notRun(note.reason)],
 	};
@@ -250,8 +285,10 @@ function useTool(session: Session, turn: Turn, { choice, token, by }: ClickNote,
 	}
 	const ran = session.ran?.at(-1);
 	if (choice !== "rerun" || tools.rerun !== token || ran === undefined) return undefined;
-	const rerun = { of: ran.id, by };
-	return openTurn(session, { requester: by, key, request: "", midThread: false, uploads: [], rerun }, moment);
+	const { standIn } = tools;
+	const rerun = { of: ran.id, by, ...(standIn === undefined ? {} : { standIn }) };
+	const said = { requester: by, key, request: "", midThread: false, uploads: [], speakers: ran.speakers, rerun };
+	return openTurn(session, said, moment);
 }
 
 /** Another way to run the same code again there is not. */

@@ -34,19 +34,29 @@ export type ForgetNote = Extract<Note, { kind: "forget" }>;
 
 export type ClickNote = Extract<Note, { kind: "click" }>;
 
-export type Choice = "approve" | "approve_fixes" | "reject" | "edit" | "stop" | "again" | "rerun" | "export" | "forget";
+export type Choice =
+	| "approve"
+	| "approve_fixes"
+	| "reject"
+	| "edit"
+	| "stop"
+	| "again"
+	| "rerun"
+	| "export"
+	| "forget"
+	| "fresh";
 
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {
 	readonly token: string;
-	readonly kind: "approval" | "stop" | "again" | "rerun" | "export" | "forget";
+	readonly kind: "approval" | "stop" | "again" | "rerun" | "export" | "forget" | "fresh";
 	readonly thread: ThreadId;
 	readonly turn: string;
 	/** The slot of the post that carries the button; for `stop` any post of the Turn. */
 	readonly slot: string;
 	readonly requester: Person;
-	/** Who edited the Proposal, if anybody. */
-	readonly editor?: Person;
+	/** Ids of the others who gave a part of what it is about: under four eyes none of them approves. */
+	readonly speakers: readonly string[];
 	/** The Proposal's hash and kernel generation; "" where the button is about no Proposal. */
 	readonly sha256: string;
 	readonly generation: string;

@@ -1,6 +1,6 @@
 // What needs Approval, who may give it, and when it expires. Everything here fails closed.
 
-import type { Because, Choice, Millis, Person, Risk, Ticket, Turn } from "./domain.ts";
+import type { Because, Choice, Millis, Person, Proposal, Risk, Ticket, Turn } from "./domain.ts";
 import { grows } from "./labels.ts";
 
 /** `ask`: each code asks. `fixes`: the first code asks, and fixes with no new Labels run. `auto`: nothing asks. */
@@ -12,7 +12,7 @@ export const APPROVER = /^([UWS][A-Z0-9]+|\d{17,20})$/;
 export interface Policy {
 	/** Ids of people, Slack user groups and Discord roles; empty means that only the requester may approve. */
 	readonly approvers: readonly string[];
-	/** The requester may not approve the code of their own Turn, nor an editor their own edit. */
+	/** Nobody approves what they asked for, added to or edited. */
 	readonly fourEyes: boolean;
 	readonly mode: Mode;
 	/** Whether people may approve later fixes in advance. */
@@ -20,10 +20,13 @@ export interface Policy {
 	readonly approvalTtlMs: Millis;
 }
 
+/** Whose question it is, and who else gave a part of it. */
+export type Asked = Pick<Ticket, "requester" | "speakers">;
+
 /** May this person approve? `person` comes from whois, just now. Bots, guests and people of other workspaces never may. */
-export function mayApprove(policy: Policy, { requester, editor }: Ticket, person: Person): boolean {
+export function mayApprove(policy: Policy, { requester, speakers }: Asked, person: Person): boolean {
 	if (person.trust !== "member") return false;
-	if (policy.fourEyes && (person.id === requester.id || person.id === editor?.id)) return false;
+	if (policy.fourEyes && [requester.id, ...speakers].includes(person.id)) return false;
 	return isApprover(policy, requester, person);
 }
 
@@ -32,20 +35,16 @@ function isApprover({ approvers }: Policy, requester: Person, { id, groups = [] 
 }
 
 /** Reject and edit run nothing: whoever asked may, too, and a second pair of eyes is not needed. */
-function maySteer(policy: Policy, { requester }: Ticket, person: Person): boolean {
+function maySteer(policy: Policy, { requester }: Asked, person: Person): boolean {
 	return person.trust === "member" && (person.id === requester.id || isApprover(policy, requester, person));
 }
 
 /** Whoever asked may always stop, and so may every approver. */
-export function mayStop(policy: Policy, ticket: Ticket, person: Person): boolean {
+export function mayStop(policy: Policy, ticket: Asked, person: Person): boolean {
 	return (person.trust !== "bot" && person.id === ticket.requester.id) || maySteer(policy, ticket, person);
 }
 
-export function mayUse(
-	policy: Policy,
-	ticket: Ticket,
-	{ choice, person }: { choice: Choice; person: Person },
-): boolean {
+export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choice: Choice; person: Person }): boolean {
 	switch (choice) {
 		case "approve":
 			return mayApprove(policy, ticket, person);
@@ -57,6 +56,7 @@ export function mayUse(
 		case "stop":
 		case "again":
 		case "forget":
+		case "fresh":
 			return mayStop(policy, ticket, person);
 		case "rerun":
 			return mayApprove(policy, ticket, person);
@@ -68,7 +68,7 @@ export function mayUse(
 /** What a click is told that may not do what it asked for. */
 export function refusal(
 	policy: Policy,
-	{ requester, editor }: Ticket,
+	{ requester, speakers }: Asked,
 	{ choice, person }: { choice: Choice; person: Person },
 ): string {
 	const { name } = requester;
@@ -79,6 +79,7 @@ export function refusal(
 		case "stop":
 		case "again":
 		case "forget":
+		case "fresh":
 		case "export":
 			return `Only ${name} or an approver may do that.`;
 		case "reject":
@@ -91,19 +92,29 @@ export function refusal(
 		case "approve_fixes":
 			if (choice === "approve_fixes" && !policy.approveFixes)
 				return "Fixes cannot be approved in advance here; approve this code alone.";
-			if (policy.fourEyes && [requester.id, editor?.id].includes(person.id))
-				return "Here a second person has to approve: somebody other than who asked for the code or edited it.";
+			if (policy.fourEyes && [requester.id, ...speakers].includes(person.id))
+				return "Here a second person has to approve: somebody who neither asked for the code nor added to it or edited it.";
 			return `Only ${who} may decide about this code, so nothing was changed.`;
 	}
 }
 
 /** Whether `Approve + fixes` is offered: not where fixes run anyhow, nor where nobody can tell what the code does. */
 export function offersFixes({ approveFixes, mode }: Policy, risks: readonly Risk[]): boolean {
-	return approveFixes && mode === "ask" && !risks.some(({ label }) => label === "unparsed");
+	return approveFixes && mode === "ask" && !isUnclear(risks);
+}
+
+function isUnclear(risks: readonly Risk[]): boolean {
+	return risks.some(({ label }) => label === "unparsed");
 }
 
 /** Why new code of this Turn may run without a click, or undefined: then people are asked. Only the operator's `mode` and a person's click count. */
-export function runsUnasked(policy: Policy, { grant, attempts }: Turn, risks: readonly Risk[]): Because | undefined {
+export function runsUnasked(
+	policy: Policy,
+	{ grant, attempts }: Turn,
+	{ risks, doubts = [] }: Pick<Proposal, "risks" | "doubts">,
+): Because | undefined {
+	// Whatever the rules say: what nobody can tell is decided by a person.
+	if (doubts.length > 0 || isUnclear(risks)) return undefined;
 	if (policy.mode === "auto") return { kind: "mode", mode: "auto" };
 	const isFix = attempts.at(-1)?.diagnosis !== undefined;
 	if (!isFix || grant === undefined || grows(grant.labels, risks)) return undefined;

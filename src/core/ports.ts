@@ -194,6 +194,8 @@ export interface Save {
 	readonly open: readonly Ticket[];
 	/** Tokens to close with this save. */
 	readonly close: readonly string[];
+	/** Refused with BotError `unheard` where more notes wait than were read. */
+	readonly unlessNotes?: true;
 }
 
 export interface Store {
@@ -203,7 +205,7 @@ export interface Store {
 	take(ticket: Ticket, note: ClickNote): Promise<boolean>;
 	ticket(token: string): Promise<Ticket | undefined>;
 	load(thread: ThreadId): Promise<{ readonly session: Session | undefined; readonly inbox: readonly Note[] }>;
-	/** Saves where `rev` is still the stored one and resolves with the next `rev`; BotError `stale` otherwise. */
+	/** Saves where `rev` is still the stored one and resolves with the next `rev`; BotError `stale` otherwise, `unheard` as of `Save.unlessNotes`. */
 	save(session: Session, change: Save): Promise<Session>;
 	known(thread: ThreadId): Promise<boolean>;
 	/** Threads with an unread inbox, or whose Session is `open` and not `closed`. */

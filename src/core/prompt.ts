@@ -5,6 +5,7 @@ import { clip } from "./clip.ts";
 import type { Attempt, Message, Proposal, Run, Session, Turn, Upload } from "./domain.ts";
 import { formLines, formOf } from "./form.ts";
 import { oneLine, quoted } from "./quoting.ts";
+import { lineOf } from "./speakers.ts";
 import type { Settings } from "./world.ts";
 
 /** Equal for all Threads of a channel, so that every server keeps it cached; warmed at start. The operator's own words join ours; they are no data. */
@@ -73,7 +74,10 @@ export function meanwhile({ uploads }: Session, turn: Turn): readonly Message[] 
 	const files = uploads
 		.filter(({ id, as }) => turn.uploads.includes(id) && !told.includes(`File ${oneLine(as)}`))
 		.map(fileLines);
-	const words = turn.added.length > 0 ? [`Said meanwhile in the thread:\n${turn.added.map(said).join("\n")}`] : [];
+	const words =
+		turn.added.length > 0
+			? [`Said meanwhile in the thread:\n${turn.added.map((one) => said(lineOf(one))).join("\n")}`]
+			: [];
 	const content = [...files, ...words].join("\n\n");
 	return content === "" ? [] : [{ role: "user", content }];
 }

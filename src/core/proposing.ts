@@ -2,29 +2,21 @@
 
 import { isGrounded, printsNothing } from "./check.ts";
 import { triedBefore } from "./diagnose.ts";
-import {
-	type Approval,
-	type Attempt,
-	type Because,
-	type Message,
-	type Proposal,
-	type Risk,
-	type Session,
-	slotOf,
-	type Ticket,
-	type Turn,
-	type Verdict,
-} from "./domain.ts";
+import type { Approval, Attempt, Because, Message, Proposal, Risk, Session, Turn, Verdict } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
 import { fixed, formOf, mendedForm, unprinted } from "./form.ts";
-import { newToken, offersFixes, runsUnasked, sha256 } from "./policy.ts";
+import { approvalTicket } from "./fresh.ts";
+import { programsIn, tellStanding } from "./kernel.ts";
+import { newToken, offersFixes, sha256 } from "./policy.ts";
 import type { ModelReply, Prechecked } from "./ports.ts";
 import { amiss, beginning, meanwhile, NUDGE, opening, restart, TOO_LONG } from "./prompt.ts";
 import { toModel } from "./quoting.ts";
 import { isComplete, kept, parseReply } from "./reply.ts";
 import { placed, type Show } from "./showing.ts";
+import { remembering } from "./speakers.ts";
 import { noBetter, temperatureOf } from "./strategy.ts";
+import { unasked } from "./unasked.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 const FIXES_RUN = "In this channel Approve covers later fixes of this question, as long as they do nothing new.";
@@ -53,7 +45,7 @@ export async function propose(
 	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
 	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
 	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
-	const risks = await risksOf(world, { session, turn }, { language, source });
+	const risks = await risksOf(world, session, { language, source });
 	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
 	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
@@ -61,23 +53,10 @@ export async function propose(
 
 /** Asks people about a Proposal, or runs it where nothing asks. */
 export async function put(world: World, next: Working, proposal: Proposal, signal: AbortSignal): Promise<Step> {
-	const because = await unasked(world, next.turn, proposal);
+	const because = await unasked(world, next, proposal);
 	return because === undefined
 		? offer(world, next, proposal, signal)
 		: allow(world, next, { proposal, because }, signal);
-}
-
-/** Where nothing asks, the request of a guest or a stranger still does. */
-async function unasked(world: World, turn: Turn, { risks }: Proposal): Promise<Because | undefined> {
-	const because = runsUnasked(world.settings(turn.thread), turn, risks);
-	if (because === undefined) return undefined;
-	try {
-		const { trust } = await world.adapter(turn.thread).whois(turn.thread, turn.requester.id);
-		return trust === "member" ? because : undefined;
-	} catch (error) {
-		if (!isBotError(error)) throw error;
-		return undefined;
-	}
 }
 
 /** What is certain is mended; the rest goes back to the model once, before people see anything. */
@@ -122,17 +101,20 @@ function silently(session: Session, turn: Turn, message: Message): Step {
 	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
 }
 
+const FORGOTTEN: Risk = { label: "unparsed", line: 1, what: "code that ran here long ago is no longer known" };
+
 /** Seen beside the files that are there and the code that ran before in the same kernel. */
-export function risksOf(
+export async function risksOf(
 	world: World,
-	{ session, turn }: Working,
+	session: Session,
 	program: Pick<Proposal, "language" | "source">,
 ): Promise<readonly Risk[]> {
-	return world.examine({
+	const found = await world.examine({
 		...program,
 		files: [...session.uploads.map(({ as }) => as), ...(session.made ?? [])],
-		earlier: earlierPrograms(session, turn),
+		earlier: programsIn(session, program.language),
 	});
+	return session.kernel?.whole === false ? [...found, FORGOTTEN] : found;
 }
 
 async function ask(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<ModelReply> {
@@ -169,14 +151,16 @@ export async function offer(
 	const approval = question(world, turn, proposal, generation);
 	const told = turn.notices.filter((notice) => notice !== FIXES_RUN);
 	const notices = world.settings(turn.thread).mode === "fixes" ? [...told, FIXES_RUN] : told;
-	return asked(session, { ...turn, notices, attempts: [...turn.attempts, { proposal, approval }] });
+	return asked(world, session, { ...turn, notices, attempts: [...turn.attempts, { proposal, approval }] });
 }
 
 /** The Turn waits for a click on its last Attempt. */
-export function asked(session: Session, turn: Turn): Step {
-	const next: Turn = { ...turn, state: { kind: "waiting" } };
+export function asked(world: World, session: Session, turn: Turn): Step {
+	const { turn: told, open } = tellStanding(session, turn, world.clock.now());
+	const next: Turn = { ...told, state: { kind: "waiting" } };
 	const attempt = next.attempts.at(-1);
-	return { session: withTurn(session, next), open: attempt === undefined ? [] : [approvalTicket(next, attempt)] };
+	const tickets = attempt === undefined ? [] : [approvalTicket(session, next, attempt)];
+	return { session: withTurn(session, next), open: [...open, ...tickets] };
 }
 
 export function question(world: World, { thread }: Turn, { risks }: Proposal, generation: string): Approval {
@@ -199,23 +183,6 @@ async function allow(
 	return { session: withTurn(session, { ...turn, attempts, state: { kind: "running" } }) };
 }
 
-export function approvalTicket(turn: Turn, { approval, proposal }: Attempt): Ticket {
-	const { token, generation, expiresAt } = approval;
-	const slot = slotOf(turn.attempts.length - 1);
-	return {
-		token,
-		kind: "approval",
-		thread: turn.thread,
-		turn: turn.id,
-		slot,
-		requester: turn.requester,
-		...(proposal.edited === undefined ? {} : { editor: proposal.edited.by }),
-		sha256: proposal.sha256,
-		generation,
-		expiresAt,
-	};
-}
-
 /** Prose in place of code. Decision 3: figures that no Run printed are never passed on. */
 function answered(world: World, { session, turn }: Working, text: string, finished: ModelReply["finish"]): Step {
 	const sources = [session.printed, turn.request, ...turn.earlier];
@@ -235,8 +202,8 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 			"The model answered with figures that no program printed, so they are not shown; ask for the calculation, or word the request differently.",
 		);
 	}
-	const transcript = turn.attempts.length === 0 ? turn.messages : session.transcript;
-	return finish(world, { session: { ...session, transcript }, turn }, { kind: "answered", text });
+	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
+	return finish(world, { session: known, turn }, { kind: "answered", text });
 }
 
 /** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
@@ -259,7 +226,7 @@ function again(world: World, { session, turn }: Working): Step {
 
 /** The thread has outgrown the model's context: a new branch with the cards and this request. */
 function compacted(world: World, { session, turn }: Working) {
-	const fresh = { ...session, transcript: [] };
+	const fresh = { ...session, transcript: [], heard: [] };
 	const all = session.uploads.map(({ id }) => id);
 	const notices = [
 		...turn.notices,

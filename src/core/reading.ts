@@ -5,9 +5,10 @@ import { isBundled } from "./demo.ts";
 import type { Session, ThreadId, Turn, Upload } from "./domain.ts";
 import { finish } from "./ending.ts";
 import { isBotError } from "./errors.ts";
-import { newUploads } from "./fresh.ts";
+import { newUploads, ticketOf } from "./fresh.ts";
 import { opening } from "./prompt.ts";
 import { rerun } from "./rerun.ts";
+import { lineOf, withSpeakers } from "./speakers.ts";
 import type { Step, Working, World } from "./world.ts";
 
 export async function read(world: World, { session, turn }: Working, signal: AbortSignal): Promise<Step> {
@@ -23,8 +24,12 @@ export async function read(world: World, { session, turn }: Working, signal: Abo
 		return rerun(world, { session: opened, turn: { ...turn, notices } }, turn.rerun, signal);
 	if (turn.request === "" && turn.added.length === 0)
 		return finish(world, { session: opened, turn: { ...turn, notices } }, { kind: "received" });
-	// The first message was a file alone and words came after it: those are the request.
-	const asked: Turn = turn.request === "" ? { ...turn, request: turn.added.join("\n"), added: [] } : turn;
+	const [first] = turn.added;
+	// The first message was a file alone and words came after it: those are the request, and who said them asks.
+	const asked: Turn =
+		turn.request === "" && first !== undefined
+			? { ...turn, requester: first.by, key: first.key, request: turn.added.map(lineOf).join("\n"), added: [] }
+			: turn;
 	const data = await dataText(world, { session, turn: asked }, signal);
 	const informed: Turn = data === undefined ? asked : { ...asked, data };
 	const messages = opening(
@@ -32,7 +37,8 @@ export async function read(world: World, { session, turn }: Working, signal: Abo
 		{ ...informed, uploads: told(session, asked) },
 		{ restarted, settings: world.settings(turn.thread) },
 	);
-	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } } };
+	const open = asked === turn ? [] : [ticketOf(asked, { kind: "stop", token: turn.stop, now: world.clock.now() })];
+	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } }, open };
 }
 
 /** The Uploads the model has not been told of yet: all of a fresh transcript, else those of this Turn. */
@@ -47,8 +53,10 @@ async function readThread(world: World, { session, turn }: Working): Promise<Ses
 		notes.flatMap((note) => note.files),
 	);
 	const earlier = notes.filter((note) => note.text !== "").map((note) => `${note.author.name}: ${note.text}`);
+	const speakers = notes.map(({ author: by, key }) => ({ by, key, gave: "earlier" }) as const);
 	const files = uploads.map(({ id }) => id);
-	const joined: Turn = { ...turn, midThread: false, earlier, uploads: [...files, ...turn.uploads] };
+	const known: Turn = { ...turn, midThread: false, earlier, uploads: [...files, ...turn.uploads] };
+	const joined = withSpeakers(known, ...speakers);
 	return { ...session, uploads: [...session.uploads, ...uploads], turn: joined };
 }
 

@@ -67,7 +67,7 @@ export function remembered(
 		generation: approval.generation,
 		at: approval.verdict?.at ?? turn.startedAt,
 		uploads: uploads.map(({ id }) => id),
-		...(proposal.edited === undefined ? {} : { editor: proposal.edited.by }),
+		speakers: turn.speakers,
 	};
 	let kept = [...ran.filter(({ id }) => id !== run.id), next].slice(-MOST);
 	while (kept.length > 1 && kept.reduce((sum, { source }) => sum + source.length, 0) > LONGEST) kept = kept.slice(1);

@@ -2,8 +2,8 @@
 
 import type { Attempt, Proposal, Rerun, StandIn, Turn } from "./domain.ts";
 import { giveUp } from "./ending.ts";
-import { newToken, sha256 } from "./policy.ts";
-import { put, risksOf } from "./proposing.ts";
+import { sha256 } from "./policy.ts";
+import { put, question, risksOf } from "./proposing.ts";
 import { standInFor } from "./repeat.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
@@ -11,7 +11,7 @@ import { type Step, type Working, type World, withTurn } from "./world.ts";
 export async function rerun(
 	world: World,
 	{ session, turn }: Working,
-	{ of, by }: Rerun,
+	{ of, by, standIn: named }: Rerun,
 	signal: AbortSignal,
 ): Promise<Step> {
 	const ran = session.ran?.find(({ id }) => id === of);
@@ -19,13 +19,14 @@ export async function rerun(
 		return giveUp(world, { session, turn }, "The code is no longer known, so it was not run again.");
 	const { language, source } = ran;
 	if ((await sha256(source)) !== ran.sha256) throw new Error(`rerun ${of}: the source is not the one that ran`);
-	const standIn = standInFor(session, ran);
+	// What the button named, or what the card will name.
+	const standIn = by === undefined ? standInFor(session, ran) : named;
 	const proposal: Proposal = {
 		language,
 		source,
 		sha256: ran.sha256,
 		why: standIn === undefined ? "The same code again." : `The same code again, ${swapped(standIn)}.`,
-		risks: await risksOf(world, { session, turn }, { language, source }),
+		risks: await risksOf(world, session, { language, source }),
 	};
 	const known: Turn = {
 		...turn,
@@ -33,9 +34,9 @@ export async function rerun(
 	};
 	if (by === undefined) return put(world, { session, turn: known }, proposal, signal);
 	const now = world.clock.now();
-	const { generation } = session;
 	const verdict = { kind: "approved", by, at: now } as const;
-	const attempt: Attempt = { proposal, approval: { token: newToken(), generation, expiresAt: now, verdict } };
+	const approval = { ...question(world, known, proposal, session.generation), verdict };
+	const attempt: Attempt = { proposal, approval };
 	return { session: withTurn(session, { ...known, attempts: [attempt], state: { kind: "running" } }) };
 }
 

@@ -1,15 +1,15 @@
 // The step `running`: run exactly what was approved, once; then answer from it, or find out why it failed.
 
-import { approvalEntry } from "./auditing.ts";
 import { diagnose } from "./diagnose.ts";
-import { type Attempt, type Diagnosis, type Run, slotOf, type Turn } from "./domain.ts";
+import type { Attempt, Diagnosis, Run } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
-import { isBotError } from "./errors.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
+import { withStanding } from "./kernel.ts";
 import { askAnswer, beginning, repair, restart } from "./prompt.ts";
-import { asked, offer, question } from "./proposing.ts";
+import { offer } from "./proposing.ts";
 import { remembered, rerunSentence } from "./repeat.ts";
 import type { Show } from "./showing.ts";
+import { start } from "./starting.ts";
 import { type Step, type Working, type World, withTurn } from "./world.ts";
 
 export async function run(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
@@ -40,53 +40,6 @@ function mayRun({ approval: { verdict } }: Attempt): boolean {
 	return verdict?.kind === "approved" || verdict?.kind === "allowed";
 }
 
-/** The Run's id is saved before the Run is started. An Approval given for another kernel is asked for again. */
-async function start(world: World, { session, turn }: Working, attempt: Attempt, signal: AbortSignal): Promise<Step> {
-	const { generation } = await world.sandbox.open(turn.thread, signal);
-	if (generation !== attempt.approval.generation)
-		return askAgain(
-			world,
-			{ session, turn },
-			{
-				attempt,
-				generation,
-				notice:
-					"The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.",
-			},
-		);
-	if (attempt.approval.verdict?.kind === "allowed" && !(await isShown(world, session, turn)))
-		return askAgain(
-			world,
-			{ session, turn },
-			{ attempt, generation, notice: "This code could not be shown before it ran, so it waits for approval." },
-		);
-	// Fails closed: what the audit does not hold does not run.
-	const card = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
-	await world.audit.write(approvalEntry(turn, attempt, card?.ref));
-	const started = withCurrent(turn, { runId: `${turn.id}-${turn.attempts.length}`, startedAt: world.clock.now() });
-	return { session: withTurn(session, started) };
-}
-
-/** Code that nobody clicked on is in the thread, whole, before it runs. */
-async function isShown(world: World, { uploads }: Working["session"], turn: Turn): Promise<boolean> {
-	try {
-		await world.adapter(turn.thread).show(turn, uploads);
-		return true;
-	} catch (error) {
-		if (!isBotError(error) || error.code === "thread_gone") throw error;
-		return false;
-	}
-}
-
-function askAgain(
-	world: World,
-	{ session, turn }: Working,
-	{ attempt, generation, notice }: { attempt: Attempt; generation: string; notice: string },
-): Step {
-	const approval = question(world, turn, attempt.proposal, generation);
-	return asked(session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, notice] });
-}
-
 async function judge(
 	world: World,
 	{ session, turn }: Working,
@@ -98,7 +51,7 @@ async function judge(
 	const made = [...new Set([...(session.made ?? []), ...done.changed])].slice(-500);
 	const ran =
 		done.outcome === "ok" && turn.rerun === undefined ? { ran: remembered(session, turn, attempt, done) } : {};
-	const known = { ...session, printed, made, ...ran };
+	const known = withStanding({ ...session, printed, made, ...ran }, attempt, done);
 	if (turn.rerun !== undefined && done.outcome !== "cancelled" && done.outcome !== "lost")
 		return finish(world, { session: known, turn }, { kind: "reran", sentence: rerunSentence(session, turn, done) });
 	switch (done.outcome) {

@@ -4,7 +4,7 @@ import { answer } from "./answering.ts";
 import { changes, noted } from "./auditing.ts";
 import { carryOut } from "./chores.ts";
 import { isActive } from "./commanding.ts";
-import type { End, Live, Session, ThreadId } from "./domain.ts";
+import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
 import { edited } from "./editing.ts";
 import { finish } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
@@ -71,9 +71,9 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 		return false;
 	}
 	if (session === undefined || session.closed || !session.open) return false;
-	const chore = session.chores?.find(({ kind }) => kind !== "reset" || !isActive(session.turn));
+	const chore = session.chores?.find((one) => isDue(one, session.turn));
 	if (chore !== undefined) {
-		await commit(world, session, await carryOut(world, session, chore), 0);
+		await commit(world, session, await carryOut(world, session, chore, signals.either), 0);
 		return true;
 	}
 	if (!isActive(session.turn)) {
@@ -87,8 +87,19 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	}
 	const step = await decide(world, session, signals);
 	if (step === undefined) return false;
-	await commit(world, session, step, 0);
+	try {
+		await commit(world, session, step, 0);
+	} catch (error) {
+		// Somebody spoke in the last moment: that is taken in first, and the step is taken anew.
+		if (!isBotError(error, "unheard")) throw error;
+	}
 	return true;
+}
+
+/** What ends the kernel waits until nothing works in it. */
+function isDue({ kind }: Chore, turn: Turn | undefined): boolean {
+	if (kind === "reset") return !isActive(turn);
+	return kind !== "fresh" || !isActive(turn) || turn.state.kind === "waiting";
 }
 
 /** The next step of the Turn, or undefined where it waits for a person. Faults become an end that says what to do. */
@@ -158,11 +169,12 @@ function failed(
 async function commit(
 	world: World,
 	before: Session | undefined,
-	{ session, open = [], close = [], past }: Step,
+	{ session, open = [], close = [], past, unlessNotes }: Step,
 	read: number,
 ): Promise<void> {
 	await noted(world, changes(before, session));
-	const saved = await world.store.save({ ...session, open: true }, { read, open, close });
+	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
+	const saved = await world.store.save({ ...session, open: true }, change);
 	// What goes on now does not wait for an edit of what is past.
 	if (past !== undefined) {
 		draw(world, { ...saved, turn: past }).catch((error: unknown) =>

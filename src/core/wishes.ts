@@ -1,6 +1,6 @@
 // What people want of a Thread beside answers: code run again, commands carried out, everything forgotten, and what is said to that.
 
-import type { Choice, FileRef, Language, Millis, Person, ThreadId } from "./domain.ts";
+import type { Choice, FileRef, Language, Millis, Person, Speaker, ThreadId } from "./domain.ts";
 
 /** A file that takes the place of another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
 export interface StandIn {
@@ -14,15 +14,15 @@ export interface Rerun {
 	readonly of: string;
 	/** Who clicked Rerun: that click is the Approval. Absent where a message asked for it: then the code is shown for approval. */
 	readonly by?: Person;
-	/** Chosen once the files are there. */
+	/** The one that the clicked button named; where a message asked, chosen once the files are there. */
 	readonly standIn?: StandIn;
 }
 
-/** Tokens of the buttons; `file` is the newer Upload that Rerun would run on. */
+/** Tokens of the buttons; `standIn` is the newer Upload that Rerun runs on. */
 export interface Tools {
 	readonly rerun?: string;
 	readonly export?: string;
-	readonly file?: string;
+	readonly standIn?: StandIn;
 }
 
 /** A Run that ended well, for rerun and export; the Sandbox keeps what it printed and made under `id`. */
@@ -39,12 +39,13 @@ export interface Ran {
 	readonly at: Millis;
 	/** Ids of the Uploads that were there. */
 	readonly uploads: readonly string[];
-	readonly editor?: Person;
+	/** Everybody who gave a part of what it does. */
+	readonly speakers: readonly Speaker[];
 }
 
 /** A command that waits to be carried out; `id` is the message that gave it. */
 export type Chore =
-	| { readonly kind: "reset" | "export" | "confirm"; readonly id: string; readonly by: Person }
+	| { readonly kind: "reset" | "export" | "confirm" | "fresh"; readonly id: string; readonly by: Person }
 	| { readonly kind: "say"; readonly id: string; readonly title: string; readonly lines: readonly string[] };
 
 /** Why a Thread is forgotten: somebody asked for it, its first message was deleted, or nobody used it for long. */

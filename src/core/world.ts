@@ -54,6 +54,8 @@ export interface Step {
 	readonly close?: readonly string[];
 	/** The Turn before, where it is to be drawn once more. */
 	readonly past?: Turn;
+	/** Counts only where nobody has said or clicked anything since the Session was read; otherwise that is taken in first. */
+	readonly unlessNotes?: true;
 }
 
 export function withTurn(session: Session, turn: Turn): Session {

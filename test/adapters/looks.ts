@@ -240,7 +240,17 @@ export const looks: Readonly<Record<string, Wanted>> = {
 	newer: scene({
 		turn: ended(
 			{ kind: "received" },
-			{ ...with1, tools: { rerun: "tok-rerun", file: `march ${"long ".repeat(30)}.csv` } },
+			{
+				...with1,
+				tools: {
+					rerun: "tok-rerun",
+					standIn: {
+						file: { id: "F2", name: "march.csv", size: 1, source: "{}" },
+						name: `march ${"long ".repeat(30)}.csv`,
+						as: "sales.csv",
+					},
+				},
+			},
 		),
 		uploads,
 	}),

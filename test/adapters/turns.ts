@@ -81,6 +81,7 @@ export function turn(more: Partial<Turn> = {}): Turn {
 		startedAt: NOW - 60_000,
 		state: { kind: "reading" },
 		midThread: false,
+		speakers: [],
 		earlier: [],
 		uploads: [],
 		added: [],

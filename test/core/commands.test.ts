@@ -362,7 +362,7 @@ test("a new file of the same shape stands in for the old one, on the card and in
 	await bot.say("", { ...notAddressed, files: [march] });
 	await bot.work();
 	expect(bot.end().kind).toBe("received");
-	expect(bot.turn().tools).toMatchObject({ file: "march.csv" });
+	expect(bot.turn().tools).toMatchObject({ standIn: { name: "march.csv" } });
 	await bot.click("rerun");
 	await bot.work();
 	expect(bot.runs[1]?.standIns).toEqual([{ file: march, name: "march.csv", as: "sales.csv" }]);

@@ -546,12 +546,12 @@ describe("the channel's mode", () => {
 		const bot = fakeWorld();
 		const policy = bot.whole.settings("");
 		const turn = { attempts: [{ diagnosis: { soft: false } }] } as unknown as Parameters<typeof runsUnasked>[1];
-		expect(runsUnasked(policy, turn, [])).toBeUndefined();
-		expect(runsUnasked({ ...policy, mode: "fixes" }, turn, [])).toBeUndefined();
+		expect(runsUnasked(policy, turn, { risks: [] })).toBeUndefined();
+		expect(runsUnasked({ ...policy, mode: "fixes" }, turn, { risks: [] })).toBeUndefined();
 		const grant = { by: alice, labels: [], fixes: true } as const;
-		expect(runsUnasked(policy, { ...turn, grant }, [])).toMatchObject({ kind: "advance" });
-		expect(runsUnasked({ ...policy, approveFixes: false }, { ...turn, grant }, [])).toBeUndefined();
-		expect(runsUnasked(policy, { ...turn, grant, attempts: [] }, [])).toBeUndefined();
+		expect(runsUnasked(policy, { ...turn, grant }, { risks: [] })).toMatchObject({ kind: "advance" });
+		expect(runsUnasked({ ...policy, approveFixes: false }, { ...turn, grant }, { risks: [] })).toBeUndefined();
+		expect(runsUnasked(policy, { ...turn, grant, attempts: [] }, { risks: [] })).toBeUndefined();
 	});
 });
 

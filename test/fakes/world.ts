@@ -147,8 +147,9 @@ export function fakeWorld({
 			take: async ({ token }, note) => tickets.delete(token) && inbox.push(note) > 0,
 			ticket: async (token) => tickets.get(token),
 			load: async () => ({ session, inbox: [...inbox] }),
-			save: async (next, { read, open, close }) => {
+			save: async (next, { read, open, close, unlessNotes }) => {
 				if ((session?.rev ?? 0) !== next.rev) throw new BotError("stale", "stale");
+				if (unlessNotes === true && inbox.length > read) throw new BotError("unheard", "unheard");
 				inbox = inbox.slice(read);
 				for (const ticket of open) tickets.set(ticket.token, ticket);
 				for (const token of close) tickets.delete(token);
@@ -336,6 +337,7 @@ export function fakeWorld({
 				edit: turn.attempts.at(-1)?.approval.token,
 				reject: turn.attempts.at(-1)?.approval.token,
 				stop: turn.stop,
+				fresh: turn.standing?.fresh,
 				again,
 			};
 			await bot.click(

@@ -104,7 +104,14 @@ async function run(language: Language, source: string): Promise<Ran> {
 	const id = randomUUID();
 	const done = await sandbox.run({ thread, id, generation, language, source, sha256, onOutput: () => {}, signal });
 	expect(done.outcome).toBe("ok");
-	const about = { turn: "t", request: "what is *this*?\n# no heading", requester: alice, at: 0, uploads: ["F1"] };
+	const about = {
+		turn: "t",
+		request: "what is *this*?\n# no heading",
+		requester: alice,
+		speakers: [],
+		at: 0,
+		uploads: ["F1"],
+	};
 	return { id, language, source, sha256, generation, ...about };
 }
 

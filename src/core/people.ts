@@ -1,0 +1,24 @@
+// People as the platform asserts them, and what each of them gave to a request.
+
+/** Somebody as the chat platform asserts them, never as a message claims. */
+export interface Person {
+	readonly id: string;
+	readonly name: string;
+	readonly trust: "member" | "guest" | "external" | "bot";
+	/** Ids of their Slack user groups or Discord roles, where they matter and whois has just asked; absent: none known. */
+	readonly groups?: readonly string[];
+}
+
+/** Who gave a part of what a Turn asks for: words, files, an edit, a reason. `key` is the platform's identity of the message, or "" for a form. */
+export interface Speaker {
+	readonly by: Person;
+	readonly key: string;
+	readonly gave: "words" | "files" | "edit" | "reason" | "earlier";
+}
+
+/** What somebody said while a Turn worked. */
+export interface Said {
+	readonly by: Person;
+	readonly key: string;
+	readonly text: string;
+}
