@@ -1,10 +1,11 @@
 // Calls that cannot work in the Sandbox: installing, a window, somebody to type, the network, packages that are not there.
 
 import { type Edit, type Fault, type Findings, shown } from "./precheck.edit.ts";
+import { notebook, withoutLine } from "./precheck.lines.ts";
 import { boundNames } from "./precheck.names.ts";
 import { calleeOf, literalOf, type Program, within } from "./precheck.program.ts";
 import { ABSENT, INSTALLED } from "./precheck.tables.ts";
-import { argumentsOf, children, type Node, spanOf, textOf } from "./python.tree.ts";
+import { argumentsOf, type Node, spanOf, textOf } from "./python.tree.ts";
 
 const WINDOWS = /^((Tk|Qt[456]?|GTK[34]?|Wx|WX)(Agg|Cairo)?|MacOSX|macosx|nbAgg|WebAgg|notebook|widget)$/i;
 const PIP = /\bpip3?["',\s]+install\b/;
@@ -20,7 +21,7 @@ export function checkCalls(program: Program, earlier: readonly Program[]): Findi
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
-	for (const { from, text } of program.magics) take(install(program, from, text));
+	for (const magic of program.magics) take(install(program, magic.from, magic.text) ?? notebook(program, magic));
 	for (const node of program.nodes) {
 		if (node.name === "ImportStatement") for (const found of absent(program, node)) take(found);
 		if (node.name !== "CallExpression") continue;
@@ -101,24 +102,6 @@ function backend(program: Program, node: Node): Edit[] {
 		`Left out \`${shown(spanOf(program.source, node))}\`: figures are posted, not opened in a window.`,
 	);
 	return edit === undefined ? [] : [edit];
-}
-
-/** The edit that takes a statement away together with its line; undefined where the line holds more than this statement, or where it is a block's only one. */
-function withoutLine({ source, nodes, magics }: Program, at: number, said: string): Edit | undefined {
-	const innermost = nodes.findLast(
-		({ name, from, to }) => /^(Expression|Import)Statement$/.test(name) && from <= at && at < to,
-	);
-	if (innermost === undefined || !/^(Script|Body)$/.test(innermost.parent?.name ?? "")) return undefined;
-	const end = magics.find((magic) => magic.from === at)?.to ?? innermost.to;
-	const from = source.lastIndexOf("\n", innermost.from - 1) + 1;
-	const next = source.indexOf("\n", end);
-	const to = next === -1 ? source.length : next + 1;
-	const rest = source.slice(from, innermost.from) + source.slice(end, to);
-	if (!/^\s*(#.*)?$/.test(rest.trim())) return undefined;
-	const isOnly =
-		innermost.parent?.name === "Body" &&
-		children(innermost.parent).filter(({ name }) => /^[A-Z]/.test(name) && name !== "Comment").length === 1;
-	return isOnly ? { from: innermost.from, to: end, text: "pass", said } : { from, to, text: "", said };
 }
 
 /** Imports of packages that are not there, unless the program has another way without them; one that nothing uses is left out. */

@@ -9,7 +9,7 @@ import { children, type Node, spanOf, textOf } from "./python.tree.ts";
 const NOTHING: Findings = { edits: [], faults: [] };
 /** Ways to define names that cannot be seen. */
 const UNSEEN = /\b(exec|globals|locals|vars|get_ipython|NameError|builtins|__builtins__)\b/;
-/** Lines for the kernel that define no name. */
+/** Commands of a notebook that define no name. */
 const HARMLESS = /^(![^=]|%(pip|conda|matplotlib|config|time|cd|ls|pwd)\b(?![^"']*=))/;
 
 /** Faults; what is close to a name takes time to find. */

@@ -7,7 +7,7 @@ export interface Program {
 	readonly nodes: readonly Node[];
 	/** The first thing that is no Python, if any. */
 	readonly broken: Node | undefined;
-	/** `!command` and `%magic` lines, which the kernel takes and Python does not. */
+	/** `!command` and `%magic` lines, which a notebook takes and Python does not. */
 	readonly magics: readonly Magic[];
 }
 

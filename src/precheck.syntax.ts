@@ -17,7 +17,6 @@ export function checkSyntax(program: Program): Fault | undefined {
 	if (broken === undefined)
 		return stray === undefined ? undefined : { at: stray.from, what: "return stands outside of a function" };
 	const line = source.split("\n")[lineOf(source, broken.from) - 1] ?? "";
-	// `df?` asks the kernel for help.
-	if (UNKNOWN_TO_PARSER.test(source) || /^[\w.]+\?{1,2}$/.test(line.trim())) return undefined;
+	if (UNKNOWN_TO_PARSER.test(source)) return undefined;
 	return { at: broken.from, what: `this is not valid Python: \`${shown(line.trim())}\`` };
 }

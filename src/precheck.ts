@@ -24,7 +24,7 @@ const MOST_MADE = 400;
 
 export const precheck = ({ language, source, files, made, earlier, repairs }: Parameters<Precheck>[0]): Prechecked => {
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
-	if (language !== "python" || source.length > LONGEST || source.startsWith("%%")) return asItIs;
+	if (language !== "python" || source.length > LONGEST) return asItIs;
 	try {
 		const program = readProgram(source);
 		if (program.nodes.length > MOST_NODES) return asItIs;

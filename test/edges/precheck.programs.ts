@@ -185,10 +185,6 @@ export const clean: readonly string[] = [
 	"try:\n    df\nexcept NameError:\n    df = 1\nprint(df)",
 	"if 'df' not in globals():\n    df = None\nprint(df)",
 	"def input(prompt):\n    return '5'\nprint(input('n'))",
-	"!ls -l\nx = !wc -l sales.csv\nprint(x)",
-	"%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
-	"%%time\nprint(1)",
-	"x = 1\nx?",
 	"text = '''\n!pip install nothing\n%magic\n'''\nprint(text)",
 	"print('see https://example.org', \"it's\", 'a \"b\"', '''c''')",
 	"requests = [1, 2]\nprint(requests)\nuse = print\nuse('TkAgg')",
@@ -549,6 +545,16 @@ export const mended: readonly Mended[] = [
 	},
 	// Lines that go.
 	{
+		source: "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+		to: "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+		mends: ["Left out `%matplotlib inline`: it is a notebook's command, and does nothing here."],
+	},
+	{
+		source: "%%time\nprint(1)",
+		to: "print(1)",
+		mends: ["Left out `%%time`: it is a notebook's command, and does nothing here."],
+	},
+	{
 		source: "!pip install pandas==2.0 numpy -q\nimport pandas as pd\nprint(pd.__version__)",
 		to: "import pandas as pd\nprint(pd.__version__)",
 		mends: ["Left out installing pandas==2.0, numpy: it is there already."],
@@ -653,6 +659,19 @@ export const faulty: readonly Faulty[] = [
 	{
 		source: "import pandas as pd\nprint(pd.read_csv('https://example.org/a.csv').shape)",
 		faults: ["Line 2: `pd.read_csv` cannot work, since there is no network; use the files that are there."],
+	},
+	{
+		source: "!ls -l\nx = !wc -l sales.csv\nprint(x)",
+		faults: [
+			"Line 1: `!ls -l` is a notebook's command and no Python; write it in Python.",
+			"Line 2: `!wc -l sales.csv` is a notebook's command and no Python; write it in Python.",
+		],
+	},
+	{ source: "%time f(1)", faults: ["Line 1: `%time f(1)` is a notebook's command and no Python; write it in Python."] },
+	{ source: "x = 1\nx?", faults: ["Line 2: this is not valid Python: `x?`."] },
+	{
+		source: "%%bash\nrm -f sales.csv",
+		faults: ["Line 1: this is not valid Python: `%%bash`."],
 	},
 	{
 		source: "!pip install statsmodels pandas\nprint(1)",

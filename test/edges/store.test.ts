@@ -184,6 +184,21 @@ test("a stale save takes no notes, opens no button and closes none", async () =>
 	expect(await it.ticket(`${thread} b`)).toBeUndefined();
 });
 
+test("a save that counts only where nobody spoke is refused while a note waits, and changes nothing", async () => {
+	const [it, thread] = [await store(), newThread()];
+	const base = await it.save(session(thread), nothing);
+	await it.receive(thread, note());
+	const early = it.save(
+		{ ...base, printed: "early" },
+		{ read: 0, open: [ticket(thread, `${thread} b`)], close: [], unlessNotes: true },
+	);
+	await expect(early).rejects.toMatchObject({ code: "unheard" });
+	expect((await it.load(thread)).session?.printed).toBe("");
+	expect(await it.ticket(`${thread} b`)).toBeUndefined();
+	const heard = await it.save({ ...base, printed: "heard" }, { ...nothing, read: 1, unlessNotes: true });
+	expect(heard.printed).toBe("heard");
+});
+
 test("a save takes in what it has read, and what came meanwhile stays", async () => {
 	const [it, thread] = [await store(), newThread()];
 	await it.receive(thread, note({ key: "k1" }));
