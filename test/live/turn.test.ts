@@ -6,8 +6,8 @@ import { codeIn, until, visible } from "../e2e/twin.ts";
 
 let stage: Stage;
 beforeAll(async () => {
-	const { MODEL_BASE_URL = "", MODEL_NAME = "" } = process.env;
-	stage = await openStage({ MODEL_BASE_URL, MODEL_NAME });
+	const { MODEL_BASE_URL = "", MODEL_NAME = "", MODEL_API_KEY = "" } = process.env;
+	stage = await openStage({ MODEL_BASE_URL, MODEL_NAME, MODEL_API_KEY });
 });
 afterAll(() => stage?.close());
 
