@@ -17,6 +17,7 @@ export type ErrorCode =
 	| "chat_refused"
 	| "audit_down"
 	| "stale"
+	| "unreadable"
 	| "stopped";
 
 export class BotError extends Error {
