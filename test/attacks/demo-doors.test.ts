@@ -152,7 +152,7 @@ socket.onmessage = () => tell("message");
 const post = fetch("${url}/_control/message", { method: "POST", mode: "no-cors", credentials: "include",
 	headers: { "content-type": "text/plain" }, body: JSON.stringify({ channel: "C01GEN", user: "U01ALICE", text: "<@U0BOT> evil words" }) });
 const read = fetch("${url}/_control/state", { credentials: "include" }).then(() => tell("read"));
-Promise.allSettled([post, read, new Promise((done) => { socket.onclose = done; })]).then(() => { window.done = true; });
+Promise.allSettled([post, read, new Promise((done) => { socket.onclose = done; setTimeout(done, 2000); })]).then(() => { window.done = true; });
 </script>`;
 
 async function evilServer(): Promise<number> {

@@ -1,11 +1,21 @@
 // Other users of the machine against a running demo: its files, its processes, its ports.
 
-import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeFolder, openToOthers } from "../../scripts/services/closing.ts";
+import { takeStateDir } from "../../scripts/services/records.ts";
 import { buttonsOf, until, visible } from "../e2e/twin.ts";
 import { stateFolder } from "../setup/folder.ts";
 import { type Demo, listeners, startDemo } from "./demo.ts";
@@ -136,4 +146,23 @@ test("a .env that other users can read is pointed out with the command that clos
 	}
 	chmodSync(file, 0o600);
 	expect(openToOthers(file)).toBeUndefined();
+});
+
+test("the start says so of its own .env before it does anything else (D19)", () => {
+	const root = stateFolder();
+	for (const name of ["scripts", "src", "demo", "node_modules", "package.json"])
+		symlinkSync(join(import.meta.dirname, "../..", name), join(root, name));
+	const stateDir = join(root, "state");
+	// Held by us, so that the start ends there.
+	expect(takeStateDir(stateDir)).toBeUndefined();
+	writeFileSync(join(root, ".env"), "LOG_LEVEL=info\n");
+	chmodSync(join(root, ".env"), 0o644);
+	const flags = ["--preserve-symlinks", "--preserve-symlinks-main", join(root, "scripts/start.ts")];
+	const { npm_lifecycle_event: _, ...inherited } = process.env;
+	const { stdout } = spawnSync(process.execPath, flags, {
+		encoding: "utf8",
+		env: { ...inherited, STATE_DIR: stateDir },
+	});
+	expect(stdout).toContain(`chmod 600 ${join(root, ".env")}`);
+	expect(stdout).toContain("Threadloop runs already");
 });
