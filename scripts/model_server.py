@@ -25,6 +25,9 @@ params.model.path = asked.weights
 params.model_alias = {asked.alias}
 params.hostnames = ["127.0.0.1"]
 params.port = asked.port
+# No web page of anybody's has business here.
+params.cors_origins = f"http://127.0.0.1:{asked.port}"
+params.cors_credentials = False
 params.api_keys = [os.environ["MODEL_SERVER_KEY"]]
 params.n_ctx = asked.context
 params.n_parallel = asked.slots

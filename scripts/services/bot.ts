@@ -9,8 +9,8 @@ import { Running, type Surroundings } from "./process.ts";
 /** What is read from the network is thrown away after about a megabyte, so that a large upload leaves the bot's memory flat. */
 export const NODE_FLAGS = ["--max-semi-space-size=1"] as const;
 
-/** The demo's doors are kept by us. */
-const ITS_SETTINGS = SETTINGS.filter((name) => !name.startsWith("DEMO_"));
+/** The demo's doors and the weights are our business. */
+const ITS_SETTINGS = SETTINGS.filter((name) => !/^(DEMO_|MODEL_FILE$)/.test(name));
 
 export interface Bot {
 	readonly env: Readonly<Record<string, string>>;

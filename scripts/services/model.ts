@@ -10,7 +10,7 @@ export interface Model {
 	/** OpenAI-compatible, ends with `/v1`. */
 	readonly url: string;
 	readonly name: string;
-	/** Without it the server answers nothing but its health and its name. */
+	/** Without it the server tells nothing but that it is there. */
 	readonly key: string;
 	readonly running: Running;
 }

@@ -11,6 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
+test("the model's server answers nobody who does not know its key", async () => {
+	const { MODEL_BASE_URL, MODEL_API_KEY } = process.env;
+	const ask = (key: string) =>
+		fetch(`${MODEL_BASE_URL}/chat/completions`, {
+			method: "POST",
+			headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+			body: JSON.stringify({ messages: [{ role: "user", content: "Say yes." }], max_tokens: 1 }),
+		});
+	expect((await ask("wrong")).status).toBe(401);
+	expect((await ask(MODEL_API_KEY ?? "")).status).toBe(200);
+});
+
 test("the real model answers a question about a CSV, with code that people approve", async () => {
 	const { twin } = stage;
 	const csv = "city,amount\nLyon,10\nOslo,20\nLyon,5\n";
