@@ -1,4 +1,5 @@
-"""model_server.py WEIGHTS --port N --alias NAME: llama.cpp's own OpenAI-compatible HTTP server on 127.0.0.1."""
+"""model_server.py WEIGHTS --port N --alias NAME: llama.cpp's own OpenAI-compatible HTTP server on 127.0.0.1.
+MODEL_SERVER_KEY: the bearer key that every question must carry."""
 
 import argparse
 import os
@@ -24,6 +25,10 @@ params.model.path = asked.weights
 params.model_alias = {asked.alias}
 params.hostnames = ["127.0.0.1"]
 params.port = asked.port
+# No web page of anybody's has business here.
+params.cors_origins = f"http://127.0.0.1:{asked.port}"
+params.cors_credentials = False
+params.api_keys = [os.environ["MODEL_SERVER_KEY"]]
 params.n_ctx = asked.context
 params.n_parallel = asked.slots
 # One pool of tokens for all slots: a long thread may use what others leave.

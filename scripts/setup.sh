@@ -3,6 +3,7 @@
 # Arguments: what is wanted besides the engine and its image: redis, model, chromium.
 # Environment: STATE_DIR (absolute), THREADLOOP_OWNER (pid of the caller, who ends the engine if this starts one), settings of .env.
 set -euo pipefail
+umask 077
 cd "$(dirname "$0")/.."
 
 STATE=${STATE_DIR:?}
@@ -40,6 +41,8 @@ cannot() {
 SAID=
 trap 'code=$?; [ $code = 0 ] || [ -n "$SAID" ] || echo "setup: step \"$STEP\" failed (exit $code); the whole output is in $LOGS" >&2' EXIT
 trap 'SAID=yes; exit 130' INT TERM HUP
+# COMMAND...: what it makes is for the whole machine: packages, an engine, an image.
+shared() ( umask 022; "$@" )
 # LOG COMMAND...: quietly, its last lines shown where it fails.
 logged() {
 	local log=$LOGS/setup-$1.log code=0

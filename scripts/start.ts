@@ -2,6 +2,7 @@
 
 import { join, relative } from "node:path";
 import { type Config, ConfigError } from "../src/config.ts";
+import { openToOthers } from "./services/closing.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { readEnvironment } from "./services/environment.ts";
 import { type Fleet, openFleet } from "./services/fleet.ts";
@@ -16,7 +17,10 @@ const say = (line: string) => console.log(line);
 
 /** Resolves with the exit code. */
 async function main(): Promise<number> {
+	process.umask(0o077);
 	const signal = stopSignal();
+	const open = openToOthers(join(root, ".env"));
+	if (open !== undefined) say(`start: ${open}`);
 	const { config, stateDir } = readEnvironment(root, (line) => say(`start: ${line}`));
 	const holder = takeStateDir(stateDir);
 	if (holder !== undefined) {
@@ -38,7 +42,7 @@ async function main(): Promise<number> {
 		fleet = openFleet(config, { stateDir, say: (line) => say(`start: ${line}`) });
 		await unless(signal, fleet.start());
 		say(`start: ready in ${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`);
-		say(fleet.pageUrl === undefined ? invitation(config) : demoInvitation(fleet.pageUrl));
+		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
 	} catch (error) {
@@ -72,11 +76,11 @@ function shown(folder: string): string {
 	return near.startsWith("..") ? folder : near;
 }
 
-function demoInvitation(pageUrl: string): string {
+function demoInvitation(address: string): string {
 	return `
-Threadloop is running. Open this page in a browser:
+Threadloop is running. Open this page in a browser, with the secret in its address:
 
-    ${pageUrl}
+    ${address}
 
 Click the green button under Bob's message in #general and press Enter, or attach a CSV and type:
 

@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { closeFolder } from "./services/closing.ts";
 import { run } from "./services/command.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { openModel } from "./services/model.ts";
@@ -20,7 +21,7 @@ const resultFile = join(stateDir, "test-result.json");
 const countFile = join(stateDir, "test-count.txt");
 /** Tests start servers in groups of their own; what an interrupted test leaves is known by this. */
 const MARK = "THREADLOOP_TEST_RUN";
-const marked = { [MARK]: String(process.pid) };
+const marked = { ...process.env, [MARK]: String(process.pid) };
 const mode = z.enum(["all", "live", "abuse", "vllm"]).parse(process.argv[2] ?? "all");
 
 const needs = { all: ["redis", "chromium"], live: ["redis", "model", "chromium"], abuse: ["redis"] } as const;
@@ -28,6 +29,7 @@ const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${re
 
 async function main(): Promise<number> {
 	const signal = stopSignal();
+	closeFolder(stateDir, console.log);
 	mkdirSync(join(stateDir, "logs"), { recursive: true });
 	for (const file of [resultFile, countFile]) rmSync(file, { force: true });
 	let model: Running | undefined;
@@ -47,7 +49,7 @@ async function main(): Promise<number> {
 		const served = await openModel({ stateDir, say: console.log }, process.env.MODEL_FILE || undefined);
 		model = served.running;
 		await model.start();
-		const env = { ...marked, MODEL_BASE_URL: served.url, MODEL_NAME: served.name };
+		const env = { ...marked, MODEL_BASE_URL: served.url, MODEL_NAME: served.name, MODEL_API_KEY: served.key };
 		return await run({ line: ["vitest", "run", "test/live/", ...report], cwd: root, env, signal });
 	} catch (error) {
 		if (error instanceof Stopped) return 130;

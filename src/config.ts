@@ -54,7 +54,7 @@ export interface Config {
 	readonly retentionDays?: number;
 	readonly stateDir: string;
 	readonly logLevel: LogLevel;
-	readonly demo: { readonly slackPort: number; readonly pagePort: number };
+	readonly demo: { readonly slackPort: number; readonly pagePort: number; readonly secret?: string };
 }
 
 /** How Slack's events come in: over sockets that we open, or as signed requests to a port of ours. */
@@ -139,6 +139,10 @@ const settings = z.object({
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 	DEMO_SLACK_PORT: number({ from: 1, to: 65_535 }).default(4700),
 	DEMO_PAGE_PORT: number({ from: 1, to: 65_535 }).default(4710),
+	DEMO_SECRET: z
+		.string()
+		.regex(/^[\x21-\x7e]+$/, "must be letters, digits and signs without blanks")
+		.optional(),
 });
 
 type Setting = keyof z.infer<typeof settings>;
@@ -180,6 +184,7 @@ const EXAMPLES: Record<Setting, string> = {
 	LOG_LEVEL: "info",
 	DEMO_SLACK_PORT: "4700",
 	DEMO_PAGE_PORT: "4710",
+	DEMO_SECRET: "3f1c9a7e5b2d4860",
 };
 
 export const SETTINGS: readonly string[] = Object.keys(EXAMPLES);
@@ -246,7 +251,11 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...(known.RETENTION_DAYS === undefined ? {} : { retentionDays: known.RETENTION_DAYS }),
 		stateDir: known.STATE_DIR,
 		logLevel: known.LOG_LEVEL,
-		demo: { slackPort: known.DEMO_SLACK_PORT, pagePort: known.DEMO_PAGE_PORT },
+		demo: {
+			slackPort: known.DEMO_SLACK_PORT,
+			pagePort: known.DEMO_PAGE_PORT,
+			...present("secret", known.DEMO_SECRET),
+		},
 	};
 }
 

@@ -64,6 +64,7 @@ function limitsOf({ maxUploadBytes, sandbox: { memoryBytes, cpus } }: Config): r
 	];
 }
 
+process.umask(0o077);
 const { config, policies } = configOrExit();
 const { slack, discord, redisUrl, modelBaseUrl } = config;
 if ((slack === undefined && discord === undefined) || redisUrl === undefined || modelBaseUrl === undefined) {

@@ -52,7 +52,10 @@ export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 3
 		if (!away) log("warn", "queue_away", { error });
 		away = true;
 	});
-	bull.on("failed", (job, error) => log("warn", "ring_lost", { ...job.data, error }));
+	// Of a stalled job whose data are gone bull knows nothing but that it was there; the sweep rings again.
+	bull.on("failed", (job: Bull.Job<Ring> | null, error) => {
+		if (job !== null) log("warn", "ring_lost", { ...job.data, error });
+	});
 
 	const add = async (ring: Ring, delayMs: number) => {
 		const job = await bull.add(ring, { jobId: idOf(ring), delay: delayMs });

@@ -24,9 +24,10 @@ redis.call('SADD', KEYS[3], ARGV[1])
 return 1
 `;
 
-/** KEYS session, inbox. */
+/** KEYS session, inbox. What is of another type than ours comes as a text that is no JSON. */
 export const LOAD = `
-return { redis.call('HGET', KEYS[1], 'json'), redis.call('LRANGE', KEYS[2], 0, -1) }
+local json, notes = redis.pcall('HGET', KEYS[1], 'json'), redis.pcall('LRANGE', KEYS[2], 0, -1)
+return { type(json) == 'table' and '?' or json, notes.err and { '?' } or notes }
 `;
 
 /**
@@ -61,14 +62,15 @@ return 1
 
 /** KEYS session, inbox. A message that waits for its first save counts, so that what follows it is not dropped. */
 export const KNOWN = `
-local closed = redis.call('HGET', KEYS[1], 'closed')
+local closed = redis.pcall('HGET', KEYS[1], 'closed')
+if type(closed) == 'table' then return 1 end
 if closed then return closed == '0' and 1 or 0 end
 return redis.call('EXISTS', KEYS[2])
 `;
 
 /** KEYS session, inbox, unfinished, used; ARGV thread. Deletes whatever the session names as its own. */
 export const FORGET = `
-for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+for _, field in ipairs(redis.pcall('HKEYS', KEYS[1])) do
 	if string.sub(field, 1, 4) == 'own ' then redis.call('DEL', string.sub(field, 5)) end
 end
 redis.call('DEL', KEYS[1], KEYS[2])

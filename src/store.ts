@@ -49,6 +49,9 @@ const key = {
 	used: `${PREFIX}used`,
 };
 
+const UNREADABLE =
+	"What I have stored of this thread is damaged, so I cannot go on here; tell the operator, who finds its key in the log, or say forget to delete it and start afresh.";
+
 type Options = RedisOptions & { replyMapping: "legacy" };
 const CALLS: Options = {
 	replyMapping: "legacy",
@@ -95,17 +98,32 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 	const yes = async (lua: string, keys: readonly string[], args: readonly (string | number)[] = []) =>
 		(await evaluate(lua, keys, args)) === 1;
 
+	/** Keys that were told of; each once, until it can be read again. */
+	const unreadable = new Set<string>();
+	/** What is stored, or BotError `unreadable`: it stays as it is, for whoever can repair it. */
+	const read = <T>(schema: z.ZodType<T>, value: unknown, { at, thread }: { at: string; thread?: ThreadId }): T => {
+		const found = schema.safeParse(value);
+		if (found.success) {
+			unreadable.delete(at);
+			return found.data;
+		}
+		// The record holds what people said, and so would the error.
+		if (!unreadable.has(at)) log("error", "record_unreadable", { thread, key: at });
+		unreadable.add(at);
+		throw new BotError("unreadable", UNREADABLE);
+	};
+
 	const posts: Posts = {
 		reserve: async (turn, slot) => {
 			const fresh = JSON.stringify({ mark: `tl-${token()}` });
 			const [json, made] = z
 				.tuple([z.string(), z.number()])
 				.parse(await evaluate(RESERVE, [key.posts(turn)], [slot, fresh]));
-			return { post: postSchema.parse(JSON.parse(json)), known: made === 0 };
+			return { post: read(postSchema, parsed(json), { at: key.posts(turn) }), known: made === 0 };
 		},
 		find: async (turn, slot) => {
 			const json = await call((to) => to.hget(key.posts(turn), slot));
-			return json === null ? undefined : postSchema.parse(JSON.parse(json));
+			return json === null ? undefined : read(postSchema, parsed(json), { at: key.posts(turn) });
 		},
 		note: async (turn, slot, post) => {
 			await call((to) => to.hset(key.posts(turn), slot, JSON.stringify(post)));
@@ -144,15 +162,15 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			yes(TAKE, [key.ticket(taken), key.inbox(thread), key.unfinished], [thread, JSON.stringify(note)]),
 		ticket: async (wanted) => {
 			const json = await call((to) => to.get(key.ticket(wanted)));
-			return json === null ? undefined : ticketSchema.parse(JSON.parse(json));
+			return json === null ? undefined : read(ticketSchema, parsed(json), { at: key.ticket(`${wanted.slice(0, 6)}*`) });
 		},
 		load: async (thread) => {
 			const [json, notes] = z
 				.tuple([z.string().nullable(), z.array(z.string())])
 				.parse(await evaluate(LOAD, [key.session(thread), key.inbox(thread)]));
 			return {
-				session: json === null ? undefined : sessionSchema.parse(JSON.parse(json)),
-				inbox: notes.map((note) => noteSchema.parse(JSON.parse(note))),
+				session: json === null ? undefined : read(sessionSchema, parsed(json), { at: key.session(thread), thread }),
+				inbox: read(z.array(noteSchema), notes.map(parsed), { at: key.inbox(thread), thread }),
 			};
 		},
 		save: async (session, { read, open, close, unlessNotes }) => {
@@ -219,6 +237,15 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			for (const each of [redis, listening]) each.disconnect();
 		},
 	};
+}
+
+/** undefined where it is no JSON, which no schema of ours takes. */
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return undefined;
+	}
 }
 
 function token(): string {

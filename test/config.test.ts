@@ -252,6 +252,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 	expect(unset.sort()).toEqual([
 		"APPROVERS",
 		"DATA_DIRS",
+		"DEMO_SECRET",
 		"DISCORD_API_URL",
 		"DISCORD_TOKEN",
 		"MAX_SANDBOXES",

@@ -2,11 +2,15 @@
 
 import { join } from "node:path";
 import { z } from "zod";
-import type { LogLevel } from "../../src/config.ts";
+import { type LogLevel, SETTINGS } from "../../src/config.ts";
+import { outward, settings } from "./inheritance.ts";
 import { Running, type Surroundings } from "./process.ts";
 
 /** What is read from the network is thrown away after about a megabyte, so that a large upload leaves the bot's memory flat. */
 export const NODE_FLAGS = ["--max-semi-space-size=1"] as const;
+
+/** The demo's doors and the weights are our business. */
+const ITS_SETTINGS = SETTINGS.filter((name) => !/^(DEMO_|MODEL_FILE$)/.test(name));
 
 export interface Bot {
 	readonly env: Readonly<Record<string, string>>;
@@ -20,7 +24,7 @@ export function openBot(around: Surroundings, { env, logLevel }: Bot): Running {
 			name: "bot",
 			command: process.execPath,
 			args: [...NODE_FLAGS, join(import.meta.dirname, "../../src/main.ts")],
-			env: { ...env, STATE_DIR: around.stateDir },
+			env: { ...outward(), ...settings(ITS_SETTINGS), ...env, STATE_DIR: around.stateDir },
 			isReady: isQuiet ? outlives(QUIET_MS) : saysReady(around.say),
 			readyWithinMs: 120_000,
 			// It ends its containers first.

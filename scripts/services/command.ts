@@ -7,7 +7,8 @@ import { gone, identify, signal as send } from "./identity.ts";
 export interface Command {
 	readonly line: readonly string[];
 	readonly cwd: string;
-	readonly env: Readonly<Record<string, string>>;
+	/** All of it: nothing is inherited. */
+	readonly env: NodeJS.ProcessEnv;
 	readonly signal: AbortSignal;
 }
 
@@ -19,7 +20,7 @@ export async function run({ line, cwd, env, signal }: Command): Promise<number> 
 		cwd,
 		detached: true,
 		stdio: ["ignore", "inherit", "inherit"],
-		env: { ...process.env, ...env },
+		env,
 	});
 	const exit = once(child, "exit");
 	const { pid } = child;

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { loadPolicy } from "../../src/config.policy.ts";
 import { type Config, nearMisses, readConfig } from "../../src/config.ts";
+import { closeFolder } from "./closing.ts";
 
 export interface Environment {
 	readonly config: Config;
@@ -23,6 +24,7 @@ export function readEnvironment(root: string, say: (line: string) => void): Envi
 	// The bot reads it again when it starts; here it only has to be sound.
 	loadPolicy(config, root);
 	const stateDir = resolve(root, config.stateDir);
+	closeFolder(stateDir, say);
 	mkdirSync(join(stateDir, "logs"), { recursive: true });
 	return { config, stateDir };
 }

@@ -1,29 +1,33 @@
 // All that the bot needs, started together: Redis, the model, and in demo mode the Slack look-alike with its page; then the bot.
 
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import type { Config } from "../../src/config.ts";
 import { openBot } from "./bot.ts";
+import { keysOf } from "./door.ts";
 import { greet } from "./greeting.ts";
 import { openModel } from "./model.ts";
-import { openPage, type Page, suggestion } from "./page.ts";
+import { addressOf, openPage, type Page, suggestion } from "./page.ts";
 import type { Running, Surroundings } from "./process.ts";
 import { openRedis } from "./redis.ts";
-import { openLookAlike, workspace } from "./slack.ts";
+import { openLookAlike, socketFolder, socketIn, workspace } from "./slack.ts";
 
 export interface Fleet {
 	/** Resolves once the bot is connected. */
 	start(): Promise<void>;
 	/** Ends the bot first, so that it can say goodbye to the others. */
 	stop(): Promise<void>;
-	/** Where the demo's page is; undefined with a real workspace. */
-	readonly pageUrl: string | undefined;
+	/** Where the demo's page is, with its secret; undefined with a real workspace. */
+	readonly pageAddress: string | undefined;
 }
 
 export function openFleet(config: Config, around: Surroundings): Fleet {
 	const isDemo = config.slack === undefined && config.discord === undefined;
-	const { slackPort, pagePort } = config.demo;
-	const pageUrl = isDemo ? `http://127.0.0.1:${pagePort}` : undefined;
+	const keys = keysOf(config.demo.secret ?? randomBytes(24).toString("base64url"));
+	const pageAddress = isDemo ? addressOf(config.demo.pagePort, keys) : undefined;
 	const started: Running[] = [];
-	let page: Page | undefined;
+	const doors: Page[] = [];
+	const folders: string[] = [];
 	let bot: Running | undefined;
 
 	const launch = async (running: Running) => {
@@ -40,23 +44,36 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		if (config.modelBaseUrl !== undefined) return {};
 		const model = await openModel(around, config.modelFile);
 		await launch(model.running);
-		return { MODEL_BASE_URL: model.url, MODEL_NAME: model.name, MODEL_PARALLEL: process.env.MODEL_PARALLEL || "4" };
+		return {
+			MODEL_BASE_URL: model.url,
+			MODEL_NAME: model.name,
+			MODEL_API_KEY: model.key,
+			MODEL_PARALLEL: process.env.MODEL_PARALLEL || "4",
+		};
 	};
 	const startDemo = async () => {
-		if (pageUrl === undefined) return {};
-		const welcome = () => greet({ slackPort, pageUrl, channel: workspace.general, user: workspace.bob, suggestion });
-		await launch(openLookAlike(around, { port: slackPort, welcome }));
-		page = await openPage({ port: pagePort, slackPort, say: around.say });
+		if (!isDemo) return {};
+		const folder = socketFolder();
+		folders.push(folder);
+		const open = async (port: number) => {
+			const door = await openPage({ port, keys, behind: { socketPath: socketIn(folder) }, say: around.say });
+			doors.push(door);
+			return door;
+		};
+		const [page, door] = await Promise.all([open(config.demo.pagePort), open(config.demo.slackPort)]);
+		const { general: channel, bob: user } = workspace;
+		const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion });
+		await launch(openLookAlike(around, { folder, botUrl: door.botUrl, welcome }));
 		return {
 			SLACK_BOT_TOKEN: workspace.botToken,
 			SLACK_APP_TOKEN: workspace.appToken,
-			SLACK_API_URL: `http://127.0.0.1:${slackPort}/api/`,
-			SLACK_FILE_HOSTS: `http://127.0.0.1:${slackPort}`,
+			SLACK_API_URL: `${door.botUrl}/api/`,
+			SLACK_FILE_HOSTS: door.url,
 		};
 	};
 
 	return {
-		pageUrl,
+		pageAddress,
 		async start() {
 			const parts = await Promise.all([startRedis(), startModel(), startDemo()]);
 			bot = openBot(around, { env: Object.assign({}, ...parts), logLevel: config.logLevel });
@@ -64,7 +81,8 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		},
 		async stop() {
 			await bot?.stop();
-			await Promise.all([page?.close(), ...started.map((running) => running.stop())]);
+			await Promise.all([...doors, ...started].map((one) => one.stop()));
+			for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }

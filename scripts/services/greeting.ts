@@ -5,17 +5,19 @@ import { join } from "node:path";
 import type { Suggestion } from "./patches.ts";
 
 export interface Greeting {
-	readonly slackPort: number;
+	/** Without a key. */
 	readonly pageUrl: string;
+	readonly secret: string;
 	readonly channel: string;
 	readonly user: string;
 	readonly suggestion: Suggestion;
 }
 
 /** Posts it unless something was said in the channel already. */
-export async function greet({ slackPort, pageUrl, channel, user, suggestion }: Greeting): Promise<void> {
-	const control = `http://127.0.0.1:${slackPort}/_control`;
-	const earlier: unknown = await (await fetch(`${control}/messages/${channel}`)).json();
+export async function greet({ pageUrl, secret, channel, user, suggestion }: Greeting): Promise<void> {
+	const control = `${pageUrl}/_control`;
+	const headers = { "x-demo-secret": secret };
+	const earlier: unknown = await (await fetch(`${control}/messages/${channel}`, { headers })).json();
 	if (JSON.stringify(earlier).includes('"ts"')) return;
 	const text = [
 		":wave: *Welcome to Threadloop.* Here is `sales.csv`, last year's sales, with faults in it as exports have them: blank rows, three dates that are `unknown`, and no column that is called date. Ask codebot about it:",
@@ -29,6 +31,6 @@ export async function greet({ slackPort, pageUrl, channel, user, suggestion }: G
 	form.append("text", text);
 	const sample = readFileSync(join(import.meta.dirname, "../../demo/sales.csv"));
 	form.append("file", new Blob([sample], { type: "text/csv" }), "sales.csv");
-	const answer = await fetch(`${control}/upload`, { method: "POST", body: form });
+	const answer = await fetch(`${control}/upload`, { method: "POST", headers, body: form });
 	if (!answer.ok) throw new Error(`The look-alike did not take the greeting: HTTP ${answer.status}`);
 }

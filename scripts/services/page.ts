@@ -1,22 +1,30 @@
-// The demo's page: the look-alike's own page, patched; everything else goes through to the look-alike as it is.
+// A guarded port in front of the look-alike: its page comes patched, everything else goes through as it is.
 
 import { createReadStream } from "node:fs";
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { connect, type Socket } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import type { Duplex } from "node:stream";
+import { cookieFor, judge, type Keys, type Verdict } from "./door.ts";
+import { type Behind, passOn, passUpgrade } from "./passing.ts";
 import { patchPage, type Suggestion } from "./patches.ts";
 
 export interface PageOptions {
 	/** 0 takes a free one. */
 	readonly port: number;
-	readonly slackPort: number;
+	readonly keys: Keys;
+	/** Where the look-alike listens. */
+	readonly behind: Behind;
 	readonly say: (line: string) => void;
 }
 
 export interface Page {
+	/** Opens nothing without a key. */
 	readonly url: string;
-	close(): Promise<void>;
+	/** To be opened in a browser: it holds the secret. */
+	readonly address: string;
+	/** What the bot and the look-alike put in place of `url`: it holds the bot's key. */
+	readonly botUrl: string;
+	stop(): Promise<void>;
 }
 
 export const suggestion: Suggestion = {
@@ -27,35 +35,42 @@ export const suggestion: Suggestion = {
 
 const SAMPLE = join(import.meta.dirname, "../../demo/sales.csv");
 
-export async function openPage({ port, slackPort, say }: PageOptions): Promise<Page> {
+/** No other page may frame this one and have its buttons clicked, and the address is told to nobody. */
+const SAFE = {
+	"x-frame-options": "DENY",
+	"referrer-policy": "no-referrer",
+	"x-content-type-options": "nosniff",
+	"cross-origin-resource-policy": "same-origin",
+	"cache-control": "no-store",
+};
+
+export async function openPage({ port, keys, behind, say }: PageOptions): Promise<Page> {
 	let told = false;
-	const tell = (missing: readonly string[]) => {
+	const patched = (original: string) => {
+		const { html, missing } = patchPage(original, suggestion);
 		if (missing.length > 0 && !told) {
 			say(`The look-alike's page has changed (${missing.join(", ")}): it may show other code than what runs.`);
 		}
 		told ||= missing.length > 0;
+		return html;
 	};
+	const judged = ({ method = "GET", url = "", headers }: IncomingMessage) => judge({ method, url, headers }, keys);
 	const server = createServer((asked, answer) => {
-		if (asked.url === suggestion.sample) return sendSample(answer);
-		passOn(asked, answer, slackPort, tell);
+		for (const [name, value] of Object.entries(SAFE)) answer.setHeader(name, value);
+		const verdict = judged(asked);
+		if (verdict.kind === "out") return refuse(answer, verdict);
+		if (verdict.entered) answer.setHeader("set-cookie", cookieFor(keys));
+		if (verdict.path === suggestion.sample) return sendSample(answer);
+		passOn(asked, answer, { behind, path: verdict.path, patched });
 	});
-	const sockets = new Set<Socket>();
-	server.on("upgrade", (asked: IncomingMessage, socket: Socket, head: Buffer) => {
-		const upstream = connect(slackPort, "127.0.0.1", () => {
-			const headers = asked.rawHeaders.map((part, at) => (at % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join("");
-			upstream.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${headers}\r\n`);
-			upstream.write(head);
-			upstream.pipe(socket).pipe(upstream);
-		});
+	const sockets = new Set<Duplex>();
+	server.on("upgrade", (asked: IncomingMessage, socket: Duplex, head: Buffer) => {
 		sockets.add(socket);
 		socket.on("close", () => sockets.delete(socket));
-		for (const [one, other] of [
-			[socket, upstream],
-			[upstream, socket],
-		] as const) {
-			one.on("error", () => other.destroy());
-			one.on("close", () => other.destroy());
-		}
+		socket.on("error", () => socket.destroy());
+		const verdict = judged(asked);
+		if (verdict.kind === "out") socket.end(`HTTP/1.1 ${verdict.status} Closed\r\nconnection: close\r\n\r\n`);
+		else passUpgrade(asked, { socket, head }, { behind, path: verdict.path });
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -63,9 +78,12 @@ export async function openPage({ port, slackPort, say }: PageOptions): Promise<P
 	});
 	const address = server.address();
 	const at = typeof address === "object" && address !== null ? address.port : port;
+	const url = urlOf(at);
 	return {
-		url: `http://127.0.0.1:${at}`,
-		close: () =>
+		url,
+		address: addressOf(at, keys),
+		botUrl: `${url}/${keys.bot}`,
+		stop: () =>
 			new Promise((resolve) => {
 				server.close(() => resolve());
 				server.closeAllConnections();
@@ -74,40 +92,21 @@ export async function openPage({ port, slackPort, say }: PageOptions): Promise<P
 	};
 }
 
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+export function addressOf(port: number, { secret }: Keys): string {
+	return `${urlOf(port)}/?secret=${encodeURIComponent(secret)}`;
+}
+
+function refuse(answer: ServerResponse, { status, why }: Extract<Verdict, { kind: "out" }>): void {
+	answer.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+	answer.end(`${why}\n`);
+}
+
 function sendSample(answer: ServerResponse): void {
 	answer.writeHead(200, {
 		"content-type": "text/csv; charset=utf-8",
 		"content-disposition": 'attachment; filename="sales.csv"',
 	});
 	createReadStream(SAMPLE).pipe(answer);
-}
-
-function passOn(
-	asked: IncomingMessage,
-	answer: ServerResponse,
-	slackPort: number,
-	tell: (missing: readonly string[]) => void,
-): void {
-	const headers = { ...asked.headers, "accept-encoding": "identity" };
-	const upstream = request({ host: "127.0.0.1", port: slackPort, method: asked.method, path: asked.url, headers });
-	upstream.on("response", async (response) => {
-		const isFile = /^\/(files|files-pri)\//.test(asked.url ?? "");
-		if (isFile || !/text\/html/.test(response.headers["content-type"] ?? "")) {
-			// A file that code made must not act in the page's name: it could click Approve.
-			const safe = isFile ? { "content-security-policy": "sandbox" } : {};
-			answer.writeHead(response.statusCode ?? 502, { ...response.headers, ...safe });
-			response.pipe(answer);
-			return;
-		}
-		const { html, missing } = patchPage(await text(response), suggestion);
-		tell(missing);
-		answer.writeHead(response.statusCode ?? 502, { "content-type": "text/html; charset=utf-8" });
-		answer.end(html);
-	});
-	upstream.on("error", () => {
-		if (!answer.headersSent) answer.writeHead(502, { "content-type": "text/plain; charset=utf-8" });
-		answer.end("The Slack look-alike does not answer; it is started again in a moment. Reload the page then.\n");
-	});
-	answer.on("close", () => upstream.destroy());
-	asked.pipe(upstream);
 }

@@ -57,7 +57,7 @@ export function patchPage(html: string, suggestion: Suggestion): Patched {
 		{
 			name: "script",
 			anchor: "<title>local-slack</title>",
-			with: `<title>Threadloop demo</title><script>${read("page.js")};Object.assign(threadloop,${settings})</script>`,
+			with: `<title>Threadloop demo</title><script>${read("secret.js")};${read("page.js")};Object.assign(threadloop,${settings})</script>`,
 		},
 		{ name: "style", anchor: "</style>\n  </head>", with: `</style><style>${read("page.css")}</style></head>` },
 	];

@@ -1,9 +1,10 @@
 // One program that we keep running: started in a group of its own, logged, watched, started again, and ended with all its children.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gone, identify, signal } from "./identity.ts";
+import { plain } from "./inheritance.ts";
 import { record, strike } from "./records.ts";
 
 export interface Program {
@@ -11,6 +12,7 @@ export interface Program {
 	readonly name: string;
 	readonly command: string;
 	readonly args: readonly string[];
+	/** On top of what every program inherits. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
 	/** Resolves once it can be used; looks again until then. */
@@ -54,12 +56,13 @@ export class Running {
 
 	async #launch(): Promise<void> {
 		const { name, command, args, env, cwd, readyWithinMs } = this.#program;
-		const log = openSync(this.logFile, "a");
+		const log = openSync(this.logFile, "a", 0o600);
+		fchmodSync(log, 0o600);
 		const from = statSync(this.logFile).size;
 		const child = spawn(command, args, {
 			detached: true,
 			stdio: ["ignore", log, log],
-			env: { ...process.env, ...env },
+			env: { ...plain(), ...env },
 			...(cwd === undefined ? {} : { cwd }),
 		});
 		closeSync(log);

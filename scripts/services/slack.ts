@@ -1,8 +1,8 @@
 // The Slack look-alike: a server that this project did not write, with the demo workspace of `demo/workspace.yaml`.
 
-import { mkdirSync, rmSync } from "node:fs";
-import { connect } from "node:net";
-import { networkInterfaces } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { get } from "node:http";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Running, type Surroundings } from "./process.ts";
@@ -28,29 +28,43 @@ function lookAlikeProgram(): string {
 }
 
 export interface LookAlike {
-	readonly port: number;
+	/** It listens at a socket in this folder, which only we may enter. */
+	readonly folder: string;
+	/** A guarded way in that holds the bot's key: `http://127.0.0.1:PORT/KEY`. */
+	readonly botUrl: string;
 	/** Called whenever it came up, which is with an empty workspace. */
 	readonly welcome: () => Promise<void>;
 }
 
-export function openLookAlike(around: Surroundings, { port, welcome }: LookAlike): Running {
+/** Short enough for a socket's path, wherever the state folder lies; mkdtemp closes it to others. */
+export function socketFolder(): string {
+	return mkdtempSync(join(tmpdir(), "threadloop-"));
+}
+
+export const socketIn = (folder: string): string => join(folder, "slack.sock");
+
+export function openLookAlike(around: Surroundings, { folder, botUrl, welcome }: LookAlike): Running {
 	const files = join(around.stateDir, "slack-files");
 	// Its messages live in its memory, so files of an earlier one belong to nothing.
 	rmSync(files, { recursive: true, force: true });
-	mkdirSync(files, { recursive: true });
+	mkdirSync(files, { recursive: true, mode: 0o700 });
 	const config = join(demo, "workspace.yaml");
+	const { host, pathname } = new URL(botUrl);
+	const [name = "", port = ""] = host.split(":");
 	return new Running(
 		{
 			name: "slack",
 			command: lookAlikeProgram(),
-			args: ["--config", config, "--port", String(port), "--base-host", "127.0.0.1", "--files-dir", files],
+			// Port 0, so that nothing is found at a known one should it not take the socket.
+			args: ["--config", config, "--port", "0", "--base-host", name, "--files-dir", files],
 			cwd: demo,
-			env: { BUN_OPTIONS: "--preload ./loopback.js" },
+			env: {
+				BUN_OPTIONS: "--preload ./socket.js",
+				LOOKALIKE_SOCKET: socketIn(folder),
+				LOOKALIKE_ADDRESS: port + pathname,
+			},
 			isReady: async () => {
-				if (!(await isUp(port))) return false;
-				if (await isOpenToOthers(port)) {
-					throw new Error(`The Slack look-alike listens on more than loopback at port ${port}, so it is not used.`);
-				}
+				if (!(await isUp(folder))) return false;
 				await welcome();
 				return true;
 			},
@@ -61,36 +75,13 @@ export function openLookAlike(around: Surroundings, { port, welcome }: LookAlike
 	);
 }
 
-async function isUp(port: number): Promise<boolean> {
-	try {
-		const response = await fetch(`http://127.0.0.1:${port}/_control/state`, { signal: AbortSignal.timeout(2000) });
-		await response.body?.cancel();
-		return response.ok;
-	} catch {
-		return false;
-	}
-}
-
-/** Whether the port answers at an address of this machine that others can reach. */
-async function isOpenToOthers(port: number): Promise<boolean> {
-	const addresses = Object.values(networkInterfaces())
-		.flatMap((all) => all ?? [])
-		.filter(({ internal, family }) => !internal && family === "IPv4")
-		.map(({ address }) => address);
-	const answers = await Promise.all(
-		addresses.map(
-			(host) =>
-				new Promise<boolean>((resolve) => {
-					const socket = connect({ port, host, timeout: 1000 });
-					const end = (open: boolean) => {
-						socket.destroy();
-						resolve(open);
-					};
-					socket.on("connect", () => end(true));
-					socket.on("error", () => end(false));
-					socket.on("timeout", () => end(false));
-				}),
-		),
-	);
-	return answers.includes(true);
+function isUp(folder: string): Promise<boolean> {
+	return new Promise((resolve) => {
+		const asked = get({ socketPath: socketIn(folder), path: "/_control/state", timeout: 2000 }, (response) => {
+			response.resume();
+			resolve(response.statusCode === 200);
+		});
+		asked.on("timeout", () => asked.destroy());
+		asked.on("error", () => resolve(false));
+	});
 }

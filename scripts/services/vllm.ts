@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.ts";
+import { fetching } from "./inheritance.ts";
 import { Running } from "./process.ts";
 
 const scripts = join(import.meta.dirname, "../vllm");
@@ -15,7 +16,7 @@ export async function installVllm(stateDir: string, signal: AbortSignal): Promis
 	const wanted = readFileSync(requirements, "utf8");
 	const python = join(home, "venv/bin/python");
 	const step = async (...line: string[]) => {
-		const code = await run({ line: ["nice", "-n", "15", ...line], cwd: scripts, env: {}, signal });
+		const code = await run({ line: ["nice", "-n", "15", ...line], cwd: scripts, env: fetching(), signal });
 		if (code !== 0) throw new Error(`vLLM could not be set up in ${home}: "${line.join(" ")}" ended with ${code}.`);
 	};
 	if (!existsSync(mark) || readFileSync(mark, "utf8") !== wanted) {

@@ -112,5 +112,5 @@ launch_engine() {
 	rm -f $CONTAINERD_PID_FILE /var/run/docker/containerd/*.sock /var/run/docker/containerd/*.sock.ttrpc $SOCKET
 	device=$(ip -o route show default 2>/dev/null | sed -n '1s/.* dev \([^ ]*\).*/\1/p')
 	mtu=$(cat "/sys/class/net/${device:-none}/mtu" 2>/dev/null || echo 1500)
-	setsid -f dockerd --mtu "$mtu" --log-level warn >>"$LOGS/dockerd.log" 2>&1 </dev/null 9>&-
+	shared setsid -f dockerd --mtu "$mtu" --log-level warn >>"$LOGS/dockerd.log" 2>&1 </dev/null 9>&-
 }

@@ -47,7 +47,7 @@ make_base_image() {
 	[ -s $sources ] || sources=/etc/apt/sources.list
 	sed -e "s/\b$own\b/$SUITE/g" -e '/^ *#/d' $sources >"$STATE/base.${sources##*.}"
 	valid=$(apt-config dump Acquire::Check-Valid-Until 2>/dev/null | grep . || echo 'Acquire::Check-Valid-Until "true";')
-	logged mmdebstrap mmdebstrap --variant=minbase --dpkgopt=force-unsafe-io --aptopt="$valid" --include=ca-certificates \
+	logged mmdebstrap shared mmdebstrap --variant=minbase --dpkgopt=force-unsafe-io --aptopt="$valid" --include=ca-certificates \
 		--customize-hook='mkdir -p "$1/usr/local/share/ca-certificates"; cp /usr/local/share/ca-certificates/*.crt "$1/usr/local/share/ca-certificates/" 2>/dev/null || true' \
 		--customize-hook='chroot "$1" update-ca-certificates' \
 		$SUITE "$tar" "$STATE/base.${sources##*.}"

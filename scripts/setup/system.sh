@@ -47,9 +47,9 @@ apt_install() {
 	slow "installing $*"
 	export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 UCF_FORCE_CONFFOLD=1
 	# An earlier install may have been interrupted.
-	[ -z "$(dpkg --audit 2>/dev/null)" ] || logged dpkg dpkg --configure -a --force-confdef --force-confold
+	[ -z "$(dpkg --audit 2>/dev/null)" ] || logged dpkg shared dpkg --configure -a --force-confdef --force-confold
 	for try in 1 2 3 4 5 6 7 8 9 10; do # the lock of the lists has no wait option
-		if logged apt-update apt-get -o Acquire::Retries=3 -o Acquire::Languages=none update; then break; fi
+		if logged apt-update shared apt-get -o Acquire::Retries=3 -o Acquire::Languages=none update; then break; fi
 		grep -q 'Could not get lock' "$LOGS/setup-apt-update.log" && [ "$try" -lt 10 ] ||
 			cannot "the package lists could not be read" "Look at it with: apt-get update"
 		sleep 6
@@ -62,7 +62,7 @@ apt_install() {
 		local ours=yes
 	fi
 	local code=0
-	logged apt-install apt-get -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o Dpkg::Options::=--force-confdef \
+	logged apt-install shared apt-get -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o Dpkg::Options::=--force-confdef \
 		-o Dpkg::Options::=--force-confold install -y --no-install-recommends "$@" || code=$?
 	if [ "${ours:-}" = yes ]; then
 		rm -f $policy

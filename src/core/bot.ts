@@ -8,6 +8,7 @@ import { answerAtOnce, isForUs } from "./hearing.ts";
 import { mayUse, refusal } from "./policy.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance, type Steps } from "./turn.ts";
+import { forgetAtOnce, forgetUnread, lookUp, tell } from "./unreadable.ts";
 import type { World } from "./world.ts";
 
 const CLOSED = "This button is closed: somebody was faster, or a newer version has taken its place.";
@@ -22,22 +23,32 @@ export function openBot(world: World): Bot {
 	world.store.onStop((thread) => steps.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
 		message: (inbound) => message(world, steps, inbound),
-		click: (click, reply) => clicked(world, click, reply),
+		click: async (click, reply) => {
+			try {
+				await clicked(world, click, reply);
+			} catch (error) {
+				if (!isBotError(error, "unreadable")) throw error;
+				await reply.privately(error.sentence);
+			}
+		},
 		deleted: (thread) => deleted(world, thread),
 		advance: async (thread) => {
 			try {
 				await advance(world, steps, thread);
 			} catch (error) {
-				if (!isBotError(error, "thread_gone")) throw error;
+				if (isBotError(error, "unreadable")) await tell(world, thread, error.sentence);
+				else if (!isBotError(error, "thread_gone")) throw error;
 			}
 		},
 	};
 }
 
-async function message(world: World, steps: Steps, { thread, note, addressed }: Inbound): Promise<void> {
+async function message(world: World, steps: Steps, inbound: Inbound): Promise<void> {
+	const { thread, note, addressed } = inbound;
 	if (note.author.trust === "bot") return;
 	if (!addressed && !(await isForUs(world, thread, note))) return;
 	const command = note.files.length === 0 ? commandOf(note.text) : undefined;
+	if (command === "forget" && (await forgetAtOnce(world, inbound))) return;
 	const answer = command === undefined ? undefined : await answerAtOnce(world, steps, { thread, note, command });
 	// What is answered at once does nothing in the inbox; it goes there all the same, so that a second copy of it is known.
 	const receipt = await world.store.receive(thread, answer === undefined ? note : { ...note, text: "status" });
@@ -52,8 +63,12 @@ async function message(world: World, steps: Steps, { thread, note, addressed }: 
 }
 
 async function deleted(world: World, thread: ThreadId): Promise<void> {
-	const { session, inbox } = await world.store.load(thread);
-	if (session === undefined && inbox.length === 0) return;
+	const found = await lookUp(world, thread);
+	if (found.kind === "unreadable") {
+		await forgetUnread(world, thread, { why: "deleted" });
+		return;
+	}
+	if (found.session === undefined && found.inbox.length === 0) return;
 	await world.store.receive(thread, { kind: "forget", key: "deleted", why: "deleted", at: world.clock.now() });
 	await ring(world, thread, "deleted");
 	await world.store.stop(thread);
@@ -87,6 +102,8 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 	}
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
 	if (click.choice === "edit" && click.code === undefined) return askCode(world, ticket, reply);
+	// A click that nobody can act on leaves its button open.
+	await world.store.load(click.thread);
 	const note: ClickNote = {
 		kind: "click",
 		token: click.token,

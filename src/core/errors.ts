@@ -18,6 +18,7 @@ export type ErrorCode =
 	| "audit_down"
 	| "stale"
 	| "unheard"
+	| "unreadable"
 	| "stopped";
 
 export class BotError extends Error {

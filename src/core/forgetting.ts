@@ -30,6 +30,8 @@ const SAID: Record<Forgetting["why"], string> = {
 	unused: `This thread was not used for a long time, so ${GONE}`,
 };
 
+export const saidOf = ({ why }: Forgetting): string => SAID[why];
+
 /** Threads that nobody used for so long are forgotten, as if somebody had asked for it. */
 export async function forgetUnused(world: World, days: number): Promise<void> {
 	const now = world.clock.now();

@@ -9,13 +9,14 @@ import { ticketOf } from "./fresh.ts";
 import { mayUse, refusal } from "./policy.ts";
 import { status } from "./status.ts";
 import type { Steps } from "./turn.ts";
+import { answerUnread, lookUp } from "./unreadable.ts";
 import type { World } from "./world.ts";
 
 /** In the bot's own Threads every message is, unless it begins by addressing somebody else or people want mentions only. */
 export async function isForUs(world: World, thread: ThreadId, { text }: MessageNote): Promise<boolean> {
 	if (addressesOther(text) || !(await world.store.known(thread))) return false;
-	const { session } = await world.store.load(thread);
-	return session?.listens !== "mention";
+	const found = await lookUp(world, thread);
+	return found.kind === "unreadable" || found.session?.listens !== "mention";
 }
 
 /** undefined where the command is for the Thread's inbox. */
@@ -24,7 +25,9 @@ export async function answerAtOnce(
 	steps: Steps,
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
-	const { session, inbox } = await world.store.load(thread);
+	const found = await lookUp(world, thread);
+	if (found.kind === "unreadable") return answerUnread(command, found.sentence);
+	const { session, inbox } = found;
 	switch (command) {
 		case "help":
 			return words("What I understand", HELP);

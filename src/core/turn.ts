@@ -196,7 +196,7 @@ async function draw(world: World, session: Session): Promise<void> {
 		await world.adapter(thread).show(turn, session.uploads);
 	} catch (error) {
 		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
-		if (!isBotError(error)) throw error;
+		if (!isBotError(error) || error.code === "unreadable") throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
 	}
 }

@@ -64,14 +64,16 @@ export interface DiskOptions {
 
 export async function openDisks(o: DiskOptions): Promise<Disks> {
 	const root = join(o.stateDir, "disks");
-	await mkdir(root, { recursive: true, mode: 0o711 });
+	await mkdir(root, { recursive: true, mode: 0o700 });
+	// In the workspaces below everybody may write: other users of the host are kept out here.
+	await chmod(root, 0o700);
 	const at = (id: string) => join(root, id);
 	const imageOf = (id: string) => join(at(id), "image");
 	const isImage = async (id: string) => (await readdir(at(id))).includes("image");
 
 	async function make(id: string, kind: Disks["kind"]): Promise<void> {
 		const { tree } = treeOf(at(id));
-		await mkdir(tree, { recursive: true, mode: 0o711 });
+		await mkdir(tree, { recursive: true, mode: 0o700 });
 		if (kind === "image") {
 			await makeImage(imageOf(id), { bytes: o.bytes, inodes: inodesFor(o.bytes) });
 			await mountImage(imageOf(id), tree);

@@ -1,6 +1,6 @@
 // The Sandbox port over a Docker engine: one container a Thread, opened when needed, found again after a restart.
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Run, ThreadId } from "../core/domain.ts";
 import type { Log, RunRequest, Sandbox } from "../core/ports.ts";
@@ -79,7 +79,9 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		socketPath: o.socketPath ?? "/var/run/docker.sock",
 	});
 	const hostsFile = join(stateDir, "hosts");
-	await writeFile(hostsFile, "127.0.0.1 localhost\n::1 localhost\n", { mode: 0o644 });
+	await writeFile(hostsFile, "127.0.0.1 localhost\n::1 localhost\n");
+	// Code reads it, whatever umask the bot has.
+	await chmod(hostsFile, 0o644);
 	await engine.imageId(o.image);
 
 	async function plan(disk: string): Promise<ContainerPlan> {

@@ -1,13 +1,14 @@
 // The whole job as a person does it: a real browser, the look-alike's page, typing, uploading, clicking, reading.
 
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keysOf } from "../../scripts/services/door.ts";
 import { openPage, type Page } from "../../scripts/services/page.ts";
-import { freePort } from "../../scripts/services/ports.ts";
 import { csv, openStage, type Stage } from "./stage.ts";
 
 const BROWSER = "/usr/bin/chromium";
@@ -16,6 +17,7 @@ const FLAGS =
 /** With PICTURE=docs/thread.png the screenshot becomes the README's. */
 const picture = process.env.PICTURE;
 
+const keys = keysOf(randomBytes(16).toString("hex"));
 let stage: Stage;
 let page: Page;
 let browser: Browser;
@@ -24,12 +26,13 @@ beforeAll(async () => {
 	if (!existsSync(BROWSER)) return;
 	folder = await mkdtemp(join(tmpdir(), "threadloop-browser-"));
 	stage = await openStage();
-	page = await openPage({ port: await freePort(), slackPort: Number(new URL(stage.twin.url).port), say: () => {} });
+	const { hostname: host, port } = new URL(stage.twin.url);
+	page = await openPage({ port: 0, keys, behind: { host, port: Number(port) }, say: () => {} });
 	browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS.split(" ") });
 });
 afterAll(async () => {
 	await browser?.close();
-	await page?.close();
+	await page?.stop();
 	await stage?.close();
 	if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
@@ -40,8 +43,10 @@ const button = (tab: Tab, label: string) => tab.getByRole("button", { name: labe
 test.skipIf(!existsSync(BROWSER))(
 	"a person types the mention, uploads the CSV, approves twice and reads the answer under the chart",
 	async () => {
-		const tab = await browser.newPage({ viewport: { width: 1280, height: 1500 } });
-		await tab.goto(page.url);
+		// In the demo the addresses of files hold the bot's key; this look-alike hands out bare ones.
+		const extraHTTPHeaders = { "x-demo-secret": keys.secret };
+		const tab = await browser.newPage({ viewport: { width: 1280, height: 1500 }, extraHTTPHeaders });
+		await tab.goto(page.address);
 		const file = join(folder, "data.csv");
 		await writeFile(file, csv);
 		await tab.setInputFiles("input[type=file]", file);

@@ -30,7 +30,7 @@ const block = z.looseObject({
 	block_id: z.string().optional(),
 	elements: z.array(element).optional(),
 });
-const message = z.looseObject({
+export const messageShape = z.looseObject({
 	ts: z.string(),
 	user: z.string().optional(),
 	text: z.string().default(""),
@@ -39,7 +39,7 @@ const message = z.looseObject({
 	blocks: z.array(block).optional(),
 	files: z.array(z.looseObject({ name: z.string(), size: z.number(), url_private: z.string() })).optional(),
 });
-export type Said = z.infer<typeof message>;
+export type Said = z.infer<typeof messageShape>;
 
 export async function until<T>(
 	what: string,
@@ -203,7 +203,7 @@ export class Twin {
 	/** All that stands in a channel. */
 	async channel(channel: string): Promise<Said[]> {
 		const response = await fetch(`${this.url}/_control/messages/${channel}`);
-		return z.object({ messages: z.array(message) }).parse(await response.json()).messages;
+		return z.object({ messages: z.array(messageShape) }).parse(await response.json()).messages;
 	}
 
 	async thread(ts: string, channel = general): Promise<Said[]> {

@@ -6,10 +6,22 @@ import { codeIn, until, visible } from "../e2e/twin.ts";
 
 let stage: Stage;
 beforeAll(async () => {
-	const { MODEL_BASE_URL = "", MODEL_NAME = "" } = process.env;
-	stage = await openStage({ MODEL_BASE_URL, MODEL_NAME });
+	const { MODEL_BASE_URL = "", MODEL_NAME = "", MODEL_API_KEY = "" } = process.env;
+	stage = await openStage({ MODEL_BASE_URL, MODEL_NAME, MODEL_API_KEY });
 });
 afterAll(() => stage?.close());
+
+test("the model's server answers nobody who does not know its key", async () => {
+	const { MODEL_BASE_URL, MODEL_API_KEY } = process.env;
+	const ask = (key: string) =>
+		fetch(`${MODEL_BASE_URL}/chat/completions`, {
+			method: "POST",
+			headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+			body: JSON.stringify({ messages: [{ role: "user", content: "Say yes." }], max_tokens: 1 }),
+		});
+	expect((await ask("wrong")).status).toBe(401);
+	expect((await ask(MODEL_API_KEY ?? "")).status).toBe(200);
+});
 
 test("the real model answers a question about a CSV, with code that people approve", async () => {
 	const { twin } = stage;

@@ -1,42 +1,44 @@
 // The demo's page in a real browser, in front of the real look-alike: a person sees exactly the code that would run.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { networkInterfaces, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keysOf } from "../../scripts/services/door.ts";
 import { greet } from "../../scripts/services/greeting.ts";
 import { openPage, type Page, suggestion } from "../../scripts/services/page.ts";
 import { patchPage } from "../../scripts/services/patches.ts";
-import { freePort } from "../../scripts/services/ports.ts";
 import type { Running } from "../../scripts/services/process.ts";
-import { openLookAlike, workspace } from "../../scripts/services/slack.ts";
+import { openLookAlike, socketFolder, socketIn, workspace } from "../../scripts/services/slack.ts";
 
 const BROWSER = "/usr/bin/chromium";
 const stateDir = mkdtempSync(join(tmpdir(), "threadloop-page-"));
+const folder = socketFolder();
+const keys = keysOf("a secret of this test".replaceAll(" ", "-"));
+const headers = { "x-demo-secret": keys.secret };
 const said: string[] = [];
-let slackPort: number;
 let slack: Running;
 let page: Page;
 
 beforeAll(async () => {
 	mkdirSync(join(stateDir, "logs"));
-	slackPort = await freePort();
-	page = await openPage({ port: 0, slackPort, say: (line) => said.push(line) });
-	const welcome = () =>
-		greet({ slackPort, pageUrl: page.url, channel: workspace.general, user: workspace.bob, suggestion });
-	slack = openLookAlike({ stateDir, say: (line) => said.push(line) }, { port: slackPort, welcome });
+	const say = (line: string) => void said.push(line);
+	page = await openPage({ port: 0, keys, behind: { socketPath: socketIn(folder) }, say });
+	const { general: channel, bob: user } = workspace;
+	const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion });
+	slack = openLookAlike({ stateDir, say }, { folder, botUrl: page.botUrl, welcome });
 	await slack.start();
 });
 
 afterAll(async () => {
-	await page?.close();
+	await page?.stop();
 	await slack?.stop();
-	rmSync(stateDir, { recursive: true, force: true });
+	for (const one of [stateDir, folder]) rmSync(one, { recursive: true, force: true });
 });
 
 async function post(channel: string, content: Readonly<Record<string, unknown>>): Promise<void> {
-	const answer = await fetch(`http://127.0.0.1:${slackPort}/api/chat.postMessage`, {
+	const answer = await fetch(`${page.botUrl}/api/chat.postMessage`, {
 		method: "POST",
 		headers: { authorization: `Bearer ${workspace.botToken}`, "content-type": "application/json; charset=utf-8" },
 		body: JSON.stringify({ channel, ...content }),
@@ -45,9 +47,9 @@ async function post(channel: string, content: Readonly<Record<string, unknown>>)
 }
 
 test("every place of the page that is patched is still there", async () => {
-	const original = await (await fetch(`http://127.0.0.1:${slackPort}/`)).text();
-	expect(patchPage(original, suggestion).missing).toEqual([]);
-	await fetch(page.url);
+	const shown = await fetch(page.address);
+	expect(shown.status).toBe(200);
+	expect(await shown.text()).toContain("threadloop.mrkdwn");
 	expect(said).toEqual([]);
 });
 
@@ -57,21 +59,11 @@ test("a page that has changed warns people not to approve code in it", () => {
 	expect(html).toContain("do not approve code here");
 });
 
-test("the look-alike answers on loopback only", async () => {
-	const others = Object.values(networkInterfaces())
-		.flatMap((all) => all ?? [])
-		.filter(({ internal, family }) => !internal && family === "IPv4");
-	expect((await fetch(`http://127.0.0.1:${slackPort}/_control/state`)).ok).toBe(true);
-	for (const { address } of others) {
-		await expect(fetch(`http://${address}:${slackPort}/_control/state`)).rejects.toThrow();
-	}
-});
-
 test("the sample file can be fetched, and a file that code made cannot act in the page's name", async () => {
-	const sample = await (await fetch(`${page.url}${suggestion.sample}`)).text();
+	const sample = await (await fetch(`${page.url}${suggestion.sample}`, { headers })).text();
 	expect(sample).toBe(readFileSync(join(import.meta.dirname, "../../demo/sales.csv"), "utf8"));
 	expect(sample.split("\n")[0]).not.toContain("date,");
-	const file = await fetch(`${page.url}/files/U0BOT/F1/x.html`);
+	const file = await fetch(`${page.url}/files/U0BOT/F1/x.html`, { headers });
 	expect(file.headers.get("content-security-policy")).toBe("sandbox");
 });
 
@@ -129,7 +121,8 @@ test.skipIf(!existsSync(BROWSER))(
 			await tab.locator(".composer-attachment", { hasText: "sales.csv" }).waitFor();
 			await tab.locator(".composer-send").first().click();
 			await tab.locator(".msg .mention", { hasText: "@codebot" }).first().waitFor();
-			const stored = await (await fetch(`http://127.0.0.1:${slackPort}/_control/messages/${workspace.general}`)).json();
+			const messages = `${page.url}/_control/messages/${workspace.general}`;
+			const stored = await (await fetch(messages, { headers })).json();
 			expect(stored).toMatchObject({
 				messages: expect.arrayContaining([
 					expect.objectContaining({
@@ -151,7 +144,7 @@ async function inBrowser(look: (tab: Tab) => Promise<void>): Promise<void> {
 	});
 	try {
 		const tab = await browser.newPage({ viewport: { width: 1300, height: 900 } });
-		await tab.goto(page.url);
+		await tab.goto(page.address);
 		await look(tab);
 	} finally {
 		await browser.close();

@@ -58,7 +58,7 @@ test("only without Slack and without Discord is there a look-alike", () => {
 	const around = { stateDir: stateFolder(), say: () => {} };
 	const discord = { DISCORD_TOKEN: "MTIzNDU2.GabcDE.f0123456789" };
 	const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
-	const page = (env: Record<string, string>) => openFleet(readConfig(env), around).pageUrl;
+	const page = (env: Record<string, string>) => openFleet(readConfig(env), around).pageAddress;
 	expect(page({})).toMatch(/^http:\/\/127\.0\.0\.1:/);
 	expect([page(discord), page(slack), page({ ...discord, ...slack })]).toEqual([undefined, undefined, undefined]);
 });
