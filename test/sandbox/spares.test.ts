@@ -31,6 +31,8 @@ function poolOn(limit: number) {
 			unmount: note("unmount"),
 			remove: note("remove"),
 			checkRoom: async () => {},
+			checkRun: async () => {},
+			isHostFull: async () => false,
 			excess: async () => undefined,
 			used: async () => 0,
 			reconcile: async () => {},
@@ -57,7 +59,7 @@ test("of the spares that an earlier start left only as many are taken over as we
 
 test("a spare is not started where every seat is taken", async () => {
 	const { pool, seats, asked } = poolOn(1);
-	await seats.take("somebody", { signal, onPlace: () => {} });
+	await seats.take("somebody", { signal, by: "somebody", onPlace: () => {} });
 	pool.fill();
 	await pool.close("keep");
 	expect(asked).toEqual(["create", "remove"]);
