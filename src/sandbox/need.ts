@@ -6,9 +6,9 @@ import type { Note, Session } from "../core/domain.ts";
 export type Need = "none" | "waiting" | "working";
 
 export function needOf({ session, inbox }: { session: Session | undefined; inbox: readonly Note[] }): Need {
-	const turn = session?.open === true ? session.turn : undefined;
-	if (turn === undefined || turn.state.kind === "ended") return "none";
-	// A click that was taken, or words, go on in a moment.
-	const isAsked = turn.state.kind === "waiting" && turn.edit === undefined && inbox.length === 0;
-	return isAsked ? "waiting" : "working";
+	if (session?.open !== true || session.turn === undefined || session.turn.state.kind === "ended") return "none";
+	const { turn, uploads } = session;
+	if (turn.state.kind !== "waiting" || turn.edit !== undefined) return "working";
+	// A click that was taken, words and files are gone on with in a moment.
+	return inbox.length > 0 || uploads.some(({ state }) => state.kind === "waiting") ? "working" : "waiting";
 }

@@ -46,7 +46,7 @@ it("a question that is worked on keeps its container", () => {
 		expect(needOf(within({ kind }))).toBe("working");
 });
 
-it("a click or an edit that was just taken keeps the container", () => {
+it("a click, an edit or a file that was just taken keeps the container", () => {
 	const note: MessageNote = {
 		kind: "message",
 		key: "2",
@@ -59,6 +59,8 @@ it("a click or an edit that was just taken keeps the container", () => {
 	expect(needOf({ session, inbox: [note] })).toBe("working");
 	const edit = { by: ann, code: { kind: "text", text: "1" } } as const;
 	expect(needOf({ session: { ...session, turn: { ...turn, edit } }, inbox: [] })).toBe("working");
+	const file = { id: "F1", name: "a.csv", as: "a.csv", size: 2, source: "", state: { kind: "waiting" } } as const;
+	expect(needOf({ session: { ...session, uploads: [file] }, inbox: [] })).toBe("working");
 });
 
 it("a thread whose question is answered, or that nobody knows, needs no container", () => {
