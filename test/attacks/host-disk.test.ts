@@ -1,11 +1,11 @@
 // Code fills the disk of the host, and with it stops the bot for everybody: what it left running is watched, too.
 
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { SandboxOptions } from "../../src/sandbox/docker.ts";
 import { foldersOf } from "../../src/sandbox/folders.ts";
 import { makeImage, mountImage, unmount } from "../../src/sandbox/loops.ts";
@@ -21,6 +21,7 @@ const ENDED =
 const base = mkdtempSync(join(tmpdir(), "threadloop-small-"));
 const disk = join(base, "disk");
 const host = join(base, "host");
+const others = join(host, "others");
 beforeAll(async () => {
 	mkdirSync(host);
 	await makeImage(disk, { bytes: 1000 * MB, inodes: 20_000 });
@@ -30,6 +31,8 @@ afterAll(async () => {
 	await unmount(host);
 	rmSync(base, { recursive: true, force: true });
 });
+
+afterEach(() => rmSync(others, { force: true }));
 
 let count = 0;
 async function onSmallHost(over: Partial<SandboxOptions>) {
@@ -47,16 +50,14 @@ async function onSmallHost(over: Partial<SandboxOptions>) {
 const freeMb = () => Math.floor((statfsSync(host).bavail * statfsSync(host).bsize) / MB);
 /** Takes the host's disk until so many MB are left; the result gives it back. */
 function fill(leftMb: number): () => void {
-	const path = join(host, "others");
-	writeFileSync(path, "");
-	const add = (bytes: number) => appendFileSync(path, Buffer.alloc(bytes));
+	const add = (bytes: number) => appendFileSync(others, Buffer.alloc(bytes));
 	while (freeMb() > leftMb) add(MB);
 	// To the last byte.
 	for (const bytes of leftMb === 0 ? [4096, 1] : [])
 		try {
 			for (;;) add(bytes);
 		} catch {}
-	return () => rmSync(path);
+	return () => rmSync(others);
 }
 
 /** Code that ends at once and leaves a process behind, which writes so many MB after a while. */
