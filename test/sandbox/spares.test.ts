@@ -64,3 +64,12 @@ test("a spare is not started where every seat is taken", async () => {
 	await pool.close("keep");
 	expect(asked).toEqual(["create", "remove"]);
 });
+
+test("a spare that is still being started is given up, so that nobody loses a container to it", async () => {
+	const { pool, seats, asked } = poolOn(1);
+	pool.fill();
+	expect(await pool.retire()).toBe(true);
+	expect(asked).toEqual(["create", "start", "remove"]);
+	expect(seats.takeFree("somebody")).toBe(true);
+	await pool.close("keep");
+});
