@@ -26,6 +26,7 @@ import { openQueue } from "./queue.ts";
 import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
 import { foldersOf } from "./sandbox/folders.ts";
+import { needOf } from "./sandbox/need.ts";
 import { openStore } from "./store.ts";
 
 function configOrExit(): { config: Config; policies: Policies } {
@@ -92,7 +93,8 @@ const sandbox = await openSandbox({
 	hostId,
 	runTimeoutMs: config.runTimeoutMs,
 	maxUploadBytes: config.maxUploadBytes,
-	inUse: async (thread) => (await store.load(thread)).session?.open === true,
+	need: async (thread) => needOf(await store.load(thread)),
+	tell: (thread, sentence) => log("warn", "sandbox_ended", { thread, sentence }),
 	log,
 }).catch((error: unknown) => {
 	if (!isBotError(error)) throw error;
@@ -142,8 +144,8 @@ function adapterOf(thread: ThreadId): Adapter {
 const queue = openQueue({
 	url: redisUrl,
 	name: `threads-${hostId}`,
-	// Threads that wait for a sandbox hold a job each; those that have one must get on meanwhile.
-	concurrency: 100,
+	// Threads that wait for a sandbox hold a job each, up to 200; those that have one must get on meanwhile.
+	concurrency: 300,
 	log,
 	unfinished: store.unfinished,
 });

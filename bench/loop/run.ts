@@ -82,7 +82,8 @@ async function play(loop: Plays): Promise<void> {
 		idleMs: 600_000,
 		runTimeoutMs: LIMITS.runTimeoutMs,
 		maxUploadBytes: 2 * 1024 ** 3,
-		inUse: async () => true,
+		need: async () => "working",
+		tell: () => {},
 		log: () => {},
 	});
 	const model = openModel({

@@ -44,19 +44,73 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"tenancy.ts",
+		"reaper.ts",
 		["pool.test.ts"],
 		[
-			["never while a run goes on", "place.users > 0 || place.runs.size > 0", "false", "never put out to make room"],
-			["never while its people wait", " || (await o.inUse(place.thread))", "", "whose people wait"],
+			[
+				"never while a run goes on",
+				"place.users > inLine(place) || place.runs.size > 0",
+				"false",
+				"never put out to make room",
+			],
+			["never while its people work", 'need === "none" || need === least', "true", "a thread that works"],
 			[
 				"what was used least lately makes way",
 				"a.lastUsed - b.lastUsed",
 				"b.lastUsed - a.lastUsed",
 				"a spare is given up",
 			],
-			["a seat or nothing", "await seats.take(disk, waiting);", "seats.hold(disk);", "whose people wait"],
 		],
+	),
+	...rule(
+		"tenancy.ts",
+		["pool.test.ts"],
+		[["a seat or nothing", "await seats.take(disk, waiting);", "seats.hold(disk);", "a thread that works"]],
+	),
+	...rule(
+		"reaper.ts",
+		["../attacks/seats.test.ts"],
+		[
+			["what waits makes way", ' || (await endOne("waiting", among))', "", "open questions"],
+			["who is in line uses nothing yet", 'inLine(place) > 0 ? "waiting" : ', "", "other people's threads"],
+		],
+	),
+	...rule(
+		"watchdog.ts",
+		["../attacks/host-disk.test.ts"],
+		[
+			[
+				"watched between runs",
+				"if (watch?.over === undefined && !isOpen) return;",
+				"if (watch?.over === undefined) return;",
+				"between two runs",
+			],
+			["and told", "o.tell(place.thread, ended(excess));", "", "between two runs"],
+			["only what grows is ended", "!excess.grew || ", "", "only lie there"],
+		],
+	),
+	...rule(
+		"docker.ts",
+		["../attacks/host-disk.test.ts"],
+		[
+			["what people send is no excess", "watchdog.settle(place),", "undefined,", "a person sends"],
+			[
+				"no run on a full disk",
+				"if (!(await hasStarted(place.folders, request.id))) await disks.checkRun();",
+				"",
+				"no run begins",
+			],
+		],
+	),
+	...rule(
+		"artifacts.ts",
+		["../attacks/host-disk.test.ts"],
+		[["no room for files is a note", "if (isFull(error)) return false;", "", "not a byte"]],
+	),
+	...rule(
+		"ledger.ts",
+		["../attacks/host-disk.test.ts"],
+		[["a result outlives a full disk", "if (!isFull(error)) throw error;", "throw error;", "not a byte"]],
 	),
 	...rule("pool.ts", ["pool.test.ts"], [["no hot loop", " || Date.now() < notBefore", "", "again and again"]]),
 	...rule(
@@ -68,9 +122,13 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		"seats.ts",
 		["seats.test.ts"],
 		[
-			["a line that ends", "if (line.length >= LONGEST_LINE)", "if (false)"],
-			["no spare past the line", "if (line.length > 0 || ", "if ("],
-			["no more than there are", "first === undefined || held.size >= limit", "first === undefined"],
+			["a line that ends", "if (line.length < LONGEST_LINE.ofAll) return;", "return;"],
+			["a person's line that ends", "if (own >= LONGEST_LINE.ofOne)", "if (false)"],
+			["a seat for somebody else", "Math.max(1, limit - 1)", "limit"],
+			["the fewest seats first", ".sort((a, b) => a.rank - b.rank)", ""],
+			["no more than there are", "admits(by) && held.size < limit", "admits(by)"],
+			["no spare beyond them", "if (held.size >= limit) return false;", ""],
+			["only one's own make way", "admits(by) ? undefined : keysOf(by)", "undefined"],
 		],
 	),
 	...rule(

@@ -204,9 +204,16 @@ export const MUTANTS: readonly Mutant[] = [
 		[["an agent that does not act is given up", 'giveUpAfter(LADDER_MS, "cancelled");', "", "no longer acts"]],
 	),
 	...rule(
-		"tenancy.ts",
+		"reaper.ts",
 		["docker.test.ts"],
-		[["never while somebody waits", " || (await o.inUse(place.thread))", "", "containers that idled"]],
+		[
+			[
+				"never while somebody is asked",
+				'await reap(place, o.idleMs, "none")',
+				'await reap(place, o.idleMs, "waiting")',
+				"containers that idled",
+			],
+		],
 	),
 	...rule(
 		"disks.ts",
@@ -217,7 +224,7 @@ export const MUTANTS: readonly Mutant[] = [
 		"disks.ts",
 		["disks.test.ts"],
 		[
-			["a folder's limit is watched", "return bytes > o.bytes ?", "return false ?", "is watched"],
+			["a folder's limit is watched", "isExact || bytes <= o.bytes ?", "true ?", "is watched"],
 			["a folder's limit holds for uploads", "(await used(id)) + bytes <= o.bytes", "true", "is watched"],
 		],
 	),
@@ -226,7 +233,7 @@ export const MUTANTS: readonly Mutant[] = [
 		["abuse/f09-host-disk.test.ts"],
 		[
 			["the host keeps its room", "if ((await hostRoom()) < bytes)", "if (false)"],
-			["who fills the host is stopped", "if (isFull && ", "if (false && "],
+			["who fills the host is stopped", "if (isHostFull && grew)", "if (false)"],
 		],
 	),
 	...rule(

@@ -42,7 +42,8 @@ export async function onStage<T>(over: Partial<SandboxOptions>, scene: (stage: S
 		idleMs: 600_000,
 		runTimeoutMs: 300_000,
 		maxUploadBytes: 4 * 1024 ** 3,
-		inUse: async () => false,
+		need: async () => "none",
+		tell: () => {},
 		log: (_level, event) => {
 			if (event === "sandbox.spare_ready") ready += 1;
 		},

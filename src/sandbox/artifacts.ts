@@ -9,9 +9,10 @@ import { pipeline } from "node:stream/promises";
 import type { Artifact } from "../core/domain.ts";
 import { contentOf, openInside } from "./descriptors.ts";
 import type { Folders } from "./folders.ts";
+import { isFull } from "./full.ts";
 import { clean } from "./protocol.ts";
 import { changedSince, type Scan, scan } from "./scan.ts";
-import { hasRoom, isFull, uploadInodes } from "./workspace.ts";
+import { hasRoom, uploadInodes } from "./workspace.ts";
 
 const MAX_ARTIFACTS = 10;
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -46,24 +47,21 @@ export async function collect(options: {
 	// Files first: a figure that is shown and saved is better known by the name that it was saved under.
 	const paths = [...changed, ...options.figures.map((name) => `${FIGURES}/${name}`)];
 	const target = join(folders.artifacts, options.run);
-	if (paths.length > 0) {
-		await rm(target, { recursive: true, force: true });
-		await prune(folders.artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);
-		await mkdir(target, { recursive: true, mode: 0o700 });
-	}
+	const isReady = paths.length === 0 || (await makeRoomIn(folders.artifacts, target));
 
 	const artifacts: Artifact[] = [];
 	const notes: string[] = [];
 	const seen = new Set<string>();
 	for (const path of paths) {
 		const name = shownName(path);
-		const taken = await take(folders.workspace, path, join(target, String(artifacts.length)), artifacts.length);
+		const copy = join(target, String(artifacts.length));
+		const taken = isReady ? await take(folders.workspace, path, copy, artifacts.length) : NO_ROOM;
 		if (typeof taken === "string") {
 			notes.push(`${name} ${taken}.`);
 			continue;
 		}
 		if (seen.has(taken.sha256)) {
-			await rm(join(target, String(artifacts.length)));
+			await rm(copy);
 			continue;
 		}
 		seen.add(taken.sha256);
@@ -76,6 +74,19 @@ export async function collect(options: {
 		artifacts,
 		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not taken.`] : notes,
 	};
+}
+
+/** An empty folder for the copies of a Run; false where the disk is too full for it. */
+async function makeRoomIn(artifacts: string, target: string): Promise<boolean> {
+	await rm(target, { recursive: true, force: true });
+	await prune(artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);
+	return await mkdir(target, { recursive: true, mode: 0o700 }).then(
+		() => true,
+		(error: unknown) => {
+			if (isFull(error)) return false;
+			throw error;
+		},
+	);
 }
 
 async function withoutUploads(folders: Folders, after: Scan, changed: readonly string[]): Promise<readonly string[]> {

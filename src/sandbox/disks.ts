@@ -23,6 +23,8 @@ import { removeTree } from "./removal.ts";
 
 /** Left free on the host, whatever Threads do. */
 const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
+/** With less than this left no code runs: below the floor, so that code can still remove what fills the disk. */
+const RUN_FLOOR_BYTES = 128 * 1024 ** 2;
 /** Code that adds less than this does not fill a disk. */
 const GROWTH_BYTES = 8 * 1024 ** 2;
 const run = promisify(execFile);
@@ -40,18 +42,22 @@ export interface Disks {
 	remove(id: string): Promise<void>;
 	/** BotError `disk_full` where the host, or a disk that is a plain folder, has no room for so many bytes more. */
 	checkRoom(bytes: number, id?: string): Promise<void>;
-	/** How a disk is over a limit that the kernel does not hold; `before` is what `used` gave when its code began. */
-	excess(id: string, before: number): Promise<Excess | undefined>;
+	/** BotError `disk_full` where the host has no room for what a Run leaves. */
+	checkRun(): Promise<void>;
+	/** Whether less than the floor is left on the host. */
+	isHostFull(): Promise<boolean>;
+	/** How a disk is over a limit that the kernel does not hold; `before` is what `used` gave when it was looked at first. */
+	excess(id: string, now: { readonly before: number; readonly isHostFull: boolean }): Promise<Excess | undefined>;
 	/** Bytes that a disk takes up on the host. */
 	used(id: string): Promise<number>;
 	/** After a crash: puts away what is not in use, and removes disks that belong to nobody. */
 	reconcile(keep: { readonly inUse: ReadonlySet<string>; readonly owned: ReadonlySet<string> }): Promise<void>;
 }
 
-/** `host`: the host's disk is nearly full, and this disk has grown. */
+/** `host`: the host's disk is nearly full, and this disk has grown. `grew`: since it was looked at first. */
 export type Excess =
-	| { readonly kind: "host" }
-	| { readonly kind: "limit"; readonly used: number; readonly limit: number };
+	| { readonly kind: "host"; readonly grew: true }
+	| { readonly kind: "limit"; readonly used: number; readonly limit: number; readonly grew: boolean };
 
 export interface DiskOptions {
 	readonly stateDir: string;
@@ -133,7 +139,7 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 		means:
 			kind === "image"
 				? "an exact limit: a full disk is an error to code"
-				: "a watched limit: a run that goes over it is stopped",
+				: "a watched limit: code that goes over it is stopped",
 	});
 
 	return {
@@ -168,12 +174,21 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 				"There is no room among this thread's files for so much more; remove some and send it again.",
 			);
 		},
-		async excess(id, before) {
-			const isFull = (await hostRoom()) < 0;
-			if (isFull && (await used(id)) > before + GROWTH_BYTES) return { kind: "host" };
-			if (await isImage(id)) return undefined;
+		async checkRun() {
+			if ((await hostRoom()) + HOST_FLOOR_BYTES >= RUN_FLOOR_BYTES) return;
+			throw new BotError(
+				"disk_full",
+				"The disk of this machine is full, so the code was not run; free some space and try again.",
+			);
+		},
+		isHostFull: async () => (await hostRoom()) < 0,
+		async excess(id, { before, isHostFull }) {
+			const isExact = await isImage(id);
+			if (isExact && !isHostFull) return undefined;
 			const bytes = await used(id);
-			return bytes > o.bytes ? { kind: "limit", used: bytes, limit: o.bytes } : undefined;
+			const grew = bytes > before + GROWTH_BYTES;
+			if (isHostFull && grew) return { kind: "host", grew };
+			return isExact || bytes <= o.bytes ? undefined : { kind: "limit", used: bytes, limit: o.bytes, grew };
 		},
 		async reconcile({ inUse, owned }) {
 			for (const id of await readdir(root)) {

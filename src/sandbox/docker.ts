@@ -13,8 +13,10 @@ import { enforcementOf } from "./enforcement.ts";
 import { openEngine } from "./engine.ts";
 import { watchEvents } from "./events.ts";
 import { diskOf, treeOf } from "./folders.ts";
+import { toldFull } from "./full.ts";
 import { shareRun } from "./going.ts";
-import { finishedRun } from "./ledger.ts";
+import { finishedRun, hasStarted } from "./ledger.ts";
+import type { Need } from "./need.ts";
 import { type GoingRun, inGate, openPlaces, type Place } from "./places.ts";
 import { openPool } from "./pool.ts";
 import { startReaper } from "./reaper.ts";
@@ -22,7 +24,7 @@ import { performRun } from "./runs.ts";
 import { openSeats } from "./seats.ts";
 import { openStarter } from "./starter.ts";
 import { openTenancy } from "./tenancy.ts";
-import { watchDisk } from "./watchdog.ts";
+import { openWatchdog } from "./watchdog.ts";
 import { digestOf, findUpload, putUpload } from "./workspace.ts";
 
 export interface SandboxOptions {
@@ -50,8 +52,10 @@ export interface SandboxOptions {
 	readonly maxUploadBytes: number;
 	/** The operator's folders, shown to code read-only at `/data/<name>`. */
 	readonly dataDirs?: readonly DataDir[];
-	/** True while an Approval is open or a Run goes on: then the container stays. */
-	readonly inUse: (thread: ThreadId) => Promise<boolean>;
+	/** What the Thread's people need of its container. */
+	readonly need: (thread: ThreadId) => Promise<Need>;
+	/** Called with a sentence for the Thread's people about what was done to its container while they did not wait on it. */
+	readonly tell: (thread: ThreadId, sentence: string) => void;
 	readonly log: Log;
 }
 
@@ -104,11 +108,12 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	const disks = await openDisks({ stateDir, bytes: diskBytes, kind: o.diskKind, log });
 	const places = openPlaces(stateDir);
 	const limit = o.maxSandboxes ?? sandboxesFor(o.budgetBytes ?? (await freeBudget()), memoryBytes);
-	const seats = openSeats(limit, () => tenancy.makeRoom());
+	const seats = openSeats(limit, (among) => tenancy.makeRoom(among));
 	const starter = openStarter({ engine, hostId, plan, log });
 	const pool = openPool({ size: Math.min(o.spares ?? 0, limit), starter, disks, seats, log });
 	const tenancy = openTenancy({ ...o, stateDir, engine, disks, places, seats, starter, pool });
 	await tenancy.adopt();
+	const watchdog = openWatchdog({ places, disks, evict: tenancy.evict, tell: o.tell, log });
 	const unwatch = watchEvents({ engine, hostId, onEvent: tenancy.happened, onCut: tenancy.compare, log });
 	const stopReaper = startReaper(Math.max(1000, Math.min(o.idleMs / 4, 30_000)), tenancy.sweep);
 	log("info", "sandbox.ready", { sandboxes: limit, spares: Math.min(o.spares ?? 0, limit), disks: disks.kind });
@@ -116,15 +121,11 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 
 	async function perform(place: Place, request: RunRequest, going: Pick<GoingRun, "remarks" | "stop">): Promise<Run> {
 		return await tenancy.using(place, async () => {
+			if (!(await hasStarted(place.folders, request.id))) await disks.checkRun();
 			let over: string | undefined;
-			const unwatchDisk = watchDisk({
-				disks,
-				disk: place.disk ?? "",
-				log,
-				over: (sentence) => {
-					over = sentence;
-					going.stop.abort(new Error(sentence));
-				},
+			const unwatchDisk = watchdog.during(place, (sentence) => {
+				over = sentence;
+				going.stop.abort(new Error(sentence));
 			});
 			try {
 				return await performRun({
@@ -146,48 +147,58 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	async function leave(): Promise<void> {
 		leaving.abort(new Error("the sandbox was let go of"));
 		stopReaper();
+		watchdog.close();
 		unwatch();
 		seats.close();
 	}
 
 	return {
-		async open(thread, signal, { onPlace = () => {} } = {}) {
+		async open(thread, signal, { by, onPlace = () => {} } = {}) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
-			const { generation } = await tenancy.open(places.of(thread), { signal: both, onPlace });
+			const place = places.of(thread);
+			if (by !== undefined) place.by = by;
+			const { generation } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPlace }));
 			return { generation };
 		},
 		async put(thread, file, bytes, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
 			const place = places.of(thread);
-			return await tenancy.using(place, async () => {
+			const name = tenancy.using(place, async () => {
 				const known = await findUpload(place.folders, file.id);
 				if (known !== undefined) return known;
 				await disks.checkRoom(file.size, place.disk);
-				return await putUpload({ folders: place.folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both });
+				const { folders } = place;
+				return await putUpload({ folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both }).finally(() =>
+					watchdog.settle(place),
+				);
 			});
+			return await toldFull(name);
 		},
 		async has(thread, file) {
 			const place = places.of(thread);
 			if ((await diskOf(place.folders)) === undefined) return undefined;
-			return await tenancy.using(place, () => findUpload(place.folders, file.id));
+			return await toldFull(tenancy.using(place, () => findUpload(place.folders, file.id)));
 		},
 		async digest(thread, file) {
 			const place = places.of(thread);
 			if ((await diskOf(place.folders)) === undefined) return undefined;
-			return await tenancy.using(place, () => digestOf(place.folders, file.id));
+			return await toldFull(tenancy.using(place, () => digestOf(place.folders, file.id)));
 		},
 		async card(thread, name, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
-			const { box } = await tenancy.open(places.of(thread), { signal: both, onPlace: () => {} });
+			const place = places.of(thread);
+			const { box } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPlace: () => {} }));
 			return await box.card(name);
 		},
 		data: () => dataFiles(dataDirs),
 		run: (request) =>
-			shareRun(places.of(request.thread), request, (shared, going) =>
-				perform(places.of(request.thread), shared, going),
+			toldFull(
+				shareRun(places.of(request.thread), request, (shared, going) =>
+					perform(places.of(request.thread), shared, going),
+				),
 			),
 		result: (thread, id) => finishedRun(places.of(thread).folders, id),
 		async look(thread) {

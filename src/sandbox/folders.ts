@@ -1,7 +1,7 @@
 // Where a Thread's files lie on the host. Only `workspace` is visible in the container; it lies on the Thread's disk.
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, readlink, rename, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { hashOf } from "./container.ts";
 
@@ -77,8 +77,13 @@ export async function threadsByDisk(stateDir: string): Promise<ReadonlyMap<strin
 /** A reader sees the old text or the new one, never half of it. */
 export async function writeWhole(path: string, text: string): Promise<void> {
 	const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
-	await writeFile(draft, text, { mode: 0o600 });
-	await rename(draft, path);
+	try {
+		await writeFile(draft, text, { mode: 0o600 });
+		await rename(draft, path);
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
 }
 
 /** An id from outside as one safe path component; equal ids give equal keys. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Run } from "../core/domain.ts";
 import { type Folders, keyOf, writeWhole } from "./folders.ts";
+import { isFull } from "./full.ts";
 
 const runSchema = z.object({
 	id: z.string(),
@@ -33,8 +34,11 @@ export async function finishedRun(folders: Folders, id: string): Promise<Run | u
 	return text === undefined ? undefined : runSchema.parse(JSON.parse(text));
 }
 
+/** Where the disk is full the Run is only told: who asked for it keeps it, too, and the agent still knows its id. */
 export async function keepRun(folders: Folders, run: Run): Promise<void> {
-	await writeWhole(pathOf(folders, run.id, "json"), JSON.stringify(run));
+	await writeWhole(pathOf(folders, run.id, "json"), JSON.stringify(run)).catch((error: unknown) => {
+		if (!isFull(error)) throw error;
+	});
 }
 
 export interface Started {
@@ -45,12 +49,23 @@ export interface Started {
 	readonly at: number;
 }
 
+/** Whether a Run was begun ever. */
+export async function hasStarted(folders: Folders, id: string): Promise<boolean> {
+	return await stat(pathOf(folders, id, "started")).then(
+		() => true,
+		() => false,
+	);
+}
+
 /** Writes down that a Run begins, once. */
 export async function startRun(folders: Folders, id: string): Promise<Started> {
 	const path = pathOf(folders, id, "started");
 	const known = await writeFile(path, "", { flag: "wx", mode: 0o600 }).then(
 		() => false,
-		() => true,
+		(error: unknown) => {
+			if (isFull(error)) throw error;
+			return true;
+		},
 	);
 	const state = await stat(path, { bigint: true });
 	return { known, sinceNs: state.ctimeNs, at: Number(state.ctimeMs) };

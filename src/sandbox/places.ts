@@ -17,6 +17,8 @@ export interface GoingRun {
 export interface Place {
 	readonly thread: ThreadId;
 	readonly folders: Folders;
+	/** The person whose request needed its container last; the Thread itself where none is known. */
+	by: string;
 	/** The id of its disk, once it is known. */
 	disk?: string;
 	box?: Box;
@@ -53,6 +55,7 @@ export function openPlaces(stateDir: string): Places {
 			const place: Place = {
 				thread,
 				folders,
+				by: thread,
 				generation: "",
 				awake: false,
 				lastUsed: Date.now(),

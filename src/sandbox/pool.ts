@@ -92,6 +92,8 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 			return true;
 		},
 		async retire() {
+			// One that is being started has a seat already, and goes before anybody's container does.
+			if (spares.length === 0) await filling;
 			const spare = spares.pop();
 			if (spare === undefined) return false;
 			await giveUp(spare);

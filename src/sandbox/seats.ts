@@ -1,27 +1,32 @@
-// How many containers this host bears: who wants one more waits in a line, first come, first served, and is told its place.
+// How many containers this host bears: who wants one more waits in a line that is fair by person, and is told the place.
 
 import { BotError } from "../core/errors.ts";
 
-/** More Threads than this do not wait: their people are told to come back. */
-const LONGEST_LINE = 50;
+/** More than this do not wait: their people are told to come back. */
+const LONGEST_LINE = { ofAll: 200, ofOne: 10 } as const;
 const LOOK_AGAIN_MS = 1000;
 
 export interface Waiting {
 	readonly signal: AbortSignal;
+	/** Whose request it is: a person's id, or the Thread's where no person is known. */
+	readonly by: string;
 	/** The place in the line, from 1; called again when it changes. */
 	readonly onPlace: (place: number) => void;
 }
 
 export interface Seats {
-	/** Resolves once `key` has a seat; at once where it has one. BotError `sandbox_busy` where the line is too long. */
+	/** Resolves once `key` has a seat that counts as this person's. BotError `sandbox_busy` where the line is too long. */
 	take(key: string, waiting: Waiting): Promise<void>;
-	/** A seat where one is free and nobody waits for it. */
+	/** A seat where one is free; it counts as nobody's until somebody takes it. */
 	takeFree(key: string): boolean;
-	/** For a container that is there already, whatever the limit says. */
+	/** For a container that is there already, whatever the limit says; whose it is shows when somebody takes it. */
 	hold(key: string): void;
-	move(from: string, to: string): void;
 	free(key: string): void;
 	has(key: string): boolean;
+	/** Whether one more seat may be this person's. */
+	admits(by: string): boolean;
+	/** How many in the line want a seat for `key`. */
+	waiting(key: string): number;
 	/** Nobody waits any longer. */
 	close(): void;
 }
@@ -33,12 +38,37 @@ interface Waiter extends Waiting {
 	told: number;
 }
 
-/** `makeRoom` ends what can be spared, a container at a time, and resolves with whether it did. */
-export function openSeats(limit: number, makeRoom: () => Promise<boolean>): Seats {
-	const held = new Set<string>();
-	let line: Waiter[] = [];
+/** `makeRoom` ends what can be spared, one container at a time, of `among` where that is given; false where there is none. */
+export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>) => Promise<boolean>): Seats {
+	/** Who asked last for what sits there. */
+	const held = new Map<string, string | undefined>();
+	/** One seat is always left to somebody else. */
+	const share = Math.max(1, limit - 1);
+	let line: readonly Waiter[] = [];
 	let serving = false;
 	let timer: NodeJS.Timeout | undefined;
+
+	function keysOf(person: string): ReadonlySet<string> {
+		return new Set([...held].filter(([, by]) => by === person).map(([key]) => key));
+	}
+
+	const admits = (by: string) => keysOf(by).size < share;
+
+	function canSit({ key, by }: Pick<Waiter, "key" | "by">): boolean {
+		return held.has(key) ? held.get(key) === by || admits(by) : admits(by) && held.size < limit;
+	}
+
+	/** Whose people have the fewest seats, those that they wait for first included, comes first; then who came first. */
+	function inTurn(): readonly Waiter[] {
+		const seats = new Map<string, number>();
+		for (const by of held.values()) if (by !== undefined) seats.set(by, (seats.get(by) ?? 0) + 1);
+		const ranked = line.map((waiter) => {
+			const rank = seats.get(waiter.by) ?? 0;
+			seats.set(waiter.by, rank + 1);
+			return { waiter, rank };
+		});
+		return ranked.sort((a, b) => a.rank - b.rank).map(({ waiter }) => waiter);
+	}
 
 	function leave(waiter: Waiter): void {
 		line = line.filter((one) => one !== waiter);
@@ -46,46 +76,78 @@ export function openSeats(limit: number, makeRoom: () => Promise<boolean>): Seat
 	}
 
 	function tell(): void {
-		line.forEach((waiter, at) => {
-			if (waiter.told === at + 1) return;
+		for (const [at, waiter] of inTurn().entries()) {
+			if (waiter.told === at + 1) continue;
 			waiter.told = at + 1;
 			waiter.onPlace(at + 1);
-		});
+		}
 	}
 
-	function seatFirst(): boolean {
-		const [first] = line;
-		if (first === undefined || held.size >= limit) return false;
-		line.shift();
-		held.add(first.key);
-		first.go();
+	function seatNext(): boolean {
+		const next = inTurn().find(canSit);
+		if (next === undefined) return false;
+		line = line.filter((one) => one !== next);
+		held.set(next.key, next.by);
+		next.go();
 		return true;
 	}
 
+	function seatAll(): void {
+		for (let seated = true; seated; ) seated = seatNext();
+		tell();
+	}
+
+	/** Who has all that one person may have is helped by that person's own containers alone. */
+	async function roomForNext(): Promise<boolean> {
+		const tried = new Set<string>();
+		for (const { by } of inTurn()) {
+			const whose = admits(by) ? "anybody" : `of ${by}`;
+			if (tried.has(whose)) continue;
+			tried.add(whose);
+			if (await makeRoom(admits(by) ? undefined : keysOf(by)).catch(() => false)) return true;
+		}
+		return false;
+	}
+
 	async function serve(): Promise<void> {
+		seatAll();
 		if (serving) return;
 		serving = true;
 		try {
-			while (line.length > 0) if (!seatFirst() && !(await makeRoom().catch(() => false))) break;
+			while (line.length > 0 && (await roomForNext())) seatAll();
 		} finally {
 			serving = false;
 		}
-		tell();
 		clearTimeout(timer);
 		// Whether a container can be spared depends on what its people do, which nobody tells us.
 		if (line.length > 0) timer = setTimeout(() => void serve(), LOOK_AGAIN_MS).unref();
 	}
 
+	function refuseLongLine(by: string): void {
+		const own = line.filter((one) => one.by === by).length;
+		if (own >= LONGEST_LINE.ofOne) {
+			throw new BotError(
+				"sandbox_busy",
+				`${own} requests of the same person wait for a sandbox already; try again when one of them is answered.`,
+			);
+		}
+		if (line.length < LONGEST_LINE.ofAll) return;
+		throw new BotError(
+			"sandbox_busy",
+			`All ${limit} sandboxes are in use and ${line.length} threads wait already; try again in a few minutes.`,
+		);
+	}
+
 	return {
 		async take(key, waiting) {
-			if (held.has(key)) return;
 			waiting.signal.throwIfAborted();
-			if (line.length >= LONGEST_LINE) {
-				throw new BotError(
-					"sandbox_busy",
-					`All ${limit} sandboxes are in use and ${line.length} threads wait already; try again in a few minutes.`,
-				);
+			if (canSit({ key, by: waiting.by })) {
+				held.set(key, waiting.by);
+				// It may have been another's, who may have one more now.
+				if (line.length > 0) void serve();
+				return;
 			}
+			refuseLongLine(waiting.by);
 			const { promise, resolve, reject } = Promise.withResolvers<void>();
 			const waiter: Waiter = { ...waiting, key, go: resolve, fail: reject, told: 0 };
 			const stop = () => {
@@ -93,24 +155,23 @@ export function openSeats(limit: number, makeRoom: () => Promise<boolean>): Seat
 				reject(waiting.signal.reason);
 			};
 			waiting.signal.addEventListener("abort", stop, { once: true });
-			line.push(waiter);
+			line = [...line, waiter];
 			void serve();
 			await promise.finally(() => waiting.signal.removeEventListener("abort", stop));
 		},
 		takeFree(key) {
-			if (line.length > 0 || held.size >= limit) return false;
-			held.add(key);
+			// Who waits while a seat is free has all that one person may have.
+			if (held.size >= limit) return false;
+			held.set(key, undefined);
 			return true;
 		},
-		hold: (key) => void held.add(key),
-		move(from, to) {
-			held.delete(from);
-			held.add(to);
-		},
+		hold: (key) => void held.set(key, undefined),
 		free(key) {
 			if (held.delete(key)) void serve();
 		},
 		has: (key) => held.has(key),
+		admits,
+		waiting: (key) => line.filter((one) => one.key === key).length,
 		close() {
 			clearTimeout(timer);
 			for (const waiter of line) waiter.fail(new Error("the sandbox was let go of"));

@@ -3,14 +3,14 @@
 import { mkdir, rm } from "node:fs/promises";
 import type { Log } from "../core/ports.ts";
 import { type Box, STARVED } from "./box.ts";
-import { freeMemory, shareOf } from "./budget.ts";
 import type { Disks } from "./disks.ts";
 import type { Engine } from "./engine.ts";
 import type { ContainerEvent } from "./events.ts";
 import { diskOf, makeFolders, noteDisk, threadsByDisk } from "./folders.ts";
+import type { Need } from "./need.ts";
 import { inGate, type Place, type Places } from "./places.ts";
 import type { Pool } from "./pool.ts";
-import { isIdle } from "./reaper.ts";
+import { openReaper } from "./reaper.ts";
 import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
 
@@ -21,7 +21,7 @@ export interface TenancyOptions {
 	readonly hostId: string;
 	readonly idleMs: number;
 	readonly memoryBytes: number;
-	readonly inUse: (thread: string) => Promise<boolean>;
+	readonly need: (thread: string) => Promise<Need>;
 	readonly log: Log;
 	readonly engine: Engine;
 	readonly disks: Disks;
@@ -42,9 +42,11 @@ export interface Tenancy {
 	close(place: Place): Promise<void>;
 	/** Removes all that the Thread has here. */
 	forget(place: Place): Promise<void>;
-	/** Ends the least recently used container that nobody waits on, or a spare; false where there is none. */
-	makeRoom(): Promise<boolean>;
+	/** As of the Reaper. */
+	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	sweep(): Promise<void>;
+	/** Ends a container in which no Run goes on; false where it is another one by now, or a Run has begun. */
+	evict(place: Place, box: Box): Promise<boolean>;
 	/** Takes up what a former process of this host left, and removes what belongs to nobody. */
 	adopt(): Promise<void>;
 	happened(event: ContainerEvent): void;
@@ -68,7 +70,8 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 
 	async function firstDisk(place: Place): Promise<string> {
 		await disks.checkRoom(0);
-		const spare = await pool.take();
+		// Who must wait for a seat leaves the spare to others.
+		const spare = seats.admits(place.by) ? await pool.take() : undefined;
 		const disk = spare?.disk ?? (await disks.create());
 		await noteDisk(place.folders, disk);
 		if (spare !== undefined) {
@@ -126,15 +129,21 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}
 	}
 
-	async function using<T>(place: Place, step: () => Promise<T>): Promise<T> {
+	async function counted<T>(place: Place, step: () => Promise<T>): Promise<T> {
 		place.users += 1;
 		try {
-			await inGate(place, () => withDisk(place));
 			return await step();
 		} finally {
 			place.users -= 1;
 			place.lastUsed = Date.now();
 		}
+	}
+
+	function using<T>(place: Place, step: () => Promise<T>): Promise<T> {
+		return counted(place, async () => {
+			await inGate(place, () => withDisk(place));
+			return await step();
+		});
 	}
 
 	/** In the gate. The disk stays while steps use it: the last one's end, or the next sweep, puts it away. */
@@ -157,28 +166,15 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		});
 	}
 
-	const idleSince = (place: Place, ms: number) =>
-		isIdle({ lastUsed: place.lastUsed, busy: place.users > 0 || place.runs.size > 0 }, Date.now(), ms);
-
-	/** Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one. */
-	function reap(place: Place, idleMs: number): Promise<boolean> {
+	function evict(place: Place, box: Box): Promise<boolean> {
 		return inGate(place, async () => {
-			if (!place.awake || !idleSince(place, idleMs) || (await o.inUse(place.thread))) return false;
+			if (place.box !== box || box.ended() || place.runs.size > 0) return false;
 			await putAway(place);
-			log("info", "sandbox.reaped", { thread: place.thread });
 			return true;
-		}).catch((error: unknown) => {
-			log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) });
-			return false;
 		});
 	}
 
-	async function makeRoom(): Promise<boolean> {
-		if (await pool.retire()) return true;
-		const open = places.all().filter((place) => place.disk !== undefined && seats.has(place.disk));
-		for (const place of open.sort((a, b) => a.lastUsed - b.lastUsed)) if (await reap(place, 0)) return true;
-		return false;
-	}
+	const reaper = openReaper({ ...o, putAway });
 
 	function lost(place: Place, why: string): void {
 		const { box } = place;
@@ -204,9 +200,10 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 
 	return {
 		existing,
-		makeRoom,
+		evict,
+		makeRoom: reaper.makeRoom,
 		// Counted as use from the start: a seat that was just given is not taken away before its container is there.
-		open: (place, waiting) => using(place, () => seated(place, waiting)),
+		open: (place, waiting) => counted(place, () => seated(place, waiting)),
 		using,
 		close: (place) => inGate(place, () => putAway(place)),
 		async forget(place) {
@@ -220,12 +217,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 				await rm(place.folders.root, { recursive: true, force: true });
 			});
 		},
-		async sweep() {
-			for (const place of places.all()) if (place.awake && idleSince(place, o.idleMs)) await reap(place, o.idleMs);
-			// Below the share of one container it is better to end what idles than to let the kernel choose.
-			if ((await freeMemory()) < shareOf(o.memoryBytes)) await makeRoom();
-			else pool.fill();
-		},
+		sweep: reaper.sweep,
 		async adopt() {
 			await mkdir(o.stateDir, { recursive: true });
 			const owners = await threadsByDisk(o.stateDir);

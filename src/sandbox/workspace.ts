@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { FileRef } from "../core/domain.ts";
 import { BotError } from "../core/errors.ts";
 import { type Folders, keyOf, writeWhole } from "./folders.ts";
+import { isFull } from "./full.ts";
 
 const NAME_BYTES = 120;
 /** Left free on the disk, whatever comes in: so many bytes, or on a small disk a twentieth of it. */
@@ -54,6 +55,8 @@ export async function putUpload(options: {
 		const original = join(folders.uploads, `${keyOf(file.id)}.file`);
 		await rename(spool, original);
 		return await place(folders, file, original);
+	} catch (error) {
+		throw isFull(error) ? diskFull(file.name) : error;
 	} finally {
 		await rm(spool, { force: true });
 	}
@@ -82,8 +85,6 @@ async function spoolTo(
 		options.signal.throwIfAborted();
 		await handle.chmod(0o444);
 		await handle.sync();
-	} catch (error) {
-		throw isFull(error) ? diskFull(options.file.name) : error;
 	} finally {
 		await handle.close();
 	}
@@ -145,11 +146,6 @@ async function inodeOf(path: string): Promise<bigint | undefined> {
 		({ ino }) => ino,
 		() => undefined,
 	);
-}
-
-/** Whether an error says that the disk is full. */
-export function isFull(error: unknown): boolean {
-	return z.object({ code: z.enum(["ENOSPC", "EDQUOT"]) }).safeParse(error).success;
 }
 
 /** `link` neither follows nor replaces what is there. */

@@ -28,7 +28,8 @@ beforeAll(async () => {
 		idleMs: 600_000,
 		runTimeoutMs: 20_000,
 		maxUploadBytes: 200 * 1024 ** 2,
-		inUse: async () => false,
+		need: async () => "none",
+		tell: () => {},
 		log: () => {},
 	};
 	sandbox = await openSandbox(options);
@@ -520,7 +521,7 @@ describe("the engine", () => {
 	it("loses containers that idled, unless somebody waits on them", async () => {
 		const waited = "slack:T:C:waited";
 		const own = { ...options, hostId: `${hostId}-idle`, idleMs: 1000 };
-		const idling = await openSandbox({ ...own, inUse: async (thread) => thread === waited });
+		const idling = await openSandbox({ ...own, need: async (thread) => (thread === waited ? "waiting" : "none") });
 		const there = async (thread: string) => (await containersOf(thread, own)).length > 0;
 		await Promise.all([idling.open(waited, signal), idling.open("slack:T:C:left", signal)]);
 		await expect.poll(() => there("slack:T:C:left"), { timeout: 10_000 }).toBe(false);

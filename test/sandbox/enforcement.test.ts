@@ -55,7 +55,8 @@ async function start(info: object, version: object = { ApiVersion: "1.41" }, dat
 		runTimeoutMs: 1000,
 		maxUploadBytes: 1,
 		dataDirs,
-		inUse: async () => false,
+		need: async () => "none",
+		tell: () => {},
 		log: (_level, event, fields) => logged.push(`${event} ${fields?.warning ?? ""}`),
 	}).then(
 		() => undefined,

@@ -57,7 +57,8 @@ beforeAll(async () => {
 		idleMs: 600_000,
 		runTimeoutMs: 60_000,
 		maxUploadBytes: 1024 ** 2,
-		inUse: async () => false,
+		need: async () => "none",
+		tell: () => {},
 		log: () => {},
 	});
 	await sandbox.put(thread, sales, bytes(csv), signal);

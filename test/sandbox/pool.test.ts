@@ -58,9 +58,9 @@ it("a spare is given up when a thread needs its place, and one that is used by n
 	expect((await it.run(one, "print(x)")).output).toBe("1\n");
 });
 
-it("a thread whose people wait is never put out: others wait in a line, fairly, and are told their place", async () => {
-	const waiting = new Set([one]);
-	const it = await stand({ maxSandboxes: 1, inUse: async (thread) => waiting.has(thread) });
+it("a thread that works is never put out: others wait in a line, fairly, and are told their place", async () => {
+	const working = new Set([one]);
+	const it = await stand({ maxSandboxes: 1, need: async (thread) => (working.has(thread) ? "working" : "none") });
 	await it.run(one, "x = 1");
 	const places: string[] = [];
 	const order: string[] = [];
@@ -80,7 +80,7 @@ it("a thread whose people wait is never put out: others wait in a line, fairly, 
 	stop.abort(new Error("stopped by a person"));
 	await expect(fourth).rejects.toThrow("stopped by a person");
 	expect((await it.run(one, "print(x)")).output).toBe("1\n");
-	waiting.clear();
+	working.clear();
 	await Promise.all([second, third]);
 	expect(order).toEqual(["two", "three"]);
 	expect(places.slice(3)).toEqual(["three 1"]);

@@ -31,6 +31,8 @@ function poolOn(limit: number) {
 			unmount: note("unmount"),
 			remove: note("remove"),
 			checkRoom: async () => {},
+			checkRun: async () => {},
+			isHostFull: async () => false,
 			excess: async () => undefined,
 			used: async () => 0,
 			reconcile: async () => {},
@@ -57,8 +59,17 @@ test("of the spares that an earlier start left only as many are taken over as we
 
 test("a spare is not started where every seat is taken", async () => {
 	const { pool, seats, asked } = poolOn(1);
-	await seats.take("somebody", { signal, onPlace: () => {} });
+	await seats.take("somebody", { signal, by: "somebody", onPlace: () => {} });
 	pool.fill();
 	await pool.close("keep");
 	expect(asked).toEqual(["create", "remove"]);
+});
+
+test("a spare that is still being started is given up, so that nobody loses a container to it", async () => {
+	const { pool, seats, asked } = poolOn(1);
+	pool.fill();
+	expect(await pool.retire()).toBe(true);
+	expect(asked).toEqual(["create", "start", "remove"]);
+	expect(seats.takeFree("somebody")).toBe(true);
+	await pool.close("keep");
 });

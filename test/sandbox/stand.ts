@@ -51,7 +51,8 @@ export async function stand(over: Partial<SandboxOptions> = {}): Promise<Stand> 
 		idleMs: 600_000,
 		runTimeoutMs: 30_000,
 		maxUploadBytes: 200 * 1024 ** 2,
-		inUse: async () => false,
+		need: async () => "none",
+		tell: () => {},
 		...over,
 		log: (_, event, fields = {}) => void log.push({ event, fields }),
 	};

@@ -33,7 +33,8 @@ beforeAll(async () => {
 		idleMs: 600_000,
 		runTimeoutMs: 20_000,
 		maxUploadBytes: 1024 ** 2,
-		inUse: async () => false,
+		need: async () => "none",
+		tell: () => {},
 		log: () => {},
 	});
 	await sandbox.put(thread, feb, bytes("feb"), signal);

@@ -18,7 +18,8 @@ const sandbox = await openSandbox({
 	idleMs: 600_000,
 	runTimeoutMs: 30_000,
 	maxUploadBytes: 1024 ** 2,
-	inUse: async () => false,
+	need: async () => "none",
+	tell: () => {},
 	log: (_, event, fields) => event === "sandbox.disks" && kinds.push(fields?.kind),
 });
 async function* bytes() {

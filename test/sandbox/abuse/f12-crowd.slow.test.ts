@@ -11,7 +11,7 @@ const lab = openLab({
 	maxSandboxes: PLACES,
 	spares: 1,
 	memoryBytes: 512 * 1024 ** 2,
-	inUse: async (thread) => busy.has(thread),
+	need: async (thread) => (busy.has(thread) ? "working" : "none"),
 });
 const signal = new AbortController().signal;
 

@@ -74,7 +74,8 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 			idleMs: 600_000,
 			runTimeoutMs: 20_000,
 			maxUploadBytes: 200 * 1024 ** 2,
-			inUse: async () => false,
+			need: async () => "none",
+			tell: () => {},
 			log: () => {},
 			...over,
 		};

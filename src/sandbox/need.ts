@@ -1,0 +1,14 @@
+// What a Thread's people need of its container, told from what is stored of the Thread.
+
+import type { Note, Session } from "../core/domain.ts";
+
+/** `working`: it stays; `waiting`: they are only asked for a click, so it stays until others wait for its seat; `none`: it may go. */
+export type Need = "none" | "waiting" | "working";
+
+export function needOf({ session, inbox }: { session: Session | undefined; inbox: readonly Note[] }): Need {
+	if (session?.open !== true || session.turn === undefined || session.turn.state.kind === "ended") return "none";
+	const { turn, uploads } = session;
+	if (turn.state.kind !== "waiting" || turn.edit !== undefined) return "working";
+	// A click that was taken, words and files are gone on with in a moment.
+	return inbox.length > 0 || uploads.some(({ state }) => state.kind === "waiting") ? "working" : "waiting";
+}
