@@ -93,8 +93,16 @@ const sandbox = await openSandbox({
 	hostId,
 	runTimeoutMs: config.runTimeoutMs,
 	maxUploadBytes: config.maxUploadBytes,
-	need: async (thread) => needOf(await store.load(thread)),
-	tell: (thread, sentence) => log("warn", "sandbox_ended", { thread, sentence }),
+	need: async (thread) => {
+		try {
+			return needOf(await store.load(thread));
+		} catch (error) {
+			// A Thread that cannot go on needs nothing.
+			if (isBotError(error, "unreadable")) return "none";
+			throw error;
+		}
+	},
+	tell: (thread, sentence) => void bot.tell(thread, sentence),
 	log,
 }).catch((error: unknown) => {
 	if (!isBotError(error)) throw error;

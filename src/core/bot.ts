@@ -1,6 +1,7 @@
 // The front door: what people say and click is stored first, then the Thread is rung.
 
 import { noted } from "./auditing.ts";
+import { words } from "./chores.ts";
 import { commandOf } from "./commands.ts";
 import { type ClickNote, codeFileOf, type ThreadId, type Ticket } from "./domain.ts";
 import { isBotError } from "./errors.ts";
@@ -16,6 +17,8 @@ const CLOSED = "This button is closed: somebody was faster, or a newer version h
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
 	advance(thread: string): Promise<void>;
+	/** Tells a Thread's people what was done to its sandbox while they did not wait on it: one sentence. Never rejects. */
+	tell(thread: string, sentence: string): Promise<void>;
 }
 
 export function openBot(world: World): Bot {
@@ -38,6 +41,14 @@ export function openBot(world: World): Bot {
 			} catch (error) {
 				if (isBotError(error, "unreadable")) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
+			}
+		},
+		tell: async (thread, sentence) => {
+			const id = `${thread} sandbox ${world.clock.now()}`;
+			try {
+				await world.adapter(thread).say({ id, thread, ...words("The sandbox was ended", [sentence]) });
+			} catch (error) {
+				world.log("error", "not_said", { thread, command: "tell", error });
 			}
 		},
 	};

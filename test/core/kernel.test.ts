@@ -143,3 +143,11 @@ test("where so much ran that the oldest is no longer known, nobody can tell what
 	}
 	expect(bot.turn().attempts[0]?.proposal.risks).toMatchObject([{ label: "unparsed" }]);
 });
+
+test("what was done to a sandbox while nobody waited on it is said in the thread", async () => {
+	const bot = await asked();
+	await bot.bot.tell(bot.turn().thread, "Something filled the disk, so the sandbox was ended.");
+	expect(bot.asides.at(-1)?.lines).toEqual(["Something filled the disk, so the sandbox was ended."]);
+	bot.world.sayFails = new Error("the chat is away");
+	await bot.bot.tell(bot.turn().thread, "Again.");
+});

@@ -12,6 +12,7 @@ const turn: Turn = {
 	startedAt: 0,
 	state: { kind: "waiting" },
 	midThread: false,
+	speakers: [],
 	earlier: [],
 	uploads: [],
 	added: [],
