@@ -55,7 +55,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 			},
 			onPlace: (place) => show(placed(place, { phase: "answering", since })),
 			onLoading: () => show({ phase: "loading", since }),
-			purpose: { kind: "answer", thread: turn.thread, turn: turn.id },
+			purpose: { kind: "answer", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 			signal,
 		});
 		const reply = parseReply(text);

@@ -41,7 +41,13 @@ export interface ModelRequest {
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;
 	/** For whom and for what, so that tokens are counted by it. */
-	readonly purpose?: { readonly kind: "code" | "fix" | "answer"; readonly thread: ThreadId; readonly turn: string };
+	readonly purpose?: {
+		readonly kind: "code" | "fix" | "answer";
+		readonly thread: ThreadId;
+		readonly turn: string;
+		/** The id of the person who asked: nobody's requests take all of the model. */
+		readonly by?: string;
+	};
 	readonly signal: AbortSignal;
 }
 

@@ -130,7 +130,7 @@ async function ask(world: World, { session, turn }: Working, show: Show, signal:
 		},
 		onPlace: (place) => show(placed(place, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
-		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id },
+		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 		signal,
 	});
 }

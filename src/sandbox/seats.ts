@@ -1,6 +1,7 @@
 // How many containers this host bears: who wants one more waits in a line that is fair by person, and is told the place.
 
 import { BotError } from "../core/errors.ts";
+import { inTurn, shareOf } from "../core/fair.ts";
 
 /** More than this do not wait: their people are told to come back. */
 const LONGEST_LINE = { ofAll: 200, ofOne: 10 } as const;
@@ -42,8 +43,7 @@ interface Waiter extends Waiting {
 export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>) => Promise<boolean>): Seats {
 	/** Who asked last for what sits there. */
 	const held = new Map<string, string | undefined>();
-	/** One seat is always left to somebody else. */
-	const share = Math.max(1, limit - 1);
+	const share = shareOf(limit);
 	let line: readonly Waiter[] = [];
 	let serving = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -58,17 +58,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		return held.has(key) ? held.get(key) === by || admits(by) : admits(by) && held.size < limit;
 	}
 
-	/** Whose people have the fewest seats, those that they wait for first included, comes first; then who came first. */
-	function inTurn(): readonly Waiter[] {
-		const seats = new Map<string, number>();
-		for (const by of held.values()) if (by !== undefined) seats.set(by, (seats.get(by) ?? 0) + 1);
-		const ranked = line.map((waiter) => {
-			const rank = seats.get(waiter.by) ?? 0;
-			seats.set(waiter.by, rank + 1);
-			return { waiter, rank };
-		});
-		return ranked.sort((a, b) => a.rank - b.rank).map(({ waiter }) => waiter);
-	}
+	const ordered = () => inTurn(line, held.values());
 
 	function leave(waiter: Waiter): void {
 		line = line.filter((one) => one !== waiter);
@@ -76,7 +66,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 	}
 
 	function tell(): void {
-		for (const [at, waiter] of inTurn().entries()) {
+		for (const [at, waiter] of ordered().entries()) {
 			if (waiter.told === at + 1) continue;
 			waiter.told = at + 1;
 			waiter.onPlace(at + 1);
@@ -84,7 +74,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 	}
 
 	function seatNext(): boolean {
-		const next = inTurn().find(canSit);
+		const next = ordered().find(canSit);
 		if (next === undefined) return false;
 		line = line.filter((one) => one !== next);
 		held.set(next.key, next.by);
@@ -100,7 +90,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 	/** Who has all that one person may have is helped by that person's own containers alone. */
 	async function roomForNext(): Promise<boolean> {
 		const tried = new Set<string>();
-		for (const { by } of inTurn()) {
+		for (const { by } of ordered()) {
 			const whose = admits(by) ? "anybody" : `of ${by}`;
 			if (tried.has(whose)) continue;
 			tried.add(whose);

@@ -41,6 +41,43 @@ test("as many questions as the model takes are asked at once, the next is told i
 	await Promise.all(all);
 });
 
+test("one person's many questions take neither the whole model nor the line", async () => {
+	const begun: string[] = [];
+	const ends: (() => void)[] = [];
+	const model = inLine(
+		{
+			reply: ({ purpose }) =>
+				new Promise((end) => {
+					begun.push(purpose?.by ?? "");
+					ends.push(() => end(reply));
+				}),
+		},
+		3,
+	);
+	const ask = (by: string) =>
+		model.reply({
+			messages: [],
+			temperature: 0,
+			maxTokens: 1,
+			onText: () => false,
+			onLoading: () => {},
+			purpose: { kind: "code", thread: by, turn: "t", by },
+			signal: new AbortController().signal,
+		});
+	const all = ["ann", "ann", "ann", "ann"].map(ask);
+	await Promise.resolve();
+	expect(begun).toEqual(["ann", "ann"]);
+	all.push(ask("bob"), ask("cem"));
+	await expect.poll(() => begun).toEqual(["ann", "ann", "bob"]);
+	ends[0]?.();
+	await expect.poll(() => begun).toEqual(["ann", "ann", "bob", "cem"]);
+	for (let at = 1; at < 6; at++) {
+		await expect.poll(() => ends.length).toBeGreaterThan(at);
+		ends[at]?.();
+	}
+	await Promise.all(all);
+});
+
 test("whoever is stopped while waiting leaves the line at once, and the others move up", async () => {
 	const { begun, told, ask } = setUp(1);
 	const first = ask("a");
