@@ -12,9 +12,14 @@ const chunk = (delta: { readonly content?: string }, finish: "stop" | null) => {
 
 test("a line of ten megabytes in a reply's stream holds up nobody else's reply (L02)", async () => {
 	const port = await freePort();
-	const answer = (response: ServerResponse, content: string) => {
+	const released = Promise.withResolvers<void>();
+	const answer = async (response: ServerResponse, isLong: boolean) => {
 		response.writeHead(200, { "content-type": "text/event-stream" });
-		response.end(`${chunk({ content }, null)}${chunk({}, "stop")}data: [DONE]\n\n`);
+		const line = chunk({ content: isLong ? "word ".repeat(2_000_000) : "at once" }, null);
+		for (let at = 0; at < line.length - 10; at += 100_000)
+			response.write(line.slice(at, Math.min(at + 100_000, line.length - 10)));
+		if (isLong) await released.promise;
+		response.end(`${line.slice(-10)}${chunk({}, "stop")}data: [DONE]\n\n`);
 	};
 	const server = createServer((request, response) => {
 		if (request.url?.endsWith("/models") === true) {
@@ -25,9 +30,7 @@ test("a line of ten megabytes in a reply's stream holds up nobody else's reply (
 		request.on("data", (chunk: Buffer) => {
 			text += chunk.toString();
 		});
-		return request.on("end", () =>
-			answer(response, text.includes("the long one") ? "word ".repeat(2_000_000) : "at once"),
-		);
+		return request.on("end", () => answer(response, text.includes("the long one")));
 	});
 	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	onTestFinished(() => {
@@ -48,8 +51,10 @@ test("a line of ten megabytes in a reply's stream holds up nobody else's reply (
 		() => "done",
 		() => "refused",
 	);
+	// Its line is on its way and has no end yet.
 	const others = await Promise.all([1, 2, 3].map(() => ask("a short one")));
 	expect(others.map(({ text }) => text)).toEqual(["at once", "at once", "at once"]);
+	released.resolve();
 	expect(["done", "refused"]).toContain(await long);
 	expect((await ask("after it")).text).toBe("at once");
 });

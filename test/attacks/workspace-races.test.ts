@@ -112,18 +112,20 @@ test("an Upload that comes while code swaps its name for links lands as a file o
 	await writeFile(secret, SECRET);
 	await it.run(
 		thread,
-		`import os, threading
+		`import os, threading, time
 going = True
-def lay():
+def lay(number):
+    name = f"trap{number}.csv"
     while going:
-        for number in ("", "-2", "-3"):
-            try: os.symlink(${JSON.stringify(secret)}, f"trap{number}.csv")
-            except OSError: pass
-            try: os.remove(f"trap{number}.csv")
-            except OSError: pass
-threading.Thread(target=lay, daemon=True).start()`,
+        try: os.symlink(${JSON.stringify(secret)}, name)
+        except OSError: pass
+        time.sleep(0.0005)
+        try: os.remove(name)
+        except OSError: pass
+        time.sleep(0.0005)
+for number in ("", "-2", "-3", "-4"): threading.Thread(target=lay, args=(number,), daemon=True).start()`,
 	);
-	for (let round = 0; round < 20; round++) {
+	for (let round = 0; round < 100; round++) {
 		const name = await it.put(thread, "trap.csv", `text ${round}`);
 		const path = join(workspace(it), name);
 		expect((await lstat(path)).isFile()).toBe(true);
