@@ -24,7 +24,7 @@ test("a mention under a thousand messages is answered from the newest of them, w
 	}
 	await twin.say("<@U0BOT> say: print('heard')", { thread: ts });
 	await twin.find(ts, "the code", (said) => codeIn(said).join().includes("heard"));
-	expect(asked().length).toBeLessThan(20_000);
+	expect(asked().length).toBeLessThan(8000);
 	expect(asked()).toMatch(/number 9\d\d\./);
 	expect(asked()).not.toContain("number 1.");
 });

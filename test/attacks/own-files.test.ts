@@ -19,11 +19,9 @@ afterAll(async () => {
 
 const OTHERS = 0o077;
 
-test("nobody but the bot's own user enters the folders of the audit, of threads and of what runs made (R05)", async () => {
-	const { bot, twin } = stage;
-	const ts = await stage.propose("open('made.txt', 'w').write('x')\nprint('made')", { "data.csv": csv });
-	await stage.approve(ts);
-	await twin.saying(ts, "The program says: made");
+test("nobody but the bot's own user enters the folders of the audit and of the threads (R05)", async () => {
+	const { bot } = stage;
+	await stage.propose("print(1)", { "data.csv": csv });
 	const inside = await readdir(bot.stateDir);
 	expect(inside).toEqual(expect.arrayContaining(["audit", "threads"]));
 	for (const name of ["audit", "threads"]) {
