@@ -1,5 +1,6 @@
 // How Slack reaches us: over two sockets that are held open, or by signed requests over HTTP; either way a receiver of Bolt's.
 
+import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from "@slack/bolt";
 import { BotError } from "../../core/errors.ts";
@@ -101,8 +102,20 @@ async function hold(client: Client, { lost, closing, log }: Hold): Promise<void>
 	}
 }
 
+/** Bolt bounds the past alone: a signed request whose time is to come could be sent again until then. */
+const AHEAD_S = 300;
+
+function isFromTheFuture({ headers }: IncomingMessage): boolean {
+	return Number(headers["x-slack-request-timestamp"]) > Date.now() / 1000 + AHEAD_S;
+}
+
 function requests({ signingSecret, port }: Extract<Reach, { kind: "http" }>, log: Log): Receiver {
 	const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger: slackLogger(log) });
+	const { requestListener } = receiver;
+	receiver.requestListener = (request, response) => {
+		if (isFromTheFuture(request)) response.writeHead(401).end();
+		else requestListener(request, response);
+	};
 	let isOpen = false;
 	return {
 		init: (app) => receiver.init(app),
