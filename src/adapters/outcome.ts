@@ -3,7 +3,7 @@
 import { count } from "../core/clip.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
 import { riskLines } from "../core/labels.ts";
-import { reveal } from "./markdown.ts";
+import { hiddenIn, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
 import { elapsed, lasted, listed, shorten } from "./words.ts";
@@ -32,8 +32,10 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
 	headline(scene: Scene, index: number): string;
-	/** What the code may do beyond computing, a line for each Label, each with its line numbers. */
-	risks(proposal: Proposal): readonly string[];
+	/** What the code may do beyond computing: a line for each Label with its line numbers; in few words where that takes more than `room`. Every Label is named. */
+	risks(proposal: Proposal, room: number): string;
+	/** Characters of the code that cannot be seen, which can make it look like other code, with `most` of their lines; "" where there are none. */
+	unseen(proposal: Proposal, most: number): string;
 	/** What was put right in the code before it was shown, in at most `room` characters; "" where nothing was. */
 	mended(proposal: Proposal, room: number): string;
 	/** What may be wrong with the code, likewise. */
@@ -152,11 +154,24 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		return said.length === 0 ? "" : `${title} in ${count(said.length, "place")}.`;
 	}
 
-	function risks(proposal: Proposal): readonly string[] {
-		return riskLines(proposal.risks).map(({ words, where }) => {
-			const places = where.map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
-			return `⚠️ ${bold(words)}: ${listed(places, 3)}`;
+	function risks(proposal: Proposal, room: number): string {
+		const found = riskLines(proposal.risks);
+		const whole = found.map(({ words, where }) => {
+			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
+			return `⚠️ ${bold(words)}: ${listed(places, 3, where.length)}`;
 		});
+		const text = whole.join("\n");
+		if (text.length <= room) return text;
+		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} in line ${first?.line}`).join(" · ")}`;
+	}
+
+	function unseen({ source }: Proposal, most: number): string {
+		const { count: all, places } = hiddenIn(source);
+		if (all === 0) return "";
+		const what = all === 1 ? "an invisible character" : `${all} invisible characters`;
+		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` in line ${place.line}`);
+		const more = places.length > most ? " and more" : "";
+		return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
 	}
 
 	function errorLine({ error }: Run): string {
@@ -185,5 +200,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind };
+	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind, unseen };
 }

@@ -3,7 +3,7 @@
 import { count } from "../core/clip.ts";
 import type { Card, End, Live, Turn, Upload } from "../core/domain.ts";
 import { stageOf } from "../core/ending.ts";
-import { plainOutput, reveal } from "./markdown.ts";
+import { plainOutput, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
 import { elapsed, excerpt, listed, shorten, sized } from "./words.ts";

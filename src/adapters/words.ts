@@ -2,6 +2,7 @@
 
 import { clip, count } from "../core/clip.ts";
 import type { Language } from "../core/domain.ts";
+import { reveal } from "./hidden.ts";
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */
 export function lasted(ms: number): string {
@@ -57,6 +58,16 @@ function clipEnd(text: string, chars: number): string {
 		.trimEnd();
 }
 
+/** A name on one line, at most `limit` characters of it, and at most twice as many once it is drawn. */
+export function named(name: string, limit: number, draw: (line: string) => string): string {
+	const line = reveal(name.slice(0, 20 * limit))
+		.replace(/\s+/g, " ")
+		.trim();
+	const short = line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line;
+	const drawn = draw(short);
+	return drawn.length <= 2 * limit ? drawn : shorten(short, 2 * limit, draw);
+}
+
 export interface Room {
 	readonly chars: number;
 	readonly lines: number;
@@ -74,8 +85,8 @@ export function excerpt(text: string, { chars, lines: tall, head }: Room): strin
 	return clip(kept.join("\n"), { chars: Math.max(1, chars), head }).trimStart();
 }
 
-/** `a, b and 3 more`. */
-export function listed(names: readonly string[], limit: number): string {
-	const more = names.length - limit;
+/** `a, b and 3 more`; `all` where `names` are only the first of them. */
+export function listed(names: readonly string[], limit: number, all = names.length): string {
+	const more = all - limit;
 	return names.slice(0, limit).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -1,9 +1,10 @@
 // Text in Discord's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide by itself.
 
+import { reveal, revealCode } from "../hidden.ts";
 import type { Piece } from "../markdown.ts";
-import { reveal } from "../markdown.ts";
 import type { Markup } from "../markup.ts";
 import { drawProse } from "../prose.ts";
+import { named } from "../words.ts";
 
 /** Discord refuses a message with more characters. */
 export const LIMIT = 2000;
@@ -20,15 +21,13 @@ export function escaped(text: string): string {
 
 /** A name of a person or file on one line, with nothing in it that formats. */
 function plain(name: string, limit = 80): string {
-	const line = reveal(name).replace(/\s+/g, " ").trim();
-	return escaped(line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line);
+	return named(name, limit, escaped);
 }
 
-/** In a monospace font, on one line. */
+/** In a monospace font, on one line, its blanks made visible. */
 export function mono(text: string, limit = 300): string {
-	const line = reveal(text).replace(/\s+/g, " ").replaceAll("`", "ˋ").trim();
-	if (line === "") return "";
-	return `\`${line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line}\``;
+	const line = named(revealCode(text.slice(0, 20 * limit)), limit, (one) => one.replaceAll("`", "ˋ"));
+	return line === "" ? "" : `\`${line}\``;
 }
 
 export function bold(text: string): string {
@@ -82,7 +81,11 @@ export function draw(piece: Piece): string {
 		case "text":
 			return prose(reveal(piece.markdown));
 		case "code":
-			return fence(reveal(piece.source), piece.language.slice(0, 20));
+			// What a program printed comes without a language.
+			return fence(
+				piece.language === "" ? reveal(piece.source) : revealCode(piece.source),
+				piece.language.slice(0, 20),
+			);
 		case "table":
 			return fence(reveal(piece.layout));
 	}
