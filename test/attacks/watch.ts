@@ -1,0 +1,29 @@
+// How long this thread stood still: by its own processor time, so that what runs beside the tests does not count.
+
+export interface Watch {
+	/** Milliseconds of the longest stretch of work between two looks. */
+	longest(): number;
+	stop(): void;
+}
+
+/** Looks at every turn of the event loop. */
+export function watchLoop(): Watch {
+	const spent = () => {
+		const { user, system } = process.threadCpuUsage();
+		return (user + system) / 1000;
+	};
+	let [at, worked, longest] = [performance.now(), spent(), 0];
+	const look = () => {
+		const [now, by] = [performance.now(), spent()];
+		longest = Math.max(longest, Math.min(now - at, by - worked));
+		[at, worked] = [now, by];
+	};
+	const timer = setInterval(look, 2);
+	return {
+		longest: () => {
+			look();
+			return longest;
+		},
+		stop: () => clearInterval(timer),
+	};
+}
