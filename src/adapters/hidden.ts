@@ -46,5 +46,6 @@ export const hiddenIn = remembered((code: string): Hidden => {
 /** Program output as a terminal would leave it: colours gone, progress bars at their last state, the rest made visible. */
 export const plainOutput = remembered((text: string) => {
 	const still = stripVTControlCharacters(text).replaceAll("\r\n", "\n");
-	return reveal(still.replace(/^[^\n]*\r(?=[^\r\n])/gm, "").replaceAll("\r", ""));
+	const rows = still.split("\n").map((row) => row.split("\r").findLast((part) => part !== "") ?? "");
+	return reveal(rows.join("\n"));
 });

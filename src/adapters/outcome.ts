@@ -29,6 +29,9 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 	return index === 0 ? "Code to approve" : "New version to approve";
 }
 
+/** Sentences of the pre-check that are drawn; of the others is told how many they are. */
+const MOST_SAID = 20;
+
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
 	headline(scene: Scene, index: number): string;
@@ -140,18 +143,19 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 
 	function checked(title: string, sentences: readonly string[], room: number): string {
 		// What stands between backticks is the name of somebody's column or file.
-		const said = sentences.map((sentence) =>
+		const said = sentences.slice(0, MOST_SAID).map((sentence) =>
 			sentence
+				.slice(0, room)
 				.split(/`([^`]*)`/)
 				.map((part, at) => (at % 2 === 1 ? mono(part, 60) : escaped(reveal(part.replace(/\s+/g, " ")))))
 				.join(""),
 		);
 		for (let shown = said.length; shown > 0; shown--) {
-			const more = said.length - shown;
+			const more = sentences.length - shown;
 			const text = `${title}: ${said.slice(0, shown).join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 			if (text.length <= room) return text;
 		}
-		return said.length === 0 ? "" : `${title} in ${count(said.length, "place")}.`;
+		return said.length === 0 ? "" : `${title} in ${count(sentences.length, "place")}.`;
 	}
 
 	function risks(proposal: Proposal, room: number): string {

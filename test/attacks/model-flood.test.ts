@@ -1,44 +1,22 @@
 // A model server that obeys no limit: what it sends is bounded, the bot goes on, and Stop acts while it sends.
 
-import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { freePort } from "../../scripts/services/ports.ts";
 import { isBotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
 import { isComplete } from "../../src/core/reply.ts";
 import { openModel } from "../../src/model.ts";
+import { chunk, event, type Flood, openFlood, pour } from "./flood.ts";
 import { watchLoop } from "./watch.ts";
 
-const running: Server[] = [];
+const floods: Flood[] = [];
 afterEach(() => {
-	for (const server of running.splice(0)) {
-		server.close();
-		server.closeAllConnections();
-	}
+	for (const { close } of floods.splice(0)) close();
 });
 
-/** A server that answers every request for a reply with `speak`. */
-async function serve(speak: (response: ServerResponse) => Promise<void> | void): Promise<string> {
-	const port = await freePort();
-	const server = createServer((incoming, response) => {
-		incoming.resume();
-		void speak(response);
-	});
-	server.on("request", (_incoming, response) => response.setMaxListeners(0));
-	running.push(server);
-	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-	return `http://127.0.0.1:${port}/v1`;
-}
-
-const chunk = (content: string) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`;
-
-/** Writes as fast as it is read, until nobody reads any more. */
-async function pour(response: ServerResponse, text: string, times: number): Promise<void> {
-	for (let at = 0; at < times && !response.destroyed; at += 1) {
-		if (response.write(text)) await new Promise((resolve) => setImmediate(resolve));
-		else await Promise.race([once(response, "drain"), once(response, "close")]);
-	}
+async function serve(speak: Flood["speak"]): Promise<string> {
+	const flood = await openFlood(speak);
+	floods.push(flood);
+	return flood.url;
 }
 
 function ask(baseUrl: string, over: Partial<ModelRequest> = {}) {
@@ -55,8 +33,6 @@ function ask(baseUrl: string, over: Partial<ModelRequest> = {}) {
 		...over,
 	});
 }
-
-const event = { "content-type": "text/event-stream" };
 
 test("a server that says 20 MB of prose gets 60 kB of it heard, and the bot stands still for nobody (D13)", async () => {
 	const url = await serve(async (response) => {

@@ -16,7 +16,7 @@ export function escaped(text: string): string {
 		.map((part, at) => (at % 2 === 1 ? part : part.replace(/[\\*_~`|<>[\]#]/g, "\\$&")))
 		.join("")
 		.replace(/@(?=everyone|here)/g, "@\u200b")
-		.replace(/^(\s*)([-+])(?=\s)/gm, "$1\\$2");
+		.replace(/^([ \t]*)([-+])(?=\s)/gm, "$1\\$2");
 }
 
 /** A name of a person or file on one line, with nothing in it that formats. */
