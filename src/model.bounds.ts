@@ -79,7 +79,7 @@ async function* cut(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>
 }
 
 /** Each reading of the text so far reads all of it, so it is read at the ends of lines, and not more often than this many times its length. */
-const READINGS = 100;
+const READINGS = 60;
 /** A short text is read with every piece. */
 const SHORT = 2000;
 

@@ -6,7 +6,7 @@ import { remembered } from "./remembered.ts";
 
 export type Changes =
 	| { readonly kind: "none" }
-	/** The hunks of a unified diff with two lines of context, hidden characters written out. */
+	/** The hunks of a unified diff with two lines of context, hidden characters written out; of a long one the beginning, which is more than a card holds. */
 	| { readonly kind: "listed"; readonly diff: string }
 	/** Most lines are new. */
 	| { readonly kind: "rewritten" }
@@ -16,6 +16,7 @@ export type Changes =
 /** The search takes time with their square; a card shows about 100. */
 const MOST_CHANGES = 200;
 const MOST_LINES = 5000;
+const MOST_SHOWN = 10_000;
 
 export const changesBetween = remembered((before: string, after: string): Changes => {
 	if (before === after) return { kind: "none" };
@@ -24,7 +25,7 @@ export const changesBetween = remembered((before: string, after: string): Change
 	const patch = structuredPatch("before", "after", `${before}\n`, `${after}\n`, undefined, undefined, limits);
 	if (patch === undefined) return { kind: "too many" };
 	const text = formatPatch(patch);
-	const diff = revealCode(text.slice(text.indexOf("@@")).trimEnd());
-	const isNew = (diff.match(/^\+/gm)?.length ?? 0) > after.split("\n").length * 0.7;
-	return isNew ? { kind: "rewritten" } : { kind: "listed", diff };
+	const hunks = text.slice(text.indexOf("@@")).trimEnd();
+	const isNew = (hunks.match(/^\+/gm)?.length ?? 0) > after.split("\n").length * 0.7;
+	return isNew ? { kind: "rewritten" } : { kind: "listed", diff: revealCode(hunks.slice(0, MOST_SHOWN)) };
 });

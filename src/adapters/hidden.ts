@@ -32,19 +32,20 @@ const PLACES = 20;
 
 /** What `revealCode` writes out of this code. */
 export const hiddenIn = remembered((code: string): Hidden => {
-	const rows = code.split("\n").map((row, at) => ({ line: at + 1, found: row.match(HIDDEN_IN_CODE) ?? [] }));
 	const places = new Map<string, Hidden["places"][number]>();
-	for (const { line, found } of rows) {
-		for (const char of found) {
-			if (places.size === PLACES) break;
-			places.set(`${char}${line}`, { shown: written(char), line });
-		}
+	let [count, line, from] = [0, 1, 0];
+	for (const { 0: char, index } of code.matchAll(HIDDEN_IN_CODE)) {
+		count += 1;
+		if (places.size === PLACES) continue;
+		line += code.slice(from, index).split("\n").length - 1;
+		from = index;
+		places.set(`${char}${line}`, { shown: written(char), line });
 	}
-	return { count: rows.reduce((sum, { found }) => sum + found.length, 0), places: [...places.values()] };
+	return { count, places: [...places.values()] };
 });
 
 /** Program output as a terminal would leave it: colours gone, progress bars at their last state, the rest made visible. */
-export const plainOutput = remembered((text: string) => {
+export const plainOutput = remembered((text: string): string => {
 	const still = stripVTControlCharacters(text).replaceAll("\r\n", "\n");
 	const rows = still.split("\n").map((row) => row.split("\r").findLast((part) => part !== "") ?? "");
 	return reveal(rows.join("\n"));

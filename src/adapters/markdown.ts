@@ -149,7 +149,8 @@ export function fitting(
 	{ limit, size }: { readonly limit: number; readonly size: (piece: Piece) => number },
 ): readonly Piece[] {
 	const text = textOf(piece);
-	if (size(piece) <= limit || text.length <= 1) return [piece];
+	// What is far too long is not drawn whole to find that out.
+	if (text.length <= 1 || (text.length <= 8 * limit && size(piece) <= limit)) return [piece];
 	// Drawing may lengthen text, so halves are tried until they fit.
 	return cut(text, Math.max(1, Math.min(limit, Math.ceil(text.length / 2)))).flatMap((part) =>
 		fitting(withText(piece, part), { limit, size }),

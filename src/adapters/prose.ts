@@ -18,7 +18,12 @@ export function drawProse(markdown: string, style: ProseStyle): string {
 		.join("\n");
 }
 
+/** Without one of these a line is plain text. */
+const MARKUP = /[#*_~`>+[-]|http/;
+
 function line(text: string, style: ProseStyle): string {
+	if (text === "") return "";
+	if (!MARKUP.test(text)) return style.escaped(text);
 	const heading = /^\s{0,3}#{1,6}\s+(.*)$/s.exec(text.trimEnd());
 	if (heading !== null) {
 		const title = (heading[1] ?? "").replace(/(?<=\s)#+$/, "").trimEnd();

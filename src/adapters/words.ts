@@ -75,14 +75,16 @@ export interface Room {
 	readonly head: number;
 }
 
-/** Head and tail of output, neither too long nor too tall for a card; says how much is left out. */
-export function excerpt(text: string, { chars, lines: tall, head }: Room): string {
+/** Head and tail of output, neither too long nor too tall for a card; says how much is left out. Only what is kept is drawn. */
+export function excerpt(text: string, { chars, lines: tall, head }: Room, draw = (kept: string) => kept): string {
 	const rows = text.replace(/^\n+/, "").trimEnd().split("\n");
 	const first = Math.floor(tall * head);
 	const cutOut = rows.length - tall;
 	const gap = cutOut > 0 ? [`… ${count(cutOut, "line")} left out …`] : [];
 	const kept = cutOut > 0 ? [...rows.slice(0, first), ...gap, ...rows.slice(first + cutOut)] : rows;
-	return clip(kept.join("\n"), { chars: Math.max(1, chars), head }).trimStart();
+	const most = Math.max(1, chars);
+	const drawn = draw(clip(kept.join("\n"), { chars: 20 * most, head }));
+	return clip(drawn, { chars: most, head }).trimStart();
 }
 
 /** `a, b and 3 more`; `all` where `names` are only the first of them. */

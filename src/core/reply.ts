@@ -115,6 +115,7 @@ interface Mark {
 
 /** The marks are taken first and the rest looked at after them: one pattern for all would try every length of each. */
 function fenceIn(line: string): Mark | undefined {
+	if (!line.includes("```") && !line.includes("~~~")) return undefined;
 	const [all, indent = "", fence = ""] = /^(\s*)(`{3,}|~{3,})/.exec(line) ?? [];
 	const rest = line.slice(all?.length ?? 0);
 	if (all === undefined || rest.includes("`")) return undefined;

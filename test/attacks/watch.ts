@@ -1,7 +1,7 @@
 // How long this thread stood still: by its own processor time, so that what runs beside the tests does not count.
 
 export interface Watch {
-	/** Milliseconds of the longest stretch of work between two looks. */
+	/** Milliseconds of the longest stretch of work since it was asked last. */
 	longest(): number;
 	stop(): void;
 }
@@ -22,7 +22,9 @@ export function watchLoop(): Watch {
 	return {
 		longest: () => {
 			look();
-			return longest;
+			const found = longest;
+			longest = 0;
+			return found;
 		},
 		stop: () => clearInterval(timer),
 	};

@@ -179,14 +179,14 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	if (room < 100) return "";
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
-		const tail = excerpt(plainOutput(output), { chars: room - FENCE - 20, lines: 12, head: 0 });
+		const tail = excerpt(output, { chars: room - FENCE - 20, lines: 12, head: 0 }, plainOutput);
 		return tail === "" ? "" : `${small("Output so far")}\n${fence(tail)}`;
 	}
 	const trace = plainOutput(run.error?.trace ?? "").trim();
-	const output = plainOutput(run.output);
+	const { output } = run;
 	const last = trace.split("\n").at(-1) ?? "";
 	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
-	const text = excerpt(all, { chars: room - FENCE - 15, lines: 30, head: 0.4 });
+	const text = excerpt(all, { chars: room - FENCE - 15, lines: 30, head: 0.4 }, plainOutput);
 	if (text !== "") return `${small("Output")}\n${fence(text)}`;
 	return run.outcome === "ok" ? small("It printed nothing.") : "";
 }

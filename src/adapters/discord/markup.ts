@@ -3,7 +3,8 @@
 import { reveal, revealCode } from "../hidden.ts";
 import type { Piece } from "../markdown.ts";
 import type { Markup } from "../markup.ts";
-import { drawProse } from "../prose.ts";
+import { drawProse, type ProseStyle } from "../prose.ts";
+import { remembered } from "../remembered.ts";
 import { named } from "../words.ts";
 
 /** Discord refuses a message with more characters. */
@@ -52,16 +53,16 @@ function link(url: string, label: string): string {
 	return words === "" ? `<${url}>` : `${words} (<${url}>)`;
 }
 
-export function prose(markdown: string): string {
-	return drawProse(markdown, {
-		escaped,
-		bold,
-		slanted: (drawn) => `*${drawn}*`,
-		struck: (drawn) => `~~${drawn}~~`,
-		code: (text) => `\`${text}\``,
-		link,
-	});
-}
+const style: ProseStyle = {
+	escaped,
+	bold,
+	slanted: (drawn) => `*${drawn}*`,
+	struck: (drawn) => `~~${drawn}~~`,
+	code: (text) => `\`${text}\``,
+	link,
+};
+
+export const prose = remembered((markdown: string) => drawProse(markdown, style));
 
 export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, prose };
 

@@ -4,6 +4,7 @@ import type { types } from "@slack/bolt";
 import type { Button } from "../actions.ts";
 import { reveal, revealCode } from "../hidden.ts";
 import { cut, fitting, type Piece, pieces } from "../markdown.ts";
+import { remembered } from "../remembered.ts";
 import { clipped, mrkdwn } from "./mrkdwn.ts";
 
 export type Block = types.KnownBlock;
@@ -81,10 +82,10 @@ function drawn(piece: Piece): string {
 }
 
 /** Markdown as pieces of which each fits a block. */
-export function drawable(markdown: string): readonly Piece[] {
+export const drawable = remembered((markdown: string): readonly Piece[] => {
 	const size = (piece: Piece) => drawn(piece).length;
 	return pieces(markdown).flatMap((piece) => fitting(piece, { limit: SECTION_CHARS, size }));
-}
+});
 
 /** Characters of all texts in the blocks, as Slack counts them towards a message's limit. */
 export function weigh(blocks: unknown): number {

@@ -144,15 +144,15 @@ function aftermath(attempt: Attempt): readonly Block[] {
 function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): readonly Block[] {
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
-		const tail = excerpt(plainOutput(output), { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 });
+		const tail = excerpt(output, { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 }, plainOutput);
 		return tail === "" ? [] : [context("Output so far"), box(tail)];
 	}
 	const error = errorLine(run);
 	const trace = plainOutput(run.error?.trace ?? "").trim();
-	const output = plainOutput(run.output);
+	const { output } = run;
 	const last = trace.split("\n").at(-1) ?? "";
 	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
-	const text = excerpt(all, { chars: room - error.length - 150, lines: 40, head: 0.4 });
+	const text = excerpt(all, { chars: room - error.length - 150, lines: 40, head: 0.4 }, plainOutput);
 	const silent = run.outcome === "ok" && text === "" ? [context("It printed nothing.")] : [];
 	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
 }

@@ -2,7 +2,8 @@
 
 import { revealCode } from "../hidden.ts";
 import type { Markup } from "../markup.ts";
-import { drawProse } from "../prose.ts";
+import { drawProse, type ProseStyle } from "../prose.ts";
+import { remembered } from "../remembered.ts";
 import { named } from "../words.ts";
 
 /** Slack reads `<...>` as pings and links; with these three escaped it reads nothing. */
@@ -40,17 +41,17 @@ export function moment(at: number): string {
 	return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${fallback}>`;
 }
 
+const style: ProseStyle = {
+	escaped,
+	bold,
+	slanted: (drawn) => `_${drawn}_`,
+	struck: (drawn) => `~${drawn}~`,
+	code: (text) => `\`${escaped(text)}\``,
+	link: anchor,
+};
+
 /** Markdown prose (no fences, no tables) in Slack's markup. */
-export function mrkdwn(markdown: string): string {
-	return drawProse(markdown, {
-		escaped,
-		bold,
-		slanted: (drawn) => `_${drawn}_`,
-		struck: (drawn) => `~${drawn}~`,
-		code: (text) => `\`${escaped(text)}\``,
-		link: anchor,
-	});
-}
+export const mrkdwn = remembered((markdown: string) => drawProse(markdown, style));
 
 function anchor(url: string, label: string): string | undefined {
 	if (url.length > 1000 || label.length > 500) return undefined;
