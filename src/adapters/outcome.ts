@@ -3,6 +3,7 @@
 import { count } from "../core/clip.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
 import { riskLines } from "../core/labels.ts";
+import { changesBetween } from "./changes.ts";
 import { hiddenIn, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
@@ -31,6 +32,13 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 
 /** Sentences of the pre-check that are drawn; of the others is told how many they are. */
 const MOST_SAID = 20;
+
+/** Makes what takes long on the card of one Attempt; it is remembered. Called for each before all are drawn, so that others have their turn in between. */
+export function prepare({ attempts }: Turn, index: number): void {
+	const [before, after] = [attempts[index - 1]?.proposal, attempts[index]?.proposal];
+	if (after !== undefined) hiddenIn(after.source);
+	if (before !== undefined && after !== undefined) changesBetween(before.source, after.source);
+}
 
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */

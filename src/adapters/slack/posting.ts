@@ -8,6 +8,7 @@ import { BotError, isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
 import type { Draw, Hurry } from "../desk.ts";
 import { reveal } from "../hidden.ts";
+import { prepare } from "../outcome.ts";
 import { codeSlot } from "../scene.ts";
 import { shorten } from "../words.ts";
 import type { Api } from "./api.ts";
@@ -64,6 +65,7 @@ export function openPosting(options: PostingOptions): Draw {
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
+			prepare(turn, index);
 			const slot = codeSlot(index);
 			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
 		}
