@@ -7,7 +7,7 @@ import type { Log } from "./core/ports.ts";
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
 	[/xox[a-z]-[\w-]+|xapp-[\w-]+/g, "[redacted]"],
 	[/(Bearer\s+)[\w.~+/=-]+/gi, "$1[redacted]"],
-	[/(\w+:\/\/[^\s:@/"]*:)[^\s@/"]+(?=@)/g, "$1[redacted]"],
+	[/(\b\w+:\/\/[^\s:@/"]*:)[^\s@/"]+(?=@)/g, "$1[redacted]"],
 ];
 /** Shorter "secrets" are words like `none`, and redacting them would garble every line. */
 const SHORTEST_SECRET = 6;

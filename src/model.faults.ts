@@ -97,6 +97,20 @@ export function silent(address: string, ms: number): BotError {
 	);
 }
 
+export function unended(address: string, ms: number): BotError {
+	return new BotError(
+		"model_down",
+		`The model server at ${address} has not come to an end in ${Math.round(ms / 60_000)} minutes, so we gave up; look at its log, then try again.`,
+	);
+}
+
+export function flooded(address: string): BotError {
+	return new BotError(
+		"model_refused",
+		`The model server at ${address} sent far more than it was asked for and no reply in it, so we stopped reading; look at its log and at MODEL_BASE_URL.`,
+	);
+}
+
 export function stillLoading(address: string, ms: number): BotError {
 	return new BotError(
 		"model_loading",
@@ -108,7 +122,7 @@ export function unknownModel(o: { address: string; name: string; has: readonly s
 	const { address, name, has } = o;
 	const sentence =
 		has.length > 0
-			? `The model server at ${address} does not know the model "${name}"; set MODEL_NAME to one that it has: ${has.join(", ")}.`
+			? `The model server at ${address} does not know the model "${name}"; set MODEL_NAME to one that it has: ${has.slice(0, 20).join(", ").slice(0, 1000)}.`
 			: `The model server at ${address} knows no model "${name}" and lists none; check MODEL_NAME and MODEL_BASE_URL, which usually ends in /v1.`;
 	return new BotError("model_refused", sentence);
 }

@@ -6,8 +6,19 @@ import type { Message } from "./core/domain.ts";
 import { isBotError } from "./core/errors.ts";
 import type { Log, Model, ModelReply, ModelRequest } from "./core/ports.ts";
 import { type About, aboutServer, modelLine, modelsSchema } from "./model.abilities.ts";
+import { bounded, mostOf, Overrun, openReader, PAGE } from "./model.bounds.ts";
 import { type Counts, countsOf, countsSchema, openTally } from "./model.counts.ts";
-import { connectionReason, down, type Fault, faultOf, silent, stillLoading, unknownModel } from "./model.faults.ts";
+import {
+	connectionReason,
+	down,
+	type Fault,
+	faultOf,
+	flooded,
+	silent,
+	stillLoading,
+	unended,
+	unknownModel,
+} from "./model.faults.ts";
 
 export interface OpenAiModel extends Model {
 	/** Waits until the server is there, learns what it can do, and lets it read the part that all prompts share, so that the
@@ -33,11 +44,13 @@ interface Patience {
 	readonly pollMs: number;
 	/** How long the line may be silent; before the first byte, reading the prompt is allowed for on top. */
 	readonly idleMs: number;
+	/** How long a whole reply may take. */
+	readonly longestMs: number;
 	/** How often a server that is away at start is looked for. */
 	readonly awayMs: number;
 }
 
-const PATIENT: Patience = { loadingMs: 300_000, pollMs: 2000, idleMs: 120_000, awayMs: 5000 };
+const PATIENT: Patience = { loadingMs: 300_000, pollMs: 2000, idleMs: 120_000, longestMs: 30 * 60_000, awayMs: 5000 };
 /** How long a server may take to say what it is. */
 const ABOUT_MS = 5000;
 /** A CPU reads about 50 tokens, 150 characters, a second; fetch itself gives up after 300 s. */
@@ -50,15 +63,16 @@ const RETRY_MS = 500;
 const FIELDS = { top_p: 0.95, repetition_penalty: 1, presence_penalty: 0, timings_per_token: true };
 const USAGE = { include_usage: true, continuous_usage_stats: true };
 
+const choiceSchema = z.object({
+	delta: z.object({ content: z.string().nullish() }).nullish(),
+	finish_reason: z.string().nullish(),
+});
+/** One choice was asked for; whatever else a server sends is not looked at. */
 const chunkSchema = countsSchema.extend({
 	choices: z
-		.array(
-			z.object({
-				delta: z.object({ content: z.string().nullish() }).nullish(),
-				finish_reason: z.string().nullish(),
-			}),
-		)
-		.default([]),
+		.array(z.unknown())
+		.default([])
+		.transform(([first]) => (first === undefined ? undefined : choiceSchema.parse(first))),
 });
 type Chunk = z.infer<typeof chunkSchema>;
 
@@ -78,11 +92,13 @@ class Trouble extends Error {
 }
 
 export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOptions): OpenAiModel {
-	const { loadingMs, pollMs, idleMs, awayMs } = { ...PATIENT, ...patience };
+	const { loadingMs, pollMs, idleMs, longestMs, awayMs } = { ...PATIENT, ...patience };
 	const base = new URL(baseUrl);
 	const address = base.origin;
 	if (base.pathname === "/") base.pathname = "/v1";
+	const page: typeof fetch = (input, init) => fetch(input, init).then((reply) => bounded(reply, { bytes: PAGE }));
 	const client = new OpenAI({
+		fetch: page,
 		baseURL: base.href.replace(/\/$/, ""),
 		apiKey: apiKey ?? "none",
 		organization: null,
@@ -114,7 +130,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		};
 	};
 	const trouble = (error: unknown): unknown => {
-		if (error instanceof Trouble) return error;
+		if (error instanceof Trouble || error instanceof Overrun) return error;
 		if (error instanceof OpenAI.APIError && !(error instanceof OpenAI.APIConnectionError)) {
 			const fields = [...Object.keys(USAGE), "stream_options", ...Object.keys(FIELDS)].filter(
 				(field) => !refused.has(field),
@@ -139,8 +155,9 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 				stream: true as const,
 				...fieldsOf(),
 			};
+			const { bytes, line } = mostOf(request.maxTokens);
 			const tapped = client.withOptions({
-				fetch: (input, init) => fetch(input, init).then((reply) => tap(reply, o.onByte)),
+				fetch: (input, init) => fetch(input, init).then((reply) => bounded(reply, { bytes, line, onByte: o.onByte })),
 			});
 			for await (const chunk of await tapped.chat.completions.create(body, { signal: o.signal }))
 				yield chunkSchema.parse(chunk);
@@ -158,6 +175,9 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			clearTimeout(timer);
 			timer = setTimeout(() => idle.abort(silent(address, ms)), ms);
 		};
+		const endless = setTimeout(() => idle.abort(unended(address, longestMs)), longestMs);
+		const most = mostOf(request.maxTokens).characters;
+		const reader = openReader(request.onText);
 		let text = "";
 		let finish: string | undefined;
 		let counts: Counts | undefined;
@@ -166,22 +186,29 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			wait(Math.max(idleMs, Math.min(idleMs + reading, LONGEST_SILENCE_MS)));
 			for await (const chunk of chunks(request, { signal, onByte: () => wait(idleMs) })) {
 				counts = countsOf(chunk) ?? counts;
-				const [choice] = chunk.choices;
+				const choice = chunk.choices;
 				finish = choice?.finish_reason ?? finish;
 				const more = choice?.delta?.content ?? "";
 				if (more === "") continue;
 				text += more;
-				if (!request.onText(text)) continue;
+				if (text.length > most) throw new Overrun("it said more than it was asked for");
+				if (!reader.more(text, more)) continue;
 				finish = "stop";
 				break;
 			}
 			signal.throwIfAborted();
 		} catch (error) {
 			signal.throwIfAborted();
-			throw error;
+			if (!(error instanceof Overrun)) throw error;
+			log("warn", "model_overrun", { reason: error.message });
+			if (text === "") throw new Trouble({ kind: "final", error: flooded(address) }, error);
+			text = text.slice(0, most).toWellFormed();
+			finish = "length";
 		} finally {
 			clearTimeout(timer);
+			clearTimeout(endless);
 		}
+		if (reader.end(text)) finish = "stop";
 		if (finish === undefined) throw new Trouble({ kind: "connection", reason: "the connection broke" }, undefined);
 		const ms = Math.round(performance.now() - began);
 		return { text, finish: finish === "length" ? "length" : "stop", counts, ms };
@@ -258,7 +285,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			name,
 			get: async (url) => {
 				const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-				const got = await fetch(url, { headers, signal: AbortSignal.timeout(ABOUT_MS) });
+				const got = await page(url, { headers, signal: AbortSignal.timeout(ABOUT_MS) });
 				if (got.ok) return await got.json();
 				await got.body?.cancel();
 				throw new Error(`${url.pathname}: ${got.status}`);
@@ -291,19 +318,6 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 	}
 
 	return { reply, probe, line: async () => modelLine(await about(), tally.share("fix")) };
-}
-
-/** The same reply, with a call for each piece of its body that comes in. */
-function tap(reply: Response, onByte: () => void): Response {
-	onByte();
-	if (reply.body === null) return reply;
-	const watch = new TransformStream<Uint8Array, Uint8Array>({
-		transform: (bytes, out) => {
-			onByte();
-			out.enqueue(bytes);
-		},
-	});
-	return new Response(reply.body.pipeThrough(watch), reply);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -23,7 +23,7 @@ const homes: Record<string, RegExp> = {
 	pino: /^src\/log\.ts$/,
 	"@lezer/python": /^src\/python\.tree\.ts$/,
 	yaml: /^src\/config\.\w+\.ts$/,
-	diff: /^src\/adapters\/markdown\.ts$/,
+	diff: /^src\/adapters\/changes\.ts$/,
 	zod: /^src\/(?!core\/)/,
 };
 

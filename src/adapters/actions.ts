@@ -1,7 +1,7 @@
 // Which buttons a post carries, by the state of the Turn.
 
 import type { Attempt, Choice, End, Turn } from "../core/domain.ts";
-import { reveal } from "./markdown.ts";
+import { reveal } from "./hidden.ts";
 import type { Scene } from "./scene.ts";
 
 export interface Button {

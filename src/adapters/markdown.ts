@@ -1,7 +1,4 @@
-// Model Markdown for chat platforms: taken apart into pieces, split at limits without breaking a fence, hidden characters made visible.
-
-import { stripVTControlCharacters } from "node:util";
-import { formatPatch, structuredPatch } from "diff";
+// Model Markdown for chat platforms: taken apart into pieces, split at limits without breaking a fence.
 
 /** A stretch of Markdown that is drawn in one way. */
 export type Piece =
@@ -22,12 +19,12 @@ export function pieces(markdown: string): readonly Piece[] {
 	};
 	for (let at = 0; at < lines.length; ) {
 		const line = lines[at] ?? "";
-		const fence = /^ {0,3}(`{3,}|~{3,})\s*([\w+#.-]*)[^`]*$/.exec(line);
-		const rows = fence === null ? tableAt(lines, at) : [];
-		if (fence !== null) {
+		const fence = fenceIn(line);
+		const rows = fence === undefined ? tableAt(lines, at) : [];
+		if (fence !== undefined) {
 			flush();
-			const end = closing(lines, at, fence[1] ?? "```");
-			found.push({ kind: "code", language: fence[2] ?? "", source: lines.slice(at + 1, end).join("\n") });
+			const end = closing(lines, at, fence.marks);
+			found.push({ kind: "code", language: fence.language, source: lines.slice(at + 1, end).join("\n") });
 			at = end + 1;
 		} else if (rows.length > 0) {
 			flush();
@@ -42,20 +39,32 @@ export function pieces(markdown: string): readonly Piece[] {
 	return found;
 }
 
-function closing(lines: readonly string[], open: number, fence: string): number {
-	const shut = new RegExp(`^ {0,3}\\${fence.charAt(0)}{${fence.length},}\\s*$`);
-	const at = lines.findIndex((line, index) => index > open && shut.test(line));
-	return at === -1 ? lines.length : at;
+/** The marks are taken first and the rest looked at after them: one pattern for all would try every length of both. */
+function fenceIn(line: string): { readonly marks: string; readonly language: string } | undefined {
+	const marks = /^ {0,3}(`{3,}|~{3,})/.exec(line);
+	const rest = line.slice(marks?.[0].length ?? 0);
+	if (marks === null || rest.includes("`")) return undefined;
+	return { marks: marks[1] ?? "", language: /^\s*([\w+#.-]*)/.exec(rest)?.[1] ?? "" };
+}
+
+function closing(lines: readonly string[], open: number, marks: string): number {
+	const [sign = ""] = marks;
+	for (let at = open + 1; at < lines.length; at += 1) {
+		const line = (lines[at] ?? "").replace(/^ {0,3}/, "").trimEnd();
+		if (line.length >= marks.length && line === sign.repeat(line.length)) return at;
+	}
+	return lines.length;
 }
 
 /** The rows of the table that starts in line `at`, its ruler left out; none where there is no table. */
 function tableAt(lines: readonly string[], at: number): readonly (readonly string[])[] {
 	const ruler = lines[at + 1] ?? "";
-	const isTable = (lines[at] ?? "").includes("|") && /^[\s:|-]+$/.test(ruler) && /-/.test(ruler) && /\|/.test(ruler);
+	const isTable =
+		(lines[at] ?? "").includes("|") && /^[\s:|-]+$/.test(ruler) && ruler.includes("-") && ruler.includes("|");
 	if (!isTable) return [];
-	const body = lines.slice(at + 2);
-	const end = body.findIndex((line) => !line.includes("|"));
-	return [lines[at] ?? "", ...body.slice(0, end === -1 ? undefined : end)].map(cells);
+	let end = at + 2;
+	while (lines[end]?.includes("|") === true) end += 1;
+	return [lines[at] ?? "", ...lines.slice(at + 2, end)].map(cells);
 }
 
 function cells(line: string): readonly string[] {
@@ -68,14 +77,21 @@ function cells(line: string): readonly string[] {
 	);
 }
 
+/** Characters; one wide cell or one long row would otherwise be filled up in all others. */
+const TABLE_CHARS = 100_000;
+
 function layOut(rows: readonly (readonly string[])[]): string {
-	const columns = Math.max(...rows.map((row) => row.length));
-	const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => width(row[at] ?? ""))));
+	const widths: number[] = [];
+	for (const row of rows) {
+		for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width(cell));
+	}
+	const wide = widths.reduce((sum, one) => sum + one + 2, 0);
+	if (wide * rows.length > TABLE_CHARS) return rows.map((row) => row.join("  ")).join("\n");
 	const drawn = rows.map((row) =>
-		widths.map((wide, at) => (row[at] ?? "") + " ".repeat(wide - width(row[at] ?? ""))).join("  "),
+		widths.map((columns, at) => (row[at] ?? "") + " ".repeat(columns - width(row[at] ?? ""))).join("  "),
 	);
 	const [head = "", ...body] = drawn.map((row) => row.trimEnd());
-	return [head, widths.map((wide) => "─".repeat(wide)).join("  "), ...body].join("\n");
+	return [head, widths.map((columns) => "─".repeat(columns)).join("  "), ...body].join("\n");
 }
 
 /** Columns in a monospace font: East Asian characters and pictographs take two. */
@@ -133,7 +149,8 @@ export function fitting(
 	{ limit, size }: { readonly limit: number; readonly size: (piece: Piece) => number },
 ): readonly Piece[] {
 	const text = textOf(piece);
-	if (size(piece) <= limit || text.length <= 1) return [piece];
+	// What is far too long is not drawn whole to find that out.
+	if (text.length <= 1 || (text.length <= 8 * limit && size(piece) <= limit)) return [piece];
 	// Drawing may lengthen text, so halves are tried until they fit.
 	return cut(text, Math.max(1, Math.min(limit, Math.ceil(text.length / 2)))).flatMap((part) =>
 		fitting(withText(piece, part), { limit, size }),
@@ -160,40 +177,4 @@ function withText(piece: Piece, text: string): Piece {
 		case "table":
 			return { ...piece, layout: text };
 	}
-}
-
-/** What changed, as the hunks of a unified diff with two lines of context; "" where nothing did. */
-export function unifiedDiff(before: string, after: string): string {
-	const patch = structuredPatch("before", "after", `${before}\n`, `${after}\n`, undefined, undefined, { context: 2 });
-	if (patch.hunks.length === 0) return "";
-	const text = formatPatch(patch);
-	return text.slice(text.indexOf("@@")).trimEnd();
-}
-
-// Format, control and other characters that no font shows; a variation selector right after a pictograph is how emoji are written.
-const HIDDEN =
-	/(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
-
-/** Writes characters that cannot be seen as `\u{202e}`. */
-export function reveal(text: string): string {
-	return text.replace(HIDDEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-export interface Hidden {
-	/** As `reveal` writes it. */
-	readonly shown: string;
-	/** 1-based. */
-	readonly line: number;
-}
-
-export function hiddenIn(text: string): readonly Hidden[] {
-	return text
-		.split("\n")
-		.flatMap((row, at) => Array.from(row.matchAll(HIDDEN), ([char]) => ({ shown: reveal(char), line: at + 1 })));
-}
-
-/** Program output as a terminal would leave it: colours gone, progress bars at their last state, the rest made visible. */
-export function plainOutput(text: string): string {
-	const still = stripVTControlCharacters(text).replaceAll("\r\n", "\n");
-	return reveal(still.replace(/^[^\n]*\r(?=[^\r\n])/gm, "").replaceAll("\r", ""));
 }

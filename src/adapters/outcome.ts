@@ -3,7 +3,8 @@
 import { count } from "../core/clip.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
 import { riskLines } from "../core/labels.ts";
-import { reveal } from "./markdown.ts";
+import { changesBetween } from "./changes.ts";
+import { hiddenIn, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
 import { elapsed, lasted, listed, shorten } from "./words.ts";
@@ -29,11 +30,23 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 	return index === 0 ? "Code to approve" : "New version to approve";
 }
 
+/** Sentences of the pre-check that are drawn; of the others is told how many they are. */
+const MOST_SAID = 20;
+
+/** Makes what takes long on the card of one Attempt; it is remembered. Called for each before all are drawn, so that others have their turn in between. */
+export function prepare({ attempts }: Turn, index: number): void {
+	const [before, after] = [attempts[index - 1]?.proposal, attempts[index]?.proposal];
+	if (after !== undefined) hiddenIn(after.source);
+	if (before !== undefined && after !== undefined) changesBetween(before.source, after.source);
+}
+
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
 	headline(scene: Scene, index: number): string;
-	/** What the code may do beyond computing, a line for each Label, each with its line numbers. */
-	risks(proposal: Proposal): readonly string[];
+	/** What the code may do beyond computing: a line for each Label with its line numbers; in few words where that takes more than `room`. Every Label is named. */
+	risks(proposal: Proposal, room: number): string;
+	/** Characters of the code that cannot be seen, which can make it look like other code, with `most` of their lines; "" where there are none. */
+	unseen(proposal: Proposal, most: number): string;
 	/** What was put right in the code before it was shown, in at most `room` characters; "" where nothing was. */
 	mended(proposal: Proposal, room: number): string;
 	/** What may be wrong with the code, likewise. */
@@ -138,25 +151,39 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 
 	function checked(title: string, sentences: readonly string[], room: number): string {
 		// What stands between backticks is the name of somebody's column or file.
-		const said = sentences.map((sentence) =>
+		const said = sentences.slice(0, MOST_SAID).map((sentence) =>
 			sentence
+				.slice(0, room)
 				.split(/`([^`]*)`/)
 				.map((part, at) => (at % 2 === 1 ? mono(part, 60) : escaped(reveal(part.replace(/\s+/g, " ")))))
 				.join(""),
 		);
 		for (let shown = said.length; shown > 0; shown--) {
-			const more = said.length - shown;
+			const more = sentences.length - shown;
 			const text = `${title}: ${said.slice(0, shown).join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
 			if (text.length <= room) return text;
 		}
-		return said.length === 0 ? "" : `${title} in ${count(said.length, "place")}.`;
+		return said.length === 0 ? "" : `${title} in ${count(sentences.length, "place")}.`;
 	}
 
-	function risks(proposal: Proposal): readonly string[] {
-		return riskLines(proposal.risks).map(({ words, where }) => {
-			const places = where.map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
-			return `⚠️ ${bold(words)}: ${listed(places, 3)}`;
+	function risks(proposal: Proposal, room: number): string {
+		const found = riskLines(proposal.risks);
+		const whole = found.map(({ words, where }) => {
+			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
+			return `⚠️ ${bold(words)}: ${listed(places, 3, where.length)}`;
 		});
+		const text = whole.join("\n");
+		if (text.length <= room) return text;
+		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} in line ${first?.line}`).join(" · ")}`;
+	}
+
+	function unseen({ source }: Proposal, most: number): string {
+		const { count: all, places } = hiddenIn(source);
+		if (all === 0) return "";
+		const what = all === 1 ? "an invisible character" : `${all} invisible characters`;
+		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` in line ${place.line}`);
+		const more = places.length > most ? " and more" : "";
+		return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
 	}
 
 	function errorLine({ error }: Run): string {
@@ -185,5 +212,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind };
+	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind, unseen };
 }

@@ -3,7 +3,7 @@
 import { count } from "../core/clip.ts";
 import type { Card, End, Live, Turn, Upload } from "../core/domain.ts";
 import { stageOf } from "../core/ending.ts";
-import { plainOutput, reveal } from "./markdown.ts";
+import { plainOutput, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";
 import { elapsed, excerpt, listed, shorten, sized } from "./words.ts";
@@ -67,7 +67,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 	function ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended {
 		switch (end.kind) {
 			case "gave_up": {
-				const best = excerpt(plainOutput(end.best ?? ""), { chars, lines: 40, head: 0.4 });
+				const best = excerpt(end.best ?? "", { chars, lines: 40, head: 0.4 }, plainOutput);
 				return {
 					title: `🏳️ ${bold("I gave up.")} ${said(end.sentence)}`,
 					...(best === "" ? {} : { output: { title: "The best output so far", text: best } }),

@@ -18,16 +18,21 @@ export function drawProse(markdown: string, style: ProseStyle): string {
 		.join("\n");
 }
 
+/** Without one of these a line is plain text. */
+const MARKUP = /[#*_~`>+[-]|http/;
+
 function line(text: string, style: ProseStyle): string {
-	const heading = /^\s{0,3}#{1,6}\s+(.*)$/.exec(text.trimEnd());
+	if (text === "") return "";
+	if (!MARKUP.test(text)) return style.escaped(text);
+	const heading = /^\s{0,3}#{1,6}\s+(.*)$/s.exec(text.trimEnd());
 	if (heading !== null) {
 		const title = (heading[1] ?? "").replace(/(?<=\s)#+$/, "").trimEnd();
 		return style.bold(inline(title.replaceAll("**", "").replaceAll("__", ""), style));
 	}
 	if (/^\s{0,3}([-*_])(\s*\1){2,}\s*$/.test(text)) return "──────";
-	const quote = /^\s{0,3}>\s?(.*)$/.exec(text);
+	const quote = /^\s{0,3}>\s?(.*)$/s.exec(text);
 	if (quote !== null) return `> ${inline(quote[1] ?? "", style)}`;
-	const item = /^(\s*)[-*+]\s+(?:\[([ xX])\]\s+)?(.*)$/.exec(text);
+	const item = /^(\s*)[-*+]\s+(?:\[([ xX])\]\s+)?(.*)$/s.exec(text);
 	if (item === null) return inline(text, style);
 	const bullet = item[2] === undefined ? "•" : item[2] === " " ? "☐" : "☑";
 	return `${item[1] ?? ""}${bullet} ${inline(item[3] ?? "", style)}`;

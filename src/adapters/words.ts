@@ -2,6 +2,7 @@
 
 import { clip, count } from "../core/clip.ts";
 import type { Language } from "../core/domain.ts";
+import { reveal } from "./hidden.ts";
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */
 export function lasted(ms: number): string {
@@ -57,6 +58,16 @@ function clipEnd(text: string, chars: number): string {
 		.trimEnd();
 }
 
+/** A name on one line, at most `limit` characters of it, and at most twice as many once it is drawn. */
+export function named(name: string, limit: number, draw: (line: string) => string): string {
+	const line = reveal(name.slice(0, 20 * limit))
+		.replace(/\s+/g, " ")
+		.trim();
+	const short = line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line;
+	const drawn = draw(short);
+	return drawn.length <= 2 * limit ? drawn : shorten(short, 2 * limit, draw);
+}
+
 export interface Room {
 	readonly chars: number;
 	readonly lines: number;
@@ -64,18 +75,20 @@ export interface Room {
 	readonly head: number;
 }
 
-/** Head and tail of output, neither too long nor too tall for a card; says how much is left out. */
-export function excerpt(text: string, { chars, lines: tall, head }: Room): string {
+/** Head and tail of output, neither too long nor too tall for a card; says how much is left out. Only what is kept is drawn. */
+export function excerpt(text: string, { chars, lines: tall, head }: Room, draw = (kept: string) => kept): string {
 	const rows = text.replace(/^\n+/, "").trimEnd().split("\n");
 	const first = Math.floor(tall * head);
 	const cutOut = rows.length - tall;
 	const gap = cutOut > 0 ? [`… ${count(cutOut, "line")} left out …`] : [];
 	const kept = cutOut > 0 ? [...rows.slice(0, first), ...gap, ...rows.slice(first + cutOut)] : rows;
-	return clip(kept.join("\n"), { chars: Math.max(1, chars), head }).trimStart();
+	const most = Math.max(1, chars);
+	const drawn = draw(clip(kept.join("\n"), { chars: 20 * most, head }));
+	return clip(drawn, { chars: most, head }).trimStart();
 }
 
-/** `a, b and 3 more`. */
-export function listed(names: readonly string[], limit: number): string {
-	const more = names.length - limit;
+/** `a, b and 3 more`; `all` where `names` are only the first of them. */
+export function listed(names: readonly string[], limit: number, all = names.length): string {
+	const more = all - limit;
 	return names.slice(0, limit).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

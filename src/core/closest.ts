@@ -5,9 +5,16 @@ interface Named {
 	readonly type: string;
 }
 
+/** Letters that are compared: the work grows with the product of both lengths. */
+const LONGEST = 100;
+
 /** undefined where nothing is near. Equal words beat letters; a name that speaks of time finds a column that holds dates. */
 export function closest(wanted: string, candidates: readonly Named[]): string | undefined {
-	const scored = candidates.map((candidate) => ({ name: candidate.name, score: likeness(wanted, candidate) }));
+	const near = wanted.slice(0, LONGEST);
+	const scored = candidates.map(({ name, type }) => ({
+		name,
+		score: likeness(near, { name: name.slice(0, LONGEST), type }),
+	}));
 	const best = scored.reduce<(typeof scored)[number] | undefined>(
 		(a, b) => (a === undefined || b.score > a.score ? b : a),
 		undefined,
@@ -65,6 +72,8 @@ export function distance(a: string, b: string): number {
 
 /** The known word that was probably meant, if any. */
 export function closestTo(word: string, known: readonly string[]): string | undefined {
-	const [best] = known.map((name) => ({ name, far: distance(word, name) })).sort((a, b) => a.far - b.far);
+	const [best] = known
+		.map((name) => ({ name, far: distance(word.slice(0, LONGEST), name.slice(0, LONGEST)) }))
+		.sort((a, b) => a.far - b.far);
 	return best === undefined || best.far > Math.max(1, best.name.length / 4) ? undefined : best.name;
 }

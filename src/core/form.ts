@@ -31,11 +31,12 @@ const MOST = 12;
 /** In the order of the request; none where it asks for no form. */
 export function formOf(request: string): readonly FormPart[] {
 	const text = request.replaceAll("\\n", "\n");
-	const marked = [...text.matchAll(MARKED)].map((found) => ({ kind: "marked" as const, found }));
-	const lines = marked.length > 0 ? [] : [...text.matchAll(LINE)].map((found) => ({ kind: "line" as const, found }));
+	const marked = firstOf(text.matchAll(MARKED)).map((found) => ({ kind: "marked" as const, found }));
+	const lines =
+		marked.length > 0 ? [] : firstOf(text.matchAll(LINE)).map((found) => ({ kind: "line" as const, found }));
 	const bare = (placeholder = "") => placeholder.replace(/^["'`]|["'`]$|\([^()]*\)$/g, "").trim();
 	const all = [...marked, ...lines].flatMap(({ found }) => [bare(found[1]), bare(found[2]), ...wordsOf(found[2])]);
-	const parts = [...marked, ...lines].map(({ kind, found: [, name = "", placeholder] }): FormPart => {
+	return [...marked, ...lines].map(({ kind, found: [, name = "", placeholder] }): FormPart => {
 		const told = described(text, bare(placeholder), all);
 		// `[Yes/No]`, `[significant (Yes/No)]`
 		const either = /(?:^|\()([^()/]{1,40}(?:\/[^()/]{1,40})+)\)?$/.exec(placeholder ?? "")?.[1]?.split("/");
@@ -48,7 +49,17 @@ export function formOf(request: string): readonly FormPart[] {
 			...several(wordsOf(placeholder), (word) => described(text, word, all).decimals),
 		};
 	});
-	return parts.filter(({ name }, at) => parts.findIndex((other) => other.name === name) === at).slice(0, MOST);
+}
+
+/** The first of each name, no more than a form has. */
+function firstOf(found: Iterable<RegExpExecArray>): readonly RegExpExecArray[] {
+	const byName = new Map<string, RegExpExecArray>();
+	for (const one of found) {
+		const name = one[1] ?? "";
+		if (byName.size === MOST) break;
+		if (!byName.has(name)) byName.set(name, one);
+	}
+	return [...byName.values()];
 }
 
 /** `low, high`: the words between the commas; none where the placeholder is one value, or a sentence. */
@@ -90,11 +101,11 @@ const DIGITS: Readonly<Record<string, number>> = {
 
 /** What the request says of a placeholder: in the sentence that goes on from its name in quotes, or in the placeholder itself. */
 function described(text: string, placeholder: string, all: readonly string[]) {
-	const about = [placeholder, ...sentencesOn(text, placeholder, all)].join(" ");
+	const about = [placeholder, ...sentencesOn(text, placeholder, all)].join(" ").slice(0, 4000);
 	const isText = /\bstrings?\b|文本|字符串/i.test(about);
 	const numeric =
 		!isText && /\b(numbers?|floats?|floating|integers?|percentages?|decimal places)\b|数字|数值|整数|小数/i.test(about);
-	const digits = /(\w+|[一两二三四五六])(?:\s+|位)(?:decimal|小数)/i.exec(about)?.[1]?.toLowerCase() ?? "";
+	const digits = /((?<!\w)\w+|[一两二三四五六])(?:\s+|位)(?:decimal|小数)/i.exec(about)?.[1]?.toLowerCase() ?? "";
 	const decimals = /\bintegers?\b|整数/i.test(about) ? 0 : /^\d$/.test(digits) ? Number(digits) : DIGITS[digits];
 	const range = /\b(?:numbers?|floats?|percentages?) between (-?\d+(?:\.\d+)?) and (-?\d+(?:\.\d+)?)/i.exec(about);
 	const words = [...about.matchAll(/["“「]([^"”」]{1,40})["”」]/g)].map(([, word = ""]) => word.trim()).filter(Boolean);
@@ -111,13 +122,17 @@ function described(text: string, placeholder: string, all: readonly string[]) {
 function sentencesOn(text: string, placeholder: string, all: readonly string[]): string[] {
 	const names = all.map((name) => RegExp.escape(name)).join("|");
 	const pieces = text.split(new RegExp(`["'“\`「](${names})["'”\`」]`));
-	return pieces.flatMap((piece, at) => {
-		if (at % 2 === 0 || piece !== placeholder) return [];
-		// `"a" and "b" are numbers`: what is said of the last is said of all.
-		let next = at + 1;
-		while (/^\s*(?:,|and|&|、|和)*\s*$/.test(pieces[next] ?? "x") && next + 2 < pieces.length) next += 2;
-		return [(pieces[next] ?? "").split(/\n|(?<=[.;])\s+(?=[A-Z"'“]|where\b)|[。；]/)[0] ?? ""];
-	});
+	// `"a" and "b" are numbers`: what is said of the last is said of all.
+	const told = new Set<number>();
+	for (let at = pieces.length - 2, last = pieces.length - 1; at > 0; at -= 2) {
+		const isJoined = /^(?:,|and|&|、|和)*$/.test(pieces[at + 1]?.trim() ?? "x");
+		last = isJoined && at + 3 < pieces.length ? last : at + 1;
+		if (pieces[at] === placeholder) told.add(last);
+	}
+	return [...told]
+		.toSorted((a, b) => a - b)
+		.slice(0, 20)
+		.map((at) => (pieces[at] ?? "").split(/\n|(?<=[.;])\s+(?=[A-Z"'“]|where\b)|[。；]/)[0] ?? "");
 }
 
 /** As names of variables they would say nothing, or stand in for Python's own. */
@@ -153,9 +168,21 @@ export function formFaults(output: string, parts: readonly FormPart[]): readonly
 }
 
 function valuesOf(output: string, { kind, name }: Pick<FormPart, "kind" | "name">): string[] {
-	const head = RegExp.escape(name);
-	const pattern = kind === "marked" ? `@${head}\\[([^\\]\\n]*)\\]` : `${head}[ \\t]*[:：=][ \\t]*(.*)`;
-	return [...output.matchAll(new RegExp(pattern, "gu"))].map(([, value = ""]) => value.trim());
+	if (kind === "marked") return output.split("\n").flatMap((line) => markedIn(line, `@${name}[`));
+	const pattern = new RegExp(`${RegExp.escape(name)}[ \\t]*[:：=][ \\t]*(.*)`, "gu");
+	return [...output.matchAll(pattern)].map(([, value = ""]) => value.trim());
+}
+
+/** What stands between `head` and the next bracket; by hand, as a pattern would look for the bracket anew from every `head`. */
+function markedIn(line: string, head: string): string[] {
+	const values: string[] = [];
+	for (let at = line.indexOf(head); at !== -1; at = line.indexOf(head, at)) {
+		const end = line.indexOf("]", at);
+		if (end === -1) break;
+		values.push(line.slice(at + head.length, end).trim());
+		at = end + 1;
+	}
+	return values;
 }
 
 function faultOfValue(value: string, part: FormPart): string | undefined {

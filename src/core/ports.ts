@@ -34,7 +34,7 @@ export interface ModelRequest {
 	readonly temperature: number;
 	/** Upper bound of generated tokens. */
 	readonly maxTokens: number;
-	/** Called with the whole text so far; returning true ends the stream there and then. */
+	/** Called with the whole text so far, of a long one at the ends of lines and only so often that reading all of it stays cheap; returning true ends the stream there and then. */
 	readonly onText: (text: string) => boolean;
 	/** Called while other requests are served first, with the place in the line, from 1; with 0 once it is this one's turn. */
 	readonly onPlace?: (place: number) => void;
@@ -53,7 +53,7 @@ export interface ModelRequest {
 
 export interface ModelReply {
 	readonly text: string;
-	/** `length`: cut by `maxTokens`; `stop`: ended by itself or by `onText`. */
+	/** `length`: cut by `maxTokens`, or by us where the server does not obey it; `stop`: ended by itself or by `onText`. */
 	readonly finish: "stop" | "length";
 	readonly promptTokens: number;
 	readonly cachedTokens: number;

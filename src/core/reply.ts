@@ -2,7 +2,7 @@
 
 import type { Language, Reply } from "./domain.ts";
 import { leakedCall } from "./leaked.ts";
-import { openString } from "./pystring.ts";
+import { openQuote } from "./pystring.ts";
 
 interface Block {
 	readonly label: string;
@@ -94,7 +94,7 @@ function withoutThinking(text: string): string {
 }
 
 function looksLikePython(source: string): boolean {
-	return /^\s*(import \w|from [\w.]+ import |print\(|[A-Za-z_]\w*(\[.*\])? ?= ?\S|for \w+ in |with \w|def \w)/m.test(
+	return /^[ \t]*(import \w|from [\w.]+ import |print\(|[A-Za-z_]\w*(\[.*\])? ?= ?\S|for \w+ in |with \w|def \w)/m.test(
 		source,
 	);
 }
@@ -105,6 +105,24 @@ function firstRunnable(blocks: readonly Block[]): Block | undefined {
 	);
 }
 
+interface Mark {
+	readonly fence: string;
+	/** The first word behind the fence. */
+	readonly info: string;
+	readonly label: string;
+	readonly indent: number;
+}
+
+/** The marks are taken first and the rest looked at after them: one pattern for all would try every length of each. */
+function fenceIn(line: string): Mark | undefined {
+	if (!line.includes("```") && !line.includes("~~~")) return undefined;
+	const [all, indent = "", fence = ""] = /^(\s*)(`{3,}|~{3,})/.exec(line) ?? [];
+	const rest = line.slice(all?.length ?? 0);
+	if (all === undefined || rest.includes("`")) return undefined;
+	const info = /^\s*(\S*)/.exec(rest)?.[1] ?? "";
+	return { fence, info, label: /^\{?\.?([\w+-]*)/.exec(info)?.[1]?.toLowerCase() ?? "", indent: indent.length };
+}
+
 /**
  * Fenced blocks by the rules of CommonMark (length and kind of the fence count, a closing fence bears no label), with two
  * additions: a runnable label opens a block inside a block that is not runnable (code wrapped in a ```markdown fence), and a
@@ -113,7 +131,16 @@ function firstRunnable(blocks: readonly Block[]): Block | undefined {
 function blocksOf(text: string): Block[] {
 	const blocks: Block[] = [];
 	let open:
-		| { fence: string; label: string; indent: number; start: number; body: number; inString: number | undefined }
+		| {
+				readonly fence: string;
+				readonly label: string;
+				readonly indent: number;
+				readonly start: number;
+				readonly body: number;
+				/** The quote of a Python string that is open at the end of the last line. */
+				quote: string | undefined;
+				inString: number | undefined;
+		  }
 		| undefined;
 	let at = 0;
 	const close = (until: number, end: number | undefined, sure = true) => {
@@ -124,20 +151,23 @@ function blocksOf(text: string): Block[] {
 	};
 	for (const line of text.split("\n")) {
 		const next = Math.min(at + line.length + 1, text.length);
-		const mark = /^(\s*)(`{3,}|~{3,})\s*([^`\s]*)\s*([^`]*)$/.exec(line);
-		const [, indent = "", fence = "", info = ""] = mark ?? [];
-		const label = /^\{?\.?([\w+-]*)/.exec(info)?.[1]?.toLowerCase() ?? "";
-		if (mark !== null && open === undefined) {
-			open = { fence, label, indent: indent.length, start: at, body: next, inString: undefined };
-		} else if (mark !== null && open !== undefined) {
-			const closes = info === "" && fence[0] === open.fence[0] && fence.length >= open.fence.length;
-			const runs = RUNNABLE[open.label];
-			if (closes && runs === "python" && openString(text.slice(open.body, at))) open.inString ??= at;
-			else if (closes) close(at, next);
-			else if (runs === undefined && RUNNABLE[label] !== undefined) {
-				close(at, undefined);
-				open = { fence, label, indent: indent.length, start: at, body: next, inString: undefined };
-			}
+		const mark = fenceIn(line);
+		const begun = (one: Mark) => ({ ...one, start: at, body: next, quote: undefined, inString: undefined });
+		const runs = open === undefined ? undefined : RUNNABLE[open.label];
+		const closes =
+			mark !== undefined &&
+			open !== undefined &&
+			mark.info === "" &&
+			mark.fence[0] === open.fence[0] &&
+			mark.fence.length >= open.fence.length;
+		if (mark !== undefined && open === undefined) open = begun(mark);
+		else if (closes && open?.quote === undefined) close(at, next);
+		else if (!closes && mark !== undefined && runs === undefined && RUNNABLE[mark.label] !== undefined) {
+			close(at, undefined);
+			open = begun(mark);
+		} else if (open !== undefined) {
+			if (closes) open.inString ??= at;
+			if (runs === "python") open.quote = openQuote(line, open.quote);
 		}
 		at += line.length + 1;
 	}

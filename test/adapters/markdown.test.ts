@@ -2,17 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-	cut,
-	fitting,
-	hiddenIn,
-	type Piece,
-	pack,
-	pieces,
-	plainOutput,
-	reveal,
-	unifiedDiff,
-} from "../../src/adapters/markdown.ts";
+import { changesBetween } from "../../src/adapters/changes.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/hidden.ts";
+import { cut, fitting, type Piece, pack, pieces } from "../../src/adapters/markdown.ts";
 import { drawProse } from "../../src/adapters/prose.ts";
 import { excerpt } from "../../src/adapters/words.ts";
 
@@ -98,14 +90,18 @@ describe("what cannot be seen", () => {
 	test("ordinary text, tabs, accents, Chinese and emoji stay as they are", () => {
 		const plain = "if x:\n\tprint('é 中文 ✅ ❤️ 👍')";
 		expect(reveal(plain)).toBe(plain);
-		expect(hiddenIn(plain)).toEqual([]);
+		expect(revealCode(plain)).toBe(plain);
+		expect(hiddenIn(plain)).toEqual({ count: 0, places: [] });
 	});
 
 	test("each hidden character is named with its line", () => {
-		expect(hiddenIn("a\nb\u202e\n\u200b")).toEqual([
-			{ shown: "\\u{202e}", line: 2 },
-			{ shown: "\\u{200b}", line: 3 },
-		]);
+		expect(hiddenIn("a\nb\u202e\n\u200b")).toEqual({
+			count: 2,
+			places: [
+				{ shown: "\\u{202e}", line: 2 },
+				{ shown: "\\u{200b}", line: 3 },
+			],
+		});
 	});
 
 	test("colours are gone from output and a progress bar shows its last state", () => {
@@ -115,11 +111,14 @@ describe("what cannot be seen", () => {
 
 describe("what changed", () => {
 	test("a diff shows the changed lines with their neighbours and no file names", () => {
-		expect(unifiedDiff("a\nb\nc\nd\ne", "a\nb\nC\nd\ne")).toBe("@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e");
+		expect(changesBetween("a\nb\nc\nd\ne", "a\nb\nC\nd\ne")).toEqual({
+			kind: "listed",
+			diff: "@@ -1,5 +1,5 @@\n a\n b\n-c\n+C\n d\n e",
+		});
 	});
 
 	test("equal code has no diff", () => {
-		expect(unifiedDiff("a\nb", "a\nb")).toBe("");
+		expect(changesBetween("a\nb", "a\nb")).toEqual({ kind: "none" });
 	});
 });
 

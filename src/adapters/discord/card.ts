@@ -1,12 +1,12 @@
 // The card of one Attempt: the whole code, who decided, and what came of it; one message of at most 2,000 characters from proposal to outcome.
 
 import { type Attempt, codeFileOf, type Proposal, type Run, slotOf } from "../../core/domain.ts";
-import { riskLines } from "../../core/labels.ts";
 import { cardButtons } from "../actions.ts";
-import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
+import { changesBetween } from "../changes.ts";
+import { plainOutput, reveal, revealCode } from "../hidden.ts";
 import { fixName, isRepeat, outcomeWords } from "../outcome.ts";
 import { codeSlot, type Priority, type Scene } from "../scene.ts";
-import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
+import { excerpt, lines, shorten, spoken } from "../words.ts";
 import { compose, type Draft, type Line } from "./draft.ts";
 import { bold, discordMarkup, escaped, fence, fits, mono, prose, small } from "./markup.ts";
 
@@ -20,7 +20,7 @@ const RISK_CHARS = 330;
 
 /** Whether the code cannot stand in the message, whole and unchanged. */
 export function needsFile({ proposal }: Attempt): boolean {
-	return !fits(reveal(proposal.source), CODE_CHARS);
+	return !fits(revealCode(proposal.source), CODE_CHARS - Math.max(0, dangers(proposal).length - RISK_CHARS));
 }
 
 /** The file that holds code too long for a message; hidden characters are visible in it too. */
@@ -30,7 +30,7 @@ export function codeDraft(attempt: Attempt, index: number): Draft {
 		slot: codeSlot(index),
 		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
 		buttons: [],
-		files: [{ kind: "text", name: codeFileOf(index, attempt.proposal), text: reveal(source) }],
+		files: [{ kind: "text", name: codeFileOf(index, attempt.proposal), text: revealCode(source) }],
 		priority: "verdict",
 	};
 }
@@ -49,7 +49,7 @@ export function preface(scene: Scene, index: number): readonly Draft[] {
 function isTogether(scene: Scene, index: number): boolean {
 	const attempt = scene.turn.attempts[index];
 	if (attempt === undefined || index === 0) return true;
-	const code = needsFile(attempt) ? 200 : reveal(attempt.proposal.source).length;
+	const code = needsFile(attempt) ? 200 : revealCode(attempt.proposal.source).length;
 	const parts = [causeOf(scene, index, 500), whyOf(scene, index, 600), changes(scene, index, 1500)];
 	return parts.join("").length + code <= TOGETHER_CHARS;
 }
@@ -70,13 +70,13 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		optional(together ? (room) => changes(scene, index, room) : none, 1200, 5),
 		needsFile(attempt)
 			? fileNote(codeFileOf(index, proposal), onItsWay)
-			: fence(reveal(proposal.source).replace(/\n$/, ""), proposal.language === "python" ? "py" : "bash"),
+			: fence(revealCode(proposal.source).replace(/\n$/, ""), proposal.language === "python" ? "py" : "bash"),
 		optional((room) => smallUnless(words.mended(proposal, room - 3)), 303, -1),
 		optional((room) => smallUnless(words.doubted(proposal, room - 3)), 303, -2),
-		warning(attempt),
+		words.unseen(proposal, 3),
 		dangers(proposal),
 		small(details(scene, index, attempt)),
-		isOpen ? "" : small(shorten(words.decided(attempt), 300, (said) => said)),
+		optional((room) => (isOpen ? "" : decidedIn(attempt, room)), 320, -3),
 		optional((room) => (run === undefined ? "" : errorIn(run, room)), 350, 0),
 		optional((room) => printed(scene, index, attempt, room), 1200, 2),
 		optional((room) => (run === undefined ? "" : remains(run, room)), 300, 1),
@@ -93,6 +93,11 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		if (current && one.run === undefined && live?.phase === "running") return "progress";
 		return one.approval.verdict === undefined || one.run === undefined ? "verdict" : "outcome";
 	}
+}
+
+/** Where room is scarce the reason of a rejection is cut; who decided stands first. */
+function decidedIn(attempt: Attempt, room: number): string {
+	return shorten(words.decided(attempt), room, small);
 }
 
 function smallUnless(text: string): string {
@@ -133,10 +138,11 @@ function changes({ turn }: Scene, index: number, room: number): string {
 	const proposal = turn.attempts[index]?.proposal;
 	if (last === undefined || proposal === undefined) return "";
 	if (last.proposal.language !== proposal.language || isRepeat(turn, index)) return "";
-	const diff = reveal(unifiedDiff(last.proposal.source, proposal.source));
-	if (diff === "") return "";
-	const rewritten = (diff.match(/^\+/gm)?.length ?? 0) > proposal.source.split("\n").length * 0.7;
-	if (rewritten) return small("Mostly rewritten, so no list of changes is shown.");
+	const found = changesBetween(last.proposal.source, proposal.source);
+	if (found.kind === "none") return "";
+	if (found.kind === "rewritten") return small("Mostly rewritten, so no list of changes is shown.");
+	if (found.kind === "too many") return small("Too much has changed to list it line by line; the code is whole.");
+	const { diff } = found;
 	const whole = `${small("What changed")}\n${fence(diff, "diff")}`;
 	if (whole.length <= room) return whole;
 	const part = diff.slice(0, Math.max(0, room - 60)).replace(/\n[^\n]*$/, "");
@@ -150,21 +156,8 @@ function fileNote(name: string, onItsWay: boolean): string {
 		: `📄 The code does not fit a message: all of it is in ${mono(name)} in this thread. Please read it before you decide.`;
 }
 
-/** Characters that cannot be seen can make code look like other code. */
-function warning({ proposal }: Attempt): string {
-	const found = hiddenIn(proposal.source);
-	if (found.length === 0) return "";
-	const places = [...new Set(found.map(({ shown, line }) => `\`${shown}\` in line ${line}`))];
-	const what = found.length === 1 ? "an invisible character" : `${found.length} invisible characters`;
-	return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${listed(places, 3)}.`;
-}
-
-/** What the code may do beyond computing; where there is much, in few words. */
 function dangers(proposal: Proposal): string {
-	const whole = words.risks(proposal).join("\n");
-	if (whole.length <= RISK_CHARS) return whole;
-	const brief = riskLines(proposal.risks).map(({ words: what, where }) => `${bold(what)} in line ${where[0]?.line}`);
-	return `⚠️ ${brief.join(" · ")}`;
+	return words.risks(proposal, RISK_CHARS);
 }
 
 function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
@@ -186,14 +179,14 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	if (room < 100) return "";
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
-		const tail = excerpt(plainOutput(output), { chars: room - FENCE - 20, lines: 12, head: 0 });
+		const tail = excerpt(output, { chars: room - FENCE - 20, lines: 12, head: 0 }, plainOutput);
 		return tail === "" ? "" : `${small("Output so far")}\n${fence(tail)}`;
 	}
 	const trace = plainOutput(run.error?.trace ?? "").trim();
-	const output = plainOutput(run.output);
+	const { output } = run;
 	const last = trace.split("\n").at(-1) ?? "";
 	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
-	const text = excerpt(all, { chars: room - FENCE - 15, lines: 30, head: 0.4 });
+	const text = excerpt(all, { chars: room - FENCE - 15, lines: 30, head: 0.4 }, plainOutput);
 	if (text !== "") return `${small("Output")}\n${fence(text)}`;
 	return run.outcome === "ok" ? small("It printed nothing.") : "";
 }

@@ -3,7 +3,7 @@
 import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
 import type { Proposal } from "../../core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
-import { reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
 import { shorten } from "../words.ts";
 import { type Api, QUIET } from "./api.ts";
 import { type Clicked, formId } from "./events.ts";

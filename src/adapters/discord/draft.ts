@@ -2,6 +2,7 @@
 
 import type { Button } from "../actions.ts";
 import type { DraftFile, Priority } from "../scene.ts";
+import { shorten } from "../words.ts";
 import { LIMIT } from "./markup.ts";
 
 export interface Draft {
@@ -37,8 +38,9 @@ export function compose(lines: readonly (string | (Line & { readonly rank: numbe
 		drawn.set(at, text);
 		room -= text.length + 1;
 	}
-	return lines
+	const whole = lines
 		.map((line, at) => (typeof line === "string" ? line : (drawn.get(at) ?? "")))
 		.filter((line) => line !== "")
 		.join("\n");
+	return shorten(whole, LIMIT, (text) => text);
 }

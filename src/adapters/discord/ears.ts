@@ -3,7 +3,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
 import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
-import { reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
+import { shorten } from "../words.ts";
 import type { Api } from "./api.ts";
 import { saidSince } from "./catchup.ts";
 import { handleClick } from "./clicks.ts";
@@ -130,7 +131,7 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 	}
 
 	async function tell(channel: string, sentence: string, nonce: string): Promise<void> {
-		const content = { content: `⚠️ ${escaped(reveal(sentence))}`, components: [] };
+		const content = { content: `⚠️ ${shorten(reveal(sentence), 1900, escaped)}`, components: [] };
 		await api.post(channel, content, { nonce }).catch((error: unknown) => {
 			log("warn", "not_told", { channel, error: String(error) });
 		});

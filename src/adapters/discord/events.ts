@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click } from "../../core/ports.ts";
+import { heard } from "../heard.ts";
 
 const userShape = z.object({
 	id: z.string(),
@@ -64,8 +65,10 @@ export function readMessage(payload: unknown, self: string): Heard | undefined {
 	const parsed = messageShape.safeParse(payload);
 	if (!parsed.success || !SPOKEN.includes(parsed.data.type)) return undefined;
 	const message = parsed.data;
+	// Whoever is not listened to is not read either.
+	const author = authorOf(message);
+	if (author.trust === "bot" || author.id === self) return undefined;
 	const note = toNote(message, { guild: message.guild_id ?? "@me", self });
-	if (note.author.trust === "bot" || note.author.id === self) return undefined;
 	const { mentions, message_reference: reference } = message;
 	const guild = message.guild_id ?? undefined;
 	return {
@@ -96,7 +99,7 @@ function toNote(message: Message, { guild, self }: { readonly guild: string; rea
 		kind: "message",
 		key: `discord:${guild}:${message.channel_id}:${message.id}`,
 		author: authorOf(message),
-		text: readable(text.join("\n"), message.mentions ?? [], self),
+		text: heard(readable(text.join("\n"), message.mentions ?? [], self)),
 		files: bodies.flatMap(({ attachments }) => (attachments ?? []).map((file) => toFile(file, message))),
 		at: momentOf(message.id),
 		midThread: false,

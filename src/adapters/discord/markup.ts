@@ -1,9 +1,11 @@
 // Text in Discord's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide by itself.
 
+import { reveal, revealCode } from "../hidden.ts";
 import type { Piece } from "../markdown.ts";
-import { reveal } from "../markdown.ts";
 import type { Markup } from "../markup.ts";
-import { drawProse } from "../prose.ts";
+import { drawProse, type ProseStyle } from "../prose.ts";
+import { remembered } from "../remembered.ts";
+import { named } from "../words.ts";
 
 /** Discord refuses a message with more characters. */
 export const LIMIT = 2000;
@@ -15,20 +17,18 @@ export function escaped(text: string): string {
 		.map((part, at) => (at % 2 === 1 ? part : part.replace(/[\\*_~`|<>[\]#]/g, "\\$&")))
 		.join("")
 		.replace(/@(?=everyone|here)/g, "@\u200b")
-		.replace(/^(\s*)([-+])(?=\s)/gm, "$1\\$2");
+		.replace(/^([ \t]*)([-+])(?=\s)/gm, "$1\\$2");
 }
 
 /** A name of a person or file on one line, with nothing in it that formats. */
 function plain(name: string, limit = 80): string {
-	const line = reveal(name).replace(/\s+/g, " ").trim();
-	return escaped(line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line);
+	return named(name, limit, escaped);
 }
 
-/** In a monospace font, on one line. */
+/** In a monospace font, on one line, its blanks made visible. */
 export function mono(text: string, limit = 300): string {
-	const line = reveal(text).replace(/\s+/g, " ").replaceAll("`", "ˋ").trim();
-	if (line === "") return "";
-	return `\`${line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line}\``;
+	const line = named(revealCode(text.slice(0, 20 * limit)), limit, (one) => one.replaceAll("`", "ˋ"));
+	return line === "" ? "" : `\`${line}\``;
 }
 
 export function bold(text: string): string {
@@ -53,16 +53,16 @@ function link(url: string, label: string): string {
 	return words === "" ? `<${url}>` : `${words} (<${url}>)`;
 }
 
-export function prose(markdown: string): string {
-	return drawProse(markdown, {
-		escaped,
-		bold,
-		slanted: (drawn) => `*${drawn}*`,
-		struck: (drawn) => `~~${drawn}~~`,
-		code: (text) => `\`${text}\``,
-		link,
-	});
-}
+const style: ProseStyle = {
+	escaped,
+	bold,
+	slanted: (drawn) => `*${drawn}*`,
+	struck: (drawn) => `~~${drawn}~~`,
+	code: (text) => `\`${text}\``,
+	link,
+};
+
+export const prose = remembered((markdown: string) => drawProse(markdown, style));
 
 export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, prose };
 
@@ -82,7 +82,11 @@ export function draw(piece: Piece): string {
 		case "text":
 			return prose(reveal(piece.markdown));
 		case "code":
-			return fence(reveal(piece.source), piece.language.slice(0, 20));
+			// What a program printed comes without a language.
+			return fence(
+				piece.language === "" ? reveal(piece.source) : revealCode(piece.source),
+				piece.language.slice(0, 20),
+			);
 		case "table":
 			return fence(reveal(piece.layout));
 	}

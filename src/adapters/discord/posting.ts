@@ -8,7 +8,8 @@ import { isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
 import type { Button } from "../actions.ts";
 import type { Draw, Hurry } from "../desk.ts";
-import { reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
+import { prepare } from "../outcome.ts";
 import { codeSlot, type DraftFile } from "../scene.ts";
 import { shorten } from "../words.ts";
 import type { Api, Content } from "./api.ts";
@@ -48,6 +49,7 @@ export function openPosting(options: PostingOptions): Draw {
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
+			prepare(turn, index);
 			const slot = codeSlot(index);
 			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
 		}
@@ -181,12 +183,15 @@ function message({ text, buttons }: Draft, mark: string): Content {
 	return { content: text, components: buttons.length === 0 ? [] : [row(buttons, mark)] };
 }
 
+/** Discord refuses a button with a longer label. */
+const LABEL_CHARS = 80;
+
 function row(buttons: readonly Button[], mark: string) {
 	return {
 		type: ComponentType.ActionRow,
 		components: buttons.map(({ choice, label, token, style }) => ({
 			type: ComponentType.Button,
-			label,
+			label: label.slice(0, LABEL_CHARS).toWellFormed(),
 			style: styleOf(style),
 			custom_id: buttonId({ choice, token, mark: nonceOf(mark) }),
 		})),

@@ -2,8 +2,9 @@
 
 import { type End, slotOf, type Turn, type Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../actions.ts";
-import { fitting, pack, pieces } from "../markdown.ts";
+import { pack, pieces } from "../markdown.ts";
 import { progressWords, sourceOf } from "../progress.ts";
+import { remembered } from "../remembered.ts";
 import type { Scene } from "../scene.ts";
 import { elapsed, shorten } from "../words.ts";
 import { noticeLines } from "./card.ts";
@@ -62,7 +63,7 @@ function boxed({ title, text }: { readonly title: string; readonly text: string 
 }
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
-	const parts = messages(text, ANSWER_CHARS);
+	const parts = answerParts(text);
 	const asked = turn.attempts.length > 0;
 	const took =
 		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
@@ -82,9 +83,10 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 	});
 }
 
+const answerParts = remembered((text: string) => messages(text, ANSWER_CHARS));
+
 /** Markdown as messages of at most `limit` characters; nothing is lost and no fence is broken. */
 export function messages(markdown: string, limit: number): readonly string[] {
 	const size = (piece: Parameters<typeof draw>[0]) => draw(piece).length + 1;
-	const all = pieces(markdown).flatMap((piece) => fitting(piece, { limit, size }));
-	return pack(all, { limit, size }).map((part) => part.map(draw).join("\n"));
+	return pack(pieces(markdown), { limit, size }).map((part) => part.map(draw).join("\n"));
 }

@@ -2,7 +2,7 @@
 
 import { count } from "../../core/clip.ts";
 import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
-import { reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
 import { inOrder } from "../order.ts";
 import { codeSlot, type Scene } from "../scene.ts";
 import { shorten, sized } from "../words.ts";

@@ -4,8 +4,10 @@ import { App, type types } from "@slack/bolt";
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { openDesk } from "../desk.ts";
-import { reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
+import { shorten } from "../words.ts";
 import { type Api, openApi } from "./api.ts";
+import { TEXT_CHARS } from "./blocks.ts";
 import { openBudget } from "./budget.ts";
 import { deliveryOf, placeOf, readClick, readDeleted, readMessage } from "./events.ts";
 import { fetchFile } from "./files.ts";
@@ -173,7 +175,7 @@ function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: str
 			channel,
 			user: click.person,
 			thread_ts: ts,
-			text: escaped(reveal(sentence)),
+			text: shorten(reveal(sentence), TEXT_CHARS, escaped),
 			parse: "none" as const,
 			link_names: false,
 		};

@@ -4,6 +4,7 @@ import type { Aside } from "../../core/domain.ts";
 import { shorten } from "../words.ts";
 import { buttons, section } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
+import { held } from "./held.ts";
 import { bold, escaped, plain } from "./mrkdwn.ts";
 
 /** For the lines, in a section of at most 3,000 characters that holds the title too. */
@@ -23,13 +24,13 @@ export function asideDrafts({ title, lines, buttons: all, files }: Aside): reado
 		blocks: [section(text), ...(all.length === 0 ? [] : [buttons(all)])],
 		priority: "verdict",
 	};
-	if (files.length === 0) return [words];
+	if (files.length === 0) return [held(words)];
 	const names = files.map(({ name }) => name).join(", ");
 	return [
-		words,
+		held(words),
 		{
 			slot: "aside files",
-			text: escaped(names),
+			text: shorten(names, 1000, escaped),
 			blocks: [],
 			files: files.map(({ name, text }) => ({ kind: "text", name, text })),
 			priority: "verdict",

@@ -2,27 +2,42 @@
 
 import type { types } from "@slack/bolt";
 import type { Button } from "../actions.ts";
-import { cut, fitting, type Piece, pieces, reveal } from "../markdown.ts";
-import { mrkdwn } from "./mrkdwn.ts";
+import { reveal, revealCode } from "../hidden.ts";
+import { cut, fitting, type Piece, pieces } from "../markdown.ts";
+import { remembered } from "../remembered.ts";
+import { clipped, mrkdwn } from "./mrkdwn.ts";
 
 export type Block = types.KnownBlock;
 
 /** Slack refuses a message over about 13,200 characters of block text; this leaves room. */
 export const MESSAGE_CHARS = 12_000;
+export const MESSAGE_MOST = 12_800;
 export const MESSAGE_BLOCKS = 50;
 /** The `text` of a message, which notifications and screen readers use; chat.update refuses more than 4,000. */
 export const TEXT_CHARS = 3900;
 const SECTION_CHARS = 3000;
+const LABEL_CHARS = 75;
 
-/** `text` is Slack markup of at most 3,000 characters. */
+/** `text` is Slack markup. */
 export function section(text: string): Block {
-	// `verbatim` keeps Slack from turning plain `@here` or `#channel` into pings and links.
-	return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
+	return { type: "section", text: marked(text) };
 }
 
-/** Small print; `text` is Slack markup of at most 3,000 characters. */
+/** Small print; `text` is Slack markup. */
 export function context(text: string): Block {
-	return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
+	return { type: "context", elements: [marked(text)] };
+}
+
+function marked(text: string): types.MrkdwnElement {
+	// `verbatim` keeps Slack from turning plain `@here` or `#channel` into pings and links.
+	return { type: "mrkdwn", text: clipped(text, SECTION_CHARS), verbatim: true };
+}
+
+/** A section or small print with at most `limit` characters; other blocks as they are. */
+export function shortened(block: Block, limit: number): Block {
+	const [element] = block.type === "context" ? block.elements : [];
+	if (element?.type === "mrkdwn") return context(clipped(element.text, limit));
+	return block.type === "section" ? section(clipped(block.text?.text ?? "", limit)) : block;
 }
 
 /** Text in a box where nothing is read as markup. Its elements joined are `text`, every character of it. */
@@ -42,7 +57,7 @@ export function buttons(all: readonly Button[]): Block {
 		elements: all.map(({ choice, label, token, style }) => ({
 			type: "button",
 			action_id: choice,
-			text: { type: "plain_text", text: label, emoji: false },
+			text: { type: "plain_text", text: label.slice(0, LABEL_CHARS).toWellFormed(), emoji: false },
 			value: token,
 			...(style === undefined ? {} : { style }),
 		})),
@@ -51,22 +66,26 @@ export function buttons(all: readonly Button[]): Block {
 
 /** One block a piece. */
 export function draw(piece: Piece): Block {
+	return piece.kind === "text" ? section(drawn(piece)) : box(drawn(piece));
+}
+
+function drawn(piece: Piece): string {
 	switch (piece.kind) {
 		case "text":
-			return section(mrkdwn(reveal(piece.markdown)));
+			return mrkdwn(reveal(piece.markdown));
 		case "code":
-			return box(reveal(piece.source));
+			// What a program printed comes without a language.
+			return piece.language === "" ? reveal(piece.source) : revealCode(piece.source);
 		case "table":
-			return box(reveal(piece.layout));
+			return reveal(piece.layout);
 	}
 }
 
 /** Markdown as pieces of which each fits a block. */
-export function drawable(markdown: string): readonly Piece[] {
-	return pieces(markdown).flatMap((piece) =>
-		fitting(piece, { limit: SECTION_CHARS, size: (one) => weigh([draw(one)]) }),
-	);
-}
+export const drawable = remembered((markdown: string): readonly Piece[] => {
+	const size = (piece: Piece) => drawn(piece).length;
+	return pieces(markdown).flatMap((piece) => fitting(piece, { limit: SECTION_CHARS, size }));
+});
 
 /** Characters of all texts in the blocks, as Slack counts them towards a message's limit. */
 export function weigh(blocks: unknown): number {

@@ -2,9 +2,10 @@
 
 import { type Attempt, codeFileOf, slotOf } from "../../core/domain.ts";
 import { cardButtons } from "../actions.ts";
-import { hiddenIn, plainOutput, reveal, unifiedDiff } from "../markdown.ts";
+import { changesBetween } from "../changes.ts";
+import { plainOutput, reveal, revealCode } from "../hidden.ts";
 import { codeSlot } from "../scene.ts";
-import { excerpt, lines, listed, shorten, spoken } from "../words.ts";
+import { excerpt, lines, shorten, spoken } from "../words.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
@@ -19,6 +20,7 @@ import {
 	leftBehind,
 	mended,
 	risks,
+	unseen,
 } from "./outcome.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
@@ -28,10 +30,11 @@ const LIVE_CHARS = 1500;
 const DIFF_CHARS = 2500;
 const NOTICE_CHARS = 1000;
 const CHECK_CHARS = 800;
+const RISK_CHARS = 1500;
 
 /** Whether the code is too long for a message. */
 export function needsFile({ proposal }: Attempt): boolean {
-	return reveal(proposal.source).length > CODE_CHARS;
+	return revealCode(proposal.source).length > CODE_CHARS;
 }
 
 /** The file that holds code too long for a message; hidden characters are visible in it too. */
@@ -42,7 +45,7 @@ export function codeDraft(attempt: Attempt, index: number): Draft {
 		slot: codeSlot(index),
 		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
 		blocks: [],
-		files: [{ kind: "text", name, text: reveal(source) }],
+		files: [{ kind: "text", name, text: revealCode(source) }],
 		priority: "verdict",
 	};
 }
@@ -50,15 +53,9 @@ export function codeDraft(attempt: Attempt, index: number): Draft {
 /** `notices` are sentences about the Turn, where this is its newest post. */
 export function card(scene: Scene, index: number, attempt: Attempt, notices: readonly string[]): Draft {
 	const title = headline(scene, index);
-	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(reveal(attempt.proposal.source))];
+	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(revealCode(attempt.proposal.source))];
 	const before = [section(title), ...intro(scene, index, attempt)];
-	const code = [
-		...shown,
-		...checks(attempt),
-		...warning(attempt),
-		...dangers(attempt),
-		context(details(scene, index, attempt)),
-	];
+	const code = [...shown, ...checks(attempt), ...warnings(attempt), context(details(scene, index, attempt))];
 	const after = [...aftermath(attempt), ...noticeBlocks(notices), ...actions(scene, index, attempt)];
 	const room = MESSAGE_CHARS - weigh([before, code, after]) - 200;
 	const output = printed(scene, index, attempt, Math.min(OUTPUT_CHARS, room));
@@ -94,17 +91,15 @@ function intro({ turn }: Scene, index: number, { proposal }: Attempt): readonly 
 function changes({ turn }: Scene, index: number, { proposal }: Attempt, room: number): readonly Block[] {
 	const last = turn.attempts[index - 1];
 	if (last === undefined || last.proposal.language !== proposal.language || isRepeat(turn, index)) return [];
-	const diff = reveal(unifiedDiff(last.proposal.source, proposal.source));
-	if (diff === "") return [];
-	if (isRewrite(diff, proposal.source)) return [context("Mostly rewritten, so no list of changes is shown.")];
+	const found = changesBetween(last.proposal.source, proposal.source);
+	if (found.kind === "none") return [];
+	if (found.kind === "rewritten") return [context("Mostly rewritten, so no list of changes is shown.")];
+	if (found.kind === "too many") return [context("Too much has changed to list it line by line; the code is whole.")];
 	if (room < 300) return [context("The list of changes is left out for lack of room; the code below is whole.")];
+	const { diff } = found;
 	if (diff.length <= room - 100) return [context("What changed"), box(diff), context("The whole code")];
 	const part = diff.slice(0, room - 200).replace(/\n[^\n]*$/, "");
 	return [context("What changed, the first part of it"), box(part), context("The whole code")];
-}
-
-function isRewrite(diff: string, source: string): boolean {
-	return (diff.match(/^\+/gm)?.length ?? 0) > source.split("\n").length * 0.7;
 }
 
 function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
@@ -122,19 +117,9 @@ function checks({ proposal }: Attempt): readonly Block[] {
 	return said.flatMap((text) => (text === "" ? [] : [context(text)]));
 }
 
-/** Characters that cannot be seen can make code look like other code. */
-function warning({ proposal }: Attempt): readonly Block[] {
-	const found = hiddenIn(proposal.source);
-	if (found.length === 0) return [];
-	const places = [...new Set(found.map(({ shown, line }) => `\`${shown}\` in line ${line}`))];
-	const what = found.length === 1 ? "an invisible character" : `${found.length} invisible characters`;
-	return [section(`⚠️ ${bold(`This code holds ${what}`)}, written out above: ${listed(places, 10)}.`)];
-}
-
-/** What the code may do beyond computing; it stands there after the verdict, too. */
-function dangers({ proposal }: Attempt): readonly Block[] {
-	const found = risks(proposal);
-	return found.length === 0 ? [] : [section(found.join("\n"))];
+/** What cannot be seen in the code, and what it may do beyond computing; both stand there after the verdict, too. */
+function warnings({ proposal }: Attempt): readonly Block[] {
+	return [unseen(proposal, 10), risks(proposal, RISK_CHARS)].flatMap((text) => (text === "" ? [] : [section(text)]));
 }
 
 function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
@@ -159,15 +144,15 @@ function aftermath(attempt: Attempt): readonly Block[] {
 function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): readonly Block[] {
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
-		const tail = excerpt(plainOutput(output), { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 });
+		const tail = excerpt(output, { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 }, plainOutput);
 		return tail === "" ? [] : [context("Output so far"), box(tail)];
 	}
 	const error = errorLine(run);
 	const trace = plainOutput(run.error?.trace ?? "").trim();
-	const output = plainOutput(run.output);
+	const { output } = run;
 	const last = trace.split("\n").at(-1) ?? "";
 	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
-	const text = excerpt(all, { chars: room - error.length - 150, lines: 40, head: 0.4 });
+	const text = excerpt(all, { chars: room - error.length - 150, lines: 40, head: 0.4 }, plainOutput);
 	const silent = run.outcome === "ok" && text === "" ? [context("It printed nothing.")] : [];
 	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
 }

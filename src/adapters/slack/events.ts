@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
+import { heard } from "../heard.ts";
 
 /** Who we are in the workspace the app is installed in. */
 export interface Self {
@@ -64,8 +65,10 @@ export function readMessage(body: unknown, self: Self): Inbound | undefined {
 	if (!parsed.success) return undefined;
 	const { event } = parsed.data;
 	if (!SPOKEN.includes(event.subtype) || event.hidden === true) return undefined;
-	const note = toNote(event, event.channel, self);
-	if (note === undefined || note.author.trust === "bot" || note.author.id === self.botUser) return undefined;
+	// Whoever is not listened to is not read either.
+	const author = authorOf(event, self);
+	if (author === undefined || author.trust === "bot" || author.id === self.botUser) return undefined;
+	const note = toNote(event, { author, channel: event.channel, self });
 	const mentioned = event.type === "app_mention" || mentions(event.text ?? "", self);
 	const inThread = typeof event.thread_ts === "string" && event.thread_ts !== event.ts;
 	return {
@@ -106,21 +109,28 @@ export function readDeleted(body: unknown, self: Self): ThreadId | undefined {
 export function readHistory(message: unknown, channel: string, self: Self): MessageNote | undefined {
 	const parsed = messageShape.safeParse(message);
 	if (!parsed.success || parsed.data.hidden === true) return undefined;
-	return toNote(parsed.data, channel, self);
+	const author = authorOf(parsed.data, self);
+	return author === undefined ? undefined : toNote(parsed.data, { author, channel, self });
 }
 
-function toNote(message: SlackMessage, channel: string, self: Self): MessageNote | undefined {
-	const author = authorOf(message, self);
-	if (author === undefined) return undefined;
+interface Context {
+	readonly author: Person;
+	readonly channel: string;
+	readonly self: Self;
+}
+
+function toNote(message: SlackMessage, { author, channel, self }: Context): MessageNote {
 	// A message that somebody forwards comes as an attachment of theirs, with its files.
 	const shared = (message.attachments ?? []).filter(({ is_share }) => is_share === true);
 	return {
 		kind: "message",
 		key: `slack:${self.team}:${channel}:${message.ts}`,
 		author,
-		text: [readable(message.text ?? "", self), ...shared.map((one) => quote(one, self))]
-			.filter((part) => part !== "")
-			.join("\n\n"),
+		text: heard(
+			[readable(message.text ?? "", self), ...shared.map((one) => quote(one, self))]
+				.filter((part) => part !== "")
+				.join("\n\n"),
+		),
 		files: [message, ...shared].flatMap(({ files }) => files ?? []).map(toFile),
 		at: Math.round(Number(message.ts) * 1000),
 		midThread: false,
@@ -183,15 +193,15 @@ function kindOf(
 }
 
 function mentions(text: string, { botUser }: Self): boolean {
-	return new RegExp(`<@${botUser}(\\|[^>]*)?>`).test(text);
+	return new RegExp(`<@${botUser}(\\|[^<>]*)?>`).test(text);
 }
 
-/** Slack's markup as a person would type it, without the mention of us. */
+/** Slack's markup as a person would type it, without the mention of us. No reference holds a `<`, so that each pattern ends at the next one. */
 function readable(text: string, { botUser }: Self): string {
 	return text
-		.replaceAll(new RegExp(`<@${botUser}(\\|[^>]*)?>`, "g"), " ")
-		.replace(/<([@#!])([^>|]+)(?:\|([^>]*))?>/g, reference)
-		.replace(/<([^>|\s]+)(?:\|([^>]*))?>/g, link)
+		.replaceAll(new RegExp(`<@${botUser}(\\|[^<>]*)?>`, "g"), " ")
+		.replace(/<([@#!])([^<>|]+)(?:\|([^<>]*))?>/g, reference)
+		.replace(/<([^<>|\s]+)(?:\|([^<>]*))?>/g, link)
 		.replaceAll("&lt;", "<")
 		.replaceAll("&gt;", ">")
 		.replaceAll("&amp;", "&")

@@ -1,23 +1,33 @@
 // Text in Slack's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping or link by itself.
 
-import { reveal } from "../markdown.ts";
+import { revealCode } from "../hidden.ts";
 import type { Markup } from "../markup.ts";
-import { drawProse } from "../prose.ts";
+import { drawProse, type ProseStyle } from "../prose.ts";
+import { remembered } from "../remembered.ts";
+import { named } from "../words.ts";
 
 /** Slack reads `<...>` as pings and links; with these three escaped it reads nothing. */
 export function escaped(text: string): string {
 	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** A name of a person or file on one line, with nothing in it that formats. */
-export function plain(name: string, limit = 80): string {
-	const line = reveal(name).replace(/\s+/g, " ").replaceAll("*", "∗").replaceAll("`", "ˋ").replaceAll("~", "∼").trim();
-	return escaped(line.length > limit ? `${Array.from(line).slice(0, limit).join("")}…` : line);
+/** Markup cut to `limit` characters, never inside an entity, a link or a moment. */
+export function clipped(markup: string, limit: number): string {
+	if (markup.length <= limit) return markup;
+	const head = markup.slice(0, limit - 2);
+	const open = head.lastIndexOf("<");
+	const whole = open > head.lastIndexOf(">") ? head.slice(0, open) : head;
+	return `${whole.replace(/&[a-z]{0,4}$|[\ud800-\udbff]$/, "").trimEnd()} …`;
 }
 
-/** In a monospace font, on one line. */
+/** A name of a person or file on one line, with nothing in it that formats. */
+export function plain(name: string, limit = 80): string {
+	return named(name, limit, (line) => escaped(line.replaceAll("*", "∗").replaceAll("`", "ˋ").replaceAll("~", "∼")));
+}
+
+/** In a monospace font, on one line, its blanks made visible. */
 export function mono(text: string, limit = 300): string {
-	const line = plain(text, limit);
+	const line = plain(revealCode(text.slice(0, 20 * limit)), limit);
 	return line === "" ? "" : `\`${line}\``;
 }
 
@@ -31,17 +41,17 @@ export function moment(at: number): string {
 	return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${fallback}>`;
 }
 
+const style: ProseStyle = {
+	escaped,
+	bold,
+	slanted: (drawn) => `_${drawn}_`,
+	struck: (drawn) => `~${drawn}~`,
+	code: (text) => `\`${escaped(text)}\``,
+	link: anchor,
+};
+
 /** Markdown prose (no fences, no tables) in Slack's markup. */
-export function mrkdwn(markdown: string): string {
-	return drawProse(markdown, {
-		escaped,
-		bold,
-		slanted: (drawn) => `_${drawn}_`,
-		struck: (drawn) => `~${drawn}~`,
-		code: (text) => `\`${escaped(text)}\``,
-		link: anchor,
-	});
-}
+export const mrkdwn = remembered((markdown: string) => drawProse(markdown, style));
 
 function anchor(url: string, label: string): string | undefined {
 	if (url.length > 1000 || label.length > 500) return undefined;

@@ -4,4 +4,5 @@ import { outcomeWords } from "../outcome.ts";
 import { slackMarkup } from "./mrkdwn.ts";
 
 export { fixName, isRepeat } from "../outcome.ts";
-export const { decided, doubted, editedBy, errorLine, headline, leftBehind, mended, risks } = outcomeWords(slackMarkup);
+export const { decided, doubted, editedBy, errorLine, headline, leftBehind, mended, risks, unseen } =
+	outcomeWords(slackMarkup);

@@ -7,8 +7,10 @@ import type { ThreadId, Turn } from "../../core/domain.ts";
 import { BotError, isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
 import type { Draw, Hurry } from "../desk.ts";
-import { reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
+import { prepare } from "../outcome.ts";
 import { codeSlot } from "../scene.ts";
+import { shorten } from "../words.ts";
 import type { Api } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
 import { type Block, section } from "./blocks.ts";
@@ -63,6 +65,7 @@ export function openPosting(options: PostingOptions): Draw {
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
+			prepare(turn, index);
 			const slot = codeSlot(index);
 			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
 		}
@@ -182,7 +185,7 @@ async function settleFiles(
 		const why = isBotError(error)
 			? error.sentence
 			: "they could not be read from the sandbox; run the code again to get them.";
-		const text = `⚠️ The files of this run could not be posted: ${escaped(reveal(why))}`;
+		const text = `⚠️ The files of this run could not be posted: ${shorten(reveal(why), 1500, escaped)}`;
 		const { files: _, ...rest } = draft;
 		await send(options, { ...job, draft: { ...rest, text, blocks: [section(text)] } }, post.mark, "");
 	}

@@ -2,7 +2,8 @@
 
 import { type End, slotOf, type Turn } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../actions.ts";
-import { pack, reveal } from "../markdown.ts";
+import { reveal } from "../hidden.ts";
+import { pack } from "../markdown.ts";
 import { progressWords, sourceOf } from "../progress.ts";
 import { elapsed, shorten } from "../words.ts";
 import {

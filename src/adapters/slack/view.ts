@@ -6,6 +6,7 @@ import { inOrder } from "../order.ts";
 import { codeSlot } from "../scene.ts";
 import { card, codeDraft, needsFile } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
+import { held } from "./held.ts";
 import { receipt } from "./receipt.ts";
 import { ending, working } from "./status.ts";
 
@@ -18,7 +19,7 @@ export function view(scene: Scene): readonly Draft[] {
 			const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
 			return [card(scene, index, attempt, notices), ...code, ...made(attempt, index)];
 		},
-	});
+	}).map(held);
 }
 
 /** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */

@@ -9,7 +9,7 @@ import { escaped, fence, mono, prose } from "../../../src/adapters/discord/marku
 import { threadName } from "../../../src/adapters/discord/places.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { asideDrafts, view } from "../../../src/adapters/discord/view.ts";
-import { reveal } from "../../../src/adapters/markdown.ts";
+import { reveal } from "../../../src/adapters/hidden.ts";
 import { codeSlot } from "../../../src/adapters/scene.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
 import { looks } from "../looks.ts";

@@ -1,0 +1,31 @@
+// What changed from one version of the code to the next, as far as it can be listed at once.
+
+import { formatPatch, structuredPatch } from "diff";
+import { revealCode } from "./hidden.ts";
+import { remembered } from "./remembered.ts";
+
+export type Changes =
+	| { readonly kind: "none" }
+	/** The hunks of a unified diff with two lines of context, hidden characters written out; of a long one the beginning, which is more than a card holds. */
+	| { readonly kind: "listed"; readonly diff: string }
+	/** Most lines are new. */
+	| { readonly kind: "rewritten" }
+	/** To find the changes would take long, and nobody would read them. */
+	| { readonly kind: "too many" };
+
+/** The search takes time with their square; a card shows about 100. */
+const MOST_CHANGES = 200;
+const MOST_LINES = 5000;
+const MOST_SHOWN = 10_000;
+
+export const changesBetween = remembered((before: string, after: string): Changes => {
+	if (before === after) return { kind: "none" };
+	if ([before, after].some((text) => text.split("\n").length > MOST_LINES)) return { kind: "too many" };
+	const limits = { context: 2, maxEditLength: MOST_CHANGES };
+	const patch = structuredPatch("before", "after", `${before}\n`, `${after}\n`, undefined, undefined, limits);
+	if (patch === undefined) return { kind: "too many" };
+	const text = formatPatch(patch);
+	const hunks = text.slice(text.indexOf("@@")).trimEnd();
+	const isNew = (hunks.match(/^\+/gm)?.length ?? 0) > after.split("\n").length * 0.7;
+	return isNew ? { kind: "rewritten" } : { kind: "listed", diff: revealCode(hunks.slice(0, MOST_SHOWN)) };
+});

@@ -1,0 +1,227 @@
+// Texts made to keep the bot busy: every function that reads foreign text takes time in proportion to its length.
+
+import { describe, expect, test } from "vitest";
+import { changesBetween } from "../../src/adapters/changes.ts";
+import * as discord from "../../src/adapters/discord/events.ts";
+import { discordMarkup, fence } from "../../src/adapters/discord/markup.ts";
+import { messages } from "../../src/adapters/discord/status.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/hidden.ts";
+import { pieces } from "../../src/adapters/markdown.ts";
+import { outcomeWords } from "../../src/adapters/outcome.ts";
+import { drawable } from "../../src/adapters/slack/blocks.ts";
+import * as slack from "../../src/adapters/slack/events.ts";
+import { clipped, slackMarkup } from "../../src/adapters/slack/mrkdwn.ts";
+import { excerpt, shorten } from "../../src/adapters/words.ts";
+import { cardText } from "../../src/core/card.ts";
+import { causeOf } from "../../src/core/cause.ts";
+import { askedFiles, bestOutput, faultOf, isGrounded, namesFigures, printsNothing } from "../../src/core/check.ts";
+import { clip } from "../../src/core/clip.ts";
+import { closest } from "../../src/core/closest.ts";
+import { addressesOther, commandOf } from "../../src/core/commands.ts";
+import { diagnose, triedBefore } from "../../src/core/diagnose.ts";
+import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/form.ts";
+import { hintsFor } from "../../src/core/hints.ts";
+import { leakedCall } from "../../src/core/leaked.ts";
+import { notebook, script } from "../../src/core/notebook.ts";
+import { requestMessage } from "../../src/core/prompt.ts";
+import { oneLine, quoted, toModel } from "../../src/core/quoting.ts";
+import { isComplete, kept, parseReply } from "../../src/core/reply.ts";
+import { redactor } from "../../src/log.ts";
+import { faultOf as modelFault } from "../../src/model.faults.ts";
+import { clean } from "../../src/sandbox/protocol.ts";
+import { attempt, decidedAttempt, diagnosis, NOW, run, turn, upload } from "../adapters/turns.ts";
+
+const times = (sign: string) => (size: number) => sign.repeat(Math.ceil(size / sign.length));
+const ended = (sign: string, end: string) => (size: number) => times(sign)(size) + end;
+
+/** Texts of about so many characters. */
+const hostile: Readonly<Record<string, (size: number) => string>> = {
+	...Object.fromEntries(
+		[
+			..."<`*_~ \n@([{'\"|#-=:;.,/\\$&>!1a\t\r\u2028é中",
+			"<@",
+			"<@U0BOT|",
+			"<!a|",
+			"![[",
+			"[a](http://",
+			"**a",
+			"a.",
+			"a.csv",
+			"1.5,",
+			"| a ",
+			"|-|\n",
+			"a|b\n-|-\n\n",
+			"```\n",
+			"```python\n",
+			"~~~\n```\n",
+			"\n- ",
+			"\n\n\n#",
+			"@a[b]",
+			"@a[",
+			"a: <b>\n",
+			'"b" ',
+			'"b" and ',
+			"'b' is a number between 1 and ",
+			"code: '",
+			'code: "\\"',
+			"<tool_call>",
+			"a://",
+			"Bearer ",
+			"xoxb-",
+			"x = '''\n",
+			"File a.csv ",
+			"save as ",
+			"nan\n",
+			"Empty DataFrame\n",
+			"&amp;",
+			"\u001b[",
+			"a\r",
+			"😀",
+			"\u200b",
+			"@{a}[",
+		].map((sign) => [JSON.stringify(sign), times(sign)]),
+	),
+	"spaces and an end": ended(" ", "x"),
+	"letters and a backtick": ended("a", "`"),
+	"a fence of tildes with a backtick": ended("~", "`"),
+	"a fence with a long label": (size) => `\`\`\`${"a".repeat(size)}\``,
+	"a list item of spaces": (size) => `- ${" ".repeat(size)}\u2028x`,
+	"code in a string full of fences": (size) => `\`\`\`python\nx = '''\n${times("```\n")(size)}`,
+	"a wide table with many rows": (size) => `${times("|a")(size / 2)}|\n|-|\n${times("|\n")(size / 2)}`,
+	"a table with one long cell": (size) => `|${"a".repeat(size / 2)}|\n|-|\n${times("|a\n")(size / 2)}`,
+	"one open bold and many words": (size) => `**${times("word ")(size)}`,
+	"a code block of line ends": (size) => `\`\`\`\n${"\n".repeat(size)}`,
+	"many placeholders told of": (size) => `${times("@name[b] ")(size / 2)}${times('"b" and "b" ')(size / 2)}`,
+	"a long number": ended("1", "e"),
+};
+
+const words = outcomeWords(slackMarkup);
+const self = { team: "T1", botUser: "U0BOT" };
+const slackMessage = (text: string, more: object = {}) =>
+	slack.readMessage(
+		{ type: "event_callback", event: { type: "message", channel: "C1", user: "U1", ts: "1.1", text, ...more } },
+		self,
+	);
+const discordMessage = (content: string) =>
+	discord.readMessage({ id: "1", type: 0, channel_id: "2", author: { id: "3" }, content }, "4");
+const failed = (text: string) =>
+	run({ outcome: "failed", output: text, error: { name: "ValueError", message: text, line: 1, trace: text } });
+const context = (text: string) => ({ uploads: [upload], source: text, timeoutMs: 1000 });
+const form = formOf("Give @name[value], where value is a number, and\nTotal: <sum>");
+
+/** All that reads what people, files, programs and models write. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+	"a Slack message": (text) => slackMessage(text),
+	"a Slack message with a mention": (text) => slackMessage(`<@U0BOT> ${text}`),
+	"a message forwarded in Slack": (text) => slackMessage("x", { attachments: [{ is_share: true, text }] }),
+	"a Discord message": discordMessage,
+	"a command": (text) => [commandOf(text), addressesOther(text)],
+	Markdown: pieces,
+	"an answer in Slack": drawable,
+	"an answer in Discord": (text) => messages(text, 1500),
+	"a cut at a limit": (text) => clipped(text, 3000),
+	"escaped text": (text) => [slackMarkup.escaped(text), discordMarkup.escaped(text), fence(text)],
+	"a name": (text) => [
+		slackMarkup.plain(text),
+		slackMarkup.mono(text),
+		discordMarkup.plain(text),
+		discordMarkup.mono(text),
+	],
+	"a sentence": (text) => shorten(reveal(text), 400, slackMarkup.escaped),
+	"hidden characters": (text) => [reveal(text), revealCode(text), hiddenIn(text)],
+	output: (text) => excerpt(plainOutput(text), { chars: 2000, lines: 30, head: 0.4 }),
+	changes: (text) => changesBetween(text, `${text}x\n${text}`),
+	doubts: (text) => words.doubted({ ...attempt("x").proposal, doubts: [text, `\`${text}\``], mends: [text] }, 800),
+	"an error's line": (text) => words.errorLine(failed(text)),
+	"a model's reply": (text) => [isComplete(text), kept(text), parseReply(text), parseReply(text, { cut: true })],
+	"a model's reply with code": (text) => parseReply(`Look.\n\`\`\`python\n${text}\n\`\`\`\n`),
+	"a leaked call": (text) => [leakedCall(`{${text}}`), leakedCall(`execute({${text}`), leakedCall(text)],
+	"a form": (text) => formLines(formOf(text)),
+	"what is printed in a form": (text) => [
+		formFaults(text, form),
+		mendedForm(text, form),
+		fixed(text, form),
+		unprinted(text, form),
+	],
+	"what was printed": (text) =>
+		faultOf(run({ output: text }), "how many? save as x.csv", { source: text, uploads: [upload] }),
+	"the best output": (text) =>
+		bestOutput([decidedAttempt("x", { kind: "expired", at: NOW }, { run: run({ output: text }) })], text),
+	figures: (text) => [isGrounded(text, ["2", text]), isGrounded(text, ["3"]), namesFigures(text)],
+	"what a request asks for": (text) => [askedFiles(text), printsNothing(text, text)],
+	"a failure": (text) => [
+		causeOf(failed(text), context("x")),
+		diagnose(failed(text), context("x")),
+		hintsFor(text, { seen: false }),
+	],
+	"a failure in long code": (text) => diagnose(failed("'date'"), context(text)),
+	"code that was tried": (text) => triedBefore([attempt(text, { diagnosis })], text),
+	"a wrong name": (text) =>
+		closest(text, [
+			{ name: "created_at", type: "date" },
+			{ name: text.slice(0, 200), type: "int" },
+		]),
+	"a card": (text) =>
+		cardText(text, 10, {
+			format: text,
+			notes: [text],
+			columns: [{ name: text, type: "text", nulls: 1, samples: [text], notes: [text] }],
+		}),
+	"a prompt": (text) => requestMessage(turn({ request: text, earlier: [text], data: text }), [], { restarted: false }),
+	quoting: (text) => [
+		toModel([{ role: "user", content: text }]),
+		quoted("output", text),
+		oneLine(text),
+		clip(text, { chars: 99 }),
+	],
+	"an export": (text) => {
+		const cell = {
+			language: "python" as const,
+			source: text,
+			request: text,
+			sha256: "",
+			generation: "",
+			at: "",
+			output: text,
+			images: [],
+			made: [],
+		};
+		return [notebook({ inputs: [], cells: [cell], at: "" }), script({ inputs: [], cells: [cell], at: "" })];
+	},
+	"a line of the log": redactor(["secret-token"]),
+	"what the sandbox says": clean,
+	"a model server's refusal": (text) =>
+		modelFault({ status: 500, body: { message: text }, message: text }, { address: "http://x", fields: ["top_p"] }),
+};
+
+function cost(read: (text: string) => unknown, text: string): number {
+	const spent = () => {
+		const { user, system } = process.threadCpuUsage();
+		return (user + system) / 1000;
+	};
+	const before = spent();
+	read(text);
+	return spent() - before;
+}
+
+describe("four times the text takes no more than about four times as long", () => {
+	test.each(Object.entries(readers))("to read %s", { timeout: 300_000 }, (_name, read) => {
+		const slow: string[] = [];
+		for (const [what, make] of Object.entries(hostile)) {
+			// What is quick at full length cannot grow out of proportion; what is not is looked at once more.
+			const few = Math.max(1, cost(read, make(25_000)));
+			if (few > 400) {
+				slow.push(`${what}: ${Math.round(few)} ms for 25,000 characters`);
+				continue;
+			}
+			const much = cost(read, make(100_000));
+			if (much < 40) continue;
+			const again = [
+				Math.min(few, Math.max(1, cost(read, make(25_001)))),
+				Math.min(much, cost(read, make(100_001))),
+			] as const;
+			if (again[1] > 40 && again[1] / again[0] > 9) slow.push(`${what}: ${again.map(Math.round).join(" -> ")} ms`);
+		}
+		expect(slow).toEqual([]);
+	});
+});
