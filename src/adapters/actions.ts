@@ -29,6 +29,7 @@ export function cardButtons({ turn }: Scene, index: number, code: "whole" | "on 
 			...more,
 			{ choice: "reject", label: "Reject", token },
 			{ choice: "stop", label: "Stop", token: turn.stop },
+			...freshButton(turn),
 		];
 	}
 	const running = turn.state.kind === "running" && run === undefined && turn.stopping === undefined;
@@ -41,16 +42,23 @@ export function stopButtons(turn: Turn): readonly Button[] {
 }
 
 /** Under the last post of a Turn that has ended. */
-export function endButtons({ tools }: Turn, end: End): readonly Button[] {
+export function endButtons(turn: Turn, end: End): readonly Button[] {
+	const { tools } = turn;
 	if (end.kind === "failed") {
 		const label = end.during === "running" ? "Run it again" : "Try again";
-		return [{ choice: "again", label, token: end.retry, style: "primary" }];
+		return [{ choice: "again", label, token: end.retry, style: "primary" }, ...freshButton(turn)];
 	}
 	const rerun = tools?.standIn === undefined ? "Rerun" : `Rerun on ${shortened(tools.standIn.name)}`;
 	return [
 		...(tools?.rerun === undefined ? [] : [{ choice: "rerun", label: rerun, token: tools.rerun } as const]),
 		...(tools?.export === undefined ? [] : [{ choice: "export", label: "Export", token: tools.export } as const]),
+		...freshButton(turn),
 	];
+}
+
+/** Where earlier code left something in the session. */
+function freshButton({ standing }: Turn): readonly Button[] {
+	return standing === undefined ? [] : [{ choice: "fresh", label: "Fresh session", token: standing.fresh }];
 }
 
 /** A file's name on a button, whose label platforms bound. */

@@ -23,28 +23,35 @@ export function inOrder<D>(scene: Scene, pieces: Pieces<D>): readonly D[] {
 		pieces.receipt(scene, upload, early && upload === arriving.at(-1) ? "last" : "not last"),
 	);
 	const rest = early ? [] : last(scene, pieces);
-	const newest = rest.length === 0 ? turn.notices : [];
+	const newest = rest.length === 0 ? noticesOf(turn) : [];
 	const attempts = turn.attempts.flatMap((attempt, index) =>
 		pieces.attempt(index, attempt, index === turn.attempts.length - 1 ? newest : []),
 	);
 	return [...receipts, ...attempts, ...rest];
 }
 
+/** What is said of the Turn; what earlier code left in the session stands last, so that it is never the one left out. */
+function noticesOf({ notices, standing }: Turn): readonly string[] {
+	if (standing === undefined) return notices;
+	const left = standing.phrases.join("; ");
+	return [...notices, `Left behind by code that ran in this session, so figures may depend on it: ${left}.`];
+}
+
 function last<D>(scene: Scene, { working, ending }: Pieces<D>): readonly D[] {
 	const { turn, live } = scene;
 	switch (turn.state.kind) {
 		case "ended":
-			return ending(turn, turn.state.end, turn.notices);
+			return ending(turn, turn.state.end, noticesOf(turn));
 		case "reading":
 		case "writing":
 		case "answering":
-			return [working(scene, turn.notices)];
+			return [working(scene, noticesOf(turn))];
 		case "waiting":
 			return [];
 		case "running":
 			// Between the end of a Run and what comes of it the card itself is the newest post.
 			return turn.attempts.at(-1) === undefined || (live !== undefined && live.phase !== "running")
-				? [working(scene, turn.notices)]
+				? [working(scene, noticesOf(turn))]
 				: [];
 	}
 }

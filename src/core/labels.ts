@@ -10,7 +10,7 @@ const WORDS: Record<Label, string> = {
 	subprocess: "Starts other programs",
 	network: "Uses the network",
 	install: "Installs packages",
-	unparsed: "Cannot be read for certain",
+	unparsed: "Cannot be fully analysed",
 };
 
 export function labelsOf(risks: readonly Risk[]): readonly Label[] {

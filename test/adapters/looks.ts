@@ -94,6 +94,28 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
+	standing: scene({
+		turn: turn({
+			state: { kind: "waiting" },
+			attempts: [attempt(code, { approval: { ...attempt(code).approval, fixes: true } })],
+			standing: {
+				phrases: ["pandas.Series.sum was replaced", "thread Thread-5 (loop) is still running"],
+				fresh: "tok-fresh",
+			},
+		}),
+		uploads,
+	}),
+	standingAfter: scene({
+		turn: ended(
+			{ kind: "answered", text: answer, attempt: 0 },
+			{
+				attempts: [decidedAttempt(fixed, approved, { run: run() })],
+				tools: { rerun: "tok-rerun", export: "tok-export" },
+				standing: { phrases: ["builtins.print was replaced"], fresh: "tok-fresh" },
+			},
+		),
+		uploads,
+	}),
 	risky: scene({
 		turn: turn({
 			state: { kind: "waiting" },

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { hiddenIn, reveal } from "../../src/adapters/markdown.ts";
+import { hiddenIn, reveal } from "../../src/adapters/hidden.ts";
 import { examine } from "../../src/risk.ts";
 import { foldersOf } from "../../src/sandbox/folders.ts";
 import { type Stand, stand } from "../sandbox/stand.ts";
@@ -43,7 +43,7 @@ test("what stands behind a lone carriage return is shown, and does not run unask
 	const it = await stand();
 	for (const hidden of [`!touch ${MARK}`, `import os\ros.system("touch ${MARK}")`]) {
 		const source = `value = 1  # a comment\r${hidden}\nprint(value)`;
-		expect(hiddenIn(source)).not.toEqual([]);
+		expect(hiddenIn(source).count).toBeGreaterThan(0);
 		expect(reveal(source)).not.toContain("\r");
 		await it.run(thread, source);
 		const labels = examine({ language: "python", source, files: [], earlier: [] });
@@ -59,7 +59,7 @@ test("code with NUL or half a character is shown as what it is, and nothing of i
 		["print('\udc00x')", "print('\\u{dc00}x')"],
 	] as const) {
 		expect(reveal(source)).toBe(shown);
-		expect(hiddenIn(source)).toHaveLength(1);
+		expect(hiddenIn(source).count).toBe(1);
 		const { outcome, output } = await it.run(thread, source);
 		expect([shown, outcome, output]).toEqual([shown, "failed", ""]);
 	}

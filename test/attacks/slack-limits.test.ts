@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fence } from "../../src/adapters/discord/markup.ts";
+import { buttonRows } from "../../src/adapters/discord/posting.ts";
 import { asideDrafts as discordAside, view as discordView } from "../../src/adapters/discord/view.ts";
 import { revealCode } from "../../src/adapters/hidden.ts";
 import type { Scene } from "../../src/adapters/scene.ts";
@@ -47,17 +48,12 @@ function inSlack(drafts: readonly SlackDraft[]): readonly string[] {
 
 function inDiscord(drafts: ReturnType<typeof discordView>): readonly string[] {
 	return drafts.flatMap(({ text, buttons: all }) => {
-		const components = all.map(({ label, choice, token }) => ({
-			type: 2,
-			label,
-			custom_id: `${choice}:${token}:${"m".repeat(25)}`,
-		}));
 		const json = {
 			content: text,
 			nonce: "n",
 			enforce_nonce: true,
 			allowed_mentions: { parse: [] },
-			components: [{ components }],
+			components: buttonRows(all, "m".repeat(25)),
 		};
 		const empty = text === "" ? ["content is empty"] : [];
 		return [
@@ -89,7 +85,7 @@ test("eighteen findings full of & do not make a card that Slack refuses and nobo
 	expect(inDiscord(discordView(wanted, shelf))).toEqual([]);
 	// What it may do is said all the same, every bit of it.
 	const card = JSON.stringify([slackView(wanted), discordView(wanted, shelf)]);
-	for (const words of ["Deletes files", "Uses the network", "Cannot be read for certain"])
+	for (const words of ["Deletes files", "Uses the network", "Cannot be fully analysed"])
 		expect(card.split(words).length).toBe(3);
 });
 
@@ -188,7 +184,12 @@ const scenes = fc
 				attempts: [made(before), made(source)],
 				notices: Array.from({ length: 9 }, () => said),
 				uploads: ["F1"],
-				tools: { rerun: "tok-rerun", export: "tok-export", file: name },
+				tools: {
+					rerun: "tok-rerun",
+					export: "tok-export",
+					standIn: { file: { id: "F2", name, size: 1, source: "{}" }, name, as: name },
+				},
+				standing: { phrases: Array.from({ length: 8 }, () => said), fresh: "tok-fresh" },
 			}),
 			uploads: [{ ...upload, name, as: `${name}2` }],
 			live: { phase: "running", since: NOW, output: said.repeat(20) },

@@ -181,7 +181,18 @@ export function readThreadDeleted(payload: unknown): Deleted | undefined {
 	return found === undefined ? undefined : { guild: found.guild_id, channel: found.parent_id, id: found.id };
 }
 
-const CHOICES = ["approve", "approve_fixes", "reject", "edit", "stop", "again", "rerun", "export", "forget"] as const;
+const CHOICES = [
+	"approve",
+	"approve_fixes",
+	"reject",
+	"edit",
+	"stop",
+	"again",
+	"rerun",
+	"export",
+	"forget",
+	"fresh",
+] as const;
 const choiceShape = z.enum(CHOICES);
 
 const actor = {

@@ -180,11 +180,21 @@ function nonceOf(mark: string): string {
 }
 
 function message({ text, buttons }: Draft, mark: string): Content {
-	return { content: text, components: buttons.length === 0 ? [] : [row(buttons, mark)] };
+	return { content: text, components: buttonRows(buttons, mark) };
 }
+
+/** Discord refuses a row of more. */
+const ROW_BUTTONS = 5;
 
 /** Discord refuses a button with a longer label. */
 const LABEL_CHARS = 80;
+
+export function buttonRows(buttons: readonly Button[], mark: string) {
+	const rows = Array.from({ length: Math.ceil(buttons.length / ROW_BUTTONS) }, (_, at) =>
+		buttons.slice(at * ROW_BUTTONS, (at + 1) * ROW_BUTTONS),
+	);
+	return rows.map((each) => row(each, mark));
+}
 
 function row(buttons: readonly Button[], mark: string) {
 	return {

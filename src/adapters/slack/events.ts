@@ -226,7 +226,18 @@ const actionShape = z.object({
 	message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }),
 	actions: z.tuple([
 		z.object({
-			action_id: z.enum(["approve", "approve_fixes", "reject", "edit", "stop", "again", "rerun", "export", "forget"]),
+			action_id: z.enum([
+				"approve",
+				"approve_fixes",
+				"reject",
+				"edit",
+				"stop",
+				"again",
+				"rerun",
+				"export",
+				"forget",
+				"fresh",
+			]),
 			value: z.string(),
 		}),
 	]),

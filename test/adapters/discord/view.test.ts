@@ -51,7 +51,7 @@ function withinLimits(drafts: readonly Draft[]): void {
 	for (const { text, buttons, files } of drafts) {
 		expect(text.length).toBeLessThanOrEqual(2000);
 		expect(text.trim()).not.toBe("");
-		expect(buttons.length).toBeLessThanOrEqual(5);
+		expect(buttons.length).toBeLessThanOrEqual(25);
 		expect(files?.length ?? 0).toBeLessThanOrEqual(10);
 		expect(fences(text) % 2).toBe(0);
 		for (const { label, choice, token } of buttons) {
@@ -182,6 +182,15 @@ test("files go ten to a message at most, and no more bytes than a request takes"
 	const attempts = [decidedAttempt(code, approved, { run: run({ artifacts }) })];
 	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
 	expect(drafts.flatMap(({ files }) => (files === undefined ? [] : [files.length]))).toEqual([4, 4, 4]);
+});
+
+test("what earlier code left in the session is said on the card and under the answer, with a button for a fresh one", () => {
+	for (const name of ["standing", "standingAfter"] as const) {
+		const wanted = looks[name];
+		const last = wanted === undefined ? undefined : drawn(wanted).at(-1);
+		expect(last?.text).toContain("was replaced");
+		expect(labels(last)?.at(-1)).toBe("Fresh session");
+	}
 });
 
 test("what the bot says beside its Turns keeps its buttons and files", () => {

@@ -72,6 +72,15 @@ describe("before there is code", () => {
 		expect(rest).toEqual([]);
 	});
 
+	test.each(["standing", "standingAfter"])(
+		"what earlier code left in the session is said, with a button for a fresh one: %s",
+		(name) => {
+			const last = look(name).at(-1);
+			expect(JSON.stringify(last?.blocks)).toMatch(/figures may depend on it: .*was replaced/);
+			expect(JSON.stringify(last?.blocks)).toContain('"text":"Fresh session"');
+		},
+	);
+
 	test("a received file is confirmed in one line with rows and columns", () => {
 		expect(prose(slot(look("reading"), "upload F1"))).toBe(
 			"📎 Got *sales.csv*: 1,000,000 rows × 5 columns (id, created_at, city, product, amount)",
