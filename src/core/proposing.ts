@@ -1,6 +1,7 @@
 // The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
 
 import { isGrounded, printsNothing } from "./check.ts";
+import { clip } from "./clip.ts";
 import { triedBefore } from "./diagnose.ts";
 import type { Approval, Attempt, Because, Message, Proposal, Risk, Session, Turn, Verdict } from "./domain.ts";
 import { finish, giveUp } from "./ending.ts";
@@ -203,7 +204,8 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 		);
 	}
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
-	return finish(world, { session: known, turn }, { kind: "answered", text });
+	// Nobody reads more than a few posts of prose.
+	return finish(world, { session: known, turn }, { kind: "answered", text: clip(text, { chars: 8000, head: 0.8 }) });
 }
 
 /** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
