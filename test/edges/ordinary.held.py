@@ -465,3 +465,20 @@ for name, group in df.groupby('Region'):
     group.to_excel(writer, sheet_name=str(name)[:31], index=False)
 writer.close()
 print('ok')
+# %%
+import pandas as pd
+df = pd.read_csv('stock.csv', parse_dates=['date'])
+df['ma50'] = df['close'].rolling(window=50).mean()
+df['signal'] = (df['close'] > df['ma50']).astype(int).diff()
+crosses = df.loc[df['signal'].abs() == 1, ['date', 'close', 'signal']]
+print(crosses.to_string(index=False) if len(crosses) else 'no crossings')
+# %%
+import matplotlib.pyplot as plt, numpy as np
+fig, (ax1, ax2) = plt.subplots(1, 2, gridspec_kw={'width_ratios': [2, 1]})
+ax1.stackplot(range(5), [1, 2, 3, 2, 1], [2, 1, 1, 2, 3], labels=['a', 'b'])
+ax1.legend(); ax1.set(xlabel='t', ylabel='v', title='Stack')
+twin = ax2.twinx(); twin.plot([3, 1, 2], 'r-'); ax2.bar(['x', 'y', 'z'], [1, 2, 3])
+ax2.tick_params(axis='x', rotation=90)
+im = ax1.imshow(np.eye(3), aspect='auto', extent=(0, 4, 0, 6), alpha=.3)
+fig.subplots_adjust(wspace=0.4)
+plt.savefig('two.pdf', format='pdf', facecolor='white')

@@ -1073,3 +1073,77 @@ plt.ylabel('Revenue')
 plt.legend(title='Region', bbox_to_anchor=(1.05, 1))
 plt.savefig('area.png', bbox_inches='tight')
 print(pivot.sum(axis=1))
+# %%
+import pandas as pd
+def top_n(frame, column, n=3):
+    return frame.nlargest(n, column)
+df = pd.read_csv('sales.csv')
+for c in ('Revenue', 'Units_Sold'):
+    print(top_n(df, c)[['Region', c]])
+# %%
+import numpy as np
+values = [float(v) for v in input_values] if 'input_values' in globals() else [1.0, 2.0]
+print(np.mean(values), np.var(values, ddof=1))
+# %%
+import pandas as pd
+df = pd.read_csv('sales.csv')
+df['Date'] = pd.to_datetime(df['Date'])
+daily = df.groupby(df['Date'].dt.date)['Revenue'].sum()
+print(daily.idxmax(), daily.max())
+print(df.groupby([df['Date'].dt.year, 'Region'])['Revenue'].sum().unstack().to_string())
+# %%
+import pandas as pd
+df = pd.read_csv('sales.csv')
+vectorized = np.vectorize(lambda v: 'hi' if v > 10 else 'lo') if False else (lambda s: s)
+print(vectorized(df['Revenue']).head())
+# %%
+from collections import Counter
+def letter_counts(s):
+    return Counter(c for c in s.lower() if c.isalpha())
+print(letter_counts('Hello World').most_common(3), 'abc'.upper().center(9, '*'), 'a-b'.partition('-'))
+# %%
+import pandas as pd
+df = pd.read_feather('data.feather')
+print(df.tail())
+df.to_feather('copy.feather')
+df.to_json('copy.json')
+df.to_html('copy.html')
+# %%
+import pandas as pd
+from scipy.stats import f_oneway, kruskal
+df = pd.read_csv('titanic.csv')
+groups = [g['Fare'].values for _, g in df.groupby('Pclass')]
+print(f_oneway(*groups), kruskal(*groups).statistic)
+# %%
+import numpy as np, pandas as pd
+from sklearn.metrics import silhouette_score
+from sklearn.cluster import DBSCAN, AgglomerativeClustering
+X = pd.read_csv('points.csv')[['x', 'y']].values
+for k in range(2, 5):
+    labels = AgglomerativeClustering(n_clusters=k).fit_predict(X)
+    print(k, silhouette_score(X, labels))
+print(np.unique(DBSCAN(eps=0.3, min_samples=5).fit(X).labels_))
+# %%
+import pandas as pd
+df = pd.read_csv('sales.csv')
+print(df.isin(['North']).any().to_dict(), df['Region'].unique(), df['Region'].str.startswith('N').sum())
+print(df.set_index('Region').loc['North', 'Revenue'].mean(), df.index.max(), df.T.shape, df.size, df.ndim)
+# %%
+import pandas as pd
+df = pd.read_csv('sales.csv')
+bins = pd.IntervalIndex.from_tuples([(0, 10), (10, 100)])
+print(pd.cut(df['Units_Sold'], bins).value_counts(sort=False))
+print(pd.Categorical(df['Region'], categories=['North', 'South'], ordered=True).codes[:5])
+# %%
+from contextlib import suppress
+result = None
+with suppress(ZeroDivisionError, KeyError):
+    result = 1 / 0
+print(result, isinstance(result, (int, float)), callable(len), id(result) > 0, hash('a') is not None)
+# %%
+import pandas as pd
+df = pd.read_csv('sales.csv')
+answer = df.loc[df['Region'].eq('North') & df['Revenue'].gt(10), 'Revenue'].sum()
+print(f'Answer: {answer}')
+print('Answer: {:.2f} of {}'.format(answer, len(df)))
+print('%s has %d rows' % ('sales', len(df)))
