@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
+import { openAnalysis } from "./analysis.ts";
 import { openAudit } from "./audit.ts";
 import { loadPolicy, type Policies, policyDigest } from "./config.policy.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
@@ -21,9 +22,7 @@ import { plan } from "./core/strategy.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model.ts";
-import { precheck } from "./precheck.ts";
 import { openQueue } from "./queue.ts";
-import { examine } from "./risk.ts";
 import { openSandbox } from "./sandbox/docker.ts";
 import { foldersOf } from "./sandbox/folders.ts";
 import { needOf } from "./sandbox/need.ts";
@@ -157,6 +156,7 @@ const queue = openQueue({
 	log,
 	unfinished: store.unfinished,
 });
+const analysis = openAnalysis();
 const world: World = {
 	store,
 	queue,
@@ -172,8 +172,8 @@ const world: World = {
 		limits: limitsOf(config),
 	},
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
-	examine: async (program) => examine(program),
-	precheck: async (program) => precheck(program),
+	examine: analysis.examine,
+	precheck: analysis.precheck,
 	faultOf,
 	plan,
 };
@@ -216,6 +216,7 @@ async function stop(signal: string): Promise<void> {
 	await store.close();
 	await sandbox.removeAll();
 	await queue.close();
+	analysis.close();
 	await audit.close();
 	process.exit(0);
 }

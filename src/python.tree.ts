@@ -1,4 +1,4 @@
-// A parsed Python program: nodes, their text, the arguments of calls, and which names refer to something.
+// A parsed Python program: nodes, their text, the arguments of calls.
 
 import { parser } from "@lezer/python";
 
@@ -29,29 +29,21 @@ export function spanOf(source: string, { from, to }: Node): string {
 	return source.slice(from, to);
 }
 
+/** As much of it as a person is shown: a chain may be as long as the program. */
+export function clipOf(source: string, { from, to }: Node): string {
+	return source.slice(from, Math.min(to, from + SHOWN));
+}
+
+/** The name that a call ends in: `.to_csv` of a chain of any length. */
+export function endOf(source: string, node: Node | null): string {
+	return node === null ? "" : source.slice(Math.max(node.from, node.to - SHOWN), node.to).normalize("NFKC");
+}
+
+const SHOWN = 80;
+
 /** Python reads `ｏｓ` as `os`. */
 export function textOf(source: string, node: Node | null): string {
 	return node === null ? "" : spanOf(source, node).normalize("NFKC");
-}
-
-/** A name or a dotted name that is read, not imported or given as a keyword; what is assigned to counts, too. */
-export function isName(node: Node): boolean {
-	if (node.name !== "VariableName" && node.name !== "MemberExpression") return false;
-	const { parent, nextSibling: next } = node;
-	if (parent === null) return false;
-	switch (parent.name) {
-		case "ImportStatement":
-		case "ParamList":
-		case "TypeParam":
-			return node.prevSibling?.name === "AssignOp";
-		case "ArgList":
-			return next?.name !== "AssignOp";
-		case "MemberExpression":
-			// The longest chain speaks for its parts.
-			return next?.name !== ".";
-		default:
-			return true;
-	}
 }
 
 /** What an assignment writes to; `x: int` alone writes to nothing and reads nothing. */
@@ -68,8 +60,10 @@ export interface Argument {
 
 export function argumentsOf(source: string, call: Node): Argument[] {
 	return split(children(call.getChild("ArgList")).slice(1, -1), ",").flatMap((part) => {
-		const named = part[1]?.name === "AssignOp";
-		const node = named ? part[2] : part.find(isValue);
+		// `f(x := 1)` gives no keyword.
+		const isWalrus = part[1]?.name === "AssignOp" && part[1].to - part[1].from === 2;
+		const named = part[1]?.name === "AssignOp" && !isWalrus;
+		const node = named || isWalrus ? part[2] : part.find(isValue);
 		return node === undefined ? [] : [{ keyword: named ? textOf(source, part[0] ?? null) : "", node }];
 	});
 }
@@ -116,9 +110,12 @@ export function unquoted(literal: string): string | undefined {
 	);
 }
 
-/** The parser wants more after a bare `yield` and after `1.`; Python does not. */
+/** The parser wants more after a bare `yield`, after `1.` and in `case str():`; Python does not. */
 export function isBroken({ type, from, to, parent }: Node): boolean {
 	if (!type.isError) return false;
-	const isWhole = parent?.name.startsWith("Yield") === true || parent?.firstChild?.name === "Number";
+	const isWhole =
+		parent?.name.startsWith("Yield") === true ||
+		parent?.firstChild?.name === "Number" ||
+		(parent?.name === "LiteralPattern" && parent.parent?.name === "PatternArgList");
 	return !(from === to && isWhole);
 }

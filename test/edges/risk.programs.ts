@@ -98,14 +98,13 @@ export const plain: readonly Row[] = [
 	["def f():\n    yield )", "unparsed"],
 	["x = eval(text)", "unparsed"],
 	["exec('print(1)')", "unparsed"],
-	["__import__(name).system('x')", "unparsed"],
+	["__import__(name).system('x')", "unparsed", "subprocess"],
 	["import importlib\nimportlib.import_module(name)", "unparsed"],
 	["getattr(df, name)()", "unparsed"],
 	["import pickle\npickle.load(open('a.pkl', 'rb'))", "unparsed"],
 	["import ctypes\nctypes.CDLL(None)", "unparsed"],
-	["!ls", "subprocess", "unparsed"],
-	["%pip install x", "subprocess", "install", "unparsed"],
-	["files = !rm *.csv", "subprocess", "deletes", "many_files", "unparsed"],
+	["!ls", "unparsed"],
+	["files = !rm *.csv", "unparsed"],
 ];
 
 /** Ways to hide: at least one label, and the one that is named. */
@@ -251,6 +250,6 @@ export const shell: readonly Row[] = [
 	["eval $(echo cm0gLXJm | base64 -d)", "subprocess", "unparsed"],
 	["$X file", "subprocess", "unparsed"],
 	["/bin/rm x", "subprocess", "deletes", "outside"],
-	["true && sudo rm x", "subprocess", "deletes"],
-	["for f in *; do rm $f; done", "subprocess", "deletes", "many_files"],
+	["true && sudo rm x", "subprocess", "deletes", "unparsed"],
+	["for f in *; do rm $f; done", "subprocess", "deletes", "many_files", "unparsed"],
 ];

@@ -1,5 +1,7 @@
 // What people are told about code before they approve it: every program here is read by the real parser.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/core/domain.ts";
@@ -34,6 +36,19 @@ describe("ordinary analysis has no label", () => {
 	test.each(ordinary.map((source) => [source]))("%j", (source) => {
 		expect(risks(source)).toEqual([]);
 	});
+});
+
+/** Analyses as models write them, a cell each; all but the first file were written without a look at the tables. */
+const cells = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8").split(/^# %%\n/m);
+
+test.each([
+	["ordinary.tuned.py", 140],
+	["ordinary.held.py", 60],
+	["ordinary.fresh.py", 70],
+])("of the ordinary programs in %s at most 3 %% have a label", (name, count) => {
+	const all = cells(name);
+	expect(all.length).toBe(count);
+	expect(all.filter((source) => risks(source).length > 0).length / all.length).toBeLessThanOrEqual(0.03);
 });
 
 describe("a shell script always starts programs, and its words say more", () => {
@@ -82,6 +97,6 @@ test("deep nesting and long code end in an answer, too", () => {
 });
 
 test("what stands between two signs of an assignment counts as read", () => {
-	expect(labels("import os\na = os.remove = print")).toEqual(["deletes"]);
-	expect(labels("import os\nos.remove = print")).toEqual([]);
+	expect(labels("import os\na = os.remove = print")).toEqual(["deletes", "unparsed"]);
+	expect(labels("import os\nos.remove = print")).toEqual(["unparsed"]);
 });

@@ -1,0 +1,95 @@
+// Labels and pre-check in threads of their own: real workers, real programs.
+
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterEach, expect, test } from "vitest";
+import { type Analysis, openAnalysis } from "../../src/analysis.ts";
+import { examine } from "../../src/risk.ts";
+
+const open: Analysis[] = [];
+/** Patient: other tests run beside this one. */
+function analysis(options: Parameters<typeof openAnalysis>[0] = { limitMs: 30_000 }): Analysis {
+	const one = openAnalysis(options);
+	open.push(one);
+	return one;
+}
+afterEach(() => {
+	for (const one of open.splice(0)) one.close();
+});
+
+const program = (source: string) => ({ language: "python" as const, source, files: ["made.csv"], earlier: [] });
+const functions = (count: number) =>
+	Array.from({ length: count }, (_one, at) => `def f${at}(x):\n    return x + ${at}\nf${at}(1)\n`).join("");
+
+test("a program has the same labels as without a thread", async () => {
+	const { examine: ask } = analysis();
+	for (const source of ["print(1)", "import os\nos.remove('made.csv')", "x = = 1"])
+		expect(await ask(program(source))).toEqual(examine(program(source)));
+});
+
+test("the pre-check mends what it would mend without a thread", async () => {
+	const { precheck } = analysis();
+	const asked = { language: "python" as const, source: "prnt(1)", files: [], made: [], earlier: [] };
+	expect((await precheck(asked)).source).toBe("prnt(1)");
+});
+
+test("a program that takes too long cannot be read for certain, and the next one is read again", async () => {
+	const { examine: ask, precheck } = analysis({ limitMs: 1 });
+	const slow = functions(1_500);
+	expect(await ask(program(slow))).toEqual([{ label: "unparsed", line: 1, what: "took too long to be analysed" }]);
+	const asked = { language: "python" as const, source: slow.slice(0, 40_000), files: [], made: [], earlier: [] };
+	expect(await precheck(asked)).toEqual({ source: asked.source, mends: [], faults: [] });
+	const patient = analysis();
+	expect(await patient.examine(program(functions(100)))).toEqual([]);
+});
+
+test("many programs at once are all answered, each with its own labels", async () => {
+	const { examine: ask } = analysis();
+	const all = Array.from({ length: 40 }, (_one, at) => `print(${at})${at % 2 === 0 ? "\nimport socket" : ""}`);
+	const answers = await Promise.all(all.map((source) => ask(program(source))));
+	expect(answers.map((risks) => risks.length)).toEqual(all.map((_one, at) => (at % 2 === 0 ? 1 : 0)));
+});
+
+test("after it is closed it still answers, with nothing known", async () => {
+	const one = analysis();
+	const asked = one.examine(program(functions(1_000)));
+	one.close();
+	expect((await asked).map(({ label }) => label)).toEqual(["unparsed"]);
+});
+
+test("an edit of 100 kB does not keep the others waiting (D8)", async () => {
+	const { examine: ask, precheck } = analysis();
+	await ask(program("print(1)"));
+	const big = "df['a'] = df['b'].str.replace('x', 'y')\n".repeat(2_500);
+	const stalls: number[] = [];
+	// The quietest of three rounds: other tests take the machine's time, too.
+	for (const round of [1, 2, 3]) {
+		const stall = monitorEventLoopDelay({ resolution: 5 });
+		stall.enable();
+		// It counts from its first beat on, and to its last.
+		await setTimeout(50);
+		await Promise.all([
+			ask(program(`${functions(1_500)}print(${round})`)),
+			ask(program(`${big}print(${round})`)),
+			precheck({ language: "python", source: `${functions(1_000)}print(${round})`, files: [], made: [], earlier: [] }),
+		]);
+		await setTimeout(50);
+		stall.disable();
+		stalls.push(stall.max / 1e6);
+	}
+	expect(Math.min(...stalls)).toBeLessThan(100);
+});
+
+test("its threads do not keep the bot from ending", async () => {
+	const at = join(import.meta.dirname, "../../src/analysis.ts");
+	const script = `import { openAnalysis } from ${JSON.stringify(at)}; const a = openAnalysis(); console.log((await a.examine({ language: "python", source: "import socket", files: [], earlier: [] }))[0].label);`;
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		["--no-warnings", "--input-type=module", "-e", script],
+		{ timeout: 30_000 },
+	);
+	expect(stdout.trim()).toBe("network");
+});
