@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Card, Language } from "../core/domain.ts";
 
 /** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 /** A longer line ends the connection. */
 export const LINE_LIMIT = 1024 * 1024;
 /** Head and tail of a Run's output together, and what the agent adds between them. */
