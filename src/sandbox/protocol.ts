@@ -30,6 +30,10 @@ const sentence = text(600).transform((value) => value.replace(/\s+/g, " ").trim(
 const sentences = (most: number) =>
 	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => sentence.parse(one)));
 
+const phrase = text(120).transform((value) => value.replace(/\s+/g, " ").trim());
+const phrases = (most: number) =>
+	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => phrase.parse(one)));
+
 const errorSchema = z.object({
 	name: text(200),
 	message: text(4000),
@@ -53,6 +57,8 @@ const doneSchema = z.object({
 	/** Figures, and the whole output where it was cut. */
 	figures: z.array(z.string().regex(/^(figure-\d{1,3}\.(png|jpg|svg|html)|output-\d{1,9}\.txt)$/)).max(21),
 	notes: z.array(text(300)).max(10),
+	/** What stands in the kernel or still runs, and changes what later programs do. */
+	standing: phrases(8).catch([]).exactOptional(),
 	variablesKept: z.boolean(),
 });
 

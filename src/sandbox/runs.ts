@@ -3,11 +3,11 @@
 import { createHash } from "node:crypto";
 import type { Run } from "../core/domain.ts";
 import type { RunRequest } from "../core/ports.ts";
-import { type Collected, collect } from "./artifacts.ts";
+import { type Collected, collect, shownName, withoutUploads } from "./artifacts.ts";
 import { type Box, type Ending, STARVED } from "./box.ts";
 import { type Folders, keyOf } from "./folders.ts";
 import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
-import { scan } from "./scan.ts";
+import { changedSince, type Scan, scan } from "./scan.ts";
 import { putBack, standIn } from "./standins.ts";
 
 const NOT_RUN =
@@ -54,6 +54,7 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	const { folders, request, box, started } = options;
 	// A Run that goes on already has changed files; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
+	const meanwhile = box === undefined || before === undefined ? [] : await madeSinceLast(folders, box, before);
 	const ending: Ending =
 		box === undefined
 			? started.known
@@ -74,12 +75,29 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it goes on`);
 	const figures = ending.kind === "done" ? ending.done.figures : [];
 	const untouched = ending.kind === "refused" && !started.known;
-	const made: Collected = untouched
-		? { changed: [], artifacts: [], notes: [] }
+	const made: Omit<Collected, "after"> & { readonly after: Scan | undefined } = untouched
+		? { changed: [], artifacts: [], notes: [], after: undefined }
 		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
-	const run = withRemarks(resultOf(options, ending, made), options.remarks, options.overLimit());
+	if (box !== undefined && made.after !== undefined) lastSeen.set(box, made.after);
+	const remarks = [...options.remarks, ...meanwhile];
+	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;
+}
+
+/** What lay in `/workspace` after the last Run in a container: what differs before the next one was made in between. */
+const lastSeen = new WeakMap<Box, Scan>();
+const MOST_NAMED = 5;
+
+async function madeSinceLast(folders: Folders, box: Box, now: Scan): Promise<readonly string[]> {
+	const last = lastSeen.get(box);
+	if (last === undefined || !last.complete) return [];
+	const made = await withoutUploads(folders, now, changedSince(last, now, 0n));
+	if (made.length === 0) return [];
+	const rest = made.length > MOST_NAMED ? ` and ${made.length - MOST_NAMED} more` : "";
+	const names = made.slice(0, MOST_NAMED).map(shownName).join(", ");
+	const verb = made.length > 1 ? "were" : "was";
+	return [`Between two runs ${names}${rest} ${verb} made or changed by something that still runs.`];
 }
 
 function withRemarks(run: Run, remarks: readonly string[], overLimit: string | undefined): Run {
@@ -92,7 +110,7 @@ function withRemarks(run: Run, remarks: readonly string[], overLimit: string | u
 function resultOf(
 	{ request, memoryBytes, started }: Pick<Options, "request" | "memoryBytes"> & { started: Started },
 	ending: Exclude<Ending, { kind: "left" }>,
-	made: Collected,
+	made: Omit<Collected, "after">,
 ): Run {
 	const { changed, artifacts } = made;
 	const base = { id: request.id, changed, artifacts, output: "", durationMs: Math.max(0, Date.now() - started.at) };
@@ -106,6 +124,7 @@ function resultOf(
 				durationMs: done.durationMs,
 				...(done.error === undefined ? {} : { error: done.error }),
 				notes: [...done.notes, ...made.notes],
+				...(done.standing === undefined || done.standing.length === 0 ? {} : { standing: done.standing }),
 				variablesKept: done.variablesKept,
 			};
 		}

@@ -27,6 +27,8 @@ class Reply:
     """`error` is the exception's name, its text, its line in the code that ran (or None), its trace and what was found out."""
 
     error: tuple[str, str, int | None, str, dict] | None
+    #: What stands in the kernel that changes what later programs do.
+    standing: list[str]
 
 
 class Kernel:
@@ -135,7 +137,8 @@ class Kernel:
         except Died as died:
             raise Died(died.args[0], where.line()) from None
         pipe.drain()
-        return Reply(_error_of(content))
+        said = content.get("standing")
+        return Reply(_error_of(content), [one for one in said if isinstance(one, str)] if isinstance(said, list) else [])
 
     async def ready(self) -> None:
         """Resolves when code can run, or when it is no use to wait any longer."""

@@ -7,13 +7,14 @@ import time
 from dataclasses import dataclass, field
 
 from kernel import Died, Kernel
-from output import Output
+from output import Output, clean
 from processes import Children, crowded, oom_kills, short_of_memory
 from results import close_log, error, figures, log_path, node_error, out_of_memory, python_ended, shell_error, tidy
 from shell import SHELLS, Shell
 
 # More processes than this are not left behind by a cell.
 STRANGERS = 64
+MOST_STANDING = 8
 SHELL_ENDED = {
     "bash": "The shell ended, so `cd` and `export` start afresh.",
     "node": "Node.js ended, so its variables start afresh.",
@@ -46,6 +47,8 @@ class Runner:
         self.kernel = Kernel(children, self._take, on_restart)
         self._shells = {language: Shell(language, children, self._take) for language in SHELLS}
         self._count = 0
+        # What the last cell in Python left standing in it; a new Python begins without.
+        self._standing: list[str] = []
         # What happened between two Runs, for people to read with the next one.
         self._untold: list[str] = []
 
@@ -87,7 +90,9 @@ class Runner:
                 result["outcome"] = run.why
             notes = await self._leftovers(run, strangers_before)
             died = result.pop("died", False) or self.kernel.count != kernel_before
-            self._finish(run, log, {"variablesKept": not died, **result}, result.get("notes", []) + notes)
+            if died:
+                self._standing = []
+            self._finish(run, log, {"variablesKept": not died, **self._left(), **result}, result.get("notes", []) + notes)
 
     def _leader(self, run: Run) -> int:
         if run.language == "python":
@@ -112,6 +117,13 @@ class Runner:
             left = {pid: name for pid, name in self._children.strangers().items() if pid in left}
         names = sorted(set(left.values()))
         return [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
+
+    def _left(self) -> dict:
+        """What changes what later programs do, where there is something."""
+        running = [f"process {name[:40]} is still running" for name in sorted(set(self._children.strangers().values()))]
+        # Processes first: the rest is what code in Python says of itself.
+        standing = [clean(one)[:120] for one in running + self._standing][:MOST_STANDING]
+        return {"standing": standing} if standing else {}
 
     async def _clear_crowd(self, run: Run | None) -> None:
         if run and run.language == "python":
@@ -173,6 +185,7 @@ class Runner:
             reply = await self.kernel.execute(run.source)
         except Died as died:
             return self._kernel_died(run, *died.args, oom_before)
+        self._standing = reply.standing
         if reply.error is None:
             return {"outcome": "ok"}
         found = error(*reply.error)

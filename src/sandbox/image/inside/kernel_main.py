@@ -19,6 +19,7 @@ import threadloop_shown as shown
 from threadloop_cells import Cells
 from threadloop_errors import render
 from threadloop_interrupts import Interrupts
+from threadloop_standing import Standing
 from threadloop_warm import Warmer
 
 
@@ -52,9 +53,20 @@ def bury() -> None:
             pass
 
 
+def left_by(standing: Standing) -> list[str]:
+    """A kernel in which nobody can look any more says so."""
+    try:
+        return standing.look()
+    except Exception:
+        return ["what earlier code left in Python could not be looked at"]
+
+
 def prepare(app: App) -> None:
     shell, kernel = app.shell, app.kernel
-    warmer = Warmer()
+    builtins.exit = builtins.quit = leave
+    builtins.input = getpass.getpass = kernel.raw_input = kernel.getpass = no_input
+    standing = Standing(shell.user_ns, shell.user_ns_hidden)
+    warmer = Warmer(lambda: standing.parts.take(imported_by_code=False))
     interrupts = Interrupts(lambda name: name in cells.names)
     # What an object raised while it was shown: IPython goes on where a script would have failed.
     unshown: list[BaseException] = []
@@ -88,9 +100,10 @@ def prepare(app: App) -> None:
             bury()
         shown.begin()
         warmer.stop()
+        standing.begin()
         failure = run(code)
         interrupted = isinstance(failure, KeyboardInterrupt)
-        reply = {"status": "ok", "execution_count": 0, "user_expressions": {}, "payload": []}
+        reply = {"status": "ok", "execution_count": 0, "user_expressions": {}, "payload": [], "standing": left_by(standing)}
         if failure is None:
             return reply
         # The text is in the rendered trace, cleaned; as it is, a lone surrogate in it would end the connection.
@@ -107,7 +120,6 @@ def prepare(app: App) -> None:
     kernel.pre_handler_hook = interrupts.begin
     kernel.post_handler_hook = after_message
     kernel.do_execute = do_execute
-    kernel.raw_input = kernel.getpass = builtins.input = getpass.getpass = no_input
     interrupts.also |= {shown.end.__code__, display_value.__code__}
     shell._showtraceback = lambda _kind, value, _lines: unshown.append(value)
     # IPython's own rendering is thrown away, takes long, and opens files, of which code may have left none.
@@ -122,7 +134,6 @@ def prepare(app: App) -> None:
         scope["exit"] = scope["quit"] = leave
         # What it gives is IPython's own way to rewrite and to run code.
         scope.pop("get_ipython", None)
-    builtins.exit = builtins.quit = leave
 
 
 def take_low_descriptors() -> None:
