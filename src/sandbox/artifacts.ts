@@ -28,8 +28,8 @@ export interface Collected {
 	readonly changed: readonly string[];
 	readonly artifacts: readonly Artifact[];
 	readonly notes: readonly string[];
-	/** What lay in `/workspace` when they were collected. */
-	readonly after: Scan;
+	/** What lay in `/workspace` when they were collected; undefined where nothing was. */
+	readonly after: Scan | undefined;
 }
 
 export async function collect(options: {

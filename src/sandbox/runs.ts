@@ -75,7 +75,7 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it goes on`);
 	const figures = ending.kind === "done" ? ending.done.figures : [];
 	const untouched = ending.kind === "refused" && !started.known;
-	const made: Omit<Collected, "after"> & { readonly after: Scan | undefined } = untouched
+	const made: Collected = untouched
 		? { changed: [], artifacts: [], notes: [], after: undefined }
 		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
 	if (box !== undefined && made.after !== undefined) lastSeen.set(box, made.after);
@@ -110,7 +110,7 @@ function withRemarks(run: Run, remarks: readonly string[], overLimit: string | u
 function resultOf(
 	{ request, memoryBytes, started }: Pick<Options, "request" | "memoryBytes"> & { started: Started },
 	ending: Exclude<Ending, { kind: "left" }>,
-	made: Omit<Collected, "after">,
+	made: Collected,
 ): Run {
 	const { changed, artifacts } = made;
 	const base = { id: request.id, changed, artifacts, output: "", durationMs: Math.max(0, Date.now() - started.at) };

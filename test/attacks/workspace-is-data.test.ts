@@ -151,6 +151,14 @@ describe("a file that an earlier program wrote", () => {
 		expect((await lab.run(thread, RAN)).output).toBe("False\n");
 	});
 
+	it("is not started as a program, whatever runs it", async () => {
+		await lab.bash(thread, "rm -f ran.txt");
+		const script = "printf '#!/usr/bin/perl\\nopen F, \">ran.txt\"' > it.pl; chmod +x it.pl; ./it.pl";
+		expect((await lab.bash(thread, script)).output).toContain("Permission denied");
+		expect((await lab.bash(thread, "cp /bin/true mine; ./mine")).output).toContain("Permission denied");
+		expect((await lab.run(thread, RAN)).output).toBe("False\n");
+	});
+
 	it("says in bash why it is not run", async () => {
 		expect((await lab.bash(thread, "python mine.py")).output).toContain(`mine.py lies in the workspace, ${SAID}`);
 		expect((await lab.bash(thread, "source it.sh")).output).toContain(

@@ -88,11 +88,11 @@ class Runner:
                 if run.language == "python":
                     await self.kernel.check()
                 result["outcome"] = run.why
-            notes = await self._leftovers(run, strangers_before)
+            notes, running = await self._leftovers(run, strangers_before)
             died = result.pop("died", False) or self.kernel.count != kernel_before
             if died:
                 self._standing = []
-            self._finish(run, log, {"variablesKept": not died, **self._left(), **result}, result.get("notes", []) + notes)
+            self._finish(run, log, {"variablesKept": not died, **self._left(running), **result}, result.get("notes", []) + notes)
 
     def _leader(self, run: Run) -> int:
         if run.language == "python":
@@ -105,24 +105,26 @@ class Runner:
         for wait in waits:
             wait.cancel()
 
-    async def _leftovers(self, run: Run, before: set[int]) -> list[str]:
-        """Names what the code left running; what is too much of it is ended."""
-        left = {pid: name for pid, name in self._children.strangers().items() if pid not in before}
+    async def _leftovers(self, run: Run, before: set[int]) -> tuple[list[str], list[str]]:
+        """Notes about what the code left running, of which too much is ended; and names of all that runs now."""
+        there = self._children.strangers()
+        left = there.keys() - before
         if len(left) > STRANGERS:
             await self._clear_crowd(run)
-            return [f"The code left {len(left)} processes behind; they were ended."]
+            return [f"The code left {len(left)} processes behind; they were ended."], []
         if left:
             # Most are about to end by themselves.
             await asyncio.sleep(0.05)
-            left = {pid: name for pid, name in self._children.strangers().items() if pid in left}
-        names = sorted(set(left.values()))
-        return [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
+            there = self._children.strangers()
+        names = sorted({there[pid] for pid in left & there.keys()})
+        notes = [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
+        return notes, sorted(set(there.values()))
 
-    def _left(self) -> dict:
+    def _left(self, running: list[str]) -> dict:
         """What changes what later programs do, where there is something."""
-        running = [f"process {name[:40]} is still running" for name in sorted(set(self._children.strangers().values()))]
+        processes = [f"process {name[:40]} is still running" for name in running]
         # Processes first: the rest is what code in Python says of itself.
-        standing = [clean(one)[:120] for one in running + self._standing][:MOST_STANDING]
+        standing = [clean(one)[:120] for one in processes + self._standing][:MOST_STANDING]
         return {"standing": standing} if standing else {}
 
     async def _clear_crowd(self, run: Run | None) -> None:

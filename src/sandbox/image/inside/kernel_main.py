@@ -66,7 +66,7 @@ def prepare(app: App) -> None:
     builtins.exit = builtins.quit = leave
     builtins.input = getpass.getpass = kernel.raw_input = kernel.getpass = no_input
     standing = Standing(shell.user_ns, shell.user_ns_hidden)
-    warmer = Warmer(lambda: standing.parts.take(imported_by_code=False))
+    warmer = Warmer(standing.imported)
     interrupts = Interrupts(lambda name: name in cells.names)
     # What an object raised while it was shown: IPython goes on where a script would have failed.
     unshown: list[BaseException] = []
@@ -112,6 +112,7 @@ def prepare(app: App) -> None:
 
     def after_message() -> None:
         interrupts.end()
+        standing.rest()
         # The first message is the agent's question whether the kernel is there: from now on nobody waits.
         if not warmer.started:
             warmer.start()

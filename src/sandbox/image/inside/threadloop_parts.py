@@ -24,7 +24,7 @@ CORE = STANDARD | frozenset(
     "pandas numpy polars duckdb seaborn matplotlib.pyplot matplotlib.figure matplotlib.axes numpy.linalg pandas.core.nanops "
     "pandas.core.groupby.generic pandas.core.strings.accessor pandas.core.window.rolling scipy.stats sklearn.metrics".split()
 )
-SLICE = 2000
+SLICE = 500
 _IMMUTABLE = 1 << 8
 _of_module, _of_class = ModuleType.__dict__["__dict__"].__get__, type.__dict__["__dict__"].__get__
 _code, _now = attrgetter("__code__"), time.perf_counter
@@ -78,6 +78,7 @@ class Parts:
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._owners: set[int] = set()
+        self._waiting: list[tuple[str, ModuleType, bool]] = []
         self._core: list[Part] = []
         self._rest: list[Part] = []
         self._found: dict[str, Part] = {}
@@ -98,9 +99,18 @@ class Parts:
             if getattr(_of_module(modules.get(root, module)).get("__spec__"), "_initializing", False):
                 continue
             self._seen.add(name)
-            self._add(name, module, root, name in CORE, imported_by_code)
+            if name in CORE:
+                self._add(name, module, imported_by_code)
+            else:
+                self._waiting.append((name, module, imported_by_code))
 
-    def _add(self, name: str, module: ModuleType, root: str, core: bool, imported_by_code: bool) -> None:
+    def take_rest(self) -> None:
+        """What is no core, while nobody waits."""
+        while self._waiting:
+            self._add(*self._waiting.pop())
+
+    def _add(self, name: str, module: ModuleType, imported_by_code: bool) -> None:
+        core = name in CORE
         owners: list[ModuleType | type] = [module]
         for value in list(_of_module(module).values()):
             if issubclass(type(value), type):

@@ -3,6 +3,7 @@
 import _thread
 import asyncio
 import builtins
+import contextlib
 import signal
 import sys
 import threading
@@ -24,7 +25,7 @@ _trace, _profile, _count = sys.gettrace, sys.getprofile, _thread._count
 
 
 class Standing:
-    """`begin` and `look` are called around each cell, `parts.take` when libraries were imported before the first."""
+    """`begin` and `look` are called around each cell, `rest` behind it."""
 
     def __init__(self, scope: dict, hidden: dict) -> None:
         self.parts = Parts()
@@ -37,6 +38,16 @@ class Standing:
         self._threads: set[int] | None = None
         self._count = 0
         self._began = 0.0
+
+    def imported(self) -> None:
+        """Something was imported before the first cell."""
+        self.parts.take(imported_by_code=False)
+        self.parts.take_rest()
+
+    def rest(self) -> None:
+        """Between two cells, while nobody waits; what code has broken shall not end the kernel."""
+        with contextlib.suppress(Exception):
+            self.parts.take_rest()
 
     def begin(self) -> None:
         # Nothing of code's runs before the first cell, so these are the kernel's own.
