@@ -54,7 +54,7 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	const { folders, request, box, started } = options;
 	// A Run that goes on already has changed files; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
-	const meanwhile = box === undefined || before === undefined ? [] : await madeSinceLast(folders, box, before);
+	const last = box === undefined ? undefined : lastRuns.get(box);
 	const ending: Ending =
 		box === undefined
 			? started.known
@@ -78,20 +78,22 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	const made: Collected = untouched
 		? { changed: [], artifacts: [], notes: [], after: undefined }
 		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
-	if (box !== undefined && made.after !== undefined) lastSeen.set(box, made.after);
-	const remarks = [...options.remarks, ...meanwhile];
+	const seq = ending.kind === "done" ? ending.done.seq : undefined;
+	// A Run in between that is not ours (another bot's, before this one) explains what differs.
+	const meanwhile = before !== undefined && seq !== undefined && last?.seq === seq - 1;
+	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(folders, last.scan, before) : [])];
+	if (box !== undefined && made.after !== undefined && seq !== undefined) lastRuns.set(box, { seq, scan: made.after });
 	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;
 }
 
-/** What lay in `/workspace` after the last Run in a container: what differs before the next one was made in between. */
-const lastSeen = new WeakMap<Box, Scan>();
+/** The last Run of each container, by the agent's count, and what lay in `/workspace` after it. */
+const lastRuns = new WeakMap<Box, { readonly seq: number; readonly scan: Scan }>();
 const MOST_NAMED = 5;
 
-async function madeSinceLast(folders: Folders, box: Box, now: Scan): Promise<readonly string[]> {
-	const last = lastSeen.get(box);
-	if (last === undefined || !last.complete) return [];
+async function madeMeanwhile(folders: Folders, last: Scan, now: Scan): Promise<readonly string[]> {
+	if (!last.complete) return [];
 	const made = await withoutUploads(folders, now, changedSince(last, now, 0n));
 	if (made.length === 0) return [];
 	const rest = made.length > MOST_NAMED ? ` and ${made.length - MOST_NAMED} more` : "";
