@@ -40,7 +40,7 @@ const TOKEN = randomUUID();
 const PORT = 8888;
 
 async function buildServer(): Promise<void> {
-	const dockerfile = `FROM ${image}\nUSER root\nRUN /opt/venv/bin/pip install -q jupyter_server==2.21.1\nUSER 10001:10001\n`;
+	const dockerfile = `FROM ${image}\nUSER root\nRUN /opt/venv/bin/pip install -q jupyter_server==2.21.1 && rm /usr/lib/python3*/sitecustomize.py\nENV HOME=/tmp IPYTHONDIR=/tmp/ipython\nUSER 10001:10001\n`;
 	const build = spawn("docker", ["build", "--network", "host", "-q", "-t", SERVER, "-"], {
 		stdio: ["pipe", "ignore", "inherit"],
 	});

@@ -29,6 +29,8 @@ export interface Collected {
 	readonly changed: readonly string[];
 	readonly artifacts: readonly Artifact[];
 	readonly notes: readonly string[];
+	/** What lay in `/workspace` when they were collected; undefined where nothing was. */
+	readonly after: Scan | undefined;
 }
 
 export async function collect(options: {
@@ -72,6 +74,7 @@ export async function collect(options: {
 	return {
 		changed: changed.slice(0, MAX_CHANGED).map(shownName),
 		artifacts,
+		after,
 		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not taken.`] : notes,
 	};
 }
@@ -89,7 +92,12 @@ async function makeRoomIn(artifacts: string, target: string): Promise<boolean> {
 	);
 }
 
-async function withoutUploads(folders: Folders, after: Scan, changed: readonly string[]): Promise<readonly string[]> {
+/** Of these paths those that code made. */
+export async function withoutUploads(
+	folders: Folders,
+	after: Scan,
+	changed: readonly string[],
+): Promise<readonly string[]> {
 	if (changed.length === 0) return [];
 	const uploads = await uploadInodes(folders);
 	return changed.filter((path) => {
@@ -156,7 +164,7 @@ export function artifactBytes(folders: Folders, id: string): AsyncIterable<Uint8
 	return createReadStream(join(folders.artifacts, id));
 }
 
-function shownName(path: string): string {
+export function shownName(path: string): string {
 	const name = clean(path.startsWith(`${FIGURES}/`) ? path.slice(FIGURES.length + 1) : path).replace(/[\t\n]/g, " ");
 	return name.length > 200 ? `${name.slice(0, 199)}…` : name;
 }

@@ -1,4 +1,4 @@
-// From limits to the options of a Session's container: no network, no rights, no root, and a bound for everything.
+// From limits to the options of a Session's container: no network, no rights, no root for code, and a bound for everything.
 
 import { createHash } from "node:crypto";
 import type { ContainerCreateOptions } from "dockerode";
@@ -38,7 +38,10 @@ const READ_ONLY = ["bus", "fs", "irq", "sys", "sysrq-trigger"].map((name) => `/p
 const OWN_CGROUPS = { CgroupnsMode: "private" };
 const MB = 1024 ** 2;
 
+/** Code runs as this user, without any right. */
 export const SANDBOX_USER = "10001:10001";
+/** The agent and its relay, so that code can neither end them, look into them nor speak in their name. */
+export const AGENT_USER = "10002:10002";
 export const LABEL = { host: "threadloop.host", disk: "threadloop.disk", spec: "threadloop.spec" } as const;
 
 /** Thread ids hold colons and dots; folders use this instead. */
@@ -75,7 +78,8 @@ function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
 	return {
 		Image: plan.image,
 		Hostname: "sandbox",
-		User: SANDBOX_USER,
+		// For the agent's first moment: no code runs then, and none is ever root or has one of its rights.
+		User: "0:0",
 		WorkingDir: "/workspace",
 		// Besides NetworkMode `none`: starts in half the time and keeps the host's resolv.conf out.
 		NetworkDisabled: true,
@@ -91,6 +95,8 @@ function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
 			NetworkMode: "none",
 			ReadonlyRootfs: true,
 			CapDrop: ["ALL"],
+			// To start code as its own user and to end it; SETPCAP, to see to it that nothing gets these rights again.
+			CapAdd: ["KILL", "SETGID", "SETPCAP", "SETUID"],
 			SecurityOpt: [
 				"no-new-privileges:true",
 				`seccomp=${SECCOMP}`,
@@ -117,7 +123,10 @@ function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
 			AutoRemove: false,
 			Tmpfs: {
 				"/tmp": `rw,nosuid,nodev,size=${inMemory},nr_inodes=64k,mode=1777`,
-				"/run/agent": "rw,nosuid,nodev,noexec,size=16m,mode=0700,uid=10001,gid=10001",
+				// The agent's socket; cells that code may read; the kernel's own sockets.
+				"/run/agent": "rw,nosuid,nodev,noexec,size=1m,mode=0700,uid=10002,gid=10002",
+				"/run/cells": "rw,nosuid,nodev,noexec,size=16m,mode=0711,uid=10002,gid=10002",
+				"/run/kernel": "rw,nosuid,nodev,noexec,size=1m,mode=0711,uid=10001,gid=10001",
 			},
 			Ulimits: [
 				{ Name: "nofile", Soft: 1024, Hard: 4096 },

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import type { Log } from "../core/ports.ts";
 import { openBreaker } from "./breaker.ts";
-import { type ContainerPlan, containerOptions, LABEL, SANDBOX_USER } from "./container.ts";
+import { AGENT_USER, type ContainerPlan, containerOptions, LABEL, SANDBOX_USER } from "./container.ts";
 import { asBotError, missing, statusOf } from "./faults.ts";
 
 export interface Found {
@@ -28,7 +28,7 @@ export interface Engine {
 	unpause(id: string): Promise<void>;
 	/** What happens to containers of a host from `since` (seconds since 1970) on: JSON lines, until the signal aborts. */
 	events(hostId: string, since: number, signal: AbortSignal): Promise<NodeJS.ReadableStream>;
-	/** Creates and starts; resolves with the container's id. `instead` is run in place of the agent. */
+	/** Creates and starts; resolves with the container's id. `instead` is run in place of the agent, as the user that code is. */
 	start(plan: ContainerPlan, instead?: readonly string[]): Promise<string>;
 	/** Resolves once the container has ended by itself. */
 	ended(id: string): Promise<void>;
@@ -110,7 +110,10 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 			await within(120, (abortSignal) => docker.getContainer(id).wait({ abortSignal }));
 		},
 		async start(plan, instead) {
-			const create = { ...containerOptions(plan), ...(instead === undefined ? {} : { Entrypoint: [...instead] }) };
+			const create = {
+				...containerOptions(plan),
+				...(instead === undefined ? {} : { Entrypoint: [...instead], User: SANDBOX_USER }),
+			};
 			const container = await within(30, (abortSignal) => docker.createContainer({ ...create, abortSignal })).catch(
 				(error) => {
 					if (statusOf(error) === 404) throw missing(plan.image, error);
@@ -129,7 +132,7 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 			const exec = await within(10, (abortSignal) =>
 				docker.getContainer(id).exec({
 					Cmd: ["/usr/local/bin/agentctl"],
-					User: SANDBOX_USER,
+					User: AGENT_USER,
 					AttachStdin: true,
 					AttachStdout: true,
 					AttachStderr: false,

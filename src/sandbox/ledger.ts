@@ -26,6 +26,7 @@ const runSchema = z.object({
 	changed: z.array(z.string()),
 	artifacts: z.array(z.object({ id: z.string(), name: z.string(), size: z.number(), sha256: z.string() })),
 	notes: z.array(z.string()),
+	standing: z.array(z.string()).exactOptional(),
 	variablesKept: z.boolean(),
 });
 

@@ -8,7 +8,8 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 /** The least that a file system with a journal needs. */
 export const LEAST_IMAGE_BYTES = 32 * 1024 ** 2;
-const MOUNT_OPTIONS = "loop,nodev,nosuid,noatime,discard,noinit_itable";
+/** No file on it is a program: what people and code put there is data. */
+const MOUNT_OPTIONS = "loop,nodev,nosuid,noexec,noatime,discard,noinit_itable";
 
 async function call(program: string, ...args: string[]): Promise<string> {
 	const { stdout } = await run(program, args, {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Card, Language } from "../core/domain.ts";
 
 /** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 /** A longer line ends the connection. */
 export const LINE_LIMIT = 1024 * 1024;
 /** Head and tail of a Run's output together, and what the agent adds between them. */
@@ -25,10 +25,10 @@ export function clean(value: string): string {
 	);
 }
 
+const line = (limit: number) => text(limit).transform((value) => value.replace(/\s+/g, " ").trim());
 /** One line each; too many, and the last are left out. */
-const sentence = text(600).transform((value) => value.replace(/\s+/g, " ").trim());
-const sentences = (most: number) =>
-	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => sentence.parse(one)));
+const lines = (most: number, limit: number) =>
+	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => line(limit).parse(one)));
 
 const errorSchema = z.object({
 	name: text(200),
@@ -36,9 +36,9 @@ const errorSchema = z.object({
 	line: z.number().int().min(1).max(10_000_000).exactOptional(),
 	trace: text(20_000),
 	// What the probe found is a help: where it has another shape, the error is told without.
-	cause: sentence.catch("").exactOptional(),
-	facts: sentences(8).catch([]).exactOptional(),
-	locals: sentences(14).catch([]).exactOptional(),
+	cause: line(600).catch("").exactOptional(),
+	facts: lines(8, 600).catch([]).exactOptional(),
+	locals: lines(14, 600).catch([]).exactOptional(),
 });
 
 const doneSchema = z.object({
@@ -53,6 +53,8 @@ const doneSchema = z.object({
 	/** Figures, and the whole output where it was cut. */
 	figures: z.array(z.string().regex(/^(figure-\d{1,3}\.(png|jpg|svg|html)|output-\d{1,9}\.txt)$/)).max(21),
 	notes: z.array(text(300)).max(10),
+	/** What stands in the kernel or still runs, and changes what later programs do. */
+	standing: lines(8, 120).catch([]).exactOptional(),
 	variablesKept: z.boolean(),
 });
 

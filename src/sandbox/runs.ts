@@ -3,11 +3,11 @@
 import { createHash } from "node:crypto";
 import type { Run } from "../core/domain.ts";
 import type { RunRequest } from "../core/ports.ts";
-import { type Collected, collect } from "./artifacts.ts";
+import { type Collected, collect, shownName, withoutUploads } from "./artifacts.ts";
 import { type Box, type Ending, STARVED } from "./box.ts";
 import { type Folders, keyOf } from "./folders.ts";
 import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
-import { scan } from "./scan.ts";
+import { changedSince, type Scan, scan } from "./scan.ts";
 import { putBack, standIn } from "./standins.ts";
 
 const NOT_RUN =
@@ -54,6 +54,7 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	const { folders, request, box, started } = options;
 	// A Run that goes on already has changed files; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
+	const last = box === undefined ? undefined : lastRuns.get(box);
 	const ending: Ending =
 		box === undefined
 			? started.known
@@ -75,11 +76,30 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 	const figures = ending.kind === "done" ? ending.done.figures : [];
 	const untouched = ending.kind === "refused" && !started.known;
 	const made: Collected = untouched
-		? { changed: [], artifacts: [], notes: [] }
+		? { changed: [], artifacts: [], notes: [], after: undefined }
 		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
-	const run = withRemarks(resultOf(options, ending, made), options.remarks, options.overLimit());
+	const seq = ending.kind === "done" ? ending.done.seq : undefined;
+	// A Run in between that is not ours (another bot's, before this one) explains what differs.
+	const meanwhile = before !== undefined && seq !== undefined && last?.seq === seq - 1;
+	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(folders, last.scan, before) : [])];
+	if (box !== undefined && made.after !== undefined && seq !== undefined) lastRuns.set(box, { seq, scan: made.after });
+	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;
+}
+
+/** The last Run of each container, by the agent's count, and what lay in `/workspace` after it. */
+const lastRuns = new WeakMap<Box, { readonly seq: number; readonly scan: Scan }>();
+const MOST_NAMED = 5;
+
+async function madeMeanwhile(folders: Folders, last: Scan, now: Scan): Promise<readonly string[]> {
+	if (!last.complete) return [];
+	const made = await withoutUploads(folders, now, changedSince(last, now, 0n));
+	if (made.length === 0) return [];
+	const rest = made.length > MOST_NAMED ? ` and ${made.length - MOST_NAMED} more` : "";
+	const names = made.slice(0, MOST_NAMED).map(shownName).join(", ");
+	const verb = made.length > 1 ? "were" : "was";
+	return [`Between two runs ${names}${rest} ${verb} made or changed by something that still runs.`];
 }
 
 function withRemarks(run: Run, remarks: readonly string[], overLimit: string | undefined): Run {
@@ -106,6 +126,7 @@ function resultOf(
 				durationMs: done.durationMs,
 				...(done.error === undefined ? {} : { error: done.error }),
 				notes: [...done.notes, ...made.notes],
+				...(done.standing === undefined || done.standing.length === 0 ? {} : { standing: done.standing }),
 				variablesKept: done.variablesKept,
 			};
 		}

@@ -20,8 +20,8 @@ describe("the options of a sandbox's container", () => {
 	const options = containerOptions(plan);
 	const host = options.HostConfig;
 
-	it("take away network, rights and root", () => {
-		expect(options).toMatchObject({ NetworkDisabled: true, User: "10001:10001", Tty: false, OpenStdin: false });
+	it("take away network and rights, all but the four that the agent needs to start code as another user", () => {
+		expect(options).toMatchObject({ NetworkDisabled: true, User: "0:0", Tty: false, OpenStdin: false });
 		expect(host).toMatchObject({
 			NetworkMode: "none",
 			ReadonlyRootfs: true,
@@ -32,7 +32,7 @@ describe("the options of a sandbox's container", () => {
 		});
 		expect(host?.SecurityOpt).toEqual(["no-new-privileges:true", `seccomp=${SECCOMP}`]);
 		expect(host?.PortBindings).toBeUndefined();
-		expect(host?.CapAdd).toBeUndefined();
+		expect(host?.CapAdd).toEqual(["KILL", "SETGID", "SETPCAP", "SETUID"]);
 		expect(host?.Binds).toBeUndefined();
 	});
 
@@ -113,7 +113,7 @@ describe("the options of a sandbox's container", () => {
 		expect(rest).toEqual({
 			Image: plan.image,
 			Hostname: "sandbox",
-			User: "10001:10001",
+			User: "0:0",
 			WorkingDir: "/workspace",
 			NetworkDisabled: true,
 			OpenStdin: false,
@@ -134,6 +134,7 @@ describe("the options of a sandbox's container", () => {
 			NetworkMode: "none",
 			ReadonlyRootfs: true,
 			CapDrop: ["ALL"],
+			CapAdd: ["KILL", "SETGID", "SETPCAP", "SETUID"],
 			Privileged: false,
 			Memory: 4 * 1024 ** 3,
 			MemorySwap: 4 * 1024 ** 3,
@@ -151,7 +152,12 @@ describe("the options of a sandbox's container", () => {
 			AutoRemove: false,
 		});
 		expect(Mounts?.[0]?.BindOptions).toEqual({ Propagation: "rprivate" });
-		expect(Tmpfs?.["/run/agent"]).toBe("rw,nosuid,nodev,noexec,size=16m,mode=0700,uid=10001,gid=10001");
+		const { "/tmp": _, ...run } = Tmpfs ?? {};
+		expect(run).toEqual({
+			"/run/agent": "rw,nosuid,nodev,noexec,size=1m,mode=0700,uid=10002,gid=10002",
+			"/run/cells": "rw,nosuid,nodev,noexec,size=16m,mode=0711,uid=10002,gid=10002",
+			"/run/kernel": "rw,nosuid,nodev,noexec,size=1m,mode=0711,uid=10001,gid=10001",
+		});
 	});
 
 	it("are named apart for two hosts and two disks", () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
 	const context = await mkdtemp(join(tmpdir(), "threadloop-nb-"));
 	await writeFile(
 		join(context, "Dockerfile"),
-		`FROM ${base}\nUSER root\nRUN /opt/venv/bin/pip install -q nbconvert\nUSER 10001:10001\nENTRYPOINT []\n`,
+		`FROM ${base}\nUSER root\nRUN /opt/venv/bin/pip install -q nbconvert && rm /usr/lib/python3*/sitecustomize.py\nENV HOME=/tmp IPYTHONDIR=/tmp/ipython\nUSER 10001:10001\nENTRYPOINT []\n`,
 	);
 	await docker("build", "-q", "--network", "host", "-t", image, context);
 	await rm(context, { recursive: true });

@@ -71,6 +71,19 @@ it("tells its end with the exit code, and starts afresh", async () => {
 	expect(await agent.run("node", "typeof x")).toMatchObject({ output: "undefined\n" });
 });
 
+it.each([
+	["require('./mine.js')", "node"],
+	["import('/workspace/mine.mjs')", "node"],
+	["node mine.js", "bash"],
+])("loads no file of the workspace by %s: files there are data", async (source, language) => {
+	const code = "require('node:fs').writeFileSync('ran.txt', '')";
+	await agent.run("bash", `rm -f ran.txt; echo "${code}" | tee mine.js > mine.mjs`);
+	const cell = await agent.run(language, source);
+	expect(cell).toMatchObject({ outcome: "failed" });
+	expect(cell.output).toContain("lies where files are data and are never run");
+	expect(await agent.run("bash", "ls ran.txt 2>/dev/null")).toMatchObject({ output: "" });
+});
+
 it("is told as missing where the image has none", async () => {
 	const plain = await startAgent({});
 	try {

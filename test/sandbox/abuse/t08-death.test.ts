@@ -26,11 +26,14 @@ for (const [what, source, how] of deaths) {
 
 it("T09 killing the agent does nothing to it, and kill(-1) reaches only the code's own Python", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
-		const cell = await lab.run(thread, "import os\nos.kill(1, 9); os.kill(1, 15); os.kill(1, 11)\nprint('alive')");
+		const cell = await lab.run(
+			thread,
+			"import os\nfor signal in (9, 15, 19):\n    try: os.kill(1, signal)\n    except PermissionError: pass\nprint('alive')",
+		);
 		expect(cell).toMatchObject({ outcome: "ok", output: "alive\n", variablesKept: true });
 	});
 	await lab.play({ thread, variables: "either" }, async () => {
-		// kill(-1) spares the caller on Linux: what dies is the shell and the relay.
+		// kill(-1) spares the caller on Linux: what dies is the shell.
 		const cell = await lab.run(thread, "import os\nos.kill(-1, 9)\nprint('alone')");
 		expect(["ok", "failed"]).toContain(cell.outcome);
 	});
@@ -49,17 +52,8 @@ it("T10 nothing of the agent can be read, traced or commanded", async () => {
 				"except OSError as fault: print('fd', type(fault).__name__)",
 				"libc = ctypes.CDLL(None, use_errno=True)",
 				"print('ptrace', libc.ptrace(16, 1, 0, 0), ctypes.get_errno() in (1, 38))",
-				"def talk(*messages):",
-				"    link = socket.socket(socket.AF_UNIX)",
-				"    link.settimeout(5)",
-				"    link.connect('/run/agent/agent.sock')",
-				"    try:",
-				"        for message in messages: link.sendall(message)",
-				"        return link.recv(100)",
-				"    except (BrokenPipeError, ConnectionResetError): return b''",
-				`order = b'{"t":"exec","id":"rogue","lang":"bash","code":"touch /workspace/rogue","generation":"x","limitMs":1000}\\n'`,
-				`print(talk(b'{"t":"hello","last":0}\\n', order), talk(b'garbage\\n'), talk(*[b'x' * (1 << 20)] * 1024))`,
-				"print(os.path.exists('/workspace/rogue'))",
+				"try: socket.socket(socket.AF_UNIX).connect('/run/agent/agent.sock'); print('connected')",
+				"except OSError as fault: print('socket', type(fault).__name__)",
 			].join("\n"),
 		);
 		expect(cell.output.split("\n")).toEqual([
@@ -69,36 +63,9 @@ it("T10 nothing of the agent can be read, traced or commanded", async () => {
 			"auxv PermissionError",
 			"fd PermissionError",
 			"ptrace -1 True",
-			"b'' b'' b''",
-			"False",
+			"socket PermissionError",
 			"",
 		]);
-	});
-});
-
-it("T10 a socket put in the agent's place gets no relay", async () => {
-	await lab.play({ thread, variables: "kept" }, async () => {
-		const cell = await lab.run(
-			thread,
-			[
-				"import os, socket, glob, time",
-				"os.unlink('/run/agent/agent.sock')",
-				"trap = socket.socket(socket.AF_UNIX); trap.bind('/run/agent/agent.sock'); trap.listen(); trap.settimeout(1.5)",
-				"for path in glob.glob('/proc/[0-9]*/cmdline'):",
-				"    try:",
-				"        if b'agentctl' in open(path, 'rb').read(): os.kill(int(path.split('/')[2]), 9)",
-				"    except OSError: pass",
-				"heard = b''",
-				"try:",
-				"    while True:",
-				"        link, _ = trap.accept(); link.settimeout(0.3)",
-				"        try: heard += link.recv(100)",
-				"        except OSError: pass",
-				"except OSError: pass",
-				"print(heard)",
-			].join("\n"),
-		);
-		expect(cell).toMatchObject({ outcome: "ok", output: "b''\n" });
 	});
 });
 

@@ -24,11 +24,11 @@ it("T13 filling /tmp and /dev/shm ends with `No space left`, and a restart of Py
 	expect(left.output).toBe("False False\n");
 });
 
-it("T13 filling the agent's own folder stops neither bash nor the next Python", async () => {
+it("T13 filling the kernel's own folder stops neither bash nor the next Python", async () => {
 	await lab.play({ thread, variables: "lost", newContainer: false }, async () => {
-		const cell = await lab.run(thread, `${FILL}\nfill('/run/agent/a')`);
+		const cell = await lab.run(thread, `${FILL}\nfill('/run/kernel/a')`);
 		expect(cell.output).toBe("No space left on device\n");
 		expect(await lab.bash(thread, `echo on # ${"x".repeat(10_000)}`)).toMatchObject({ outcome: "ok", output: "on\n" });
-		await lab.run(thread, `${FILL}\nfill('/run/agent/a')\nimport os; os._exit(1)`);
+		await lab.run(thread, `${FILL}\nfill('/run/kernel/a')\nimport os; os._exit(1)`);
 	});
 });

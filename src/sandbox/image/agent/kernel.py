@@ -9,7 +9,8 @@ import sys
 import time
 from dataclasses import dataclass
 
-from processes import Children, Pipe, clear_run, interrupt_group, kill, prepare_tmp
+from processes import Children, Pipe, clear_kernels, interrupt_group, kill, prepare_tmp
+from rights import as_code
 from where import Where
 
 START_LIMIT_S = 60
@@ -26,6 +27,8 @@ class Reply:
     """`error` is the exception's name, its text, its line in the code that ran (or None), its trace and what was found out."""
 
     error: tuple[str, str, int | None, str, dict] | None
+    #: What stands in the kernel that changes what later programs do.
+    standing: list[str]
 
 
 class Kernel:
@@ -38,24 +41,26 @@ class Kernel:
         self.pid = 0
 
     def start(self) -> None:
-        folder = f"/run/agent/kernel-{self.count}"
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        # The kernel's own folder, for its sockets; only what lies beside the cells is out of code's reach.
+        folder = f"/run/kernel/{self.count}"
+        with as_code():
+            os.makedirs(folder, mode=0o711, exist_ok=True)
+            self._where = Where(f"{folder}/where")
         names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
-        connection = {
+        self._connection = {
             "transport": "ipc",
             "ip": f"{folder}/s",
             "key": secrets.token_hex(16),
             "signature_scheme": "hmac-sha256",
             **{name: number for number, name in enumerate(names, 1)},
         }
-        self._file = f"{folder}/connection.json"
+        self._file = f"/run/cells/kernel-{self.count}.json"
         with open(self._file, "w") as file:
-            json.dump(connection, file)
+            json.dump(self._connection, file)
         self._shell_socket = f"{folder}/s-1"
-        self._where = Where(f"{folder}/where")
         self._pipe = Pipe(self._on_data)
         env = {"MPLBACKEND": "module://threadloop_figures", "PYTHONUNBUFFERED": "1"}
-        argv = [sys.executable, "/opt/agent/inside/kernel_main.py", self._file]
+        argv = [sys.executable, "/opt/agent/inside/kernel_main.py", self._file, f"{folder}/where"]
         self.pid, self._gone = self._children.start(argv, stdout=self._pipe.write, env=env)
         self._pipe.close_write()
         self._ready = asyncio.ensure_future(self._connect())
@@ -69,8 +74,9 @@ class Kernel:
     async def _watch(self, gone: "asyncio.Future[int]", started: float) -> None:
         await asyncio.wait({gone})
         self._ready.cancel()
-        # Forked copies would take the new kernel's processes and memory.
+        # Forked copies would take the new kernel's processes and memory, and whatever goes on could reach it.
         self._children.kill_orphans(self.pid)
+        self._children.kill_strangers()
         self._pipe.drain()
         self._pipe.close()
         prepare_tmp()
@@ -78,7 +84,7 @@ class Kernel:
         if time.monotonic() - started < 1:
             await asyncio.sleep(1)
         for failures in itertools.count():
-            clear_run()
+            clear_kernels()
             # What holds the folder's last bytes, or all processes, is in the way of the next kernel.
             if failures > 3:
                 self._children.kill_all()
@@ -94,11 +100,13 @@ class Kernel:
 
         while not os.path.exists(self._shell_socket):
             await asyncio.sleep(0.01)
-        client = AsyncKernelClient(connection_file=self._file)
-        client.load_connection_file()
+        client = AsyncKernelClient()
+        client.load_connection_info(self._connection)
         # Output comes by the pipe and results by the reply, so no other channel is needed.
         client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
         await self._reply(client, client.kernel_info())
+        # With the key in it, what code leaves running could send cells.
+        os.unlink(self._file)
         return client
 
     @staticmethod
@@ -129,7 +137,8 @@ class Kernel:
         except Died as died:
             raise Died(died.args[0], where.line()) from None
         pipe.drain()
-        return Reply(_error_of(content))
+        said = content.get("standing")
+        return Reply(_error_of(content), [one for one in said if isinstance(one, str)] if isinstance(said, list) else [])
 
     async def ready(self) -> None:
         """Resolves when code can run, or when it is no use to wait any longer."""

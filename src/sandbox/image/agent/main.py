@@ -10,20 +10,19 @@ import json
 import os
 import secrets
 import signal
-import socket
-import struct
 import sys
 import time
 from collections import deque
 
 from output import clean
-from processes import Children, hide_from_debuggers, parent_of, prepare_tmp
+from processes import Children, code_pipe, prepare_tmp
+from rights import give_up_root
 from runs import Run, Runner
 
 SOCKET = "/run/agent/agent.sock"
 LINE_LIMIT = 4 * 1024 * 1024
 # What a host and an agent must agree on; the same number stands in protocol.ts.
-PROTOCOL = 2
+PROTOCOL = 3
 # Below the host's limit of 1 MiB a line.
 DONE_LIMIT = 900_000
 KEPT_RESULTS = 30
@@ -164,7 +163,7 @@ class Agent:
     async def _profile(self, peer: asyncio.StreamWriter, message: dict) -> None:
         card = None
         try:
-            read, write = os.pipe()
+            read, write = code_pipe()
             argv = [sys.executable, "-I", "/opt/agent/profile", str(message["name"])]
             pid, gone = self.children.start(argv, stdout=write)
             os.close(write)
@@ -185,34 +184,10 @@ class Agent:
     # Listening
 
     async def serve(self) -> None:
-        if os.path.exists(SOCKET):
-            os.unlink(SOCKET)
+        # It lies in a folder of the agent's own user, which the relay has and code has not.
         self.server = await asyncio.start_unix_server(self._meet, SOCKET, limit=LINE_LIMIT)
-        os.chmod(SOCKET, 0o700)
-        self.inode = os.stat(SOCKET).st_ino
-
-    async def _guard_socket(self) -> None:
-        """Code in the container may unlink the socket; then a new one takes its place."""
-        while True:
-            await asyncio.sleep(1)
-            try:
-                there = os.stat(SOCKET).st_ino == self.inode
-            except OSError:
-                there = False
-            if not there:
-                self.server.close()
-                try:
-                    await self.serve()
-                except OSError:
-                    pass
 
     async def _meet(self, reader: asyncio.StreamReader, peer: asyncio.StreamWriter) -> None:
-        link: socket.socket = peer.get_extra_info("socket")
-        pid, _, _ = struct.unpack("3i", link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-        # Only what the host started has no parent in here.
-        if parent_of(pid) != 0:
-            peer.close()
-            return
         self.peers.add(peer)
         try:
             while line := await reader.readline():
@@ -236,7 +211,6 @@ class Agent:
         prepare_tmp()
         self.runner.kernel.start()
         await self.serve()
-        self._spawn(self._guard_socket())
         self._spawn(self._progress())
         self._spawn(self.runner.watch_crowd())
         self._spawn(self._dead_man())
@@ -253,5 +227,5 @@ def _read_all(fd: int) -> bytes:
 
 
 if __name__ == "__main__":
-    hide_from_debuggers()
+    give_up_root()
     asyncio.run(Agent().main())

@@ -3,6 +3,8 @@
 import os
 import re
 
+from rights import as_code
+
 HEAD = 256 * 1024
 TAIL = 64 * 1024
 # Below what the host takes as one file.
@@ -45,6 +47,15 @@ def _whole_end(data: bytes) -> bytes:
     return data
 
 
+@as_code()
+def _new_file(path: str) -> int:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if os.path.lexists(path):
+        os.unlink(path)
+    # Exclusive: code may have put a link or a fifo here.
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+
+
 class Output:
     def __init__(self, log: str = "/dev/null") -> None:
         self._head = bytearray()
@@ -72,11 +83,7 @@ class Output:
         """The file begins only once the output may have to be cut; a full disk just ends it."""
         try:
             if self._file < 0 and self.logged == 0:
-                os.makedirs(os.path.dirname(self._log), exist_ok=True)
-                if os.path.lexists(self._log):
-                    os.unlink(self._log)
-                # Exclusive: code may have put a link or a fifo here.
-                self._file = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+                self._file = _new_file(self._log)
                 self._write(bytes(self._head))
             if self._file >= 0:
                 self._write(data[: LOG_LIMIT - self.logged])

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ctypes
 import os
 import re
 import shutil
@@ -10,14 +9,11 @@ import signal
 import subprocess
 import time
 
+from rights import CODE, as_code
+
 # The kernel's out-of-memory killer takes what we start before it takes the agent, and its scheduler lets the agent go first.
 _SHIM = ["/bin/sh", "-c", 'echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 "$@"', "sh"]
 _OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
-
-
-def hide_from_debuggers() -> None:
-    """Code in the container runs as the same user: without this it could trace PID 1."""
-    ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
 
 
 def oom_kills() -> int:
@@ -77,14 +73,15 @@ def _state(pid: int) -> list[str]:
 
 
 def parent_of(pid: int) -> int:
-    """-1 where there is no such process; 0 for what came in by `docker exec`, which code in here cannot fake."""
+    """-1 where there is no such process; 0 for what came in by `docker exec`."""
     state = _state(pid)
     return int(state[1]) if state else -1
 
 
-def _wipe(folder: str, spare: tuple[str, ...] = ()) -> None:
+@as_code()
+def _wipe(folder: str) -> None:
     try:
-        entries = [entry for entry in os.scandir(folder) if entry.name not in spare]
+        entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
@@ -96,16 +93,14 @@ def _wipe(folder: str, spare: tuple[str, ...] = ()) -> None:
 
 
 def prepare_tmp() -> None:
-    """Empties what lies in memory (it outlives its process and counts) and puts matplotlib's font cache in place."""
+    """Empties what lies in memory: it outlives its process and counts."""
     for folder in ("/tmp", "/dev/shm"):
         _wipe(folder)
-    with contextlib.suppress(OSError):
-        shutil.copytree("/opt/mpl", "/tmp/mpl", dirs_exist_ok=True)
 
 
-def clear_run(*spare: str) -> None:
-    """Code may fill the agent's own folder: all but the socket and `spare` goes."""
-    _wipe("/run/agent", ("agent.sock", *spare))
+def clear_kernels() -> None:
+    """What kernels that have ended left in their folder; code may have filled it."""
+    _wipe("/run/kernel")
 
 
 class Children:
@@ -115,7 +110,7 @@ class Children:
     def start(
         self, argv: list[str], *, stdout: int, env: dict[str, str] | None = None, pass_fds: tuple[int, ...] = ()
     ) -> tuple[int, "asyncio.Future[int]"]:
-        """Starts `argv` in a session of its own; the future gives its exit code, negative for a signal."""
+        """Starts `argv` as the user that code is, in a session of its own; the future gives its exit code, negative for a signal."""
         process = subprocess.Popen(
             _SHIM + argv,
             stdin=subprocess.DEVNULL,
@@ -124,6 +119,9 @@ class Children:
             env={**os.environ, **(env or {})},
             pass_fds=pass_fds,
             start_new_session=True,
+            user=CODE,
+            group=CODE,
+            extra_groups=[],
             cwd="/workspace",
         )
         process.returncode = 0  # reaped below, so Popen shall not wait for it
@@ -189,6 +187,15 @@ class Children:
             if pid != 1 and pid not in spare and parent_of(pid) > 0:
                 kill(pid)
 
+    def kill_strangers(self) -> None:
+        """What code left running, all of it: again and again, because it may fork meanwhile."""
+        give_up = time.monotonic() + 3
+        while (left := self.strangers()) and time.monotonic() < give_up:
+            for pid in left:
+                kill(pid)
+            self.reap()
+            time.sleep(0.002)
+
     def strangers(self) -> dict[int, str]:
         """Names of the processes that code started and that still go on, by pid."""
         found = {}
@@ -220,12 +227,18 @@ def interrupt_group(pid: int) -> None:
         pass
 
 
+@as_code()
+def code_pipe() -> tuple[int, int]:
+    """Code's by its owner, too: else `/dev/stdout` and the like could not be opened."""
+    return os.pipe()
+
+
 class Pipe:
     """The one pipe that a language's stdout and stderr share, so that both stay in order."""
 
     def __init__(self, on_data) -> None:
         self._on_data = on_data
-        self._read, self.write = os.pipe()
+        self._read, self.write = code_pipe()
         self._open = True
         os.set_blocking(self._read, False)
         asyncio.get_running_loop().add_reader(self._read, self._step)

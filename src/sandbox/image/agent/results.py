@@ -7,6 +7,7 @@ import signal
 
 from output import LOG_LIMIT, Output, clean
 from processes import memory_limit
+from rights import as_code
 
 FOLDER = "/workspace/.threadloop"
 # A larger log stays where it is, so that a flood is not posted in the thread unasked.
@@ -17,7 +18,7 @@ _FIGURE = re.compile(r"figure-\d{1,3}\.(png|svg|jpg|html)")
 _LOG = re.compile(r"output-\d{1,9}\.txt")
 _NODE_ERROR = re.compile(r"^(?:Uncaught )?(\w*Error)(?: \[\w+\])?: (.*)$", re.M)
 _NODE_LINE = re.compile(r"(?:^|[\s(])code:(\d+)")
-_SHELL_LINE = re.compile(r"^/run/agent/code-\d+\.sh: line (\d+): (.*)$", re.M)
+_SHELL_LINE = re.compile(r"^/run/cells/code-\d+\.sh: line (\d+): (.*)$", re.M)
 
 
 def error(name: str, message: str, line: int | None = None, trace: str = "", findings: dict | None = None) -> dict:
@@ -72,6 +73,7 @@ def node_error(code: int, output: Output) -> dict:
     return error(last[1], last[2], int(number) if number else None, text[last.start() :].strip())
 
 
+@as_code()
 def _names(pattern: re.Pattern) -> list[str]:
     """Sorted by the number in them."""
     try:
@@ -89,7 +91,7 @@ def tidy() -> None:
     """Before a Run: figures of the last one go, and all but the last logs."""
     logs = _names(_LOG)
     for name in _names(_FIGURE) + logs[: max(0, len(logs) - KEPT_LOGS)]:
-        with contextlib.suppress(OSError):
+        with as_code(), contextlib.suppress(OSError):
             os.unlink(f"{FOLDER}/{name}")
 
 
@@ -102,7 +104,7 @@ def close_log(output: Output, path: str) -> tuple[list[str], list[str]]:
     output.close()
     if not output.is_cut():
         if output.logged:
-            with contextlib.suppress(OSError):
+            with as_code(), contextlib.suppress(OSError):
                 os.unlink(path)
         return [], []
     name = os.path.basename(path)

@@ -7,13 +7,14 @@ import time
 from dataclasses import dataclass, field
 
 from kernel import Died, Kernel
-from output import Output
+from output import Output, clean
 from processes import Children, crowded, oom_kills, short_of_memory
 from results import close_log, error, figures, log_path, node_error, out_of_memory, python_ended, shell_error, tidy
 from shell import SHELLS, Shell
 
 # More processes than this are not left behind by a cell.
 STRANGERS = 64
+MOST_STANDING = 8
 SHELL_ENDED = {
     "bash": "The shell ended, so `cd` and `export` start afresh.",
     "node": "Node.js ended, so its variables start afresh.",
@@ -46,6 +47,8 @@ class Runner:
         self.kernel = Kernel(children, self._take, on_restart)
         self._shells = {language: Shell(language, children, self._take) for language in SHELLS}
         self._count = 0
+        # What the last cell in Python left standing in it; a new Python begins without.
+        self._standing: list[str] = []
         # What happened between two Runs, for people to read with the next one.
         self._untold: list[str] = []
 
@@ -85,9 +88,11 @@ class Runner:
                 if run.language == "python":
                     await self.kernel.check()
                 result["outcome"] = run.why
-            notes = await self._leftovers(run, strangers_before)
+            notes, running = await self._leftovers(run, strangers_before)
             died = result.pop("died", False) or self.kernel.count != kernel_before
-            self._finish(run, log, {"variablesKept": not died, **result}, result.get("notes", []) + notes)
+            if died:
+                self._standing = []
+            self._finish(run, log, {"variablesKept": not died, **self._left(running), **result}, result.get("notes", []) + notes)
 
     def _leader(self, run: Run) -> int:
         if run.language == "python":
@@ -100,18 +105,27 @@ class Runner:
         for wait in waits:
             wait.cancel()
 
-    async def _leftovers(self, run: Run, before: set[int]) -> list[str]:
-        """Names what the code left running; what is too much of it is ended."""
-        left = {pid: name for pid, name in self._children.strangers().items() if pid not in before}
+    async def _leftovers(self, run: Run, before: set[int]) -> tuple[list[str], list[str]]:
+        """Notes about what the code left running, of which too much is ended; and names of all that runs now."""
+        there = self._children.strangers()
+        left = there.keys() - before
         if len(left) > STRANGERS:
             await self._clear_crowd(run)
-            return [f"The code left {len(left)} processes behind; they were ended."]
+            return [f"The code left {len(left)} processes behind; they were ended."], []
         if left:
             # Most are about to end by themselves.
             await asyncio.sleep(0.05)
-            left = {pid: name for pid, name in self._children.strangers().items() if pid in left}
-        names = sorted(set(left.values()))
-        return [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
+            there = self._children.strangers()
+        names = sorted({there[pid] for pid in left & there.keys()})
+        notes = [f"Still running in the background: {', '.join(names)[:200]}."] if names else []
+        return notes, sorted(set(there.values()))
+
+    def _left(self, running: list[str]) -> dict:
+        """What changes what later programs do, where there is something."""
+        processes = [f"process {name[:40]} is still running" for name in running]
+        # Processes first: the rest is what code in Python says of itself.
+        standing = [clean(one)[:120] for one in processes + self._standing][:MOST_STANDING]
+        return {"standing": standing} if standing else {}
 
     async def _clear_crowd(self, run: Run | None) -> None:
         if run and run.language == "python":
@@ -173,6 +187,7 @@ class Runner:
             reply = await self.kernel.execute(run.source)
         except Died as died:
             return self._kernel_died(run, *died.args, oom_before)
+        self._standing = reply.standing
         if reply.error is None:
             return {"outcome": "ok"}
         found = error(*reply.error)

@@ -5,13 +5,13 @@ import contextlib
 import os
 import secrets
 
-from processes import Children, Pipe, clear_run, interrupt_group
+from processes import Children, Pipe, code_pipe, interrupt_group
 
 # The cell is a file that is read as it is, so here-documents stay byte-identical. The end is told on a descriptor of
 # its own, which what the cell starts does not inherit, so that nothing that the cell prints can be taken for it.
 _BASH = """
 while IFS=' ' builtin read -r __threadloop_end __threadloop_cell <&198; do
-  . "$__threadloop_cell" </dev/null 198<&- 199>&-
+  builtin . "$__threadloop_cell" </dev/null 198<&- 199>&-
   builtin printf '%s %s\\n' "$__threadloop_end" "$?" >&199
 done
 """
@@ -33,8 +33,8 @@ class Shell:
         self._cells = 0
 
     def _start(self) -> None:
-        orders, self._orders = os.pipe()
-        self._ends, ends = os.pipe()
+        orders, self._orders = code_pipe()
+        self._ends, ends = code_pipe()
         os.set_blocking(self._ends, False)
         self._told = b""
         self._pipe = Pipe(self._on_data)
@@ -63,12 +63,10 @@ class Shell:
         gone = self._gone
         assert gone is not None
         self._cells += 1
-        cell, end = f"/run/agent/code-{self._cells}.{self._ending}", secrets.token_hex(16)
-        try:
-            _write(cell, source)
-        except OSError:
-            clear_run(*(name for name in os.listdir("/run/agent") if name.startswith("kernel-")))
-            _write(cell, source)
+        cell, end = f"/run/cells/code-{self._cells}.{self._ending}", secrets.token_hex(16)
+        # Code reads it and cannot write to it, so what is shown is what bash reads.
+        with open(cell, "w", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(source)
         os.write(self._orders, f"{end} {cell}\n".encode())
         told = asyncio.ensure_future(self._end(end.encode()))
         try:
@@ -111,8 +109,3 @@ class Shell:
     def interrupt(self) -> None:
         if self._gone is not None and not self._gone.done():
             interrupt_group(self.pid)
-
-
-def _write(cell: str, source: str) -> None:
-    with open(cell, "w", encoding="utf-8", errors="surrogatepass") as file:
-        file.write(source)

@@ -9,7 +9,7 @@ import signal
 # Ignored by who does not know it; the same signal stands in inside/kernel_main.py.
 ASK = signal.SIGURG
 MOST_BYTES = 64 * 1024
-_FRAME = re.compile(rb'^  File "(/tmp/ipykernel_\d+/\d+\.py)", line (\d{1,7}) in ', re.M)
+_FRAME = re.compile(rb'^  File "(<code \d+>)", line (\d{1,7}) in ', re.M)
 
 
 class Where:

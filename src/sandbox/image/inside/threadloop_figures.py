@@ -5,8 +5,8 @@ A figure that the code also saved to a file is not collected, because that file 
 
 import io
 import os
-import sys
 
+import threadloop_shown
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -40,8 +40,8 @@ def _collect(figure: Figure) -> None:
     if _saved(figure) or _blank(figure):
         return
     # Drawing takes time, and a thousand figures would take a thousand times that.
-    if len(_shown) >= sys.modules["threadloop_kernel"].MAX_FIGURES:
-        sys.modules["threadloop_kernel"].leave_out()
+    if len(_shown) >= threadloop_shown.MAX_FIGURES:
+        threadloop_shown.leave_out()
         return
     picture = _png(figure)
     figure.stale = False
@@ -94,14 +94,13 @@ FigureCanvas.manager_class = FigureManager
 def end_of_cell() -> None:
     """Called by the kernel after each cell."""
     global _cell, _last_shown
-    kernel = sys.modules["threadloop_kernel"]
     try:
         for manager in Gcf.get_all_fig_managers():
             figure = manager.canvas.figure
             if isinstance(figure.canvas, FigureCanvas):
                 _collect(figure)
         for _, picture in _shown:
-            kernel.save_figure(picture, "png")
+            threadloop_shown.save_figure(picture, "png")
     finally:
         _cell += 1
         _shown.clear()

@@ -1,6 +1,5 @@
 """SIGINT reaches the code of a cell and nothing else: not the kernel between two cells, nor while it takes in or answers one."""
 
-import contextlib
 import signal
 
 
@@ -13,7 +12,6 @@ class Interrupts:
         self.also: set = set()
         self._active = False
         self._early = False
-        self._future = None
 
     def begin(self) -> None:
         self._active, self._early = True, False
@@ -30,22 +28,10 @@ class Interrupts:
             if self._is_cell(frame.f_code.co_filename) or frame.f_code in self.also:
                 raise KeyboardInterrupt
             frame = frame.f_back
-        if self._future is not None:
-            self._future.get_loop().call_soon_threadsafe(self._future.cancel)
-        else:
-            self._early = True
+        self._early = True
 
     def check_early(self) -> None:
         """Raises where the interrupt came before the code began."""
         if self._early:
             self._early = False
             raise KeyboardInterrupt
-
-    @contextlib.contextmanager
-    def awaiting(self, future):
-        """An interrupt meanwhile ends `future`: a cell that awaits has no frame of its own."""
-        self._future = future
-        try:
-            yield
-        finally:
-            self._future = None

@@ -1,5 +1,6 @@
 """Failures of what lies outside the variables: files that are not there or are made otherwise, packages."""
 
+import os
 import re
 import sys
 
@@ -33,6 +34,11 @@ def no_package(value: BaseException, message: str, _found: list[Spot], told: Tol
     elif type(named) is str and named.partition(".")[0] in SCREENS:
         told.cause("There is no screen here: a chart can only be saved to a file.")
     elif type(named) is str:
+        base = named.partition(".")[0]
+        mine = next((name for name in (f"{base}.py", base, f"{base}.pyc", f"{base}.zip") if os.path.exists(f"/workspace/{name}")), "")
+        if mine:
+            told.cause(f"{mine[:80]} lies in the workspace, where files are data and are never imported; put its code into the program.")
+            return
         sentence, instead = missing_package(named)
         told.cause(sentence)
         told.fact(instead)

@@ -24,7 +24,10 @@ STEPS = (
 
 
 class Warmer:
-    def __init__(self) -> None:
+    """`imported` is called after each step, in the thread that imports."""
+
+    def __init__(self, imported) -> None:
+        self._imported = imported
         self.started = False
         self._stop = False
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -47,5 +50,6 @@ class Warmer:
                 return
             try:
                 __import__(name)
+                self._imported()
             except Exception:
                 return

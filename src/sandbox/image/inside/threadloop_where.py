@@ -28,7 +28,7 @@ def spots(cells, trace: TracebackType | None, hidden: dict) -> list[Spot]:
     found: list[Spot] = []
     while trace is not None:
         frame = trace.tb_frame
-        if frame.f_code.co_filename in cells or frame.f_code.co_filename.startswith("/workspace/"):
+        if frame.f_code.co_filename in cells:
             found.insert(0, _spot(frame, trace.tb_lasti, hidden))
         trace = trace.tb_next
     return found[:20]

@@ -19,6 +19,8 @@ CELLS = 400_000
 HEAD_BYTES = 8 * 1024 * 1024
 HEAD_ROWS = 4000
 SNIFF_BYTES = 256 * 1024
+# A header that is longer is not read to its end.
+HEADER_BYTES = 4 * 1024 * 1024
 TOTALS = {"total", "totals", "grand total", "sum", "summe", "gesamt", "合计", "总计", "總計", "合計", "小计"}
 
 
@@ -35,11 +37,12 @@ def delimited(file, size: int, kind: str) -> dict:
         file.seek(0)
         return {"format": "text", "notes": [f"{Lines(file, size, b"", 1).total} lines"]}
     delimiter = delimiter_of(text, "\t" if kind == "tsv" else ",")
-    top = records(text, delimiter, 1000)
+    top, place, is_cut = _top(file, start, size, encoding, delimiter)
+    if is_cut:
+        return {"format": kind, "notes": [f"its header is longer than {HEADER_BYTES >> 20} MB, so its columns were not counted"]}
     if not any(any(cell.strip() for cell in row) for _, row in top):
         why = "its first line is longer than it should be" if text.strip() else "only blank lines"
         return {"format": kind, "rows": 0, "columns": [], "notes": [why]}
-    place = header_of(top)
     above, header = top[place]
     # Blank lines alone above the header are nothing to skip.
     skip = above if any(row for _, row in top[:place]) else 0
@@ -89,6 +92,19 @@ def delimited(file, size: int, kind: str) -> dict:
     return card | {"notes": notes}
 
 
+def _top(file, start: bytes, size: int, encoding: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int, bool]:
+    """The first records, which of them is the header, and whether that goes on behind what may be read of it."""
+    while True:
+        top = records(start.decode(encoding, "replace"), delimiter, 1000)
+        place = header_of(top)
+        # The last record may go on behind what was read.
+        if len(start) >= size or place < len(top) - 1:
+            return top if len(start) >= size or len(top) == 1000 else top[:-1], place, False
+        if len(start) >= HEADER_BYTES:
+            return top, place, True
+        start += file.read(len(start))
+
+
 def _columns(names: list[str], cells: list[tuple[str, ...]]) -> list[dict]:
     """Where a column of dates cannot tell the day from the month, the others may."""
     columns = [describe(name, list(values)) for name, values in zip(names, cells, strict=False)]
@@ -133,6 +149,9 @@ def _sample(file, size, encoding, delimiter, above, width, wide) -> tuple[list[l
         data = data[: len(data) - len(data) % 4] if wide else data
     most = max(2000, CELLS // max(width, 1))
     read = records(data.decode(encoding, "replace"), delimiter, 2 * most)
+    # A line break may stand inside quotes: then the last record goes on behind it.
+    if not whole and len(read) < 2 * most:
+        read = read[:-1]
     found = [row for line, row in read if line > above and row]
     if whole and len(read) < 2 * most and len(found) <= most:
         return found, True

@@ -20,7 +20,6 @@ class Lines:
         self.strange = b""
         self.inside = self.estimate = False
         only = delimiter * (width - 1)
-        empty = re.compile(rb"\n" + re.escape(only) + rb"(?=\n)")
         until = time.monotonic() + PATIENCE_S
         # From the last line feed on; the one before the first line is made up.
         rest = b"\n"
@@ -41,7 +40,8 @@ class Lines:
             if b"\n\n" in lines:
                 self.blank += len(_BLANK.findall(lines))
             if only and b"\n" + only + b"\n" in lines:
-                self.empty += len(empty.findall(lines))
+                # Made only here: for a wide table it is a long pattern.
+                self.empty += len(re.findall(rb"\n" + re.escape(only) + rb"(?=\n)", lines))
             if time.monotonic() > until:
                 self._scale(size / file.tell())
                 return
