@@ -247,7 +247,7 @@ export const turn = z
 			.readonly()
 			.exactOptional(),
 		standing: z
-			.object({ phrases: z.array(z.string()).readonly(), fresh: z.string() })
+			.object({ phrases: z.array(z.string()).readonly(), fresh: z.string().exactOptional() })
 			.readonly()
 			.exactOptional(),
 		notices: z.array(z.string()).readonly(),

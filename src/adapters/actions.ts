@@ -58,7 +58,7 @@ export function endButtons(turn: Turn, end: End): readonly Button[] {
 
 /** Where earlier code left something in the session. */
 function freshButton({ standing }: Turn): readonly Button[] {
-	return standing === undefined ? [] : [{ choice: "fresh", label: "Fresh session", token: standing.fresh }];
+	return standing?.fresh === undefined ? [] : [{ choice: "fresh", label: "Fresh session", token: standing.fresh }];
 }
 
 /** A file's name on a button, whose label platforms bound. */

@@ -315,10 +315,10 @@ export interface Kernel {
 	readonly standing: readonly string[];
 }
 
-/** `fresh` is the token of the button for a fresh kernel. */
+/** What stood in the kernel when a Turn last looked; `fresh` is the token of the button for a fresh one, as long as it is open. */
 export interface Standing {
 	readonly phrases: readonly string[];
-	readonly fresh: string;
+	readonly fresh?: string;
 }
 
 /** What goes on right now inside a step; never stored. */

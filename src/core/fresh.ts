@@ -62,10 +62,15 @@ export function openTurn(session: Session, opening: Opening, { thread, now }: Mo
 
 /** A Turn whose last buttons are closed, to be drawn once more. */
 export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close"> {
-	if (turn?.tools === undefined && turn?.standing === undefined) return {};
-	const { tools, standing, ...past } = turn;
-	const close = [tools?.rerun, tools?.export, standing?.fresh].filter((token) => token !== undefined);
-	return { past, close };
+	if (turn === undefined || (turn.tools === undefined && turn.standing?.fresh === undefined)) return {};
+	const { tools, ...past } = turn;
+	const close = [tools?.rerun, tools?.export, turn.standing?.fresh].filter((token) => token !== undefined);
+	return { past: withoutFresh(past), close };
+}
+
+/** What stood in the kernel is still said; the button is closed. */
+export function withoutFresh({ standing, ...turn }: Turn): Turn {
+	return standing === undefined ? turn : { ...turn, standing: { phrases: standing.phrases } };
 }
 
 /** The ticket behind a button that is about no open Proposal; it is good for a week. */

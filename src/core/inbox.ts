@@ -19,7 +19,7 @@ import {
 	type Turn,
 	type Verdict,
 } from "./domain.ts";
-import { approvalTicket, type Moment, newUploads, openSession, openTurn, ticketOf } from "./fresh.ts";
+import { approvalTicket, type Moment, newUploads, openSession, openTurn, ticketOf, withoutFresh } from "./fresh.ts";
 import { labelsOf } from "./labels.ts";
 import { newToken } from "./policy.ts";
 import { notRun, superseded } from "./prompt.ts";
@@ -227,8 +227,10 @@ function click(session: Session | undefined, note: ClickNote, moment: Moment): S
 	const { turn } = session;
 	if (turn === undefined) return undefined;
 	if (note.choice === "fresh" && note.token === turn.standing?.fresh) {
-		const { standing: _, ...told } = turn;
-		return withChore({ ...session, turn: told }, { kind: "fresh", id: `fresh ${note.token}`, by: note.by });
+		return withChore(
+			{ ...session, turn: withoutFresh(turn) },
+			{ kind: "fresh", id: `fresh ${note.token}`, by: note.by },
+		);
 	}
 	if (note.choice === "export" || note.choice === "rerun") return useTool(session, turn, note, moment);
 	const { state } = turn;

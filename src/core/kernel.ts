@@ -39,6 +39,6 @@ export function tellStanding(
 	const phrases = kernel?.standing ?? [];
 	if (phrases.length === 0) return { turn, open: [] };
 	const fresh = standing?.fresh ?? newToken();
-	const open = standing === undefined ? [ticketOf(turn, { kind: "fresh", token: fresh, now })] : [];
+	const open = standing?.fresh === undefined ? [ticketOf(turn, { kind: "fresh", token: fresh, now })] : [];
 	return { turn: { ...turn, standing: { phrases, fresh } }, open };
 }

@@ -1,6 +1,7 @@
 // A fresh kernel, asked for by a person: what earlier code left behind is gone, and code that waits is asked about again.
 
 import type { Person, Session } from "./domain.ts";
+import { withoutFresh } from "./fresh.ts";
 import { currentAttempt, withCurrent } from "./inbox.ts";
 import { asked, question, risksOf } from "./proposing.ts";
 import type { Step, World } from "./world.ts";
@@ -15,10 +16,10 @@ export async function refreshed(
 	await world.sandbox.close(thread);
 	if (turn === undefined) return { session };
 	const notices = [...turn.notices, `${name} started a fresh session: variables are gone, files are kept.`];
-	const { standing, ...told } = turn;
 	const attempt = currentAttempt(turn);
 	if (turn.state.kind !== "waiting" || attempt === undefined)
-		return { session: { ...session, turn: { ...told, notices } } };
+		return { session: { ...session, turn: { ...withoutFresh(turn), notices } } };
+	const { standing, ...told } = turn;
 	const { generation } = await world.sandbox.open(thread, signal);
 	const proposal = { ...attempt.proposal, risks: await risksOf(world, session, attempt.proposal) };
 	const approval = question(world, turn, proposal, generation);
