@@ -1,6 +1,7 @@
 // The stored nouns as zod schemas; a test of types fails the build where they and domain.ts drift apart.
 
 import { z } from "zod";
+import { CHOICES } from "./core/notes.ts";
 import { fileShape, message, person, ran, turn, upload } from "./store.schema.turn.ts";
 
 const chore = z.union([
@@ -62,18 +63,7 @@ export const noteSchema = z.union([
 		.object({
 			kind: z.literal("click"),
 			token: z.string(),
-			choice: z.enum([
-				"approve",
-				"approve_fixes",
-				"reject",
-				"edit",
-				"stop",
-				"again",
-				"rerun",
-				"export",
-				"forget",
-				"fresh",
-			]),
+			choice: z.enum(CHOICES),
 			by: person,
 			reason: z.string(),
 			code: z.string().exactOptional(),

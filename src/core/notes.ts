@@ -34,17 +34,21 @@ export type ForgetNote = Extract<Note, { kind: "forget" }>;
 
 export type ClickNote = Extract<Note, { kind: "click" }>;
 
-export type Choice =
-	| "approve"
-	| "approve_fixes"
-	| "reject"
-	| "edit"
-	| "stop"
-	| "again"
-	| "rerun"
-	| "export"
-	| "forget"
-	| "fresh";
+/** What a button may ask for. */
+export const CHOICES = [
+	"approve",
+	"approve_fixes",
+	"reject",
+	"edit",
+	"stop",
+	"again",
+	"rerun",
+	"export",
+	"forget",
+	"fresh",
+] as const;
+
+export type Choice = (typeof CHOICES)[number];
 
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {

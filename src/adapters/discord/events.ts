@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import { CHOICES } from "../../core/notes.ts";
 import type { Click } from "../../core/ports.ts";
 import { heard } from "../heard.ts";
 
@@ -181,18 +182,6 @@ export function readThreadDeleted(payload: unknown): Deleted | undefined {
 	return found === undefined ? undefined : { guild: found.guild_id, channel: found.parent_id, id: found.id };
 }
 
-const CHOICES = [
-	"approve",
-	"approve_fixes",
-	"reject",
-	"edit",
-	"stop",
-	"again",
-	"rerun",
-	"export",
-	"forget",
-	"fresh",
-] as const;
 const choiceShape = z.enum(CHOICES);
 
 const actor = {

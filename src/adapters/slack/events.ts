@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import { CHOICES } from "../../core/notes.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
 import { heard } from "../heard.ts";
 
@@ -226,18 +227,7 @@ const actionShape = z.object({
 	message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }),
 	actions: z.tuple([
 		z.object({
-			action_id: z.enum([
-				"approve",
-				"approve_fixes",
-				"reject",
-				"edit",
-				"stop",
-				"again",
-				"rerun",
-				"export",
-				"forget",
-				"fresh",
-			]),
+			action_id: z.enum(CHOICES),
 			value: z.string(),
 		}),
 	]),
