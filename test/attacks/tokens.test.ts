@@ -79,7 +79,7 @@ test("a token opens only its own choice: Stop's does not approve, Approve's does
 	const crossed = [
 		{ action: "approve", token: stop },
 		{ action: "approve_fixes", token: stop },
-		...["rerun", "forget", "again", "export"].map((action) => ({ action, token: approve })),
+		...["rerun", "forget", "again", "export", "fresh"].map((action) => ({ action, token: approve })),
 	];
 	for (const carries of crossed) await forge(card, carries);
 	await refused(crossed.length);
