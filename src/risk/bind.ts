@@ -291,8 +291,9 @@ function bindArguments(
 			give(scope, definition.program, name, rest.flatMap(({ node }) => valuesOf(reading, node)).map(element));
 			continue;
 		}
-		const arg = call.args.find(({ keyword }) => keyword === said) ?? positional[place];
-		if (arg !== undefined) give(scope, definition.program, name, valuesOf(reading, arg.node));
+		const named = call.args.filter(({ keyword }) => keyword === said);
+		const args = named.length > 0 ? named : positional.slice(place, place + 1);
+		for (const { node } of args) give(scope, definition.program, name, valuesOf(reading, node));
 		if (call.spread) give(scope, definition.program, name, ["?"]);
 	}
 }

@@ -6,6 +6,7 @@ import { labelOfPath, same } from "./named.ts";
 import { keyOf, type Program } from "./program.ts";
 import { resultOf } from "./results.ts";
 import { definedAt, definitionOf, nameValues, type Scope } from "./scope.ts";
+import { keywordsOf } from "./spread.ts";
 import { asPart, element, elementOf, HOLE, isPath, isUnsure, MADE, text, texts, type Value } from "./value.ts";
 
 const MOST_TEXTS = 24;
@@ -27,7 +28,7 @@ export interface Call {
 	readonly valuesOf: (node: Node | undefined | null) => readonly Value[];
 	/** The method's name and what it is called on, where it is one. */
 	readonly method?: { readonly name: string; readonly on: readonly Value[] };
-	/** With `*args` or `**options`: not all that is given can be told. */
+	/** With `*args`, or with `**options` that nobody can tell: not all that is given is known. */
 	readonly spread: boolean;
 }
 
@@ -47,12 +48,16 @@ export function callOf(reading: Reading, node: Node, of: Call["valuesOf"] = (one
 	const { source } = reading.program;
 	const callee = node.firstChild;
 	const member = callee?.name === "MemberExpression" && callee.lastChild?.name === "PropertyName" ? callee : undefined;
+	const given = argumentsOf(source, node).map((arg) => {
+		const sign = arg.keyword === "" ? arg.node.prevSibling?.name : undefined;
+		return { arg, sign, keywords: sign === "**" ? keywordsOf(reading, arg.node) : undefined };
+	});
 	return {
 		node,
 		callees: of(callee),
-		args: argumentsOf(source, node),
+		args: given.flatMap(({ arg, keywords }) => keywords ?? [arg]),
 		valuesOf: of,
-		spread: children(node.getChild("ArgList")).some(({ name }) => name === "*" || name === "**"),
+		spread: given.some(({ sign, keywords }) => sign === "*" || (sign === "**" && keywords === undefined)),
 		...(member === undefined ? {} : { method: { name: textOf(source, member.lastChild), on: of(member.firstChild) } }),
 	};
 }

@@ -112,6 +112,7 @@ export const STDLIB: Readonly<Record<string, string>> = {
 		pardir pathsep realpath relpath samefile sameopenfile samestat sep split splitdrive splitext splitroot
 		supports_unicode_filenames`,
 	pathlib: "Path PosixPath PurePath PurePosixPath",
+	pickle: "DEFAULT_PROTOCOL HIGHEST_PROTOCOL PickleError PicklingError UnpicklingError dump dumps",
 	platform: "machine platform processor python_implementation python_version release system",
 	pprint: "pformat pp pprint",
 	random: `

@@ -149,9 +149,9 @@ function ofText(name: string, said: string, call: Call): readonly Value[] {
 function filled(template: string, call: Call): string {
 	let at = 0;
 	return template.replaceAll(/\{([^{}:!]*)[^{}]*\}/g, (_all, field: string) => {
-		const named = call.args.find(({ keyword }) => keyword === field && field !== "");
-		const arg = named ?? call.args[/^\d+$/.test(field) ? Number(field) : at++];
-		const choices = arg === undefined ? [] : joined([call.valuesOf(arg.node)]);
+		const named = call.args.filter(({ keyword }) => keyword === field && field !== "");
+		const args = named.length > 0 ? named : call.args.slice(/^\d+$/.test(field) ? Number(field) : at++).slice(0, 1);
+		const choices = joined([args.flatMap(({ node }) => call.valuesOf(node))]);
 		return choices.length === 1 ? (texts(choices)[0] ?? MADE) : MADE;
 	});
 }

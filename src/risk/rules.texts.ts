@@ -157,6 +157,19 @@ export const fragment: Rule = (ruling) => {
 	return isPlain ? caller(ruling) : ["unparsed"];
 };
 
+/** A table under a name for queries; a function may be registered for anything. */
+export const registers: Rule = (ruling) => {
+	const [name = [], table = [], ...more] = positional(ruling);
+	const isTable =
+		ruling.call.args.length === 2 &&
+		more.length === 0 &&
+		name.length > 0 &&
+		name.every((value) => value.startsWith('"')) &&
+		table.length > 0 &&
+		table.every((value) => inner(value) === "~data");
+	return isTable && !ruling.call.spread ? [] : ["unparsed"];
+};
+
 /** Of a text alone: with a name or an address it reads. */
 export const quotes: Rule = ({ call }) =>
 	call.args.every(({ keyword }) => keyword === "" || keyword === "data") ? [] : ["unparsed"];

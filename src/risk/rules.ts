@@ -27,6 +27,7 @@ import {
 	option,
 	pivot,
 	quotes,
+	registers,
 	scopes,
 	settings,
 	shows,
@@ -59,7 +60,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 		write_excel write_ipc write_ipc_stream write_json write_ndjson write_parquet write_table write_feather sink_csv sink_ipc sink_ndjson
 		sink_parquet save tofile dump imsave savetxt savez savez_compressed ExcelWriter numpy.save`,
 	),
-	...to(() => [], "json.dump"),
+	...to(() => [], "json.dump pickle.dump"),
 	...to(copier, "shutil.copy shutil.copy2 shutil.copyfile"),
 	...to(opener, "open"),
 	...to(archive, "zipfile.ZipFile"),
@@ -79,6 +80,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 		differential_evolution dual_annealing basinhopping least_squares FuncFormatter FunctionTransformer make_scorer set_major_formatter set_minor_formatter
 		format cov fold reduce dataclasses.field property weakref.ref contextlib.closing numpy.set_printoptions numpy.printoptions`,
 	),
+	...to(registers, "register"),
 	...to(fragment, "filter project order select join where limit"),
 	...to(quotes, "IPython.display.Markdown"),
 	...to(draws, "savefig"),

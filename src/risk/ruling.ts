@@ -58,8 +58,8 @@ export function positional({ call }: Ruling): readonly (readonly Value[])[] {
 }
 
 export function keyword({ call }: Ruling, name: string): readonly Value[] | undefined {
-	const arg = call.args.find((one) => one.keyword === name);
-	return arg === undefined ? undefined : call.valuesOf(arg.node);
+	const args = call.args.filter((one) => one.keyword === name);
+	return args.length === 0 ? undefined : args.flatMap(({ node }) => call.valuesOf(node));
 }
 
 /** All that may be a path. */

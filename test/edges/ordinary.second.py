@@ -255,20 +255,6 @@ ws.freeze_panes = 'A2'
 wb.save('summary.xlsx')
 print('Wrote summary.xlsx')
 # %%
-import pandas as pd
-with pd.ExcelWriter('report.xlsx', engine='xlsxwriter') as writer:
-    df = pd.read_csv('orders.csv')
-    df.to_excel(writer, sheet_name='Data', index=False)
-    df.groupby('country')['amount'].sum().to_excel(writer, sheet_name='By country')
-    book = writer.book
-    money = book.add_format({'num_format': '#,##0.00', 'bold': True})
-    sheet = writer.sheets['Data']
-    sheet.set_column('C:C', 14, money)
-    sheet.autofilter(0, 0, len(df), len(df.columns) - 1)
-    chart = book.add_chart({'type': 'column'})
-    chart.add_series({'values': "='By country'!$B$2:$B$10", 'categories': "='By country'!$A$2:$A$10"})
-    writer.sheets['By country'].insert_chart('D2', chart)
-# %%
 import json
 import pandas as pd
 with open('api.json', encoding='utf-8') as fh:
@@ -602,24 +588,6 @@ plot_tree(tree, feature_names=X.columns, class_names=tree.classes_, filled=True,
 fig.savefig('tree.png')
 ConfusionMatrixDisplay.from_estimator(tree, Xte, yte, cmap='Blues')
 plt.savefig('cm.png')
-# %%
-import statsmodels.api as sm
-import statsmodels.formula.api as smf
-import pandas as pd
-df = pd.read_csv('ads.csv')
-model = smf.ols('sales ~ tv + radio + C(region)', data=df).fit()
-print(model.summary())
-print(model.params.round(3), model.rsquared_adj)
-X = sm.add_constant(df[['tv', 'radio']])
-logit = sm.Logit(df['bought'], X).fit(disp=0)
-print(logit.summary2())
-# %%
-import pandas as pd
-import plotly.express as px
-df = pd.read_csv('gapminder.csv')
-fig = px.scatter(df.query('year == 2007'), x='gdp', y='life', size='pop', color='continent', hover_name='country', log_x=True)
-fig.update_layout(title='Life expectancy', template='plotly_white')
-fig.write_html('gap.html')
 # %%
 import sqlite3
 import pandas as pd
@@ -1035,15 +1003,6 @@ plt.savefig('dendro.png')
 df['group'] = fcluster(z, t=4, criterion='maxclust')
 print(df.groupby('group').size())
 # %%
-import networkx as nx
-import pandas as pd
-edges = pd.read_csv('edges.csv')
-g = nx.from_pandas_edgelist(edges, 'src', 'dst', edge_attr='weight', create_using=nx.DiGraph)
-pr = nx.pagerank(g)
-for node, score in sorted(pr.items(), key=lambda t: t[1], reverse=True)[:10]:
-    print(f'{node:20s} {score:.4f} in={g.in_degree(node)} out={g.out_degree(node)}')
-print(nx.density(g), nx.number_weakly_connected_components(g))
-# %%
 import pandas as pd
 def load(path: str, **kwargs) -> pd.DataFrame:
     df = pd.read_csv(path, **kwargs)
@@ -1335,16 +1294,6 @@ display(df.head())
 top = df.sort_values('sales', ascending=False).head(5).reset_index(drop=True)
 top.index += 1
 display(top)
-# %%
-import yaml
-import pandas as pd
-with open('config.yaml') as f:
-    cfg = yaml.safe_load(f)
-df = pd.read_csv(cfg['file'] if isinstance(cfg.get('file'), str) else 'data.csv')
-for col, rule in cfg['rules'].items():
-    lo, hi = rule.get('min', float('-inf')), rule.get('max', float('inf'))
-    bad = df[(df[col] < lo) | (df[col] > hi)]
-    print(f'{col}: {len(bad)} rows outside [{lo}, {hi}]')
 # %%
 import pandas as pd
 df = pd.read_csv('sales.csv')
