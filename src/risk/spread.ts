@@ -104,9 +104,10 @@ function fromCallers(reading: Reading, list: Node, following: readonly string[])
 	const name = parent?.name === "FunctionDefinition" ? parent.getChild("VariableName") : null;
 	if (parent === null || name === null || parent.parent?.name === "DecoratedStatement") return undefined;
 	if (parent.parent?.parent?.name === "ClassDefinition") return undefined;
-	// What is taken by position only may be given by name, too.
-	if (children(list).some((part) => textOf(reading.program.source, part) === "/")) return undefined;
 	const { scope, program } = reading;
+	// `/`, which is no node: what is taken by position only may be given by name, too.
+	if (children(list).some(({ to, nextSibling }) => program.source.slice(to, nextSibling?.from ?? to).includes("/")))
+		return undefined;
 	const definition = scope.definitions[scope.ids.get(definedAt(program, scope, parent)) ?? -1];
 	if (definition === undefined) return undefined;
 	const own = parametersOf(definition)

@@ -28,7 +28,7 @@ test.each([
 	["hands them through twice", "def f(**k): return pd.read_csv(**k)\ndef g(**k): return f(**k)\ng(io='/etc/passwd')"],
 	["has the function called by others", "def f(p, **k): return pd.read_csv(p, **k)\nf('a.csv')\ndf.pipe(f, x=1)"],
 	["changes what it hands through", "def f(**k):\n    k['io'] = x\n    pd.read_csv('a.csv', **k)\nf()"],
-	["gives an option the name of all", "def f(**io): return pd.read_csv(**io)\nf(io='/etc/passwd')"],
+	["gives an option the name of all", "def f(**path): return pd.read_csv(**path)\nf(path='/etc/passwd')"],
 	["gives one the name of an argument", "def f(io, /, **k): return pd.read_csv(**k)\nf('a.csv', io='/etc/passwd')"],
 	["calls a method", "class A:\n    def f(self, **k): pd.read_csv('a.csv', **k)\nA().f(sep=1)"],
 	["decorates the function", "@wraps\ndef f(**k): pd.read_csv('a.csv', **k)\nf(sep=1)"],
