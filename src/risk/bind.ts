@@ -70,6 +70,9 @@ function bindOne(reading: Reading, node: Node): void {
 			return;
 		case "AssignStatement": {
 			const groups = split(parts, "AssignOp");
+			// `name: str` in a class: its instances have it.
+			if (groups.length === 1 && parts[1]?.name === "TypeDef" && classOf(reading, node) !== undefined)
+				learn(scope, scope.attributes, textOf(source, parts[0] ?? null), ["?"]);
 			const right = (groups.at(-1) ?? []).filter(isValue);
 			for (const left of groups.slice(0, -1)) {
 				const targets = left.filter((part) => isValue(part) && part.name !== "TypeDef");

@@ -92,7 +92,8 @@ function evaluate(reading: Reading, node: Node, of: Call["valuesOf"]): readonly 
 		case "UnaryExpression":
 			return parts[0]?.name === "not" || of(parts[1]).every((value) => value === "~number") ? ["~number"] : ["~data"];
 		case "ConditionalExpression":
-			return [...of(parts[0]), ...of(parts[4])];
+			// An empty list holds nothing that the other one does not.
+			return [parts[0], parts[4]].filter((part) => part !== undefined && !isEmpty(part)).flatMap(of);
 		case "NamedExpression":
 			return of(parts[2]);
 		case "ParenthesizedExpression":
@@ -129,6 +130,10 @@ function evaluate(reading: Reading, node: Node, of: Call["valuesOf"]): readonly 
 		default:
 			return [];
 	}
+}
+
+function isEmpty(node: Node): boolean {
+	return /^(Array|Tuple|Dictionary)Expression$/.test(node.name) && !children(node).some(isValue);
 }
 
 /** An element, a key or a value; what is spread is taken apart. */
@@ -203,11 +208,22 @@ export function attributeOf({ scope }: Reading, value: Value, name: string): rea
 	return ["?attr"];
 }
 
+const STAYS_CALLABLE: ReadonlySet<Value> = new Set([
+	"abc.abstractmethod",
+	"staticmethod",
+	"classmethod",
+	"functools.cache",
+	"functools.lru_cache",
+]);
+
 /** A property gives what its function returns. */
 function asProperty(scope: Scope, value: Value): readonly Value[] {
 	const definition = definitionOf(scope, value);
-	const isDecorated = definition?.node.parent?.name === "DecoratedStatement";
-	return definition !== undefined && isDecorated ? [...(scope.returned.get(definition.id) ?? [])] : [];
+	const statement = definition?.node.parent;
+	if (definition === undefined || statement?.name !== "DecoratedStatement") return [];
+	const reading: Reading = { scope, program: definition.program, known: new Map() };
+	const decorators = statement.getChildren("Decorator").flatMap((one) => decorator(reading, children(one)));
+	return decorators.every((one) => STAYS_CALLABLE.has(one)) ? [] : [...(scope.returned.get(definition.id) ?? [])];
 }
 
 function pathAttribute(value: Value, name: string): readonly Value[] {

@@ -35,7 +35,7 @@ export const RULED =
 
 /** Frames, code and classes behind a value; powers of what known modules make. */
 export const POWERS =
-	/^((f|tb|gi|cr|ag|co|func)_\w+|mro|ctypes|chmod|lchmod|touch|symlink_to|hardlink_to|load_extension|install_extension|enable_load_extension|create_function|create_aggregate|register_filesystem|to_clipboard|to_hdf|with_traceback|fileno|detach|buffer|canvas|manager|connect|mpl_connect|load_module|find_spec|kill|terminate|spawn|getoutput|setstate|iterdump|backup|get_field|vformat|reconfigure|addHandler|addFilter|deserialize|load_from_file|save_to_file|show_graph|remote|from_file)$/;
+	/^((f|tb|gi|cr|ag|co|func)_\w+|mro|ctypes|chmod|lchmod|touch|symlink_to|hardlink_to|load_extension|install_extension|enable_load_extension|create_function|create_aggregate|register_filesystem|to_clipboard|to_hdf|with_traceback|fileno|detach|buffer|canvas|manager|connect|mpl_connect|load_module|find_spec|kill|terminate|spawn|getoutput|setstate|iterdump|backup|get_field|vformat|reconfigure|addFilter|deserialize|load_from_file|save_to_file|show_graph|remote|from_file)$/;
 
 /** Of a path that was made by `pathlib`. */
 export const PATH =

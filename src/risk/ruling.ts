@@ -44,6 +44,7 @@ const LEADS: Readonly<Record<string, RegExp>> = {
 	url: /^None$/,
 	preload: /^$/,
 	filesystem: /^None$/,
+	fromfile_prefix_chars: /^None$/,
 };
 
 export function leads({ call, reading }: Ruling): boolean {
