@@ -3,11 +3,12 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Risk } from "./core/domain.ts";
+import { inTurn, shareOf } from "./core/fair.ts";
 import type { Examine, Precheck, Prechecked } from "./core/ports.ts";
 
 type Question =
-	| { readonly kind: "examine"; readonly program: Parameters<Examine>[0] }
-	| { readonly kind: "precheck"; readonly program: Parameters<Precheck>[0] };
+	| { readonly kind: "examine"; readonly program: Omit<Parameters<Examine>[0], "by"> }
+	| { readonly kind: "precheck"; readonly program: Omit<Parameters<Precheck>[0], "by"> };
 
 export interface Task {
 	readonly id: number;
@@ -26,7 +27,7 @@ export interface Ready {
 type Result = Answer | { readonly kind: "none" };
 
 const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to be analysed" }];
-/** Two, so that one slow program does not hold up everybody else's. */
+/** Two, and nobody gets both: slow programs of one person hold up no one else's. */
 const WORKERS = 2;
 const MOST_REMEMBERED = 200;
 /** A machine under load starts a worker slowly, and no program is to blame. */
@@ -42,6 +43,8 @@ export interface Analysis {
 }
 
 interface Waiting {
+	/** Where nobody is named, each program counts for itself. */
+	readonly by: string;
 	readonly task: Task;
 	readonly answer: (result: Result) => void;
 }
@@ -49,10 +52,17 @@ interface Waiting {
 export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } = {}): Analysis {
 	const remembered = new Map<string, Promise<Result>>();
 	const line: Waiting[] = [];
-	const benches = Array.from({ length: WORKERS }, () => openBench({ limitMs, next: () => line.shift() }));
+	const next = (): Waiting | undefined => {
+		const served = benches.flatMap((bench) => bench.serves() ?? []);
+		const isFree = (by: string) => served.filter((one) => one === by).length < shareOf(WORKERS);
+		const chosen = inTurn(line, served).find(({ by }) => isFree(by));
+		if (chosen !== undefined) line.splice(line.indexOf(chosen), 1);
+		return chosen;
+	};
+	const benches: readonly Bench[] = Array.from({ length: WORKERS }, () => openBench({ limitMs, next }));
 	let count = 0;
 	let isClosed = false;
-	const ask = async (question: Question): Promise<Result> => {
+	const ask = async (question: Question, by: string | undefined): Promise<Result> => {
 		if (isClosed) return { kind: "none" };
 		const key = createHash("sha256").update(JSON.stringify(question)).digest("base64");
 		const known = remembered.get(key);
@@ -67,7 +77,8 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 				if (result.kind === "none") remembered.delete(key);
 				answer(result);
 			};
-			line.push({ task: { id: ++count, question }, answer: forgetful });
+			count++;
+			line.push({ by: by ?? `program ${count}`, task: { id: count, question }, answer: forgetful });
 		});
 		remembered.set(key, asked);
 		for (const bench of benches) bench.wake();
@@ -76,12 +87,12 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 		return asked;
 	};
 	return {
-		examine: async (program) => {
-			const result = await ask({ kind: "examine", program });
+		examine: async ({ by, ...program }) => {
+			const result = await ask({ kind: "examine", program }, by);
 			return result.kind === "examined" ? result.risks : TOO_LONG;
 		},
-		precheck: async (program) => {
-			const result = await ask({ kind: "precheck", program });
+		precheck: async ({ by, ...program }) => {
+			const result = await ask({ kind: "precheck", program }, by);
 			return result.kind === "prechecked" ? result.prechecked : { source: program.source, mends: [], faults: [] };
 		},
 		close: () => {
@@ -95,6 +106,8 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 interface Bench {
 	/** Takes up what waits, if it is idle. */
 	wake(): void;
+	/** Whose program it works on. */
+	serves(): string | undefined;
 	close(): void;
 }
 
@@ -159,6 +172,7 @@ function openBench({ limitMs, next }: { readonly limitMs: number; readonly next:
 	worker = started();
 	return {
 		wake,
+		serves: () => current?.by,
 		close: () => {
 			isClosed = true;
 			abandon();

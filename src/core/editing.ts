@@ -57,7 +57,7 @@ async function propose(
 		throw unusable("the edited code has failed or was rejected before");
 	const hash = await sha256(source);
 	if (hash === from) throw unusable("the edited code is the same");
-	const risks = await risksOf(world, session, { language, source });
+	const risks = await risksOf(world, session, { language, source }, by.id);
 	return { language, source, why: "", sha256: hash, risks, edited: { by, from } };
 }
 

@@ -138,6 +138,8 @@ export type Examine = (program: {
 	readonly files: readonly string[];
 	/** Programs that ran in the same kernel before: their names are still known there. */
 	readonly earlier: readonly string[];
+	/** The id of the person who asked: nobody's programs hold up the others'. */
+	readonly by?: string;
 }) => Promise<readonly Risk[]>;
 
 /** A file that a program may read: its name in `/workspace`, or its whole path in `/data`. */
@@ -167,6 +169,8 @@ export type Precheck = (program: {
 	readonly earlier: readonly string[];
 	/** The program that it mends, and the line that failed in it; counted from 1. */
 	readonly repairs?: { readonly source: string; readonly line: number };
+	/** The id of the person who asked: nobody's programs hold up the others'. */
+	readonly by?: string;
 }) => Promise<Prechecked>;
 
 export interface Lock {

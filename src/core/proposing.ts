@@ -82,6 +82,7 @@ async function precheck(
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
 		made: session.made ?? [],
 		earlier: earlierPrograms({ ran }, turn),
+		by: turn.requester.id,
 		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
 	});
 	if (program.language !== "python") return found;
@@ -109,11 +110,13 @@ export async function risksOf(
 	world: World,
 	session: Session,
 	program: Pick<Proposal, "language" | "source">,
+	by = session.turn?.requester.id,
 ): Promise<readonly Risk[]> {
 	const found = await world.examine({
 		...program,
 		files: [...session.uploads.map(({ as }) => as), ...(session.made ?? [])],
 		earlier: programsIn(session, program.language),
+		...(by === undefined ? {} : { by }),
 	});
 	return session.kernel?.whole === false ? [...found, FORGOTTEN] : found;
 }

@@ -70,6 +70,9 @@ function bindOne(reading: Reading, node: Node): void {
 			return;
 		case "AssignStatement": {
 			const groups = split(parts, "AssignOp");
+			// `name: str` in a class: its instances have it.
+			if (groups.length === 1 && parts[1]?.name === "TypeDef" && classOf(reading, node) !== undefined)
+				learn(scope, scope.attributes, textOf(source, parts[0] ?? null), ["?"]);
 			const right = (groups.at(-1) ?? []).filter(isValue);
 			for (const left of groups.slice(0, -1)) {
 				const targets = left.filter((part) => isValue(part) && part.name !== "TypeDef");
@@ -291,8 +294,9 @@ function bindArguments(
 			give(scope, definition.program, name, rest.flatMap(({ node }) => valuesOf(reading, node)).map(element));
 			continue;
 		}
-		const arg = call.args.find(({ keyword }) => keyword === said) ?? positional[place];
-		if (arg !== undefined) give(scope, definition.program, name, valuesOf(reading, arg.node));
+		const named = call.args.filter(({ keyword }) => keyword === said);
+		const args = named.length > 0 ? named : positional.slice(place, place + 1);
+		for (const { node } of args) give(scope, definition.program, name, valuesOf(reading, node));
 		if (call.spread) give(scope, definition.program, name, ["?"]);
 	}
 }

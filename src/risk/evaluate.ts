@@ -6,6 +6,7 @@ import { labelOfPath, same } from "./named.ts";
 import { keyOf, type Program } from "./program.ts";
 import { resultOf } from "./results.ts";
 import { definedAt, definitionOf, nameValues, type Scope } from "./scope.ts";
+import { keywordsOf } from "./spread.ts";
 import { asPart, element, elementOf, HOLE, isPath, isUnsure, MADE, text, texts, type Value } from "./value.ts";
 
 const MOST_TEXTS = 24;
@@ -27,7 +28,7 @@ export interface Call {
 	readonly valuesOf: (node: Node | undefined | null) => readonly Value[];
 	/** The method's name and what it is called on, where it is one. */
 	readonly method?: { readonly name: string; readonly on: readonly Value[] };
-	/** With `*args` or `**options`: not all that is given can be told. */
+	/** With `*args`, or with `**options` that nobody can tell: not all that is given is known. */
 	readonly spread: boolean;
 }
 
@@ -47,12 +48,16 @@ export function callOf(reading: Reading, node: Node, of: Call["valuesOf"] = (one
 	const { source } = reading.program;
 	const callee = node.firstChild;
 	const member = callee?.name === "MemberExpression" && callee.lastChild?.name === "PropertyName" ? callee : undefined;
+	const given = argumentsOf(source, node).map((arg) => {
+		const sign = arg.keyword === "" ? arg.node.prevSibling?.name : undefined;
+		return { arg, sign, keywords: sign === "**" ? keywordsOf(reading, arg.node) : undefined };
+	});
 	return {
 		node,
 		callees: of(callee),
-		args: argumentsOf(source, node),
+		args: given.flatMap(({ arg, keywords }) => keywords ?? [arg]),
 		valuesOf: of,
-		spread: children(node.getChild("ArgList")).some(({ name }) => name === "*" || name === "**"),
+		spread: given.some(({ sign, keywords }) => sign === "*" || (sign === "**" && keywords === undefined)),
 		...(member === undefined ? {} : { method: { name: textOf(source, member.lastChild), on: of(member.firstChild) } }),
 	};
 }
@@ -87,7 +92,8 @@ function evaluate(reading: Reading, node: Node, of: Call["valuesOf"]): readonly 
 		case "UnaryExpression":
 			return parts[0]?.name === "not" || of(parts[1]).every((value) => value === "~number") ? ["~number"] : ["~data"];
 		case "ConditionalExpression":
-			return [...of(parts[0]), ...of(parts[4])];
+			// An empty list holds nothing that the other one does not.
+			return [parts[0], parts[4]].filter((part) => part !== undefined && !isEmpty(part)).flatMap(of);
 		case "NamedExpression":
 			return of(parts[2]);
 		case "ParenthesizedExpression":
@@ -124,6 +130,10 @@ function evaluate(reading: Reading, node: Node, of: Call["valuesOf"]): readonly 
 		default:
 			return [];
 	}
+}
+
+function isEmpty(node: Node): boolean {
+	return /^(Array|Tuple|Dictionary)Expression$/.test(node.name) && !children(node).some(isValue);
 }
 
 /** An element, a key or a value; what is spread is taken apart. */
@@ -198,11 +208,22 @@ export function attributeOf({ scope }: Reading, value: Value, name: string): rea
 	return ["?attr"];
 }
 
+const STAYS_CALLABLE: ReadonlySet<Value> = new Set([
+	"abc.abstractmethod",
+	"staticmethod",
+	"classmethod",
+	"functools.cache",
+	"functools.lru_cache",
+]);
+
 /** A property gives what its function returns. */
 function asProperty(scope: Scope, value: Value): readonly Value[] {
 	const definition = definitionOf(scope, value);
-	const isDecorated = definition?.node.parent?.name === "DecoratedStatement";
-	return definition !== undefined && isDecorated ? [...(scope.returned.get(definition.id) ?? [])] : [];
+	const statement = definition?.node.parent;
+	if (definition === undefined || statement?.name !== "DecoratedStatement") return [];
+	const reading: Reading = { scope, program: definition.program, known: new Map() };
+	const decorators = statement.getChildren("Decorator").flatMap((one) => decorator(reading, children(one)));
+	return decorators.every((one) => STAYS_CALLABLE.has(one)) ? [] : [...(scope.returned.get(definition.id) ?? [])];
 }
 
 function pathAttribute(value: Value, name: string): readonly Value[] {

@@ -182,7 +182,7 @@ export const METHODS = `	BREAK_COLUMN BREAK_NONE BREAK_ROW CRC DataError Databas
 	total_microseconds total_milliseconds total_minutes total_nanoseconds total_seconds trace translate transpose tree
 	trend triangular trim truediv trunc truncate truncdiv tvalues type types tz tz_convert tz_localize tzinfo tzname u
 	uniform unify_dictionaries union union_by_name union_type unique unique_counts unit unmerge_cells unnest unpivot
-	unshare_mask unstack unused_param update upper upper_bound upsample urn useFirstPageNumber usePrinterDefaults used utc
+	unshare_mask unregister unstack setFormatter getLevelName add_argument add_argument_group add_mutually_exclusive_group parse_args parse_known_args set_defaults print_help format_help format_usage print_usage addHandler removeHandler feed get_starttag_text getpos handle_starttag handle_endtag handle_data sol low high converged t_events y_events nlu flag function_calls qsize get_nowait put_nowait full task_done hess allvecs unused_param update upper upper_bound upsample urn useFirstPageNumber usePrinterDefaults used utc
 	utcfromtimestamp utcnow utcoffset utctimetuple validate validate_categories validate_input validate_ordered value
 	value_counts values var var_pop var_samp variable variance variant varyColors vecentropy verify version vertAlign
 	vertex_neighbor_vertices vertex_to_simplex vertical verticalDpi vertices view views visible_cells_only vonmises

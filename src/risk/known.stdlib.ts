@@ -6,6 +6,7 @@ export const STDLIB: Readonly<Record<string, string>> = {
 	abc: `
 		ABC ABCMeta abstractclassmethod abstractmethod abstractproperty abstractstaticmethod get_cache_token
 		update_abstractmethods`,
+	argparse: "ArgumentError ArgumentParser ArgumentTypeError Namespace RawDescriptionHelpFormatter SUPPRESS",
 	array: "array",
 	ast: "literal_eval",
 	asyncio: "gather run sleep",
@@ -81,7 +82,9 @@ export const STDLIB: Readonly<Record<string, string>> = {
 	heapq: "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest",
 	hmac: "compare_digest digest new",
 	html: "escape unescape",
-	io: "BytesIO SEEK_CUR SEEK_END SEEK_SET StringIO TextIOBase UnsupportedOperation open",
+	"html.entities": "codepoint2name entitydefs html5 name2codepoint",
+	"html.parser": "HTMLParser",
+	io: "BytesIO SEEK_CUR SEEK_END SEEK_SET StringIO TextIOBase TextIOWrapper UnsupportedOperation open",
 	ipaddress: "IPv4Address IPv4Network IPv6Address ip_address ip_interface ip_network",
 	itertools: `
 		accumulate batched chain combinations combinations_with_replacement compress count cycle dropwhile filterfalse groupby
@@ -100,7 +103,7 @@ export const STDLIB: Readonly<Record<string, string>> = {
 		log1p log2 modf nan nextafter perm pi pow prod radians remainder sin sinh sqrt sumprod tan tanh tau trunc ulp`,
 	numbers: "Complex Integral Number Rational Real",
 	operator: `
-		abs add and_ concat contains countOf eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul
+		abs add and_ attrgetter concat contains countOf eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul
 		index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le length_hint lshift lt matmul mod
 		mul ne neg not_ or_ pos pow rshift sub truediv truth xor`,
 	os: `
@@ -112,12 +115,15 @@ export const STDLIB: Readonly<Record<string, string>> = {
 		pardir pathsep realpath relpath samefile sameopenfile samestat sep split splitdrive splitext splitroot
 		supports_unicode_filenames`,
 	pathlib: "Path PosixPath PurePath PurePosixPath",
+	pickle: "DEFAULT_PROTOCOL HIGHEST_PROTOCOL PickleError PicklingError UnpicklingError dump dumps",
 	platform: "machine platform processor python_implementation python_version release system",
 	pprint: "pformat pp pprint",
+	queue: "Empty Full LifoQueue PriorityQueue Queue SimpleQueue",
 	random: `
 		Random SystemRandom betavariate binomialvariate choice choices expovariate gammavariate gauss getrandbits
 		lognormvariate normalvariate paretovariate randbytes randint random randrange sample seed shuffle triangular uniform
 		vonmisesvariate weibullvariate`,
+	reprlib: "Repr repr",
 	re: `
 		A ASCII DOTALL I IGNORECASE L LOCALE M MULTILINE Match NOFLAG Pattern PatternError RegexFlag S U UNICODE VERBOSE X
 		compile error escape findall finditer fullmatch match search split sub subn`,
@@ -168,6 +174,7 @@ export const STDLIB: Readonly<Record<string, string>> = {
 	uuid: "NAMESPACE_DNS NAMESPACE_URL UUID uuid1 uuid3 uuid4 uuid5",
 	warnings: "catch_warnings filterwarnings resetwarnings simplefilter warn",
 	weakref: "WeakKeyDictionary WeakValueDictionary ref",
+	"xml.sax.saxutils": "escape quoteattr unescape",
 	"xml.etree.ElementTree": "Element ParseError SubElement XML fromstring iselement iterparse parse tostring",
 	zipfile: "BadZipFile ZIP_BZIP2 ZIP_DEFLATED ZIP_LZMA ZIP_STORED ZipFile ZipInfo is_zipfile",
 	zlib: "adler32 compress crc32 decompress",

@@ -31,11 +31,11 @@ export const RULED =
 	to_json to_latex to_markdown to_orc to_parquet to_pickle to_sql to_stata to_string to_xml write_avro write_csv write_excel
 	write_ipc write_ipc_stream write_json write_ndjson write_parquet sink_csv sink_ipc sink_ndjson sink_parquet save savefig
 	tofile dump map_batches map_elements map_groups map_columns map_rows rolling_map from_csv_auto from_parquet read_csv read_json
-	read_parquet map_dataframe map_diag map_lower map_upper map_offdiag send throw cast from_estimator from_predictions from_iterable then iteritems mad is_monotonic`);
+	read_parquet map_dataframe map_diag map_lower map_upper map_offdiag register send throw cast from_estimator from_predictions from_iterable then iteritems mad is_monotonic`);
 
 /** Frames, code and classes behind a value; powers of what known modules make. */
 export const POWERS =
-	/^((f|tb|gi|cr|ag|co|func)_\w+|mro|ctypes|chmod|lchmod|touch|symlink_to|hardlink_to|load_extension|install_extension|enable_load_extension|create_function|create_aggregate|register|register_filesystem|to_clipboard|to_hdf|with_traceback|fileno|detach|buffer|canvas|manager|connect|mpl_connect|load_module|find_spec|kill|terminate|spawn|getoutput|setstate|iterdump|backup|get_field|vformat|reconfigure|addHandler|addFilter|deserialize|load_from_file|save_to_file|show_graph|remote|from_file)$/;
+	/^((f|tb|gi|cr|ag|co|func)_\w+|mro|ctypes|chmod|lchmod|touch|symlink_to|hardlink_to|load_extension|install_extension|enable_load_extension|create_function|create_aggregate|register_filesystem|to_clipboard|to_hdf|with_traceback|fileno|detach|buffer|canvas|manager|connect|mpl_connect|load_module|find_spec|kill|terminate|spawn|getoutput|setstate|iterdump|backup|get_field|vformat|reconfigure|addFilter|deserialize|load_from_file|save_to_file|show_graph|remote|from_file)$/;
 
 /** Of a path that was made by `pathlib`. */
 export const PATH =

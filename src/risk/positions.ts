@@ -11,7 +11,11 @@ export function isCallee(node: Node): boolean {
 export function staysHere(node: Node): boolean {
 	const next = node.nextSibling?.name;
 	return (
-		next === "." || next === "[" || node.parent?.name === "BinaryExpression" || node.parent?.name === "UnaryExpression"
+		next === "." ||
+		next === "[" ||
+		node.parent?.name === "FormatReplacement" ||
+		node.parent?.name === "BinaryExpression" ||
+		node.parent?.name === "UnaryExpression"
 	);
 }
 

@@ -9,6 +9,8 @@ export interface Program {
 	readonly nodes: readonly Node[];
 	/** Names that this program binds anew before it reads them: what earlier programs called so is gone. */
 	readonly fresh: ReadonlySet<string>;
+	/** Where each name stands. */
+	readonly mentions: ReadonlyMap<string, readonly Node[]>;
 	readonly lineOf: (at: number) => number;
 }
 
@@ -19,7 +21,12 @@ export function keyOf({ from, to, type }: Node): string {
 
 export function readProgram(source: string): Program {
 	const tree = parsed(source);
-	return { source, tree, nodes: inwardsOut(tree), fresh: freshNames(source, tree), lineOf: lines(source) };
+	const nodes = inwardsOut(tree);
+	const mentions = Map.groupBy(
+		nodes.filter(({ name }) => name === "VariableName"),
+		(node) => textOf(source, node),
+	);
+	return { source, tree, nodes, fresh: freshNames(source, tree), mentions, lineOf: lines(source) };
 }
 
 /** Children before their parents, without recursion: code may be nested thousands deep. */

@@ -18,7 +18,7 @@ const KEEPS =
 	itertools.zip_longest zip tqdm.tqdm tqdm.auto.tqdm numpy.vectorize types.SimpleNamespace collections.ChainMap max min
 	filter itertools.takewhile itertools.dropwhile itertools.filterfalse random.choice random.sample random.choices numpy.unique
 	numpy.random.choice heapq.nlargest heapq.nsmallest map itertools.starmap itertools.accumulate functools.reduce next enumerate
-	numpy.sort pandas.unique statistics.mode collections.Counter abc.abstractmethod
+	numpy.sort io.TextIOWrapper pandas.unique statistics.mode collections.Counter abc.abstractmethod
 	enum.unique dataclasses.replace`);
 /** Whose result is one of what they are given, not a list of them. */
 const PICKS = words("next max min random.choice numpy.random.choice statistics.mode functools.reduce");
@@ -79,6 +79,8 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 		return ["~made"];
 	// A class by another name: nothing may be set on it.
 	if (path === "type") return ["?attr"];
+	// Called by others it gives a field; what it gives may not be called.
+	if (path === "operator.attrgetter") return ["?"];
 	if (path === "io.StringIO" || path === "io.BytesIO") return ["~file"];
 	if (path === "os.getcwd") return [text(".")];
 	if (path.startsWith("os.path.") && !NUMBERS.has(path))
@@ -149,9 +151,9 @@ function ofText(name: string, said: string, call: Call): readonly Value[] {
 function filled(template: string, call: Call): string {
 	let at = 0;
 	return template.replaceAll(/\{([^{}:!]*)[^{}]*\}/g, (_all, field: string) => {
-		const named = call.args.find(({ keyword }) => keyword === field && field !== "");
-		const arg = named ?? call.args[/^\d+$/.test(field) ? Number(field) : at++];
-		const choices = arg === undefined ? [] : joined([call.valuesOf(arg.node)]);
+		const named = call.args.filter(({ keyword }) => keyword === field && field !== "");
+		const args = named.length > 0 ? named : call.args.slice(/^\d+$/.test(field) ? Number(field) : at++).slice(0, 1);
+		const choices = joined([args.flatMap(({ node }) => call.valuesOf(node))]);
 		return choices.length === 1 ? (texts(choices)[0] ?? MADE) : MADE;
 	});
 }

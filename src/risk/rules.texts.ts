@@ -3,6 +3,7 @@
 import type { Label } from "../core/domain.ts";
 import { textOf } from "../python.tree.ts";
 import type { Call } from "./evaluate.ts";
+import { PATH, POWERS } from "./known.ts";
 import {
 	hits,
 	isAddress,
@@ -51,6 +52,15 @@ export const sql: Rule = (ruling) => {
 	return !connects && (isKnown || labels.includes("install")) ? labels : [...labels, "unparsed"];
 };
 
+/** Plain fields by their names; what is found may be handed on, so no method that does more. */
+export const fields: Rule = (ruling) => {
+	const said = positional(ruling).flat();
+	const isPlain = texts(said)
+		.flatMap((one) => one.split("."))
+		.every((one) => namesPlainMethod(one) && !POWERS.test(one) && !PATH.has(one));
+	return isPlain && texts(said).length === said.length && !ruling.call.spread ? [] : ["unparsed"];
+};
+
 /** Functions that call what they are given; a method's name may stand for it. */
 export const caller: Rule = (ruling) => {
 	const all = ruling.call.args.flatMap(({ node }) => ruling.call.valuesOf(node)).map(inner);
@@ -58,8 +68,15 @@ export const caller: Rule = (ruling) => {
 };
 
 export const named: Rule = (ruling) => {
-	const lost = [...(positional(ruling)[0] ?? []), ...(keyword(ruling, "func") ?? [])].map(inner);
-	const said = ruling.call.args
+	if (fits(ruling)) return [];
+	const named = ruling.call.args.filter(({ node }) => !isTextMethod(ruling, node));
+	const lost = named
+		.filter(
+			({ keyword, node }, at) => keyword === "func" || (keyword === "" && named[at] === ruling.call.args[0] && node),
+		)
+		.flatMap(({ node }) => ruling.call.valuesOf(node))
+		.map(inner);
+	const said = named
 		.filter(({ keyword }) => !/^(axis|args|result_type|raw|engine)$/.test(keyword))
 		.flatMap(({ node }) => allTexts(ruling.call.valuesOf(node)));
 	const isPlain =
@@ -68,6 +85,25 @@ export const named: Rule = (ruling) => {
 		!ruling.call.spread;
 	return isPlain ? caller(ruling) : ["unparsed"];
 };
+
+/** A model's `transform(X)`; a table would call a method by a name that data gives, with nothing more. */
+function fits({ name, call }: Ruling): boolean {
+	const [table, ...more] = call.args;
+	return (
+		name === "transform" &&
+		table?.keyword === "" &&
+		more.length === 0 &&
+		!call.spread &&
+		call.valuesOf(table.node).every((value) => value === "~data")
+	);
+}
+
+/** `", ".join` is a function, whatever text it belongs to. */
+function isTextMethod({ call }: Ruling, node: Call["node"]): boolean {
+	const on = node.name === "MemberExpression" && node.lastChild?.name === "PropertyName" ? node.firstChild : null;
+	const values = call.valuesOf(on);
+	return values.length > 0 && values.every((value) => value.startsWith('"') || value === "~made");
+}
 
 export const pivot: Rule = (ruling) => {
 	const said = [...(keyword(ruling, "aggfunc") ?? []), ...positional(ruling).slice(3).flat()];
@@ -155,6 +191,19 @@ export const fragment: Rule = (ruling) => {
 	const said = ruling.call.args.flatMap(({ node }) => allTexts(ruling.call.valuesOf(node)));
 	const isPlain = said.every((one) => !/\bselect\b|\b(read_\w+|glob|getenv|query\w*)\s*\(/i.test(one));
 	return isPlain ? caller(ruling) : ["unparsed"];
+};
+
+/** A table under a name for queries; a function may be registered for anything. */
+export const registers: Rule = (ruling) => {
+	const [name = [], table = [], ...more] = positional(ruling);
+	const isTable =
+		ruling.call.args.length === 2 &&
+		more.length === 0 &&
+		name.length > 0 &&
+		name.every((value) => value.startsWith('"')) &&
+		table.length > 0 &&
+		table.every((value) => inner(value) === "~data");
+	return isTable && !ruling.call.spread ? [] : ["unparsed"];
 };
 
 /** Of a text alone: with a name or an address it reads. */

@@ -44,6 +44,7 @@ const LEADS: Readonly<Record<string, RegExp>> = {
 	url: /^None$/,
 	preload: /^$/,
 	filesystem: /^None$/,
+	fromfile_prefix_chars: /^None$/,
 };
 
 export function leads({ call, reading }: Ruling): boolean {
@@ -58,8 +59,8 @@ export function positional({ call }: Ruling): readonly (readonly Value[])[] {
 }
 
 export function keyword({ call }: Ruling, name: string): readonly Value[] | undefined {
-	const arg = call.args.find((one) => one.keyword === name);
-	return arg === undefined ? undefined : call.valuesOf(arg.node);
+	const args = call.args.filter((one) => one.keyword === name);
+	return args.length === 0 ? undefined : args.flatMap(({ node }) => call.valuesOf(node));
 }
 
 /** All that may be a path. */

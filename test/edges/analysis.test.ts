@@ -53,6 +53,27 @@ test("many programs at once are all answered, each with its own labels", async (
 	expect(answers.map((risks) => risks.length)).toEqual(all.map((_one, at) => (at % 2 === 0 ? 1 : 0)));
 });
 
+test("slow programs of one person do not keep another person's waiting", async () => {
+	const { examine: ask, precheck } = analysis();
+	const done: string[] = [];
+	const answered = async (by: string, asked: Promise<unknown>) => {
+		await asked;
+		done.push(by);
+	};
+	const slow = [1, 2, 3, 4].flatMap((at) => [
+		answered("ada", ask({ ...program(`${functions(900)}print(${at})`), by: "ada" })),
+		answered("ada", precheck({ ...program(`${functions(900)}print(${at})`), made: [], files: [], by: "ada" })),
+	]);
+	await Promise.all([...slow, answered("bob", ask({ ...program("print(1)"), by: "bob" }))]);
+	expect(done.indexOf("bob")).toBeLessThan(2);
+});
+
+test("a program is read once, whoever asks", async () => {
+	const { examine: ask } = analysis();
+	const of = (by: string) => ask({ ...program("import socket"), by });
+	expect(await of("ada")).toBe(await of("bob"));
+});
+
 test("after it is closed it still answers, with nothing known", async () => {
 	const one = analysis();
 	const asked = one.examine(program(functions(1_000)));

@@ -41,14 +41,20 @@ describe("ordinary analysis has no label", () => {
 /** Analyses as models write them, a cell each; all but the first file were written without a look at the tables. */
 const cells = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8").split(/^# %%\n/m);
 
+/** A follow-up runs in the kernel of the cells before it, back to the one that began. */
+const before = (all: readonly string[], at: number): string[] =>
+	all[at]?.startsWith("# follow-up\n") === true ? [...before(all, at - 1), all[at - 1] ?? ""] : [];
+
 test.each([
 	["ordinary.tuned.py", 140],
 	["ordinary.held.py", 60],
 	["ordinary.fresh.py", 70],
+	["ordinary.second.py", 107],
 ])("of the ordinary programs in %s at most 3 %% have a label", (name, count) => {
 	const all = cells(name);
 	expect(all.length).toBe(count);
-	expect(all.filter((source) => risks(source).length > 0).length / all.length).toBeLessThanOrEqual(0.03);
+	const labelled = all.filter((source, at) => risks(source, "python", before(all, at)).length > 0);
+	expect(labelled.length / all.length).toBeLessThanOrEqual(0.03);
 });
 
 describe("a shell script always starts programs, and its words say more", () => {
