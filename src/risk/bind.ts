@@ -2,6 +2,7 @@
 
 import { children, isValue, type Node, split, textOf } from "../python.tree.ts";
 import { callOf, type Reading, valuesOf } from "./evaluate.ts";
+import { bindHeld, putIn } from "./held.ts";
 import { same } from "./named.ts";
 import { importsOf, type Program } from "./program.ts";
 import { type Definition, definedAt, definitionOf, give, learn, parametersOf, type Scope } from "./scope.ts";
@@ -86,7 +87,15 @@ function bindOne(reading: Reading, node: Node): void {
 			return;
 		}
 		case "UpdateStatement":
-			if (parts[0] !== undefined) bindTarget(reading, parts[0], updated(of(parts[0]), of(parts[2]), isInLoop(node)));
+			if (parts[0] === undefined) return;
+			bindTarget(reading, parts[0], updated(of(parts[0]), of(parts[2]), isInLoop(node)));
+			bindHeld(
+				reading,
+				parts[0],
+				of(parts[2])
+					.filter((value) => value.startsWith("["))
+					.map(elementOf),
+			);
 			return;
 		case "NamedExpression":
 			if (parts[0] !== undefined) bindTarget(reading, parts[0], of(parts[2]));
@@ -167,17 +176,6 @@ function bindTarget(reading: Reading, target: Node, values: readonly Value[]): v
 	}
 }
 
-/** `d["key"] = f`, `d.append(f)`: what holds it can give it again. */
-function bindHeld(reading: Reading, holder: Node | null, values: readonly Value[]): void {
-	const { scope, program } = reading;
-	const held = values.filter((value) => !/^~(number|data|made)$/.test(inner(value))).map(element);
-	if (held.length === 0) return;
-	if (holder?.name === "VariableName") give(scope, program, holder, held);
-	else if (holder?.lastChild?.name === "PropertyName")
-		learn(scope, scope.attributes, textOf(program.source, holder.lastChild), held);
-	else if (holder?.name === "MemberExpression") bindHeld(reading, holder.firstChild, held);
-}
-
 function bindLoops(reading: Reading, parts: readonly Node[]): void {
 	for (const [start, part] of parts.entries()) {
 		if (part.name !== "for") continue;
@@ -212,6 +210,7 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 		}
 	}
 	if (definition.kind === "class") return;
+	if (owner !== undefined && isCalledByOthers(reading, node)) anything(scope, definition);
 	for (const [at, { name: parameter, kind }] of parametersOf(definition).entries()) {
 		const next = parameter.nextSibling?.name === "TypeDef" ? parameter.nextSibling.nextSibling : parameter.nextSibling;
 		if (next?.name === "AssignOp") bindTarget(reading, parameter, of(next.nextSibling));
@@ -235,29 +234,49 @@ function returns({ scope, program }: Reading, node: Node, values: readonly Value
 	}
 }
 
-/** A function that is handed on may be called with anything. */
+/** A function that is handed on may be called with anything; of a class it is what makes an instance, of an instance its `__call__`. */
 function handOn(reading: Reading, value: Value, into: readonly Value[]): void {
 	const definition = definitionOf(reading.scope, inner(value));
-	if (definition === undefined || definition.kind === "class" || into.length === 0) return;
+	if (definition === undefined || into.length === 0 || into.every((callee) => LEAVES.has(callee))) return;
+	if (definition.kind !== "class") anything(reading.scope, definition);
+	else for (const one of constructors(reading.scope, inner(value))) anything(reading.scope, one);
+}
+
+/** They look at a class or give it back, and make no instance. */
+const LEAVES: ReadonlySet<Value> = new Set([
+	"isinstance",
+	"issubclass",
+	"print",
+	"dataclasses.dataclass",
+	"functools.total_ordering",
+	"enum.unique",
+]);
+
+function anything(scope: Scope, definition: Definition): void {
 	for (const [at, { name, kind }] of parametersOf(definition).entries()) {
 		if (at === 0 && isInClass(definition)) continue;
-		give(reading.scope, definition.program, name, [kind === "plain" ? "?" : element("?")]);
+		give(scope, definition.program, name, [kind === "plain" ? "?" : element("?")]);
 	}
+}
+
+/** Signs call `__add__`, a library calls what a class of its kind overrides. */
+function isCalledByOthers(reading: Reading, node: Node): boolean {
+	const owner = classOf(reading, node);
+	const name = textOf(reading.program.source, node.getChild("VariableName"));
+	if (owner === undefined) return false;
+	if (/^__(?!(init|new|call|post_init)__$)/.test(name)) return true;
+	const bases = children(reading.scope.definitions[owner]?.node.getChild("ArgList") ?? null).filter(isValue);
+	const values = bases.flatMap((base) => valuesOf(reading, base));
+	return values.some(
+		(base) => !base.startsWith("#") && !/^((abc|typing|enum)\.\w+|object|\w+(Error|Exception|Warning))$/.test(base),
+	);
 }
 
 function bindCall(reading: Reading, node: Node): void {
 	const { scope } = reading;
 	bindWalrus(reading, node);
 	const call = callOf(reading, node);
-	if (
-		call.method !== undefined &&
-		/^(append|add|insert|setdefault|update|extend|appendleft|put)$/.test(call.method.name)
-	)
-		bindHeld(
-			reading,
-			node.firstChild?.firstChild ?? null,
-			call.args.flatMap(({ node: arg }) => call.valuesOf(arg)),
-		);
+	for (const [holder, values] of putIn(call)) bindHeld(reading, holder, values);
 	for (const callee of call.callees) {
 		const called = definitionOf(scope, callee);
 		const functions = called?.kind === "class" ? constructors(scope, callee) : called === undefined ? [] : [called];
@@ -269,9 +288,17 @@ function bindCall(reading: Reading, node: Node): void {
 
 function constructors(scope: Scope, callee: Value): readonly Definition[] {
 	const made = callee.startsWith("#") ? ["__init__", "__new__"] : ["__call__"];
-	return made.flatMap((name) =>
-		[...(scope.attributes.get(name) ?? [])].flatMap((value) => definitionOf(scope, value) ?? []),
-	);
+	const own = definitionOf(scope, callee);
+	return made.flatMap((name) => {
+		const all = [...(scope.attributes.get(name) ?? [])].flatMap((value) => definitionOf(scope, value) ?? []);
+		const inside = all.filter((one) => own?.program === one.program && isInside(one.node, own.node));
+		// What it does not define it may have from another class.
+		return inside.length > 0 ? inside : all;
+	});
+}
+
+function isInside(node: Node, outer: Node): boolean {
+	return node.from >= outer.from && node.to <= outer.to;
 }
 
 function bindArguments(

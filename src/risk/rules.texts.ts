@@ -3,7 +3,7 @@
 import type { Label } from "../core/domain.ts";
 import { textOf } from "../python.tree.ts";
 import type { Call } from "./evaluate.ts";
-import { PATH, POWERS } from "./known.ts";
+import { isAttribute, PATH, POWERS } from "./known.ts";
 import {
 	hits,
 	isAddress,
@@ -57,7 +57,13 @@ export const fields: Rule = (ruling) => {
 	const said = positional(ruling).flat();
 	const isPlain = texts(said)
 		.flatMap((one) => one.split("."))
-		.every((one) => namesPlainMethod(one) && !POWERS.test(one) && !PATH.has(one));
+		.every(
+			(one) =>
+				namesPlainMethod(one) &&
+				!POWERS.test(one) &&
+				!PATH.has(one) &&
+				(isAttribute(one) || ruling.reading.scope.attributes.has(one)),
+		);
 	return isPlain && texts(said).length === said.length && !ruling.call.spread ? [] : ["unparsed"];
 };
 

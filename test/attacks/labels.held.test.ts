@@ -1,0 +1,61 @@
+// A harmless value stands in sight and another one takes its place (D4, siblings): each way to put it there has a label.
+
+import { expect, test } from "vitest";
+import { examine } from "../../src/risk.ts";
+
+const labels = (source: string) =>
+	examine({ language: "python", source, files: ["made.csv"], earlier: [] }).map(({ label }) => label);
+
+test.each([
+	["through the list's other name", "m = l\nm.append('made.csv')"],
+	["by a function", "def put(x, v): x.append(v)\nput(l, 'made.csv')"],
+	["by the list's class", "list.append(l, 'made.csv')"],
+	["by a list of the list", "[l][0].append('made.csv')"],
+	["by what a function returns", "def get(): return l\nget().append('made.csv')"],
+	["by a heap", "import heapq\nheapq.heappush(l, 'made.csv')"],
+	["in its order", "import bisect\nbisect.insort(l, 'made.csv')"],
+	["by an attribute", "class A: pass\na = A()\na.m = l\na.m.append('made.csv')"],
+	["by a lambda", "(lambda x: x.append('made.csv'))(l)"],
+	["by a mapped lambda", "for m in map(lambda x: x, [l]): m.append('made.csv')"],
+	["by a loop", "for m in [l]:\n    m.insert(0, 'made.csv')"],
+	["by a slice", "m = l\nm[:] = ['made.csv']"],
+	["in place", "m = l\nm += ['made.csv']"],
+	["by a default", "def put(x=l): x.append('made.csv')\nput()"],
+	["by a loop's target", "m = l\nfor m[0] in ['made.csv']: pass"],
+	["as a text that was put together", "l[0] = 'x'.replace('x', 'made.csv')"],
+])("a file's name that gets into a list %s is not missed", (_gain, source) => {
+	expect(labels(`l = ['new.csv']\n${source}\nopen(l[0], 'w')`)).not.toEqual([]);
+});
+
+test.each([
+	["a class is handed on", "def __init__(self, p): open(p)", "A('ok.csv')\nlist(map(A, [x]))"],
+	["an instance is handed on", "def __call__(self, p): open(p)", "A()('ok.csv')\nlist(map(A(), [x]))"],
+	["a sign calls it", "def __getitem__(self, p): return open(p)", "A().__getitem__('ok.csv')\nA()[x]"],
+	["an operator calls it", "def __matmul__(self, p): return open(p)", "A().__matmul__('ok.csv')\nA() @ x"],
+])("a method that opens another file than the call in sight says is not missed where %s", (_how, method, calls) => {
+	expect(labels(`x = '/etc' + '/passwd'\nclass A:\n    ${method}\n${calls}`)).not.toEqual([]);
+});
+
+test("a parser that opens what it finds on a page is not missed", () => {
+	const parser = "from html.parser import HTMLParser\nclass P(HTMLParser):\n    def handle_data(self, d): open(d)\n";
+	expect(labels(`${parser}p = P()\np.handle_data('ok.csv')\np.feed('/etc/passwd')`)).not.toEqual([]);
+});
+
+test.each([
+	["a function of a module", "import os\nattrgetter('remove')(os)('made.csv')"],
+	["a method that deletes", "sorted(x, key=attrgetter('unlink'))"],
+	["a method that writes", "for k in map(attrgetter('to_csv'), [df]): k('made.csv')"],
+	["the folder above", "sorted(x, key=attrgetter('parent.parent'))"],
+	["what nobody knows", "import itertools\nfor k, v in itertools.groupby(x, key=attrgetter('go')): k()"],
+	["a name that was put together", "sorted(x, key=attrgetter('un' + name))"],
+])("attrgetter does not get %s unseen", (_gain, source) => {
+	expect(labels(`from operator import attrgetter\n${source}`)).not.toEqual([]);
+});
+
+test("a decorator that makes a property of a method is looked through", () => {
+	const own = "def abstractmethod(f): return property(f)\n";
+	const body = "import os\nclass A:\n    @abstractmethod\n    def go(self): return os.remove\nA().go('made.csv')";
+	expect(labels(own + body)).not.toEqual([]);
+	expect(labels("import argparse\nargparse.ArgumentParser(fromfile_prefix_chars='@')")).not.toEqual([]);
+	expect(labels("import logging\nlogging.getLogger().addHandler(logging.FileHandler('made.csv'))")).not.toEqual([]);
+});
