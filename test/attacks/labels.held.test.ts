@@ -52,6 +52,16 @@ test.each([
 	expect(labels(`from operator import attrgetter\n${source}`)).not.toEqual([]);
 });
 
+test.each([
+	["a context", "import contextlib\nwith contextlib.nullcontext(p.rename) as f: f('made.csv')"],
+	["a cast", "import typing\ntyping.cast(int, p.rename)('made.csv')"],
+	["a sign", "import operator\noperator.or_(p.rename, 0)('made.csv')"],
+	["a slice", "slice(p.rename).start('made.csv')"],
+	["a member", "import enum\nenum.member(p.rename).value('made.csv')"],
+])("a method that moves files is not handed through %s unseen", (_gain, source) => {
+	expect(labels(`from pathlib import Path\np = Path('new.csv')\n${source}`)).not.toEqual([]);
+});
+
 test("a decorator that makes a property of a method is looked through", () => {
 	const own = "def abstractmethod(f): return property(f)\n";
 	const body = "import os\nclass A:\n    @abstractmethod\n    def go(self): return os.remove\nA().go('made.csv')";
