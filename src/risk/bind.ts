@@ -2,11 +2,12 @@
 
 import { children, isValue, type Node, split, textOf } from "../python.tree.ts";
 import { callOf, type Reading, valuesOf } from "./evaluate.ts";
+import { anything, classOf, constructors, handOn, isCalledByOthers, isDecorated, isInClass } from "./handed.ts";
 import { bindHeld, putIn } from "./held.ts";
 import { same } from "./named.ts";
 import { importsOf, type Program } from "./program.ts";
 import { type Definition, definedAt, definitionOf, give, learn, parametersOf, type Scope } from "./scope.ts";
-import { element, elementOf, inner, isOwn, text, texts, type Value } from "./value.ts";
+import { element, elementOf, isOwn, text, texts, type Value } from "./value.ts";
 
 /** Chains of functions that are longer are code that cannot be read. */
 const MOST_PASSES = 32;
@@ -47,13 +48,6 @@ function define(scope: Scope, program: Program, node: Node): void {
 	scope.ids.set(definedAt(program, scope, node), id);
 	scope.definitions.push({ id, kind, program, node });
 	scope.returned.set(id, new Set());
-}
-
-/** The class whose body a definition stands in, decorators aside. */
-function classOf({ scope, program }: Reading, node: Node): number | undefined {
-	const outer = node.parent?.name === "DecoratedStatement" ? node.parent : node;
-	const owner = outer.parent?.name === "Body" ? outer.parent.parent : null;
-	return owner?.name === "ClassDefinition" ? scope.ids.get(definedAt(program, scope, owner)) : undefined;
 }
 
 function bindOne(reading: Reading, node: Node): void {
@@ -198,7 +192,8 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 		give(scope, program, name, [itself]);
 		if (owner !== undefined) learn(scope, scope.attributes, textOf(program.source, name), [itself]);
 		for (const decorator of decorators) {
-			handOn(reading, itself, of(decorator));
+			// One of ours gets it as an argument.
+			if (!of(decorator).every(isOwn)) handOn(reading, itself, of(decorator));
 			// The name stands for what the decorator made of the function.
 			for (const value of of(decorator)) {
 				const by = definitionOf(scope, value);
@@ -211,10 +206,9 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 	}
 	if (definition.kind === "class") return;
 	if (owner !== undefined && isCalledByOthers(reading, node)) anything(scope, definition);
-	for (const [at, { name: parameter, kind }] of parametersOf(definition).entries()) {
+	for (const [at, { name: parameter }] of parametersOf(definition).entries()) {
 		const next = parameter.nextSibling?.name === "TypeDef" ? parameter.nextSibling.nextSibling : parameter.nextSibling;
 		if (next?.name === "AssignOp") bindTarget(reading, parameter, of(next.nextSibling));
-		if (kind !== "plain") give(scope, program, parameter, [element("~data")]);
 		if (owner !== undefined && at === 0 && !isDecorated(program.source, node, "@staticmethod"))
 			give(scope, program, parameter, [isDecorated(program.source, node, "@classmethod") ? `#${owner}` : `~#${owner}`]);
 		// A lambda is made to be called by others.
@@ -234,44 +228,6 @@ function returns({ scope, program }: Reading, node: Node, values: readonly Value
 	}
 }
 
-/** A function that is handed on may be called with anything; of a class it is what makes an instance, of an instance its `__call__`. */
-function handOn(reading: Reading, value: Value, into: readonly Value[]): void {
-	const definition = definitionOf(reading.scope, inner(value));
-	if (definition === undefined || into.length === 0 || into.every((callee) => LEAVES.has(callee))) return;
-	if (definition.kind !== "class") anything(reading.scope, definition);
-	else for (const one of constructors(reading.scope, inner(value))) anything(reading.scope, one);
-}
-
-/** They look at a class or give it back, and make no instance. */
-const LEAVES: ReadonlySet<Value> = new Set([
-	"isinstance",
-	"issubclass",
-	"print",
-	"dataclasses.dataclass",
-	"functools.total_ordering",
-	"enum.unique",
-]);
-
-function anything(scope: Scope, definition: Definition): void {
-	for (const [at, { name, kind }] of parametersOf(definition).entries()) {
-		if (at === 0 && isInClass(definition)) continue;
-		give(scope, definition.program, name, [kind === "plain" ? "?" : element("?")]);
-	}
-}
-
-/** Signs call `__add__`, a library calls what a class of its kind overrides. */
-function isCalledByOthers(reading: Reading, node: Node): boolean {
-	const owner = classOf(reading, node);
-	const name = textOf(reading.program.source, node.getChild("VariableName"));
-	if (owner === undefined) return false;
-	if (/^__(?!(init|new|call|post_init)__$)/.test(name)) return true;
-	const bases = children(reading.scope.definitions[owner]?.node.getChild("ArgList") ?? null).filter(isValue);
-	const values = bases.flatMap((base) => valuesOf(reading, base));
-	return values.some(
-		(base) => !base.startsWith("#") && !/^((abc|typing|enum)\.\w+|object|\w+(Error|Exception|Warning))$/.test(base),
-	);
-}
-
 function bindCall(reading: Reading, node: Node): void {
 	const { scope } = reading;
 	bindWalrus(reading, node);
@@ -284,21 +240,6 @@ function bindCall(reading: Reading, node: Node): void {
 			for (const { node: arg } of call.args) for (const value of call.valuesOf(arg)) handOn(reading, value, [callee]);
 		for (const definition of functions) bindArguments(reading, definition, call, called?.kind === "class");
 	}
-}
-
-function constructors(scope: Scope, callee: Value): readonly Definition[] {
-	const made = callee.startsWith("#") ? ["__init__", "__new__"] : ["__call__"];
-	const own = definitionOf(scope, callee);
-	return made.flatMap((name) => {
-		const all = [...(scope.attributes.get(name) ?? [])].flatMap((value) => definitionOf(scope, value) ?? []);
-		const inside = all.filter((one) => own?.program === one.program && isInside(one.node, own.node));
-		// What it does not define it may have from another class.
-		return inside.length > 0 ? inside : all;
-	});
-}
-
-function isInside(node: Node, outer: Node): boolean {
-	return node.from >= outer.from && node.to <= outer.to;
 }
 
 function bindArguments(
@@ -318,24 +259,25 @@ function bindArguments(
 		if (kind !== "plain") {
 			const rest =
 				kind === "rest" ? positional.slice(Math.max(0, place)) : call.args.filter(({ keyword }) => keyword !== "");
-			give(scope, definition.program, name, rest.flatMap(({ node }) => valuesOf(reading, node)).map(element));
+			const values = rest.flatMap(({ node }) => valuesOf(reading, node)).map(element);
+			// Empty, as far as this call goes.
+			give(scope, definition.program, name, rest.length === 0 ? [element("~none")] : values);
 			continue;
 		}
 		const named = call.args.filter(({ keyword }) => keyword === said);
 		const args = named.length > 0 ? named : positional.slice(place, place + 1);
 		for (const { node } of args) give(scope, definition.program, name, valuesOf(reading, node));
-		if (call.spread) give(scope, definition.program, name, ["?"]);
+		if (call.spread) give(scope, definition.program, name, spreadOut(reading, call));
 	}
 }
 
-function isInClass({ node, program }: Definition): boolean {
-	const outer = node.parent?.name === "DecoratedStatement" ? node.parent : node;
-	return outer.parent?.parent?.name === "ClassDefinition" && !isDecorated(program.source, node, "@staticmethod");
-}
-
-function isDecorated(source: string, node: Node, by: string): boolean {
-	const decorators = node.parent?.name === "DecoratedStatement" ? node.parent.getChildren("Decorator") : [];
-	return decorators.some((one) => textOf(source, one).trim() === by);
+/** Each parameter may get any of what is spread. */
+function spreadOut(reading: Reading, call: ReturnType<typeof callOf>): readonly Value[] {
+	return call.args
+		.filter(({ node }) => /^\*\*?$/.test(node.prevSibling?.name ?? ""))
+		.flatMap(({ node }) => valuesOf(reading, node))
+		.map(elementOf)
+		.filter((value) => value !== "~none");
 }
 
 /** `f(n := 1)`: the parser takes it for a keyword. */

@@ -31,9 +31,19 @@ test.each([
 	["a class is handed on", "def __init__(self, p): open(p)", "A('ok.csv')\nlist(map(A, [x]))"],
 	["an instance is handed on", "def __call__(self, p): open(p)", "A()('ok.csv')\nlist(map(A(), [x]))"],
 	["a sign calls it", "def __getitem__(self, p): return open(p)", "A().__getitem__('ok.csv')\nA()[x]"],
+	["it is spread", "def go(self, p): return open(p)", "A().go('ok.csv')\nA().go(*[x])"],
 	["an operator calls it", "def __matmul__(self, p): return open(p)", "A().__matmul__('ok.csv')\nA() @ x"],
 ])("a method that opens another file than the call in sight says is not missed where %s", (_how, method, calls) => {
 	expect(labels(`x = '/etc' + '/passwd'\nclass A:\n    ${method}\n${calls}`)).not.toEqual([]);
+});
+
+test("a function under a wrapper that was called is not missed", () => {
+	const wrapped = "import functools\ndef a(x): return print\ndef b(p): open(p)\nb('ok.csv')\n";
+	expect(labels(`${wrapped}functools.wraps(a)(b)('/etc/passwd')`)).not.toEqual([]);
+	const timed = "def timed(f):\n    @functools.wraps(f)\n    def inner(*a, **k): return f(*a, **k)\n    return inner\n";
+	const load = (path: string) => `import functools\n${timed}@timed\ndef load(p): return open(p)\nload('${path}')`;
+	expect(labels(load("/etc/passwd"))).toContain("outside");
+	expect(labels(load("new.csv"))).toEqual([]);
 });
 
 test("a parser that opens what it finds on a page is not missed", () => {
