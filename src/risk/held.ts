@@ -46,7 +46,8 @@ export function bindHeld(reading: Reading, holder: Node | null, values: readonly
 
 /** Whatever holds the same may be the same list by another name. */
 function share({ scope }: Reading, holding: readonly Value[], held: readonly Value[]): void {
-	const isAnything = holding.includes("?");
+	// `a.add(b)` of two unknown tables puts nothing anywhere.
+	const isAnything = holding.includes("?") && !held.every((value) => inner(value) === "?");
 	const known = new Set(holding.filter(isTold));
 	if (!isAnything && known.size === 0) return;
 	for (const map of [scope.names, scope.attributes])

@@ -20,6 +20,9 @@ import { allTexts, inner, MADE, texts } from "./value.ts";
 
 export const expression: Rule = (ruling) => {
 	const main = keyword(ruling, "expr") ?? positional(ruling)[0] ?? [];
+	// Of a tree of points; a table takes no such keyword.
+	if (ruling.call.args.some((arg) => arg.keyword === "k" && arg.node.parent?.parent?.to === ruling.call.node.to))
+		return [];
 	const isSql = ruling.name.startsWith("duckdb.") || allTexts(positional(ruling).flat()).some(looksLikeSql);
 	if (isSql) return sql(ruling);
 	const all = positional(ruling).flat();

@@ -19,6 +19,9 @@ test.each([
 	["by a mapped lambda", "for m in map(lambda x: x, [l]): m.append('made.csv')"],
 	["by a loop", "for m in [l]:\n    m.insert(0, 'made.csv')"],
 	["by a slice", "m = l\nm[:] = ['made.csv']"],
+	["by a comprehension's target", "[0 for l[0] in ['made.csv']]"],
+	["that a comprehension names anew", "l = ['made.csv']\n[l for l in [['new.csv']]]"],
+	["out of a comprehension", "[m.append('made.csv') for m in [l]]"],
 	["in place", "m = l\nm += ['made.csv']"],
 	["by a default", "def put(x=l): x.append('made.csv')\nput()"],
 	["by a loop's target", "m = l\nfor m[0] in ['made.csv']: pass"],
@@ -70,6 +73,13 @@ test.each([
 	["a member", "import enum\nenum.member(p.rename).value('made.csv')"],
 ])("a method that moves files is not handed through %s unseen", (_gain, source) => {
 	expect(labels(`from pathlib import Path\np = Path('new.csv')\n${source}`)).not.toEqual([]);
+});
+
+test.each([
+	["its texts are named among data", "d = {'made': df}\nfor k, v in d.items(): v.to_csv(f'{k}.csv')"],
+	["a keyword of another call is given", "def f(**o): df.query(text, **o)\nf(k=1)\nf()"],
+])("a program is not missed where %s", (_how, source) => {
+	expect(labels(source)).not.toEqual([]);
 });
 
 test("a decorator that makes a property of a method is looked through", () => {

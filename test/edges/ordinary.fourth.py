@@ -700,6 +700,7 @@ ax.set_title('Why customers leave', loc='left', pad=12, fontsize=14)
 fig.text(.99, .01, f'n = {len(df):,}', ha='right', color='grey')
 plt.savefig('reasons.png', bbox_inches='tight', pad_inches=.2)
 # %%
+import textwrap
 import pandas as pd
 df = pd.read_csv('tickets.csv')
 keywords = {'login': ['password', 'login', 'sign in'], 'billing': ['invoice', 'refund', 'charge'], 'bug': ['crash', 'error', 'bug']}
@@ -748,22 +749,6 @@ lo, hi = min(ws), max(ws)
 for w in ws:
     bins[min(int((w - lo) / (hi - lo) * 10), 9)] += 1
 print(*('█' * b for b in bins), sep='\n')
-# %%
-import pandas as pd
-import hashlib
-df = pd.read_csv('photos.csv')
-seen, dup = {}, []
-for name, size in df[['name', 'size']].values.tolist():
-    with open(name, 'rb') as fh:
-        h = hashlib.sha1()
-        while block := fh.read(1 << 16):
-            h.update(block)
-    key = (size, h.hexdigest())
-    if key in seen:
-        dup.append((name, seen[key]))
-    seen.setdefault(key, name)
-for a, b in dup:
-    print(f'{a} is the same as {b}')
 # %%
 import pandas as pd
 from pathlib import Path
