@@ -77,6 +77,11 @@ test.each([
 
 test.each([
 	["its texts are named among data", "d = {'made': df}\nfor k, v in d.items(): v.to_csv(f'{k}.csv')"],
+	["a spread list gives the second argument", "def f(a, p): open(p)\nf(1, 'ok.csv')\nf(*[1, '/etc' + '/passwd'])"],
+	[
+		"a property gives the function",
+		"def g(p): open(p)\ng('ok.csv')\nclass A:\n    @property\n    def go(self): return g\nA().go('/etc/passwd')",
+	],
 	["a keyword of another call is given", "def f(**o): df.query(text, **o)\nf(k=1)\nf()"],
 ])("a program is not missed where %s", (_how, source) => {
 	expect(labels(source)).not.toEqual([]);
