@@ -2,10 +2,12 @@
 
 import { children, isValue, type Node, split, textOf } from "../python.tree.ts";
 import { callOf, type Reading, valuesOf } from "./evaluate.ts";
+import { anything, classOf, constructors, handOn, isCalledByOthers, isDecorated, isInClass } from "./handed.ts";
+import { bindHeld, putIn } from "./held.ts";
 import { same } from "./named.ts";
 import { importsOf, type Program } from "./program.ts";
 import { type Definition, definedAt, definitionOf, give, learn, parametersOf, type Scope } from "./scope.ts";
-import { element, elementOf, inner, isOwn, text, texts, type Value } from "./value.ts";
+import { element, elementOf, isOwn, text, texts, type Value } from "./value.ts";
 
 /** Chains of functions that are longer are code that cannot be read. */
 const MOST_PASSES = 32;
@@ -48,13 +50,6 @@ function define(scope: Scope, program: Program, node: Node): void {
 	scope.returned.set(id, new Set());
 }
 
-/** The class whose body a definition stands in, decorators aside. */
-function classOf({ scope, program }: Reading, node: Node): number | undefined {
-	const outer = node.parent?.name === "DecoratedStatement" ? node.parent : node;
-	const owner = outer.parent?.name === "Body" ? outer.parent.parent : null;
-	return owner?.name === "ClassDefinition" ? scope.ids.get(definedAt(program, scope, owner)) : undefined;
-}
-
 function bindOne(reading: Reading, node: Node): void {
 	const { scope, program } = reading;
 	const { source } = program;
@@ -86,7 +81,15 @@ function bindOne(reading: Reading, node: Node): void {
 			return;
 		}
 		case "UpdateStatement":
-			if (parts[0] !== undefined) bindTarget(reading, parts[0], updated(of(parts[0]), of(parts[2]), isInLoop(node)));
+			if (parts[0] === undefined) return;
+			bindTarget(reading, parts[0], updated(of(parts[0]), of(parts[2]), isInLoop(node)));
+			bindHeld(
+				reading,
+				parts[0],
+				of(parts[2])
+					.filter((value) => value.startsWith("["))
+					.map(elementOf),
+			);
 			return;
 		case "NamedExpression":
 			if (parts[0] !== undefined) bindTarget(reading, parts[0], of(parts[2]));
@@ -167,17 +170,6 @@ function bindTarget(reading: Reading, target: Node, values: readonly Value[]): v
 	}
 }
 
-/** `d["key"] = f`, `d.append(f)`: what holds it can give it again. */
-function bindHeld(reading: Reading, holder: Node | null, values: readonly Value[]): void {
-	const { scope, program } = reading;
-	const held = values.filter((value) => !/^~(number|data|made)$/.test(inner(value))).map(element);
-	if (held.length === 0) return;
-	if (holder?.name === "VariableName") give(scope, program, holder, held);
-	else if (holder?.lastChild?.name === "PropertyName")
-		learn(scope, scope.attributes, textOf(program.source, holder.lastChild), held);
-	else if (holder?.name === "MemberExpression") bindHeld(reading, holder.firstChild, held);
-}
-
 function bindLoops(reading: Reading, parts: readonly Node[]): void {
 	for (const [start, part] of parts.entries()) {
 		if (part.name !== "for") continue;
@@ -200,7 +192,8 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 		give(scope, program, name, [itself]);
 		if (owner !== undefined) learn(scope, scope.attributes, textOf(program.source, name), [itself]);
 		for (const decorator of decorators) {
-			handOn(reading, itself, of(decorator));
+			// One of ours gets it as an argument.
+			if (!of(decorator).every(isOwn)) handOn(reading, itself, of(decorator));
 			// The name stands for what the decorator made of the function.
 			for (const value of of(decorator)) {
 				const by = definitionOf(scope, value);
@@ -212,10 +205,10 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 		}
 	}
 	if (definition.kind === "class") return;
-	for (const [at, { name: parameter, kind }] of parametersOf(definition).entries()) {
+	if (owner !== undefined && isCalledByOthers(reading, node)) anything(scope, definition);
+	for (const [at, { name: parameter }] of parametersOf(definition).entries()) {
 		const next = parameter.nextSibling?.name === "TypeDef" ? parameter.nextSibling.nextSibling : parameter.nextSibling;
 		if (next?.name === "AssignOp") bindTarget(reading, parameter, of(next.nextSibling));
-		if (kind !== "plain") give(scope, program, parameter, [element("~data")]);
 		if (owner !== undefined && at === 0 && !isDecorated(program.source, node, "@staticmethod"))
 			give(scope, program, parameter, [isDecorated(program.source, node, "@classmethod") ? `#${owner}` : `~#${owner}`]);
 		// A lambda is made to be called by others.
@@ -235,29 +228,11 @@ function returns({ scope, program }: Reading, node: Node, values: readonly Value
 	}
 }
 
-/** A function that is handed on may be called with anything. */
-function handOn(reading: Reading, value: Value, into: readonly Value[]): void {
-	const definition = definitionOf(reading.scope, inner(value));
-	if (definition === undefined || definition.kind === "class" || into.length === 0) return;
-	for (const [at, { name, kind }] of parametersOf(definition).entries()) {
-		if (at === 0 && isInClass(definition)) continue;
-		give(reading.scope, definition.program, name, [kind === "plain" ? "?" : element("?")]);
-	}
-}
-
 function bindCall(reading: Reading, node: Node): void {
 	const { scope } = reading;
 	bindWalrus(reading, node);
 	const call = callOf(reading, node);
-	if (
-		call.method !== undefined &&
-		/^(append|add|insert|setdefault|update|extend|appendleft|put)$/.test(call.method.name)
-	)
-		bindHeld(
-			reading,
-			node.firstChild?.firstChild ?? null,
-			call.args.flatMap(({ node: arg }) => call.valuesOf(arg)),
-		);
+	for (const [holder, values] of putIn(call)) bindHeld(reading, holder, values);
 	for (const callee of call.callees) {
 		const called = definitionOf(scope, callee);
 		const functions = called?.kind === "class" ? constructors(scope, callee) : called === undefined ? [] : [called];
@@ -265,13 +240,6 @@ function bindCall(reading: Reading, node: Node): void {
 			for (const { node: arg } of call.args) for (const value of call.valuesOf(arg)) handOn(reading, value, [callee]);
 		for (const definition of functions) bindArguments(reading, definition, call, called?.kind === "class");
 	}
-}
-
-function constructors(scope: Scope, callee: Value): readonly Definition[] {
-	const made = callee.startsWith("#") ? ["__init__", "__new__"] : ["__call__"];
-	return made.flatMap((name) =>
-		[...(scope.attributes.get(name) ?? [])].flatMap((value) => definitionOf(scope, value) ?? []),
-	);
 }
 
 function bindArguments(
@@ -291,24 +259,25 @@ function bindArguments(
 		if (kind !== "plain") {
 			const rest =
 				kind === "rest" ? positional.slice(Math.max(0, place)) : call.args.filter(({ keyword }) => keyword !== "");
-			give(scope, definition.program, name, rest.flatMap(({ node }) => valuesOf(reading, node)).map(element));
+			const values = rest.flatMap(({ node }) => valuesOf(reading, node)).map(element);
+			// Empty, as far as this call goes.
+			give(scope, definition.program, name, rest.length === 0 ? [element("~none")] : values);
 			continue;
 		}
 		const named = call.args.filter(({ keyword }) => keyword === said);
 		const args = named.length > 0 ? named : positional.slice(place, place + 1);
 		for (const { node } of args) give(scope, definition.program, name, valuesOf(reading, node));
-		if (call.spread) give(scope, definition.program, name, ["?"]);
+		if (call.spread) give(scope, definition.program, name, spreadOut(reading, call));
 	}
 }
 
-function isInClass({ node, program }: Definition): boolean {
-	const outer = node.parent?.name === "DecoratedStatement" ? node.parent : node;
-	return outer.parent?.parent?.name === "ClassDefinition" && !isDecorated(program.source, node, "@staticmethod");
-}
-
-function isDecorated(source: string, node: Node, by: string): boolean {
-	const decorators = node.parent?.name === "DecoratedStatement" ? node.parent.getChildren("Decorator") : [];
-	return decorators.some((one) => textOf(source, one).trim() === by);
+/** Each parameter may get any of what is spread. */
+function spreadOut(reading: Reading, call: ReturnType<typeof callOf>): readonly Value[] {
+	return call.args
+		.filter(({ node }) => /^\*\*?$/.test(node.prevSibling?.name ?? ""))
+		.flatMap(({ node }) => valuesOf(reading, node))
+		.map(elementOf)
+		.filter((value) => value !== "~none");
 }
 
 /** `f(n := 1)`: the parser takes it for a keyword. */

@@ -103,6 +103,19 @@ function hasPower(path: string): boolean {
 	);
 }
 
+/** They give numbers and texts of what they are given, and call nothing. */
+const COMPUTES =
+	/^(float|int|str|bool|len|abs|round|print|repr|ascii|ord)$|^(math|cmath|html|textwrap|unicodedata|urllib\.parse)\.\w+$|^pandas\.(to_numeric|to_datetime|to_timedelta|isna|notna)$/;
+
+/** `float(row.open)`, `parse_qs(url.query)`: a column or a field. */
+function isComputedWith(reading: Reading, node: Node): boolean {
+	const list = node.parent;
+	if (list?.name !== "ArgList" || list.parent?.name !== "CallExpression") return false;
+	if (!/^[(,]$/.test(node.prevSibling?.name ?? "") || !/^[),]$/.test(node.nextSibling?.name ?? "")) return false;
+	const callees = valuesOf(reading, list.parent.firstChild);
+	return callees.length > 0 && callees.every((value) => isKnown(value) && COMPUTES.test(value));
+}
+
 /** Where only the class itself counts: `-> Path`, `isinstance(x, Path)`. */
 export function checkMember(reading: Reading, node: Node, add: Add): void {
 	const property = node.lastChild;
@@ -159,7 +172,8 @@ export function checkAttribute(reading: Reading, { name, bases, node }: Attribut
 		if (texts(bases).length === 0 || !texts(bases).every(isPlainTemplate)) if (!staysHere(node)) add("unparsed", what);
 		return;
 	}
-	const isHandedOn = !isCallee(node) && !staysHere(node) && !isTarget(node) && !isColumn && !onlyOwn;
+	const isHandedOn =
+		!isCallee(node) && !staysHere(node) && !isComputedWith(reading, node) && !isTarget(node) && !isColumn && !onlyOwn;
 	if (isHandedOn && (RULED.has(name) || (PATH.has(name) && ruleOf(name) !== undefined)) && !isOwn)
 		add("unparsed", what);
 }

@@ -67,7 +67,7 @@ function evaluate(reading: Reading, node: Node, of: Call["valuesOf"]): readonly 
 	const parts = children(node);
 	switch (node.name) {
 		case "VariableName":
-			return variable(reading, textOf(source, node));
+			return variable(reading, node);
 		case "MemberExpression":
 			return member(reading, parts, of);
 		case "CallExpression": {
@@ -146,8 +146,9 @@ function elements(parts: readonly Node[], of: Call["valuesOf"]): readonly Value[
 	});
 }
 
-function variable({ scope, program }: Reading, name: string): readonly Value[] {
-	const bound = nameValues(scope, program, name);
+function variable({ scope, program }: Reading, node: Node): readonly Value[] {
+	const name = textOf(program.source, node);
+	const bound = nameValues(scope, program, node);
 	if (bound !== undefined) return isAnyBuiltin(name) ? [...bound, name] : bound;
 	const starred = [...scope.stars]
 		.map((module) => same(`${module}.${name}`))
@@ -163,7 +164,7 @@ function decorator(reading: Reading, parts: readonly Node[]): readonly Value[] {
 	const { source } = reading.program;
 	const found = rest.reduce(
 		(bases, part) => bases.flatMap((base) => attributeOf(reading, base, textOf(source, part))),
-		variable(reading, textOf(source, first)),
+		variable(reading, first),
 	);
 	if (!parts.some(({ name }) => name === "ArgList")) return found;
 	// `@retry(3)`: what decorates is what the call returns.
@@ -199,6 +200,8 @@ export function attributeOf({ scope }: Reading, value: Value, name: string): rea
 		return [said === undefined ? path : text(said)];
 	}
 	const own = [...(scope.attributes.get(name) ?? [])];
+	// Its class may still be read.
+	if (/^~?#\d+$/.test(value) && own.length === 0 && scope.declaring) return [];
 	if (/^~?#\d+$/.test(value) && own.length > 0) return own.flatMap((one) => [one, ...asProperty(scope, one)]);
 	if (value === "~path" || value.startsWith("~path:") || value === "~entry") return pathAttribute(value, name);
 	if ((value === "~expr" || value === "~image") && isAttribute(name)) return [value];
@@ -254,7 +257,8 @@ export function joined(choices: readonly (readonly Value[])[]): readonly Value[]
 	if (choices.some(({ length }) => length === 0)) return [];
 	const said = choices.map((values) => {
 		const plain = texts(values);
-		return plain.length > 0 && plain.length === values.length ? plain : [asPart(values)];
+		const others = values.filter((value) => !value.startsWith('"'));
+		return others.length > 0 || plain.length === 0 ? [...plain, asPart(others)] : plain;
 	});
 	const count = said.reduce((all, { length }) => all * length, 1);
 	if (count > MOST_TEXTS) return ["~made"];

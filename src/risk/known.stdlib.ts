@@ -175,7 +175,8 @@ export const STDLIB: Readonly<Record<string, string>> = {
 	warnings: "catch_warnings filterwarnings resetwarnings simplefilter warn",
 	weakref: "WeakKeyDictionary WeakValueDictionary ref",
 	"xml.sax.saxutils": "escape quoteattr unescape",
-	"xml.etree.ElementTree": "Element ParseError SubElement XML fromstring iselement iterparse parse tostring",
+	"xml.etree.ElementTree":
+		"Comment Element ParseError QName SubElement TreeBuilder XML XMLParser XMLPullParser fromstring fromstringlist indent iselement iterparse parse tostring tostringlist",
 	zipfile: "BadZipFile ZIP_BZIP2 ZIP_DEFLATED ZIP_LZMA ZIP_STORED ZipFile ZipInfo is_zipfile",
 	zlib: "adler32 compress crc32 decompress",
 	zoneinfo: "ZoneInfo ZoneInfoNotFoundError available_timezones",

@@ -9,6 +9,8 @@ export interface Program {
 	readonly nodes: readonly Node[];
 	/** Names that this program binds anew before it reads them: what earlier programs called so is gone. */
 	readonly fresh: ReadonlySet<string>;
+	/** Names that only a comprehension knows, by its `keyOf`. */
+	readonly locals: ReadonlyMap<string, ReadonlySet<string>>;
 	/** Where each name stands. */
 	readonly mentions: ReadonlyMap<string, readonly Node[]>;
 	readonly lineOf: (at: number) => number;
@@ -26,7 +28,48 @@ export function readProgram(source: string): Program {
 		nodes.filter(({ name }) => name === "VariableName"),
 		(node) => textOf(source, node),
 	);
-	return { source, tree, nodes, fresh: freshNames(source, tree), mentions, lineOf: lines(source) };
+	return {
+		source,
+		tree,
+		nodes,
+		fresh: freshNames(source, tree),
+		locals: localsOf(source, nodes),
+		mentions,
+		lineOf: lines(source),
+	};
+}
+
+function localsOf(source: string, nodes: readonly Node[]): ReadonlyMap<string, ReadonlySet<string>> {
+	const all = new Map<string, ReadonlySet<string>>();
+	for (const node of nodes) {
+		if (node.name !== "ArgList" && !node.name.endsWith("ComprehensionExpression")) continue;
+		const names = new Set<string>();
+		let isBetween = false;
+		for (const part of children(node)) {
+			if (part.name === "for") isBetween = true;
+			else if (part.name === "in") isBetween = false;
+			else if (isBetween) for (const name of boundBy(source, part)) names.add(name);
+		}
+		if (names.size > 0) all.set(keyOf(node), names);
+	}
+	return all;
+}
+
+/** `for x[0] in y` binds no name. */
+function boundBy(source: string, target: Node): readonly string[] {
+	if (target.name === "VariableName") return [textOf(source, target)];
+	return /^(Tuple|Array|Parenthesized)/.test(target.name)
+		? children(target).flatMap((part) => boundBy(source, part))
+		: [];
+}
+
+/** The comprehension whose own the name at a node is. */
+export function localTo(program: Program, node: Node): string | undefined {
+	if (program.locals.size === 0) return undefined;
+	const name = textOf(program.source, node);
+	for (let up = node.parent; up !== null; up = up.parent)
+		if (program.locals.get(keyOf(up))?.has(name) === true) return keyOf(up);
+	return undefined;
 }
 
 /** Children before their parents, without recursion: code may be nested thousands deep. */

@@ -12,7 +12,7 @@ const words = (names: string): ReadonlySet<string> => new Set(names.trim().split
 const KEEPS =
 	words(`list tuple set frozenset sorted reversed iter dict collections.deque collections.OrderedDict pandas.Series
 	pandas.DataFrame pandas.Index pandas.concat numpy.array numpy.asarray numpy.concatenate numpy.append polars.Series polars.DataFrame
-	copy.copy copy.deepcopy functools.wraps functools.partial functools.lru_cache functools.cache functools.cached_property
+	copy.copy copy.deepcopy functools.partial functools.lru_cache functools.cache functools.cached_property
 	functools.total_ordering contextlib.contextmanager contextlib.closing dataclasses.dataclass property staticmethod classmethod
 	itertools.chain itertools.cycle itertools.islice itertools.repeat itertools.product itertools.combinations itertools.permutations
 	itertools.zip_longest zip tqdm.tqdm tqdm.auto.tqdm numpy.vectorize types.SimpleNamespace collections.ChainMap max min
@@ -79,8 +79,8 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 		return ["~made"];
 	// A class by another name: nothing may be set on it.
 	if (path === "type") return ["?attr"];
-	// Called by others it gives a field; what it gives may not be called.
-	if (path === "operator.attrgetter") return ["?"];
+	// What they give is for others to call: nobody follows what it gives.
+	if (path === "operator.attrgetter" || path === "functools.wraps") return ["?"];
 	if (path === "io.StringIO" || path === "io.BytesIO") return ["~file"];
 	if (path === "os.getcwd") return [text(".")];
 	if (path.startsWith("os.path.") && !NUMBERS.has(path))
@@ -90,7 +90,9 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 	const kept = path === "map" || path === "itertools.starmap" ? called(reading, first, call) : given.flat();
 	if (PICKS.has(path)) return kept.map((value) => (value.startsWith("[") ? elementOf(value) : value));
 	if (NESTS.has(path)) return kept.map(element);
-	return kept.length === 0 ? ["~data"] : kept;
+	if (kept.length > 0) return kept;
+	// What it is given may still be read.
+	return given.length > 0 && reading.scope.declaring ? [] : ["~data"];
 }
 
 function called(reading: Reading, functions: readonly Value[], call: Call): readonly Value[] {

@@ -3,7 +3,7 @@
 import type { Label } from "../core/domain.ts";
 import { textOf } from "../python.tree.ts";
 import type { Call } from "./evaluate.ts";
-import { PATH, POWERS } from "./known.ts";
+import { isAttribute, PATH, POWERS } from "./known.ts";
 import {
 	hits,
 	isAddress,
@@ -20,6 +20,9 @@ import { allTexts, inner, MADE, texts } from "./value.ts";
 
 export const expression: Rule = (ruling) => {
 	const main = keyword(ruling, "expr") ?? positional(ruling)[0] ?? [];
+	// Of a tree of points; a table takes no such keyword.
+	if (ruling.call.args.some((arg) => arg.keyword === "k" && arg.node.parent?.parent?.to === ruling.call.node.to))
+		return [];
 	const isSql = ruling.name.startsWith("duckdb.") || allTexts(positional(ruling).flat()).some(looksLikeSql);
 	if (isSql) return sql(ruling);
 	const all = positional(ruling).flat();
@@ -57,7 +60,13 @@ export const fields: Rule = (ruling) => {
 	const said = positional(ruling).flat();
 	const isPlain = texts(said)
 		.flatMap((one) => one.split("."))
-		.every((one) => namesPlainMethod(one) && !POWERS.test(one) && !PATH.has(one));
+		.every(
+			(one) =>
+				namesPlainMethod(one) &&
+				!POWERS.test(one) &&
+				!PATH.has(one) &&
+				(isAttribute(one) || ruling.reading.scope.attributes.has(one)),
+		);
 	return isPlain && texts(said).length === said.length && !ruling.call.spread ? [] : ["unparsed"];
 };
 

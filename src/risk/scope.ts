@@ -1,7 +1,7 @@
 // What the names, attributes and functions of one kernel's programs stand for; it only ever grows, until nothing new is learned.
 
 import { type Node, textOf } from "../python.tree.ts";
-import type { Program } from "./program.ts";
+import { localTo, type Program } from "./program.ts";
 import { element, type Value } from "./value.ts";
 
 /** More values than this are not told apart. */
@@ -60,19 +60,30 @@ export function versionOf(scope: Scope, program: Program, name: string): number 
 	return scope.versions[scope.programs.indexOf(program)]?.get(name) ?? 0;
 }
 
-export function nameValues(scope: Scope, program: Program, name: string): readonly Value[] | undefined {
-	const version = versionOf(scope, program, name);
-	if (!scope.bound.has(`${name} ${version}`)) return scope.declaring ? [] : undefined;
-	return [...(scope.names.get(`${name} ${version}`) ?? [])];
+export function nameValues(scope: Scope, program: Program, node: Node): readonly Value[] | undefined {
+	const name = textOf(program.source, node);
+	const key = localKey(scope, program, node) ?? `${name} ${versionOf(scope, program, name)}`;
+	if (!scope.bound.has(key)) return scope.declaring ? [] : undefined;
+	return [...(scope.names.get(key) ?? [])];
+}
+
+/** A comprehension keeps its names to itself. */
+function localKey(scope: Scope, program: Program, node: Node): string | undefined {
+	const at = localTo(program, node);
+	return at === undefined
+		? undefined
+		: `${textOf(program.source, node)} in ${scope.programs.indexOf(program)} at ${at}`;
 }
 
 /** Functions of earlier programs see what a later one binds, not the other way round. */
 export function give(scope: Scope, program: Program, target: Node, values: readonly Value[]): void {
 	const name = textOf(program.source, target);
-	for (let version = versionOf(scope, program, name); version >= 0; version--) {
-		if (!scope.bound.has(`${name} ${version}`)) scope.learned++;
-		scope.bound.add(`${name} ${version}`);
-		learn(scope, scope.names, `${name} ${version}`, values);
+	const local = localKey(scope, program, target);
+	const all = Array.from({ length: versionOf(scope, program, name) + 1 }, (_one, version) => `${name} ${version}`);
+	for (const key of local === undefined ? all : [local]) {
+		if (!scope.bound.has(key)) scope.learned++;
+		scope.bound.add(key);
+		learn(scope, scope.names, key, values);
 	}
 }
 

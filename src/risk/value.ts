@@ -5,6 +5,7 @@
 //   @3  #3  ~#3      a function, a class, an instance of a class of these programs
 //   ~path ~path:x    a path of pathlib, with its text where it is known; ~entry one that was listed, ~listed the name of such a file
 //   ~number ~made ~data ~file    a number; a text put together; what a known call gave; an open file
+//   ~none            what an empty list holds
 //   ?  ?attr         anything; an attribute that no table knows
 
 export type Value = string;

@@ -1014,13 +1014,6 @@ def depth(n): return 1 + max((depth(c) for c in n['team']), default=0)
 print([depth(n) for n in tree['top']])
 # %%
 import pandas as pd
-import itertools as it
-import more_itertools as mi
-df = pd.read_csv('log.csv')
-for chunk in mi.chunked(df['id'], 3):
-    print(chunk)
-# %%
-import pandas as pd
 df = pd.read_csv('rooms.csv', parse_dates=['from', 'to'])
 df = df.sort_values(['room', 'from'])
 df['clash'] = df['from'] < df.groupby('room')['to'].transform(lambda s: s.shift().cummax())
@@ -1093,22 +1086,6 @@ names = ['jan.csv', 'feb.csv', 'mar.csv']
 with ThreadPoolExecutor(max_workers=3) as ex:
     frames = list(ex.map(pd.read_csv, names))
 print(pd.concat(frames).groupby('product')['qty'].sum().sort_values())
-# %%
-import pandas as pd
-from contextlib import suppress, redirect_stdout
-import io
-df = pd.read_csv('mess.csv', on_bad_lines='skip', skip_blank_lines=True, quotechar='"', comment='#')
-with suppress(KeyError):
-    df = df.drop(columns=['Unnamed: 0'])
-df = df.loc[:, ~df.columns.str.startswith('Unnamed')]
-df = df.apply(lambda s: s.str.strip() if s.dtype == 'object' else s)
-df = df.convert_dtypes()
-buf = io.StringIO()
-with redirect_stdout(buf):
-    df.info()
-print(buf.getvalue().splitlines()[-2:])
-df.columns = pd.io.common.dedup_names(df.columns, False) if False else df.columns
-print(df.filter(regex='(?i)price').map(lambda v: round(v, 2) if isinstance(v, float) else v).head())
 # %%
 import pandas as pd
 df = pd.read_csv('dept.csv')

@@ -50,6 +50,8 @@ test.each([
 	["ordinary.held.py", 60],
 	["ordinary.fresh.py", 70],
 	["ordinary.second.py", 107],
+	["ordinary.third.py", 79],
+	["ordinary.fourth.py", 53],
 ])("of the ordinary programs in %s at most 3 %% have a label", (name, count) => {
 	const all = cells(name);
 	expect(all.length).toBe(count);
