@@ -35,7 +35,7 @@ async function copy(): Promise<string> {
 
 /** True where the tests pass. */
 async function green(tree: string, tests: readonly string[], title?: string, image?: string): Promise<boolean> {
-	const files = tests.map((test) => `test/sandbox/${test}`);
+	const files = tests.map((test) => join("test/sandbox", test));
 	const chosen = image === undefined ? {} : { SANDBOX_IMAGE: image };
 	const named = title === undefined ? [] : ["-t", title];
 	const env = { ...process.env, THREADLOOP_ABUSE: "1", ...chosen };
