@@ -204,23 +204,26 @@ function cost(read: (text: string) => unknown, text: string): number {
 	return spent() - before;
 }
 
+const LOOKS = 6;
+/** Milliseconds. Even the quickest step, taken 100,000 times 100,000 times, is far above; the noise of a busy machine is below. */
+const MUCH = 200;
+
 describe("four times the text takes no more than about four times as long", () => {
 	test.each(Object.entries(readers))("to read %s", { timeout: 300_000 }, (_name, read) => {
 		const slow: string[] = [];
 		for (const [what, make] of Object.entries(hostile)) {
-			// What is quick at full length cannot grow out of proportion; what is not is looked at once more.
-			const few = Math.max(1, cost(read, make(25_000)));
+			// What is quick at full length cannot grow out of proportion; what is not is looked at again, since others use the machine, too.
+			let few = Math.max(1, cost(read, make(25_000)));
 			if (few > 400) {
 				slow.push(`${what}: ${Math.round(few)} ms for 25,000 characters`);
 				continue;
 			}
-			const much = cost(read, make(100_000));
-			if (much < 40) continue;
-			const again = [
-				Math.min(few, Math.max(1, cost(read, make(25_001)))),
-				Math.min(much, cost(read, make(100_001))),
-			] as const;
-			if (again[1] > 40 && again[1] / again[0] > 9) slow.push(`${what}: ${again.map(Math.round).join(" -> ")} ms`);
+			let much = cost(read, make(100_000));
+			for (let look = 1; look < LOOKS && much > MUCH && much / few > 9; look++) {
+				few = Math.max(1, Math.min(few, cost(read, make(25_000 + look))));
+				much = Math.min(much, cost(read, make(100_000 + look)));
+			}
+			if (much > MUCH && much / few > 9) slow.push(`${what}: ${Math.round(few)} -> ${Math.round(much)} ms`);
 		}
 		expect(slow).toEqual([]);
 	});

@@ -40,7 +40,7 @@ const patient: readonly [string, string][] = [
 	["a regular expression without end", "import re\nre.match('(a+)+$', 'a' * 40 + 'b')"],
 	["the computing of one huge number", "x = 7 ** (10 ** 9)"],
 	["waiting for a subprocess", "import subprocess\nsubprocess.run(['sleep', '1000'])"],
-	["waiting with await", "import asyncio\nawait asyncio.sleep(1000)"],
+	["waiting with await", "import asyncio\nasyncio.run(asyncio.sleep(1000))"],
 ];
 for (const [what, source] of patient) {
 	it(`T05 ${what} looks up for an interrupt, so variables stay`, async () => {

@@ -4,6 +4,7 @@ import _thread
 import asyncio
 import builtins
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -22,6 +23,11 @@ _SIGNALS = (signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF, signal.SIGUSR1, si
 _frames, _ident, _active, _now = sys._current_frames, threading.get_ident, threading._active, time.perf_counter
 _handler, _timer, _tasks = signal.getsignal, signal.getitimer, asyncio.all_tasks
 _trace, _profile, _count = sys.gettrace, sys.getprofile, _thread._count
+_listed, _sleep = os.listdir, time.sleep
+# As the operating system counts the threads of this process.
+_ALL_THREADS = "/proc/self/task"
+# A thread that was just started is not known to Python before it has had its turn.
+_TURN_S = 0.003
 
 
 class Standing:
@@ -38,6 +44,7 @@ class Standing:
         self._threads: set[int] | None = None
         self._count = 0
         self._began = 0.0
+        self._all = 0
 
     def imported(self) -> None:
         """Something was imported before the first cell."""
@@ -56,6 +63,7 @@ class Standing:
             self._count = _count()
             self.parts.take(imported_by_code=False)
             self.parts.watch_imports()
+        self._all = len(_listed(_ALL_THREADS))
         self._began = _now()
 
     def look(self) -> list[str]:
@@ -85,6 +93,8 @@ class Standing:
         return found
 
     def _running(self) -> list[str]:
+        if len(_listed(_ALL_THREADS)) > self._all:
+            _sleep(_TURN_S)
         known = {*(self._threads or ()), _ident()}
         names = [thread.name if (thread := _active.get(one)) else "without a name" for one in _frames() if one not in known]
         # One that runs a library's compiled code alone has no frame.
