@@ -63,7 +63,7 @@ class Standing:
             self._count = _count()
             self.parts.take(imported_by_code=False)
             self.parts.watch_imports()
-        self._all = len(_listed(_ALL_THREADS))
+        self._all = _all_threads()
         self._began = _now()
 
     def look(self) -> list[str]:
@@ -93,7 +93,7 @@ class Standing:
         return found
 
     def _running(self) -> list[str]:
-        if len(_listed(_ALL_THREADS)) > self._all:
+        if _all_threads() > self._all:
             _sleep(_TURN_S)
         known = {*(self._threads or ()), _ident()}
         names = [thread.name if (thread := _active.get(one)) else "without a name" for one in _frames() if one not in known]
@@ -105,6 +105,14 @@ class Standing:
             if from_cell(task.get_coro()):
                 found.append(f"task {task.get_name()} is still running")
         return found
+
+
+def _all_threads() -> int:
+    """0 where code has left no descriptor to look with."""
+    try:
+        return len(_listed(_ALL_THREADS))
+    except OSError:
+        return 0
 
 
 def _kind(value: object) -> str:
