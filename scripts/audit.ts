@@ -3,7 +3,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { auditPath, verify } from "../src/audit.ts";
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config/environment.ts";
 
 const root = join(import.meta.dirname, "..");
 if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));

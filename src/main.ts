@@ -6,27 +6,27 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
-import { openAnalysis } from "./analysis.ts";
 import { openAudit } from "./audit.ts";
-import { loadPolicy, type Policies, policyDigest } from "./config.policy.ts";
-import { type Config, ConfigError, readConfig, type SlackReach } from "./config.ts";
+import { loadPolicy, type Policies, policyDigest } from "./config/channels.ts";
+import { type Config, ConfigError, readConfig, type SlackReach } from "./config/environment.ts";
 import { openBot } from "./core/bot.ts";
 import { faultOf } from "./core/check.ts";
 import type { ThreadId } from "./core/domain.ts";
 import { BotError, isBotError } from "./core/errors.ts";
 import { forgetUnused } from "./core/forgetting.ts";
-import { inLine } from "./core/line.ts";
 import type { Adapter } from "./core/ports.ts";
 import { systemMessage } from "./core/prompt.ts";
 import { plan } from "./core/strategy.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
-import { openModel } from "./model.ts";
+import { openModel } from "./model/client.ts";
+import { inLine } from "./model/limiter.ts";
+import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
 import { openSandbox } from "./sandbox/docker.ts";
 import { foldersOf } from "./sandbox/folders.ts";
 import { needOf } from "./sandbox/need.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./store/redis.ts";
 
 function configOrExit(): { config: Config; policies: Policies } {
 	try {

@@ -5,8 +5,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadPolicy, readPolicy } from "../src/config.policy.ts";
-import { ConfigError, readConfig } from "../src/config.ts";
+import { loadPolicy, readPolicy } from "../src/config/channels.ts";
+import { ConfigError, readConfig } from "../src/config/environment.ts";
 import type { Settings } from "../src/core/world.ts";
 
 const root = join(import.meta.dirname, "..");

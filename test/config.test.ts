@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ConfigError, nearMisses, readConfig, SETTINGS } from "../src/config.ts";
+import { ConfigError, nearMisses, readConfig, SETTINGS } from "../src/config/environment.ts";
 
 const root = join(import.meta.dirname, "..");
 

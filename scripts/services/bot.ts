@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { z } from "zod";
-import { type LogLevel, SETTINGS } from "../../src/config.ts";
+import { type LogLevel, SETTINGS } from "../../src/config/environment.ts";
 import { outward, settings } from "./inheritance.ts";
 import { Running, type Surroundings } from "./process.ts";
 

@@ -1,7 +1,7 @@
 // The state folder holds what people sent and said: it is for the user who runs the bot alone, and so is what tokens stand in.
 
 import { chmodSync, mkdirSync, statSync } from "node:fs";
-import { ConfigError } from "../../src/config.ts";
+import { ConfigError } from "../../src/config/environment.ts";
 
 const OTHERS = 0o077;
 const SHARED = 0o1000;

@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { loadPolicy } from "../../src/config.policy.ts";
-import { type Config, nearMisses, readConfig } from "../../src/config.ts";
+import { loadPolicy } from "../../src/config/channels.ts";
+import { type Config, nearMisses, readConfig } from "../../src/config/environment.ts";
 import { closeFolder } from "./closing.ts";
 
 export interface Environment {

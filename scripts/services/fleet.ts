@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import type { Config } from "../../src/config.ts";
+import type { Config } from "../../src/config/environment.ts";
 import { openBot } from "./bot.ts";
 import { keysOf } from "./door.ts";
 import { greet } from "./greeting.ts";

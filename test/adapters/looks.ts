@@ -2,7 +2,7 @@
 
 import type { Wanted } from "../../src/adapters/desk.ts";
 import type { Proposal } from "../../src/core/domain.ts";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 import {
 	approved,
 	attempt,

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hiddenIn, reveal } from "../../src/adapters/hidden.ts";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 import { foldersOf } from "../../src/sandbox/folders.ts";
 import { type Stand, stand } from "../sandbox/stand.ts";
 

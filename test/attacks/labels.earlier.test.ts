@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Label } from "../../src/core/domain.ts";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 
 type Row = readonly [gain: string, earlier: readonly string[], code: string, label: Label];
 

@@ -1,7 +1,7 @@
 // A harmless value stands in sight and another one takes its place (D4, siblings): each way to put it there has a label.
 
 import { expect, test } from "vitest";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 
 const labels = (source: string) =>
 	examine({ language: "python", source, files: ["made.csv"], earlier: [] }).map(({ label }) => label);

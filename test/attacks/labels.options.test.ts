@@ -1,7 +1,7 @@
 // Options that are spread hide what a call is given (D4): what nobody can tell all of, or what reaches further, has a label.
 
 import { expect, test } from "vitest";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 
 const labels = (source: string, earlier: readonly string[] = []) =>
 	examine({ language: "python", source, files: ["made.csv"], earlier }).map(({ label }) => label);

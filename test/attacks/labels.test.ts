@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Language } from "../../src/core/domain.ts";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 import { bash, bashSiblings, found, siblings } from "./labels.programs.ts";
 
 const labels = (source: string, language: Language = "python", earlier: readonly string[] = []) => [

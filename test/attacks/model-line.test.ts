@@ -3,7 +3,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
-import { openModel } from "../../src/model.ts";
+import { openModel } from "../../src/model/client.ts";
 
 const chunk = (delta: { readonly content?: string }, finish: "stop" | null) => {
 	const choices = [{ index: 0, delta, finish_reason: finish }];

@@ -27,7 +27,7 @@ import { requestMessage } from "../../src/core/prompt.ts";
 import { oneLine, quoted, toModel } from "../../src/core/quoting.ts";
 import { isComplete, kept, parseReply } from "../../src/core/reply.ts";
 import { redactor } from "../../src/log.ts";
-import { faultOf as modelFault } from "../../src/model.faults.ts";
+import { faultOf as modelFault } from "../../src/model/errors.ts";
 import { clean } from "../../src/sandbox/protocol.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn, upload } from "../adapters/turns.ts";
 

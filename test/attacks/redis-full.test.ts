@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
-import { openStore, type RedisStore } from "../../src/store.ts";
+import { openStore, type RedisStore } from "../../src/store/redis.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
 
 let redis: TestRedis;

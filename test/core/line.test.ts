@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { inLine } from "../../src/core/line.ts";
 import type { ModelReply, ModelRequest } from "../../src/core/ports.ts";
+import { inLine } from "../../src/model/limiter.ts";
 
 const reply = { text: "", finish: "stop", promptTokens: 0, cachedTokens: 0, completionTokens: 0 } as const;
 

@@ -6,8 +6,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterEach, expect, test } from "vitest";
-import { type Analysis, openAnalysis } from "../../src/analysis.ts";
-import { examine } from "../../src/risk.ts";
+import { type Analysis, openAnalysis } from "../../src/python/analysis.ts";
+import { examine } from "../../src/python/risk.ts";
 
 const open: Analysis[] = [];
 /** Patient: other tests run beside this one. */
@@ -105,7 +105,7 @@ test("an edit of 100 kB does not keep the others waiting (D8)", async () => {
 });
 
 test("its threads do not keep the bot from ending", async () => {
-	const at = join(import.meta.dirname, "../../src/analysis.ts");
+	const at = join(import.meta.dirname, "../../src/python/analysis.ts");
 	const script = `import { openAnalysis } from ${JSON.stringify(at)}; const a = openAnalysis(); console.log((await a.examine({ language: "python", source: "import socket", files: [], earlier: [] }))[0].label);`;
 	const { stdout } = await promisify(execFile)(
 		process.execPath,

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
-import { type ModelOptions, openModel } from "../../src/model.ts";
+import { type ModelOptions, openModel } from "../../src/model/client.ts";
 import { loading, type ModelServer, startModelServer } from "../fakes/model-server.ts";
 
 const running: ModelServer[] = [];

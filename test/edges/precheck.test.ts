@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apply } from "../../src/precheck.edit.ts";
-import { ABSENT, INSTALLED } from "../../src/precheck.tables.ts";
-import { precheck } from "../../src/precheck.ts";
+import { apply } from "../../src/python/precheck/edits.ts";
+import { ABSENT, INSTALLED } from "../../src/python/precheck/environment.ts";
+import { precheck } from "../../src/python/precheck.ts";
 import { all, type Case, clean, faulty, mended, sales } from "./precheck.programs.ts";
 
 type Repairs = Pick<Parameters<typeof precheck>[0], "repairs">;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/core/domain.ts";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 import { evasions, ordinary, plain, shell } from "./risk.programs.ts";
 
 const files = ["sales.csv", "clean.parquet", "notes.txt"];

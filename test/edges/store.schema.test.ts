@@ -4,7 +4,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
 import type { Note, Session, Ticket } from "../../src/core/domain.ts";
 import type { Post } from "../../src/core/ports.ts";
-import { noteSchema, type postSchema, sessionSchema, type ticketSchema } from "../../src/store.schema.ts";
+import { noteSchema, type postSchema, sessionSchema, type ticketSchema } from "../../src/schemas.ts";
 
 test("what is read back from Redis has the very shape of the nouns", () => {
 	expectTypeOf<z.infer<typeof sessionSchema>>().toEqualTypeOf<Session>();

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
-import { openStore, type RedisStore } from "../../src/store.ts";
+import { openStore, type RedisStore } from "../../src/store/redis.ts";
 import { turn as aTurnOf } from "../adapters/turns.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
 

@@ -22,7 +22,7 @@ import { BotError } from "../../src/core/errors.ts";
 import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import { plan } from "../../src/core/strategy.ts";
 import type { Settings, World } from "../../src/core/world.ts";
-import { examine } from "../../src/risk.ts";
+import { examine } from "../../src/python/risk.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
 export const bob: Person = { id: "U2", name: "Bob", trust: "member" };

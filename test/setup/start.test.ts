@@ -9,7 +9,7 @@ import { readEnvironment } from "../../scripts/services/environment.ts";
 import { openFleet } from "../../scripts/services/fleet.ts";
 import { isAlive } from "../../scripts/services/identity.ts";
 import { leaveStateDir, takeStateDir } from "../../scripts/services/records.ts";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/environment.ts";
 import { stateFolder } from "./folder.ts";
 
 const script = join(import.meta.dirname, "../../scripts/start.ts");

@@ -8,8 +8,8 @@ import type { Running } from "../../scripts/services/process.ts";
 import { serveVllm } from "../../scripts/services/vllm.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
-import { faultOf } from "../../src/model.faults.ts";
-import { type OpenAiModel, openModel } from "../../src/model.ts";
+import { type OpenAiModel, openModel } from "../../src/model/client.ts";
+import { faultOf } from "../../src/model/errors.ts";
 
 const KEY = "key-for-tests";
 let port = 0;

@@ -1,0 +1,149 @@
+// What a model server's error means: try again, wait, leave a field out, or tell a person in one sentence.
+
+import { z } from "zod";
+import { BotError } from "../core/errors.ts";
+
+export type Fault =
+	/** The connection could not be made or broke: worth one more try. */
+	| { readonly kind: "connection"; readonly reason: string }
+	| { readonly kind: "loading" }
+	/** The server does not know this field of ours. */
+	| { readonly kind: "field"; readonly field: string }
+	/** The server does not know the model, or there is nothing under this address. */
+	| { readonly kind: "unknown_model" }
+	| { readonly kind: "final"; readonly error: BotError };
+
+/** What the server said, from an HTTP reply or from inside the stream; both wrap it in `error` or do not. */
+export interface Refusal {
+	readonly status: number | undefined;
+	readonly body: unknown;
+	readonly message: string;
+}
+
+const bodySchema = z.looseObject({
+	type: z.string().nullish().catch(undefined),
+	param: z.string().nullish().catch(undefined),
+	code: z.union([z.number(), z.string()]).nullish().catch(undefined),
+	n_prompt_tokens: z.number().optional().catch(undefined),
+	n_ctx: z.number().optional().catch(undefined),
+});
+
+export function faultOf({ status, body, message }: Refusal, o: { address: string; fields: readonly string[] }): Fault {
+	const { address } = o;
+	const known = bodySchema.safeParse(body).data;
+	const code = status ?? (typeof known?.code === "number" ? known.code : undefined);
+	const final = (error: BotError): Fault => ({ kind: "final", error });
+	const said = `${code === undefined ? "" : `${code}: `}${oneLine(message)}`;
+
+	const limit = /(?:maximum context length is |max_model_len=)(\d+)/i.exec(message)?.[1];
+	if (known?.type === "exceed_context_size_error" || limit !== undefined)
+		return final(tooLong(known?.n_prompt_tokens, known?.n_ctx ?? Number(limit)));
+	if (code === 503 && /load/i.test(message)) return { kind: "loading" };
+	if (code === 400 || code === 422) {
+		const field = o.fields.find((name) => known?.param?.includes(name) === true || message.includes(name));
+		if (field !== undefined) return { kind: "field", field };
+	}
+	if (code === 404) return { kind: "unknown_model" };
+	if (code === 401 || code === 403)
+		return final(
+			new BotError(
+				"model_refused",
+				`The model server at ${address} refused us (${said}); check MODEL_API_KEY, then try again.`,
+			),
+		);
+	if (code === 502 || code === 504) return { kind: "connection", reason: said };
+	if (code === 429 || code === 503)
+		return final(
+			new BotError("model_down", `The model server at ${address} is too busy (${said}); try again in a minute.`),
+		);
+	if (code !== undefined && code < 500)
+		return final(
+			new BotError(
+				"model_refused",
+				`The model server at ${address} did not accept the request (${said}); look at its log and at MODEL_NAME.`,
+			),
+		);
+	return final(
+		new BotError("model_down", `The model server at ${address} failed (${said}); look at its log, then try again.`),
+	);
+}
+
+/** The reason of a failed connection in a few words. */
+export function connectionReason(error: unknown): string {
+	const codes = chain(error).map((one) => ("code" in one ? String(one.code) : ""));
+	const words: Readonly<Record<string, string>> = {
+		ECONNREFUSED: "connection refused",
+		ENOTFOUND: "no such host",
+		EAI_AGAIN: "no such host",
+		ECONNRESET: "the connection broke",
+		UND_ERR_SOCKET: "the connection broke",
+		UND_ERR_CONNECT_TIMEOUT: "no connection in time",
+	};
+	const word = codes.map((code) => words[code]).find((found) => found !== undefined);
+	return word ?? oneLine(chain(error).at(-1)?.message ?? String(error));
+}
+
+export function down(address: string, reason: string): BotError {
+	return new BotError(
+		"model_down",
+		`The model server at ${address} does not answer (${reason}); start it or correct MODEL_BASE_URL, then try again.`,
+	);
+}
+
+export function silent(address: string, ms: number): BotError {
+	return new BotError(
+		"model_down",
+		`The model server at ${address} has sent nothing for ${Math.round(ms / 1000)} s, so we gave up; look at its log, then try again.`,
+	);
+}
+
+export function unended(address: string, ms: number): BotError {
+	return new BotError(
+		"model_down",
+		`The model server at ${address} has not come to an end in ${Math.round(ms / 60_000)} minutes, so we gave up; look at its log, then try again.`,
+	);
+}
+
+export function flooded(address: string): BotError {
+	return new BotError(
+		"model_refused",
+		`The model server at ${address} sent far more than it was asked for and no reply in it, so we stopped reading; look at its log and at MODEL_BASE_URL.`,
+	);
+}
+
+export function stillLoading(address: string, ms: number): BotError {
+	return new BotError(
+		"model_loading",
+		`The model server at ${address} is still loading its model after ${Math.round(ms / 60_000)} minutes; look at its log, then try again.`,
+	);
+}
+
+export function unknownModel(o: { address: string; name: string; has: readonly string[] }): BotError {
+	const { address, name, has } = o;
+	const sentence =
+		has.length > 0
+			? `The model server at ${address} does not know the model "${name}"; set MODEL_NAME to one that it has: ${has.slice(0, 20).join(", ").slice(0, 1000)}.`
+			: `The model server at ${address} knows no model "${name}" and lists none; check MODEL_NAME and MODEL_BASE_URL, which usually ends in /v1.`;
+	return new BotError("model_refused", sentence);
+}
+
+function tooLong(tokens: number | undefined, limit: number): BotError {
+	const most = Number.isFinite(limit) ? `at most ${limit} tokens` : "a limited number of tokens";
+	const has = tokens === undefined ? "" : `, and this has ${tokens}`;
+	return new BotError(
+		"context_too_long",
+		`The conversation is too long for the model, which reads ${most}${has}; start a new thread, or give the model server a larger context.`,
+	);
+}
+
+/** The error and its causes, those of an AggregateError (several addresses of one host) included. */
+function chain(error: unknown, depth = 0): Error[] {
+	if (!(error instanceof Error) || depth > 5) return [];
+	const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
+	return [error, ...[error.cause, ...inner].flatMap((cause) => chain(cause, depth + 1))];
+}
+
+function oneLine(text: string): string {
+	const line = text.replace(/\s+/g, " ").trim();
+	return line.length > 200 ? `${line.slice(0, 200)}...` : line;
+}

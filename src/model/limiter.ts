@@ -1,0 +1,75 @@
+// A line before the model, fair by person: so many requests at once, the others wait their turn and are told their place.
+
+import { inTurn, shareOf } from "../core/fair.ts";
+import type { Model, ModelRequest } from "../core/ports.ts";
+
+interface Waiter {
+	readonly by: string;
+	readonly request: ModelRequest;
+	readonly go: () => void;
+}
+
+/** `places`: how many requests the model serves at once. */
+export function inLine(model: Model, places: number): Model {
+	/** Whose requests are served, once for each. */
+	let served: readonly string[] = [];
+	let line: readonly Waiter[] = [];
+
+	const tell = () => {
+		for (const [at, { request }] of inTurn(line, served).entries()) request.onPlace?.(at + 1);
+	};
+
+	const serve = () => {
+		const isFree = (by: string) =>
+			served.length < places && served.filter((one) => one === by).length < shareOf(places);
+		for (;;) {
+			const next = inTurn(line, served).find(({ by }) => isFree(by));
+			if (next === undefined) return;
+			line = line.filter((one) => one !== next);
+			served = [...served, next.by];
+			next.go();
+		}
+	};
+
+	const enter = async (request: ModelRequest, by: string): Promise<void> => {
+		request.signal.throwIfAborted();
+		const { promise, resolve, reject } = Promise.withResolvers<void>();
+		const waiter: Waiter = { by, request, go: resolve };
+		const leave = () => {
+			line = line.filter((one) => one !== waiter);
+			reject(request.signal.reason);
+			tell();
+		};
+		line = [...line, waiter];
+		serve();
+		if (!line.includes(waiter)) return;
+		request.signal.addEventListener("abort", leave, { once: true });
+		tell();
+		try {
+			await promise;
+		} finally {
+			request.signal.removeEventListener("abort", leave);
+		}
+		request.onPlace?.(0);
+	};
+
+	const exit = (by: string) => {
+		const at = served.indexOf(by);
+		served = served.toSpliced(at, 1);
+		serve();
+		tell();
+	};
+
+	return {
+		reply: async (request) => {
+			// Where nobody is named, each request counts for itself.
+			const by = request.purpose?.by ?? request.purpose?.thread ?? crypto.randomUUID();
+			await enter(request, by);
+			try {
+				return await model.reply(request);
+			} finally {
+				exit(by);
+			}
+		},
+	};
+}

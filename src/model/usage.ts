@@ -1,0 +1,58 @@
+// The tokens of a Reply as servers count them, and how much of the prompts they still had, by what the Replies were for.
+
+import { z } from "zod";
+import type { ModelRequest } from "../core/ports.ts";
+
+export interface Counts {
+	readonly prompt: number;
+	readonly completion: number;
+	/** Prompt tokens that the server had kept from before; undefined where it does not say. */
+	readonly cached: number | undefined;
+}
+
+const count = z.number().catch(0);
+export const countsSchema = z.object({
+	usage: z
+		.object({
+			prompt_tokens: count,
+			completion_tokens: count,
+			prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
+		})
+		.nullish(),
+	timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish(),
+});
+
+/** llama.cpp's `prompt_n` leaves the cached tokens out. vLLM tells the cached ones only at the very end. */
+export function countsOf({ usage, timings }: z.infer<typeof countsSchema>): Counts | undefined {
+	if (usage) {
+		const cached = usage.prompt_tokens_details?.cached_tokens ?? undefined;
+		return { prompt: usage.prompt_tokens, completion: usage.completion_tokens, cached };
+	}
+	if (!timings) return undefined;
+	const { cache_n: cached, prompt_n, predicted_n: completion } = timings;
+	return { prompt: cached + prompt_n, completion, cached };
+}
+
+type Kind = NonNullable<ModelRequest["purpose"]>["kind"];
+
+export interface Tally {
+	add(kind: Kind, counts: Counts): void;
+	/** The share of the prompts' tokens that were cached, 0 to 1; undefined before the first that was told. */
+	share(kind: Kind): number | undefined;
+}
+
+/** Since the start of this process. */
+export function openTally(): Tally {
+	const sums = new Map<Kind, { readonly prompt: number; readonly cached: number }>();
+	return {
+		add: (kind, { prompt, cached }) => {
+			if (cached === undefined) return;
+			const before = sums.get(kind) ?? { prompt: 0, cached: 0 };
+			sums.set(kind, { prompt: before.prompt + prompt, cached: before.cached + cached });
+		},
+		share: (kind) => {
+			const sum = sums.get(kind);
+			return sum === undefined || sum.prompt === 0 ? undefined : sum.cached / sum.prompt;
+		},
+	};
+}

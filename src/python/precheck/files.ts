@@ -1,0 +1,162 @@
+// Files that a program reads: paths that name no file become those of the file that is meant, and a table is read as its Card says.
+
+import type { KnownFile } from "../../core/ports.ts";
+import { argumentsOf, type Node, textOf } from "../tree.ts";
+import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { calleeOf, literalOf, type Program, requote, within } from "./program.ts";
+import { asCardSays, assigned, type Read, readsOf, readsText } from "./reads.ts";
+
+/** Ways to make files, or to move among them, that cannot be followed. */
+const UNSEEN =
+	/\b(extract(all)?|unpack_archive|shutil|chdir|urlretrieve|subprocess|popen|os\.(system|rename|renames|replace|link|symlink)|mkstemp|NamedTemporaryFile|exec|sqlite3)\b|^[ \t]*[!%]/m;
+const LOOKS = /\b(exists|isfile|is_file|access|listdir|i?glob|scandir|walk|argv|environ)\b/;
+const WRITES = /^(to_\w+|write_\w+|sink_\w+|save\w*|dump|imwrite|imsave|ExcelWriter|open|COPY)$/;
+const NO_FILE =
+	/^to_(datetime|numeric|timedelta|dict|numpy|list|frame|period|timestamp|string|dummies|pandas|markdown)$/;
+const HANDLES = /\b(FileNotFoundError|OSError|IOError|EnvironmentError|Exception)\b|\bexcept\s*:/;
+
+interface Place {
+	readonly program: Program;
+	readonly earlier: readonly Program[];
+	readonly files: readonly KnownFile[];
+	readonly made: readonly string[];
+}
+
+/** The file that a path names, or that it certainly means. */
+export function fileOf(place: Place, path: string): KnownFile | undefined {
+	const own = plain(path);
+	return place.files.find(({ name }) => name === own) ?? (isThere(place, path) ? undefined : meant(place, path));
+}
+
+export function checkFiles(place: Place): Findings {
+	const { program } = place;
+	const reads = readsOf(program);
+	const edits: Edit[] = [];
+	const faults: Fault[] = [];
+	for (const read of reads) {
+		const file = fileOf(place, read.path);
+		if (file !== undefined && file.name !== plain(read.path)) {
+			const text = requote(program, read.literal, file.name);
+			if (text === undefined) continue;
+			const said = `There is no file \`${shown(read.path)}\`; \`${shown(file.name)}\` is read instead.`;
+			edits.push({ from: read.literal.from, to: read.literal.to, text, said });
+		}
+		if (file?.card !== undefined) edits.push(...asCardSays(program, read, file.name, file.card));
+		if (file === undefined && isMissing(place, read))
+			faults.push({ at: read.literal.from, what: missing(place, read.path) });
+	}
+	return {
+		edits: edits.filter(
+			({ from }, at) => edits.findIndex((other) => other.from === from && other.text === edits[at]?.text) === at,
+		),
+		faults,
+	};
+}
+
+function missing({ files }: Place, path: string): string {
+	const names = files.slice(0, 8).map(({ name }) => `'${shown(name)}'`);
+	return `there is no file '${shown(path)}'; ${names.length === 0 ? "no file was given" : `the files are ${names.join(", ")}`}`;
+}
+
+function isMissing(place: Place, { path, call }: Read): boolean {
+	const { program, files } = place;
+	if (isThere(place, path) || /^\/(?!workspace\/|mnt\/)|^~|:\/\//.test(path)) return false;
+	if (HANDLES.test(program.source) && within(call, ({ name }) => name === "TryStatement")) return false;
+	return files.length > 0 && !LOOKS.test(program.source);
+}
+
+/** By its name, whatever the folder; else the one upload with that ending. */
+function meant(place: Place, path: string): KnownFile | undefined {
+	const { program, files } = place;
+	const base = baseOf(path);
+	if (/:\/\/|[*?{}\0\n]/.test(path) || base === "" || LOOKS.test(program.source)) return undefined;
+	if (HANDLES.test(program.source) && readsOf(program).some((other) => isThere(place, other.path))) return undefined;
+	const same = files.filter(({ name }) => baseOf(name) === base);
+	const alike = files.filter(({ name }) => baseOf(name).toLowerCase() === base.toLowerCase());
+	const named = same.length > 0 ? same : alike;
+	if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+	if (/^\/(?!workspace\/|mnt\/|path\/|home\/|content\/|kaggle\/)/.test(path)) return undefined;
+	const ending = endingOf(base);
+	const uploads = files.filter(({ name }) => !name.startsWith("/") && endingOf(name) === ending);
+	return ending !== "" && uploads.length === 1 && !hasTwoPaths(place, ending) ? uploads[0] : undefined;
+}
+
+/** Two names for files with that ending: which of them is the upload cannot be told. */
+function hasTwoPaths(place: Place, ending: string): boolean {
+	const paths = readsOf(place.program).map(({ path }) => path);
+	return (
+		new Set(paths.filter((path) => endingOf(baseOf(path)) === ending && !isThere(place, path)).map(plain)).size > 1
+	);
+}
+
+/** Listed, made by a Run, or perhaps made by one of these programs. */
+function isThere({ program, earlier, files, made }: Place, path: string): boolean {
+	const own = plain(path);
+	if (files.some(({ name }) => name === own) || made.some((name) => name === own || own.startsWith(`${name}/`)))
+		return true;
+	if (own.startsWith("/data/") && !files.some(({ name }) => name.startsWith("/data/"))) return true;
+	return [program, ...earlier].some((one) => mayWrite(one, own));
+}
+
+/** Whether it may make this file: it names it elsewhere than where it reads, or writes to a path that cannot be told. */
+function mayWrite(program: Program, path: string): boolean {
+	const { named, anything } = written.get(program) ?? findWritten(program);
+	return anything || named.has(path);
+}
+
+interface Written {
+	readonly named: ReadonlySet<string>;
+	readonly anything: boolean;
+}
+const written = new WeakMap<Program, Written>();
+
+function findWritten(program: Program): Written {
+	const reading = new Set(readsOf(program).map(({ literal }) => literal.from));
+	const named = new Set<string>();
+	let anything = UNSEEN.test(program.source);
+	for (const node of program.nodes) {
+		const text = literalOf(program, node);
+		if (text !== undefined && !reading.has(node.from) && !isSaid(program, node)) named.add(plain(text));
+		const target = anything ? undefined : targetOf(program, node);
+		if (target === undefined) continue;
+		const path = literalOf(
+			program,
+			target.name === "VariableName" ? assigned(program, textOf(program.source, target)) : target,
+		);
+		if (path === undefined) anything = true;
+		else named.add(plain(path));
+	}
+	const found = { named, anything };
+	written.set(program, found);
+	return found;
+}
+
+/** What a call writes to. */
+function targetOf(program: Program, node: Node): Node | undefined {
+	if (node.name !== "CallExpression") return undefined;
+	const { on, name } = calleeOf(program, node);
+	if (!WRITES.test(name) || NO_FILE.test(name)) return undefined;
+	if (name === "open" && on === undefined && readsText(program, node)) return undefined;
+	const args = argumentsOf(program.source, node);
+	return args.find(({ keyword }) => keyword === "" || /^(path|fname|excel_writer)/.test(keyword))?.node;
+}
+
+/** Only printed. */
+function isSaid(program: Program, node: Node): boolean {
+	return within(
+		node,
+		(up) => up.name === "CallExpression" && /^(print|title|suptitle)$/.test(calleeOf(program, up).name),
+	);
+}
+
+function plain(path: string): string {
+	return path.replace(/^(\.\/)+/, "").replace(/^\/workspace\/(\.\/)*/, "");
+}
+
+function baseOf(path: string): string {
+	return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
+
+function endingOf(name: string): string {
+	return /\.\w+$/.exec(name)?.[0].toLowerCase() ?? "";
+}

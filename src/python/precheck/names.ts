@@ -1,0 +1,140 @@
+// Names that a program uses and nothing ever defines: where the import is well known it is added, the rest are faults.
+
+import { closestTo } from "../../core/closest.ts";
+import { children, type Node, spanOf, textOf } from "../tree.ts";
+import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { BUILTINS, importFor } from "./environment.ts";
+import { isTarget, type Program, within } from "./program.ts";
+
+const NOTHING: Findings = { edits: [], faults: [] };
+/** Ways to define names that cannot be seen. */
+const UNSEEN = /\b(exec|globals|locals|vars|get_ipython|NameError|builtins|__builtins__)\b/;
+/** Commands of a notebook that define no name. */
+const HARMLESS = /^(![^=]|%(pip|conda|matplotlib|config|time|cd|ls|pwd)\b(?![^"']*=))/;
+
+/** Faults; what is close to a name takes time to find. */
+const MOST = 8;
+
+type Role = "binds" | "uses" | "neither";
+
+/** Whatever the order, the function or the program: a name that is defined anywhere is known. */
+export function checkNames(program: Program, earlier: readonly Program[]): Findings {
+	if ([program, ...earlier].some(definesUnseen)) return NOTHING;
+	const known = new Set([program, ...earlier].flatMap(boundNames));
+	const missing = new Map<string, Node[]>();
+	for (const node of program.nodes) {
+		if (node.name !== "VariableName" || roleOf(program, node) !== "uses") continue;
+		const name = textOf(program.source, node);
+		if (name.startsWith("_") || BUILTINS.has(name) || known.has(name) || isNeverRead(program, node)) continue;
+		missing.set(name, [...(missing.get(name) ?? []), node]);
+	}
+	const imports: string[] = [];
+	const faults: Fault[] = [];
+	for (const [name, nodes] of missing) {
+		const line = importFor(
+			name,
+			nodes.map((node) => useOf(program, node)),
+		);
+		if (line !== undefined) imports.push(line);
+		else if (faults.length < MOST) faults.push({ at: nodes[0]?.from ?? 0, what: undefinedName(name, [...known]) });
+	}
+	return { edits: importsAt(program, imports), faults };
+}
+
+/** Annotations are texts with `from __future__ import annotations`. */
+function isNeverRead({ source }: Program, node: Node): boolean {
+	return /__future__\s+import\s+annotations/.test(source) && within(node, ({ name }) => name === "TypeDef");
+}
+
+function undefinedName(name: string, known: readonly string[]): string {
+	const near = closestTo(
+		name,
+		known.filter((one) => one.length > 2),
+	);
+	return `the name '${shown(name)}' is never defined${near === undefined ? "" : `; the closest is '${shown(near)}'`}`;
+}
+
+function definesUnseen({ source, nodes, magics, broken }: Program): boolean {
+	return (
+		broken !== undefined ||
+		UNSEEN.test(source) ||
+		magics.some(({ text }) => !HARMLESS.test(text)) ||
+		nodes.some((node) => node.name === "ImportStatement" && node.lastChild?.name === "*")
+	);
+}
+
+/** All names that a program binds, in whatever scope. */
+export function boundNames(program: Program): readonly string[] {
+	return program.nodes
+		.filter((node) => node.name === "VariableName" && roleOf(program, node) === "binds")
+		.map((node) => textOf(program.source, node));
+}
+
+export function roleOf({ source }: Program, node: Node): Role {
+	const { parent, prevSibling: before, nextSibling: after } = node;
+	switch (parent?.name) {
+		case "ImportStatement":
+			return importRole(node);
+		case "FunctionDefinition":
+		case "ClassDefinition":
+		case "TypeParam":
+		case "ScopeStatement":
+		case "CapturePattern":
+		case "MappingPattern":
+			return "binds";
+		case "TypeDefinition":
+			return before?.name === "type" ? "binds" : "uses";
+		case "ParamList":
+			return before?.name === "AssignOp" ? "uses" : "binds";
+		case "AsPattern":
+		case "WithStatement":
+		case "TryStatement":
+			return before?.name === "as" ? "binds" : "uses";
+		case "KeywordPattern":
+			return "neither";
+		case "Decorator":
+			return before?.name === "." ? "neither" : "uses";
+		case "UpdateStatement":
+		case "DeleteStatement":
+			return "uses";
+		case "ArgList":
+			if (after?.name === "AssignOp" && spanOf(source, after) === "=") return "neither";
+	}
+	return isTarget(node) && !within(node, ({ name }) => name === "DeleteStatement") ? "binds" : "uses";
+}
+
+/** Of `import a.b as c` only `c` is bound, of `import a.b` only `a`. */
+function importRole({ prevSibling: before, nextSibling: after, parent }: Node): Role {
+	if (before?.name === "as") return "binds";
+	if (before?.name === "." || before?.name === "from" || after?.name === "as") return "neither";
+	if (after?.name === "." && hasAlias(after)) return "neither";
+	return parent?.firstChild?.name === "from" && /^import$/.test(after?.name ?? "") ? "neither" : "binds";
+}
+
+function hasAlias(dot: Node): boolean {
+	for (let next: Node | null = dot; next !== null && next.name !== ","; next = next.nextSibling)
+		if (next.name === "as") return true;
+	return false;
+}
+
+/** What follows the name's dot, `()` where it is called, "" where it is used in another way. */
+function useOf({ source }: Program, { parent, prevSibling, nextSibling: dot }: Node): string {
+	if (parent?.name === "CallExpression" && prevSibling === null) return "()";
+	if (parent?.name === "Decorator" && dot?.name !== ".") return "()";
+	const isBase = parent?.name === "MemberExpression" || parent?.name === "Decorator";
+	return isBase && dot?.name === "." ? textOf(source, dot.nextSibling) : "";
+}
+
+/** Imports stand before the first statement, after a docstring and what must be first of all. */
+export function importsAt({ source, nodes }: Program, lines: readonly string[]): Edit[] {
+	const statements = children(nodes[0] ?? null).filter(({ name }) => name !== "Comment");
+	const first = statements.find((statement, at) => {
+		const isDocstring =
+			at === 0 && /^ExpressionStatement$/.test(statement.name) && statement.firstChild?.name === "String";
+		return !isDocstring && !/^from\s+__future__\b/.test(spanOf(source, statement));
+	});
+	if (first === undefined || lines.length === 0) return [];
+	const end = source.includes("\r\n") ? "\r\n" : "\n";
+	const at = source.lastIndexOf("\n", first.from - 1) + 1;
+	return [...new Set(lines)].map((line) => ({ from: at, to: at, text: line + end, said: `Added \`${line}\`.` }));
+}

@@ -1,0 +1,199 @@
+// What older pandas, NumPy and scikit-learn had and these have under another name, and what pandas 3 no longer does to a column in place.
+
+import { type Argument, argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
+import { type Edit, type Findings, shown } from "./edits.ts";
+import { importFor } from "./environment.ts";
+import type { Frames } from "./frames.ts";
+import { boundNames, importsAt } from "./names.ts";
+import { calleeOf, literalOf, type Program } from "./program.ts";
+
+/** Methods by their name of today. */
+const METHODS: Readonly<Record<string, string>> = { iteritems: "items", applymap: "map", as_matrix: "to_numpy" };
+const NUMPY: Readonly<Record<string, string>> = {
+	NaN: "np.nan",
+	NAN: "np.nan",
+	Inf: "np.inf",
+	infty: "np.inf",
+	product: "np.prod",
+	cumproduct: "np.cumprod",
+	alltrue: "np.all",
+	sometrue: "np.any",
+	in1d: "np.isin",
+	float_: "np.float64",
+	float: "float",
+	int: "int",
+	bool: "bool",
+	object: "object",
+	str: "str",
+	complex: "complex",
+};
+const FILLS: Readonly<Record<string, string>> = { ffill: "ffill", pad: "ffill", bfill: "bfill", backfill: "bfill" };
+/** Of a column, with as many values as before. */
+const IN_PLACE = /^(fillna|replace|clip|where|mask|ffill|bfill|interpolate|round)$/;
+
+/** A call, taken apart. */
+interface Call {
+	readonly program: Program;
+	readonly node: Node;
+	readonly name: string;
+	readonly on: Node | undefined;
+	readonly given: readonly Argument[];
+	/** The name after the dot. */
+	readonly property: Node | undefined;
+}
+
+/** The first that has something to say. */
+const RULES: readonly ((call: Call) => Edit[] | undefined)[] = [root, sparse, inferred, inPlace, filled, renamed];
+
+export function checkGone(
+	program: Program,
+	{ earlier, frames }: { earlier: readonly Program[]; frames: Frames },
+): Findings {
+	const imports = new Set<string>();
+	const bound = new Set([program, ...earlier].flatMap(boundNames));
+	const edits = program.nodes.flatMap((node) => {
+		if (node.name === "MemberExpression") return attribute(program, node);
+		if (node.name === "AssignStatement") return chained(program, frames, node);
+		if (node.name !== "CallExpression") return [];
+		const call = taken(program, node);
+		const strays = misplaced(call);
+		if (strays === undefined) return RULES.map((rule) => rule(call)).find((found) => found !== undefined) ?? [];
+		if (!bound.has(call.name)) imports.add(strays.line);
+		return [strays.edit];
+	});
+	return { edits: [...edits, ...importsAt(program, [...imports])], faults: [] };
+}
+
+function taken(program: Program, node: Node): Call {
+	const { name, on } = calleeOf(program, node);
+	const property = on === undefined ? undefined : (node.firstChild?.lastChild ?? undefined);
+	return { program, node, name, on, given: argumentsOf(program.source, node), property };
+}
+
+function argument({ given }: Call, keyword: string): Argument | undefined {
+	return given.find((one) => one.keyword === keyword);
+}
+
+function isTrue({ program }: Call, given: Argument | undefined): boolean {
+	return given !== undefined && textOf(program.source, given.node) === "True";
+}
+
+function root(call: Call): Edit[] | undefined {
+	const { program, node, name } = call;
+	const squared = argument(call, "squared");
+	if (name !== "mean_squared_error" || squared === undefined || isDefined(program, name)) return undefined;
+	const isRoot = textOf(program.source, squared.node) === "False";
+	if (!isRoot && !isTrue(call, squared)) return undefined;
+	const edits = without(
+		program.source,
+		squared,
+		"Left out `squared=...`, which is gone: the root is taken with `** 0.5`.",
+	);
+	if (!isRoot) return edits;
+	const isPart = /^(Member|Call|Binary|Unary)Expression$/.test(node.parent?.name ?? "");
+	const [before, after] = isPart ? ["(", " ** 0.5)"] : ["", " ** 0.5"];
+	return [insert(node.from, before), ...edits, insert(node.to, after)];
+}
+
+function sparse(call: Call): Edit[] | undefined {
+	const keyword = call.name === "OneHotEncoder" ? argument(call, "sparse")?.node.prevSibling?.prevSibling : undefined;
+	return keyword == null ? undefined : [swap(keyword, "sparse_output", called("sparse_output", "sparse"))];
+}
+
+function inferred(call: Call): Edit[] | undefined {
+	const infer = argument(call, "infer_datetime_format");
+	return (
+		infer && without(call.program.source, infer, "Left out `infer_datetime_format`, which is gone and not needed.")
+	);
+}
+
+/** A line of its own: `table[...].method(..., inplace=True)`. */
+function inPlace(call: Call): Edit[] | undefined {
+	const { program, node, name, on } = call;
+	const given = argument(call, "inplace");
+	if (!IN_PLACE.test(name) || !isTrue(call, given) || node.parent?.name !== "ExpressionStatement") return undefined;
+	if (on?.name !== "MemberExpression" || on.lastChild?.name !== "]") return undefined;
+	const column = spanOf(program.source, on);
+	const said = `Wrote \`${shown(column)} = ...\`: in this pandas inplace=True changes nothing on a column.`;
+	const assigned = insert(node.from, `${column} = `, said);
+	return [assigned, ...(filled(call) ?? without(program.source, given, ""))];
+}
+
+/** `fillna(method="ffill")`. */
+function filled(call: Call): Edit[] | undefined {
+	const { program, node, name, given, property } = call;
+	const method = FILLS[literalOf(program, argument(call, "method")?.node) ?? ""];
+	const others = given.filter(({ keyword }) => !/^(method|inplace)$/.test(keyword));
+	if (name !== "fillna" || method === undefined || others.length > 0 || property === undefined) return undefined;
+	const inplace = argument(call, "inplace");
+	const isLine = node.parent?.name === "ExpressionStatement" && call.on?.name === "VariableName";
+	const kept = inplace !== undefined && isLine ? `inplace=${textOf(program.source, inplace.node)}` : "";
+	const said = `Wrote \`${method}()\`: \`fillna(method=...)\` is gone.`;
+	return [{ from: property.from, to: node.to, text: `${method}(${kept})`, said }];
+}
+
+function renamed({ name, property }: Call): Edit[] | undefined {
+	const today = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+	return today === undefined || property === undefined ? undefined : [swap(property, today, called(today, name))];
+}
+
+/** `pd.ttest_ind`: scipy's, looked for in another package. */
+function misplaced({ program, node, name, on }: Call): { edit: Edit; line: string } | undefined {
+	const owner = on?.name === "VariableName" ? textOf(program.source, on) : "";
+	const line = /^(pd|np|pandas|numpy)$/.test(owner) ? importFor(name, ["()"]) : undefined;
+	if (line?.startsWith("from scipy.stats ") !== true || node.firstChild === null) return undefined;
+	return { edit: swap(node.firstChild, name, `Wrote \`${name}\`, which \`${owner}\` does not have.`), line };
+}
+
+function isDefined({ source, nodes }: Program, name: string): boolean {
+	return nodes.some(
+		(node) => node.name === "FunctionDefinition" && textOf(source, node.getChild("VariableName")) === name,
+	);
+}
+
+function attribute({ source }: Program, node: Node): Edit[] {
+	const [on, dot, property] = children(node);
+	if (dot?.name !== "." || on?.name !== "VariableName" || !/^(np|numpy)$/.test(textOf(source, on))) return [];
+	const name = textOf(source, property ?? null);
+	const today = Object.hasOwn(NUMPY, name) ? NUMPY[name]?.replace("np", textOf(source, on)) : undefined;
+	return today === undefined ? [] : [swap(node, today, called(today, spanOf(source, node)))];
+}
+
+/** `df["a"][rows] = 1` and `df[df["b"] > 1]["a"] = 1` change a copy. */
+function chained(program: Program, frames: Frames, { firstChild: target }: Node): Edit[] {
+	const { source } = program;
+	const [inner, open, last, close] = children(target);
+	if (target === null || inner?.name !== "MemberExpression" || open?.name !== "[" || close?.name !== "]") return [];
+	const [table, bracket, first, end] = children(inner);
+	if (bracket?.name !== "[" || end?.name !== "]" || last === undefined || first === undefined) return [];
+	if (table?.name !== "VariableName" || frames.of(program, table) === undefined) return [];
+	const isColumn = (node: Node) => literalOf(program, node) !== undefined;
+	const isRows = (node: Node) => /^(Binary|Unary)Expression$/.test(node.name);
+	const isFirst = isColumn(first) && (isRows(last) || /^(VariableName|Number)$/.test(last.name));
+	if (!isFirst && !(isRows(first) && isColumn(last))) return [];
+	const [rows, column] = isFirst ? [last, first] : [first, last];
+	const text = `${spanOf(source, table)}.loc[${spanOf(source, rows)}, ${spanOf(source, column)}]`;
+	return [swap(target, text, `Wrote \`${shown(text)}\`: in this pandas two pairs of brackets change a copy.`)];
+}
+
+function called(today: string, before: string): string {
+	return `Wrote \`${today}\`, as \`${before}\` is called now.`;
+}
+
+function insert(at: number, text: string, said = ""): Edit {
+	return { from: at, to: at, text, said };
+}
+
+function swap({ from, to }: Node, text: string, said: string): Edit {
+	return { from, to, text, said };
+}
+
+/** The keyword argument is taken away, with one comma. */
+function without(source: string, argument: Argument | undefined, said: string): Edit[] {
+	const name = argument?.node.prevSibling?.prevSibling;
+	if (argument === undefined || name == null) return [];
+	const [before, after] = [name.prevSibling, argument.node.nextSibling];
+	if (before?.name === ",") return [{ from: before.from, to: argument.node.to, text: "", said }];
+	const to = after?.name === "," ? after.to + (/^\s*/.exec(source.slice(after.to))?.[0].length ?? 0) : argument.node.to;
+	return [{ from: name.from, to, text: "", said }];
+}

@@ -1,0 +1,86 @@
+// Statistics that run and say something else: a test of normality read the wrong way round, a correlation or a statistic taken for a p-value.
+
+import { children, type Node, spanOf, textOf } from "../tree.ts";
+import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { calleeOf, literalOf, type Program } from "./program.ts";
+
+const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
+const P = /^(p|p_?val(ue)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
+const STATISTIC = /^(_|[a-z]|\w*stat(istic)?s?|\w*corr(elation)?|rho|tau|chi2?)$/i;
+/** What they give: the statistic, then the p-value. */
+const PAIRS =
+	/^(ttest_(ind|rel|1samp)|mannwhitneyu|wilcoxon|ranksums|kruskal|friedmanchisquare|f_oneway|levene|bartlett|fligner|(pearson|spearman|pointbiserial)r|kendalltau|ks_(1samp|2samp)|kstest|chisquare|shapiro|normaltest|skewtest|kurtosistest|jarque_bera)$/;
+const CORRELATION =
+	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])";
+const OPPOSITE: Readonly<Record<string, string>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+
+export function checkStatistics(program: Program): Findings {
+	const { source, nodes } = program;
+	const tests = nodes.some((node) => node.name === "CallExpression" && TESTS.test(calleeOf(program, node).name));
+	const edits = tests
+		? nodes.flatMap((node) => {
+				const [first, second, third] = children(node);
+				if (node.name === "ConditionalExpression") return turned(source, third, literalOf(program, first));
+				if (node.name !== "AssignStatement" || second?.name !== "AssignOp") return [];
+				return turned(source, third, first?.name === "VariableName" ? textOf(source, first) : undefined);
+			})
+		: [];
+	const assignments = nodes.filter(({ name }) => name === "AssignStatement");
+	const swaps = assignments.map((node) => swapped(program, node));
+	return {
+		edits: [...edits, ...swaps.flatMap((found) => found?.edits ?? [])],
+		faults: [
+			...assignments.flatMap((node) => mistaken(program, node)),
+			...swaps.flatMap((found) => found?.faults ?? []),
+		],
+	};
+}
+
+/** `p_value = a.corr(b)`, `r, p = a.corr(b)`. */
+function mistaken(program: Program, { from, firstChild: target, lastChild: value }: Node): Fault[] {
+	const isPair = target?.nextSibling?.name === ",";
+	if (target?.name !== "VariableName" || !(isPair || P.test(textOf(program.source, target)))) return [];
+	if (value?.name !== "CallExpression" || calleeOf(program, value).name !== "corr") return [];
+	return [{ at: from, what: CORRELATION }];
+}
+
+/** `p, stat = ttest_ind(a, b)`. */
+function swapped(program: Program, assignment: Node): Findings | undefined {
+	const { source, nodes } = program;
+	const [first, comma, second, sign, value] = children(assignment);
+	if (comma?.name !== "," || sign?.name !== "AssignOp" || value?.name !== "CallExpression") return undefined;
+	if (first?.name !== "VariableName" || second?.name !== "VariableName") return undefined;
+	const { name } = calleeOf(program, value);
+	const [p, other] = [textOf(source, first), textOf(source, second)];
+	if (!PAIRS.test(name) || !P.test(p) || P.test(other)) return undefined;
+	const own = nodes.some(
+		(node) => node.name === "FunctionDefinition" && textOf(source, node.getChild("VariableName")) === name,
+	);
+	if (own) return undefined;
+	if (!STATISTIC.test(other))
+		return { edits: [], faults: [{ at: first.from, what: `${name}() gives the statistic first, then the p-value` }] };
+	const said = `Turned \`${p}, ${other}\` into \`${other}, ${p}\`: ${name}() gives the statistic first.`;
+	const edits = [
+		{ from: first.from, to: first.to, text: other, said },
+		{ from: second.from, to: second.to, text: p, said: "" },
+	];
+	return { edits, faults: [] };
+}
+
+/** `meaning` is what a true `condition` is taken to say. */
+function turned(source: string, condition: Node | undefined, meaning: string | undefined): Edit[] {
+	const [p, sign] = children(condition ?? null);
+	if (condition?.name !== "BinaryExpression" || sign?.name !== "CompareOp" || p === undefined) return [];
+	const other = OPPOSITE[textOf(source, sign)];
+	if (other === undefined || !P.test(spanOf(source, p)) || meaning === undefined || !/normal/i.test(meaning)) return [];
+	const saysNormal = !/not|non|ab|n't/i.test(meaning);
+	if (saysNormal !== textOf(source, sign).startsWith("<")) return [];
+	return [
+		{
+			from: sign.from,
+			to: sign.to,
+			text: other,
+			said: `Turned the comparison into \`${shown(`${spanOf(source, p)} ${other}`)} ...\`: a small p-value means not normal.`,
+		},
+	];
+}

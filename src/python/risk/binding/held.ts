@@ -1,0 +1,61 @@
+// What is put into lists and dicts: by a method, by a sign, through another name for the same list.
+
+import { type Node, textOf } from "../../tree.ts";
+import { give, learn } from "../scope.ts";
+import { type Call, type Reading, valuesOf } from "../values/evaluate.ts";
+import { element, inner, isPath, type Value } from "../values/value.ts";
+
+const PUTS =
+	/^(append|add|insert|setdefault|update|extend|appendleft|extendleft|put|put_nowait|__setitem__|__iadd__|__ior__)$/;
+const INTO: ReadonlySet<Value> = new Set([
+	"heapq.heappush",
+	"heapq.heappushpop",
+	"heapq.heapreplace",
+	"bisect.insort",
+	"bisect.insort_left",
+	"bisect.insort_right",
+	"operator.iadd",
+	"operator.iconcat",
+	"operator.ior",
+]);
+
+/** What a call puts where. */
+export function putIn(call: Call): readonly (readonly [Node | null, readonly Value[]])[] {
+	const [first, ...rest] = call.args;
+	const given = (args: Call["args"]) => args.flatMap(({ node }) => call.valuesOf(node));
+	const isOfClass = call.method?.on.some(isPath) === true;
+	if (
+		first !== undefined &&
+		(call.callees.some((one) => INTO.has(one)) || (isOfClass && PUTS.test(call.method?.name ?? "")))
+	)
+		return [[first.node, given(rest)]];
+	return PUTS.test(call.method?.name ?? "") ? [[call.node.firstChild?.firstChild ?? null, given(call.args)]] : [];
+}
+
+/** `d["key"] = f`, `d.append(f)`: what holds it can give it again. */
+export function bindHeld(reading: Reading, holder: Node | null, values: readonly Value[]): void {
+	const { scope, program } = reading;
+	const held = values.filter((value) => !/^~(number|data)$/.test(inner(value))).map(element);
+	if (held.length === 0 || holder === null) return;
+	share(reading, valuesOf(reading, holder), held);
+	if (holder.name === "VariableName") give(scope, program, holder, held);
+	else if (holder.lastChild?.name === "PropertyName")
+		learn(scope, scope.attributes, textOf(program.source, holder.lastChild), held);
+	else if (holder.name === "MemberExpression") bindHeld(reading, holder.firstChild, held);
+}
+
+/** Whatever holds the same may be the same list by another name. */
+function share({ scope }: Reading, holding: readonly Value[], held: readonly Value[]): void {
+	// `a.add(b)` of two unknown tables puts nothing anywhere.
+	const isAnything = holding.includes("?") && !held.every((value) => inner(value) === "?");
+	const known = new Set(holding.filter(isTold));
+	if (!isAnything && known.size === 0) return;
+	for (const map of [scope.names, scope.attributes])
+		for (const [name, values] of map)
+			if ([...values].some((value) => (isAnything ? isTold(value) : known.has(value)))) learn(scope, map, name, held);
+}
+
+/** A list of texts, numbers, paths or objects that can be told. */
+function isTold(value: Value): boolean {
+	return value.startsWith("[") && !/^(~data|~made|\?.*)$/.test(inner(value));
+}

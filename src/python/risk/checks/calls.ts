@@ -1,0 +1,112 @@
+// Calls: what is called must be known, and what it is given must suit its rule.
+
+import type { Label } from "../../../core/domain.ts";
+import { clipOf, type Node } from "../../tree.ts";
+import { bashRisks } from "../bash.ts";
+import { labelOfAttribute, labelOfPath, same } from "../known/named.ts";
+import { isAttribute, isKnown, isSettable, POWERS, RULED } from "../known.ts";
+import { leads, type Rules } from "../rules/call.ts";
+import { isAddress, isOutside } from "../rules/paths.ts";
+import { mayBeHandedOn, ruleOf } from "../rules.ts";
+import { callOf, isWholeModule, type Reading, valuesOf } from "../values/evaluate.ts";
+import { allTexts, isPath, isUnsure, texts } from "../values/value.ts";
+import type { Add } from "./names.ts";
+
+export function checkCall(reading: Reading, node: Node, rules: Rules, add: Add): void {
+	const { source } = reading.program;
+	const call = callOf(reading, node);
+	const callee = node.firstChild;
+	const said = callee === null ? "" : clipOf(source, callee);
+	const what = clipOf(source, node);
+	const named = labelOfAttribute(call.method?.name ?? "");
+	// What a table or an exception held may be anything.
+	const isHeld =
+		callee?.name === "MemberExpression" && callee.lastChild?.name === "]" && call.callees.includes("~data");
+	const isLost = isHeld || call.callees.length === 0 || call.callees.some((value) => value.startsWith("?"));
+	if (isLost && named === undefined) add("unparsed", said);
+	if (isLost || call.callees.some((value) => isPath(value) && !isKnown(value))) {
+		const given = call.args.flatMap(({ node: arg }) => allTexts(call.valuesOf(arg)));
+		if (given.some(isAddress)) add("network", what);
+		if (given.some((one) => one.length > 1 && isOutside(one))) add("outside", what);
+	}
+	if (named === "subprocess" || call.callees.some((value) => isPath(value) && labelOfPath(value) === "subprocess")) {
+		const command = call.args.flatMap(({ node: arg }) => allTexts(call.valuesOf(arg))).join(" ");
+		for (const { label } of bashRisks(command, rules.files))
+			if (label !== "unparsed" && label !== "subprocess") add(label, what);
+	}
+	for (const value of new Set(call.callees)) {
+		if (value === "getattr" || value === "setattr" || value === "delattr") checkReflection(reading, node, value, add);
+		if (!isPath(value) || labelOfPath(value) !== undefined) continue;
+		for (const label of ruled(reading, { call, rules, name: value })) add(label, what);
+	}
+	if (call.method !== undefined && call.callees.some((value) => !isPath(value) && !/^[@#]/.test(value)))
+		for (const label of ruled(reading, { call, rules, name: call.method.name })) add(label, what);
+	if (leads({ reading, call, rules, name: said })) add("unparsed", what);
+	if (call.method?.name === "update" && call.method.on.some((value) => value.endsWith("rcParams"))) return;
+	if (
+		/^(append|insert|extend|add|update|setdefault|pop|clear|remove|__setitem__)$/.test(call.method?.name ?? "") &&
+		call.method?.on.some(
+			(value) => isPath(value) && !isClassOf(value) && labelOfPath(`${value}.${call.method?.name}`) === undefined,
+		) === true
+	)
+		add("unparsed", what);
+}
+
+/** `str.lower` and `dict.update` are methods of a class; `sys.path.append` changes a module. */
+function isClassOf(path: string): boolean {
+	return (
+		/^(str|dict|list|set|tuple|bytes|int|float|frozenset|object|super)$/.test(path) ||
+		/^(numpy|collections|polars|pandas)\.\w+$/.test(path)
+	);
+}
+
+export function ruled(
+	reading: Reading,
+	{ call, rules, name }: { call: ReturnType<typeof callOf>; rules: Rules; name: string },
+): readonly Label[] {
+	const rule = ruleOf(name);
+	return rule === undefined ? [] : [...new Set(rule({ reading, call, rules, name }))];
+}
+
+/** `getattr(x, "name")` is `x.name`, if the name stands there. */
+export function checkReflection(reading: Reading, node: Node, by: string, add: Add): void {
+	const call = callOf(reading, node);
+	const [on, name] = call.args.map(({ node: arg }) => valuesOf(reading, arg));
+	const what = clipOf(reading.program.source, node);
+	const said = texts(name ?? []);
+	if (by === "delattr" || call.spread || said.length === 0 || said.length !== name?.length || said.some(isUnsure)) {
+		add("unparsed", what);
+		return;
+	}
+	for (const one of said) {
+		for (const value of on ?? []) {
+			if (!isPath(value)) continue;
+			const path = same(`${value}.${one}`);
+			const label = labelOfPath(path);
+			if (label !== undefined) add(label, path);
+			else if (by === "setattr" || !isKnown(path) || ruleOf(path) !== undefined) add("unparsed", what);
+		}
+		const isRuled = RULED.has(one) || POWERS.test(one) || one.startsWith("_") || labelOfAttribute(one) !== undefined;
+		const isOwn = (on ?? []).every((value) => /^~#/.test(value));
+		if (
+			isRuled ||
+			(by === "setattr" && !isOwn && !isSettable(one)) ||
+			(by === "getattr" && !isAttribute(one) && !isOwn && !(on ?? []).every((value) => value === "~data"))
+		)
+			add("unparsed", what);
+	}
+}
+
+export function checkDecorator(reading: Reading, node: Node, add: Add): void {
+	const what = clipOf(reading.program.source, node).replace(/^@/, "");
+	const values = valuesOf(reading, node);
+	const isSetter = /^\w+\.(setter|getter|deleter)$/.test(what);
+	if (values.length === 0 || (values.some((value) => value.startsWith("?")) && !isSetter)) add("unparsed", what);
+	for (const value of values) {
+		if (!isPath(value)) continue;
+		const label = labelOfPath(value);
+		if (label !== undefined) add(label, value);
+		else if (!isKnown(value) || isWholeModule(value) || (ruleOf(value) !== undefined && !mayBeHandedOn(value)))
+			add("unparsed", value);
+	}
+}

@@ -1,0 +1,35 @@
+// Where a name stands: called, read and left there, handed on, or bound.
+
+import type { Node } from "../../tree.ts";
+
+export function isCallee(node: Node): boolean {
+	const { parent } = node;
+	return parent?.name === "CallExpression" && parent.firstChild?.from === node.from && parent.firstChild.to === node.to;
+}
+
+/** Read for what it is, not handed on: `df.open > 3`, `df.open.mean()`. */
+export function staysHere(node: Node): boolean {
+	const next = node.nextSibling?.name;
+	return (
+		next === "." ||
+		next === "[" ||
+		node.parent?.name === "FormatReplacement" ||
+		node.parent?.name === "BinaryExpression" ||
+		node.parent?.name === "UnaryExpression"
+	);
+}
+
+/** Where only the class itself counts: `-> Path`, `isinstance(x, Path)`. */
+export function isAnnotation(node: Node): boolean {
+	for (let up = node.parent; up !== null; up = up.parent) if (up.name === "TypeDef") return true;
+	return false;
+}
+
+/** Assigned to or deleted. */
+export function isTarget(node: Node): boolean {
+	const { parent } = node;
+	if (parent?.name === "AssignStatement")
+		for (let next = node.nextSibling; next !== null; next = next.nextSibling)
+			if (next.name === "AssignOp") return node.prevSibling?.name !== "AssignOp";
+	return parent?.name === "DeleteStatement" || (parent?.name === "UpdateStatement" && node.prevSibling === null);
+}

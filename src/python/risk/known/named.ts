@@ -1,0 +1,94 @@
+// Names of Python's libraries that deserve a better word than "cannot be read for certain". No list of bad names is whole, so nothing rests on it.
+
+import type { Label } from "../../../core/domain.ts";
+
+const words = (text: string) => text.trim().split(/\s+/);
+
+/** Paths, matched by their beginning. */
+const NAMED: readonly (readonly [Label, readonly string[]])[] = [
+	[
+		"network",
+		words(`socket ssl socketserver urllib.request urllib3 requests httpx aiohttp http ftplib smtplib imaplib poplib nntplib
+			telnetlib xmlrpc paramiko websocket websockets pycurl boto3 botocore s3fs gcsfs grpc httplib2 webbrowser
+			asyncio.open_connection asyncio.start_server asyncio.open_unix_connection tornado flask uvicorn slack_sdk openai
+			sklearn.datasets.fetch_openml sklearn.datasets.fetch_california_housing sklearn.datasets.fetch_20newsgroups
+			sklearn.datasets.fetch_covtype sklearn.datasets.fetch_lfw_people sklearn.datasets.fetch_olivetti_faces
+			sklearn.datasets.fetch_kddcup99 sklearn.datasets.fetch_rcv1 sklearn.datasets.fetch_file
+			seaborn.load_dataset seaborn.get_dataset_names polars.read_database_uri pyarrow.flight`),
+	],
+	[
+		"subprocess",
+		words(`subprocess pty pexpect plumbum fabric sh commands os.system os.popen os.fork os.forkpty os.posix_spawn
+			os.posix_spawnp os.startfile os.execl os.execle os.execlp os.execlpe os.execv os.execve os.execvp os.execvpe
+			os.spawnl os.spawnle os.spawnlp os.spawnlpe os.spawnv os.spawnve os.spawnvp os.spawnvpe asyncio.subprocess
+			asyncio.create_subprocess_exec asyncio.create_subprocess_shell multiprocessing _posixsubprocess
+			get_ipython IPython.get_ipython pydoc.pipepager pydoc.tempfilepager`),
+	],
+	["install", words("pip ensurepip micropip conda setuptools")],
+	["deletes", words("os.remove os.unlink os.rmdir os.removedirs shutil.rmtree send2trash")],
+	[
+		"overwrites",
+		words("os.rename os.renames os.replace shutil.move os.truncate os.ftruncate os.open os.writev os.pwrite"),
+	],
+	["outside", words("pathlib.Path.home os.path.expanduser os.path.expandvars os.chroot os.fchdir")],
+];
+
+/** Attributes of anything. */
+const ATTRIBUTES: Readonly<Record<string, Label>> = {
+	unlink: "deletes",
+	rmdir: "deletes",
+	rmtree: "deletes",
+	expanduser: "outside",
+	subprocess_exec: "subprocess",
+	subprocess_shell: "subprocess",
+	system: "subprocess",
+	popen: "subprocess",
+};
+
+/** The same module by another name. */
+const SAME: Readonly<Record<string, string>> = {
+	posix: "os",
+	nt: "os",
+	posixpath: "os.path",
+	ntpath: "os.path",
+	"pathlib.PosixPath": "pathlib.Path",
+	"pathlib.PurePath": "pathlib.Path",
+	"pathlib.PurePosixPath": "pathlib.Path",
+	"io.open": "open",
+	"codecs.open": "open",
+	"gzip.open": "open",
+	"bz2.open": "open",
+	"lzma.open": "open",
+};
+
+/** What modules keep of the modules they import: `pandas.io.common.os`. */
+const BORROWED: ReadonlySet<string> = new Set(["os", "sys", "subprocess", "shutil", "builtins", "importlib"]);
+
+/** One name a thing: aliases, borrowed modules and builtins spelled out. */
+export function same(path: string): string {
+	const parts = path.split(".");
+	const borrowed = parts.findLastIndex((part, at) => at > 0 && BORROWED.has(part.replace(/^_/, "")));
+	const own = borrowed === -1 ? parts : [parts[borrowed]?.replace(/^_/, "") ?? "", ...parts.slice(borrowed + 1)];
+	for (let length = Math.min(own.length, 2); length > 0; length--) {
+		const head = own.slice(0, length).join(".");
+		if (Object.hasOwn(SAME, head)) return [SAME[head], ...own.slice(length)].join(".");
+	}
+	return own.length > 1 && own[0] === "builtins" ? own.slice(1).join(".") : own.join(".");
+}
+
+const BY_PATH: ReadonlyMap<string, Label> = new Map(
+	NAMED.flatMap(([label, names]) => names.map((name) => [name, label] as const)),
+);
+
+export function labelOfPath(path: string): Label | undefined {
+	const parts = path.split(".");
+	for (let length = 1; length <= parts.length; length++) {
+		const found = BY_PATH.get(parts.slice(0, length).join("."));
+		if (found !== undefined) return found;
+	}
+	return labelOfAttribute(parts.length > 1 ? (parts.at(-1) ?? "") : "");
+}
+
+export function labelOfAttribute(name: string): Label | undefined {
+	return Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
+}

@@ -1,0 +1,80 @@
+// What a Python program may do beyond computing, in the light of the programs that ran in its kernel before.
+
+import type { Label } from "../../core/domain.ts";
+import { endOf, isBroken } from "../tree.ts";
+import { bindAll } from "./binding.ts";
+import { checkNode } from "./checks.ts";
+import { carriedOn } from "./earlier.ts";
+import { loopsOverFiles } from "./loops.ts";
+import { type Program, readProgram } from "./program.ts";
+import type { Rules } from "./rules/call.ts";
+import { openScope, type Scope } from "./scope.ts";
+import type { Reading } from "./values/evaluate.ts";
+
+/** Nodes; far more than a person reads. */
+const LONGEST = 50_000;
+const LONGEST_TOGETHER = 120_000;
+
+export interface Found {
+	readonly label: Label;
+	/** The offset in the text. */
+	readonly at: number;
+	readonly what: string;
+}
+
+export interface Findings {
+	readonly found: readonly Found[];
+	readonly lineOf: (at: number) => number;
+}
+
+export function pythonFindings(source: string, files: readonly string[], earlier: readonly string[]): Findings {
+	const program = readProgram(source);
+	const { lineOf } = program;
+	const unread = (what: string): Found => ({ label: "unparsed", at: 0, what });
+	if (program.nodes.length > LONGEST) return { found: [unread("too long to be read")], lineOf };
+	const before = earlier.map(readProgram);
+	const programs = [...before, program];
+	if (programs.reduce((all, { nodes }) => all + nodes.length, 0) > LONGEST_TOGETHER)
+		return { found: [unread("too much ran before")], lineOf };
+	const scope = openScope(programs);
+	const isWhole = bindAll(scope);
+	const rules = rulesFor(programs, files);
+	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, rules));
+	const carried = carriedOn(
+		scope,
+		before.map((one, at) => ({ program: one, found: others.at(-1 - at) ?? [] })),
+		program,
+	);
+	return { found: [...own, ...carried, ...(isWhole ? [] : [unread("too tangled to be read")])], lineOf };
+}
+
+function rulesFor(programs: readonly Program[], files: readonly string[]): Rules {
+	const said = programs.map(({ source }) => source.normalize("NFKC"));
+	return {
+		files,
+		paths: said.some((text) => /\b(pathlib|Path)\b/.test(text)),
+		images: said.some((text) => /\bPIL\b/.test(text)),
+	};
+}
+
+function check(scope: Scope, program: Program, rules: Rules): readonly Found[] {
+	const reading: Reading = { scope, program, known: new Map() };
+	const found: Found[] = [];
+	const broken = program.nodes.find(isBroken)?.from ?? /\r(?!\n)|\0/.exec(program.source)?.index;
+	if (broken !== undefined) found.push({ label: "unparsed", at: broken, what: "not valid Python" });
+	for (const node of program.nodes)
+		checkNode(reading, node, rules, (label, what) => found.push({ label, at: node.from, what }));
+	const touched = found.filter(({ label }) => label === "deletes" || label === "overwrites").map(({ at }) => at);
+	for (const { at, what } of loopsOverFiles(reading, [...touched, ...writesAt(program)]))
+		found.push({ label: "many_files", at, what });
+	return found;
+}
+
+const WRITES = /(^|\.)(to_(csv|excel|parquet|json|html|feather|pickle)|write_\w+|savefig|save|sink_\w+)\s*$/;
+
+/** Where any file is written, old or new. */
+function writesAt({ nodes, source }: Program): readonly number[] {
+	return nodes
+		.filter((node) => node.name === "CallExpression" && WRITES.test(endOf(source, node.firstChild)))
+		.map(({ from }) => from);
+}

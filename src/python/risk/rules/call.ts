@@ -1,0 +1,114 @@
+// A call as a rule sees it: which of its arguments are paths, and what each of them may be.
+
+import type { Label } from "../../../core/domain.ts";
+import { spanOf } from "../../tree.ts";
+import type { Call, Reading } from "../values/evaluate.ts";
+import { allTexts, inner, isHole, isPath, MADE, type Value } from "../values/value.ts";
+import { hits, isAddress, isOutside, mayLead } from "./paths.ts";
+
+export interface Rules {
+	readonly files: readonly string[];
+	/** Whether the programs of the kernel speak of `pathlib`, of PIL: then a value that nobody can tell may be one of theirs. */
+	readonly paths: boolean;
+	readonly images: boolean;
+}
+
+export interface Ruling {
+	readonly reading: Reading;
+	readonly call: Call;
+	readonly rules: Rules;
+	/** The callee's path, or the method's name. */
+	readonly name: string;
+}
+
+export type Rule = (ruling: Ruling) => readonly Label[];
+
+const words = (names: string) => names.trim().split(/\s+/);
+
+/** Keywords that name no file. */
+const ASIDE =
+	/^(sep|delimiter|decimal|thousands|quotechar|comment|escapechar|\w*format|columns|index_label|na_\w+|label|title|name|names|orient|usecols|encoding|errors|sheet_name|engine|compression|mode|dtype|parse_dates|header|headers|fmt|newline|newlines|facecolor|edgecolor|bbox_inches|indent|default|separators|index_col|date_format|cls|comments|footer|worksheet|lineterminator|usetex|parser|float_format|justify|border|table_id|classes|tablefmt|how|bytes_read|description|desc)$/;
+/** Keywords that lead elsewhere, whatever function takes them. */
+const LEADS: Readonly<Record<string, RegExp>> = {
+	storage_options: /^None$/,
+	credential_provider: /^None$/,
+	allow_pickle: /^False$/,
+	opener: /^None$/,
+	backend: /^(None|["'](matplotlib|[Aa]gg|svg|pdf|ps)["'])$/,
+	metaclass: /^$/,
+	uri: /^False$/,
+	factory: /^$/,
+	plugin: /^$/,
+	memory: /^None$/,
+	usetex: /^False$/,
+	url: /^None$/,
+	preload: /^$/,
+	filesystem: /^None$/,
+	fromfile_prefix_chars: /^None$/,
+};
+
+export function leads({ call, reading }: Ruling): boolean {
+	return call.args.some(({ keyword, node }) => {
+		const plain = Object.hasOwn(LEADS, keyword) ? LEADS[keyword] : undefined;
+		return plain !== undefined && !plain.test(spanOf(reading.program.source, node));
+	});
+}
+
+export function positional({ call }: Ruling): readonly (readonly Value[])[] {
+	return call.args.filter(({ keyword }) => keyword === "").map(({ node }) => call.valuesOf(node));
+}
+
+export function keyword({ call }: Ruling, name: string): readonly Value[] | undefined {
+	const args = call.args.filter((one) => one.keyword === name);
+	return args.length === 0 ? undefined : args.flatMap(({ node }) => call.valuesOf(node));
+}
+
+/** All that may be a path. */
+export function given({ call }: Ruling): readonly (readonly Value[])[] {
+	return call.args.filter(({ keyword }) => !ASIDE.test(keyword)).map(({ node }) => call.valuesOf(node));
+}
+
+const PLACE = words(
+	"path_or_buf filepath_or_buffer path io fname filename file source where excel_writer sink target fp dst database pathname workbook buf file_or_filename",
+);
+
+/** The path itself: the first that is given, behind the object where a method is called on its class. */
+export function place(ruling: Ruling): readonly Value[] | undefined {
+	const named = PLACE.map((name) => keyword(ruling, name)).find((found) => found !== undefined);
+	const plain = positional(ruling);
+	const isSecond =
+		isPath(ruling.name) &&
+		/(DataFrame|Series|LazyFrame|Path|Figure)\.\w+$|^(pyarrow|joblib)\..*(write|dump)|^duckdb\.write_/.test(
+			ruling.name,
+		);
+	return named ?? plain[isSecond ? 1 : 0];
+}
+
+export function reaches(values: readonly Value[]): readonly Label[] {
+	const said = allTexts(values);
+	return [
+		...(said.some(isOutside) ? (["outside"] as const) : []),
+		...(said.some(isAddress) ? (["network"] as const) : []),
+	];
+}
+
+/** No path that can be told: no text, no listed name, no open file. */
+function isLost(values: readonly Value[]): boolean {
+	const isUntold = (value: Value) => /^(\?.*|~made|~data|~path|~?[@#]\d+)$/.test(inner(value));
+	return values.length === 0 || values.some(isUntold) || allTexts(values).some(isHole);
+}
+
+/** A path to read: known, listed, an open file, or nobody can tell. */
+export function reads(values: readonly Value[]): readonly Label[] {
+	const mayBeAnywhere = isLost(values) || allTexts(values).some((path) => path.includes(MADE) && mayLead(path));
+	return [...reaches(values), ...(mayBeAnywhere ? (["unparsed"] as const) : [])];
+}
+
+export function writes(values: readonly Value[], { files }: Rules): readonly Label[] {
+	const isListed = values.some((value) => /^~(listed|entry)$/.test(inner(value)));
+	return [
+		...reaches(values),
+		...(isListed || allTexts(values).some((path) => hits(path, files)) ? (["overwrites"] as const) : []),
+		...(isLost(values) ? (["unparsed"] as const) : []),
+	];
+}

@@ -1,0 +1,144 @@
+// What functions that read, write, move and open files do with what they are given.
+
+import { inner, isOwn, isPath, texts, type Value } from "../values/value.ts";
+import { given, keyword, place, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
+
+export const reader: Rule = (ruling) => {
+	if (ruling.call.args.length === 0 && !ruling.call.spread) return [];
+	const main = place(ruling);
+	return [
+		...given(ruling).flatMap((values) => reaches(values.filter((value) => inner(value) !== '"/'))),
+		...(main === undefined ? [] : reads(main)),
+		...(ruling.call.spread ? (["unparsed"] as const) : []),
+	];
+};
+
+export const writer: Rule = (ruling) => {
+	const main = place(ruling);
+	if (main === undefined) return ruling.call.spread ? ["unparsed"] : [];
+	const others = given(ruling).flatMap((values) => values.filter((value) => /^\[*["~](?!(made|data)$)/.test(value)));
+	return [
+		...writes(main, ruling.rules),
+		...writes(others.length === 0 ? ["~number"] : others, ruling.rules).filter((label) => label !== "unparsed"),
+		...(ruling.call.spread ? (["unparsed"] as const) : []),
+	];
+};
+
+export const copier: Rule = (ruling) => {
+	const [source = [], target = []] = positional(ruling);
+	return ruling.call.spread
+		? ["unparsed"]
+		: [...reads(keyword(ruling, "src") ?? source), ...writes(keyword(ruling, "dst") ?? target, ruling.rules)];
+};
+
+/** By its mode it reads or writes. */
+export const opener: Rule = (ruling) => {
+	if (ruling.call.spread) return ["unparsed"];
+	const plain = positional(ruling);
+	const on = ruling.call.method?.on ?? [];
+	const isMethod = ruling.name === "open" && ruling.call.method !== undefined && !on.every((value) => isPath(value));
+	if (isMethod && on.every((value) => value === "~zip"))
+		return plain.length > 1 || ruling.call.args.some((arg) => arg.keyword === "mode") ? ["unparsed"] : [];
+	if (isMethod && !on.every((value) => value.startsWith("~path") || value === "~entry")) return ["unparsed"];
+	const file = isMethod ? on : (keyword(ruling, "file") ?? keyword(ruling, "filename") ?? plain[0] ?? []);
+	const mode = keyword(ruling, "mode") ?? plain[isMethod ? 0 : 1];
+	if (file.some((value) => value === "~number")) return ["unparsed"];
+	if (mode === undefined) return reads(file);
+	const modes = texts(mode);
+	if (modes.length !== mode.length || modes.some((one) => !/^[rbtwax+U]+$/.test(one))) return ["unparsed"];
+	return modes.every((one) => !/[wax+]/.test(one)) ? reads(file) : writes(file, ruling.rules);
+};
+
+export const archive: Rule = (ruling) => {
+	const mode = keyword(ruling, "mode") ?? positional(ruling)[1];
+	return mode === undefined || mode.every((value) => value === '"r') ? reader(ruling) : writer(ruling);
+};
+
+export const extract: Rule = (ruling) => {
+	const on = ruling.call.method?.on ?? [];
+	if (on.some((value) => isPath(value) && value.startsWith("zipfile."))) return ["unparsed"];
+	if (!on.some((value) => value === "~zip" || value.startsWith("?"))) return [];
+	if (!on.includes("~zip"))
+		return ruling.call.args.length === 1 && positional(ruling)[0]?.every((value) => value.startsWith('"')) === true
+			? []
+			: ["unparsed"];
+	const folder = keyword(ruling, "path") ?? positional(ruling)[ruling.name === "extract" ? 1 : 0] ?? [];
+	const labels = writes(folder, ruling.rules);
+	return folder.some((value) => /^"(\.?\/?|\/workspace\/?)$/.test(value)) ? ["unparsed"] : labels;
+};
+
+export const loadArray: Rule = (ruling) => {
+	const others = ruling.call.args.filter(({ keyword }) => keyword !== "allow_pickle" && keyword !== "");
+	const isPlain = positional(ruling).length <= 1 && others.every(({ keyword }) => keyword === "file");
+	return isPlain ? reader(ruling) : [...reader(ruling), "unparsed"];
+};
+
+export const database: Rule = (ruling) => {
+	const main = place(ruling) ?? ['":memory:'];
+	const isPlain = ruling.call.args.every(({ keyword }) =>
+		/^(|database|read_only|timeout|isolation_level|detect_types|check_same_thread)$/.test(keyword),
+	);
+	return [
+		...(isPlain && !ruling.call.spread ? [] : (["unparsed"] as const)),
+		...reads(main.filter((value) => value !== '":memory:').concat("~number")),
+	];
+};
+
+/** Functions that call what they are given; a method's name may stand for it. */
+/** An instance of theirs that has the method from another class. */
+function isForeign({ reading, name }: Ruling, value: Value): boolean {
+	return isOwn(value) && !reading.scope.attributes.has(name);
+}
+
+/** Of a path it moves a file; of a text or a table it does not. */
+export const moves: Rule = (ruling) => {
+	const on = ruling.call.method?.on ?? [];
+	if (on.some((value) => value.startsWith("~path") || value === "~entry")) return ["overwrites"];
+	const isOne =
+		ruling.call.args.length === 1 &&
+		ruling.call.args[0]?.keyword === "" &&
+		!/^(Dict|Lambda)/.test(ruling.call.args[0].node.name);
+	const mayBePath =
+		ruling.rules.paths && (on.length === 0 || on.some((value) => value.startsWith("?") || isForeign(ruling, value)));
+	const isClass = on.some((value) => isPath(value) && !/^(str|pandas|polars|bytes)(\.|$)/.test(value));
+	return isClass || (mayBePath && (isOne || ruling.call.spread)) ? ["unparsed"] : [];
+};
+
+export const puts: Rule = (ruling) => {
+	const on = ruling.call.method?.on ?? [];
+	if (
+		on.length > 0 &&
+		on.every((value) => value === "~file" || value === "~zip" || /^~?#/.test(value) || value.startsWith("sys."))
+	)
+		return [];
+	return place(ruling) === undefined ? ["unparsed"] : writer(ruling);
+};
+
+export const putsWhole: Rule = (ruling) => {
+	const on = ruling.call.method?.on ?? [];
+	return on.some((value) => value === "pathlib.Path") ? ["unparsed"] : writes(on, ruling.rules);
+};
+
+export const readsWhole: Rule = (ruling) => {
+	const on = (ruling.call.method?.on ?? []).filter(
+		(value) => value.startsWith("~path") || value === "~entry" || isForeign(ruling, value),
+	);
+	return on.length === 0 ? [] : [...reads(on), ...positional(ruling).flatMap((values) => reaches(values))];
+};
+
+export const joinsPath: Rule = (ruling) => positional(ruling).flatMap((values) => reaches(values));
+
+export const logs: Rule = (ruling) => {
+	const file = keyword(ruling, "filename");
+	return file === undefined
+		? ruling.call.spread || keyword(ruling, "handlers") !== undefined
+			? ["unparsed"]
+			: []
+		: writes(file, ruling.rules);
+};
+
+/** A plot in TeX's format starts TeX. */
+export const draws: Rule = (ruling) => {
+	const said = ruling.call.args.flatMap(({ node }) => texts(ruling.call.valuesOf(node)));
+	return [...writer(ruling), ...(said.some((one) => /(^|\.)pgf$/i.test(one)) ? (["subprocess"] as const) : [])];
+};

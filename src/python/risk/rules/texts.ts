@@ -1,0 +1,220 @@
+// What functions do with texts that are code or names: queries, SQL, formats, methods by name, settings.
+
+import type { Label } from "../../../core/domain.ts";
+import { textOf } from "../../tree.ts";
+import { isAttribute, PATH, POWERS } from "../known.ts";
+import type { Call } from "../values/evaluate.ts";
+import { allTexts, inner, MADE, texts } from "../values/value.ts";
+import { keyword, positional, type Rule, type Ruling } from "./call.ts";
+import {
+	hits,
+	isAddress,
+	isOutside,
+	isPlainExpression,
+	isPlainSetting,
+	isPlainTemplate,
+	looksLikeSql,
+	namesPlainMethod,
+	readSql,
+} from "./paths.ts";
+
+export const expression: Rule = (ruling) => {
+	const main = keyword(ruling, "expr") ?? positional(ruling)[0] ?? [];
+	// Of a tree of points; a table takes no such keyword.
+	if (ruling.call.args.some((arg) => arg.keyword === "k" && arg.node.parent?.parent?.to === ruling.call.node.to))
+		return [];
+	const isSql = ruling.name.startsWith("duckdb.") || allTexts(positional(ruling).flat()).some(looksLikeSql);
+	if (isSql) return sql(ruling);
+	const all = positional(ruling).flat();
+	const isPlain =
+		!ruling.call.spread &&
+		main.length > 0 &&
+		main.every((value) => value.startsWith('"')) &&
+		allTexts(all).every(isPlainExpression);
+	return isPlain ? [] : ["unparsed"];
+};
+
+export const sql: Rule = (ruling) => {
+	const statement = keyword(ruling, "sql") ?? keyword(ruling, "query") ?? positional(ruling)[0] ?? [];
+	const said = [...texts(statement), ...texts(positional(ruling).slice(1).flat()).filter(looksLikeSql)];
+	const each = said.map(readSql);
+	const paths = each.flatMap((one) => one.paths);
+	const labels: Label[] = [];
+	if (each.some((one) => one.written.some((path) => hits(path, ruling.rules.files)))) labels.push("overwrites");
+	if (paths.some(isOutside)) labels.push("outside");
+	if (paths.some(isAddress)) labels.push("network");
+	if (each.some((one) => one.installs)) labels.push("install");
+	const isKnown =
+		!ruling.call.spread &&
+		statement.length > 0 &&
+		statement.every((value) => value.startsWith('"')) &&
+		each.every((one) => one.isPlain);
+	// A text in place of a connection is the address of a database.
+	const connects =
+		/^pandas\.read_sql/.test(ruling.name) && texts(keyword(ruling, "con") ?? positional(ruling)[1] ?? []).length > 0;
+	return !connects && (isKnown || labels.includes("install")) ? labels : [...labels, "unparsed"];
+};
+
+/** Plain fields by their names; what is found may be handed on, so no method that does more. */
+export const fields: Rule = (ruling) => {
+	const said = positional(ruling).flat();
+	const isPlain = texts(said)
+		.flatMap((one) => one.split("."))
+		.every(
+			(one) =>
+				namesPlainMethod(one) &&
+				!POWERS.test(one) &&
+				!PATH.has(one) &&
+				(isAttribute(one) || ruling.reading.scope.attributes.has(one)),
+		);
+	return isPlain && texts(said).length === said.length && !ruling.call.spread ? [] : ["unparsed"];
+};
+
+/** Functions that call what they are given; a method's name may stand for it. */
+export const caller: Rule = (ruling) => {
+	const all = ruling.call.args.flatMap(({ node }) => ruling.call.valuesOf(node)).map(inner);
+	return all.includes("?attr") ? ["unparsed"] : [];
+};
+
+export const named: Rule = (ruling) => {
+	if (fits(ruling)) return [];
+	const named = ruling.call.args.filter(({ node }) => !isTextMethod(ruling, node));
+	const lost = named
+		.filter(
+			({ keyword, node }, at) => keyword === "func" || (keyword === "" && named[at] === ruling.call.args[0] && node),
+		)
+		.flatMap(({ node }) => ruling.call.valuesOf(node))
+		.map(inner);
+	const said = named
+		.filter(({ keyword }) => !/^(axis|args|result_type|raw|engine)$/.test(keyword))
+		.flatMap(({ node }) => allTexts(ruling.call.valuesOf(node)));
+	const isPlain =
+		said.every(namesPlainMethod) &&
+		!lost.some((value) => /^(~made|\?attr|~data|\?)$/.test(value)) &&
+		!ruling.call.spread;
+	return isPlain ? caller(ruling) : ["unparsed"];
+};
+
+/** A model's `transform(X)`; a table would call a method by a name that data gives, with nothing more. */
+function fits({ name, call }: Ruling): boolean {
+	const [table, ...more] = call.args;
+	return (
+		name === "transform" &&
+		table?.keyword === "" &&
+		more.length === 0 &&
+		!call.spread &&
+		call.valuesOf(table.node).every((value) => value === "~data")
+	);
+}
+
+/** `", ".join` is a function, whatever text it belongs to. */
+function isTextMethod({ call }: Ruling, node: Call["node"]): boolean {
+	const on = node.name === "MemberExpression" && node.lastChild?.name === "PropertyName" ? node.firstChild : null;
+	const values = call.valuesOf(on);
+	return values.length > 0 && values.every((value) => value.startsWith('"') || value === "~made");
+}
+
+export const pivot: Rule = (ruling) => {
+	const said = [...(keyword(ruling, "aggfunc") ?? []), ...positional(ruling).slice(3).flat()];
+	return allTexts(said).every(namesPlainMethod) &&
+		!said.map(inner).some((value) => value === "~made" || value === "?attr")
+		? []
+		: ["unparsed"];
+};
+
+export const template: Rule = (ruling) => {
+	const on = ruling.call.method?.on ?? [];
+	const said = [...on, ...(ruling.name === "str.format" ? positional(ruling).flat() : [])];
+	return texts(said).every(isPlainTemplate) && !on.includes("~made") ? [] : ["unparsed"];
+};
+
+export const shows: Rule = (ruling) => {
+	const on = ruling.call.method?.on ?? [];
+	if (on.includes("~image")) return ["subprocess"];
+	return ruling.rules.images && (on.length === 0 || on.some((value) => value.startsWith("?"))) ? ["unparsed"] : [];
+};
+
+export const backend: Rule = (ruling) => {
+	const said = positional(ruling)[0] ?? [];
+	return said.length > 0 &&
+		said.every((value) => /^"((tk|qt5?|gtk[34]|wx)?agg|svg|pdf|ps|cairo|macosx|template)$/i.test(value))
+		? []
+		: ["unparsed"];
+};
+
+export const style: Rule = (ruling) => {
+	const said = positional(ruling).flat();
+	return said.length > 0 && said.every((value) => /^\[?"[\w-]+$/.test(value)) ? [] : ["unparsed"];
+};
+
+export const settings: Rule = (ruling) => {
+	const keys = ruling.call.args.flatMap(({ keyword, node }) => {
+		if (keyword !== "" && keyword !== "rc") return [];
+		return node.name === "DictionaryExpression" ? keysOf(ruling, node) : texts(ruling.call.valuesOf(node));
+	});
+	const isTold = ruling.call.args.every(
+		({ keyword, node }) =>
+			(keyword !== "" && keyword !== "rc") ||
+			/^(Dictionary|String)/.test(node.name) ||
+			ruling.call.valuesOf(node).every((value) => value === "~number"),
+	);
+	const isSeaborn = ruling.name.startsWith("seaborn.");
+	const isPlain = isSeaborn
+		? ruling.call.args
+				.filter(({ keyword }) => keyword === "rc")
+				.every(({ node }) => node.name === "DictionaryExpression" && keysOf(ruling, node).every(isPlainSetting))
+		: isTold && keys.every(isPlainSetting);
+	return isPlain && !ruling.call.spread && keyword(ruling, "fname") === undefined ? [] : ["unparsed"];
+};
+
+function keysOf({ call }: Ruling, node: Call["node"]): readonly string[] {
+	const keys: string[] = [];
+	for (let part = node.firstChild; part !== null; part = part.nextSibling) {
+		if (part.nextSibling?.name === ":") keys.push(texts(call.valuesOf(part))[0] ?? MADE);
+		if (part.name === "**") keys.push(MADE);
+	}
+	return keys;
+}
+
+export const option: Rule = (ruling) => {
+	const keys = positional(ruling)
+		.filter((_values, at) => at % 2 === 0)
+		.flat();
+	return keys.every((value) => /^"(display|mode)\.|^"(precision|max_\w+|width|chop_threshold)$/.test(value)) &&
+		!ruling.call.spread
+		? []
+		: ["unparsed"];
+};
+
+export const makesClass: Rule = (ruling) => (ruling.call.args.length === 1 && !ruling.call.spread ? [] : ["unparsed"]);
+
+/** `"df" in globals()` looks; everything else takes. */
+export const scopes: Rule = ({ call, reading }) => {
+	const { parent } = call.node;
+	const asks = parent?.name === "BinaryExpression" && textOf(reading.program.source, call.node.prevSibling) === "in";
+	return asks && call.args.length === 0 ? [] : ["unparsed"];
+};
+
+/** Conditions of duckdb's tables are SQL. */
+export const fragment: Rule = (ruling) => {
+	const said = ruling.call.args.flatMap(({ node }) => allTexts(ruling.call.valuesOf(node)));
+	const isPlain = said.every((one) => !/\bselect\b|\b(read_\w+|glob|getenv|query\w*)\s*\(/i.test(one));
+	return isPlain ? caller(ruling) : ["unparsed"];
+};
+
+/** A table under a name for queries; a function may be registered for anything. */
+export const registers: Rule = (ruling) => {
+	const [name = [], table = [], ...more] = positional(ruling);
+	const isTable =
+		ruling.call.args.length === 2 &&
+		more.length === 0 &&
+		name.length > 0 &&
+		name.every((value) => value.startsWith('"')) &&
+		table.length > 0 &&
+		table.every((value) => inner(value) === "~data");
+	return isTable && !ruling.call.spread ? [] : ["unparsed"];
+};
+
+/** Of a text alone: with a name or an address it reads. */
+export const quotes: Rule = ({ call }) =>
+	call.args.every(({ keyword }) => keyword === "" || keyword === "data") ? [] : ["unparsed"];

@@ -1,0 +1,321 @@
+// Store port over Redis, which holds the truth: what is resolved here is on disk, and what is rejected may be tried again.
+
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis, type RedisOptions } from "ioredis";
+import { z } from "zod";
+import type { ThreadId } from "../core/domain.ts";
+import { BotError } from "../core/errors.ts";
+import type { Log, Posts, Store } from "../core/ports.ts";
+import { noteSchema, postSchema, sessionSchema, ticketSchema } from "../schemas.ts";
+import { holdLock } from "./lock.ts";
+import { FORGET, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
+
+export interface RedisStore extends Store {
+	/** What this Redis lacks to hold the truth, a plain sentence each with the command that mends it. */
+	problems(): Promise<readonly string[]>;
+	/** Frees the locks that an earlier process of this host left behind; for the start, as one process owns a state folder. */
+	freeHostLocks(): Promise<number>;
+	close(): Promise<void>;
+}
+
+export interface StoreOptions {
+	readonly url: string;
+	readonly hostId: string;
+	readonly log: Log;
+	readonly now: () => number;
+	/** How long a lock lasts without renewal. */
+	readonly lockMs?: number;
+}
+
+const PREFIX = "threadloop:";
+const STOP = `${PREFIX}stop`;
+const DAY = 24 * 3_600_000;
+const SEEN_MS = 7 * DAY;
+/** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
+const [CONNECT_MS, REPLY_MS] = [1000, 2000];
+const START_MS = 10_000;
+const [REWRITE_TRIES, REWRITE_PAUSE_MS] = [300, 1000];
+
+const key = {
+	session: (thread: ThreadId) => `${PREFIX}session:${thread}`,
+	inbox: (thread: ThreadId) => `${PREFIX}inbox:${thread}`,
+	seen: (thread: ThreadId, note: string) => `${PREFIX}seen:${thread} ${note}`,
+	ticket: (token: string) => `${PREFIX}ticket:${token}`,
+	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
+	posts: (turn: string) => `${PREFIX}posts:${turn}`,
+	unfinished: `${PREFIX}unfinished`,
+	/** Threads by when they were last saved. */
+	used: `${PREFIX}used`,
+};
+
+const UNREADABLE =
+	"What I have stored of this thread is damaged, so I cannot go on here; tell the operator, who finds its key in the log, or say forget to delete it and start afresh.";
+
+type Options = RedisOptions & { replyMapping: "legacy" };
+const CALLS: Options = {
+	replyMapping: "legacy",
+	lazyConnect: true,
+	connectTimeout: CONNECT_MS,
+	commandTimeout: REPLY_MS,
+	retryStrategy: (times) => Math.min(times * 100, 1000),
+	// A command that was given up must not be carried out later, behind the back of its caller.
+	enableOfflineQueue: false,
+	autoResendUnfulfilledCommands: false,
+	maxRetriesPerRequest: 0,
+};
+const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
+
+/** Rejects with a plain sentence where Redis does not answer within ten seconds. */
+export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: StoreOptions): Promise<RedisStore> {
+	const address = url.replace(/\/\/[^@/]*@/, "//");
+	const redis = connection(url, { options: CALLS, log, name: "calls" });
+	const listening = connection(url, { options: LISTENING, log, name: "stop" });
+	const listeners: ((thread: ThreadId) => void)[] = [];
+	/** Tells this process from earlier ones of the same host. */
+	const process = `${hostId}:${token()}:`;
+
+	const ready = async (ms: number) => {
+		if (redis.status === "ready") return;
+		await new Promise<void>((resolve, reject) => {
+			const done = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+			const timer = setTimeout(() => {
+				redis.off("ready", done);
+				reject(new Error(`Redis at ${address} does not answer; start it, or correct REDIS_URL.`));
+			}, ms);
+			redis.once("ready", done);
+		});
+	};
+	const call = async <T>(command: (redis: Redis) => Promise<T>): Promise<T> => {
+		await ready(CONNECT_MS);
+		return command(redis);
+	};
+	const evaluate = (lua: string, keys: readonly string[], args: readonly (string | number)[] = []): Promise<unknown> =>
+		call((to) => to.eval(lua, keys.length, ...keys, ...args));
+	const yes = async (lua: string, keys: readonly string[], args: readonly (string | number)[] = []) =>
+		(await evaluate(lua, keys, args)) === 1;
+
+	/** Keys that were told of; each once, until it can be read again. */
+	const unreadable = new Set<string>();
+	/** What is stored, or BotError `unreadable`: it stays as it is, for whoever can repair it. */
+	const read = <T>(schema: z.ZodType<T>, value: unknown, { at, thread }: { at: string; thread?: ThreadId }): T => {
+		const found = schema.safeParse(value);
+		if (found.success) {
+			unreadable.delete(at);
+			return found.data;
+		}
+		// The record holds what people said, and so would the error.
+		if (!unreadable.has(at)) log("error", "record_unreadable", { thread, key: at });
+		unreadable.add(at);
+		throw new BotError("unreadable", UNREADABLE);
+	};
+
+	const posts: Posts = {
+		reserve: async (turn, slot) => {
+			const fresh = JSON.stringify({ mark: `tl-${token()}` });
+			const [json, made] = z
+				.tuple([z.string(), z.number()])
+				.parse(await evaluate(RESERVE, [key.posts(turn)], [slot, fresh]));
+			return { post: read(postSchema, parsed(json), { at: key.posts(turn) }), known: made === 0 };
+		},
+		find: async (turn, slot) => {
+			const json = await call((to) => to.hget(key.posts(turn), slot));
+			return json === null ? undefined : read(postSchema, parsed(json), { at: key.posts(turn) });
+		},
+		note: async (turn, slot, post) => {
+			await call((to) => to.hset(key.posts(turn), slot, JSON.stringify(post)));
+		},
+	};
+
+	listening.on("message", (_channel, thread) => {
+		for (const listener of listeners) listener(thread);
+	});
+	for (const each of [redis, listening]) each.connect().catch(() => {});
+	try {
+		await ready(START_MS);
+		await listening.subscribe(STOP);
+	} catch (error) {
+		for (const each of [redis, listening]) each.disconnect();
+		throw error;
+	}
+
+	return {
+		posts,
+		receive: async (thread, received) => {
+			const { files, ...note } = received.kind === "message" ? received : { ...received, text: "", files: [] };
+			const head = (text: string) => `${JSON.stringify({ ...note, text }).slice(0, -1)},"files":[`;
+			const each = files.flatMap((file) => [file.id, JSON.stringify(file)]);
+			return z
+				.enum(["new", "merged", "seen"])
+				.parse(
+					await evaluate(
+						RECEIVE,
+						[key.seen(thread, note.key), key.inbox(thread), key.unfinished],
+						[thread, SEEN_MS, head(note.text), head(""), ...each],
+					),
+				);
+		},
+		take: ({ token: taken, thread }, note) =>
+			yes(TAKE, [key.ticket(taken), key.inbox(thread), key.unfinished], [thread, JSON.stringify(note)]),
+		ticket: async (wanted) => {
+			const json = await call((to) => to.get(key.ticket(wanted)));
+			return json === null ? undefined : read(ticketSchema, parsed(json), { at: key.ticket(`${wanted.slice(0, 6)}*`) });
+		},
+		load: async (thread) => {
+			const [json, notes] = z
+				.tuple([z.string().nullable(), z.array(z.string())])
+				.parse(await evaluate(LOAD, [key.session(thread), key.inbox(thread)]));
+			return {
+				session: json === null ? undefined : read(sessionSchema, parsed(json), { at: key.session(thread), thread }),
+				inbox: read(z.array(noteSchema), notes.map(parsed), { at: key.inbox(thread), thread }),
+			};
+		},
+		save: async (session, { read, open, close, unlessNotes }) => {
+			const { thread, rev } = session;
+			const next = { ...session, rev: rev + 1 };
+			const tickets = [...open.map((ticket) => ticket.token), ...close].map(key.ticket);
+			const flags = [session.closed ? 1 : 0, session.open ? 1 : 0];
+			const opened = open.flatMap((ticket) => [
+				JSON.stringify(ticket),
+				Math.max(1, Math.round(ticket.expiresAt + DAY - now())),
+			]);
+			const shown = session.turn === undefined ? "" : key.posts(session.turn.id);
+			const quiet = unlessNotes === true ? 1 : 0;
+			const saved = await evaluate(
+				SAVE,
+				[key.session(thread), key.inbox(thread), key.unfinished, key.used, ...tickets],
+				[thread, rev, next.rev, JSON.stringify(next), ...flags, read, open.length, now(), shown, quiet, ...opened],
+			);
+			if (saved === 1) return next;
+			if (saved === 2)
+				throw new BotError(
+					"unheard",
+					"Something was said in this Thread meanwhile, so nothing was saved; look at it first.",
+				);
+			throw new BotError(
+				"stale",
+				"Somebody else moved this Thread on meanwhile, so nothing was saved; look at it again.",
+			);
+		},
+		known: (thread) => yes(KNOWN, [key.session(thread), key.inbox(thread)]),
+		unfinished: () => call((to) => to.smembers(key.unfinished)),
+		forget: async (thread) => {
+			await evaluate(FORGET, [key.session(thread), key.inbox(thread), key.unfinished, key.used], [thread]);
+			for await (const found of matching(call, key.posts(`${glob(thread)} *`))) await call((to) => to.del(found));
+			void rewritten(call, log);
+		},
+		unused: (before) => call((to) => to.zrangebyscore(key.used, "-inf", `(${before}`)),
+		lock: async (thread) => {
+			const owner = `${process}${token()}`;
+			const lock = key.lock(thread);
+			if (!(await yes(LOCK, [lock], [owner, lockMs]))) return undefined;
+			return holdLock({
+				lockMs,
+				renew: () => yes(RENEW, [lock], [owner, lockMs]),
+				release: () => yes(RELEASE, [lock], [owner]),
+			});
+		},
+		stop: async (thread) => {
+			await call((to) => to.publish(STOP, thread));
+		},
+		onStop: (listener) => void listeners.push(listener),
+		problems: () => call((to) => problemsOf(to, address)),
+		freeHostLocks: async () => {
+			let freed = 0;
+			for await (const lock of matching(call, key.lock("*"))) {
+				const owner = await call((to) => to.hget(lock, "owner"));
+				if (owner === null || !owner.startsWith(`${hostId}:`) || owner.startsWith(process)) continue;
+				await evaluate(RELEASE, [lock], [owner]);
+				freed++;
+			}
+			return freed;
+		},
+		close: async () => {
+			for (const each of [redis, listening]) each.disconnect();
+		},
+	};
+}
+
+/** undefined where it is no JSON, which no schema of ours takes. */
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return undefined;
+	}
+}
+
+function token(): string {
+	return randomBytes(12).toString("base64url");
+}
+
+/** Reconnects for ever, and says once that Redis went away and once that it is back. */
+function connection(url: string, { options, log, name }: { options: Options; log: Log; name: string }): Redis {
+	const redis = new Redis(url, options);
+	// Each call that waits for the connection listens.
+	redis.setMaxListeners(0);
+	let away = false;
+	redis.on("error", (error) => {
+		if (!away) log("warn", "redis_away", { connection: name, error });
+		away = true;
+	});
+	redis.on("ready", () => {
+		if (away) log("info", "redis_back", { connection: name });
+		away = false;
+	});
+	return redis;
+}
+
+type Call = <T>(command: (redis: Redis) => Promise<T>) => Promise<T>;
+
+async function* matching(call: Call, pattern: string): AsyncGenerator<string> {
+	let cursor = "0";
+	do {
+		const from = cursor;
+		const [next, found] = await call((to) => to.scan(from, "MATCH", pattern, "COUNT", 1000));
+		yield* found;
+		cursor = next;
+	} while (cursor !== "0");
+}
+
+function glob(text: string): string {
+	return text.replace(/[\\*?[\]^-]/g, "\\$&");
+}
+
+/** The append-only file still holds what was deleted until Redis writes it anew; while it does so already, that is asked for again. */
+async function rewritten(call: Call, log: Log): Promise<void> {
+	for (let tries = 0; tries < REWRITE_TRIES; tries++) {
+		try {
+			await call((to) => to.bgrewriteaof());
+			return;
+		} catch (error) {
+			if (!String(error).includes("in progress")) return log("warn", "redis_not_rewritten", { error });
+			await sleep(REWRITE_PAUSE_MS, undefined, { ref: false });
+		}
+	}
+}
+
+async function problemsOf(redis: Redis, address: string): Promise<readonly string[]> {
+	const wanted = [
+		{ name: "appendonly", value: "yes", why: "so what it holds is lost when it stops" },
+		{ name: "appendfsync", value: "always", why: "so the last second is lost when its machine stops" },
+		{ name: "maxmemory-policy", value: "noeviction", why: "so it may drop threads when memory is short" },
+	];
+	const found = await Promise.all(
+		wanted.map(async ({ name, value, why }) => {
+			const mend = `run \`redis-cli -u ${address} config set ${name} ${value}\` and put it into its redis.conf`;
+			try {
+				const answer = z.tuple([z.string(), z.string()]).safeParse(await redis.config("GET", name));
+				if (answer.data?.[1] === value) return undefined;
+				return `Redis at ${address} runs with ${name} ${answer.data?.[1] ?? "unknown"} instead of ${value}, ${why}; ${mend}.`;
+			} catch (error) {
+				const reason = error instanceof Error ? error.message : String(error);
+				return `Redis at ${address} does not say whether ${name} is ${value} (${reason}); make sure that it is, or ${mend}.`;
+			}
+		}),
+	);
+	return found.filter((sentence) => sentence !== undefined);
+}
