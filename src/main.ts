@@ -24,8 +24,8 @@ import { inLine } from "./model/limiter.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
 import { openSandbox } from "./sandbox/docker.ts";
-import { foldersOf } from "./sandbox/folders.ts";
-import { needOf } from "./sandbox/need.ts";
+import { foldersOf } from "./sandbox/files/folders.ts";
+import { needOf } from "./sandbox/tenancy/need.ts";
 import { openStore } from "./store/redis.ts";
 
 function configOrExit(): { config: Config; policies: Policies } {

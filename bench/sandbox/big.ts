@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diagnose } from "../../src/core/diagnose.ts";
 import type { Run } from "../../src/core/domain.ts";
-import { foldersOf } from "../../src/sandbox/folders.ts";
-import { removeTree } from "../../src/sandbox/removal.ts";
+import { foldersOf } from "../../src/sandbox/files/folders.ts";
+import { removeTree } from "../../src/sandbox/files/removal.ts";
 import type { Measured } from "./numbers.ts";
 import { docker, onStage, type Stage } from "./stage.ts";
 

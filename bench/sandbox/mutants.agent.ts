@@ -206,7 +206,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "welcome proto",
-		file: "channel.ts",
+		file: "channel/channel.ts",
 		find: "if (event.proto !== PROTOCOL) {",
 		replace: "if (false) {",
 		tests: ["channel.test.ts"],
@@ -214,7 +214,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "nonsense",
-		file: "channel.ts",
+		file: "channel/channel.ts",
 		find: "\t\t\tnonsense += 1;\n\t\t\treturn;\n\t\t}\n\t\tswitch",
 		replace: "\t\t\treturn;\n\t\t}\n\t\tswitch",
 		tests: ["channel.test.ts"],
@@ -222,7 +222,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "line limit",
-		file: "frames.ts",
+		file: "channel/exec-stream.ts",
 		find: "\t\t\tif (length > limit) return false;\n",
 		replace: "",
 		tests: ["frames.test.ts"],
@@ -230,7 +230,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "ack",
-		file: "channel.ts",
+		file: "channel/channel.ts",
 		find: '\t\t\t\t\tsend({ t: "ack", seq: last });\n',
 		replace: "",
 		tests: ["channel.test.ts"],
@@ -238,7 +238,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "host output cap",
-		file: "protocol.ts",
+		file: "channel/protocol.ts",
 		find: "clean(value.slice(0, limit))",
 		replace: "clean(value)",
 		tests: ["frames.test.ts"],
@@ -246,7 +246,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "host cleaning",
-		file: "protocol.ts",
+		file: "channel/protocol.ts",
 		find: "clean(value.slice(0, limit))",
 		replace: "value.slice(0, limit)",
 		tests: ["frames.test.ts"],
@@ -254,7 +254,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "figure names",
-		file: "protocol.ts",
+		file: "channel/protocol.ts",
 		find: "z.string().regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt)$/)",
 		replace: "z.string()",
 		tests: ["frames.test.ts"],
@@ -262,7 +262,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "stderr dropped",
-		file: "frames.ts",
+		file: "channel/exec-stream.ts",
 		find: "if (wanted && !take(part))",
 		replace: "if (!take(part))",
 		tests: ["frames.test.ts"],
@@ -270,7 +270,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "host backstop",
-		file: "box.ts",
+		file: "channel/container.ts",
 		find: '\t\t\tgiveUpAfter(LADDER_MS, "cancelled");\n',
 		replace: "",
 		tests: ["abuse/t02-hostile.slow.test.ts"],
@@ -278,7 +278,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "mismatch sentence",
-		file: "box.ts",
+		file: "channel/container.ts",
 		find: 'if (endedBy === "mismatch") throw otherVersion();',
 		replace: "",
 		tests: ["channel.test.ts"],

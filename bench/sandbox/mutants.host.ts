@@ -4,7 +4,7 @@ import { type Mutant, rule } from "./mutants.ts";
 
 export const HOST_MUTANTS: readonly Mutant[] = [
 	...rule(
-		"disks.ts",
+		"files/disks.ts",
 		["disks.test.ts"],
 		[
 			["what belongs to a thread stays", "inUse.has(id) || owned.has(id)", "inUse.has(id)", "found again after a kill"],
@@ -18,7 +18,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"loops.ts",
+		"files/disk-images.ts",
 		["disks.test.ts"],
 		[["an exact limit", "await file.truncate(bytes);", "await file.truncate(bytes * 4);", "exact limit"]],
 	),
@@ -36,7 +36,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"tenancy.ts",
+		"tenancy/tenancy.ts",
 		["disks.test.ts"],
 		[
 			["forget removes the disk", "if (disk !== undefined) await removeDisk(disk);", "", "forgotten"],
@@ -44,7 +44,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"reaper.ts",
+		"tenancy/idle.ts",
 		["pool.test.ts"],
 		[
 			[
@@ -63,12 +63,12 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"tenancy.ts",
+		"tenancy/tenancy.ts",
 		["pool.test.ts"],
 		[["a seat or nothing", "await seats.take(disk, waiting);", "seats.hold(disk);", "a thread that works"]],
 	),
 	...rule(
-		"reaper.ts",
+		"tenancy/idle.ts",
 		["../attacks/seats.test.ts"],
 		[
 			["what waits makes way", ' || (await endOne("waiting", among))', "", "open questions"],
@@ -76,7 +76,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"watchdog.ts",
+		"tenancy/disk-watch.ts",
 		["../attacks/host-disk.test.ts"],
 		[
 			[
@@ -103,23 +103,23 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"artifacts.ts",
+		"runs/artifacts.ts",
 		["../attacks/host-disk.test.ts"],
 		[["no room for files is a note", "if (isFull(error)) return false;", "", "not a byte"]],
 	),
 	...rule(
-		"ledger.ts",
+		"runs/ledger.ts",
 		["../attacks/host-disk.test.ts"],
 		[["a result outlives a full disk", "if (!isFull(error)) throw error;", "throw error;", "not a byte"]],
 	),
-	...rule("pool.ts", ["pool.test.ts"], [["no hot loop", " || Date.now() < notBefore", "", "again and again"]]),
+	...rule("tenancy/pool.ts", ["pool.test.ts"], [["no hot loop", " || Date.now() < notBefore", "", "again and again"]]),
 	...rule(
-		"starter.ts",
+		"tenancy/starter.ts",
 		["pool.test.ts"],
 		[["no spare of other limits", "found.spec === specOf(await o.plan(found.disk))", "true", "retires those"]],
 	),
 	...rule(
-		"seats.ts",
+		"tenancy/seats.ts",
 		["seats.test.ts"],
 		[
 			["a line that ends", "if (line.length < LONGEST_LINE.ofAll) return;", "return;"],
@@ -132,16 +132,20 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"pool.ts",
+		"tenancy/pool.ts",
 		["spares.test.ts"],
 		[
 			["as many as were asked for", "if (spares.length >= o.size) return false;"],
 			["a seat for a spare", "if (!o.seats.takeFree(disk))", "if (false)"],
 		],
 	),
-	...rule("budget.ts", ["seats.test.ts"], [["one at least", "Math.max(1, Math.floor(", "Math.max(0, Math.floor("]]),
 	...rule(
-		"breaker.ts",
+		"tenancy/memory.ts",
+		["seats.test.ts"],
+		[["one at least", "Math.max(1, Math.floor(", "Math.max(0, Math.floor("]],
+	),
+	...rule(
+		"engine/breaker.ts",
 		["seats.test.ts"],
 		[
 			["no calls after one that hangs", "if (hungSince !== undefined) throw", "if (false) throw"],
@@ -150,7 +154,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"tenancy.ts",
+		"tenancy/tenancy.ts",
 		["abuse/f05-containers.test.ts"],
 		[
 			["an end from outside has a reason", "if (place !== undefined) lost(place, why);", "", "F05"],
@@ -158,7 +162,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"tenancy.ts",
+		"tenancy/tenancy.ts",
 		["abuse/f02-engine.test.ts"],
 		[
 			[

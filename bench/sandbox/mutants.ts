@@ -23,9 +23,9 @@ export interface Lines {
 
 /** Every line of these that can go without breaking the syntax is taken out in turn. */
 export const LINES: readonly Lines[] = [
-	{ file: "container.ts", from: "function hardenedOptions", to: "}", tests: ["container.test.ts"] },
-	{ file: "container.ts", from: "const MASKED", to: "];", tests: ["container.test.ts"] },
-	{ file: "seccomp.ts", from: "const NEVER", to: "];", tests: ["seccomp.test.ts"] },
+	{ file: "engine/container-options.ts", from: "function hardenedOptions", to: "}", tests: ["container.test.ts"] },
+	{ file: "engine/container-options.ts", from: "const MASKED", to: "];", tests: ["container.test.ts"] },
+	{ file: "engine/seccomp.ts", from: "const NEVER", to: "];", tests: ["seccomp.test.ts"] },
 ];
 
 export function rule(
@@ -41,7 +41,7 @@ export function rule(
 
 export const MUTANTS: readonly Mutant[] = [
 	...rule(
-		"seccomp.ts",
+		"engine/seccomp.ts",
 		["seccomp.test.ts"],
 		[
 			["no rule that hangs on a capability", ".filter(({ includes }) => includes?.caps === undefined)"],
@@ -51,7 +51,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"enforcement.ts",
+		"engine/enforcement.ts",
 		["enforcement.test.ts"],
 		[
 			["memory limits or nothing", "info.MemoryLimit && hasCgroups", "true"],
@@ -65,7 +65,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"data.ts",
+		"files/data-dirs.ts",
 		["data.test.ts"],
 		[
 			["no folder that holds what is ours", "holds(real, other) || ", ""],
@@ -80,7 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"descriptors.ts",
+		"files/descriptors.ts",
 		["workspace.test.ts"],
 		[
 			["plain components only", ' || part === ".."'],
@@ -100,7 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"descriptors.ts",
+		"files/descriptors.ts",
 		["abuse/t33-swap.test.ts"],
 		[
 			[
@@ -111,7 +111,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"workspace.ts",
+		"files/workspace.ts",
 		["workspace.test.ts"],
 		[
 			["one path component", ".split(/[/\\\\]/)", '.split("\\0")'],
@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"artifacts.ts",
+		"runs/artifacts.ts",
 		["workspace.test.ts"],
 		[
 			["uploads are no artifacts", " && !uploads.has(seen.ino)"],
@@ -140,7 +140,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"frames.ts",
+		"channel/exec-stream.ts",
 		["frames.test.ts"],
 		[
 			["a bounded line", "if (length > limit) return false;"],
@@ -148,7 +148,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"scan.ts",
+		"files/scan.ts",
 		["workspace.test.ts"],
 		[
 			["a bounded depth", "depth < MAX_DEPTH ? await openFolder(path) : undefined", "await openFolder(path)"],
@@ -172,7 +172,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"channel.ts",
+		"channel/channel.ts",
 		["channel.test.ts"],
 		[
 			["the same protocol or none", "if (event.proto !== PROTOCOL)", "if (false)"],
@@ -185,7 +185,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"protocol.ts",
+		"channel/protocol.ts",
 		["frames.test.ts"],
 		[
 			["texts are cleaned", "clean(value.slice(0, limit))", "value.slice(0, limit)"],
@@ -194,17 +194,17 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"runs.ts",
+		"runs/runs.ts",
 		["docker.test.ts"],
 		[["what was approved is what runs", "if (sha256 !== request.sha256)", "if (false)", "not what was approved"]],
 	),
 	...rule(
-		"box.ts",
+		"channel/container.ts",
 		["abuse/t02-hostile.slow.test.ts"],
 		[["an agent that does not act is given up", 'giveUpAfter(LADDER_MS, "cancelled");', "", "no longer acts"]],
 	),
 	...rule(
-		"reaper.ts",
+		"tenancy/idle.ts",
 		["docker.test.ts"],
 		[
 			[
@@ -216,12 +216,12 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"disks.ts",
+		"files/disks.ts",
 		["abuse/t27-files.test.ts"],
 		[["uploads cannot be lost", "chmod(workspace, 0o1777)", "chmod(workspace, 0o777)", "neither change nor lose"]],
 	),
 	...rule(
-		"disks.ts",
+		"files/disks.ts",
 		["disks.test.ts"],
 		[
 			["a folder's limit is watched", "isExact || bytes <= o.bytes ?", "true ?", "is watched"],
@@ -229,7 +229,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"disks.ts",
+		"files/disks.ts",
 		["abuse/f09-host-disk.test.ts"],
 		[
 			["the host keeps its room", "if ((await hostRoom()) < bytes)", "if (false)"],
@@ -237,12 +237,12 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"loops.ts",
+		"files/disk-images.ts",
 		["abuse/t37-reach.test.ts"],
 		[["no devices, no rights on a disk", "loop,nodev,nosuid,", "loop,", "T42"]],
 	),
 	...rule(
-		"loops.ts",
+		"files/disk-images.ts",
 		["abuse/t25-disk.test.ts"],
 		[["a limit of files", '"-N", String(inodes), ', '"-N", "1000000", ', "T26"]],
 	),

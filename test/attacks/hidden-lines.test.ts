@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hiddenIn, reveal } from "../../src/adapters/hidden.ts";
 import { examine } from "../../src/python/risk.ts";
-import { foldersOf } from "../../src/sandbox/folders.ts";
+import { foldersOf } from "../../src/sandbox/files/folders.ts";
 import { type Stand, stand } from "../sandbox/stand.ts";
 
 const thread = "slack:T:C:lines";

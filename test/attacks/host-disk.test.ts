@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { SandboxOptions } from "../../src/sandbox/docker.ts";
-import { foldersOf } from "../../src/sandbox/folders.ts";
-import { makeImage, mountImage, unmount } from "../../src/sandbox/loops.ts";
+import { makeImage, mountImage, unmount } from "../../src/sandbox/files/disk-images.ts";
+import { foldersOf } from "../../src/sandbox/files/folders.ts";
 import { never, type Stand, stand } from "../sandbox/stand.ts";
 
 const MB = 1024 ** 2;

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { parseEvent } from "../../src/sandbox/protocol.ts";
+import { parseEvent } from "../../src/sandbox/channel/protocol.ts";
 import { openLab } from "../sandbox/abuse/lab.ts";
 
 const lab = openLab({ memoryBytes: 1024 ** 3, runTimeoutMs: 60_000 });

@@ -28,7 +28,7 @@ import { oneLine, quoted, toModel } from "../../src/core/quoting.ts";
 import { isComplete, kept, parseReply } from "../../src/core/reply.ts";
 import { redactor } from "../../src/log.ts";
 import { faultOf as modelFault } from "../../src/model/errors.ts";
-import { clean } from "../../src/sandbox/protocol.ts";
+import { clean } from "../../src/sandbox/channel/protocol.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn, upload } from "../adapters/turns.ts";
 
 const times = (sign: string) => (size: number) => sign.repeat(Math.ceil(size / sign.length));

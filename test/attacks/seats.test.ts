@@ -1,7 +1,7 @@
 // Who asks much takes the sandboxes from everybody else: what waits holds no seat that others want, and the line is fair.
 
 import { expect, it } from "vitest";
-import type { Need } from "../../src/sandbox/need.ts";
+import type { Need } from "../../src/sandbox/tenancy/need.ts";
 import { never, type Stand, stand } from "../sandbox/stand.ts";
 
 const MB = 1024 ** 2;

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { releaseDisks } from "../../src/sandbox/disks.ts";
+import { releaseDisks } from "../../src/sandbox/files/disks.ts";
 import { until } from "./twin.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");

@@ -1,10 +1,10 @@
 import { Duplex } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
-import { openBox } from "../../src/sandbox/box.ts";
-import { type Channel, type EndReason, openChannel } from "../../src/sandbox/channel.ts";
-import type { Engine } from "../../src/sandbox/engine.ts";
-import { type AgentEvent, PROTOCOL } from "../../src/sandbox/protocol.ts";
+import { type Channel, type EndReason, openChannel } from "../../src/sandbox/channel/channel.ts";
+import { openBox } from "../../src/sandbox/channel/container.ts";
+import { type AgentEvent, PROTOCOL } from "../../src/sandbox/channel/protocol.ts";
+import type { Engine } from "../../src/sandbox/engine/engine.ts";
 
 const open: { close(): void }[] = [];
 afterEach(() => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type ContainerPlan, containerName, containerOptions, specOf } from "../../src/sandbox/container.ts";
-import { SECCOMP } from "../../src/sandbox/seccomp.ts";
+import {
+	type ContainerPlan,
+	containerName,
+	containerOptions,
+	specOf,
+} from "../../src/sandbox/engine/container-options.ts";
+import { SECCOMP } from "../../src/sandbox/engine/seccomp.ts";
 
 const plan: ContainerPlan = {
 	image: "threadloop-sandbox:local",

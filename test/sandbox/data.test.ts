@@ -3,7 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
-import { checkedDataDirs, dataFiles } from "../../src/sandbox/data.ts";
+import { checkedDataDirs, dataFiles } from "../../src/sandbox/files/data-dirs.ts";
 
 let root: string;
 let stateDir: string;

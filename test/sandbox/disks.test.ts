@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
-import { diskOf, foldersOf, treeOf } from "../../src/sandbox/folders.ts";
-import { isMounted, loopsBelow, mountsBelow } from "../../src/sandbox/loops.ts";
+import { isMounted, loopsBelow, mountsBelow } from "../../src/sandbox/files/disk-images.ts";
+import { diskOf, foldersOf, treeOf } from "../../src/sandbox/files/folders.ts";
 import { never, type Stand, stand } from "./stand.ts";
 
 const MB = 1024 ** 2;

@@ -6,9 +6,10 @@ import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileRef, Language, Run } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
-import { AGENT_USER, LABEL } from "../../src/sandbox/container.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
-import { diskOf, foldersOf } from "../../src/sandbox/folders.ts";
+import { LABEL } from "../../src/sandbox/engine/container-options.ts";
+import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
+import { AGENT_USER } from "../../src/sandbox/ids.ts";
 
 const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 const hostId = `test-${randomUUID().slice(0, 8)}`;

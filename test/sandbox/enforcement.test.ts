@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
-import type { DataDir } from "../../src/sandbox/data.ts";
 import { openSandbox } from "../../src/sandbox/docker.ts";
-import { enforcementOf } from "../../src/sandbox/enforcement.ts";
-import { openEngine } from "../../src/sandbox/engine.ts";
+import { enforcementOf } from "../../src/sandbox/engine/enforcement.ts";
+import { openEngine } from "../../src/sandbox/engine/engine.ts";
+import type { DataDir } from "../../src/sandbox/files/data-dirs.ts";
 
 /** What an Engine 20.10 on Debian answers, as far as it matters. */
 const fit = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lineReader } from "../../src/sandbox/frames.ts";
-import { parseEvent } from "../../src/sandbox/protocol.ts";
+import { lineReader } from "../../src/sandbox/channel/exec-stream.ts";
+import { parseEvent } from "../../src/sandbox/channel/protocol.ts";
 
 function frame(kind: number, text: string): Buffer {
 	const head = Buffer.alloc(8);

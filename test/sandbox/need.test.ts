@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { MessageNote, Session, Turn, TurnState } from "../../src/core/domain.ts";
-import { needOf } from "../../src/sandbox/need.ts";
+import { needOf } from "../../src/sandbox/tenancy/need.ts";
 
 const ann = { id: "U1", name: "Ann", trust: "member" } as const;
 const turn: Turn = {

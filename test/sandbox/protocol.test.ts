@@ -1,7 +1,7 @@
 // What an agent says is hostile: what is too much is cut, and what has another shape is left out.
 
 import { expect, it } from "vitest";
-import { parseEvent } from "../../src/sandbox/protocol.ts";
+import { parseEvent } from "../../src/sandbox/channel/protocol.ts";
 
 function errorOf(findings: Record<string, unknown>) {
 	const error = { name: "KeyError", message: "'a'", trace: "t", ...findings };

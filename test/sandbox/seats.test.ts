@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { openBreaker } from "../../src/sandbox/breaker.ts";
-import { sandboxesFor } from "../../src/sandbox/budget.ts";
-import { openSeats } from "../../src/sandbox/seats.ts";
+import { openBreaker } from "../../src/sandbox/engine/breaker.ts";
+import { sandboxesFor } from "../../src/sandbox/tenancy/memory.ts";
+import { openSeats } from "../../src/sandbox/tenancy/seats.ts";
 
 const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import moby from "../../src/sandbox/seccomp.moby.json" with { type: "json" };
-import { profileFrom, SECCOMP } from "../../src/sandbox/seccomp.ts";
+import moby from "../../src/sandbox/engine/seccomp.moby.json" with { type: "json" };
+import { profileFrom, SECCOMP } from "../../src/sandbox/engine/seccomp.ts";
 
 const dangerous = [
 	["io_uring_setup", "io_uring_enter", "io_uring_register"],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { openPool } from "../../src/sandbox/pool.ts";
-import { openSeats } from "../../src/sandbox/seats.ts";
+import { openPool } from "../../src/sandbox/tenancy/pool.ts";
+import { openSeats } from "../../src/sandbox/tenancy/seats.ts";
 
 const signal = new AbortController().signal;
 const box = {

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import Docker from "dockerode";
 import { afterEach } from "vitest";
 import type { FileRef, Run } from "../../src/core/domain.ts";
-import { LABEL } from "../../src/sandbox/container.ts";
-import { releaseDisks } from "../../src/sandbox/disks.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
-import { diskOf, foldersOf } from "../../src/sandbox/folders.ts";
+import { LABEL } from "../../src/sandbox/engine/container-options.ts";
+import { releaseDisks } from "../../src/sandbox/files/disks.ts";
+import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
 
 export const never = new AbortController().signal;
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FileRef, Run, StandIn } from "../../src/core/domain.ts";
 import { type DockerSandbox, openSandbox } from "../../src/sandbox/docker.ts";
-import { foldersOf } from "../../src/sandbox/folders.ts";
-import { putBack, standIn } from "../../src/sandbox/standins.ts";
+import { foldersOf } from "../../src/sandbox/files/folders.ts";
+import { putBack, standIn } from "../../src/sandbox/runs/stand-ins.ts";
 
 const thread = "slack:T1:C1:1.1";
 const signal = new AbortController().signal;

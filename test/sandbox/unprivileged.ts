@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { openSandbox } from "../../src/sandbox/docker.ts";
-import { foldersOf } from "../../src/sandbox/folders.ts";
+import { foldersOf } from "../../src/sandbox/files/folders.ts";
 
 const stateDir = process.argv[2] ?? "";
 const thread = "slack:T:C:unprivileged";

@@ -9,9 +9,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Language, Run, ThreadId } from "../../../src/core/domain.ts";
-import { LABEL } from "../../../src/sandbox/container.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../../src/sandbox/docker.ts";
-import { foldersOf } from "../../../src/sandbox/folders.ts";
+import { LABEL } from "../../../src/sandbox/engine/container-options.ts";
+import { foldersOf } from "../../../src/sandbox/files/folders.ts";
 
 export interface Cell {
 	readonly language?: Language;

@@ -3,9 +3,9 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Run } from "../core/domain.ts";
-import { type Folders, keyOf, writeWhole } from "./folders.ts";
-import { isFull } from "./full.ts";
+import type { Run } from "../../core/domain.ts";
+import { type Folders, keyOf, writeWhole } from "../files/folders.ts";
+import { isFull } from "../files/full.ts";
 
 const runSchema = z.object({
 	id: z.string(),

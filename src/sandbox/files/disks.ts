@@ -6,9 +6,8 @@ import { chmod, mkdir, readdir, realpath, stat, statfs } from "node:fs/promises"
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { BotError } from "../core/errors.ts";
-import type { Log } from "../core/ports.ts";
-import { treeOf } from "./folders.ts";
+import { BotError } from "../../core/errors.ts";
+import type { Log } from "../../core/ports.ts";
 import {
 	detachLoop,
 	isMounted,
@@ -18,7 +17,8 @@ import {
 	mountImage,
 	mountsBelow,
 	unmount,
-} from "./loops.ts";
+} from "./disk-images.ts";
+import { treeOf } from "./folders.ts";
 import { removeTree } from "./removal.ts";
 
 /** Left free on the host, whatever Threads do. */

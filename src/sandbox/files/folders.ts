@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { hashOf } from "./container.ts";
+import { hashOf } from "../ids.ts";
 
 export interface Folders {
 	/** `hashOf(thread)` */

@@ -1,7 +1,7 @@
 // Calls to an engine that may hang: each ends in time, and while it hangs no further ones are sent after it.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../core/ports.ts";
+import type { Log } from "../../core/ports.ts";
 
 /** How often an engine that hung is asked whether it is back. */
 const PROBE_MS = 1000;

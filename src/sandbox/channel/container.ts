@@ -1,10 +1,10 @@
 // One Thread's container as the host knows it: its channel, its kernel generation, and the Runs that go on in it.
 
-import type { Card } from "../core/domain.ts";
-import { BotError } from "../core/errors.ts";
-import type { Log } from "../core/ports.ts";
+import type { Card } from "../../core/domain.ts";
+import { BotError } from "../../core/errors.ts";
+import type { Log } from "../../core/ports.ts";
+import type { Engine } from "../engine/engine.ts";
 import { type Channel, type EndReason, openChannel } from "./channel.ts";
-import type { Engine } from "./engine.ts";
 import { type AgentEvent, type Done, type ExecOrder, unreadable } from "./protocol.ts";
 
 /** How an execution ended, seen from the host. */

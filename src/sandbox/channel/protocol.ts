@@ -1,7 +1,7 @@
 // What the agent in the container may say, parsed as hostile input, and what the host asks of it.
 
 import { z } from "zod";
-import type { Card, Language } from "../core/domain.ts";
+import type { Card, Language } from "../../core/domain.ts";
 
 /** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
 export const PROTOCOL = 3;

@@ -1,11 +1,11 @@
 // Which containers go, and when: those that have idled, and those that make way because others wait for a seat.
 
-import type { Log } from "../core/ports.ts";
-import { freeMemory, shareOf } from "./budget.ts";
+import type { Log } from "../../core/ports.ts";
+import { freeMemory, shareOf } from "./memory.ts";
 import type { Need } from "./need.ts";
-import { inGate, type Place, type Places } from "./places.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats } from "./seats.ts";
+import { inGate, type Place, type Places } from "./tenants.ts";
 
 export interface Idle {
 	/** Milliseconds since 1970. */

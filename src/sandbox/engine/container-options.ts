@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { ContainerCreateOptions } from "dockerode";
-import type { DataDir } from "./data.ts";
+import type { DataDir } from "../files/data-dirs.ts";
 import { SECCOMP } from "./seccomp.ts";
 
 export interface ContainerPlan {
@@ -38,16 +38,7 @@ const READ_ONLY = ["bus", "fs", "irq", "sys", "sysrq-trigger"].map((name) => `/p
 const OWN_CGROUPS = { CgroupnsMode: "private" };
 const MB = 1024 ** 2;
 
-/** Code runs as this user, without any right. */
-export const SANDBOX_USER = "10001:10001";
-/** The agent and its relay, so that code can neither end them, look into them nor speak in their name. */
-export const AGENT_USER = "10002:10002";
 export const LABEL = { host: "threadloop.host", disk: "threadloop.disk", spec: "threadloop.spec" } as const;
-
-/** Thread ids hold colons and dots; folders use this instead. */
-export function hashOf(thread: string): string {
-	return createHash("sha256").update(thread).digest("hex").slice(0, 32);
-}
 
 export function containerName(hostId: string, disk: string): string {
 	return `threadloop-${createHash("sha256").update(`${hostId}\0${disk}`).digest("hex").slice(0, 24)}`;

@@ -1,7 +1,7 @@
 // What an engine's refusals and silences mean, as sentences for people.
 
 import { z } from "zod";
-import { BotError } from "../core/errors.ts";
+import { BotError } from "../../core/errors.ts";
 import { Hung } from "./breaker.ts";
 
 const faultSchema = z.object({

@@ -4,9 +4,9 @@ import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
-import type { DataFile } from "../core/domain.ts";
-import { BotError } from "../core/errors.ts";
-import { SANDBOX_USER } from "./container.ts";
+import type { DataFile } from "../../core/domain.ts";
+import { BotError } from "../../core/errors.ts";
+import { SANDBOX_USER } from "../ids.ts";
 import { openFolder, through } from "./descriptors.ts";
 
 export interface DataDir {

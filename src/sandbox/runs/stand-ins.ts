@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { link, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { StandIn } from "../core/domain.ts";
-import { BotError } from "../core/errors.ts";
-import { type Folders, keyOf } from "./folders.ts";
-import { noteSchema } from "./workspace.ts";
+import type { StandIn } from "../../core/domain.ts";
+import { BotError } from "../../core/errors.ts";
+import { type Folders, keyOf } from "../files/folders.ts";
+import { noteSchema } from "../files/workspace.ts";
 
 /** Safe to do again for a Run that goes on already. */
 export async function standIn(folders: Folders, all: readonly StandIn[] = []): Promise<void> {

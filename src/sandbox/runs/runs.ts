@@ -1,14 +1,14 @@
 // One Run from its approved source to its result: checked, never run twice, its files collected, and remembered.
 
 import { createHash } from "node:crypto";
-import type { Run } from "../core/domain.ts";
-import type { RunRequest } from "../core/ports.ts";
+import type { Run } from "../../core/domain.ts";
+import type { RunRequest } from "../../core/ports.ts";
+import { type Box, type Ending, STARVED } from "../channel/container.ts";
+import { type Folders, keyOf } from "../files/folders.ts";
+import { changedSince, type Scan, scan } from "../files/scan.ts";
 import { type Collected, collect, shownName, withoutUploads } from "./artifacts.ts";
-import { type Box, type Ending, STARVED } from "./box.ts";
-import { type Folders, keyOf } from "./folders.ts";
 import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
-import { changedSince, type Scan, scan } from "./scan.ts";
-import { putBack, standIn } from "./standins.ts";
+import { putBack, standIn } from "./stand-ins.ts";
 
 const NOT_RUN =
 	"Python was restarted since this code was shown, so it was not run: variables are gone, files are kept.";

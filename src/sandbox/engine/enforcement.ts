@@ -1,8 +1,8 @@
 // What the engine says that it can enforce: too little and nothing is started, somewhat less and the operator is told.
 
 import { z } from "zod";
-import { BotError } from "../core/errors.ts";
-import { SANDBOX_USER } from "./container.ts";
+import { BotError } from "../../core/errors.ts";
+import { SANDBOX_USER } from "../ids.ts";
 
 /** The parts of the engine's `/info` that decide; an answer that leaves one out counts as "no". */
 const infoSchema = z.object({

@@ -4,8 +4,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { link, lstat, open, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { FileRef } from "../core/domain.ts";
-import { BotError } from "../core/errors.ts";
+import type { FileRef } from "../../core/domain.ts";
+import { BotError } from "../../core/errors.ts";
 import { type Folders, keyOf, writeWhole } from "./folders.ts";
 import { isFull } from "./full.ts";
 

@@ -1,11 +1,11 @@
 // Containers by the disk they work on: found again, started, ended; whose disk it is does not matter here.
 
-import { BotError } from "../core/errors.ts";
-import type { Log } from "../core/ports.ts";
-import { type Box, openBox } from "./box.ts";
-import { type ContainerPlan, containerName, specOf } from "./container.ts";
-import type { Engine, Found } from "./engine.ts";
-import { statusOf } from "./faults.ts";
+import { BotError } from "../../core/errors.ts";
+import type { Log } from "../../core/ports.ts";
+import { type Box, openBox } from "../channel/container.ts";
+import { type ContainerPlan, containerName, specOf } from "../engine/container-options.ts";
+import type { Engine, Found } from "../engine/engine.ts";
+import { statusOf } from "../engine/errors.ts";
 
 /** A busy machine takes many times the usual second. */
 const START_MS = 30_000;

@@ -1,9 +1,9 @@
 // What no limit of the kernel holds back, watched as long as a container lives: the host's disk, and a Thread's plain folder.
 
-import type { Log } from "../core/ports.ts";
-import type { Box } from "./box.ts";
-import type { Disks, Excess } from "./disks.ts";
-import type { Place, Places } from "./places.ts";
+import type { Log } from "../../core/ports.ts";
+import type { Box } from "../channel/container.ts";
+import type { Disks, Excess } from "../files/disks.ts";
+import type { Place, Places } from "./tenants.ts";
 
 /** Asking how much the host has left costs next to nothing; measuring a folder does not. */
 const LOOK_MS = 250;

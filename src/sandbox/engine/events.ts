@@ -3,7 +3,7 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Log } from "../core/ports.ts";
+import type { Log } from "../../core/ports.ts";
 import type { Engine } from "./engine.ts";
 
 export interface ContainerEvent {

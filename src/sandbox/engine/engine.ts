@@ -3,10 +3,11 @@
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
-import type { Log } from "../core/ports.ts";
+import type { Log } from "../../core/ports.ts";
+import { AGENT_USER, SANDBOX_USER } from "../ids.ts";
 import { openBreaker } from "./breaker.ts";
-import { AGENT_USER, type ContainerPlan, containerOptions, LABEL, SANDBOX_USER } from "./container.ts";
-import { asBotError, missing, statusOf } from "./faults.ts";
+import { type ContainerPlan, containerOptions, LABEL } from "./container-options.ts";
+import { asBotError, missing, statusOf } from "./errors.ts";
 
 export interface Found {
 	readonly id: string;

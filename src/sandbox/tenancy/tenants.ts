@@ -1,9 +1,9 @@
 // A Thread's place on this host: its folders, its disk, its container, and the order in which they are touched.
 
 import { resolve } from "node:path";
-import type { Run, ThreadId } from "../core/domain.ts";
-import type { Box } from "./box.ts";
-import { type Folders, foldersOf } from "./folders.ts";
+import type { Run, ThreadId } from "../../core/domain.ts";
+import type { Box } from "../channel/container.ts";
+import { type Folders, foldersOf } from "../files/folders.ts";
 
 /** Whoever asks for a Run that goes on already shares it. */
 export interface GoingRun {

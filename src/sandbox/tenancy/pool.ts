@@ -1,9 +1,9 @@
 // Spare containers, each with an empty disk, so that a new Thread waits neither for a container nor for its kernel.
 
-import { isBotError } from "../core/errors.ts";
-import type { Log } from "../core/ports.ts";
-import type { Box } from "./box.ts";
-import type { Disks } from "./disks.ts";
+import { isBotError } from "../../core/errors.ts";
+import type { Log } from "../../core/ports.ts";
+import type { Box } from "../channel/container.ts";
+import type { Disks } from "../files/disks.ts";
 import type { Seats } from "./seats.ts";
 import type { Starter } from "./starter.ts";
 

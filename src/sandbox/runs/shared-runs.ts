@@ -1,8 +1,8 @@
 // Runs that go on in a Thread: one after the other, each shared by all who ask for it.
 
-import type { Run } from "../core/domain.ts";
-import type { RunRequest } from "../core/ports.ts";
-import { type GoingRun, inLine, type Place } from "./places.ts";
+import type { Run } from "../../core/domain.ts";
+import type { RunRequest } from "../../core/ports.ts";
+import { type GoingRun, inLine, type Place } from "../tenancy/tenants.ts";
 
 /** Starts the Run, or joins it where it goes on already. */
 export async function shareRun(

@@ -1,7 +1,7 @@
 // What a full disk looks like in an error, and how it is told.
 
 import { z } from "zod";
-import { BotError } from "../core/errors.ts";
+import { BotError } from "../../core/errors.ts";
 
 const fullSchema = z.union([
 	z.object({ code: z.enum(["ENOSPC", "EDQUOT"]) }),

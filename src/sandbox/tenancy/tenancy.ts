@@ -1,18 +1,18 @@
 // Which Thread has which disk and container: given when needed, found again after a restart, put away when idle.
 
 import { mkdir, rm } from "node:fs/promises";
-import type { Log } from "../core/ports.ts";
-import { type Box, STARVED } from "./box.ts";
-import type { Disks } from "./disks.ts";
-import type { Engine } from "./engine.ts";
-import type { ContainerEvent } from "./events.ts";
-import { diskOf, makeFolders, noteDisk, threadsByDisk } from "./folders.ts";
+import type { Log } from "../../core/ports.ts";
+import { type Box, STARVED } from "../channel/container.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { ContainerEvent } from "../engine/events.ts";
+import type { Disks } from "../files/disks.ts";
+import { diskOf, makeFolders, noteDisk, threadsByDisk } from "../files/folders.ts";
+import { openReaper } from "./idle.ts";
 import type { Need } from "./need.ts";
-import { inGate, type Place, type Places } from "./places.ts";
 import type { Pool } from "./pool.ts";
-import { openReaper } from "./reaper.ts";
 import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
+import { inGate, type Place, type Places } from "./tenants.ts";
 
 const WOKEN = "The sandbox was paused from outside while the code ran; it was woken, and went on.";
 

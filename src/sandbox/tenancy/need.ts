@@ -1,6 +1,6 @@
 // What a Thread's people need of its container, told from what is stored of the Thread.
 
-import type { Note, Session } from "../core/domain.ts";
+import type { Note, Session } from "../../core/domain.ts";
 
 /** `working`: it stays; `waiting`: they are only asked for a click, so it stays until others wait for its seat; `none`: it may go. */
 export type Need = "none" | "waiting" | "working";
