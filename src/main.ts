@@ -10,13 +10,13 @@ import { openAudit } from "./audit.ts";
 import { loadPolicy, type Policies, policyDigest } from "./config/channels.ts";
 import { type Config, ConfigError, readConfig, type SlackReach } from "./config/environment.ts";
 import { openBot } from "./core/bot.ts";
-import { faultOf } from "./core/check.ts";
+import { forgetUnused } from "./core/commands/forget.ts";
 import type { ThreadId } from "./core/domain.ts";
 import { BotError, isBotError } from "./core/errors.ts";
-import { forgetUnused } from "./core/forgetting.ts";
+import { faultOf } from "./core/fix/answer-check.ts";
+import { plan } from "./core/fix/strategy.ts";
+import { systemMessage } from "./core/model/prompt.ts";
 import type { Adapter } from "./core/ports.ts";
-import { systemMessage } from "./core/prompt.ts";
-import { plan } from "./core/strategy.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model/client.ts";
@@ -143,6 +143,7 @@ const adapters = {
 			...shared,
 		}),
 };
+
 function adapterOf(thread: ThreadId): Adapter {
 	const adapter = thread.startsWith("discord:") ? adapters.discord : adapters.slack;
 	if (adapter !== undefined) return adapter;
@@ -206,6 +207,7 @@ model
 	});
 
 let stopping = false;
+
 async function stop(signal: string): Promise<void> {
 	if (stopping) return;
 	stopping = true;

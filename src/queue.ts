@@ -28,6 +28,7 @@ type Ring = z.infer<typeof ringSchema>;
 
 const RING_MS = 2000;
 const CLOSE_MS = 5000;
+
 /** A sweep's ring whose job hangs in bull after a crash stands in the way of the next ones for so long at most. */
 const SWEEP_AGE_MS = 5 * 60_000;
 

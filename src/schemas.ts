@@ -1,7 +1,7 @@
 // The stored nouns as zod schemas; a test of types fails the build where they and domain.ts drift apart.
 
 import { z } from "zod";
-import { CHOICES } from "./core/notes.ts";
+import { CHOICES } from "./core/domain/inbox.ts";
 import { fileShape, message, person, ran, turn, upload } from "./schemas/turn.ts";
 
 const chore = z.union([

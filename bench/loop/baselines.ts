@@ -1,6 +1,6 @@
 // What a user would have instead, around the same model and sandbox: one shot, and the plain loop of request, code and error log.
 
-import { parseReply } from "../../src/core/reply.ts";
+import { parseReply } from "../../src/core/model/reply.ts";
 import { bring, execute, type Place, type Played } from "./place.ts";
 import type { Task } from "./tasks.ts";
 

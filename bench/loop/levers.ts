@@ -1,14 +1,10 @@
 // What may be taken out of Threadloop's loop, one at a time, to see what it is worth.
 
-import type { faultOf } from "../../src/core/check.ts";
-import type { Precheck, Sandbox } from "../../src/core/ports.ts";
-import type { Plan } from "../../src/core/strategy.ts";
+import type { FixStrategy, Precheck, Sandbox } from "../../src/core/ports.ts";
 
-export interface Loop {
+export interface Loop extends FixStrategy {
 	readonly sandbox: Sandbox;
 	readonly precheck: Precheck;
-	readonly faultOf: typeof faultOf;
-	readonly plan: Plan;
 }
 
 type Without = (loop: Loop) => Loop;

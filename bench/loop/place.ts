@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { sha256 } from "../../src/core/approval/tickets.ts";
 import type { Run } from "../../src/core/domain.ts";
-import { sha256 } from "../../src/core/policy.ts";
 import type { Model, Sandbox, Store } from "../../src/core/ports.ts";
 import type { Call } from "./record.ts";
 import type { Task } from "./tasks.ts";

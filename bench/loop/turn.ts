@@ -3,10 +3,10 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { openBot } from "../../src/core/bot.ts";
-import { faultOf } from "../../src/core/check.ts";
 import type { Person, Turn } from "../../src/core/domain.ts";
+import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { plan } from "../../src/core/fix/strategy.ts";
 import type { Adapter, ClickReply, Model } from "../../src/core/ports.ts";
-import { plan } from "../../src/core/strategy.ts";
 import { precheck } from "../../src/python/precheck.ts";
 import { examine } from "../../src/python/risk.ts";
 import { LEVERS, type Loop } from "./levers.ts";

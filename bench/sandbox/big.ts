@@ -3,8 +3,8 @@
 import { chmod, mkdtemp, rename, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diagnose } from "../../src/core/diagnose.ts";
 import type { Run } from "../../src/core/domain.ts";
+import { diagnose } from "../../src/core/fix/diagnosis.ts";
 import { foldersOf } from "../../src/sandbox/files/folders.ts";
 import { removeTree } from "../../src/sandbox/files/removal.ts";
 import type { Measured } from "./numbers.ts";

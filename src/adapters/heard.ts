@@ -1,6 +1,6 @@
 // What a person says in one message, within a bound: what is longer goes neither to the store nor to the model whole.
 
-import { clip } from "../core/clip.ts";
+import { clip } from "../core/text.ts";
 
 /** UTF-16 units; Slack's own limit for what people type. An app may send more. */
 const MOST = 40_000;

@@ -1,8 +1,8 @@
 // How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
 
-import { count } from "../core/clip.ts";
+import { riskLines } from "../core/approval/risks.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
-import { riskLines } from "../core/labels.ts";
+import { count } from "../core/text.ts";
 import { changesBetween } from "./changes.ts";
 import { hiddenIn, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";

@@ -1,8 +1,8 @@
 // What goes on now, how a Turn ended, and what became of a file, in words.
 
-import { count } from "../core/clip.ts";
 import type { Card, End, Live, Turn, Upload } from "../core/domain.ts";
-import { stageOf } from "../core/ending.ts";
+import { stageOf } from "../core/steps/ending.ts";
+import { count } from "../core/text.ts";
 import { plainOutput, reveal } from "./hidden.ts";
 import type { Markup } from "./markup.ts";
 import type { Scene } from "./scene.ts";

@@ -1,7 +1,7 @@
 // Small phrases that several cards share: times, sizes, counts, and text shortened until it fits.
 
-import { clip, count } from "../core/clip.ts";
 import type { Language } from "../core/domain.ts";
+import { clip, count } from "../core/text.ts";
 import { reveal } from "./hidden.ts";
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */

@@ -5,9 +5,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { APPROVER } from "../core/approval/policy.ts";
 import { closestTo } from "../core/closest.ts";
 import type { ThreadId } from "../core/domain.ts";
-import { APPROVER } from "../core/policy.ts";
 import type { Settings } from "../core/world.ts";
 import { type Config, ConfigError } from "./environment.ts";
 

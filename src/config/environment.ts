@@ -1,8 +1,8 @@
 // The settings: environment in, checked Config out; every problem is reported at once, with the cure.
 
 import { z } from "zod";
+import { APPROVER } from "../core/approval/policy.ts";
 import { closestTo } from "../core/closest.ts";
-import { APPROVER } from "../core/policy.ts";
 import { folders, hosts, httpUrl, list, MEMORY_UNITS, memory, minutes, number } from "./shapes.ts";
 
 export interface Config {

@@ -1,16 +1,17 @@
 // The front door: what people say and click is stored first, then the Thread is rung.
 
-import { noted } from "./auditing.ts";
-import { words } from "./chores.ts";
-import { commandOf } from "./commands.ts";
-import { type ClickNote, codeFileOf, type ThreadId, type Ticket } from "./domain.ts";
+import { mayUse, refusal } from "./approval/policy.ts";
+import { noted } from "./audit-entries.ts";
+import { answerAtOnce } from "./commands/immediate.ts";
+import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
+import { addressesOther, commandOf } from "./commands/words.ts";
+import { words } from "./domain/commands.ts";
+import { codeFileOf } from "./domain/turns.ts";
+import type { ClickNote, MessageNote, ThreadId, Ticket } from "./domain.ts";
 import { isBotError } from "./errors.ts";
-import { answerAtOnce, isForUs } from "./hearing.ts";
-import { mayUse, refusal } from "./policy.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
-import { advance, type Steps } from "./turn.ts";
-import { forgetAtOnce, forgetUnread, lookUp, tell } from "./unreadable.ts";
-import type { World } from "./world.ts";
+import { advance } from "./turn.ts";
+import type { Steps, World } from "./world.ts";
 
 const CLOSED = "This button is closed: somebody was faster, or a newer version has taken its place.";
 
@@ -175,4 +176,11 @@ async function ring(world: World, thread: string, reason: string): Promise<void>
 	} catch (error) {
 		world.log("warn", "ring_failed", { thread, error: String(error) });
 	}
+}
+
+/** In the bot's own Threads every message is, unless it begins by addressing somebody else or people want mentions only. */
+export async function isForUs(world: World, thread: ThreadId, { text }: MessageNote): Promise<boolean> {
+	if (addressesOther(text) || !(await world.store.known(thread))) return false;
+	const found = await lookUp(world, thread);
+	return found.kind === "unreadable" || found.session?.listens !== "mention";
 }

@@ -1,6 +1,6 @@
-// The bundled example: a file that ships with the bot, and a question about it.
-
 import type { FileRef } from "./domain.ts";
+
+// The bundled example: a file that ships with the bot, and a question about it.
 
 /** No Adapter makes such a source: theirs are JSON. */
 const SOURCE = "bundled";

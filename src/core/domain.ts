@@ -1,47 +1,15 @@
 // The nouns of Threadloop as plain data: everything here survives JSON.
 
-import type { Card } from "./columns.ts";
-import type { Person, Said, Speaker } from "./people.ts";
-import type { Chore, Forgetting, Ran, Rerun, Tools } from "./wishes.ts";
+import type { Language, Millis, ThreadId } from "./domain/basics.ts";
+import type { Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
+import type { Artifact, FileRef, Upload } from "./domain/files.ts";
+import type { Person, Said, Speaker } from "./domain/people.ts";
 
-export type { Card, Column } from "./columns.ts";
-export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./notes.ts";
-export type { Person, Said, Speaker } from "./people.ts";
-export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./wishes.ts";
-
-/** `slack:T1:C1:1700.1`, `discord:G1:C1:T1`: platform, workspace, channel, thread. */
-export type ThreadId = string;
-/** Milliseconds since 1970 (UTC). */
-export type Millis = number;
-
-export type Language = "python" | "bash";
-
-/** A file as the platform names it; `source` is what that platform's Adapter needs to fetch it and nobody else reads it. */
-export interface FileRef {
-	readonly id: string;
-	readonly name: string;
-	/** Bytes, as the platform says. */
-	readonly size: number;
-	readonly source: string;
-}
-
-/** A file that the operator laid out for everybody, by its path in the Sandbox (`/data/...`); `size` in bytes. */
-export interface DataFile {
-	readonly path: string;
-	readonly size: number;
-}
-
-export type UploadState =
-	| { readonly kind: "waiting" }
-	/** `sha256` is that of the file as it came, in hex. */
-	| { readonly kind: "stored"; readonly card: Card; readonly sha256?: string }
-	| { readonly kind: "refused"; readonly sentence: string };
-
-/** A file a person gave us; `as` is its name in `/workspace`. */
-export interface Upload extends FileRef {
-	readonly as: string;
-	readonly state: UploadState;
-}
+export type { Language, Millis, ThreadId } from "./domain/basics.ts";
+export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
+export type { Artifact, Card, Column, DataFile, FileRef, Upload } from "./domain/files.ts";
+export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./domain/inbox.ts";
+export type { Person, Said, Speaker } from "./domain/people.ts";
 
 /** What the model said. */
 export type Reply =
@@ -115,15 +83,6 @@ export interface Approval {
 }
 
 export type Outcome = "ok" | "failed" | "timed_out" | "out_of_memory" | "cancelled" | "lost";
-
-/** A file a Run made or changed, or a figure it showed; kept by the Sandbox under `id`. */
-export interface Artifact {
-	readonly id: string;
-	readonly name: string;
-	/** Bytes. */
-	readonly size: number;
-	readonly sha256: string;
-}
 
 export interface RunError {
 	/** Exception class, e.g. `KeyError`; for bash `exit code 3`. */
@@ -331,14 +290,4 @@ export interface Live {
 	readonly lines?: number;
 	/** Output so far. */
 	readonly output?: string;
-}
-
-/** The slot of the post that shows Attempt `index`, or what comes instead of it. */
-export function slotOf(index: number): string {
-	return `step ${index + 1}`;
-}
-
-/** The name of the file that holds an Attempt's code, and by which an edited one is known. */
-export function codeFileOf(index: number, { language }: Proposal): string {
-	return `attempt-${index + 1}.${language === "python" ? "py" : "sh"}`;
 }

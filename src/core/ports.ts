@@ -6,6 +6,7 @@ import type {
 	Card,
 	ClickNote,
 	DataFile,
+	Diagnosis,
 	FileRef,
 	ForgetNote,
 	Language,
@@ -22,6 +23,7 @@ import type {
 	ThreadId,
 	Ticket,
 	Turn,
+	Upload,
 } from "./domain.ts";
 
 export interface Clock {
@@ -307,4 +309,23 @@ export interface AuditEntry {
 /** Append-only; resolves once the entry is on disk. BotError `audit_down` where it cannot be written. */
 export interface Audit {
 	write(entry: AuditEntry): Promise<void>;
+}
+
+/** What follows a Run that gave no answer; `number` counts from 1. */
+export type Next =
+	/** `stuck`: this failure has been there before in this Turn. */
+	| { readonly kind: "repair"; readonly number: number; readonly stuck: boolean }
+	| { readonly kind: "restart" }
+	| { readonly kind: "give_up"; readonly sentence: string };
+
+/** Judges clean Runs and says what comes after one that gave no answer; the benchmark takes parts of it away. */
+export interface FixStrategy {
+	/** The named failure of a Run that ended well, or undefined if its output can be answered from. */
+	faultOf(
+		run: Run,
+		request: string,
+		program: { readonly source: string; readonly uploads: readonly Upload[] },
+	): Diagnosis | undefined;
+	/** `turn` ends with the Attempt that failed as `found` says, which it does not hold yet. */
+	plan(turn: Turn, found: Diagnosis, maxFixes: number): Next;
 }

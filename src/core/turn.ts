@@ -1,31 +1,21 @@
 // The loop: take in what people said, take one step, save, show; until the Turn rests.
 
-import { answer } from "./answering.ts";
-import { changes, noted } from "./auditing.ts";
-import { carryOut } from "./chores.ts";
-import { isActive } from "./commanding.ts";
+import { edited } from "./approval/editing.ts";
+import { newToken, ticketOf } from "./approval/tickets.ts";
+import { changes, noted } from "./audit-entries.ts";
+import { carryOut } from "./commands/effects.ts";
+import { forget } from "./commands/forget.ts";
+import { isActive } from "./domain/turns.ts";
 import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
-import { edited } from "./editing.ts";
-import { finish } from "./ending.ts";
 import { BotError, isBotError } from "./errors.ts";
-import { forget } from "./forgetting.ts";
-import { ticketOf } from "./fresh.ts";
 import { followUp, takeIn } from "./inbox.ts";
-import { newToken } from "./policy.ts";
-import { propose } from "./proposing.ts";
-import { hasWaitingUploads, read, receive } from "./reading.ts";
-import { run } from "./running.ts";
-import { board, tellingPlaces } from "./showing.ts";
-import type { Step, World } from "./world.ts";
-
-/** The steps that go on in this process, a Thread each. */
-export type Steps = Map<ThreadId, Going>;
-
-export interface Going {
-	/** Stop aborts the step. */
-	readonly stop: AbortController;
-	live?: Live;
-}
+import { answer } from "./steps/answering.ts";
+import { finish } from "./steps/ending.ts";
+import { board, tellingPlaces } from "./steps/progress.ts";
+import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
+import { run } from "./steps/running.ts";
+import { propose } from "./steps/writing.ts";
+import type { Going, Step, Steps, World } from "./world.ts";
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. Held elsewhere: returns at once, and the holder looks again. */
 export async function advance(world: World, steps: Steps, thread: ThreadId): Promise<void> {

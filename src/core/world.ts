@@ -1,10 +1,19 @@
 // What the loop works with: the ports, and the operator's settings.
 
-import type { faultOf } from "./check.ts";
-import type { Session, ThreadId, Ticket, Turn } from "./domain.ts";
-import type { Policy } from "./policy.ts";
-import type { Adapter, Audit, Clock, Examine, Log, Model, Precheck, Queue, Sandbox, Store } from "./ports.ts";
-import type { Plan } from "./strategy.ts";
+import type { Live, Millis, Session, ThreadId, Ticket, Turn } from "./domain.ts";
+import type {
+	Adapter,
+	Audit,
+	Clock,
+	Examine,
+	FixStrategy,
+	Log,
+	Model,
+	Precheck,
+	Queue,
+	Sandbox,
+	Store,
+} from "./ports.ts";
 
 export interface Settings extends Policy {
 	readonly maxFixes: number;
@@ -13,7 +22,7 @@ export interface Settings extends Policy {
 	readonly system: string;
 }
 
-export interface World {
+export interface World extends FixStrategy {
 	readonly store: Store;
 	readonly queue: Queue;
 	readonly model: Model;
@@ -25,8 +34,6 @@ export interface World {
 	readonly settings: (thread: ThreadId) => Settings;
 	readonly examine: Examine;
 	readonly precheck: Precheck;
-	readonly faultOf: typeof faultOf;
-	readonly plan: Plan;
 	readonly audit: Audit;
 	/** What the status command tells of this host. */
 	readonly about: About;
@@ -58,6 +65,25 @@ export interface Step {
 	readonly unlessNotes?: true;
 }
 
-export function withTurn(session: Session, turn: Turn): Session {
-	return { ...session, turn };
+/** `ask`: each code asks. `fixes`: the first code asks, and fixes with no new Labels run. `auto`: nothing asks. */
+export type Mode = "ask" | "fixes" | "auto";
+
+export interface Policy {
+	/** Ids of people, Slack user groups and Discord roles; empty means that only the requester may approve. */
+	readonly approvers: readonly string[];
+	/** Nobody approves what they asked for, added to or edited. */
+	readonly fourEyes: boolean;
+	readonly mode: Mode;
+	/** Whether people may approve later fixes in advance. */
+	readonly approveFixes: boolean;
+	readonly approvalTtlMs: Millis;
+}
+
+/** The steps that go on in this process, a Thread each. */
+export type Steps = Map<ThreadId, Going>;
+
+export interface Going {
+	/** Stop aborts the step. */
+	readonly stop: AbortController;
+	live?: Live;
 }

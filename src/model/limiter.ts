@@ -1,6 +1,6 @@
 // A line before the model, fair by person: so many requests at once, the others wait their turn and are told their place.
 
-import { inTurn, shareOf } from "../core/fair.ts";
+import { inTurn, shareOf } from "../core/fair-order.ts";
 import type { Model, ModelRequest } from "../core/ports.ts";
 
 interface Waiter {

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Risk } from "../core/domain.ts";
-import { inTurn, shareOf } from "../core/fair.ts";
+import { inTurn, shareOf } from "../core/fair-order.ts";
 import type { Examine, Precheck, Prechecked } from "../core/ports.ts";
 
 type Question =
@@ -27,9 +27,11 @@ export interface Ready {
 type Result = Answer | { readonly kind: "none" };
 
 const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to be analysed" }];
+
 /** Two, and nobody gets both: slow programs of one person hold up no one else's. */
 const WORKERS = 2;
 const MOST_REMEMBERED = 200;
+
 /** A machine under load starts a worker slowly, and no program is to blame. */
 const START_MS = 15_000;
 const MEMORY_MB = 512;

@@ -32,6 +32,7 @@ const PREFIX = "threadloop:";
 const STOP = `${PREFIX}stop`;
 const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
+
 /** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
 const [CONNECT_MS, REPLY_MS] = [1000, 2000];
 const START_MS = 10_000;

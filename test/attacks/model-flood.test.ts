@@ -2,8 +2,8 @@
 
 import { afterEach, expect, test } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
+import { isComplete } from "../../src/core/model/reply.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
-import { isComplete } from "../../src/core/reply.ts";
 import { openModel } from "../../src/model/client.ts";
 import { chunk, event, type Flood, openFlood, pour } from "./flood.ts";
 import { watchLoop } from "./watch.ts";

@@ -12,20 +12,20 @@ import { drawable } from "../../src/adapters/slack/blocks.ts";
 import * as slack from "../../src/adapters/slack/events.ts";
 import { clipped, slackMarkup } from "../../src/adapters/slack/mrkdwn.ts";
 import { excerpt, shorten } from "../../src/adapters/words.ts";
-import { cardText } from "../../src/core/card.ts";
-import { causeOf } from "../../src/core/cause.ts";
-import { askedFiles, bestOutput, faultOf, isGrounded, namesFigures, printsNothing } from "../../src/core/check.ts";
-import { clip } from "../../src/core/clip.ts";
 import { closest } from "../../src/core/closest.ts";
-import { addressesOther, commandOf } from "../../src/core/commands.ts";
-import { diagnose, triedBefore } from "../../src/core/diagnose.ts";
-import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/form.ts";
-import { hintsFor } from "../../src/core/hints.ts";
-import { leakedCall } from "../../src/core/leaked.ts";
-import { notebook, script } from "../../src/core/notebook.ts";
-import { requestMessage } from "../../src/core/prompt.ts";
-import { oneLine, quoted, toModel } from "../../src/core/quoting.ts";
-import { isComplete, kept, parseReply } from "../../src/core/reply.ts";
+import { notebook, script } from "../../src/core/commands/notebook.ts";
+import { addressesOther, commandOf } from "../../src/core/commands/words.ts";
+import { askedFiles, bestOutput, faultOf, printsNothing } from "../../src/core/fix/answer-check.ts";
+import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/fix/answer-form.ts";
+import { causeOf, diagnose, triedBefore } from "../../src/core/fix/diagnosis.ts";
+import { isGrounded, namesFigures } from "../../src/core/fix/grounding.ts";
+import { hintsFor } from "../../src/core/fix/hints.ts";
+import { cardText } from "../../src/core/model/file-card.ts";
+import { requestMessage } from "../../src/core/model/prompt.ts";
+import { quoted, toModel } from "../../src/core/model/quoting.ts";
+import { isComplete, kept, parseReply } from "../../src/core/model/reply.ts";
+import { leakedCall } from "../../src/core/model/tool-calls.ts";
+import { clip, oneLine } from "../../src/core/text.ts";
 import { redactor } from "../../src/log.ts";
 import { faultOf as modelFault } from "../../src/model/errors.ts";
 import { clean } from "../../src/sandbox/channel/protocol.ts";
@@ -205,6 +205,7 @@ function cost(read: (text: string) => unknown, text: string): number {
 }
 
 const LOOKS = 6;
+
 /** Milliseconds. Even the quickest step, taken 100,000 times 100,000 times, is far above; the noise of a busy machine is below. */
 const MUCH = 200;
 

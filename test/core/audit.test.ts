@@ -1,8 +1,8 @@
 // What reaches the audit, that it holds no content, and that nothing runs which it does not hold.
 
 import { expect, test } from "vitest";
+import { forgetUnused } from "../../src/core/commands/forget.ts";
 import { BotError } from "../../src/core/errors.ts";
-import { forgetUnused } from "../../src/core/forgetting.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 
 const down = new BotError("audit_down", "The audit cannot be written, so nothing was run; mend that, then try again.");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cardText } from "../../src/core/card.ts";
 import type { Card, Column } from "../../src/core/domain.ts";
+import { cardText } from "../../src/core/model/file-card.ts";
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
 	name,

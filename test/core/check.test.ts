@@ -1,8 +1,9 @@
 // What counts as an answer, and which figures may stand in one.
 
 import { expect, test } from "vitest";
-import { askedFiles, faultOf, isGrounded, printsNothing } from "../../src/core/check.ts";
 import type { Run } from "../../src/core/domain.ts";
+import { askedFiles, faultOf, printsNothing } from "../../src/core/fix/answer-check.ts";
+import { isGrounded } from "../../src/core/fix/grounding.ts";
 
 const none = { source: "", uploads: [] };
 const run = (over: Partial<Run>): Run => ({

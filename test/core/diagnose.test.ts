@@ -1,10 +1,10 @@
 // A failed Run is explained in one line, with the real names.
 
 import { expect, test } from "vitest";
-import { clip } from "../../src/core/clip.ts";
 import { closest } from "../../src/core/closest.ts";
-import { diagnose, triedBefore } from "../../src/core/diagnose.ts";
 import type { Attempt, Run, Upload } from "../../src/core/domain.ts";
+import { diagnose, triedBefore } from "../../src/core/fix/diagnosis.ts";
+import { clip } from "../../src/core/text.ts";
 
 const column = (name: string, type = "text") => ({ name, type, nulls: 0, samples: [] });
 const upload = (columns: ReturnType<typeof column>[]): Upload => ({

@@ -1,7 +1,7 @@
 // The form that a request asks its answer in.
 
 import { describe, expect, test } from "vitest";
-import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/form.ts";
+import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/fix/answer-form.ts";
 
 const skew = `How skewed is it?
 Print the answer in this form: @skew_value[skew] @skew_type[type]

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { takeIn } from "../../src/core/inbox.ts";
-import { rerun } from "../../src/core/rerun.ts";
-import { run } from "../../src/core/running.ts";
+import { rerun } from "../../src/core/steps/rerunning.ts";
+import { run } from "../../src/core/steps/running.ts";
 import { alice, fakeWorld, script, thread } from "../fakes/world.ts";
 
 async function waiting() {

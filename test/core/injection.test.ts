@@ -2,9 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cardText } from "../../src/core/card.ts";
 import type { Card, FileRef, MessageNote } from "../../src/core/domain.ts";
-import { oneLine, quoted, toModel } from "../../src/core/quoting.ts";
+import { cardText } from "../../src/core/model/file-card.ts";
+import { quoted, toModel } from "../../src/core/model/quoting.ts";
+import { oneLine } from "../../src/core/text.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 
 const ORDERS = [

@@ -1,10 +1,10 @@
 // Who may decide about code, who may change it, and what runs without a question.
 
 import { describe, expect, test } from "vitest";
+import { mayUse, refusal, runsUnasked } from "../../src/core/approval/policy.ts";
 import type { Person } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { takeIn } from "../../src/core/inbox.ts";
-import { mayUse, refusal, runsUnasked } from "../../src/core/policy.ts";
 import type { Settings } from "../../src/core/world.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 

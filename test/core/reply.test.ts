@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isComplete, kept, parseReply } from "../../src/core/reply.ts";
+import { isComplete, kept, parseReply } from "../../src/core/model/reply.ts";
 
 /** Reads a stream as the loop does: stops at the first chunk after which the code is complete. */
 function stream(text: string, cuts: readonly number[]): string {

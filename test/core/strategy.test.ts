@@ -2,10 +2,11 @@
 
 import { expect, test } from "vitest";
 import type { Diagnosis, Turn } from "../../src/core/domain.ts";
-import { plan } from "../../src/core/strategy.ts";
+import { plan } from "../../src/core/fix/strategy.ts";
 import { csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 
 const found = (signature: string, soft = false): Diagnosis => ({ signature, cause: `${signature}.`, text: "", soft });
+
 /** A Turn whose earlier Attempts failed in these ways. */
 async function after(...earlier: readonly Diagnosis[]): Promise<Turn> {
 	const bot = fakeWorld({ says: [script("print(1)")] });

@@ -1,7 +1,6 @@
 // A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in test/edges, test/sandbox and test/e2e.
 
 import { type Bot, openBot } from "../../src/core/bot.ts";
-import { faultOf } from "../../src/core/check.ts";
 import type {
 	Aside,
 	Card,
@@ -19,8 +18,9 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
+import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { plan } from "../../src/core/fix/strategy.ts";
 import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
-import { plan } from "../../src/core/strategy.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
 

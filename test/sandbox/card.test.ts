@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { cardText } from "../../src/core/card.ts";
 import type { Card, Column } from "../../src/core/domain.ts";
+import { cardText } from "../../src/core/model/file-card.ts";
 import { openLab } from "./abuse/lab.ts";
 
 const lab = openLab();

@@ -8,14 +8,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { exported } from "../../src/core/commands/export.ts";
 import type { FileRef, Language, Ran } from "../../src/core/domain.ts";
-import { exported } from "../../src/core/exporting.ts";
 import { type DockerSandbox, openSandbox } from "../../src/sandbox/docker.ts";
 import { alice, fakeWorld } from "../fakes/world.ts";
 
 const docker = (...args: readonly string[]) =>
 	promisify(execFile)("docker", [...args], { maxBuffer: 1e8, timeout: 600_000 });
 const base = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
+
 /** The sandbox image with nbconvert beside what is in it; kept, so that it is built once. */
 const image = "threadloop-nbconvert:test";
 const thread = "slack:T1:C1:1.1";

@@ -1,6 +1,7 @@
 // The card of one Attempt: the whole code, who decided, and what came of it; one message of at most 2,000 characters from proposal to outcome.
 
-import { type Attempt, codeFileOf, type Proposal, type Run, slotOf } from "../../core/domain.ts";
+import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
+import type { Attempt, Proposal, Run } from "../../core/domain.ts";
 import { cardButtons } from "../actions.ts";
 import { changesBetween } from "../changes.ts";
 import { plainOutput, reveal, revealCode } from "../hidden.ts";
@@ -11,8 +12,10 @@ import { compose, type Draft, type Line } from "./draft.ts";
 import { bold, discordMarkup, escaped, fence, fits, mono, prose, small } from "./markup.ts";
 
 const words = outcomeWords(discordMarkup);
+
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 1000;
+
 /** The cause, the words and the changes of a fix stand in a message of their own where they and the code are longer than this. */
 const TOGETHER_CHARS = 1100;
 const FENCE = 20;

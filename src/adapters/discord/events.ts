@@ -1,8 +1,8 @@
 // Discord's payloads in our words: a message becomes a Heard, a button or form a Clicked, everything else nothing.
 
 import { z } from "zod";
+import { CHOICES } from "../../core/domain/inbox.ts";
 import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
-import { CHOICES } from "../../core/notes.ts";
 import type { Click } from "../../core/ports.ts";
 import { heard } from "../heard.ts";
 

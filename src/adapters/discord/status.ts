@@ -1,6 +1,7 @@
 // The posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
 
-import { type End, slotOf, type Turn, type Upload } from "../../core/domain.ts";
+import { slotOf } from "../../core/domain/turns.ts";
+import type { End, Turn, Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../actions.ts";
 import { pack, pieces } from "../markdown.ts";
 import { progressWords, sourceOf } from "../progress.ts";
@@ -12,6 +13,7 @@ import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
 
 const words = progressWords(discordMarkup);
+
 /** Of a message, the rest being for its title and small print. */
 const ANSWER_CHARS = LIMIT - 500;
 const OUTPUT_CHARS = 1200;

@@ -1,7 +1,7 @@
 // A Turn as posts, a slot each.
 
-import { count } from "../../core/clip.ts";
 import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
+import { count } from "../../core/text.ts";
 import { reveal } from "../hidden.ts";
 import { inOrder } from "../order.ts";
 import { codeSlot, type Scene } from "../scene.ts";

@@ -1,6 +1,7 @@
 // The card of one Attempt: the whole code first, then who decided, then what came of it; one message from proposal to outcome.
 
-import { type Attempt, codeFileOf, slotOf } from "../../core/domain.ts";
+import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
+import type { Attempt } from "../../core/domain.ts";
 import { cardButtons } from "../actions.ts";
 import { changesBetween } from "../changes.ts";
 import { plainOutput, reveal, revealCode } from "../hidden.ts";

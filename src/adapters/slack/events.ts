@@ -1,8 +1,8 @@
 // Slack's payloads in our words: a message becomes an Inbound, a button or form a Click, everything else nothing.
 
 import { z } from "zod";
+import { CHOICES } from "../../core/domain/inbox.ts";
 import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
-import { CHOICES } from "../../core/notes.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
 import { heard } from "../heard.ts";
 

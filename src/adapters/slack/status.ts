@@ -1,6 +1,7 @@
 // The post after the last Attempt: what goes on now, and in its place how the Turn ended.
 
-import { type End, slotOf, type Turn } from "../../core/domain.ts";
+import { slotOf } from "../../core/domain/turns.ts";
+import type { End, Turn } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../actions.ts";
 import { reveal } from "../hidden.ts";
 import { pack } from "../markdown.ts";

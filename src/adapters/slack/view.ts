@@ -1,7 +1,7 @@
 // A Turn as posts, a slot each.
 
-import { count } from "../../core/clip.ts";
 import type { Attempt } from "../../core/domain.ts";
+import { count } from "../../core/text.ts";
 import { inOrder } from "../order.ts";
 import { codeSlot } from "../scene.ts";
 import { card, codeDraft, needsFile } from "./card.ts";

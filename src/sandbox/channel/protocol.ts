@@ -5,8 +5,10 @@ import type { Card, Language } from "../../core/domain.ts";
 
 /** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
 export const PROTOCOL = 3;
+
 /** A longer line ends the connection. */
 export const LINE_LIMIT = 1024 * 1024;
+
 /** Head and tail of a Run's output together, and what the agent adds between them. */
 const OUTPUT_LIMIT = 330 * 1024;
 
@@ -26,6 +28,7 @@ export function clean(value: string): string {
 }
 
 const line = (limit: number) => text(limit).transform((value) => value.replace(/\s+/g, " ").trim());
+
 /** One line each; too many, and the last are left out. */
 const lines = (most: number, limit: number) =>
 	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => line(limit).parse(one)));

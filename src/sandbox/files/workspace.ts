@@ -10,6 +10,7 @@ import { type Folders, keyOf, writeWhole } from "./folders.ts";
 import { isFull } from "./full.ts";
 
 const NAME_BYTES = 120;
+
 /** Left free on the disk, whatever comes in: so many bytes, or on a small disk a twentieth of it. */
 const FLOOR = { bytes: 256 * 1024 * 1024, part: 0.05 } as const;
 

@@ -16,10 +16,12 @@ import { hasRoom, uploadInodes } from "../files/workspace.ts";
 
 const MAX_ARTIFACTS = 10;
 const MAX_BYTES = 50 * 1024 * 1024;
+
 /** Copies of a Thread's Runs; the oldest Runs' go first. */
 const MAX_KEPT_BYTES = 1024 ** 3;
 const MAX_CHANGED = 200;
 const MAX_NOTES = 15;
+
 /** Where the kernel leaves figures, relative to `/workspace`. */
 const FIGURES = ".threadloop";
 

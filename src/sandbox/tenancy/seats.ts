@@ -1,7 +1,7 @@
 // How many containers this host bears: who wants one more waits in a line that is fair by person, and is told the place.
 
 import { BotError } from "../../core/errors.ts";
-import { inTurn, shareOf } from "../../core/fair.ts";
+import { inTurn, shareOf } from "../../core/fair-order.ts";
 
 /** More than this do not wait: their people are told to come back. */
 const LONGEST_LINE = { ofAll: 200, ofOne: 10 } as const;

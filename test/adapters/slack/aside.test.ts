@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { asideDrafts } from "../../../src/adapters/slack/aside.ts";
 import { view } from "../../../src/adapters/slack/view.ts";
-import { HELP } from "../../../src/core/commands.ts";
+import { HELP } from "../../../src/core/commands/words.ts";
 import type { Aside } from "../../../src/core/domain.ts";
 import { looks } from "../looks.ts";
 

@@ -2,8 +2,7 @@
 
 import { same } from "../known/named.ts";
 import { definitionOf } from "../scope.ts";
-import type { Call, Reading } from "./evaluate.ts";
-import { attributeOf, joined, joinedPath } from "./evaluate.ts";
+import { attributeOf, type Call, joined, joinedPath, type Reading } from "./evaluate.ts";
 import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "./value.ts";
 
 const words = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));

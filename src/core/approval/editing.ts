@@ -1,0 +1,92 @@
+// An edit handed in while code waits: it becomes an Attempt of its own, shown in full and asked about like any code. The old
+// one's buttons close and stay where they are, so that nobody who reads it can be made to approve another text.
+
+import { withSpeakers } from "../domain/speakers.ts";
+import { currentAttempt, withCurrent } from "../domain/turns.ts";
+import type { Attempt, Edit, FileRef, Proposal } from "../domain.ts";
+import { BotError, isBotError } from "../errors.ts";
+import { triedBefore } from "../fix/diagnosis.ts";
+import { editedTo } from "../model/prompt.ts";
+import type { Step, Working, World } from "../world.ts";
+import { asked, question, risksOf } from "./asking.ts";
+import { mayUse } from "./policy.ts";
+import { approvalTicket, sha256 } from "./tickets.ts";
+
+/** Bytes; far more than anybody reads before a click. */
+const MAX_CODE = 100_000;
+
+export async function edited(
+	world: World,
+	{ session, turn: { edit: _, ...turn } }: Working,
+	edit: Edit,
+	signal: AbortSignal,
+): Promise<Step> {
+	const attempt = currentAttempt(turn);
+	if (attempt === undefined) throw new Error("an edit without an Attempt");
+	// The kernel it was shown for; where that is gone by the time it runs, it is asked about again.
+	const { generation } = attempt.approval;
+	try {
+		const proposal = await propose(world, { session, turn }, { attempt, edit }, signal);
+		const verdict = { kind: "superseded", by: edit.by, at: world.clock.now(), edited: true } as const;
+		const past = withCurrent(turn, { approval: { ...attempt.approval, verdict } });
+		const approval = question(world, turn, proposal, generation);
+		const attempts = [...past.attempts, { proposal, approval }];
+		const next = withSpeakers(past, { by: edit.by, key: "", gave: "edit" });
+		return asked(world, session, { ...next, attempts, messages: [...turn.messages, editedTo(proposal)] });
+	} catch (error) {
+		if (!isBotError(error) || error.code === "thread_gone") throw error;
+		const approval = question(world, turn, attempt.proposal, generation);
+		return asked(world, session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, error.sentence] });
+	}
+}
+
+async function propose(
+	world: World,
+	{ session, turn }: Working,
+	{ attempt, edit }: { attempt: Attempt; edit: Edit },
+	signal: AbortSignal,
+): Promise<Proposal> {
+	const { language, sha256: from } = attempt.proposal;
+	const by = await world.adapter(turn.thread).whois(turn.thread, edit.by.id);
+	if (!mayUse(world.settings(turn.thread), approvalTicket(session, turn, attempt), { choice: "edit", person: by }))
+		throw unusable(`${edit.by.name} may not edit this code`);
+	const { code } = edit;
+	const source = tidy(code.kind === "text" ? code.text : await download(world, turn.thread, code.file, signal));
+	if (source.trim() === "") throw unusable("the edited code is empty");
+	if (triedBefore(turn.attempts.slice(0, -1), source))
+		throw unusable("the edited code has failed or was rejected before");
+	const hash = await sha256(source);
+	if (hash === from) throw unusable("the edited code is the same");
+	const risks = await risksOf(world, session, { language, source }, by.id);
+	return { language, source, why: "", sha256: hash, risks, edited: { by, from } };
+}
+
+function unusable(reason: string): BotError {
+	return new BotError("file_refused", `Nothing was changed, because ${reason}; the code above still waits.`);
+}
+
+async function download(world: World, thread: string, file: FileRef, signal: AbortSignal): Promise<string> {
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const part of await world.adapter(thread).fetch(file, signal)) {
+		size += part.length;
+		if (size > MAX_CODE) throw unusable(`${file.name} is too large to be read before a click (over 100 kB)`);
+		parts.push(part);
+	}
+	const bytes = new Uint8Array(size);
+	let at = 0;
+	for (const part of parts) {
+		bytes.set(part, at);
+		at += part.length;
+	}
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw unusable(`${file.name} is no UTF-8 text`);
+	}
+}
+
+/** Line ends as everywhere else, and one at the end. */
+function tidy(text: string): string {
+	return `${text.replace(/\r\n?/g, "\n").trimEnd()}\n`;
+}

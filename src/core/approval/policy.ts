@@ -1,0 +1,108 @@
+// What needs Approval, who may give it, and when it expires. Everything here fails closed.
+
+import type { Because, Choice, Person, Proposal, Risk, Turn } from "../domain.ts";
+import type { Policy } from "../world.ts";
+import { grows } from "./risks.ts";
+import type { Asked } from "./tickets.ts";
+
+/** The id of a Slack user or user group, of a Discord user or role. */
+export const APPROVER = /^([UWS][A-Z0-9]+|\d{17,20})$/;
+
+/** May this person approve? `person` comes from whois, just now. Bots, guests and people of other workspaces never may. */
+export function mayApprove(policy: Policy, { requester, speakers }: Asked, person: Person): boolean {
+	if (person.trust !== "member") return false;
+	if (policy.fourEyes && [requester.id, ...speakers].includes(person.id)) return false;
+	return isApprover(policy, requester, person);
+}
+
+function isApprover({ approvers }: Policy, requester: Person, { id, groups = [] }: Person): boolean {
+	return approvers.length === 0 ? id === requester.id : [id, ...groups].some((one) => approvers.includes(one));
+}
+
+/** Reject and edit run nothing: whoever asked may, too, and a second pair of eyes is not needed. */
+function maySteer(policy: Policy, { requester }: Asked, person: Person): boolean {
+	return person.trust === "member" && (person.id === requester.id || isApprover(policy, requester, person));
+}
+
+/** Whoever asked may always stop, and so may every approver. */
+export function mayStop(policy: Policy, ticket: Asked, person: Person): boolean {
+	return (person.trust !== "bot" && person.id === ticket.requester.id) || maySteer(policy, ticket, person);
+}
+
+export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choice: Choice; person: Person }): boolean {
+	switch (choice) {
+		case "approve":
+			return mayApprove(policy, ticket, person);
+		case "approve_fixes":
+			return policy.approveFixes && mayApprove(policy, ticket, person);
+		case "reject":
+		case "edit":
+			return maySteer(policy, ticket, person);
+		case "stop":
+		case "again":
+		case "forget":
+		case "fresh":
+			return mayStop(policy, ticket, person);
+		case "rerun":
+			return mayApprove(policy, ticket, person);
+		case "export":
+			return person.trust !== "bot";
+	}
+}
+
+/** What a click is told that may not do what it asked for. */
+export function refusal(
+	policy: Policy,
+	{ requester, speakers }: Asked,
+	{ choice, person }: { choice: Choice; person: Person },
+): string {
+	const { name } = requester;
+	if (person.trust !== "member")
+		return "Guests, bots and people of other workspaces may not decide here, so nothing was changed.";
+	const who = policy.approvers.length === 0 ? `${name}, who asked,` : "one of the approvers";
+	switch (choice) {
+		case "stop":
+		case "again":
+		case "forget":
+		case "fresh":
+		case "export":
+			return `Only ${name} or an approver may do that.`;
+		case "reject":
+		case "edit":
+			return policy.approvers.length === 0
+				? `Only ${who} may decide about this code, so nothing was changed.`
+				: `Only ${name}, who asked, or ${who} may do that, so nothing was changed.`;
+		case "approve":
+		case "rerun":
+		case "approve_fixes":
+			if (choice === "approve_fixes" && !policy.approveFixes)
+				return "Fixes cannot be approved in advance here; approve this code alone.";
+			if (policy.fourEyes && [requester.id, ...speakers].includes(person.id))
+				return "Here a second person has to approve: somebody who neither asked for the code nor added to it or edited it.";
+			return `Only ${who} may decide about this code, so nothing was changed.`;
+	}
+}
+
+/** Whether `Approve + fixes` is offered: not where fixes run anyhow, nor where nobody can tell what the code does. */
+export function offersFixes({ approveFixes, mode }: Policy, risks: readonly Risk[]): boolean {
+	return approveFixes && mode === "ask" && !isUnclear(risks);
+}
+
+function isUnclear(risks: readonly Risk[]): boolean {
+	return risks.some(({ label }) => label === "unparsed");
+}
+
+/** Why new code of this Turn may run without a click, or undefined: then people are asked. Only the operator's `mode` and a person's click count. */
+export function runsUnasked(
+	policy: Policy,
+	{ grant, attempts }: Turn,
+	{ risks, doubts = [] }: Pick<Proposal, "risks" | "doubts">,
+): Because | undefined {
+	// Whatever the rules say: what nobody can tell is decided by a person.
+	if (doubts.length > 0 || isUnclear(risks)) return undefined;
+	if (policy.mode === "auto") return { kind: "mode", mode: "auto" };
+	const isFix = attempts.at(-1)?.diagnosis !== undefined;
+	if (!isFix || grant === undefined || grows(grant.labels, risks)) return undefined;
+	if (policy.mode === "fixes") return { kind: "mode", mode: "fixes" };
+	return grant.fixes && policy.approveFixes ? { kind: "advance", by: grant.by } : undefined;
+}

@@ -1,0 +1,62 @@
+// Tickets: the random token a button carries, and what the server holds for it.
+
+/** 128 random bits: all that a button carries. */
+
+import { slotOf } from "../domain/turns.ts";
+import type { Attempt, Millis, Session, Ticket, Turn } from "../domain.ts";
+
+export function newToken(): string {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Hex sha256 of the text in UTF-8. */
+export async function sha256(text: string): Promise<string> {
+	const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+	return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whose question it is, and who else gave a part of it. */
+export type Asked = Pick<Ticket, "requester" | "speakers">;
+
+/** The ticket behind a button that is about no open Proposal; it is good for a week. */
+export function ticketOf(
+	{ id, thread, requester }: Pick<Turn, "id" | "thread" | "requester">,
+	{ kind, token, now, ...more }: Pick<Ticket, "kind" | "token"> & Partial<Ticket> & { now: Millis },
+): Ticket {
+	const expiresAt = now + 7 * 24 * 3600000;
+	return {
+		token,
+		kind,
+		thread,
+		turn: id,
+		slot: "",
+		requester,
+		speakers: [],
+		sha256: "",
+		generation: "",
+		expiresAt,
+		...more,
+	};
+}
+
+/** Whose question a Turn is, and who else gave a part of it. A rerun is the question of whoever asked for what ran first. */
+export function askedOf({ ran = [] }: Session, { requester, rerun, speakers }: Turn): Asked {
+	const first = rerun?.by === undefined ? undefined : ran.find(({ id }) => id === rerun.of);
+	return { requester: first?.requester ?? requester, speakers: speakers.map(({ by }) => by.id) };
+}
+
+/** The ticket behind the buttons of an Attempt, the last one of its Turn. */
+export function approvalTicket(session: Session, turn: Turn, { approval, proposal }: Attempt): Ticket {
+	const { token, generation, expiresAt } = approval;
+	return {
+		...askedOf(session, turn),
+		token,
+		kind: "approval",
+		thread: turn.thread,
+		turn: turn.id,
+		slot: slotOf(turn.attempts.length - 1),
+		sha256: proposal.sha256,
+		generation,
+		expiresAt,
+	};
+}

@@ -1,0 +1,90 @@
+// A command among what people said -> the Session as it stands now. Pure; what takes effect outside becomes a Chore.
+
+import { DEMO } from "../demo.ts";
+import { together } from "../domain/speakers.ts";
+import { isActive, stopping } from "../domain/turns.ts";
+import type { Chore, MessageNote, Session } from "../domain.ts";
+import { type Moment, newUploads, openTurn } from "../steps/opening.ts";
+import type { Step } from "../world.ts";
+import type { Command } from "./words.ts";
+
+export function obey(session: Session, command: Command, note: MessageNote, moment: Moment): Step {
+	const { author: by, key: id } = note;
+	const say = (title: string, ...lines: readonly string[]) => withChore(session, { kind: "say", id, title, lines });
+	const busy = () =>
+		say(
+			"One thing at a time",
+			`Something else is still open here: end it with "stop" first, then say ${command} again.`,
+		);
+	switch (command) {
+		// Answered at the front door already.
+		case "help":
+		case "status":
+			return { session };
+		case "stop":
+			return { session: stopping(session, by) };
+		case "mention":
+			return {
+				session: withChore(
+					{ ...session, listens: "mention" },
+					{ kind: "say", id, title: "I listen to mentions only", lines: [MENTION] },
+				).session,
+			};
+		case "thread": {
+			const { listens: _, ...rest } = session;
+			return withChore(rest, { kind: "say", id, title: "I listen to this thread", lines: [THREAD] });
+		}
+		case "reset":
+			return withChore(stopping(session, by), { kind: "reset", id, by });
+		case "forget":
+			return withChore(session, { kind: "confirm", id, by });
+		case "export":
+			if ((session.ran ?? []).length === 0) return say("Nothing to export yet", "No code has worked here so far.");
+			return withChore(session, { kind: "export", id, by });
+		case "rerun": {
+			const ran = session.ran?.at(-1);
+			if (isActive(session.turn)) return busy();
+			if (ran === undefined) return say("Nothing to run again yet", "No code has worked here so far.");
+			const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
+			return openTurn(
+				{ ...session, uploads },
+				{
+					requester: by,
+					key: id,
+					request: "",
+					midThread: false,
+					uploads: note.files.map((file) => file.id),
+					speakers: together([{ by, key: id, gave: "words" }], ran.speakers),
+					rerun: { of: ran.id },
+				},
+				moment,
+			);
+		}
+		case "demo": {
+			if (isActive(session.turn)) return busy();
+			const uploads = [...session.uploads, ...newUploads(session.uploads, [DEMO.file])];
+			return openTurn(
+				{ ...session, uploads },
+				{
+					requester: by,
+					key: id,
+					request: DEMO.request,
+					midThread: false,
+					uploads: [DEMO.file.id],
+					speakers: [{ by, key: id, gave: "words" }],
+					notices: [DEMO.notice],
+				},
+				moment,
+			);
+		}
+	}
+}
+
+const MENTION =
+	'From now on I answer in this thread only when you mention me. Mention me and say "thread" to change that back.';
+const THREAD =
+	'From now on I answer every message in this thread that addresses nobody else. Say "mention" to change that.';
+
+export function withChore(session: Session, chore: Chore): Step {
+	return { session: { ...session, chores: [...(session.chores ?? []), chore] } };
+}

@@ -1,0 +1,72 @@
+// Commands that take effect outside the Session: carried out one at a time, between two steps, and said.
+
+import { newToken, ticketOf } from "../approval/tickets.ts";
+import { words } from "../domain/commands.ts";
+import type { Aside, Chore, Session } from "../domain.ts";
+import { isBotError } from "../errors.ts";
+import { withoutTools } from "../steps/opening.ts";
+import { refreshed } from "../steps/refreshing.ts";
+import type { Step, World } from "../world.ts";
+import { exported } from "./export.ts";
+
+/** The Session without the Chore, once its effect is there; a Chore that is carried out twice after a crash does no harm. */
+export async function carryOut(world: World, session: Session, chore: Chore, signal: AbortSignal): Promise<Step> {
+	const chores = (session.chores ?? []).filter((one) => one !== chore);
+	const done: Session = { ...session, chores };
+	const say = (aside: Omit<Aside, "id" | "thread">) => saying(world, session, chore, aside);
+	switch (chore.kind) {
+		case "say":
+			await say(words(chore.title, chore.lines));
+			return { session: done };
+		case "reset": {
+			await world.sandbox.close(session.thread);
+			await say(words("Started over", RESET));
+			const { past: turn, close = [] } = withoutTools(session.turn);
+			const { kernel: _, ...rest } = done;
+			const fresh = { transcript: [], heard: [], printed: "", generation: "", ran: [], made: [] };
+			return { session: { ...rest, ...fresh, ...(turn === undefined ? {} : { turn }) }, close };
+		}
+		case "fresh":
+			return refreshed(world, done, chore.by, signal);
+		case "export":
+			await say(await exported(world, session));
+			return { session: done };
+		case "confirm": {
+			const token = newToken();
+			const requester = session.turn?.requester ?? chore.by;
+			const about = { id: session.turn?.id ?? "", thread: session.thread, requester };
+			const ticket = ticketOf(about, { kind: "forget", token, now: world.clock.now() });
+			const button = { choice: "forget", label: "Forget everything", token, style: "danger" } as const;
+			await say({ ...words("Forget this thread?", FORGET), buttons: [button] });
+			return { session: done, open: [ticket] };
+		}
+	}
+}
+
+const RESET = ["Variables and what was said before are gone for me. Your files are kept, and I know them."];
+const FORGET = [
+	"I would delete what I keep of this thread: its container, all files in it, your uploads, the code, what it printed, and what was said.",
+	"What is posted here stays until you delete it, and a new mention reads it. The audit keeps ids and hashes, no content. This cannot be undone.",
+];
+
+/** What cannot be posted is told as far as that can be; it never stands in the way of the Thread. */
+async function saying(
+	world: World,
+	{ thread }: Session,
+	{ id, kind }: Chore,
+	aside: Omit<Aside, "id" | "thread">,
+): Promise<void> {
+	const { say } = world.adapter(thread);
+	try {
+		await say({ id: `${thread} ${id}`, thread, ...aside });
+	} catch (error) {
+		if (!isBotError(error)) throw error;
+		world.log("error", "not_said", { thread, chore: kind, error });
+		if (aside.files.length === 0) return;
+		await say({
+			id: `${thread} ${id} failed`,
+			thread,
+			...words("The files could not be posted", [error.sentence]),
+		}).catch(() => {});
+	}
+}

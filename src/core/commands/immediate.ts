@@ -1,0 +1,57 @@
+// Whether a message is for the bot, and what is answered at once, whatever the Thread is busy with.
+
+import { mayUse, refusal } from "../approval/policy.ts";
+import { ticketOf } from "../approval/tickets.ts";
+import { noted } from "../audit-entries.ts";
+import { words } from "../domain/commands.ts";
+import { isActive } from "../domain/turns.ts";
+import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
+import type { Steps, World } from "../world.ts";
+import { status } from "./status.ts";
+import { answerUnread, lookUp } from "./unreadable.ts";
+import { type Command, HELP } from "./words.ts";
+
+/** undefined where the command is for the Thread's inbox. */
+export async function answerAtOnce(
+	world: World,
+	steps: Steps,
+	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
+): Promise<Omit<Aside, "id" | "thread"> | undefined> {
+	const found = await lookUp(world, thread);
+	if (found.kind === "unreadable") return answerUnread(command, found.sentence);
+	const { session, inbox } = found;
+	switch (command) {
+		case "help":
+			return words("What I understand", HELP);
+		case "status":
+			return status(world, thread, session, steps.get(thread)?.live);
+		case "stop":
+			if (!isActive(session?.turn) && inbox.length === 0)
+				return words("Nothing goes on here that could be stopped", []);
+			return refused(world, session?.turn, { thread, note, command });
+		case "reset":
+		case "forget":
+			return refused(world, session?.turn, { thread, note, command });
+		case "rerun":
+		case "export":
+		case "demo":
+		case "mention":
+		case "thread":
+			return undefined;
+	}
+}
+
+/** Stop, reset and forget are for whoever asked and for approvers, as the buttons are. */
+async function refused(
+	world: World,
+	turn: Turn | undefined,
+	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: "stop" | "reset" | "forget" },
+): Promise<Omit<Aside, "id" | "thread"> | undefined> {
+	if (turn === undefined) return undefined;
+	const ticket = ticketOf(turn, { kind: "stop", token: "", now: world.clock.now() });
+	const person = await world.adapter(thread).whois(thread, note.author.id);
+	const asked = { choice: "stop", person } as const;
+	if (mayUse(world.settings(thread), ticket, asked)) return undefined;
+	await noted(world, [{ event: "word_refused", thread, turn: turn.id, by: person.id, word: command }]);
+	return words(refusal(world.settings(thread), ticket, asked), []);
+}

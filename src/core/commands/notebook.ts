@@ -1,0 +1,135 @@
+// Programs and their outputs as a Jupyter notebook (nbformat 4.5) and as a plain script. Pure.
+
+import type { Language } from "../domain.ts";
+
+export interface Image {
+	readonly name: string;
+	readonly base64: string;
+}
+
+export interface Cell {
+	readonly language: Language;
+	readonly source: string;
+	/** What was asked, in people's words. */
+	readonly request: string;
+	readonly sha256: string;
+	/** Of the kernel it ran in; another one than before means that variables were gone. */
+	readonly generation: string;
+	/** ISO 8601. */
+	readonly at: string;
+	/** undefined where it is no longer known. */
+	readonly output: string | undefined;
+	readonly images: readonly Image[];
+	/** Names of files it made. */
+	readonly made: readonly string[];
+}
+
+export interface Input {
+	readonly name: string;
+	/** Bytes. */
+	readonly size: number;
+	readonly sha256?: string;
+}
+
+export interface Export {
+	readonly inputs: readonly Input[];
+	readonly cells: readonly Cell[];
+	/** ISO 8601. */
+	readonly at: string;
+}
+
+export function notebook({ inputs, cells, at }: Export): string {
+	const body = cells.flatMap((cell, index) => {
+		const restarted = index > 0 && cells[index - 1]?.generation !== cell.generation;
+		return [markdown(`about-${index + 1}`, aboutLines(cell, restarted)), code(cell, index)];
+	});
+	const all = {
+		cells: [markdown("inputs", inputLines(inputs, at)), ...body],
+		metadata: {
+			kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
+			language_info: { name: "python" },
+		},
+		nbformat: 4,
+		nbformat_minor: 5,
+	};
+	return `${JSON.stringify(all, null, 1)}\n`;
+}
+
+function code({ language, source, output = "", images, made }: Cell, index: number) {
+	const stream = output === "" ? [] : [{ output_type: "stream", name: "stdout", text: withNewline(output) }];
+	const charts = images.map(({ name, base64 }) => ({
+		output_type: "display_data",
+		data: { "image/png": base64, "text/plain": name },
+		metadata: {},
+	}));
+	return {
+		cell_type: "code",
+		id: `run-${index + 1}`,
+		execution_count: index + 1,
+		metadata: made.length === 0 ? {} : { threadloop: { files: made } },
+		source: language === "bash" ? `%%bash\n${source}` : source,
+		outputs: [...stream, ...charts],
+	};
+}
+
+function markdown(id: string, lines: readonly string[]) {
+	return { cell_type: "markdown", id, metadata: {}, source: lines.join("\n") };
+}
+
+function inputLines(inputs: readonly Input[], at: string): readonly string[] {
+	const rows = inputs.map(
+		({ name, size, sha256 = "not known" }) => `| ${inline(name)} | ${size} | ${inline(sha256)} |`,
+	);
+	const table = ["| file | bytes | sha256 |", "|---|---:|---|", ...rows];
+	return [
+		"# The code that ran in this thread",
+		"",
+		`Exported ${at}. Put the files below beside this notebook to run it again.`,
+		"",
+		...(inputs.length === 0 ? ["It reads no files."] : table),
+	];
+}
+
+function aboutLines({ request, sha256, at }: Cell, restarted: boolean): readonly string[] {
+	const asked = request.trim() === "" ? [] : [quoted(request), ""];
+	const note = restarted ? ["", "Here the Python session was restarted: variables of the code above were gone."] : [];
+	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...note];
+}
+
+/** People's words as text, whatever is in them. */
+function quoted(text: string): string {
+	const plain = text.replace(/[\\`*_{}[\]<>()#+!|$~-]/g, "\\$&");
+	return plain
+		.split(/\r?\n/)
+		.map((line) => `> ${line}`)
+		.join("\n");
+}
+
+function inline(text: string): string {
+	return `\`${text.replace(/[`|\r\n]/g, "'")}\``;
+}
+
+function withNewline(text: string): string {
+	return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+export function script({ inputs, cells, at }: Export): string {
+	const files = inputs.map(({ name, sha256 = "not known" }) => `#   ${oneLine(name)}  sha256 ${sha256}`);
+	const head = [
+		`# The code that ran in a thread, exported ${at}.`,
+		...(files.length === 0 ? [] : ["# It reads:", ...files]),
+	];
+	const body = cells.map(({ language, source, request }, index) => {
+		const title = `# ${index + 1}. ${oneLine(request)}`.trimEnd();
+		return `${title}\n${language === "python" ? withNewline(source) : bash(source)}`;
+	});
+	return `${head.join("\n")}\n\n${body.join("\n\n")}`;
+}
+
+function bash(source: string): string {
+	return `import subprocess\nimport sys\nsys.stdout.flush()\nsubprocess.run(["bash", "-c", ${JSON.stringify(source)}], check=True)\n`;
+}
+
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, " ").trim();
+}

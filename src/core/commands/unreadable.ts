@@ -1,0 +1,80 @@
+// A Thread of which something that is stored cannot be read: it is told once, what lies there is kept for repair, and forget begins afresh.
+
+import { mayUse, refusal } from "../approval/policy.ts";
+import { ticketOf } from "../approval/tickets.ts";
+import { noted } from "../audit-entries.ts";
+import { words } from "../domain/commands.ts";
+import type { Aside, Forgetting, Note, Person, Session, ThreadId } from "../domain.ts";
+import { isBotError } from "../errors.ts";
+import type { Inbound } from "../ports.ts";
+import type { World } from "../world.ts";
+import { saidOf } from "./forget.ts";
+import { type Command, HELP } from "./words.ts";
+
+export type Found =
+	| { readonly kind: "read"; readonly session: Session | undefined; readonly inbox: readonly Note[] }
+	| { readonly kind: "unreadable"; readonly sentence: string };
+
+export async function lookUp(world: World, thread: ThreadId): Promise<Found> {
+	try {
+		return { kind: "read", ...(await world.store.load(thread)) };
+	} catch (error) {
+		if (!isBotError(error, "unreadable")) throw error;
+		return { kind: "unreadable", sentence: error.sentence };
+	}
+}
+
+/** Once, however often the Thread is looked at: the Adapter knows the Aside by its id. */
+export async function tell(world: World, thread: ThreadId, sentence: string): Promise<void> {
+	const said = world.adapter(thread).say({ id: `${thread} unreadable`, thread, ...words("Stuck", [sentence]) });
+	await said.catch((error: unknown) => world.log("error", "not_said", { thread, command: "unreadable", error }));
+}
+
+/** undefined where the message waits in the inbox until the record is repaired. */
+export function answerUnread(command: Command, sentence: string): Omit<Aside, "id" | "thread"> | undefined {
+	if (command === "help") return words("What I understand", HELP);
+	return command === "status" ? words("Status", [sentence]) : undefined;
+}
+
+/** Carries `forget` out at once where no Session can take it in; resolves with whether that is so. */
+export async function forgetAtOnce(world: World, { thread, note }: Inbound): Promise<boolean> {
+	const found = await lookUp(world, thread);
+	if (found.kind === "read") return false;
+	// Stored so that a second copy of it is known.
+	if ((await world.store.receive(thread, note)) === "seen") return true;
+	const person = await world.adapter(thread).whois(thread, note.author.id);
+	const why: Forgetting = { why: "asked", by: person };
+	const no = refused(world, thread, person);
+	const done = no === undefined && (await forgetUnread(world, thread, why));
+	const aside = done ? words("Forgotten", [saidOf(why)]) : words(no ?? BUSY, []);
+	await world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...aside });
+	return true;
+}
+
+const BUSY = "Somebody else works on this thread just now, so nothing was deleted; say forget again in a minute.";
+
+/** Nobody can tell any more who asked here. */
+function refused(world: World, thread: ThreadId, person: Person): string | undefined {
+	const settings = world.settings(thread);
+	const requester: Person = { id: "", name: "whoever asked", trust: "member" };
+	const ticket = ticketOf({ id: "", thread, requester }, { kind: "forget", token: "", now: world.clock.now() });
+	const asked = { choice: "forget", person } as const;
+	if (settings.approvers.length === 0 ? person.trust === "member" : mayUse(settings, ticket, asked)) return undefined;
+	return refusal(settings, ticket, asked);
+}
+
+/** Resolves with whether it was done. */
+export async function forgetUnread(world: World, thread: ThreadId, why: Forgetting): Promise<boolean> {
+	const lock = await world.store.lock(thread);
+	if (lock === undefined) return false;
+	try {
+		const by = why.why === "asked" ? { by: why.by.id } : {};
+		await noted(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
+		await world.sandbox.forget(thread);
+		await world.store.forget(thread);
+		world.log("info", "forgotten", { thread, why: why.why });
+		return true;
+	} finally {
+		await lock.release();
+	}
+}

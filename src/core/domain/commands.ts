@@ -1,0 +1,79 @@
+// Wishes beside questions: code run again, commands to carry out, forgetting, and what the bot says to them.
+
+import type { Language, Millis, ThreadId } from "./basics.ts";
+import type { FileRef } from "./files.ts";
+import type { Choice } from "./inbox.ts";
+import type { Person, Speaker } from "./people.ts";
+
+/** A file that takes the place of another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
+export interface StandIn {
+	readonly file: FileRef;
+	readonly name: string;
+	readonly as: string;
+}
+
+export interface Rerun {
+	/** The Run that is repeated: its `id` in `Session.ran`. */
+	readonly of: string;
+	/** Who clicked Rerun: that click is the Approval. Absent where a message asked for it: then the code is shown for approval. */
+	readonly by?: Person;
+	/** The one that the clicked button named; where a message asked, chosen once the files are there. */
+	readonly standIn?: StandIn;
+}
+
+/** Tokens of the buttons; `standIn` is the newer Upload that Rerun runs on. */
+export interface Tools {
+	readonly rerun?: string;
+	readonly export?: string;
+	readonly standIn?: StandIn;
+}
+
+/** A Run that ended well, for rerun and export; the Sandbox keeps what it printed and made under `id`. */
+export interface Ran {
+	readonly id: string;
+	readonly turn: string;
+	/** Shortened. */
+	readonly request: string;
+	readonly requester: Person;
+	readonly language: Language;
+	readonly source: string;
+	readonly sha256: string;
+	readonly generation: string;
+	readonly at: Millis;
+	/** Ids of the Uploads that were there. */
+	readonly uploads: readonly string[];
+	/** Everybody who gave a part of what it does. */
+	readonly speakers: readonly Speaker[];
+}
+
+/** A command that waits to be carried out; `id` is the message that gave it. */
+export type Chore =
+	| { readonly kind: "reset" | "export" | "confirm" | "fresh"; readonly id: string; readonly by: Person }
+	| { readonly kind: "say"; readonly id: string; readonly title: string; readonly lines: readonly string[] };
+
+/** Why a Thread is forgotten: somebody asked for it, its first message was deleted, or nobody used it for long. */
+export type Forgetting =
+	| { readonly why: "asked"; readonly by: Person }
+	| { readonly why: "deleted" }
+	| { readonly why: "unused" };
+
+/** Something the bot says beside its Turns: posted once by `id`, edited where it is said again. All of it is plain text. */
+export interface Aside {
+	/** The Thread's id, a space, and what tells it from others. */
+	readonly id: string;
+	readonly thread: ThreadId;
+	readonly title: string;
+	readonly lines: readonly string[];
+	readonly buttons: readonly {
+		readonly choice: Choice;
+		readonly label: string;
+		readonly token: string;
+		readonly style?: "primary" | "danger";
+	}[];
+	/** Posted below it, all in one message. */
+	readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+export function words(title: string, lines: readonly string[]): Omit<Aside, "id" | "thread"> {
+	return { title, lines, buttons: [], files: [] };
+}

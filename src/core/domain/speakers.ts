@@ -1,0 +1,30 @@
+// Who gave a part of a request. Words of others are data to the model, and still somebody's: each has its speaker.
+
+import type { Message, Person, Said, Session, Speaker, Turn } from "../domain.ts";
+
+/** With those who gave something, each once a message. */
+export function withSpeakers(turn: Turn, ...speakers: readonly Speaker[]): Turn {
+	return { ...turn, speakers: together(turn.speakers, speakers) };
+}
+
+export function together(known: readonly Speaker[], more: readonly Speaker[]): readonly Speaker[] {
+	const isNew = (one: Speaker, at: number, all: readonly Speaker[]) =>
+		all.findIndex(({ by, key, gave }) => by.id === one.by.id && key === one.key && gave === one.gave) === at;
+	return [...known, ...more].filter(isNew);
+}
+
+/** As the model reads it. */
+export function lineOf({ by, text }: Said): string {
+	return `${by.name}: ${text}`;
+}
+
+/** Everybody whose words are in what the model reads for this Turn, each once. */
+export function speaking({ heard = [] }: Session, { requester, speakers }: Turn): readonly Person[] {
+	const all = [requester, ...speakers.map(({ by }) => by), ...heard];
+	return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+}
+
+/** The Session with the Turn's messages as its transcript, and with those who spoke in it. */
+export function remembering(session: Session, turn: Turn, transcript: readonly Message[]): Session {
+	return { ...session, transcript, heard: speaking(session, turn) };
+}

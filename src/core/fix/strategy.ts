@@ -1,0 +1,36 @@
+// What follows a program that gave no answer: repair, repair, then a fresh start from the request; or the end.
+
+import { beginning } from "../domain/turns.ts";
+import type { Diagnosis, Session, Turn } from "../domain.ts";
+import type { FixStrategy } from "../ports.ts";
+import { isStuck } from "./diagnosis.ts";
+
+export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFixes) => {
+	const before = attempts.filter(({ diagnosis }) => diagnosis !== undefined);
+	const number = before.length + 1;
+	if (found.soft && before.some(({ diagnosis }) => diagnosis?.soft === true))
+		return { kind: "give_up", sentence: noBetter(found) };
+	if (number > maxFixes) {
+		const fixes = maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`;
+		return { kind: "give_up", sentence: `It still fails after ${fixes}: ${found.cause}` };
+	}
+	const stuck = isStuck(before, found.signature);
+	// A program that ran to its end is worth more than a new one.
+	if (!found.soft && !restarted && number > 1 && (stuck || number === maxFixes)) return { kind: "restart" };
+	return { kind: "repair", number, stuck };
+};
+
+/** A program that ran to its end is asked for once more, and that is all. */
+export function noBetter({ cause }: Diagnosis): string {
+	return `${cause} One more try did not help.`;
+}
+
+const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];
+
+/** Of the next request to the model: warmer where the same would only come again. */
+export function temperatureOf(session: Session, turn: Turn): number {
+	if (turn.restarted && beginning(session, turn).length === turn.messages.length) return FRESH;
+	if (turn.nudged) return INSISTING;
+	const last = turn.attempts.at(-1)?.diagnosis;
+	return last !== undefined && isStuck(turn.attempts.slice(0, -1), last.signature) ? INSISTING : STEADY;
+}

@@ -1,0 +1,113 @@
+// Clicks among what came in: a verdict, Stop, or a button of a Turn that has ended.
+
+import { labelsOf } from "../approval/risks.ts";
+import { newToken, ticketOf } from "../approval/tickets.ts";
+import { withChore } from "../commands/apply.ts";
+import { withSpeakers } from "../domain/speakers.ts";
+import { currentAttempt, stopping, withCurrent } from "../domain/turns.ts";
+import type { Approval, ClickNote, Forgetting, Session, Turn, Verdict } from "../domain.ts";
+import { notRun } from "../model/prompt.ts";
+import { type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
+import type { Step } from "../world.ts";
+
+export function forgetting(session: Session, why: Forgetting): Session {
+	const by = why.why === "asked" ? why.by : NOBODY;
+	// A Thread that is gone from the platform is forgotten all the same.
+	return { ...stopping(session, by), closed: false, forgetting: why };
+}
+export const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;
+
+export function click(session: Session | undefined, note: ClickNote, moment: Moment): Step | undefined {
+	if (session === undefined) return undefined;
+	if (note.choice === "forget") return { session: forgetting(session, { why: "asked", by: note.by }) };
+	const { now } = moment;
+	const { turn } = session;
+	if (turn === undefined) return undefined;
+	if (note.choice === "fresh" && note.token === turn.standing?.fresh) {
+		return withChore(
+			{ ...session, turn: withoutFresh(turn) },
+			{ kind: "fresh", id: `fresh ${note.token}`, by: note.by },
+		);
+	}
+	if (note.choice === "export" || note.choice === "rerun") return useTool(session, turn, note, moment);
+	const { state } = turn;
+	const approval = currentAttempt(turn)?.approval;
+	if (note.choice === "stop" && note.token === turn.stop && state.kind !== "ended") {
+		return { session: { ...session, turn: { ...turn, stopping: note.by } } };
+	}
+	if (
+		note.choice === "again" &&
+		state.kind === "ended" &&
+		state.end.kind === "failed" &&
+		state.end.retry === note.token
+	) {
+		const stop = newToken();
+		const again: Turn = { ...turn, state: { kind: state.end.during }, stop };
+		return {
+			session: { ...session, open: true, turn: again },
+			open: [ticketOf(again, { kind: "stop", token: stop, now })],
+		};
+	}
+	if (state.kind !== "waiting" || approval === undefined || approval.token !== note.token) return undefined;
+	if (turn.edit !== undefined) return undefined;
+	if (note.choice === "approve" || note.choice === "approve_fixes")
+		return { session: { ...session, turn: approve(turn, approval, note) } };
+	if (note.choice === "edit" && note.code !== undefined) {
+		const edit = { by: note.by, code: { kind: "text", text: note.code } } as const;
+		return { session: { ...session, turn: { ...turn, edit } } };
+	}
+	if (note.choice !== "reject") return undefined;
+	if (turn.rerun !== undefined) return refused(session, turn, approval, note);
+	const verdict = { kind: "rejected", by: note.by, at: note.at, reason: note.reason } as const;
+	// The reason is read by the model, so it is a part of what the next code was asked for.
+	const reasons = note.reason === "" ? [] : [{ by: note.by, key: "", gave: "reason" } as const];
+	const rejected: Turn = {
+		...withSpeakers(withCurrent(turn, { approval: { ...approval, verdict } }), ...reasons),
+		state: { kind: "writing" },
+		messages: [...turn.messages, notRun(note.reason)],
+	};
+	return { session: { ...session, turn: rejected } };
+}
+
+/** The buttons of a Turn that has ended. */
+export function useTool(
+	session: Session,
+	turn: Turn,
+	{ choice, token, by }: ClickNote,
+	moment: Moment,
+): Step | undefined {
+	const { tools } = turn;
+	const key = `${choice} ${token}`;
+	if (turn.state.kind !== "ended" || tools === undefined) return undefined;
+	if (choice === "export" && tools.export === token) {
+		const next = newToken();
+		const offered: Turn = { ...turn, tools: { ...tools, export: next } };
+		return {
+			...withChore({ ...session, turn: offered }, { kind: "export", id: key, by }),
+			open: [ticketOf(turn, { kind: "export", token: next, now: moment.now })],
+		};
+	}
+	const ran = session.ran?.at(-1);
+	if (choice !== "rerun" || tools.rerun !== token || ran === undefined) return undefined;
+	const { standIn } = tools;
+	const rerun = { of: ran.id, by, ...(standIn === undefined ? {} : { standIn }) };
+	const said = { requester: by, key, request: "", midThread: false, uploads: [], speakers: ran.speakers, rerun };
+	return openTurn(session, said, moment);
+}
+
+/** Another way to run the same code again there is not. */
+export function refused(session: Session, turn: Turn, approval: Approval, { by, at, reason }: ClickNote): Step {
+	const verdict = { kind: "rejected", by, at, reason } as const;
+	const ended: Turn = {
+		...withCurrent(turn, { approval: { ...approval, verdict } }),
+		state: { kind: "ended", end: { kind: "stopped", by }, at },
+	};
+	return { session: { ...session, turn: ended }, close: [turn.stop] };
+}
+
+export function approve(turn: Turn, approval: Approval, { choice, by, at }: ClickNote): Turn {
+	const fixes = choice === "approve_fixes" && approval.fixes === true;
+	const verdict: Verdict = { kind: "approved", by, at, ...(fixes ? { fixes } : {}) };
+	const grant = { by, labels: labelsOf(currentAttempt(turn)?.proposal.risks ?? []), fixes };
+	return { ...withCurrent(turn, { approval: { ...approval, verdict } }), state: { kind: "running" }, grant };
+}

@@ -1,0 +1,127 @@
+// Messages among what came in: a question, an addition, an edit of the code that waits, or a command.
+
+import { approvalTicket } from "../approval/tickets.ts";
+import { obey } from "../commands/apply.ts";
+import { commandOf } from "../commands/words.ts";
+import { withSpeakers } from "../domain/speakers.ts";
+import { codeFileOf, currentAttempt, withCurrent } from "../domain/turns.ts";
+import type { MessageNote, Said, Session, Speaker, Ticket, Turn } from "../domain.ts";
+import { superseded } from "../model/prompt.ts";
+import { type Moment, newUploads, openSession, openTurn } from "../steps/opening.ts";
+import { count } from "../text.ts";
+import type { Step } from "../world.ts";
+
+export function message(before: Session | undefined, note: MessageNote, moment: Moment): Step {
+	const session = before ?? openSession(moment);
+	const command = commandOf(note.text);
+	if (command !== undefined && (note.files.length === 0 || command === "rerun"))
+		return obey(session, command, note, moment);
+	const edit = editOf(session, note);
+	if (edit !== undefined) return edit;
+	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
+	const { turn } = session;
+	if (turn === undefined || turn.state.kind === "ended" || session.closed)
+		return begin({ ...session, uploads }, note, moment);
+	const files = note.files.map((file) => file.id);
+	if (turn.rerun !== undefined && turn.state.kind === "waiting")
+		return overtaken({ ...session, uploads }, turn, note, moment);
+	// Until the first request to the model, files that come late are read as if they had come at once.
+	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
+	// What anybody says is content: it never widens what was approved, but it ends what was approved in advance.
+	const { edit: _, ...rest } = ungranted(turn);
+	const joined: Turn = {
+		...withSpeakers(rest, ...speakersOf(note)),
+		uploads: [...new Set([...turn.uploads, ...files])],
+		state: early ? { kind: "reading" } : turn.state,
+	};
+	if (note.text.trim() === "")
+		return { session: { ...session, uploads, turn: joined }, open: askedStill({ ...session, uploads }, joined) };
+	const said: Said = { by: note.author, key: note.key, text: note.text };
+	if (turn.state.kind !== "waiting") return { session: { ...session, uploads, turn: joining(joined, said) } };
+	const approval = currentAttempt(turn)?.approval;
+	if (approval === undefined) return { session };
+	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
+	const next: Turn = {
+		...withCurrent(joined, { approval: { ...approval, verdict } }),
+		state: { kind: "writing" },
+		messages: [...turn.messages, superseded()],
+		added: [...turn.added, said],
+	};
+	return { session: { ...session, uploads, turn: next }, close: [approval.token] };
+}
+
+export function speakersOf({ author: by, key, text, files }: MessageNote): readonly Speaker[] {
+	const words: Speaker = { by, key, gave: "words" };
+	return [
+		...(text.trim() === "" ? [] : [words]),
+		...(files.length === 0 ? [] : [{ ...words, gave: "files" } as const]),
+	];
+}
+
+/** The buttons that are open know at once who else gave something. */
+export function askedStill(session: Session, turn: Turn): readonly Ticket[] {
+	const attempt = currentAttempt(turn);
+	return turn.state.kind === "waiting" && attempt !== undefined ? [approvalTicket(session, turn, attempt)] : [];
+}
+
+/** Joins the next request to the model, and says so. */
+export function joining(turn: Turn, said: Said): Turn {
+	const added = [...turn.added, said];
+	const notice = (n: number) =>
+		`${count(n, "message")} that came while I worked ${n === 1 ? "is" : "are, together,"} taken in next.`;
+	const notices = turn.notices.filter((one) => one !== notice(turn.added.length));
+	return { ...turn, added, notices: [...notices, notice(added.length)] };
+}
+
+/** What comes while a rerun waits is not for the model to weave in: a late file is taken into account, words begin a Turn of their own. */
+export function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Moment): Step {
+	const approval = currentAttempt(turn)?.approval;
+	const close = [...(approval === undefined ? [] : [approval.token])];
+	if (note.text.trim() === "") {
+		const uploads = [...turn.uploads, ...note.files.map(({ id }) => id)];
+		const joined = withSpeakers({ ...turn, uploads }, ...speakersOf(note));
+		return { session: { ...session, turn: { ...joined, attempts: [], state: { kind: "reading" } } }, close };
+	}
+	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
+	const past: Turn = {
+		...(approval === undefined ? turn : withCurrent(turn, { approval: { ...approval, verdict } })),
+		state: { kind: "ended", end: { kind: "stopped", by: note.author }, at: moment.now },
+	};
+	const begun = begin({ ...session, turn: past }, note, moment);
+	return { ...begun, close: [...close, turn.stop], past };
+}
+
+/** While code waits, a reply that is nothing but one code file is that code, edited; so is one under the file's own name, whatever is said with it. */
+export function editOf(session: Session, { files, text, author }: MessageNote): Step | undefined {
+	const { turn } = session;
+	const [file, ...others] = files;
+	const current = turn?.state.kind === "waiting" ? currentAttempt(turn) : undefined;
+	if (turn === undefined || current === undefined || file === undefined || others.length > 0) return undefined;
+	if (turn.rerun !== undefined) return undefined;
+	const name = codeFileOf(turn.attempts.length - 1, current.proposal);
+	const isCode = file.name.endsWith(name.slice(name.lastIndexOf(".")));
+	if (file.name !== name && (!isCode || text.trim() !== "")) return undefined;
+	const edit = { by: author, code: { kind: "file", file } } as const;
+	return { session: { ...session, turn: { ...turn, edit } }, close: [current.approval.token] };
+}
+
+export function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
+	const { author: requester, key } = note;
+	const midThread = note.midThread && session.turn === undefined;
+	return openTurn(
+		session,
+		{
+			requester,
+			key,
+			request: note.text.trim(),
+			midThread,
+			uploads: note.files.map(({ id }) => id),
+			speakers: speakersOf(note),
+		},
+		{ thread, now },
+	);
+}
+
+export function ungranted({ grant: _, ...turn }: Turn): Turn {
+	return turn;
+}

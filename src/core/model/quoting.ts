@@ -1,0 +1,18 @@
+// What files, programs and people wrote is data for the model: it can neither speak as somebody else nor end the block it stands in.
+
+import type { Message } from "../domain.ts";
+
+/** Chat templates of the model families that people run: `<|im_start|>`, `<s>`, `[INST]`, `<start_of_turn>`, `<tool_response>`. */
+const CONTROL =
+	/<(?=[|｜])|<(?=\/?(?:s|bos|eos|pad|unk|think|system|user|assistant|tool_call|tool_response|tools|start_of_turn|end_of_turn)>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])/gi;
+
+/** The messages as they are sent: none holds a token that a server's chat template would take for the end of it. The same text always becomes the same. */
+export function toModel(messages: readonly Message[]): readonly Message[] {
+	return messages.map(({ role, content }) => ({ role, content: content.replaceAll(CONTROL, "$& ") }));
+}
+
+/** A block of foreign text, with its end marked. */
+export function quoted(name: "output" | "thread", text: string): string {
+	const inside = text.replaceAll(new RegExp(`<(?=/?${name}>)`, "gi"), "< ");
+	return `<${name}>\n${inside}\n</${name}>`;
+}

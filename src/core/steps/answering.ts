@@ -1,0 +1,84 @@
+// The step `answering`: the model puts the output into words; its figures must be those that were printed.
+
+import { remembering } from "../domain/speakers.ts";
+import { beginning, currentAttempt } from "../domain/turns.ts";
+import type { Message, Run, Turn } from "../domain.ts";
+import { isBotError } from "../errors.ts";
+import { formOf } from "../fix/answer-form.ts";
+import { isGrounded, namesFigures } from "../fix/grounding.ts";
+import { toModel } from "../model/quoting.ts";
+import { parseReply } from "../model/reply.ts";
+import { clip } from "../text.ts";
+import type { Step, Working, World } from "../world.ts";
+import { finish } from "./ending.ts";
+import { placed, type Show } from "./progress.ts";
+
+export async function answer(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
+	const attempt = currentAttempt(turn);
+	if (attempt?.run === undefined) throw new Error("an answer without a Run");
+	const { run, proposal } = attempt;
+	// What was asked for in a form is answered in it, as it was printed.
+	const inForm = formOf(turn.request).length > 0;
+	const { words, notice }: InWords = inForm ? { notice: [] } : await inWords(world, turn, run, show, signal);
+	const text = words === undefined ? asPrinted(run) : withFigures(words, run);
+	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
+	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
+	const answered: Message = { role: "assistant", content: text };
+	// The last message is the one that showed the output.
+	const transcript = [...beginning(session, turn), code, ...turn.messages.slice(-1), answered];
+	return finish(
+		world,
+		{ session: remembering(session, turn, transcript), turn: { ...turn, notices: [...turn.notices, ...notice] } },
+		{ kind: "answered", text, attempt: turn.attempts.length - 1 },
+	);
+}
+
+interface InWords {
+	readonly words?: string;
+	/** What people are told about it. */
+	readonly notice: readonly string[];
+}
+
+/** No words where the model is away, sends code, or names figures that were not printed: then the output speaks for itself. */
+async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: AbortSignal): Promise<InWords> {
+	const since = world.clock.now();
+	show({ phase: "answering", since });
+	try {
+		const { text } = await world.model.reply({
+			messages: toModel(turn.messages),
+			temperature: 0.2,
+			maxTokens: 400,
+			onText: (soFar) => {
+				show({ phase: "answering", since, lines: soFar.split("\n").length });
+				return false;
+			},
+			onPlace: (place) => show(placed(place, { phase: "answering", since })),
+			onLoading: () => show({ phase: "loading", since }),
+			purpose: { kind: "answer", thread: turn.thread, turn: turn.id, by: turn.requester.id },
+			signal,
+		});
+		const reply = parseReply(text);
+		const sources = [run.output, turn.request, run.changed.join(" ")];
+		if (reply.kind !== "answer" || reply.text === "" || /```/.test(reply.text)) return { notice: [] };
+		return isGrounded(reply.text, sources) ? { words: reply.text, notice: [] } : { notice: [] };
+	} catch (error) {
+		if (!isBotError(error)) throw error;
+		world.log("warn", "answer_without_model", { thread: turn.thread, turn: turn.id, code: error.code });
+		return {
+			notice: [
+				`The program has run; only the answer in words is missing, so this is its own output. ${error.sentence}`,
+			],
+		};
+	}
+}
+
+/** Words without a figure, where figures were printed, are no answer by themselves. */
+function withFigures(words: string, run: Run): string {
+	return namesFigures(words) || !namesFigures(run.output) ? words : `${words}\n\n${asPrinted(run)}`;
+}
+
+function asPrinted(run: Run): string {
+	const output = run.output.trim();
+	if (output !== "") return `\`\`\`\n${clip(output, { chars: 2500, head: 0.5 }).replaceAll("```", "'''")}\n\`\`\``;
+	return `Done. Files made: ${run.changed.join(", ") || "the chart above"}.`;
+}

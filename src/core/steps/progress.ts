@@ -1,0 +1,60 @@
+// Progress inside a step: drawn at each event and at least every two seconds, so that elapsed time is honest.
+
+import type { Live, Person, Session } from "../domain.ts";
+import type { World } from "../world.ts";
+
+export type Show = (live: Live) => void;
+
+export interface Board extends Disposable {
+	readonly show: Show;
+}
+
+export function board(world: World, session: Session, onLive: (live: Live) => void): Board {
+	const { turn, uploads, thread } = session;
+	let live: Live | undefined;
+	let drawing = false;
+	const draw = () => {
+		if (turn === undefined || live === undefined || drawing) return;
+		drawing = true;
+		world
+			.adapter(thread)
+			.show(turn, uploads, live)
+			// The saved state is shown after the step, and that one reports what fails.
+			.catch((error: unknown) => world.log("debug", "progress_not_shown", { thread, error: String(error) }))
+			.finally(() => {
+				drawing = false;
+			});
+	};
+	const timer = setInterval(draw, 2000);
+	return {
+		show: (next) => {
+			live = next;
+			onLive(next);
+			draw();
+		},
+		[Symbol.dispose]: () => clearInterval(timer),
+	};
+}
+
+/** The same world, where people see their place in the line while all sandboxes are in use. */
+export function tellingPlaces(world: World, by: Person | undefined, show: Show): World {
+	const { sandbox, clock } = world;
+	return {
+		...world,
+		sandbox: {
+			...sandbox,
+			open: (thread, signal) => {
+				const since = clock.now();
+				return sandbox.open(thread, signal, {
+					...(by === undefined ? {} : { by: by.id }),
+					onPlace: (place) => show({ phase: "queued", since, queue: { for: "sandbox", place } }),
+				});
+			},
+		},
+	};
+}
+
+/** What is shown of a request to the model: its place in the line, or `then` once it is its turn. */
+export function placed(place: number, then: Live): Live {
+	return place === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", place } };
+}

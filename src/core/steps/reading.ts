@@ -1,0 +1,101 @@
+// The step `reading`: the thread so far, the files, the container; then the request to the model is put together.
+
+import { ticketOf } from "../approval/tickets.ts";
+import { isBundled } from "../demo.ts";
+import { lineOf, withSpeakers } from "../domain/speakers.ts";
+import type { Session, ThreadId, Turn, Upload } from "../domain.ts";
+import { isBotError } from "../errors.ts";
+import { opening } from "../model/prompt.ts";
+import { dataText } from "../model/shared-files.ts";
+import type { Step, Working, World } from "../world.ts";
+import { finish } from "./ending.ts";
+import { newUploads } from "./opening.ts";
+import { rerun } from "./rerunning.ts";
+
+export async function read(world: World, { session, turn }: Working, signal: AbortSignal): Promise<Step> {
+	if (turn.midThread) return { session: await readThread(world, { session, turn }) };
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	const restarted = session.generation !== "" && generation !== session.generation;
+	const notices = [
+		...turn.notices,
+		...(restarted ? ["The session was restarted: variables are gone, files are kept."] : []),
+	];
+	const opened = { ...session, generation };
+	if (turn.rerun !== undefined)
+		return rerun(world, { session: opened, turn: { ...turn, notices } }, turn.rerun, signal);
+	if (turn.request === "" && turn.added.length === 0)
+		return finish(world, { session: opened, turn: { ...turn, notices } }, { kind: "received" });
+	const [first] = turn.added;
+	// The first message was a file alone and words came after it: those are the request, and who said them asks.
+	const asked: Turn =
+		turn.request === "" && first !== undefined
+			? { ...turn, requester: first.by, key: first.key, request: turn.added.map(lineOf).join("\n"), added: [] }
+			: turn;
+	const data = await dataText(world, { session, turn: asked }, signal);
+	const informed: Turn = data === undefined ? asked : { ...asked, data };
+	const messages = opening(
+		opened,
+		{ ...informed, uploads: told(session, asked) },
+		{ restarted, settings: world.settings(turn.thread) },
+	);
+	const open = asked === turn ? [] : [ticketOf(asked, { kind: "stop", token: turn.stop, now: world.clock.now() })];
+	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } }, open };
+}
+
+/** The Uploads the model has not been told of yet: all of a fresh transcript, else those of this Turn. */
+function told(session: Session, turn: Turn): readonly string[] {
+	return session.transcript.length === 0 ? session.uploads.map(({ id }) => id) : turn.uploads;
+}
+
+async function readThread(world: World, { session, turn }: Working): Promise<Session> {
+	const notes = await world.adapter(turn.thread).read(turn.thread, turn.key);
+	const uploads = newUploads(
+		session.uploads,
+		notes.flatMap((note) => note.files),
+	);
+	const earlier = notes.filter((note) => note.text !== "").map((note) => `${note.author.name}: ${note.text}`);
+	const speakers = notes.map(({ author: by, key }) => ({ by, key, gave: "earlier" }) as const);
+	const files = uploads.map(({ id }) => id);
+	const known: Turn = { ...turn, midThread: false, earlier, uploads: [...files, ...turn.uploads] };
+	const joined = withSpeakers(known, ...speakers);
+	return { ...session, uploads: [...session.uploads, ...uploads], turn: joined };
+}
+
+export function hasWaitingUploads(session: Session): boolean {
+	return session.uploads.some(({ state }) => state.kind === "waiting");
+}
+
+/** Brings every waiting Upload into `/workspace`; one that cannot be had is refused with its sentence, and the Turn goes on. */
+export async function receive(world: World, session: Session, signal: AbortSignal): Promise<Step> {
+	const uploads: Upload[] = [];
+	for (const upload of session.uploads) {
+		uploads.push(upload.state.kind === "waiting" ? await receiveOne(world, session, upload, signal) : upload);
+	}
+	return { session: { ...session, uploads } };
+}
+
+async function receiveOne(world: World, { thread }: Session, upload: Upload, signal: AbortSignal): Promise<Upload> {
+	const { sandbox } = world;
+	try {
+		const as =
+			(await sandbox.has(thread, upload)) ??
+			(await sandbox.put(thread, upload, await bytesOf(world, thread, upload, signal), signal));
+		await sandbox.open(thread, signal);
+		const card = await sandbox.card(thread, as, signal);
+		const sha256 = await sandbox.digest(thread, upload);
+		return { ...upload, as, state: { kind: "stored", card, ...(sha256 === undefined ? {} : { sha256 }) } };
+	} catch (error) {
+		const refusals = ["file_too_large", "file_refused", "file_gone", "disk_full"] as const;
+		if (!isBotError(error) || !refusals.some((code) => code === error.code)) throw error;
+		return { ...upload, state: { kind: "refused", sentence: error.sentence } };
+	}
+}
+
+async function bytesOf(
+	world: World,
+	thread: ThreadId,
+	upload: Upload,
+	signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+	return isBundled(upload) ? world.sample() : world.adapter(thread).fetch(upload, signal);
+}

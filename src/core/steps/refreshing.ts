@@ -1,0 +1,29 @@
+// A fresh kernel, asked for by a person: what earlier code left behind is gone, and code that waits is asked about again.
+
+import { asked, question, risksOf } from "../approval/asking.ts";
+import { currentAttempt, withCurrent } from "../domain/turns.ts";
+import type { Person, Session } from "../domain.ts";
+import type { Step, World } from "../world.ts";
+import { withoutFresh } from "./opening.ts";
+
+export async function refreshed(
+	world: World,
+	{ kernel: _, ...session }: Session,
+	{ name }: Person,
+	signal: AbortSignal,
+): Promise<Step> {
+	const { turn, thread } = session;
+	await world.sandbox.close(thread);
+	if (turn === undefined) return { session };
+	const notices = [...turn.notices, `${name} started a fresh session: variables are gone, files are kept.`];
+	const attempt = currentAttempt(turn);
+	if (turn.state.kind !== "waiting" || attempt === undefined)
+		return { session: { ...session, turn: { ...withoutFresh(turn), notices } } };
+	const { standing, ...told } = turn;
+	const { generation } = await world.sandbox.open(thread, signal);
+	const proposal = { ...attempt.proposal, risks: await risksOf(world, session, attempt.proposal) };
+	const approval = question(world, turn, proposal, generation);
+	const next = withCurrent({ ...told, notices }, { proposal, approval });
+	const step = asked(world, session, next);
+	return { ...step, close: [attempt.approval.token] };
+}

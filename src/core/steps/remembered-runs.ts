@@ -1,0 +1,75 @@
+// What can be repeated: Runs that are remembered, the file that stands in for an older one, and how a repetition went.
+
+import type { Attempt, Ran, Run, Session, StandIn, Turn, Upload } from "../domain.ts";
+import { count } from "../text.ts";
+
+/** The newest Upload that came after the Run and fits in the place of one that the code names: equal columns, else an equal ending. */
+export function standInFor({ uploads }: Session, ran: Ran): StandIn | undefined {
+	const stored = uploads.filter(({ state }) => state.kind === "stored");
+	const olds = stored.filter(({ id, as }) => ran.uploads.includes(id) && ran.source.includes(as));
+	const news = stored.filter(({ id }) => !ran.uploads.includes(id)).toReversed();
+	const pairs = news.flatMap((one) => olds.map((old) => ({ one, old })));
+	const alike = pairs.find(({ one, old }) => columnsOf(one) !== "" && columnsOf(one) === columnsOf(old));
+	const [only, ...others] = olds;
+	const sameEnding = news.find(({ as }) => only !== undefined && endingOf(as) === endingOf(only.as));
+	const found =
+		alike ??
+		(sameEnding === undefined || only === undefined || others.length > 0 ? undefined : { one: sameEnding, old: only });
+	if (found === undefined) return undefined;
+	const { id, name, size, source, as } = found.one;
+	return { file: { id, name, size, source }, name: as, as: found.old.as };
+}
+
+function columnsOf({ state }: Upload): string {
+	return state.kind === "stored" ? (state.card.columns ?? []).map(({ name }) => name).join("\n") : "";
+}
+
+function endingOf(name: string): string {
+	return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+}
+
+/** How it went, after the words "Ran again": time, file, rows. */
+export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, run: Run): string {
+	const standIn = rerun?.standIn;
+	const source = attempts.at(-1)?.proposal.source ?? "";
+	const read =
+		standIn === undefined
+			? uploads.filter(({ as }) => source.includes(as))
+			: uploads.filter(({ as }) => as === standIn.name);
+	const files = read.flatMap(({ as, state }) =>
+		state.kind === "stored" && state.card.rows !== undefined ? [`${as} (${count(state.card.rows, "row")})`] : [as],
+	);
+	const on = files.length === 0 ? "" : `, on ${files.join(", ")}`;
+	const instead = standIn === undefined ? "" : ` in place of ${standIn.as}`;
+	const time = `${(run.durationMs / 1000).toFixed(1)} s`;
+	if (run.outcome === "ok") return `in ${time}${on}${instead}, without the model.`;
+	const error = run.error === undefined ? "" : `: ${run.error.name}: ${run.error.message.split("\n")[0]}`;
+	return `it did not work this time, after ${time}${on}${instead}${error}. Tell me here to have it changed.`;
+}
+
+const [MOST, LONGEST] = [50, 200_000];
+
+/** With a Run that ended well; the oldest are dropped where there are too many. */
+export function remembered(
+	{ ran = [], uploads }: Session,
+	turn: Turn,
+	{ proposal, approval }: Attempt,
+	run: Run,
+): readonly Ran[] {
+	const next: Ran = {
+		id: run.id,
+		turn: turn.id,
+		request: turn.request.slice(0, 500),
+		requester: turn.requester,
+		language: proposal.language,
+		source: proposal.source,
+		sha256: proposal.sha256,
+		generation: approval.generation,
+		at: approval.verdict?.at ?? turn.startedAt,
+		uploads: uploads.map(({ id }) => id),
+		speakers: turn.speakers,
+	};
+	let kept = [...ran.filter(({ id }) => id !== run.id), next].slice(-MOST);
+	while (kept.length > 1 && kept.reduce((sum, { source }) => sum + source.length, 0) > LONGEST) kept = kept.slice(1);
+	return kept;
+}

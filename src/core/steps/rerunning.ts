@@ -1,0 +1,46 @@
+// Code that worked before, run again without the model: on the same files, or on a newer one in the place of an older one.
+
+import { put, question, risksOf } from "../approval/asking.ts";
+import { sha256 } from "../approval/tickets.ts";
+import { withTurn } from "../domain/turns.ts";
+import type { Attempt, Proposal, Rerun, StandIn, Turn } from "../domain.ts";
+import type { Step, Working, World } from "../world.ts";
+import { giveUp } from "./ending.ts";
+import { standInFor } from "./remembered-runs.ts";
+
+/** A click on Rerun is the Approval; where a message asked for it the code waits for one, unless the channel's mode says otherwise. */
+export async function rerun(
+	world: World,
+	{ session, turn }: Working,
+	{ of, by, standIn: named }: Rerun,
+	signal: AbortSignal,
+): Promise<Step> {
+	const ran = session.ran?.find(({ id }) => id === of);
+	if (ran === undefined)
+		return giveUp(world, { session, turn }, "The code is no longer known, so it was not run again.");
+	const { language, source } = ran;
+	if ((await sha256(source)) !== ran.sha256) throw new Error(`rerun ${of}: the source is not the one that ran`);
+	// What the button named, or what the card will name.
+	const standIn = by === undefined ? standInFor(session, ran) : named;
+	const proposal: Proposal = {
+		language,
+		source,
+		sha256: ran.sha256,
+		why: standIn === undefined ? "The same code again." : `The same code again, ${swapped(standIn)}.`,
+		risks: await risksOf(world, session, { language, source }),
+	};
+	const known: Turn = {
+		...turn,
+		rerun: { of, ...(by === undefined ? {} : { by }), ...(standIn === undefined ? {} : { standIn }) },
+	};
+	if (by === undefined) return put(world, { session, turn: known }, proposal, signal);
+	const now = world.clock.now();
+	const verdict = { kind: "approved", by, at: now } as const;
+	const approval = { ...question(world, known, proposal, session.generation), verdict };
+	const attempt: Attempt = { proposal, approval };
+	return { session: withTurn(session, { ...known, attempts: [attempt], state: { kind: "running" } }) };
+}
+
+function swapped({ name, as }: StandIn): string {
+	return `on ${name} in place of ${as}`;
+}

@@ -1,0 +1,108 @@
+// The step `running`: run exactly what was approved, once; then answer from it, or find out why it failed.
+
+import { offer } from "../approval/asking.ts";
+import { withStanding } from "../approval/kernel.ts";
+import { beginning, currentAttempt, withCurrent, withTurn } from "../domain/turns.ts";
+import type { Attempt, Diagnosis, Run } from "../domain.ts";
+import { diagnose } from "../fix/diagnosis.ts";
+import { askAnswer, repair, restart } from "../model/prompt.ts";
+import type { Step, Working, World } from "../world.ts";
+import { finish, giveUp } from "./ending.ts";
+import type { Show } from "./progress.ts";
+import { remembered, rerunSentence } from "./remembered-runs.ts";
+import { start } from "./starting.ts";
+
+export async function run(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
+	const attempt = currentAttempt(turn);
+	if (attempt === undefined || !mayRun(attempt)) throw new Error("a Run without an approved Attempt");
+	if (attempt.run !== undefined) return judge(world, { session, turn }, attempt, attempt.run, signal);
+	if (attempt.runId === undefined) return start(world, { session, turn }, attempt, signal);
+	const { language, source, sha256 } = attempt.proposal;
+	const since = attempt.startedAt ?? world.clock.now();
+	show({ phase: "running", since });
+	const done = await world.sandbox.run({
+		thread: turn.thread,
+		id: attempt.runId,
+		generation: attempt.approval.generation,
+		language,
+		source,
+		sha256,
+		limitMs: world.settings(turn.thread).runTimeoutMs,
+		...(turn.rerun?.standIn === undefined ? {} : { standIns: [turn.rerun.standIn] }),
+		onOutput: (output) => show({ phase: "running", since, output }),
+		signal,
+	});
+	// Saved before it is judged: a finished Run is never asked for again.
+	return { session: withTurn(session, withCurrent(turn, { run: done })) };
+}
+
+function mayRun({ approval: { verdict } }: Attempt): boolean {
+	return verdict?.kind === "approved" || verdict?.kind === "allowed";
+}
+
+async function judge(
+	world: World,
+	{ session, turn }: Working,
+	attempt: Attempt,
+	done: Run,
+	signal: AbortSignal,
+): Promise<Step> {
+	const printed = `${session.printed}\n${done.output}`.slice(-20_000);
+	const made = [...new Set([...(session.made ?? []), ...done.changed])].slice(-500);
+	const ran =
+		done.outcome === "ok" && turn.rerun === undefined ? { ran: remembered(session, turn, attempt, done) } : {};
+	const known = withStanding({ ...session, printed, made, ...ran }, attempt, done);
+	if (turn.rerun !== undefined && done.outcome !== "cancelled" && done.outcome !== "lost")
+		return finish(world, { session: known, turn }, { kind: "reran", sentence: rerunSentence(session, turn, done) });
+	switch (done.outcome) {
+		case "cancelled":
+			return finish(world, { session: known, turn }, { kind: "stopped", by: turn.stopping ?? turn.requester });
+		case "lost": {
+			const notices = [
+				...turn.notices,
+				"The run was lost, and nobody knows how far it came. It is never run twice by itself: approve it to run it again.",
+			];
+			return offer(world, { session: known, turn: { ...turn, notices } }, attempt.proposal, signal);
+		}
+		case "ok": {
+			const { source } = attempt.proposal;
+			const fault = world.faultOf(done, turn.request, { source, uploads: session.uploads });
+			if (fault === undefined) {
+				const messages = [...turn.messages, askAnswer(done, turn.request)];
+				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };
+			}
+			return fix(world, { session: known, turn }, attempt, fault);
+		}
+		case "failed":
+		case "timed_out":
+		case "out_of_memory": {
+			const context = {
+				uploads: session.uploads,
+				source: attempt.proposal.source,
+				timeoutMs: world.settings(turn.thread).runTimeoutMs,
+			};
+			return fix(world, { session: known, turn }, attempt, diagnose(done, context));
+		}
+	}
+}
+
+function fix(world: World, { session, turn }: Working, attempt: Attempt, found: Diagnosis): Step {
+	const { maxFixes } = world.settings(turn.thread);
+	const next = world.plan(turn, found, maxFixes);
+	const failed = withCurrent(turn, { diagnosis: found });
+	switch (next.kind) {
+		case "give_up":
+			return giveUp(world, { session, turn: failed }, next.sentence);
+		case "restart": {
+			const messages = restart(beginning(session, failed), failed.attempts);
+			const notices = [...failed.notices, "The fixes did not help, so the model starts anew from the request."];
+			return {
+				session: withTurn(session, { ...failed, restarted: true, messages, notices, state: { kind: "writing" } }),
+			};
+		}
+		case "repair": {
+			const messages = [...turn.messages, repair({ ...attempt, diagnosis: found }, { ...next, limit: maxFixes })];
+			return { session: withTurn(session, { ...failed, messages, state: { kind: "writing" } }) };
+		}
+	}
+}

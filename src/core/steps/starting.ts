@@ -1,0 +1,91 @@
+// The step that starts an approved program: an Approval is used against the world as it is now, or it is asked for again.
+
+import { asked, question } from "../approval/asking.ts";
+import { kernelOf, withProgram } from "../approval/kernel.ts";
+import { mayApprove } from "../approval/policy.ts";
+import { askedOf } from "../approval/tickets.ts";
+import { before, unasked } from "../approval/unasked.ts";
+import { approvalEntry } from "../audit-entries.ts";
+import { slotOf, withCurrent } from "../domain/turns.ts";
+import type { Attempt, Kernel, Session, Turn } from "../domain.ts";
+import { isBotError } from "../errors.ts";
+import type { Step, Working, World } from "../world.ts";
+
+/** The Run's id is saved before the Run is started, and only where nobody has said or clicked anything that was not heard. */
+export async function start(
+	world: World,
+	{ session, turn }: Working,
+	given: Attempt,
+	signal: AbortSignal,
+): Promise<Step> {
+	const { generation } = await world.sandbox.open(turn.thread, signal);
+	const attempt = moved(session, given, generation);
+	const wrong = await objection(world, { session, turn }, attempt, generation);
+	if (wrong !== undefined) return askAgain(world, { session, turn }, { attempt, generation, notice: wrong });
+	const { inbox } = await world.store.load(turn.thread);
+	// What was said meanwhile is taken in first; then this step comes again.
+	if (inbox.length > 0) return { session };
+	// Fails closed: what the audit does not hold does not run.
+	const card = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
+	await world.audit.write(approvalEntry(turn, attempt, card?.ref));
+	const runId = `${turn.id}-${turn.attempts.length}`;
+	const started = withCurrent(turn, { ...attempt, runId, startedAt: world.clock.now() });
+	return { session: { ...withProgram(session, attempt), generation, turn: started }, unlessNotes: true };
+}
+
+/** A kernel in which nothing ran is like any other: its Approval holds in the next one, too. */
+function moved(session: Session, attempt: Attempt, generation: string): Attempt {
+	const { approval } = attempt;
+	const isEmpty = ({ programs }: Kernel) => programs.length === 0;
+	const alike = isEmpty(kernelOf(session, approval.generation)) && isEmpty(kernelOf(session, generation));
+	return alike ? { ...attempt, approval: { ...approval, generation } } : attempt;
+}
+
+/** Why it has to be approved again, as a sentence for people, or undefined. */
+async function objection(
+	world: World,
+	{ session, turn }: Working,
+	{ proposal, approval }: Attempt,
+	generation: string,
+): Promise<string | undefined> {
+	const { verdict } = approval;
+	if (generation !== approval.generation)
+		return "The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.";
+	if (verdict?.kind === "allowed") {
+		if ((await unasked(world, { session, turn: before(turn) }, proposal)) === undefined)
+			return "Something has changed since this code was let through without a click, so it waits for approval.";
+		return (await isShown(world, session, turn))
+			? undefined
+			: "This code could not be shown before it ran, so it waits for approval.";
+	}
+	if (verdict?.kind !== "approved") throw new Error("a Run without an approved Attempt");
+	const { name, id } = verdict.by;
+	try {
+		const person = await world.adapter(turn.thread).whois(turn.thread, id);
+		if (mayApprove(world.settings(turn.thread), askedOf(session, turn), person)) return undefined;
+		return `${name} approved this code, but may not decide about it as things are now, so it waits for somebody who may.`;
+	} catch (error) {
+		if (!isBotError(error)) throw error;
+		return `Whether ${name} may approve this code could not be checked just now, so please approve it again.`;
+	}
+}
+
+/** Code that nobody clicked on is in the thread, whole, before it runs. */
+async function isShown(world: World, { uploads }: Session, turn: Turn): Promise<boolean> {
+	try {
+		await world.adapter(turn.thread).show(turn, uploads);
+		return true;
+	} catch (error) {
+		if (!isBotError(error) || error.code === "thread_gone") throw error;
+		return false;
+	}
+}
+
+function askAgain(
+	world: World,
+	{ session, turn }: Working,
+	{ attempt, generation, notice }: { attempt: Attempt; generation: string; notice: string },
+): Step {
+	const approval = question(world, turn, attempt.proposal, generation);
+	return asked(world, session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, notice] });
+}

@@ -1,0 +1,170 @@
+// The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
+
+import { earlierPrograms, put, risksOf } from "../approval/asking.ts";
+import { sha256 } from "../approval/tickets.ts";
+import { remembering } from "../domain/speakers.ts";
+import { beginning, withTurn } from "../domain/turns.ts";
+import type { Message, Proposal, Session, Turn } from "../domain.ts";
+import { BotError, isBotError } from "../errors.ts";
+import { printsNothing } from "../fix/answer-check.ts";
+import { fixed, formOf, mendedForm, unprinted } from "../fix/answer-form.ts";
+import { triedBefore } from "../fix/diagnosis.ts";
+import { isGrounded } from "../fix/grounding.ts";
+import { noBetter, temperatureOf } from "../fix/strategy.ts";
+import { amiss, meanwhile, NUDGE, opening, restart, TOO_LONG } from "../model/prompt.ts";
+import { toModel } from "../model/quoting.ts";
+import { isComplete, kept, parseReply } from "../model/reply.ts";
+import type { ModelReply, Prechecked } from "../ports.ts";
+import { clip } from "../text.ts";
+import type { Step, Working, World } from "../world.ts";
+import { finish, giveUp } from "./ending.ts";
+import { placed, type Show } from "./progress.ts";
+
+const MAX_TOKENS = 1536;
+
+export async function propose(
+	world: World,
+	{ session, turn }: Working,
+	show: Show,
+	signal: AbortSignal,
+): Promise<Step> {
+	const messages = [...turn.messages, ...meanwhile(session, turn)];
+	const asking: Turn = { ...turn, messages, added: [], asked: turn.asked + 1 };
+	let reply: ModelReply;
+	try {
+		reply = await ask(world, { session, turn: asking }, show, signal);
+	} catch (error) {
+		if (!isBotError(error, "context_too_long") || session.transcript.length === 0) throw error;
+		return { session: compacted(world, { session, turn }) };
+	}
+	const said: Message = { role: "assistant", content: kept(reply.text) };
+	const spoken: Turn = { ...asking, messages: [...messages, said] };
+	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
+	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
+	const { language, why } = parsed;
+	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
+	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
+	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
+	const risks = await risksOf(world, session, { language, source });
+	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
+	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
+	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
+}
+
+/** What is certain is mended; the rest goes back to the model once, before people see anything. */
+async function precheck(
+	world: World,
+	{ session, turn }: Working,
+	program: Pick<Proposal, "language" | "source">,
+): Promise<Prechecked> {
+	const given = session.uploads.flatMap(({ as, state }) =>
+		state.kind === "stored" ? [{ name: as, card: state.card }] : [],
+	);
+	const data = await world.sandbox.data();
+	// What ran in an earlier kernel left no names behind.
+	const ran = (session.ran ?? []).filter(({ generation }) => generation === session.generation);
+	const form = program.language === "python" ? formOf(turn.request) : [];
+	const inForm = mendedForm(program.source, form);
+	const failed = turn.attempts.at(-1);
+	const line = isFix(turn) ? failed?.run?.error?.line : undefined;
+	const found = await world.precheck({
+		...program,
+		source: inForm.source,
+		files: [...given, ...data.map(({ path }) => ({ name: path }))],
+		made: session.made ?? [],
+		earlier: earlierPrograms({ ran }, turn),
+		by: turn.requester.id,
+		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
+	});
+	if (program.language !== "python") return found;
+	const unsaid =
+		form.length > 0
+			? [...unprinted(found.source, form), ...fixed(found.source, form)]
+			: printsNothing(found.source, turn.request);
+	return { ...found, mends: [...inForm.mends, ...found.mends], faults: [...found.faults, ...unsaid] };
+}
+
+/** Asks the model once more between two Proposals. */
+function silently(session: Session, turn: Turn, message: Message): Step {
+	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
+}
+
+async function ask(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<ModelReply> {
+	const since = world.clock.now();
+	show({ phase: "writing", since });
+	return world.model.reply({
+		messages: toModel(turn.messages),
+		temperature: temperatureOf(session, turn),
+		maxTokens: MAX_TOKENS,
+		onText: (text) => {
+			show({ phase: "writing", since, lines: text.split("\n").length });
+			return isComplete(text);
+		},
+		onPlace: (place) => show(placed(place, { phase: "writing", since })),
+		onLoading: () => show({ phase: "loading", since }),
+		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id, by: turn.requester.id },
+		signal,
+	});
+}
+
+/** A fix goes on with what the model has read; a restart does not. */
+function isFix({ attempts, restarted }: Turn): boolean {
+	return !restarted && attempts.some(({ diagnosis }) => diagnosis !== undefined);
+}
+
+/** Prose in place of code. Decision 3: figures that no Run printed are never passed on. */
+function answered(world: World, { session, turn }: Working, text: string, finished: ModelReply["finish"]): Step {
+	const sources = [session.printed, turn.request, ...turn.earlier];
+	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
+	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
+	if ((wanted || failed) && !turn.nudged) return silently(session, turn, finished === "length" ? TOO_LONG : NUDGE);
+	if (text === "")
+		throw new BotError(
+			"empty_reply",
+			"The model sent an empty reply twice, so there is no code to show; try again or word the request differently.",
+		);
+	if (failed) return giveUp(world, { session, turn }, "The model answered with words where a fixed script was needed.");
+	if (!isGrounded(text, sources)) {
+		return giveUp(
+			world,
+			{ session, turn },
+			"The model answered with figures that no program printed, so they are not shown; ask for the calculation, or word the request differently.",
+		);
+	}
+	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
+	// Nobody reads more than a few posts of prose.
+	return finish(world, { session: known, turn }, { kind: "answered", text: clip(text, { chars: 8000, head: 0.8 }) });
+}
+
+/** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
+function again(world: World, { session, turn }: Working): Step {
+	const found = turn.attempts.at(-1)?.diagnosis;
+	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
+	if (turn.restarted)
+		return giveUp(
+			world,
+			{ session, turn },
+			"The model keeps proposing code that has failed or was rejected; word the request differently, or say what to do instead.",
+		);
+	const messages = restart(beginning(session, turn), turn.attempts);
+	const notices = [
+		...turn.notices,
+		"The model proposed code again that had failed or was rejected, so it starts anew from the request.",
+	];
+	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
+}
+
+/** The thread has outgrown the model's context: a new branch with the cards and this request. */
+function compacted(world: World, { session, turn }: Working) {
+	const fresh = { ...session, transcript: [], heard: [] };
+	const all = session.uploads.map(({ id }) => id);
+	const notices = [
+		...turn.notices,
+		"This thread has grown too long for the model, so it no longer sees the earlier questions; variables and files are kept.",
+	];
+	return withTurn(fresh, {
+		...turn,
+		notices,
+		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false, settings: world.settings(turn.thread) }),
+	});
+}

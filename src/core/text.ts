@@ -1,0 +1,63 @@
+// Shorten text to a budget, keep its head and its tail, and say what was cut.
+
+export interface Budget {
+	/** Characters (UTF-16 units) that may remain, the notice not counted. */
+	readonly chars: number;
+	/** Share of the budget that goes to the head, 0 to 1. */
+	readonly head?: number;
+}
+
+/** Returns `text` unchanged where it fits. Cuts never split a surrogate pair. */
+export function clip(text: string, { chars, head = 0.5 }: Budget): string {
+	if (text.length <= chars) return text;
+	const front = whole(text.slice(0, Math.floor(chars * head)));
+	const back = whole(text.slice(text.length - (chars - front.length)));
+	const cut = text.slice(front.length, text.length - back.length);
+	const lines = cut.split("\n").length - 1;
+	return `${front}\n… ${count(cut.length, "character")} (${count(lines, "line")}) left out …\n${back}`;
+}
+
+function whole(part: string): string {
+	return part.replace(/[\ud800-\udbff]$/, "").replace(/^[\udc00-\udfff]/, "");
+}
+
+export function count(n: number, noun: string): string {
+	return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** A name or a value on one line: what stands on a line of its own could be taken for ours. */
+export function oneLine(text: string): string {
+	return text.replaceAll(/[\s\u0085\u2028\u2029]+/gu, " ").trim();
+}
+// Lines for a model that fit a budget, whatever they hold.
+/** The first lines that fit; one that is too long is cut, and what comes after a full budget is left out. A letter beyond ASCII counts twice. */
+export function fitted(
+	lines: readonly string[],
+	{ budget, line }: { readonly budget: number; readonly line: number },
+): string {
+	const kept: string[] = [];
+	let left = budget;
+	for (const text of lines.filter((one) => one !== "")) {
+		if (left < 20) break;
+		const part = head(text, Math.min(left, line));
+		kept.push(part);
+		left -= costOf(part) + 1;
+	}
+	return kept.join("\n");
+}
+
+export function head(text: string, budget: number): string {
+	if (costOf(text) <= budget) return text;
+	let left = budget - 2;
+	let end = 0;
+	for (const letter of text) {
+		left -= costOf(letter);
+		if (left < 0) break;
+		end += letter.length;
+	}
+	return `${text.slice(0, end)}…`;
+}
+
+export function costOf(text: string): number {
+	return text.length + (text.match(/[^ -~\s]/g)?.length ?? 0);
+}
