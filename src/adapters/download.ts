@@ -1,7 +1,7 @@
 // Files that people gave us, as streams: only from hosts on the list, each redirect checked again, a size limit while it flows.
 
 import { BotError } from "../core/errors.ts";
-import { sized } from "./words.ts";
+import { sized } from "./posts/format.ts";
 
 /** Where a platform keeps its files. */
 export interface FileHosts {

@@ -1,6 +1,6 @@
 // One Scene for each thing a person can come to see.
 
-import type { Wanted } from "../../src/adapters/desk.ts";
+import type { Wanted } from "../../src/adapters/posts/renderer.ts";
 import type { Proposal } from "../../src/core/domain.ts";
 import { examine } from "../../src/python/risk.ts";
 import {

@@ -2,11 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesBetween } from "../../src/adapters/changes.ts";
-import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/hidden.ts";
-import { cut, fitting, type Piece, pack, pieces } from "../../src/adapters/markdown.ts";
-import { drawProse } from "../../src/adapters/prose.ts";
-import { excerpt } from "../../src/adapters/words.ts";
+import { changesBetween } from "../../src/adapters/posts/diff.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
+import { cut, fitting, type Piece, pack, pieces } from "../../src/adapters/posts/markdown.ts";
+import { drawProse } from "../../src/adapters/posts/prose.ts";
+import { excerpt } from "../../src/adapters/posts/format.ts";
 
 const line = fc.oneof(
 	fc.constantFrom("```python", "```", "~~~", "| a | b |", "|---|---|", "", "# Title", "> quote", "- item"),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { discordMarkup } from "../../src/adapters/discord/markup.ts";
-import { progressWords } from "../../src/adapters/progress.ts";
-import { slackMarkup } from "../../src/adapters/slack/mrkdwn.ts";
+import { progressWords } from "../../src/adapters/posts/turn-text.ts";
+import { slackMarkup } from "../../src/adapters/slack/markup.ts";
 import type { Card } from "../../src/core/domain.ts";
 import { upload } from "./turns.ts";
 

@@ -2,10 +2,10 @@
 
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { changesBetween } from "../../src/adapters/changes.ts";
+import { changesBetween } from "../../src/adapters/posts/diff.ts";
 import { view as discordView } from "../../src/adapters/discord/view.ts";
-import { reveal, revealCode } from "../../src/adapters/hidden.ts";
-import type { Scene } from "../../src/adapters/scene.ts";
+import { reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
+import type { Scene } from "../../src/adapters/posts/turn-view.ts";
 import { view as slackView } from "../../src/adapters/slack/view.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn } from "../adapters/turns.ts";
 

@@ -1,17 +1,17 @@
 // Texts made to keep the bot busy: every function that reads foreign text takes time in proportion to its length.
 
 import { describe, expect, test } from "vitest";
-import { changesBetween } from "../../src/adapters/changes.ts";
+import { changesBetween } from "../../src/adapters/posts/diff.ts";
 import * as discord from "../../src/adapters/discord/events.ts";
 import { discordMarkup, fence } from "../../src/adapters/discord/markup.ts";
 import { messages } from "../../src/adapters/discord/status.ts";
-import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/hidden.ts";
-import { pieces } from "../../src/adapters/markdown.ts";
-import { outcomeWords } from "../../src/adapters/outcome.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
+import { pieces } from "../../src/adapters/posts/markdown.ts";
+import { outcomeWords } from "../../src/adapters/posts/attempt-text.ts";
 import { drawable } from "../../src/adapters/slack/blocks.ts";
 import * as slack from "../../src/adapters/slack/events.ts";
-import { clipped, slackMarkup } from "../../src/adapters/slack/mrkdwn.ts";
-import { excerpt, shorten } from "../../src/adapters/words.ts";
+import { clipped, slackMarkup } from "../../src/adapters/slack/markup.ts";
+import { excerpt, shorten } from "../../src/adapters/posts/format.ts";
 import { closest } from "../../src/core/closest.ts";
 import { notebook, script } from "../../src/core/commands/notebook.ts";
 import { addressesOther, commandOf } from "../../src/core/commands/words.ts";

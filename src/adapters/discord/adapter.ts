@@ -2,15 +2,15 @@
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
-import { openDesk } from "../desk.ts";
+import { openDesk } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
-import { openEars } from "./ears.ts";
+import { openEars } from "./inbound.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
-import { openPace } from "./pace.ts";
+import { openPace } from "./rate.ts";
 import { openPeople } from "./people.ts";
-import { openPlaces } from "./places.ts";
+import { openPlaces } from "./channels.ts";
 import { openPosting, openSaying } from "./posting.ts";
 import { openTyping } from "./typing.ts";
 import type { Shelf } from "./view.ts";

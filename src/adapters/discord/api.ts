@@ -5,7 +5,7 @@ import { type RawFile, REST, RESTEvents, Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../core/ports.ts";
 import { type Doing, isPassing, toBotError } from "./failure.ts";
-import { nodeFetch } from "./node-fetch.ts";
+import { nodeFetch } from "./fetch.ts";
 
 export interface Api {
 	/** Our user id; asked once. */

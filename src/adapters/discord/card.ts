@@ -2,12 +2,12 @@
 
 import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Attempt, Proposal, Run } from "../../core/domain.ts";
-import { cardButtons } from "../actions.ts";
-import { changesBetween } from "../changes.ts";
-import { plainOutput, reveal, revealCode } from "../hidden.ts";
-import { fixName, isRepeat, outcomeWords } from "../outcome.ts";
-import { codeSlot, type Priority, type Scene } from "../scene.ts";
-import { excerpt, lines, shorten, spoken } from "../words.ts";
+import { cardButtons } from "../posts/buttons.ts";
+import { changesBetween } from "../posts/diff.ts";
+import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
+import { fixName, isRepeat, outcomeWords } from "../posts/attempt-text.ts";
+import { codeSlot, type Priority, type Scene } from "../posts/turn-view.ts";
+import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
 import { compose, type Draft, type Line } from "./draft.ts";
 import { bold, discordMarkup, escaped, fence, fits, mono, prose, small } from "./markup.ts";
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { CHOICES } from "../../core/domain/inbox.ts";
 import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click } from "../../core/ports.ts";
-import { heard } from "../heard.ts";
+import { heard } from "../message-text.ts";
 
 const userShape = z.object({
 	id: z.string(),

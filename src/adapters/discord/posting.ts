@@ -6,12 +6,12 @@ import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
-import type { Button } from "../actions.ts";
-import type { Draw, Hurry } from "../desk.ts";
-import { reveal } from "../hidden.ts";
-import { prepare } from "../outcome.ts";
-import { codeSlot, type DraftFile } from "../scene.ts";
-import { shorten } from "../words.ts";
+import type { Button } from "../posts/buttons.ts";
+import type { Draw, Hurry } from "../posts/renderer.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import { prepare } from "../posts/attempt-text.ts";
+import { codeSlot, type DraftFile } from "../posts/turn-view.ts";
+import { shorten } from "../posts/format.ts";
 import type { Api, Content } from "./api.ts";
 import { needsFile } from "./card.ts";
 import { messagesAfter } from "./catchup.ts";
@@ -19,7 +19,7 @@ import type { Draft } from "./draft.ts";
 import { buttonId, idAt, type Place, placeOf } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 import { escaped } from "./markup.ts";
-import type { Pace } from "./pace.ts";
+import type { Pace } from "./rate.ts";
 import { asideDrafts, type Shelf, view } from "./view.ts";
 
 export interface PostingOptions {

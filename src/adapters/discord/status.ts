@@ -2,12 +2,12 @@
 
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";
-import { endButtons, stopButtons } from "../actions.ts";
-import { pack, pieces } from "../markdown.ts";
-import { progressWords, sourceOf } from "../progress.ts";
-import { remembered } from "../remembered.ts";
-import type { Scene } from "../scene.ts";
-import { elapsed, shorten } from "../words.ts";
+import { endButtons, stopButtons } from "../posts/buttons.ts";
+import { pack, pieces } from "../posts/markdown.ts";
+import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import { remembered } from "../posts/memo.ts";
+import type { Scene } from "../posts/turn-view.ts";
+import { elapsed, shorten } from "../posts/format.ts";
 import { noticeLines } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";

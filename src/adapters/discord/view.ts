@@ -2,10 +2,10 @@
 
 import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
 import { count } from "../../core/text.ts";
-import { reveal } from "../hidden.ts";
-import { inOrder } from "../order.ts";
-import { codeSlot, type Scene } from "../scene.ts";
-import { shorten, sized } from "../words.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import { inOrder } from "../posts/layout.ts";
+import { codeSlot, type Scene } from "../posts/turn-view.ts";
+import { shorten, sized } from "../posts/format.ts";
 import { card, codeDraft, needsFile, preface } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, escaped, LIMIT, mono } from "./markup.ts";

@@ -3,20 +3,20 @@
 import { App, type types } from "@slack/bolt";
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
-import { openDesk } from "../desk.ts";
-import { reveal } from "../hidden.ts";
-import { shorten } from "../words.ts";
+import { openDesk } from "../posts/renderer.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import { shorten } from "../posts/format.ts";
 import { type Api, openApi } from "./api.ts";
 import { TEXT_CHARS } from "./blocks.ts";
-import { openBudget } from "./budget.ts";
+import { openBudget } from "./rate.ts";
 import { deliveryOf, placeOf, readClick, readDeleted, readMessage } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { codeForm, fitsForm, reasonForm } from "./form.ts";
 import { slackLogger } from "./logger.ts";
-import { escaped } from "./mrkdwn.ts";
+import { escaped } from "./markup.ts";
 import { openPeople, type People } from "./people.ts";
 import { openPosting, openSaying } from "./posting.ts";
-import { openReach, type Reach } from "./reach.ts";
+import { openReach, type Reach } from "./transport.ts";
 import { openStatusLine } from "./statusline.ts";
 
 export interface SlackOptions {

@@ -1,11 +1,11 @@
 // What the bot says beside its Turns, as posts: words with their buttons, then files.
 
 import type { Aside } from "../../core/domain.ts";
-import { shorten } from "../words.ts";
+import { shorten } from "../posts/format.ts";
 import { buttons, section } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
-import { held } from "./held.ts";
-import { bold, escaped, plain } from "./mrkdwn.ts";
+import { held } from "./limits.ts";
+import { bold, escaped, plain } from "./markup.ts";
 
 /** For the lines, in a section of at most 3,000 characters that holds the title too. */
 const ROOM = 2700;

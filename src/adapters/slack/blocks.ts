@@ -1,11 +1,11 @@
 // Block Kit within its documented limits: each function gives blocks that Slack takes, whatever text comes in.
 
 import type { types } from "@slack/bolt";
-import type { Button } from "../actions.ts";
-import { reveal, revealCode } from "../hidden.ts";
-import { cut, fitting, type Piece, pieces } from "../markdown.ts";
-import { remembered } from "../remembered.ts";
-import { clipped, mrkdwn } from "./mrkdwn.ts";
+import type { Button } from "../posts/buttons.ts";
+import { reveal, revealCode } from "../posts/hidden-characters.ts";
+import { cut, fitting, type Piece, pieces } from "../posts/markdown.ts";
+import { remembered } from "../posts/memo.ts";
+import { clipped, mrkdwn } from "./markup.ts";
 
 export type Block = types.KnownBlock;
 

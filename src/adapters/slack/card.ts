@@ -2,14 +2,14 @@
 
 import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Attempt } from "../../core/domain.ts";
-import { cardButtons } from "../actions.ts";
-import { changesBetween } from "../changes.ts";
-import { plainOutput, reveal, revealCode } from "../hidden.ts";
-import { codeSlot } from "../scene.ts";
-import { excerpt, lines, shorten, spoken } from "../words.ts";
+import { cardButtons } from "../posts/buttons.ts";
+import { changesBetween } from "../posts/diff.ts";
+import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
+import { codeSlot } from "../posts/turn-view.ts";
+import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, Scene } from "./draft.ts";
-import { bold, escaped, moment, mono, mrkdwn, plain } from "./mrkdwn.ts";
+import { bold, escaped, moment, mono, mrkdwn, plain } from "./markup.ts";
 import {
 	decided,
 	doubted,

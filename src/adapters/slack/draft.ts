@@ -1,9 +1,9 @@
 // What the view hands to the desk: a message or files for one slot.
 
-import type { DraftFile, Priority } from "../scene.ts";
+import type { DraftFile, Priority } from "../posts/turn-view.ts";
 import type { Block } from "./blocks.ts";
 
-export type { DraftFile, Priority, Scene } from "../scene.ts";
+export type { DraftFile, Priority, Scene } from "../posts/turn-view.ts";
 
 export interface Draft {
 	readonly slot: string;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { CHOICES } from "../../core/domain/inbox.ts";
 import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
-import { heard } from "../heard.ts";
+import { heard } from "../message-text.ts";
 
 /** Who we are in the workspace the app is installed in. */
 export interface Self {

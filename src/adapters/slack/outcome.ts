@@ -1,8 +1,8 @@
 // How far an Attempt has come, in Slack's markup.
 
-import { outcomeWords } from "../outcome.ts";
-import { slackMarkup } from "./mrkdwn.ts";
+import { outcomeWords } from "../posts/attempt-text.ts";
+import { slackMarkup } from "./markup.ts";
 
-export { fixName, isRepeat } from "../outcome.ts";
+export { fixName, isRepeat } from "../posts/attempt-text.ts";
 export const { decided, doubted, editedBy, errorLine, headline, leftBehind, mended, risks, unseen } =
 	outcomeWords(slackMarkup);

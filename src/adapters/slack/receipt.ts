@@ -1,11 +1,11 @@
 // One line on each file a person gave: on its way, received with its shape, or refused with the reason.
 
 import type { Upload } from "../../core/domain.ts";
-import { progressWords } from "../progress.ts";
-import { elapsed } from "../words.ts";
+import { progressWords } from "../posts/turn-text.ts";
+import { elapsed } from "../posts/format.ts";
 import { section } from "./blocks.ts";
 import type { Draft, Scene } from "./draft.ts";
-import { slackMarkup } from "./mrkdwn.ts";
+import { slackMarkup } from "./markup.ts";
 import { stopButton } from "./status.ts";
 
 const words = progressWords(slackMarkup);

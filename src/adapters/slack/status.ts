@@ -2,11 +2,11 @@
 
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn } from "../../core/domain.ts";
-import { endButtons, stopButtons } from "../actions.ts";
-import { reveal } from "../hidden.ts";
-import { pack } from "../markdown.ts";
-import { progressWords, sourceOf } from "../progress.ts";
-import { elapsed, shorten } from "../words.ts";
+import { endButtons, stopButtons } from "../posts/buttons.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import { pack } from "../posts/markdown.ts";
+import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import { elapsed, shorten } from "../posts/format.ts";
 import {
 	type Block,
 	box,
@@ -21,7 +21,7 @@ import {
 } from "./blocks.ts";
 import { noticeBlocks } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
-import { bold, mrkdwn, slackMarkup } from "./mrkdwn.ts";
+import { bold, mrkdwn, slackMarkup } from "./markup.ts";
 
 /** An Answer with more blocks or characters than this goes on in further messages. */
 const ANSWER_CHARS = MESSAGE_CHARS - 1500;

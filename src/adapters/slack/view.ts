@@ -2,11 +2,11 @@
 
 import type { Attempt } from "../../core/domain.ts";
 import { count } from "../../core/text.ts";
-import { inOrder } from "../order.ts";
-import { codeSlot } from "../scene.ts";
+import { inOrder } from "../posts/layout.ts";
+import { codeSlot } from "../posts/turn-view.ts";
 import { card, codeDraft, needsFile } from "./card.ts";
 import type { Draft, Scene } from "./draft.ts";
-import { held } from "./held.ts";
+import { held } from "./limits.ts";
 import { receipt } from "./receipt.ts";
 import { ending, working } from "./status.ts";
 

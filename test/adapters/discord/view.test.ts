@@ -2,15 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Wanted } from "../../../src/adapters/desk.ts";
+import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { needsFile } from "../../../src/adapters/discord/card.ts";
 import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
-import { threadName } from "../../../src/adapters/discord/places.ts";
+import { threadName } from "../../../src/adapters/discord/channels.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { asideDrafts, view } from "../../../src/adapters/discord/view.ts";
-import { reveal } from "../../../src/adapters/hidden.ts";
-import { codeSlot } from "../../../src/adapters/scene.ts";
+import { reveal } from "../../../src/adapters/posts/hidden-characters.ts";
+import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
 import { looks } from "../looks.ts";
 import {

@@ -10,7 +10,7 @@ import {
 	openBudget,
 	spend,
 	UPDATES_A_MINUTE,
-} from "../../../src/adapters/slack/budget.ts";
+} from "../../../src/adapters/slack/rate.ts";
 
 const never = new AbortController().signal;
 

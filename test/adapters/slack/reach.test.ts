@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "../../../scripts/services/ports.ts";
 import { openSlack } from "../../../src/adapters/slack/adapter.ts";
-import type { Reach } from "../../../src/adapters/slack/reach.ts";
+import type { Reach } from "../../../src/adapters/slack/transport.ts";
 import type { Click, ClickReply, Inbound } from "../../../src/core/ports.ts";
 import { alice, general, openTwin, type Twin, tokens, until } from "../../e2e/twin.ts";
 import { memoryPosts } from "../../fakes/posts.ts";

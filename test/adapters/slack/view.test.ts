@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Wanted } from "../../../src/adapters/desk.ts";
+import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { type Block, MESSAGE_BLOCKS, MESSAGE_CHARS, TEXT_CHARS, weigh } from "../../../src/adapters/slack/blocks.ts";
 import type { Draft } from "../../../src/adapters/slack/draft.ts";
 import { view } from "../../../src/adapters/slack/view.ts";

@@ -1,13 +1,13 @@
 // How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
 
-import { riskLines } from "../core/approval/risks.ts";
-import type { Attempt, Because, Proposal, Run, Turn } from "../core/domain.ts";
-import { count } from "../core/text.ts";
-import { changesBetween } from "./changes.ts";
-import { hiddenIn, reveal } from "./hidden.ts";
+import { riskLines } from "../../core/approval/risks.ts";
+import type { Attempt, Because, Proposal, Run, Turn } from "../../core/domain.ts";
+import { count } from "../../core/text.ts";
+import { changesBetween } from "./diff.ts";
+import { hiddenIn, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
-import type { Scene } from "./scene.ts";
-import { elapsed, lasted, listed, shorten } from "./words.ts";
+import type { Scene } from "./turn-view.ts";
+import { elapsed, lasted, listed, shorten } from "./format.ts";
 
 /** `Fix 1 of 3`, or "" where the Attempt is no fix. */
 export function fixName(turn: Turn, index: number, maxFixes: number | undefined): string {

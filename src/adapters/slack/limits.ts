@@ -2,7 +2,7 @@
 
 import { type Block, MESSAGE_BLOCKS, MESSAGE_MOST, shortened, TEXT_CHARS, weigh } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
-import { clipped } from "./mrkdwn.ts";
+import { clipped } from "./markup.ts";
 
 /** To be the last step of every view. Code, output and buttons are never cut: sentences give way to them. */
 export function held<D extends Pick<Draft, "text" | "blocks">>(draft: D): D {

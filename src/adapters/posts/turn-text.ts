@@ -1,12 +1,12 @@
 // What goes on now, how a Turn ended, and what became of a file, in words.
 
-import type { Card, End, Live, Turn, Upload } from "../core/domain.ts";
-import { stageOf } from "../core/steps/ending.ts";
-import { count } from "../core/text.ts";
-import { plainOutput, reveal } from "./hidden.ts";
+import type { Card, End, Live, Turn, Upload } from "../../core/domain.ts";
+import { stageOf } from "../../core/steps/ending.ts";
+import { count } from "../../core/text.ts";
+import { plainOutput, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
-import type { Scene } from "./scene.ts";
-import { elapsed, excerpt, listed, shorten, sized } from "./words.ts";
+import type { Scene } from "./turn-view.ts";
+import { elapsed, excerpt, listed, shorten, sized } from "./format.ts";
 
 const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "bars" };
 

@@ -1,7 +1,7 @@
 // Characters that cannot be seen or told from others are written out, so that no text looks like another one.
 
 import { stripVTControlCharacters } from "node:util";
-import { remembered } from "./remembered.ts";
+import { remembered } from "./memo.ts";
 
 /** Format, control and other characters that no font shows; a variation selector right after a pictograph is how emoji are written. */
 const UNSEEN =

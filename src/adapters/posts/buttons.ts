@@ -1,8 +1,8 @@
 // Which buttons a post carries, by the state of the Turn.
 
-import type { Attempt, Choice, End, Turn } from "../core/domain.ts";
-import { reveal } from "./hidden.ts";
-import type { Scene } from "./scene.ts";
+import type { Attempt, Choice, End, Turn } from "../../core/domain.ts";
+import { reveal } from "./hidden-characters.ts";
+import type { Scene } from "./turn-view.ts";
 
 export interface Button {
 	readonly choice: Choice;

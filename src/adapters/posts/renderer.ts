@@ -1,9 +1,9 @@
 // A Turn's posts: one pass at a time, newest state first, so that the last state always wins and is always written.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Session, ThreadId, Turn } from "../core/domain.ts";
-import type { Adapter } from "../core/ports.ts";
-import type { Priority, Scene } from "./scene.ts";
+import type { Session, ThreadId, Turn } from "../../core/domain.ts";
+import type { Adapter } from "../../core/ports.ts";
+import type { Priority, Scene } from "./turn-view.ts";
 
 /** What is to be shown; the thread itself knows which code files are in place. */
 export type Wanted = Omit<Scene, "placed">;

@@ -3,8 +3,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
 import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
-import { reveal } from "../hidden.ts";
-import { shorten } from "../words.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import { shorten } from "../posts/format.ts";
 import type { Api } from "./api.ts";
 import { saidSince } from "./catchup.ts";
 import { handleClick } from "./clicks.ts";
@@ -20,7 +20,7 @@ import {
 } from "./events.ts";
 import { NO_INTENT } from "./failure.ts";
 import { escaped } from "./markup.ts";
-import { type Places, threadName } from "./places.ts";
+import { type Places, threadName } from "./channels.ts";
 
 export interface EarsOptions {
 	readonly api: Api;

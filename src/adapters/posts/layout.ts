@@ -1,7 +1,7 @@
 // The order of a Turn's posts, the same on every platform: files received, each Attempt, then what goes on or how it ended.
 
-import type { Attempt, End, Turn, Upload } from "../core/domain.ts";
-import type { Scene } from "./scene.ts";
+import type { Attempt, End, Turn, Upload } from "../../core/domain.ts";
+import type { Scene } from "./turn-view.ts";
 
 /** How one platform draws each piece; D is its draft of a post. */
 export interface Pieces<D> {

@@ -1,8 +1,8 @@
 // Small phrases that several cards share: times, sizes, counts, and text shortened until it fits.
 
-import type { Language } from "../core/domain.ts";
-import { clip, count } from "../core/text.ts";
-import { reveal } from "./hidden.ts";
+import type { Language } from "../../core/domain.ts";
+import { clip, count } from "../../core/text.ts";
+import { reveal } from "./hidden-characters.ts";
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */
 export function lasted(ms: number): string {

@@ -1,6 +1,6 @@
 // What is to be shown of a Turn, before any platform draws it.
 
-import type { Artifact, Live, Session, Turn } from "../core/domain.ts";
+import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
 
 /** Who is served first where writes are scarce. */
 export type Priority = "verdict" | "outcome" | "progress";

@@ -1,8 +1,8 @@
 // What changed from one version of the code to the next, as far as it can be listed at once.
 
 import { formatPatch, structuredPatch } from "diff";
-import { revealCode } from "./hidden.ts";
-import { remembered } from "./remembered.ts";
+import { revealCode } from "./hidden-characters.ts";
+import { remembered } from "./memo.ts";
 
 export type Changes =
 	| { readonly kind: "none" }
