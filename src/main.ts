@@ -20,7 +20,7 @@ import type { Adapter } from "./core/ports.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model/client.ts";
-import { inLine } from "./model/limiter.ts";
+import { queued } from "./model/limiter.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
 import { openSandbox } from "./sandbox/docker.ts";
@@ -161,7 +161,7 @@ const analysis = openAnalysis();
 const world: World = {
 	store,
 	queue,
-	model: inLine(model, config.modelParallel),
+	model: queued(model, config.modelParallel),
 	sandbox,
 	adapter: adapterOf,
 	clock: { now },

@@ -168,7 +168,7 @@ function inProcess(): Sandbox {
 		open: async () => ({ generation: "g1" }),
 		put: async (_thread, { name }) => name,
 		has: async () => undefined,
-		card: async () => ({ format: "csv", notes: [] }),
+		profile: async () => ({ format: "csv", notes: [] }),
 		data: async () => [],
 		run: async ({ id, source, onOutput }) => {
 			await new Promise((resolve) => setTimeout(resolve, 500));

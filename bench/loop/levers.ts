@@ -15,8 +15,8 @@ export const LEVERS = {
 		...loop,
 		sandbox: {
 			...loop.sandbox,
-			card: async (thread, name, signal) => {
-				const { format } = await loop.sandbox.card(thread, name, signal);
+			profile: async (thread, name, signal) => {
+				const { format } = await loop.sandbox.profile(thread, name, signal);
 				return { format, notes: [] };
 			},
 		},

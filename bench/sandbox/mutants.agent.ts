@@ -73,7 +73,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/agent/main.py",
 		find: "        if known:\n",
 		replace: "        if False:\n",
-		tests: ["agent.test.ts"],
+		tests: ["image/agent.test.ts"],
 		title: "sends results again",
 	},
 	{
@@ -145,7 +145,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/agent/main.py",
 		find: "> UNACKNOWLEDGED_BYTES:",
 		replace: "> 1 << 40:",
-		tests: ["agent.test.ts"],
+		tests: ["image/agent.test.ts"],
 		title: "sends results again",
 	},
 	{
@@ -153,7 +153,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/agent/main.py",
 		find: "                    if seq > last:\n",
 		replace: "                    if False:\n",
-		tests: ["agent.test.ts"],
+		tests: ["image/agent.test.ts"],
 		title: "sends results again",
 	},
 	{
@@ -161,7 +161,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/agent/main.py",
 		find: "            self.runner.cancel_before_start(run)\n\n    async def _profile",
 		replace: "            pass\n\n    async def _profile",
-		tests: ["agent.test.ts"],
+		tests: ["image/agent.test.ts"],
 		title: "drops a run",
 	},
 	{
@@ -209,7 +209,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/channel.ts",
 		find: "if (event.proto !== PROTOCOL) {",
 		replace: "if (false) {",
-		tests: ["channel.test.ts"],
+		tests: ["channel/channel.test.ts"],
 		title: "ends where the agent is of another version",
 	},
 	{
@@ -217,7 +217,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/channel.ts",
 		find: "\t\t\tnonsense += 1;\n\t\t\treturn;\n\t\t}\n\t\tswitch",
 		replace: "\t\t\treturn;\n\t\t}\n\t\tswitch",
-		tests: ["channel.test.ts"],
+		tests: ["channel/channel.test.ts"],
 		title: "ends where what comes is no agent",
 	},
 	{
@@ -225,7 +225,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/exec-stream.ts",
 		find: "\t\t\tif (length > limit) return false;\n",
 		replace: "",
-		tests: ["frames.test.ts"],
+		tests: ["channel/exec-stream.test.ts"],
 		title: "ends at a line that never ends",
 	},
 	{
@@ -233,7 +233,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/channel.ts",
 		find: '\t\t\t\t\tsend({ t: "ack", seq: last });\n',
 		replace: "",
-		tests: ["channel.test.ts"],
+		tests: ["channel/channel.test.ts"],
 		title: "is opened again after it broke",
 	},
 	{
@@ -241,7 +241,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/protocol.ts",
 		find: "clean(value.slice(0, limit))",
 		replace: "clean(value)",
-		tests: ["frames.test.ts"],
+		tests: ["channel/exec-stream.test.ts"],
 		title: "is cut and cleaned",
 	},
 	{
@@ -249,7 +249,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/protocol.ts",
 		find: "clean(value.slice(0, limit))",
 		replace: "value.slice(0, limit)",
-		tests: ["frames.test.ts"],
+		tests: ["channel/exec-stream.test.ts"],
 		title: "is cut and cleaned",
 	},
 	{
@@ -257,7 +257,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/protocol.ts",
 		find: "z.string().regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt)$/)",
 		replace: "z.string()",
-		tests: ["frames.test.ts"],
+		tests: ["channel/exec-stream.test.ts"],
 		title: "is refused when it is not",
 	},
 	{
@@ -265,7 +265,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/exec-stream.ts",
 		find: "if (wanted && !take(part))",
 		replace: "if (!take(part))",
-		tests: ["frames.test.ts"],
+		tests: ["channel/exec-stream.test.ts"],
 		title: "gives the same lines however",
 	},
 	{
@@ -281,7 +281,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "channel/container.ts",
 		find: 'if (endedBy === "mismatch") throw otherVersion();',
 		replace: "",
-		tests: ["channel.test.ts"],
+		tests: ["channel/channel.test.ts"],
 		title: "is ended, and people are told how",
 	},
 	{
@@ -289,7 +289,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/inside/threadloop_words.py",
 		find: "return simple(value) or kind_name(type(value))\n",
 		replace: "return simple(value) or repr(value)\n",
-		tests: ["diagnosis.test.ts"],
+		tests: ["image/probe.test.ts"],
 		title: "runs no code of",
 	},
 	{
@@ -297,7 +297,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/inside/threadloop_probe.py",
 		find: "LIMIT_S = 2.0\n",
 		replace: "LIMIT_S = 9999.0\n",
-		tests: ["diagnosis.test.ts"],
+		tests: ["image/probe.test.ts"],
 		title: "is over after its time",
 	},
 	{
@@ -305,7 +305,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 		file: "image/inside/threadloop_probe.py",
 		find: "resource.setrlimit(resource.RLIMIT_AS",
 		replace: "print(resource.RLIMIT_AS",
-		tests: ["diagnosis.test.ts"],
+		tests: ["image/probe.test.ts"],
 		title: "takes no memory",
 	},
 ];

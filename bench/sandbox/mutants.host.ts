@@ -5,7 +5,7 @@ import { type Mutant, rule } from "./mutants.ts";
 export const HOST_MUTANTS: readonly Mutant[] = [
 	...rule(
 		"files/disks.ts",
-		["disks.test.ts"],
+		["files/disks.test.ts"],
 		[
 			["what belongs to a thread stays", "inUse.has(id) || owned.has(id)", "inUse.has(id)", "found again after a kill"],
 			["disks of nobody go", ": remove(id)).catch", ": Promise.resolve()).catch", "found again after a kill"],
@@ -19,17 +19,17 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"files/disk-images.ts",
-		["disks.test.ts"],
+		["files/disks.test.ts"],
 		[["an exact limit", "await file.truncate(bytes);", "await file.truncate(bytes * 4);", "exact limit"]],
 	),
 	...rule(
 		"docker.ts",
-		["disks.test.ts", "abuse/f09-host-disk.test.ts"],
+		["files/disks.test.ts", "abuse/f09-host-disk.test.ts"],
 		[["room before an upload", "await disks.checkRoom(file.size, place.disk);"]],
 	),
 	...rule(
 		"docker.ts",
-		["disks.test.ts"],
+		["files/disks.test.ts"],
 		[
 			["what goes over is stopped", "going.stop.abort(new Error(sentence));", "", "is watched"],
 			["and told", "overLimit: () => over,", "overLimit: () => undefined,", "is watched"],
@@ -37,7 +37,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"tenancy/tenancy.ts",
-		["disks.test.ts"],
+		["files/disks.test.ts"],
 		[
 			["forget removes the disk", "if (disk !== undefined) await removeDisk(disk);", "", "forgotten"],
 			["forget works without root", "await starter.empty(disk);", "", "not root"],
@@ -45,7 +45,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"tenancy/idle.ts",
-		["pool.test.ts"],
+		["tenancy/pool.test.ts"],
 		[
 			[
 				"never while a run goes on",
@@ -64,7 +64,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"tenancy/tenancy.ts",
-		["pool.test.ts"],
+		["tenancy/pool.test.ts"],
 		[["a seat or nothing", "await seats.take(disk, waiting);", "seats.hold(disk);", "a thread that works"]],
 	),
 	...rule(
@@ -112,15 +112,19 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		["../attacks/host-disk.test.ts"],
 		[["a result outlives a full disk", "if (!isFull(error)) throw error;", "throw error;", "not a byte"]],
 	),
-	...rule("tenancy/pool.ts", ["pool.test.ts"], [["no hot loop", " || Date.now() < notBefore", "", "again and again"]]),
+	...rule(
+		"tenancy/pool.ts",
+		["tenancy/pool.test.ts"],
+		[["no hot loop", " || Date.now() < notBefore", "", "again and again"]],
+	),
 	...rule(
 		"tenancy/starter.ts",
-		["pool.test.ts"],
+		["tenancy/pool.test.ts"],
 		[["no spare of other limits", "found.spec === specOf(await o.plan(found.disk))", "true", "retires those"]],
 	),
 	...rule(
 		"tenancy/seats.ts",
-		["seats.test.ts"],
+		["tenancy/seats.test.ts"],
 		[
 			["a line that ends", "if (line.length < LONGEST_LINE.ofAll) return;", "return;"],
 			["a person's line that ends", "if (own >= LONGEST_LINE.ofOne)", "if (false)"],
@@ -133,7 +137,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"tenancy/pool.ts",
-		["spares.test.ts"],
+		["tenancy/spares.test.ts"],
 		[
 			["as many as were asked for", "if (spares.length >= o.size) return false;"],
 			["a seat for a spare", "if (!o.seats.takeFree(disk))", "if (false)"],
@@ -141,12 +145,12 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"tenancy/memory.ts",
-		["seats.test.ts"],
+		["tenancy/seats.test.ts"],
 		[["one at least", "Math.max(1, Math.floor(", "Math.max(0, Math.floor("]],
 	),
 	...rule(
 		"engine/breaker.ts",
-		["seats.test.ts"],
+		["tenancy/seats.test.ts"],
 		[
 			["no calls after one that hangs", "if (hungSince !== undefined) throw", "if (false) throw"],
 			["it recovers by itself", "hungSince = undefined;\n\t}\n\n\treturn", "}\n\n\treturn"],

@@ -23,9 +23,14 @@ export interface Lines {
 
 /** Every line of these that can go without breaking the syntax is taken out in turn. */
 export const LINES: readonly Lines[] = [
-	{ file: "engine/container-options.ts", from: "function hardenedOptions", to: "}", tests: ["container.test.ts"] },
-	{ file: "engine/container-options.ts", from: "const MASKED", to: "];", tests: ["container.test.ts"] },
-	{ file: "engine/seccomp.ts", from: "const NEVER", to: "];", tests: ["seccomp.test.ts"] },
+	{
+		file: "engine/container-options.ts",
+		from: "function hardenedOptions",
+		to: "}",
+		tests: ["engine/container-options.test.ts"],
+	},
+	{ file: "engine/container-options.ts", from: "const MASKED", to: "];", tests: ["engine/container-options.test.ts"] },
+	{ file: "engine/seccomp.ts", from: "const NEVER", to: "];", tests: ["engine/seccomp.test.ts"] },
 ];
 
 export function rule(
@@ -42,7 +47,7 @@ export function rule(
 export const MUTANTS: readonly Mutant[] = [
 	...rule(
 		"engine/seccomp.ts",
-		["seccomp.test.ts"],
+		["engine/seccomp.test.ts"],
 		[
 			["no rule that hangs on a capability", ".filter(({ includes }) => includes?.caps === undefined)"],
 			["no list of sockets but our own", 'name !== "socket" && '],
@@ -52,7 +57,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"engine/enforcement.ts",
-		["enforcement.test.ts"],
+		["engine/enforcement.test.ts"],
 		[
 			["memory limits or nothing", "info.MemoryLimit && hasCgroups", "true"],
 			["process limits or nothing", "info.PidsLimit && hasCgroups", "true"],
@@ -66,7 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"files/data-dirs.ts",
-		["data.test.ts"],
+		["files/data-dirs.test.ts"],
 		[
 			["no folder that holds what is ours", "holds(real, other) || ", ""],
 			["no folder inside what is ours", " || holds(other, real)"],
@@ -81,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"files/descriptors.ts",
-		["workspace.test.ts"],
+		["files/workspace.test.ts"],
 		[
 			["plain components only", ' || part === ".."'],
 			["no absolute path", 'part === "" || '],
@@ -112,7 +117,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"files/workspace.ts",
-		["workspace.test.ts"],
+		["files/workspace.test.ts"],
 		[
 			["one path component", ".split(/[/\\\\]/)", '.split("\\0")'],
 			["no dotfile, no option", '.replace(/^[.\\-\\s]+/, "")'],
@@ -130,7 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"runs/artifacts.ts",
-		["workspace.test.ts"],
+		["files/workspace.test.ts"],
 		[
 			["uploads are no artifacts", " && !uploads.has(seen.ino)"],
 			["no more than ten", "if (taken >= MAX_ARTIFACTS)", "if (false)"],
@@ -141,7 +146,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"channel/exec-stream.ts",
-		["frames.test.ts"],
+		["channel/exec-stream.test.ts"],
 		[
 			["a bounded line", "if (length > limit) return false;"],
 			["stdout alone", "wanted = header[0] === STDOUT;", "wanted = true;"],
@@ -149,7 +154,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"files/scan.ts",
-		["workspace.test.ts"],
+		["files/workspace.test.ts"],
 		[
 			["a bounded depth", "depth < MAX_DEPTH ? await openFolder(path) : undefined", "await openFolder(path)"],
 			["no dotfiles, no caches", 'if (entry.name.startsWith(".") || entry.name === "__pycache__") continue;'],
@@ -157,7 +162,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"docker.ts",
-		["enforcement.test.ts"],
+		["engine/enforcement.test.ts"],
 		[
 			[
 				"what the engine enforces is asked",
@@ -173,7 +178,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"channel/channel.ts",
-		["channel.test.ts"],
+		["channel/channel.test.ts"],
 		[
 			["the same protocol or none", "if (event.proto !== PROTOCOL)", "if (false)"],
 			[
@@ -186,7 +191,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"channel/protocol.ts",
-		["frames.test.ts"],
+		["channel/exec-stream.test.ts"],
 		[
 			["texts are cleaned", "clean(value.slice(0, limit))", "value.slice(0, limit)"],
 			["texts are cut", "clean(value.slice(0, limit))", "clean(value)"],
@@ -222,7 +227,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"files/disks.ts",
-		["disks.test.ts"],
+		["files/disks.test.ts"],
 		[
 			["a folder's limit is watched", "isExact || bytes <= o.bytes ?", "true ?", "is watched"],
 			["a folder's limit holds for uploads", "(await used(id)) + bytes <= o.bytes", "true", "is watched"],

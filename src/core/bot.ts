@@ -11,7 +11,7 @@ import type { ClickNote, MessageNote, ThreadId, Ticket } from "./domain.ts";
 import { isBotError } from "./errors.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
-import type { Steps, World } from "./world.ts";
+import type { ActiveTurns, World } from "./world.ts";
 
 const CLOSED = "This button is closed: somebody was faster, or a newer version has taken its place.";
 
@@ -23,7 +23,7 @@ export interface Bot extends FrontDoor {
 }
 
 export function openBot(world: World): Bot {
-	const steps: Steps = new Map();
+	const steps: ActiveTurns = new Map();
 	world.store.onStop((thread) => steps.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
 		message: (inbound) => message(world, steps, inbound),
@@ -55,7 +55,7 @@ export function openBot(world: World): Bot {
 	};
 }
 
-async function message(world: World, steps: Steps, inbound: Inbound): Promise<void> {
+async function message(world: World, steps: ActiveTurns, inbound: Inbound): Promise<void> {
 	const { thread, note, addressed } = inbound;
 	if (note.author.trust === "bot") return;
 	if (!addressed && !(await isForUs(world, thread, note))) return;

@@ -7,7 +7,7 @@ import type { Person, Said, Speaker } from "./domain/people.ts";
 
 export type { Language, Millis, ThreadId } from "./domain/basics.ts";
 export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
-export type { Artifact, Card, Column, DataFile, FileRef, Upload } from "./domain/files.ts";
+export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker } from "./domain/people.ts";
 
@@ -285,7 +285,7 @@ export interface Live {
 	readonly phase: "queued" | "reading" | "loading" | "writing" | "running" | "answering";
 	readonly since: Millis;
 	/** Of `queued`: what is waited for, and the place in its line, from 1. */
-	readonly queue?: { readonly for: "model" | "sandbox"; readonly place: number };
+	readonly queue?: { readonly for: "model" | "sandbox"; readonly position: number };
 	/** Lines of code or text written so far. */
 	readonly lines?: number;
 	/** Output so far. */

@@ -3,10 +3,10 @@
 import type {
 	Artifact,
 	Aside,
-	Card,
 	ClickNote,
 	DataFile,
 	Diagnosis,
+	FileProfile,
 	FileRef,
 	ForgetNote,
 	Language,
@@ -39,7 +39,7 @@ export interface ModelRequest {
 	/** Called with the whole text so far, of a long one at the ends of lines and only so often that reading all of it stays cheap; returning true ends the stream there and then. */
 	readonly onText: (text: string) => boolean;
 	/** Called while other requests are served first, with the place in the line, from 1; with 0 once it is this one's turn. */
-	readonly onPlace?: (place: number) => void;
+	readonly onPosition?: (place: number) => void;
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;
 	/** For whom and for what, so that tokens are counted by it. */
@@ -77,7 +77,7 @@ export interface InLine {
 	/** The id of the person whose request needs the container; absent: nobody's. */
 	readonly by?: string;
 	/** Told the place in the line, from 1, whenever it changes. */
-	readonly onPlace?: (place: number) => void;
+	readonly onPosition?: (place: number) => void;
 }
 
 export interface RunRequest {
@@ -109,7 +109,7 @@ export interface Sandbox {
 	/** The stored name of an Upload that is already there, or undefined. */
 	has(thread: ThreadId, file: FileRef): Promise<string | undefined>;
 	/** `name` in `/workspace`, or the whole path of a file in `/data`. */
-	card(thread: ThreadId, name: string, signal: AbortSignal): Promise<Card>;
+	profile(thread: ThreadId, name: string, signal: AbortSignal): Promise<FileProfile>;
 	/** The operator's own files, a bounded number, sorted. */
 	data(): Promise<readonly DataFile[]>;
 	run(request: RunRequest): Promise<Run>;
@@ -147,7 +147,7 @@ export type Examine = (program: {
 /** A file that a program may read: its name in `/workspace`, or its whole path in `/data`. */
 export interface KnownFile {
 	readonly name: string;
-	readonly card?: Card;
+	readonly profile?: FileProfile;
 }
 
 export interface Prechecked {

@@ -11,21 +11,21 @@ import { BotError, isBotError } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
 import { answer } from "./steps/answering.ts";
 import { finish } from "./steps/ending.ts";
-import { board, tellingPlaces } from "./steps/progress.ts";
+import { openProgress, tellingPlaces } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
-import type { Going, Step, Steps, World } from "./world.ts";
+import type { ActiveTurn, ActiveTurns, Step, World } from "./world.ts";
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. Held elsewhere: returns at once, and the holder looks again. */
-export async function advance(world: World, steps: Steps, thread: ThreadId): Promise<void> {
+export async function advance(world: World, steps: ActiveTurns, thread: ThreadId): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
 		await showAgain(world, thread);
 		for (let working = true; working; ) {
 			lock.signal.throwIfAborted();
-			const going: Going = { stop: new AbortController() };
+			const going: ActiveTurn = { stop: new AbortController() };
 			steps.set(thread, going);
 			const stop = going.stop.signal;
 			const onLive = (live: Live) => {
@@ -104,7 +104,7 @@ async function decide(
 	if (turn.stopping !== undefined && !(kind === "running" && turn.attempts.at(-1)?.runId !== undefined)) {
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
-	using progress = board(world, session, onLive);
+	using progress = openProgress(world, session, onLive);
 	const there = tellingPlaces(world, turn.requester, progress.show);
 	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();

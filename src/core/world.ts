@@ -49,7 +49,7 @@ export interface About {
 }
 
 /** A Session whose Turn is at work. */
-export interface Working {
+export interface Current {
 	readonly session: Session;
 	readonly turn: Turn;
 }
@@ -80,9 +80,9 @@ export interface Policy {
 }
 
 /** The steps that go on in this process, a Thread each. */
-export type Steps = Map<ThreadId, Going>;
+export type ActiveTurns = Map<ThreadId, ActiveTurn>;
 
-export interface Going {
+export interface ActiveTurn {
 	/** Stop aborts the step. */
 	readonly stop: AbortController;
 	live?: Live;

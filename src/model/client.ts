@@ -10,8 +10,8 @@ import {
 	connectionReason,
 	down,
 	type Fault,
-	faultOf,
 	flooded,
+	meaningOf,
 	silent,
 	stillLoading,
 	unended,
@@ -137,7 +137,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			);
 			const { status, error: body, message } = error;
 			return new Trouble(
-				faultOf({ status, body, message: message.replace(/^\d{3} /, "") }, { address, fields }),
+				meaningOf({ status, body, message: message.replace(/^\d{3} /, "") }, { address, fields }),
 				error,
 			);
 		}

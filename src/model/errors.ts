@@ -28,7 +28,10 @@ const bodySchema = z.looseObject({
 	n_ctx: z.number().optional().catch(undefined),
 });
 
-export function faultOf({ status, body, message }: Refusal, o: { address: string; fields: readonly string[] }): Fault {
+export function meaningOf(
+	{ status, body, message }: Refusal,
+	o: { address: string; fields: readonly string[] },
+): Fault {
 	const { address } = o;
 	const known = bodySchema.safeParse(body).data;
 	const code = status ?? (typeof known?.code === "number" ? known.code : undefined);

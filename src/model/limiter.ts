@@ -9,19 +9,18 @@ interface Waiter {
 	readonly go: () => void;
 }
 
-/** `places`: how many requests the model serves at once. */
-export function inLine(model: Model, places: number): Model {
+/** `most`: how many requests the model serves at once. */
+export function queued(model: Model, most: number): Model {
 	/** Whose requests are served, once for each. */
 	let served: readonly string[] = [];
 	let line: readonly Waiter[] = [];
 
 	const tell = () => {
-		for (const [at, { request }] of inTurn(line, served).entries()) request.onPlace?.(at + 1);
+		for (const [at, { request }] of inTurn(line, served).entries()) request.onPosition?.(at + 1);
 	};
 
 	const serve = () => {
-		const isFree = (by: string) =>
-			served.length < places && served.filter((one) => one === by).length < shareOf(places);
+		const isFree = (by: string) => served.length < most && served.filter((one) => one === by).length < shareOf(most);
 		for (;;) {
 			const next = inTurn(line, served).find(({ by }) => isFree(by));
 			if (next === undefined) return;
@@ -50,7 +49,7 @@ export function inLine(model: Model, places: number): Model {
 		} finally {
 			request.signal.removeEventListener("abort", leave);
 		}
-		request.onPlace?.(0);
+		request.onPosition?.(0);
 	};
 
 	const exit = (by: string) => {

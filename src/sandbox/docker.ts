@@ -25,7 +25,7 @@ import { openPool } from "./tenancy/pool.ts";
 import { openSeats } from "./tenancy/seats.ts";
 import { openStarter } from "./tenancy/starter.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
-import { type GoingRun, inGate, openPlaces, type Place } from "./tenancy/tenants.ts";
+import { type GoingRun, inGate, openTenants, type Tenant } from "./tenancy/tenants.ts";
 
 export interface SandboxOptions {
 	/** Where the engine listens; without it the usual place. */
@@ -106,7 +106,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 
 	const leaving = new AbortController();
 	const disks = await openDisks({ stateDir, bytes: diskBytes, kind: o.diskKind, log });
-	const places = openPlaces(stateDir);
+	const places = openTenants(stateDir);
 	const limit = o.maxSandboxes ?? sandboxesFor(o.budgetBytes ?? (await freeBudget()), memoryBytes);
 	const seats = openSeats(limit, (among) => tenancy.makeRoom(among));
 	const starter = openStarter({ engine, hostId, plan, log });
@@ -119,7 +119,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	log("info", "sandbox.ready", { sandboxes: limit, spares: Math.min(o.spares ?? 0, limit), disks: disks.kind });
 	pool.fill();
 
-	async function perform(place: Place, request: RunRequest, going: Pick<GoingRun, "remarks" | "stop">): Promise<Run> {
+	async function perform(place: Tenant, request: RunRequest, going: Pick<GoingRun, "remarks" | "stop">): Promise<Run> {
 		return await tenancy.using(place, async () => {
 			if (!(await hasStarted(place.folders, request.id))) await disks.checkRun();
 			let over: string | undefined;
@@ -153,12 +153,12 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	}
 
 	return {
-		async open(thread, signal, { by, onPlace = () => {} } = {}) {
+		async open(thread, signal, { by, onPosition = () => {} } = {}) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
 			const place = places.of(thread);
 			if (by !== undefined) place.by = by;
-			const { generation } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPlace }));
+			const { generation } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPosition }));
 			return { generation };
 		},
 		async put(thread, file, bytes, signal) {
@@ -186,12 +186,12 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			if ((await diskOf(place.folders)) === undefined) return undefined;
 			return await toldFull(tenancy.using(place, () => digestOf(place.folders, file.id)));
 		},
-		async card(thread, name, signal) {
+		async profile(thread, name, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
 			const place = places.of(thread);
-			const { box } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPlace: () => {} }));
-			return await box.card(name);
+			const { box } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPosition: () => {} }));
+			return await box.profile(name);
 		},
 		data: () => dataFiles(dataDirs),
 		run: (request) =>

@@ -302,7 +302,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 	queued: scene({
 		turn: turn({ state: { kind: "writing" } }),
 		uploads,
-		live: { phase: "queued", since: NOW, queue: { for: "model", place: 3 } },
+		live: { phase: "queued", since: NOW, queue: { for: "model", position: 3 } },
 	}),
 	failed: scene({
 		turn: ended({

@@ -122,7 +122,7 @@ test.each(bombs)(
 		const before = process.memoryUsage().rss;
 		const stored = await upload(it, thread, name, bytes);
 		let told = false;
-		const card = it.sandbox.card(thread, stored, never).finally(() => {
+		const card = it.sandbox.profile(thread, stored, never).finally(() => {
 			told = true;
 		});
 		// Whoever talks elsewhere is answered while the file is looked at.

@@ -2,20 +2,20 @@
 
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { changesBetween } from "../../src/adapters/posts/diff.ts";
 import { view as discordView } from "../../src/adapters/discord/view.ts";
+import { changesBetween } from "../../src/adapters/posts/diff.ts";
 import { reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
-import type { Scene } from "../../src/adapters/posts/turn-view.ts";
+import type { TurnView } from "../../src/adapters/posts/turn-view.ts";
 import { view as slackView } from "../../src/adapters/slack/view.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn } from "../adapters/turns.ts";
 
 const shelf = { fileBytes: 10_000_000, whereKept: () => "" };
-const both = (wanted: Scene) => [JSON.stringify(slackView(wanted)), JSON.stringify(discordView(wanted, shelf))];
-const waiting = (source: string): Scene => ({
+const both = (wanted: TurnView) => [JSON.stringify(slackView(wanted)), JSON.stringify(discordView(wanted, shelf))];
+const waiting = (source: string): TurnView => ({
 	turn: turn({ state: { kind: "waiting" }, attempts: [attempt(source)] }),
 	uploads: [],
 	now: NOW,
-	placed: new Set(),
+	attached: new Set(),
 });
 const codePoint = (char: string) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 
@@ -56,7 +56,7 @@ test("blanks are written out in code that comes as a file, and under what was fo
 	const source = `open("a\u2003b")\n${"x = 1\n".repeat(1500)}`;
 	const base = attempt(source);
 	const risks = [{ label: "deletes", line: 1, what: 'open("a\u2003b")' } as const];
-	const wanted: Scene = {
+	const wanted: TurnView = {
 		...waiting(source),
 		turn: turn({ state: { kind: "waiting" }, attempts: [{ ...base, proposal: { ...base.proposal, risks } }] }),
 	};
@@ -87,11 +87,11 @@ test("what people and programs write with blanks of their own is left as it is",
 			diagnosis,
 		},
 	);
-	const wanted: Scene = {
+	const wanted: TurnView = {
 		turn: turn({ state: { kind: "writing" }, attempts: [failed] }),
 		uploads: [],
 		now: NOW,
-		placed: new Set(),
+		attached: new Set(),
 	};
 	for (const shown of both(wanted)) expect(shown).toContain(french);
 });

@@ -1,17 +1,17 @@
 // Texts made to keep the bot busy: every function that reads foreign text takes time in proportion to its length.
 
 import { describe, expect, test } from "vitest";
-import { changesBetween } from "../../src/adapters/posts/diff.ts";
 import * as discord from "../../src/adapters/discord/events.ts";
 import { discordMarkup, fence } from "../../src/adapters/discord/markup.ts";
 import { messages } from "../../src/adapters/discord/status.ts";
+import { outcomeWords } from "../../src/adapters/posts/attempt-text.ts";
+import { changesBetween } from "../../src/adapters/posts/diff.ts";
+import { excerpt, shorten } from "../../src/adapters/posts/format.ts";
 import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
 import { pieces } from "../../src/adapters/posts/markdown.ts";
-import { outcomeWords } from "../../src/adapters/posts/attempt-text.ts";
 import { drawable } from "../../src/adapters/slack/blocks.ts";
 import * as slack from "../../src/adapters/slack/events.ts";
 import { clipped, slackMarkup } from "../../src/adapters/slack/markup.ts";
-import { excerpt, shorten } from "../../src/adapters/posts/format.ts";
 import { closest } from "../../src/core/closest.ts";
 import { notebook, script } from "../../src/core/commands/notebook.ts";
 import { addressesOther, commandOf } from "../../src/core/commands/words.ts";
@@ -27,7 +27,7 @@ import { isComplete, kept, parseReply } from "../../src/core/model/reply.ts";
 import { leakedCall } from "../../src/core/model/tool-calls.ts";
 import { clip, oneLine } from "../../src/core/text.ts";
 import { redactor } from "../../src/log.ts";
-import { faultOf as modelFault } from "../../src/model/errors.ts";
+import { meaningOf as modelFault } from "../../src/model/errors.ts";
 import { clean } from "../../src/sandbox/channel/protocol.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn, upload } from "../adapters/turns.ts";
 

@@ -21,7 +21,7 @@ async function house(over: { maxSandboxes: number; spares?: number }) {
 		needs.set(in_, "working");
 		const opened = await at.sandbox.open(in_, never, {
 			by: person,
-			onPlace: (place) => void places.push(`${person}-${n} ${place}`),
+			onPosition: (place) => void places.push(`${person}-${n} ${place}`),
 		});
 		return opened.generation;
 	}

@@ -28,7 +28,7 @@ test("an uploaded pandas.py, sitecustomize.py or matplotlibrc does not run when 
 	const thread = "slack:T:C:shadow";
 	for (const [name, text] of Object.entries(lures)) await put(thread, name, text);
 	await put(thread, "data.csv", "a,b\n1,2\n");
-	const card = await sandbox.card(thread, "data.csv", new AbortController().signal);
+	const card = await sandbox.profile(thread, "data.csv", new AbortController().signal);
 	expect(card.columns?.map(({ name }) => name)).toEqual(["a", "b"]);
 	const source = `import csv, json, os
 import matplotlib.pyplot as plt

@@ -7,7 +7,7 @@ import { fence } from "../../src/adapters/discord/markup.ts";
 import { buttonRows } from "../../src/adapters/discord/posting.ts";
 import { asideDrafts as discordAside, view as discordView } from "../../src/adapters/discord/view.ts";
 import { revealCode } from "../../src/adapters/posts/hidden-characters.ts";
-import type { Scene } from "../../src/adapters/posts/turn-view.ts";
+import type { TurnView } from "../../src/adapters/posts/turn-view.ts";
 import { asideDrafts as slackAside } from "../../src/adapters/slack/aside.ts";
 import { buttons, context, section } from "../../src/adapters/slack/blocks.ts";
 import { needsFile } from "../../src/adapters/slack/card.ts";
@@ -75,11 +75,11 @@ const boxes = ({ blocks }: SlackDraft) =>
 test("eighteen findings full of & do not make a card that Slack refuses and nobody can decide (D16)", () => {
 	const risks = Array.from({ length: 18 }, (_, at) => risk("&".repeat(60), at));
 	const base = attempt("print(1)");
-	const wanted: Scene = {
+	const wanted: TurnView = {
 		turn: turn({ state: { kind: "waiting" }, attempts: [{ ...base, proposal: { ...base.proposal, risks } }] }),
 		uploads: [],
 		now: NOW,
-		placed: new Set(),
+		attached: new Set(),
 	};
 	expect(inSlack(slackView(wanted))).toEqual([]);
 	expect(inDiscord(discordView(wanted, shelf))).toEqual([]);
@@ -133,7 +133,7 @@ const scenes = fc
 		hasRun: fc.boolean(),
 		end: fc.integer({ min: 0, max: 7 }),
 	})
-	.map(({ source, before, said, name, findings, verdict, hasRun, end }): Scene => {
+	.map(({ source, before, said, name, findings, verdict, hasRun, end }): TurnView => {
 		const by = { ...alice, name };
 		const decided: Verdict | undefined =
 			verdict === "approved"
@@ -194,7 +194,7 @@ const scenes = fc
 			uploads: [{ ...upload, name, as: `${name}2` }],
 			live: { phase: "running", since: NOW, output: said.repeat(20) },
 			now: NOW,
-			placed: new Set(["code 1"]),
+			attached: new Set(["code 1"]),
 		};
 	});
 

@@ -2,21 +2,21 @@
 
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import type { Card } from "../../src/core/domain.ts";
+import type { FileProfile } from "../../src/core/domain.ts";
 import { openLab } from "../sandbox/abuse/lab.ts";
 
 const lab = openLab({ memoryBytes: 1024 ** 3 });
 const thread = "slack:T:C:wide";
 const signal = new AbortController().signal;
 
-async function cardOf(content: string | Uint8Array): Promise<Card> {
+async function cardOf(content: string | Uint8Array): Promise<FileProfile> {
 	const bytes = typeof content === "string" ? Buffer.from(content) : content;
 	const file = { id: randomUUID(), name: `${randomUUID().slice(0, 8)}.csv`, size: bytes.length, source: "" };
 	const one = async function* () {
 		yield bytes;
 	};
 	await lab.sandbox.open(thread, signal);
-	return await lab.sandbox.card(thread, await lab.sandbox.put(thread, file, one(), signal), signal);
+	return await lab.sandbox.profile(thread, await lab.sandbox.put(thread, file, one(), signal), signal);
 }
 
 const names = (many: number) => Array.from({ length: many }, (_, at) => `c${at}`).join(",");

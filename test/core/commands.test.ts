@@ -195,8 +195,8 @@ test("status is answered at once while code runs: state, attempts, model, contai
 test("status tells the place in the line for the model", async () => {
 	const bot = fakeWorld({
 		says: [
-			async ({ onPlace }) => {
-				onPlace?.(3);
+			async ({ onPosition }) => {
+				onPosition?.(3);
 				await bot.say("状态", notAddressed);
 				return script("print(1)");
 			},

@@ -27,8 +27,8 @@ test("while all sandboxes are in use people see their place in the line", async 
 	await bot.work();
 	const queued = bot.lives.filter(({ phase }) => phase === "queued");
 	expect(queued.map(({ queue }) => queue)).toEqual([
-		{ for: "sandbox", place: 2 },
-		{ for: "sandbox", place: 1 },
+		{ for: "sandbox", position: 2 },
+		{ for: "sandbox", position: 1 },
 	]);
 	expect(bot.turn().state.kind).toBe("waiting");
 });

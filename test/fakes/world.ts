@@ -3,9 +3,9 @@
 import { type Bot, openBot } from "../../src/core/bot.ts";
 import type {
 	Aside,
-	Card,
 	Choice,
 	DataFile,
+	FileProfile,
 	FileRef,
 	Live,
 	Message,
@@ -28,7 +28,7 @@ export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
 export const bob: Person = { id: "U2", name: "Bob", trust: "member" };
 export const thread = "slack:T1:C1:1.1";
 export const csv: FileRef = { id: "F1", name: "sales.csv", size: 1000, source: "{}" };
-const card: Card = {
+const card: FileProfile = {
 	format: "csv",
 	rows: 10,
 	columns: [
@@ -204,11 +204,11 @@ export function fakeWorld({
 			},
 		},
 		sandbox: {
-			open: async (_thread, _signal, { onPlace } = {}) => {
+			open: async (_thread, _signal, { onPosition } = {}) => {
 				for (const place of world.places.splice(0)) {
 					// What is being drawn comes first.
 					await new Promise((resolve) => setImmediate(resolve));
-					onPlace?.(place);
+					onPosition?.(place);
 				}
 				return { generation: world.generation };
 			},
@@ -217,7 +217,7 @@ export function fakeWorld({
 				put.push(file.name);
 				return file.name;
 			},
-			card: async () => world.card,
+			profile: async () => world.card,
 			data: async () => world.data,
 			run: async (request) => {
 				const known = finished.get(request.id);

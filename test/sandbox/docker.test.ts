@@ -397,7 +397,7 @@ describe("files of a thread", () => {
 			(_, at) => `${at},2024-01-0${(at % 9) + 1},"north, ""x""",${at / 2}`,
 		);
 		await upload(thread, "big.csv", `id,created_at,region,amount\n${rows.join("\n")}\n`);
-		const card = await sandbox.card(thread, "big.csv", signal);
+		const card = await sandbox.profile(thread, "big.csv", signal);
 		expect(card.rows).toBe(1_000_000);
 		expect(card.columns?.map((column) => [column.name, column.type])).toEqual([
 			["id", "int"],
@@ -419,10 +419,10 @@ describe("files of a thread", () => {
 		];
 		for (const [name, bytes] of odd) {
 			await upload(thread, name, bytes);
-			const card = await sandbox.card(thread, name, signal);
+			const card = await sandbox.profile(thread, name, signal);
 			expect([name, card.format !== "", card.rows ?? 0]).toEqual([name, true, 0]);
 		}
-		expect((await sandbox.card(thread, "none.csv", signal)).notes).toHaveLength(1);
+		expect((await sandbox.profile(thread, "none.csv", signal)).notes).toHaveLength(1);
 	});
 });
 

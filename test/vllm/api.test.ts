@@ -9,7 +9,7 @@ import { serveVllm } from "../../scripts/services/vllm.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
 import { type OpenAiModel, openModel } from "../../src/model/client.ts";
-import { faultOf } from "../../src/model/errors.ts";
+import { meaningOf } from "../../src/model/errors.ts";
 
 const KEY = "key-for-tests";
 let port = 0;
@@ -171,7 +171,7 @@ test.each(["top_p", "repetition_penalty", "presence_penalty", "stream_options"])
 		const inner = typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
 		const said = { status: response.status, body: inner, message: JSON.stringify(body) };
 		const fields = ["continuous_usage_stats", "stream_options", "top_p", "repetition_penalty", "presence_penalty"];
-		expect(faultOf(said, { address: "here", fields })).toEqual({ kind: "field", field });
+		expect(meaningOf(said, { address: "here", fields })).toEqual({ kind: "field", field });
 	},
 );
 

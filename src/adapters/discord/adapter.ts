@@ -2,18 +2,18 @@
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
-import { openDesk } from "../posts/renderer.ts";
+import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
-import { openEars } from "./inbound.ts";
+import { openPlaces } from "./channels.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
-import { openPace } from "./rate.ts";
+import { openEars } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { openPlaces } from "./channels.ts";
 import { openPosting, openSaying } from "./posting.ts";
+import { openPace } from "./rate.ts";
 import { openTyping } from "./typing.ts";
-import type { Shelf } from "./view.ts";
+import type { FileLimits } from "./view.ts";
 
 export interface DiscordOptions {
 	readonly token: string;
@@ -27,7 +27,7 @@ export interface DiscordOptions {
 	readonly posts: Posts;
 	readonly bytes: Sandbox["bytes"];
 	/** Where the operator finds what is too large to post. */
-	readonly whereKept: Shelf["whereKept"];
+	readonly whereKept: FileLimits["whereKept"];
 	readonly log: Log;
 	readonly now: () => number;
 	readonly patience?: Partial<Patience>;
@@ -73,7 +73,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	let stop = async () => {};
 
-	const draw = openDesk({ draw: openPosting(posting), now, maxFixes, onLost });
+	const draw = openRenderer({ draw: openPosting(posting), now, maxFixes, onLost });
 	const typing = openTyping({ api, now });
 	return {
 		show: async (turn, uploads, live) => {

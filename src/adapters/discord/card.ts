@@ -2,12 +2,12 @@
 
 import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Attempt, Proposal, Run } from "../../core/domain.ts";
+import { fixName, isRepeat, outcomeWords } from "../posts/attempt-text.ts";
 import { cardButtons } from "../posts/buttons.ts";
 import { changesBetween } from "../posts/diff.ts";
-import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
-import { fixName, isRepeat, outcomeWords } from "../posts/attempt-text.ts";
-import { codeSlot, type Priority, type Scene } from "../posts/turn-view.ts";
 import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
+import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
+import { codeSlot, type Priority, type TurnView } from "../posts/turn-view.ts";
 import { compose, type Draft, type Line } from "./draft.ts";
 import { bold, discordMarkup, escaped, fence, fits, mono, prose, small } from "./markup.ts";
 
@@ -39,7 +39,7 @@ export function codeDraft(attempt: Attempt, index: number): Draft {
 }
 
 /** What there is to say on a fix before its code, where that is too much for one message with it. */
-export function preface(scene: Scene, index: number): readonly Draft[] {
+export function preface(scene: TurnView, index: number): readonly Draft[] {
 	if (isTogether(scene, index)) return [];
 	const text = compose([
 		{ draw: (room) => causeOf(scene, index, room), most: 500, rank: 0 },
@@ -49,7 +49,7 @@ export function preface(scene: Scene, index: number): readonly Draft[] {
 	return text === "" ? [] : [{ slot: `why ${index + 1}`, text, buttons: [], priority: "verdict" }];
 }
 
-function isTogether(scene: Scene, index: number): boolean {
+function isTogether(scene: TurnView, index: number): boolean {
 	const attempt = scene.turn.attempts[index];
 	if (attempt === undefined || index === 0) return true;
 	const code = needsFile(attempt) ? 200 : revealCode(attempt.proposal.source).length;
@@ -58,8 +58,8 @@ function isTogether(scene: Scene, index: number): boolean {
 }
 
 /** `notices` are sentences about the Turn, where this is its newest post. */
-export function card(scene: Scene, index: number, attempt: Attempt, notices: readonly string[]): Draft {
-	const { turn, placed } = scene;
+export function card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
+	const { turn, attached: placed } = scene;
 	const { approval, run, proposal } = attempt;
 	const together = isTogether(scene, index);
 	const onItsWay = needsFile(attempt) && !placed.has(codeSlot(index));
@@ -91,7 +91,7 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 		buttons: cardButtons(scene, index, onItsWay ? "on its way" : "whole"),
 		priority: priorityOf(scene, index, attempt),
 	};
-	function priorityOf({ live }: Scene, at: number, one: Attempt): Priority {
+	function priorityOf({ live }: TurnView, at: number, one: Attempt): Priority {
 		const current = at === turn.attempts.length - 1 && turn.state.kind !== "ended";
 		if (current && one.run === undefined && live?.phase === "running") return "progress";
 		return one.approval.verdict === undefined || one.run === undefined ? "verdict" : "outcome";
@@ -125,18 +125,18 @@ function remains(run: Run, room: number): string {
 	return firstThatFits(room, ...[all, few, none].map(small));
 }
 
-function causeOf({ turn }: Scene, index: number, room: number): string {
+function causeOf({ turn }: TurnView, index: number, room: number): string {
 	const cause = turn.attempts[index - 1]?.diagnosis?.cause;
 	if (cause === undefined) return "";
 	return shorten(reveal(cause), room, (text) => `${bold("What went wrong:")} ${escaped(text)}`);
 }
 
-function whyOf({ turn }: Scene, index: number, room: number): string {
+function whyOf({ turn }: TurnView, index: number, room: number): string {
 	const why = turn.attempts[index]?.proposal.why.trim() ?? "";
 	return why === "" || isRepeat(turn, index) ? "" : shorten(reveal(why), room, prose);
 }
 
-function changes({ turn }: Scene, index: number, room: number): string {
+function changes({ turn }: TurnView, index: number, room: number): string {
 	const last = turn.attempts[index - 1];
 	const proposal = turn.attempts[index]?.proposal;
 	if (last === undefined || proposal === undefined) return "";
@@ -163,7 +163,7 @@ function dangers(proposal: Proposal): string {
 	return words.risks(proposal, RISK_CHARS);
 }
 
-function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
+function details({ turn, maxFixes }: TurnView, index: number, { proposal, approval, run }: Attempt): string {
 	const fix = fixName(turn, index, maxFixes);
 	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
 	if (fix !== "") parts.unshift(fix);
@@ -178,7 +178,7 @@ function details({ turn, maxFixes }: Scene, index: number, { proposal, approval,
 }
 
 /** What the program printed, or prints right now. */
-function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): string {
+function printed({ live, turn }: TurnView, index: number, { run }: Attempt, room: number): string {
 	if (room < 100) return "";
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";

@@ -10,7 +10,7 @@ export type Channel =
 	/** Threads can be opened on its messages. */
 	| { readonly kind: "channel" };
 
-export interface Places {
+export interface Channels {
 	of(channel: string): Promise<Channel>;
 	/** Opens the thread of a message, or finds the one that exists. */
 	thread(channel: string, message: string, name: string): Promise<string>;
@@ -29,7 +29,7 @@ const THREADS = [10, 11, 12];
 const NAME_CHARS = 80;
 const REMEMBERED = 5000;
 
-export function openPlaces(api: Api): Places {
+export function openPlaces(api: Api): Channels {
 	const known = new Map<string, Channel>();
 	const opened = new Map<string, string>();
 

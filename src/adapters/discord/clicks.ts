@@ -3,8 +3,8 @@
 import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
 import type { Proposal } from "../../core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
+import { reveal } from "../posts/hidden-characters.ts";
 import { type Api, QUIET } from "./api.ts";
 import { type Clicked, formId } from "./events.ts";
 import { isRefusal } from "./failure.ts";

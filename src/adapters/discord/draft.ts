@@ -1,8 +1,8 @@
 // What the view hands to the desk: a message, perhaps with files, for one slot; and how its lines are fitted into one message.
 
 import type { Button } from "../posts/buttons.ts";
-import type { DraftFile, Priority } from "../posts/turn-view.ts";
 import { shorten } from "../posts/format.ts";
+import type { DraftFile, Priority } from "../posts/turn-view.ts";
 import { LIMIT } from "./markup.ts";
 
 export interface Draft {

@@ -272,7 +272,7 @@ function answerOf(choice: Click["choice"], { data }: z.infer<typeof interactionS
 	return choice === "edit" ? { code: value } : { reason: value };
 }
 
-export interface Place {
+export interface Address {
 	/** `@me` in direct messages. */
 	readonly guild: string;
 	/** The channel above the thread. */
@@ -281,12 +281,12 @@ export interface Place {
 	readonly thread: string;
 }
 
-export function threadId({ guild, channel, thread }: Place): ThreadId {
+export function threadId({ guild, channel, thread }: Address): ThreadId {
 	return `discord:${guild}:${channel}:${thread}`;
 }
 
 /** Of a Thread, or of a message's key: there `thread` is the message. */
-export function placeOf(id: string): Place {
+export function addressOf(id: string): Address {
 	const [platform, guild, channel, thread] = id.split(":");
 	if (platform !== "discord" || guild === undefined || channel === undefined || thread === undefined)
 		throw new Error(`no Discord thread: ${id}`);

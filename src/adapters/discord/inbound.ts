@@ -3,15 +3,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
 import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
+import { reveal } from "../posts/hidden-characters.ts";
 import type { Api } from "./api.ts";
 import { saidSince } from "./catchup.ts";
+import { type Channels, threadName } from "./channels.ts";
 import { handleClick } from "./clicks.ts";
 import {
+	type Address,
 	type Heard,
 	momentOf,
-	type Place,
 	readClick,
 	readDeleted,
 	readMessage,
@@ -20,11 +21,10 @@ import {
 } from "./events.ts";
 import { NO_INTENT } from "./failure.ts";
 import { escaped } from "./markup.ts";
-import { type Places, threadName } from "./channels.ts";
 
 export interface EarsOptions {
 	readonly api: Api;
-	readonly places: Places;
+	readonly places: Channels;
 	readonly door: FrontDoor;
 	readonly log: Log;
 	/** Our user id. */
@@ -149,7 +149,7 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 		guild,
 		channel,
 		parent,
-	}: NonNullable<ReturnType<typeof readClick>>): Promise<Place | undefined> {
+	}: NonNullable<ReturnType<typeof readClick>>): Promise<Address | undefined> {
 		if (guild === "@me") return { guild, channel, thread: channel };
 		if (parent !== undefined) return { guild, channel: parent, thread: channel };
 		const where = await places.of(channel);

@@ -1,11 +1,11 @@
 // Text in Discord's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide by itself.
 
+import { named } from "../posts/format.ts";
 import { reveal, revealCode } from "../posts/hidden-characters.ts";
 import type { Piece } from "../posts/markdown.ts";
 import type { Markup } from "../posts/markup.ts";
-import { drawProse, type ProseStyle } from "../posts/prose.ts";
 import { remembered } from "../posts/memo.ts";
-import { named } from "../posts/format.ts";
+import { drawProse, type ProseStyle } from "../posts/prose.ts";
 
 /** Discord refuses a message with more characters. */
 export const LIMIT = 2000;

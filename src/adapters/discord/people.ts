@@ -4,7 +4,7 @@ import { Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import { type Api, READ } from "./api.ts";
-import { nameOf, placeOf, readHistory } from "./events.ts";
+import { addressOf, nameOf, readHistory } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 
 const userShape = z.object({
@@ -47,7 +47,7 @@ export function openPeople(api: Api, guilds: () => readonly string[], now: () =>
 
 	return {
 		whois: async (thread, person) => {
-			const { guild } = placeOf(thread);
+			const { guild } = addressOf(thread);
 			// In a direct message a colleague is who shares a server with the bot.
 			for (const one of guild === "@me" ? guilds() : [guild]) {
 				const member = await memberOf(one, person);
@@ -56,8 +56,8 @@ export function openPeople(api: Api, guilds: () => readonly string[], now: () =>
 			return { id: person, name: person, trust: "external" };
 		},
 		read: async (thread, key) => {
-			const { guild, channel, thread: inside } = placeOf(thread);
-			const { channel: where, thread: message } = placeOf(key);
+			const { guild, channel, thread: inside } = addressOf(thread);
+			const { channel: where, thread: message } = addressOf(key);
 			const place = { guild, self: await api.self() };
 			const notes: (MessageNote | undefined)[] = [];
 			const first = await started(api, where === channel ? { channel, message } : { channel, message: inside });

@@ -6,21 +6,21 @@ import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
-import type { Button } from "../posts/buttons.ts";
-import type { Draw, Hurry } from "../posts/renderer.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { prepare } from "../posts/attempt-text.ts";
-import { codeSlot, type DraftFile } from "../posts/turn-view.ts";
+import type { Button } from "../posts/buttons.ts";
 import { shorten } from "../posts/format.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import type { Draw, Hurry } from "../posts/renderer.ts";
+import { codeSlot, type DraftFile } from "../posts/turn-view.ts";
 import type { Api, Content } from "./api.ts";
 import { needsFile } from "./card.ts";
 import { messagesAfter } from "./catchup.ts";
 import type { Draft } from "./draft.ts";
-import { buttonId, idAt, type Place, placeOf } from "./events.ts";
+import { type Address, addressOf, buttonId, idAt } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 import { escaped } from "./markup.ts";
 import type { Pace } from "./rate.ts";
-import { asideDrafts, type Shelf, view } from "./view.ts";
+import { asideDrafts, type FileLimits, view } from "./view.ts";
 
 export interface PostingOptions {
 	readonly api: Api;
@@ -29,7 +29,7 @@ export interface PostingOptions {
 	readonly bytes: Sandbox["bytes"];
 	readonly log: Log;
 	readonly now: () => number;
-	readonly shelf: (place: Place) => Shelf;
+	readonly shelf: (place: Address) => FileLimits;
 }
 
 interface Job {
@@ -37,14 +37,14 @@ interface Job {
 	readonly renew: () => Draft;
 	readonly owner: { readonly id: string; readonly thread: ThreadId; readonly startedAt: number };
 	readonly draft: Draft;
-	readonly place: Place;
+	readonly place: Address;
 	readonly hurry: Pick<Hurry, "newer" | "priority">;
 }
 
 export function openPosting(options: PostingOptions): Draw {
 	return async (scene, hurry) => {
 		const { turn } = scene;
-		const place = placeOf(turn.thread);
+		const place = addressOf(turn.thread);
 		const shelf = options.shelf(place);
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
@@ -55,16 +55,17 @@ export function openPosting(options: PostingOptions): Draw {
 		}
 		const before = placed.size;
 		const job = (draft: Draft): Job => {
-			const renew = () => view({ ...hurry.latest(), placed }, shelf).find(({ slot }) => slot === draft.slot) ?? draft;
+			const renew = () =>
+				view({ ...hurry.latest(), attached: placed }, shelf).find(({ slot }) => slot === draft.slot) ?? draft;
 			return { owner: turn, draft, place, hurry, renew };
 		};
-		for (const draft of view({ ...scene, placed }, shelf)) {
+		for (const draft of view({ ...scene, attached: placed }, shelf)) {
 			await settle(options, job(draft));
 			if (draft.slot.startsWith("code ")) placed.add(draft.slot);
 		}
 		// The buttons come once the code is in the thread.
 		if (placed.size === before) return;
-		for (const draft of view({ ...scene, placed }, shelf)) await settle(options, job(draft));
+		for (const draft of view({ ...scene, attached: placed }, shelf)) await settle(options, job(draft));
 	};
 }
 
@@ -73,7 +74,7 @@ export function openSaying(options: PostingOptions): Adapter["say"] {
 		const owner = { id: aside.id, thread: aside.thread, startedAt: options.now() - ASIDE_MS };
 		const hurry = { newer: options.api.closing, priority: ({ priority }: { priority: Draft["priority"] }) => priority };
 		for (const draft of asideDrafts(aside)) {
-			await settle(options, { renew: () => draft, owner, draft, place: placeOf(aside.thread), hurry });
+			await settle(options, { renew: () => draft, owner, draft, place: addressOf(aside.thread), hurry });
 		}
 	};
 }
@@ -125,7 +126,7 @@ async function edit(options: PostingOptions, job: Job, post: Post & { readonly r
 }
 
 /** A thread falls asleep after a day; a new message wakes it up, an edit does not. */
-async function unlocked(api: Api, { thread }: Place, write: () => Promise<void>): Promise<void> {
+async function unlocked(api: Api, { thread }: Address, write: () => Promise<void>): Promise<void> {
 	try {
 		await write();
 	} catch (error) {

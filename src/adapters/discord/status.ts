@@ -3,11 +3,11 @@
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../posts/buttons.ts";
-import { pack, pieces } from "../posts/markdown.ts";
-import { progressWords, sourceOf } from "../posts/turn-text.ts";
-import { remembered } from "../posts/memo.ts";
-import type { Scene } from "../posts/turn-view.ts";
 import { elapsed, shorten } from "../posts/format.ts";
+import { pack, pieces } from "../posts/markdown.ts";
+import { remembered } from "../posts/memo.ts";
+import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import type { TurnView } from "../posts/turn-view.ts";
 import { noticeLines } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
@@ -19,7 +19,7 @@ const ANSWER_CHARS = LIMIT - 500;
 const OUTPUT_CHARS = 1200;
 
 /** What the bot is doing, with a Stop button. */
-export function working(scene: Scene, notices: readonly string[]): Draft {
+export function working(scene: TurnView, notices: readonly string[]): Draft {
 	return {
 		slot: slotOf(scene.turn.attempts.length),
 		text: compose([words.doing(scene), notice(notices)]),
@@ -33,7 +33,7 @@ function notice(notices: readonly string[]) {
 }
 
 /** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
-export function receipt({ turn, live, now }: Scene, upload: Upload, isLast: "last" | "not last"): Draft {
+export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
 	const time = showsWork && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
 	return {

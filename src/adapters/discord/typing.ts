@@ -2,7 +2,7 @@
 
 import type { Turn } from "../../core/domain.ts";
 import type { Api } from "./api.ts";
-import { placeOf } from "./events.ts";
+import { addressOf } from "./events.ts";
 
 /** Discord takes the sign away after ten seconds. */
 const LASTS = 8000;
@@ -18,6 +18,6 @@ export function openTyping({ api, now }: { readonly api: Api; readonly now: () =
 		if ((shown.get(thread) ?? Number.NEGATIVE_INFINITY) > now() - LASTS) return;
 		shown.set(thread, now());
 		// Only a sign: whatever stands in its way is told by the posts.
-		api.type(placeOf(thread).thread).catch(() => {});
+		api.type(addressOf(thread).thread).catch(() => {});
 	};
 }

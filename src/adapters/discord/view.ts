@@ -2,16 +2,16 @@
 
 import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
 import { count } from "../../core/text.ts";
+import { shorten, sized } from "../posts/format.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import { inOrder } from "../posts/layout.ts";
-import { codeSlot, type Scene } from "../posts/turn-view.ts";
-import { shorten, sized } from "../posts/format.ts";
+import { codeSlot, type TurnView } from "../posts/turn-view.ts";
 import { card, codeDraft, needsFile, preface } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, escaped, LIMIT, mono } from "./markup.ts";
 import { ending, receipt, working } from "./status.ts";
 
-export interface Shelf {
+export interface FileLimits {
 	/** The largest file that may be posted in this Thread, in bytes. */
 	readonly fileBytes: number;
 	/** Where the operator finds what is too large to post. */
@@ -22,13 +22,13 @@ export interface Shelf {
 const FILES_A_MESSAGE = 10;
 const REQUEST_BYTES = 24 * 1024 ** 2;
 
-export function view(scene: Scene, shelf: Shelf): readonly Draft[] {
+export function view(scene: TurnView, shelf: FileLimits): readonly Draft[] {
 	return inOrder(scene, {
 		receipt,
 		working,
 		ending,
 		attempt: (index, attempt, notices) => {
-			const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
+			const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
 			const shown = [...preface(scene, index), card(scene, index, attempt, notices)];
 			return [...shown, ...code, ...made(scene.turn.thread, attempt, index, shelf)];
 		},
@@ -36,7 +36,7 @@ export function view(scene: Scene, shelf: Shelf): readonly Draft[] {
 }
 
 /** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */
-function made(thread: ThreadId, { run }: Attempt, index: number, shelf: Shelf): readonly Draft[] {
+function made(thread: ThreadId, { run }: Attempt, index: number, shelf: FileLimits): readonly Draft[] {
 	const files = run === undefined || run.outcome === "failed" ? [] : run.artifacts.filter(({ size }) => size > 0);
 	const small = files.filter(({ size }) => size <= shelf.fileBytes);
 	const large = files.filter(({ size }) => size > shelf.fileBytes);

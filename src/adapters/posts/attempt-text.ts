@@ -4,10 +4,10 @@ import { riskLines } from "../../core/approval/risks.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../../core/domain.ts";
 import { count } from "../../core/text.ts";
 import { changesBetween } from "./diff.ts";
+import { elapsed, lasted, listed, shorten } from "./format.ts";
 import { hiddenIn, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
-import type { Scene } from "./turn-view.ts";
-import { elapsed, lasted, listed, shorten } from "./format.ts";
+import type { TurnView } from "./turn-view.ts";
 
 /** `Fix 1 of 3`, or "" where the Attempt is no fix. */
 export function fixName(turn: Turn, index: number, maxFixes: number | undefined): string {
@@ -42,7 +42,7 @@ export function prepare({ attempts }: Turn, index: number): void {
 
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
-	headline(scene: Scene, index: number): string;
+	headline(scene: TurnView, index: number): string;
 	/** What the code may do beyond computing: a line for each Label with its line numbers; in few words where that takes more than `room`. Every Label is named. */
 	risks(proposal: Proposal, room: number): string;
 	/** Characters of the code that cannot be seen, which can make it look like other code, with `most` of their lines; "" where there are none. */
@@ -62,7 +62,7 @@ export interface OutcomeWords {
 }
 
 export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): OutcomeWords {
-	function headline({ turn, live, now, maxFixes }: Scene, index: number): string {
+	function headline({ turn, live, now, maxFixes }: TurnView, index: number): string {
 		const attempt = turn.attempts[index];
 		if (attempt === undefined) return "";
 		const { approval, run, diagnosis } = attempt;

@@ -2,7 +2,7 @@
 
 import type { Attempt, Choice, End, Turn } from "../../core/domain.ts";
 import { reveal } from "./hidden-characters.ts";
-import type { Scene } from "./turn-view.ts";
+import type { TurnView } from "./turn-view.ts";
 
 export interface Button {
 	readonly choice: Choice;
@@ -13,7 +13,7 @@ export interface Button {
 }
 
 /** Buttons under the card of an Attempt; none that decides before the whole code is in the thread. */
-export function cardButtons({ turn }: Scene, index: number, code: "whole" | "on its way"): readonly Button[] {
+export function cardButtons({ turn }: TurnView, index: number, code: "whole" | "on its way"): readonly Button[] {
 	const attempt: Attempt | undefined = turn.attempts[index];
 	if (attempt === undefined || index !== turn.attempts.length - 1) return [];
 	const { approval, run } = attempt;

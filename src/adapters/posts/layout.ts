@@ -1,19 +1,19 @@
 // The order of a Turn's posts, the same on every platform: files received, each Attempt, then what goes on or how it ended.
 
 import type { Attempt, End, Turn, Upload } from "../../core/domain.ts";
-import type { Scene } from "./turn-view.ts";
+import type { TurnView } from "./turn-view.ts";
 
 /** How one platform draws each piece; D is its draft of a post. */
 export interface Pieces<D> {
-	receipt(scene: Scene, upload: Upload, isLast: "last" | "not last"): D;
+	receipt(scene: TurnView, upload: Upload, isLast: "last" | "not last"): D;
 	/** The posts of one Attempt: its card, its code where that is a file, the files it made. */
 	attempt(index: number, attempt: Attempt, notices: readonly string[]): readonly D[];
-	working(scene: Scene, notices: readonly string[]): D;
+	working(scene: TurnView, notices: readonly string[]): D;
 	ending(turn: Turn, end: End, notices: readonly string[]): readonly D[];
 }
 
 /** Everything of the Turn that is to be seen now; what is drawn from the same Scene is the same. */
-export function inOrder<D>(scene: Scene, pieces: Pieces<D>): readonly D[] {
+export function inOrder<D>(scene: TurnView, pieces: Pieces<D>): readonly D[] {
 	const { turn, uploads } = scene;
 	const mine = uploads.filter(({ id }) => turn.uploads.includes(id));
 	const arriving = mine.filter(({ state }) => state.kind === "waiting");
@@ -37,7 +37,7 @@ function noticesOf({ notices, standing }: Turn): readonly string[] {
 	return [...notices, `Left behind by code that ran in this session, so figures may depend on it: ${left}.`];
 }
 
-function last<D>(scene: Scene, { working, ending }: Pieces<D>): readonly D[] {
+function last<D>(scene: TurnView, { working, ending }: Pieces<D>): readonly D[] {
 	const { turn, live } = scene;
 	switch (turn.state.kind) {
 		case "ended":

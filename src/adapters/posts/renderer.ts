@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Session, ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter } from "../../core/ports.ts";
-import type { Priority, Scene } from "./turn-view.ts";
+import type { Priority, TurnView } from "./turn-view.ts";
 
 /** What is to be shown; the thread itself knows which code files are in place. */
-export type Wanted = Omit<Scene, "placed">;
+export type Wanted = Omit<TurnView, "attached">;
 
 /** Draws a whole Scene. Only progress may be left out, and only for a saved state that waits. */
 export type Draw = (wanted: Wanted, hurry: Hurry) => Promise<void>;
@@ -33,7 +33,7 @@ interface Board {
 	waiters: readonly Waiter[];
 }
 
-export interface DeskOptions {
+export interface RendererOptions {
 	readonly draw: Draw;
 	readonly now: () => number;
 	readonly maxFixes?: ((thread: ThreadId) => number) | undefined;
@@ -44,7 +44,7 @@ export interface DeskOptions {
 /** A model writes many times a second; looking at it this often is enough. */
 const GATHER = 150;
 
-export function openDesk({ draw, now, maxFixes, onLost }: DeskOptions): Adapter["show"] {
+export function openRenderer({ draw, now, maxFixes, onLost }: RendererOptions): Adapter["show"] {
 	const boards = new Map<string, Board>();
 
 	async function work(id: string, board: Board): Promise<void> {

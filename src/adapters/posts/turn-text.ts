@@ -1,12 +1,12 @@
 // What goes on now, how a Turn ended, and what became of a file, in words.
 
-import type { Card, End, Live, Turn, Upload } from "../../core/domain.ts";
+import type { End, FileProfile, Live, Turn, Upload } from "../../core/domain.ts";
 import { stageOf } from "../../core/steps/ending.ts";
 import { count } from "../../core/text.ts";
+import { elapsed, excerpt, listed, shorten, sized } from "./format.ts";
 import { plainOutput, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
-import type { Scene } from "./turn-view.ts";
-import { elapsed, excerpt, listed, shorten, sized } from "./format.ts";
+import type { TurnView } from "./turn-view.ts";
 
 const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "bars" };
 
@@ -21,7 +21,7 @@ export interface Ended {
 
 export interface ProgressWords {
 	/** What the bot is doing, with the time it has taken. */
-	doing(scene: Scene): string;
+	doing(scene: TurnView): string;
 	/** `chars` for output at most. */
 	ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended;
 	/** The line on a file that a person gave. */
@@ -29,7 +29,7 @@ export interface ProgressWords {
 }
 
 export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
-	function doing({ turn, live, now }: Scene): string {
+	function doing({ turn, live, now }: TurnView): string {
 		if (turn.stopping !== undefined) return `🛑 ${bold("Stopping…")}`;
 		const phase = live?.phase ?? turn.state.kind;
 		const time = live === undefined ? [] : [elapsed(now - live.since)];
@@ -55,7 +55,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 
 	function place(queue: Live["queue"]): readonly string[] {
 		if (queue === undefined) return [];
-		return [`place ${queue.place} in the line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
+		return [`place ${queue.position} in the line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
 	}
 
 	function authoring({ attempts }: Turn): string {
@@ -110,12 +110,12 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		}
 	}
 
-	function shape(card: Card, size: number): string {
+	function shape(card: FileProfile, size: number): string {
 		const odd = plain(oddities(card).join("; "), 160);
 		return [extent(card, size), ...(odd === "" ? [] : [odd])].join("; ");
 	}
 
-	function extent({ rows, columns, format }: Card, size: number): string {
+	function extent({ rows, columns, format }: FileProfile, size: number): string {
 		if (columns === undefined) return [format === "" ? "a file" : plain(format), sized(size)].join(", ");
 		const names = listed(
 			columns.map(({ name }) => plain(name, 40)),
@@ -129,7 +129,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 }
 
 /** What is odd about a file, in a few words each; what to do about it is for whoever writes code. */
-function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: Card): readonly string[] {
+function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: FileProfile): readonly string[] {
 	const what = (note: string) => note.split(": ")[0] ?? "";
 	return [
 		...(encoding === undefined || encoding === "utf-8-sig" ? [] : [encoding]),

@@ -14,13 +14,13 @@ export function codeSlot(index: number): string {
 	return `code ${index + 1}`;
 }
 
-export interface Scene {
+export interface TurnView {
 	readonly turn: Turn;
 	readonly uploads: Session["uploads"];
 	readonly live?: Live | undefined;
 	readonly now: number;
 	/** Slots of code files that are in the thread. */
-	readonly placed: ReadonlySet<string>;
+	readonly attached: ReadonlySet<string>;
 	/** Allowed fixes a Turn, where known. */
 	readonly maxFixes?: number | undefined;
 }

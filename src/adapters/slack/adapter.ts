@@ -3,26 +3,26 @@
 import { App, type types } from "@slack/bolt";
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, Click, ClickReply, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
-import { openDesk } from "../posts/renderer.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import { openRenderer } from "../posts/renderer.ts";
 import { type Api, openApi } from "./api.ts";
 import { TEXT_CHARS } from "./blocks.ts";
-import { openBudget } from "./rate.ts";
-import { deliveryOf, placeOf, readClick, readDeleted, readMessage } from "./events.ts";
+import { addressOf, deliveryOf, readClick, readDeleted, readMessage } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { codeForm, fitsForm, reasonForm } from "./form.ts";
 import { slackLogger } from "./logger.ts";
 import { escaped } from "./markup.ts";
 import { openPeople, type People } from "./people.ts";
 import { openPosting, openSaying } from "./posting.ts";
-import { openReach, type Reach } from "./transport.ts";
+import { openBudget } from "./rate.ts";
 import { openStatusLine } from "./statusline.ts";
+import { openTransport, type Transport } from "./transport.ts";
 
 export interface SlackOptions {
 	/** `xoxb-...` */
 	readonly botToken: string;
-	readonly reach: Reach;
+	readonly reach: Transport;
 	/** Where the Web API is, for a look-alike; ends in `/api/`. */
 	readonly apiUrl?: string;
 	/** Host names reached by https, or whole origins like `http://127.0.0.1:4700`. */
@@ -94,7 +94,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 	const posting = { api, posts, budget, bytes, log };
 	const onLost = (turn: { readonly thread: string }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
-	const draw = openDesk({ draw: openPosting(posting), now, maxFixes, onLost });
+	const draw = openRenderer({ draw: openPosting(posting), now, maxFixes, onLost });
 	const statusLine = openStatusLine({ api, now, onNone: (why) => log("info", "slack_no_status_line", { why }) });
 	let app: StoringApp | undefined;
 
@@ -128,7 +128,7 @@ interface Hall {
 function connect({ botToken, reach, apiUrl, log }: SlackOptions, { api, people, door }: Hall): StoringApp {
 	const app = new StoringApp({
 		token: botToken,
-		receiver: openReach({ reach, apiUrl, log }),
+		receiver: openTransport({ reach, apiUrl, log }),
 		// Own messages are told apart in events.ts, where it is tested.
 		ignoreSelf: false,
 		logger: slackLogger(log),
@@ -169,7 +169,7 @@ function connect({ botToken, reach, apiUrl, log }: SlackOptions, { api, people, 
 }
 
 function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: string | undefined }): ClickReply {
-	const { channel, ts } = placeOf(click.thread);
+	const { channel, ts } = addressOf(click.thread);
 	const privately: ClickReply["privately"] = async (sentence) => {
 		const note = {
 			channel,

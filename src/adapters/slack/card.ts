@@ -4,11 +4,11 @@ import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Attempt } from "../../core/domain.ts";
 import { cardButtons } from "../posts/buttons.ts";
 import { changesBetween } from "../posts/diff.ts";
+import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
 import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
 import { codeSlot } from "../posts/turn-view.ts";
-import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
-import type { Draft, Priority, Scene } from "./draft.ts";
+import type { Draft, Priority, TurnView } from "./draft.ts";
 import { bold, escaped, moment, mono, mrkdwn, plain } from "./markup.ts";
 import {
 	decided,
@@ -52,7 +52,7 @@ export function codeDraft(attempt: Attempt, index: number): Draft {
 }
 
 /** `notices` are sentences about the Turn, where this is its newest post. */
-export function card(scene: Scene, index: number, attempt: Attempt, notices: readonly string[]): Draft {
+export function card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
 	const title = headline(scene, index);
 	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(revealCode(attempt.proposal.source))];
 	const before = [section(title), ...intro(scene, index, attempt)];
@@ -71,14 +71,14 @@ export function card(scene: Scene, index: number, attempt: Attempt, notices: rea
 	};
 }
 
-function priorityOf({ turn, live }: Scene, index: number, { approval, run }: Attempt): Priority {
+function priorityOf({ turn, live }: TurnView, index: number, { approval, run }: Attempt): Priority {
 	const current = index === turn.attempts.length - 1 && turn.state.kind !== "ended";
 	if (current && run === undefined && live?.phase === "running") return "progress";
 	return approval.verdict === undefined || run === undefined ? "verdict" : "outcome";
 }
 
 /** Why there is this code: the model's words, the cause of the failure, or the reason of the rejection. */
-function intro({ turn }: Scene, index: number, { proposal }: Attempt): readonly Block[] {
+function intro({ turn }: TurnView, index: number, { proposal }: Attempt): readonly Block[] {
 	const last = turn.attempts[index - 1];
 	const said: string[] = [];
 	if (last?.diagnosis !== undefined) {
@@ -89,7 +89,7 @@ function intro({ turn }: Scene, index: number, { proposal }: Attempt): readonly 
 	return said.length === 0 ? [] : [section(said.join("\n"))];
 }
 
-function changes({ turn }: Scene, index: number, { proposal }: Attempt, room: number): readonly Block[] {
+function changes({ turn }: TurnView, index: number, { proposal }: Attempt, room: number): readonly Block[] {
 	const last = turn.attempts[index - 1];
 	if (last === undefined || last.proposal.language !== proposal.language || isRepeat(turn, index)) return [];
 	const found = changesBetween(last.proposal.source, proposal.source);
@@ -103,7 +103,7 @@ function changes({ turn }: Scene, index: number, { proposal }: Attempt, room: nu
 	return [context("What changed, the first part of it"), box(part), context("The whole code")];
 }
 
-function fileNote({ placed }: Scene, index: number, attempt: Attempt): readonly Block[] {
+function fileNote({ attached: placed }: TurnView, index: number, attempt: Attempt): readonly Block[] {
 	const name = mono(codeFileOf(index, attempt.proposal));
 	const decided = attempt.approval.verdict !== undefined;
 	const text = placed.has(codeSlot(index))
@@ -123,7 +123,7 @@ function warnings({ proposal }: Attempt): readonly Block[] {
 	return [unseen(proposal, 10), risks(proposal, RISK_CHARS)].flatMap((text) => (text === "" ? [] : [section(text)]));
 }
 
-function details({ turn, maxFixes }: Scene, index: number, { proposal, approval, run }: Attempt): string {
+function details({ turn, maxFixes }: TurnView, index: number, { proposal, approval, run }: Attempt): string {
 	const fix = fixName(turn, index, maxFixes);
 	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
 	if (fix !== "") parts.unshift(fix);
@@ -142,7 +142,7 @@ function aftermath(attempt: Attempt): readonly Block[] {
 }
 
 /** What the program printed, and how it failed. */
-function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: number): readonly Block[] {
+function printed({ live, turn }: TurnView, index: number, { run }: Attempt, room: number): readonly Block[] {
 	if (run === undefined) {
 		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
 		const tail = excerpt(output, { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 }, plainOutput);
@@ -158,8 +158,8 @@ function printed({ live, turn }: Scene, index: number, { run }: Attempt, room: n
 	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
 }
 
-function actions(scene: Scene, index: number, attempt: Attempt): readonly Block[] {
-	const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? "on its way" : "whole";
+function actions(scene: TurnView, index: number, attempt: Attempt): readonly Block[] {
+	const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? "on its way" : "whole";
 	return buttonRow(cardButtons(scene, index, code));
 }
 

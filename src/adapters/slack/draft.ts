@@ -3,7 +3,7 @@
 import type { DraftFile, Priority } from "../posts/turn-view.ts";
 import type { Block } from "./blocks.ts";
 
-export type { DraftFile, Priority, Scene } from "../posts/turn-view.ts";
+export type { DraftFile, Priority, TurnView } from "../posts/turn-view.ts";
 
 export interface Draft {
 	readonly slot: string;

@@ -292,13 +292,13 @@ function threadId({ team }: Self, channel: string, ts: string): ThreadId {
 	return `slack:${team}:${channel}:${ts}`;
 }
 
-export interface Place {
+export interface Address {
 	readonly channel: string;
 	readonly ts: string;
 }
 
 /** The channel and first message of a Thread, or the channel and `ts` of a message key. */
-export function placeOf(id: string): Place {
+export function addressOf(id: string): Address {
 	const [platform, , channel, ts] = id.split(":");
 	if (platform !== "slack" || channel === undefined || ts === undefined) throw new Error(`no Slack thread: ${id}`);
 	return { channel, ts };

@@ -1,10 +1,10 @@
 // Text in Slack's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping or link by itself.
 
+import { named } from "../posts/format.ts";
 import { revealCode } from "../posts/hidden-characters.ts";
 import type { Markup } from "../posts/markup.ts";
-import { drawProse, type ProseStyle } from "../posts/prose.ts";
 import { remembered } from "../posts/memo.ts";
-import { named } from "../posts/format.ts";
+import { drawProse, type ProseStyle } from "../posts/prose.ts";
 
 /** Slack reads `<...>` as pings and links; with these three escaped it reads nothing. */
 export function escaped(text: string): string {

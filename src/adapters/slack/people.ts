@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Log } from "../../core/ports.ts";
 import type { Api } from "./api.ts";
-import { placeOf, readHistory, type Self } from "./events.ts";
+import { addressOf, readHistory, type Self } from "./events.ts";
 import { slackCode } from "./failure.ts";
 
 const userShape = z.object({
@@ -89,12 +89,12 @@ export function openPeople(api: Api, { now, log, groups }: PeopleOptions): Peopl
 		},
 		read: async (thread, key) => {
 			const self = await api.self();
-			const { channel, ts } = placeOf(thread);
-			const before = placeOf(key).ts;
+			const { channel, ts } = addressOf(thread);
+			const before = addressOf(key).ts;
 			const notes: MessageNote[] = [];
 			for await (const message of replies(api, { channel, ts, latest: before })) {
 				const note = readHistory(message, channel, self);
-				if (note !== undefined && note.author.id !== self.botUser && earlier(placeOf(note.key).ts, before)) {
+				if (note !== undefined && note.author.id !== self.botUser && earlier(addressOf(note.key).ts, before)) {
 					notes.push(note);
 					if (notes.length > HISTORY) notes.shift();
 				}

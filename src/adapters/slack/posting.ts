@@ -6,21 +6,21 @@ import { z } from "zod";
 import type { ThreadId, Turn } from "../../core/domain.ts";
 import { BotError, isBotError } from "../../core/errors.ts";
 import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
-import type { Draw, Hurry } from "../posts/renderer.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { prepare } from "../posts/attempt-text.ts";
-import { codeSlot } from "../posts/turn-view.ts";
 import { shorten } from "../posts/format.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import type { Draw, Hurry } from "../posts/renderer.ts";
+import { codeSlot } from "../posts/turn-view.ts";
 import type { Api } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
 import { type Block, section } from "./blocks.ts";
-import type { Budget } from "./rate.ts";
 import { needsFile } from "./card.ts";
 import type { Draft, DraftFile } from "./draft.ts";
-import { type Place, placeOf } from "./events.ts";
+import { type Address, addressOf } from "./events.ts";
 import { isPassing, slackCode, toBotError } from "./failure.ts";
 import { escaped } from "./markup.ts";
 import { replies } from "./people.ts";
+import type { Budget } from "./rate.ts";
 import { findShared, type OutFile, share, upload } from "./uploads.ts";
 import { view } from "./view.ts";
 
@@ -43,7 +43,7 @@ interface Job {
 	readonly renew: () => Draft;
 	readonly turn: Pick<Turn, "id" | "thread">;
 	readonly draft: Draft;
-	readonly place: Place;
+	readonly place: Address;
 	readonly hurry: Pick<Hurry, "newer" | "priority">;
 }
 
@@ -53,7 +53,7 @@ export function openSaying(options: PostingOptions): Adapter["say"] {
 		const turn = { id: aside.id, thread: aside.thread };
 		const hurry = { newer: options.api.closing, priority: (draft: Draft) => draft.priority };
 		for (const draft of asideDrafts(aside)) {
-			await settle(options, { renew: () => draft, turn, draft, place: placeOf(aside.thread), hurry });
+			await settle(options, { renew: () => draft, turn, draft, place: addressOf(aside.thread), hurry });
 		}
 	};
 }
@@ -61,7 +61,7 @@ export function openSaying(options: PostingOptions): Adapter["say"] {
 export function openPosting(options: PostingOptions): Draw {
 	return async (scene, hurry) => {
 		const { turn } = scene;
-		const place = placeOf(turn.thread);
+		const place = addressOf(turn.thread);
 		const placed = new Set<string>();
 		for (const [index, attempt] of turn.attempts.entries()) {
 			if (!needsFile(attempt)) continue;
@@ -71,16 +71,17 @@ export function openPosting(options: PostingOptions): Draw {
 		}
 		const before = placed.size;
 		const job = (draft: Draft): Job => {
-			const renew = () => view({ ...hurry.latest(), placed }).find(({ slot }) => slot === draft.slot) ?? draft;
+			const renew = () =>
+				view({ ...hurry.latest(), attached: placed }).find(({ slot }) => slot === draft.slot) ?? draft;
 			return { turn, draft, place, hurry, renew };
 		};
-		for (const draft of view({ ...scene, placed })) {
+		for (const draft of view({ ...scene, attached: placed })) {
 			await settle(options, job(draft));
 			if (draft.slot.startsWith("code ")) placed.add(draft.slot);
 		}
 		// The buttons come once the code is in the thread.
 		if (placed.size === before) return;
-		for (const draft of view({ ...scene, placed })) await settle(options, job(draft));
+		for (const draft of view({ ...scene, attached: placed })) await settle(options, job(draft));
 	};
 }
 
@@ -202,7 +203,7 @@ function opened({ bytes }: PostingOptions, thread: ThreadId, file: DraftFile): O
 	}
 }
 
-function message({ text, blocks }: Draft, mark: string, { channel, ts }: Place) {
+function message({ text, blocks }: Draft, mark: string, { channel, ts }: Address) {
 	const [first, ...rest] = blocks;
 	const marked: Block[] = first === undefined ? [] : [{ ...first, block_id: mark }, ...rest];
 	return {
@@ -220,7 +221,7 @@ function message({ text, blocks }: Draft, mark: string, { channel, ts }: Place) 
 const markedShape = z.object({ ts: z.string(), blocks: z.tuple([z.object({ block_id: z.string() })], z.unknown()) });
 
 /** The message in the thread whose first block carries `mark`; only we can have sent it. */
-async function findMarked(api: Api, place: Place, mark: string): Promise<string | undefined> {
+async function findMarked(api: Api, place: Address, mark: string): Promise<string | undefined> {
 	const { botUser } = await api.self();
 	for await (const reply of replies(api, place)) {
 		const parsed = markedShape.safeParse(reply);
@@ -233,7 +234,7 @@ function author(reply: unknown): string | undefined {
 	return z.object({ user: z.string() }).safeParse(reply).data?.user;
 }
 
-async function hasThread(api: Api, place: Place): Promise<boolean> {
+async function hasThread(api: Api, place: Address): Promise<boolean> {
 	try {
 		for await (const _ of replies(api, place)) return true;
 	} catch (error) {

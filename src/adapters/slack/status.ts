@@ -3,10 +3,10 @@
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../posts/buttons.ts";
+import { elapsed, shorten } from "../posts/format.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import { pack } from "../posts/markdown.ts";
 import { progressWords, sourceOf } from "../posts/turn-text.ts";
-import { elapsed, shorten } from "../posts/format.ts";
 import {
 	type Block,
 	box,
@@ -20,7 +20,7 @@ import {
 	weigh,
 } from "./blocks.ts";
 import { noticeBlocks } from "./card.ts";
-import type { Draft, Scene } from "./draft.ts";
+import type { Draft, TurnView } from "./draft.ts";
 import { bold, mrkdwn, slackMarkup } from "./markup.ts";
 
 /** An Answer with more blocks or characters than this goes on in further messages. */
@@ -30,7 +30,7 @@ const ANSWER_BLOCKS = 40;
 const words = progressWords(slackMarkup);
 
 /** What the bot is doing, with a Stop button. */
-export function working(scene: Scene, notices: readonly string[]): Draft {
+export function working(scene: TurnView, notices: readonly string[]): Draft {
 	const { turn, live } = scene;
 	const text = words.doing(scene);
 	return {

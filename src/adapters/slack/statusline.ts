@@ -2,7 +2,7 @@
 
 import type { Turn } from "../../core/domain.ts";
 import type { Api } from "./api.ts";
-import { placeOf } from "./events.ts";
+import { addressOf } from "./events.ts";
 import { isGone, isPassing, retryAfter, slackCode } from "./failure.ts";
 
 /** Slack takes the line away after two minutes. */
@@ -29,7 +29,7 @@ export function openStatusLine({ api, now, onNone }: StatusLineOptions): (turn: 
 
 	const set = async (thread: string, status: string) => {
 		if (!exists) return;
-		const { channel, ts } = placeOf(thread);
+		const { channel, ts } = addressOf(thread);
 		try {
 			await api.client.assistant.threads.setStatus({ channel_id: channel, thread_ts: ts, status });
 		} catch (error) {

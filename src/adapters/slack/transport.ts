@@ -8,19 +8,19 @@ import type { Log } from "../../core/ports.ts";
 import { toBotError } from "./failure.ts";
 import { slackLogger } from "./logger.ts";
 
-export type Reach =
+export type Transport =
 	/** `xapp-...` */
 	| { readonly kind: "socket"; readonly appToken: string }
 	| { readonly kind: "http"; readonly signingSecret: string; readonly port: number };
 
-export interface ReachOptions {
-	readonly reach: Reach;
+export interface TransportOptions {
+	readonly reach: Transport;
 	readonly apiUrl?: string | undefined;
 	readonly log: Log;
 }
 
 /** Its `start` throws BotError `chat_refused` where Slack does not know the app token, or the port is taken. */
-export function openReach({ reach, apiUrl, log }: ReachOptions): Receiver {
+export function openTransport({ reach, apiUrl, log }: TransportOptions): Receiver {
 	switch (reach.kind) {
 		case "socket":
 			return sockets(reach.appToken, { apiUrl, log });
@@ -33,7 +33,7 @@ export function openReach({ reach, apiUrl, log }: ReachOptions): Receiver {
 const SOCKETS = 2;
 const LONGEST_PAUSE = 10_000;
 
-function sockets(appToken: string, { apiUrl, log }: Omit<ReachOptions, "reach">): Receiver {
+function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "reach">): Receiver {
 	const closing = new AbortController();
 	const clientOptions = {
 		...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -109,7 +109,7 @@ function isFromTheFuture({ headers }: IncomingMessage): boolean {
 	return Number(headers["x-slack-request-timestamp"]) > Date.now() / 1000 + AHEAD_S;
 }
 
-function requests({ signingSecret, port }: Extract<Reach, { kind: "http" }>, log: Log): Receiver {
+function requests({ signingSecret, port }: Extract<Transport, { kind: "http" }>, log: Log): Receiver {
 	const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger: slackLogger(log) });
 	const { requestListener } = receiver;
 	receiver.requestListener = (request, response) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
 import type { Api } from "./api.ts";
-import type { Place } from "./events.ts";
+import type { Address } from "./events.ts";
 import { replies } from "./people.ts";
 
 export interface OutFile {
@@ -46,7 +46,7 @@ export async function upload(api: Api, files: readonly OutFile[]): Promise<reado
 /** Shows uploaded files in the thread, in one message under `comment`. */
 export async function share(
 	api: Api,
-	{ channel, ts }: Place,
+	{ channel, ts }: Address,
 	{
 		ids,
 		names,
@@ -70,7 +70,7 @@ const withFiles = z.object({ ts: z.string(), files: z.array(z.object({ id: z.str
 /** The message that shows these files, once it is there; Slack shows them a moment after it took them. */
 export async function findShared(
 	api: Api,
-	place: Place,
+	place: Address,
 	{ ids, pauses }: { readonly ids: readonly string[]; readonly pauses: readonly number[] },
 ): Promise<string | undefined> {
 	for (const pause of pauses) {

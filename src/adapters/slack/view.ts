@@ -5,18 +5,18 @@ import { count } from "../../core/text.ts";
 import { inOrder } from "../posts/layout.ts";
 import { codeSlot } from "../posts/turn-view.ts";
 import { card, codeDraft, needsFile } from "./card.ts";
-import type { Draft, Scene } from "./draft.ts";
+import type { Draft, TurnView } from "./draft.ts";
 import { held } from "./limits.ts";
 import { receipt } from "./receipt.ts";
 import { ending, working } from "./status.ts";
 
-export function view(scene: Scene): readonly Draft[] {
+export function view(scene: TurnView): readonly Draft[] {
 	return inOrder(scene, {
 		receipt,
 		working,
 		ending,
 		attempt: (index, attempt, notices) => {
-			const code = needsFile(attempt) && !scene.placed.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
+			const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
 			return [card(scene, index, attempt, notices), ...code, ...made(attempt, index)];
 		},
 	}).map(held);

@@ -2,7 +2,7 @@
 
 import { withTurn } from "../domain/turns.ts";
 import type { Approval, Attempt, Because, Proposal, Risk, Session, Turn, Verdict } from "../domain.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { programsIn, tellStanding } from "./kernel.ts";
 import { offersFixes } from "./policy.ts";
 import { approvalTicket, newToken } from "./tickets.ts";
@@ -11,7 +11,7 @@ import { unasked } from "./unasked.ts";
 export const FIXES_RUN = "In this channel Approve covers later fixes of this question, as long as they do nothing new.";
 
 /** Asks people about a Proposal, or runs it where nothing asks. */
-export async function put(world: World, next: Working, proposal: Proposal, signal: AbortSignal): Promise<Step> {
+export async function put(world: World, next: Current, proposal: Proposal, signal: AbortSignal): Promise<Step> {
 	const because = await unasked(world, next, proposal);
 	return because === undefined
 		? offer(world, next, proposal, signal)
@@ -43,7 +43,7 @@ export function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn):
 /** Puts a Proposal before people: a new Attempt with an open ticket, bound to the code's hash and the kernel as it is now. */
 export async function offer(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	proposal: Proposal,
 	signal: AbortSignal,
 ): Promise<Step> {
@@ -72,7 +72,7 @@ export function question(world: World, { thread }: Turn, { risks }: Proposal, ge
 /** A new Attempt that runs without a click; it is shown before it runs, and says why. */
 export async function allow(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	{ proposal, because }: { proposal: Proposal; because: Because },
 	signal: AbortSignal,
 ): Promise<Step> {

@@ -7,7 +7,7 @@ import type { Attempt, Edit, FileRef, Proposal } from "../domain.ts";
 import { BotError, isBotError } from "../errors.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
 import { editedTo } from "../model/prompt.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { asked, question, risksOf } from "./asking.ts";
 import { mayUse } from "./policy.ts";
 import { approvalTicket, sha256 } from "./tickets.ts";
@@ -17,7 +17,7 @@ const MAX_CODE = 100_000;
 
 export async function edited(
 	world: World,
-	{ session, turn: { edit: _, ...turn } }: Working,
+	{ session, turn: { edit: _, ...turn } }: Current,
 	edit: Edit,
 	signal: AbortSignal,
 ): Promise<Step> {
@@ -42,7 +42,7 @@ export async function edited(
 
 async function propose(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	{ attempt, edit }: { attempt: Attempt; edit: Edit },
 	signal: AbortSignal,
 ): Promise<Proposal> {

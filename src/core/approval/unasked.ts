@@ -3,7 +3,7 @@
 import { speaking } from "../domain/speakers.ts";
 import type { Because, Proposal, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import type { Working, World } from "../world.ts";
+import type { Current, World } from "../world.ts";
 import { runsUnasked } from "./policy.ts";
 
 /** More people than this are not looked up: then somebody is asked. */
@@ -12,7 +12,7 @@ const MOST_PEOPLE = 30;
 /** Why it may, or undefined: then people are asked. `turn` is as it was before the Attempt that holds the Proposal. */
 export async function unasked(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	proposal: Proposal,
 ): Promise<Because | undefined> {
 	const because = runsUnasked(world.settings(turn.thread), turn, proposal);
@@ -21,7 +21,7 @@ export async function unasked(
 }
 
 /** Words of a guest or a stranger never run by themselves, whoever's question they joined. */
-async function areMembers(world: World, { session, turn }: Working): Promise<boolean> {
+async function areMembers(world: World, { session, turn }: Current): Promise<boolean> {
 	const people = speaking(session, turn);
 	if (people.length > MOST_PEOPLE || people.some(({ trust }) => trust !== "member")) return false;
 	const { whois } = world.adapter(turn.thread);

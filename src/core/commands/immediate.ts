@@ -6,7 +6,7 @@ import { noted } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
 import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
-import type { Steps, World } from "../world.ts";
+import type { ActiveTurns, World } from "../world.ts";
 import { status } from "./status.ts";
 import { answerUnread, lookUp } from "./unreadable.ts";
 import { type Command, HELP } from "./words.ts";
@@ -14,7 +14,7 @@ import { type Command, HELP } from "./words.ts";
 /** undefined where the command is for the Thread's inbox. */
 export async function answerAtOnce(
 	world: World,
-	steps: Steps,
+	steps: ActiveTurns,
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
 	const found = await lookUp(world, thread);

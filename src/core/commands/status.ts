@@ -63,7 +63,7 @@ function attempts(turn: Turn | undefined): string {
 function queue(turn: Turn | undefined, live: Live | undefined): string {
 	if (turn === undefined || turn.state.kind === "ended" || turn.state.kind === "waiting") return "not in it";
 	if (live?.phase !== "queued" || live.queue === undefined) return "being served, nobody is before you";
-	return `place ${live.queue.place} in the line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
+	return `place ${live.queue.position} in the line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
 }
 
 /** The platform waits for a few seconds only. */

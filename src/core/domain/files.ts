@@ -1,6 +1,6 @@
 // Files: what people gave, what Runs made, and what is known of a table.
 
-export interface Column {
+export interface ColumnProfile {
 	/** Exactly as pandas names it: case and surrounding spaces kept, a repeated name with `.1`. */
 	readonly name: string;
 	/** What its values mean: `int`, `float`, `bool`, `date` or `text`; a date is text to pandas until it is converted. */
@@ -17,7 +17,7 @@ export interface Column {
 }
 
 /** What a table file holds, found inside the Sandbox. `rows` and `columns` are absent for files that are no table. */
-export interface Card {
+export interface FileProfile {
 	readonly format: string;
 	/** As Python names it; absent: utf-8, or no text. */
 	readonly encoding?: string;
@@ -31,7 +31,7 @@ export interface Card {
 	readonly rows?: number;
 	/** From how many rows all but `rows` was found; absent: from all. */
 	readonly sampled?: number;
-	readonly columns?: readonly Column[];
+	readonly columns?: readonly ColumnProfile[];
 	/** What is odd about the file, as `what: what to do`. */
 	readonly notes: readonly string[];
 }
@@ -53,7 +53,7 @@ export interface DataFile {
 export type UploadState =
 	| { readonly kind: "waiting" }
 	/** `sha256` is that of the file as it came, in hex. */
-	| { readonly kind: "stored"; readonly card: Card; readonly sha256?: string }
+	| { readonly kind: "stored"; readonly card: FileProfile; readonly sha256?: string }
 	| { readonly kind: "refused"; readonly sentence: string };
 
 /** A file a person gave us; `as` is its name in `/workspace`. */

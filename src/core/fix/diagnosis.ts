@@ -19,15 +19,19 @@ export function diagnose(run: Run, context: Context): Diagnosis {
 		said,
 		code === undefined || said === "" ? "" : `at line ${run.error?.line}: ${clip(code, { chars: 160, head: 1 })}`,
 		...facts.map((fact, at) => (at === 0 ? `Facts: ${fact}` : fact)),
-		inLine("Variables: ", run.error?.locals ?? [], { most: 6, between: "; " }),
-		inLine("Files it changed before it failed: ", run.changed, { most: 10, between: ", " }),
+		labelled("Variables: ", run.error?.locals ?? [], { most: 6, between: "; " }),
+		labelled("Files it changed before it failed: ", run.changed, { most: 10, between: ", " }),
 		run.output.trim() === "" ? "" : `Printed before: ${clip(run.output.trim(), { chars: 300, head: 0.3 })}`,
 	];
 	const text = fitted(lines, { budget: BUDGET, line: 450 });
 	return { signature: signatureOf(run, context.source), cause, text, soft: false };
 }
 
-function inLine(label: string, parts: readonly string[], { most, between }: { most: number; between: string }): string {
+function labelled(
+	label: string,
+	parts: readonly string[],
+	{ most, between }: { most: number; between: string },
+): string {
 	return parts.length === 0 ? "" : `${label}${parts.slice(0, most).join(between)}`;
 }
 

@@ -1,6 +1,6 @@
 // A Card as the model reads it: what stands in a file, in few words.
 
-import type { Card, Column } from "../domain.ts";
+import type { ColumnProfile, FileProfile } from "../domain.ts";
 import { clip, count, oneLine } from "../text.ts";
 
 const CHARS = 1200;
@@ -16,14 +16,14 @@ type Detail = "examples" | "values" | "ranges" | "types" | "names";
 const DETAILS: readonly Detail[] = ["examples", "values", "ranges", "types", "names"];
 
 /** At most about 1,200 characters, and one line a column; the same Card always gives the same text. */
-export function cardText(name: string, size: number, card: Card): string {
+export function cardText(name: string, size: number, card: FileProfile): string {
 	const columns = card.columns ?? [];
 	const details = columns.length > COLUMNS ? DETAILS.slice(-1) : DETAILS;
 	const texts = details.map((detail) => withDetail(name, size, card, detail));
 	return texts.find((text) => text.length <= CHARS) ?? clip(texts.at(-1) ?? "", { chars: CHARS, head: 0.9 });
 }
 
-function withDetail(name: string, size: number, card: Card, detail: Detail): string {
+function withDetail(name: string, size: number, card: FileProfile, detail: Detail): string {
 	const { columns = [], notes } = card;
 	const advise = advice();
 	const told = columns.map((column) => ({ column, odd: (column.notes ?? []).map((note) => advise(note, column)) }));
@@ -55,7 +55,7 @@ function fitting(names: readonly string[], chars: number): string {
 	return fit === -1 ? names.join(", ") : `${names.slice(0, fit).join(", ")} and ${names.length - fit} more`;
 }
 
-function shapeOf(size: number, { format, rows, sampled }: Card): string {
+function shapeOf(size: number, { format, rows, sampled }: FileProfile): string {
 	return [
 		rows === undefined || format !== "csv" ? format : "",
 		rows === undefined ? "" : count(rows, "row"),
@@ -67,7 +67,7 @@ function shapeOf(size: number, { format, rows, sampled }: Card): string {
 }
 
 /** Quoted as in Python where it could be misread: spaces around or within it, signs, digits alone. */
-function nameOf({ name }: Column): string {
+function nameOf({ name }: ColumnProfile): string {
 	if (/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) return name;
 	return JSON.stringify(name).replaceAll(/[\u0085\u2028\u2029]/g, (sign) => `\\u${hex(sign)}`);
 }
@@ -76,7 +76,7 @@ function hex(sign: string): string {
 	return sign.charCodeAt(0).toString(16).padStart(4, "0");
 }
 
-function valuesOf({ type, nulls, distinct, range, samples }: Column, detail: Detail): string {
+function valuesOf({ type, nulls, distinct, range, samples }: ColumnProfile, detail: Detail): string {
 	const kind = type === "date" ? "text date" : type === "text" && range !== undefined ? "text of numbers" : type;
 	const empty = nulls === 0 ? [] : [`${number(nulls)} empty${type === "int" ? " (so float)" : ""}`];
 	if (distinct === 0) return nulls === 0 ? "no values" : "all empty";
@@ -96,7 +96,7 @@ function number(n: number): string {
 }
 
 /** What to do about an oddity is said for its first column alone. */
-function advice(): (note: string, column: Column) => string {
+function advice(): (note: string, column: ColumnProfile) => string {
 	const said = new Set<string>();
 	return (note, { name }) => {
 		const [what = "", ...rest] = note.split(": ");
@@ -109,7 +109,7 @@ function advice(): (note: string, column: Column) => string {
 }
 
 /** Only where a plain call would read the file wrongly; pandas takes a byte order mark by itself. */
-function readCall(name: string, { format, encoding, delimiter, decimal, thousands, skip }: Card): string {
+function readCall(name: string, { format, encoding, delimiter, decimal, thousands, skip }: FileProfile): string {
 	const options = [
 		...(delimiter === undefined ? [] : [`sep=${JSON.stringify(delimiter)}`]),
 		...(encoding === undefined || encoding === "utf-8-sig" ? [] : [`encoding=${JSON.stringify(encoding)}`]),

@@ -20,7 +20,7 @@ export async function dataText(
 	const cards: string[] = [];
 	for (const { path, size } of named) {
 		try {
-			cards.push(cardText(path, size, await world.sandbox.card(turn.thread, path, signal)));
+			cards.push(cardText(path, size, await world.sandbox.profile(turn.thread, path, signal)));
 		} catch (error) {
 			if (!isBotError(error)) throw error;
 		}

@@ -9,11 +9,11 @@ import { isGrounded, namesFigures } from "../fix/grounding.ts";
 import { toModel } from "../model/quoting.ts";
 import { parseReply } from "../model/reply.ts";
 import { clip } from "../text.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { finish } from "./ending.ts";
-import { placed, type Show } from "./progress.ts";
+import { queued, type Show } from "./progress.ts";
 
-export async function answer(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
+export async function answer(world: World, { session, turn }: Current, show: Show, signal: AbortSignal): Promise<Step> {
 	const attempt = currentAttempt(turn);
 	if (attempt?.run === undefined) throw new Error("an answer without a Run");
 	const { run, proposal } = attempt;
@@ -52,7 +52,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 				show({ phase: "answering", since, lines: soFar.split("\n").length });
 				return false;
 			},
-			onPlace: (place) => show(placed(place, { phase: "answering", since })),
+			onPosition: (place) => show(queued(place, { phase: "answering", since })),
 			onLoading: () => show({ phase: "loading", since }),
 			purpose: { kind: "answer", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 			signal,

@@ -6,10 +6,10 @@ import { withTurn } from "../domain/turns.ts";
 import type { End, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
 import { clip } from "../text.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { standInFor } from "./remembered-runs.ts";
 
-export function finish(world: World, { session, turn }: Working, end: End): Step {
+export function finish(world: World, { session, turn }: Current, end: End): Step {
 	const now = world.clock.now();
 	const { turn: told, open: fresh } = tellStanding(session, turn, now);
 	const { stopping, ...rest } = told;
@@ -47,7 +47,7 @@ function offered(
 }
 
 /** With the best output so far. */
-export function giveUp(world: World, working: Working, sentence: string): Step {
+export function giveUp(world: World, working: Current, sentence: string): Step {
 	const best = bestOutput(working.turn.attempts, working.turn.request);
 	const output = best === undefined ? {} : { best: clip(best, { chars: 1500, head: 0.4 }) };
 	return finish(world, working, { kind: "gave_up", sentence, ...output });

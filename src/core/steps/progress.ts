@@ -5,11 +5,11 @@ import type { World } from "../world.ts";
 
 export type Show = (live: Live) => void;
 
-export interface Board extends Disposable {
+export interface Progress extends Disposable {
 	readonly show: Show;
 }
 
-export function board(world: World, session: Session, onLive: (live: Live) => void): Board {
+export function openProgress(world: World, session: Session, onLive: (live: Live) => void): Progress {
 	const { turn, uploads, thread } = session;
 	let live: Live | undefined;
 	let drawing = false;
@@ -47,7 +47,7 @@ export function tellingPlaces(world: World, by: Person | undefined, show: Show):
 				const since = clock.now();
 				return sandbox.open(thread, signal, {
 					...(by === undefined ? {} : { by: by.id }),
-					onPlace: (place) => show({ phase: "queued", since, queue: { for: "sandbox", place } }),
+					onPosition: (place) => show({ phase: "queued", since, queue: { for: "sandbox", position: place } }),
 				});
 			},
 		},
@@ -55,6 +55,6 @@ export function tellingPlaces(world: World, by: Person | undefined, show: Show):
 }
 
 /** What is shown of a request to the model: its place in the line, or `then` once it is its turn. */
-export function placed(place: number, then: Live): Live {
-	return place === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", place } };
+export function queued(place: number, then: Live): Live {
+	return place === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", position: place } };
 }

@@ -7,12 +7,12 @@ import type { Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import { opening } from "../model/prompt.ts";
 import { dataText } from "../model/shared-files.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { finish } from "./ending.ts";
 import { newUploads } from "./opening.ts";
 import { rerun } from "./rerunning.ts";
 
-export async function read(world: World, { session, turn }: Working, signal: AbortSignal): Promise<Step> {
+export async function read(world: World, { session, turn }: Current, signal: AbortSignal): Promise<Step> {
 	if (turn.midThread) return { session: await readThread(world, { session, turn }) };
 	const { generation } = await world.sandbox.open(turn.thread, signal);
 	const restarted = session.generation !== "" && generation !== session.generation;
@@ -47,7 +47,7 @@ function told(session: Session, turn: Turn): readonly string[] {
 	return session.transcript.length === 0 ? session.uploads.map(({ id }) => id) : turn.uploads;
 }
 
-async function readThread(world: World, { session, turn }: Working): Promise<Session> {
+async function readThread(world: World, { session, turn }: Current): Promise<Session> {
 	const notes = await world.adapter(turn.thread).read(turn.thread, turn.key);
 	const uploads = newUploads(
 		session.uploads,
@@ -81,7 +81,7 @@ async function receiveOne(world: World, { thread }: Session, upload: Upload, sig
 			(await sandbox.has(thread, upload)) ??
 			(await sandbox.put(thread, upload, await bytesOf(world, thread, upload, signal), signal));
 		await sandbox.open(thread, signal);
-		const card = await sandbox.card(thread, as, signal);
+		const card = await sandbox.profile(thread, as, signal);
 		const sha256 = await sandbox.digest(thread, upload);
 		return { ...upload, as, state: { kind: "stored", card, ...(sha256 === undefined ? {} : { sha256 }) } };
 	} catch (error) {

@@ -4,14 +4,14 @@ import { put, question, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
 import { withTurn } from "../domain/turns.ts";
 import type { Attempt, Proposal, Rerun, StandIn, Turn } from "../domain.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { giveUp } from "./ending.ts";
 import { standInFor } from "./remembered-runs.ts";
 
 /** A click on Rerun is the Approval; where a message asked for it the code waits for one, unless the channel's mode says otherwise. */
 export async function rerun(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	{ of, by, standIn: named }: Rerun,
 	signal: AbortSignal,
 ): Promise<Step> {

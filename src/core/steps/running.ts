@@ -6,13 +6,13 @@ import { beginning, currentAttempt, withCurrent, withTurn } from "../domain/turn
 import type { Attempt, Diagnosis, Run } from "../domain.ts";
 import { diagnose } from "../fix/diagnosis.ts";
 import { askAnswer, repair, restart } from "../model/prompt.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { finish, giveUp } from "./ending.ts";
 import type { Show } from "./progress.ts";
 import { remembered, rerunSentence } from "./remembered-runs.ts";
 import { start } from "./starting.ts";
 
-export async function run(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<Step> {
+export async function run(world: World, { session, turn }: Current, show: Show, signal: AbortSignal): Promise<Step> {
 	const attempt = currentAttempt(turn);
 	if (attempt === undefined || !mayRun(attempt)) throw new Error("a Run without an approved Attempt");
 	if (attempt.run !== undefined) return judge(world, { session, turn }, attempt, attempt.run, signal);
@@ -42,7 +42,7 @@ function mayRun({ approval: { verdict } }: Attempt): boolean {
 
 async function judge(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	attempt: Attempt,
 	done: Run,
 	signal: AbortSignal,
@@ -86,7 +86,7 @@ async function judge(
 	}
 }
 
-function fix(world: World, { session, turn }: Working, attempt: Attempt, found: Diagnosis): Step {
+function fix(world: World, { session, turn }: Current, attempt: Attempt, found: Diagnosis): Step {
 	const { maxFixes } = world.settings(turn.thread);
 	const next = world.plan(turn, found, maxFixes);
 	const failed = withCurrent(turn, { diagnosis: found });

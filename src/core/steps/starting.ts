@@ -9,12 +9,12 @@ import { approvalEntry } from "../audit-entries.ts";
 import { slotOf, withCurrent } from "../domain/turns.ts";
 import type { Attempt, Kernel, Session, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 
 /** The Run's id is saved before the Run is started, and only where nobody has said or clicked anything that was not heard. */
 export async function start(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	given: Attempt,
 	signal: AbortSignal,
 ): Promise<Step> {
@@ -44,7 +44,7 @@ function moved(session: Session, attempt: Attempt, generation: string): Attempt 
 /** Why it has to be approved again, as a sentence for people, or undefined. */
 async function objection(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	{ proposal, approval }: Attempt,
 	generation: string,
 ): Promise<string | undefined> {
@@ -83,7 +83,7 @@ async function isShown(world: World, { uploads }: Session, turn: Turn): Promise<
 
 function askAgain(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	{ attempt, generation, notice }: { attempt: Attempt; generation: string; notice: string },
 ): Step {
 	const approval = question(world, turn, attempt.proposal, generation);

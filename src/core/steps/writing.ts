@@ -16,15 +16,15 @@ import { toModel } from "../model/quoting.ts";
 import { isComplete, kept, parseReply } from "../model/reply.ts";
 import type { ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
-import type { Step, Working, World } from "../world.ts";
+import type { Current, Step, World } from "../world.ts";
 import { finish, giveUp } from "./ending.ts";
-import { placed, type Show } from "./progress.ts";
+import { queued, type Show } from "./progress.ts";
 
 const MAX_TOKENS = 1536;
 
 export async function propose(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	show: Show,
 	signal: AbortSignal,
 ): Promise<Step> {
@@ -54,7 +54,7 @@ export async function propose(
 /** What is certain is mended; the rest goes back to the model once, before people see anything. */
 async function precheck(
 	world: World,
-	{ session, turn }: Working,
+	{ session, turn }: Current,
 	program: Pick<Proposal, "language" | "source">,
 ): Promise<Prechecked> {
 	const given = session.uploads.flatMap(({ as, state }) =>
@@ -89,7 +89,7 @@ function silently(session: Session, turn: Turn, message: Message): Step {
 	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
 }
 
-async function ask(world: World, { session, turn }: Working, show: Show, signal: AbortSignal): Promise<ModelReply> {
+async function ask(world: World, { session, turn }: Current, show: Show, signal: AbortSignal): Promise<ModelReply> {
 	const since = world.clock.now();
 	show({ phase: "writing", since });
 	return world.model.reply({
@@ -100,7 +100,7 @@ async function ask(world: World, { session, turn }: Working, show: Show, signal:
 			show({ phase: "writing", since, lines: text.split("\n").length });
 			return isComplete(text);
 		},
-		onPlace: (place) => show(placed(place, { phase: "writing", since })),
+		onPosition: (place) => show(queued(place, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
 		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 		signal,
@@ -113,7 +113,7 @@ function isFix({ attempts, restarted }: Turn): boolean {
 }
 
 /** Prose in place of code. Decision 3: figures that no Run printed are never passed on. */
-function answered(world: World, { session, turn }: Working, text: string, finished: ModelReply["finish"]): Step {
+function answered(world: World, { session, turn }: Current, text: string, finished: ModelReply["finish"]): Step {
 	const sources = [session.printed, turn.request, ...turn.earlier];
 	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
@@ -137,7 +137,7 @@ function answered(world: World, { session, turn }: Working, text: string, finish
 }
 
 /** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
-function again(world: World, { session, turn }: Working): Step {
+function again(world: World, { session, turn }: Current): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
 	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
 	if (turn.restarted)
@@ -155,7 +155,7 @@ function again(world: World, { session, turn }: Working): Step {
 }
 
 /** The thread has outgrown the model's context: a new branch with the cards and this request. */
-function compacted(world: World, { session, turn }: Working) {
+function compacted(world: World, { session, turn }: Current) {
 	const fresh = { ...session, transcript: [], heard: [] };
 	const all = session.uploads.map(({ id }) => id);
 	const notices = [

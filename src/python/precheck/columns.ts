@@ -41,18 +41,18 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 const CHARTS = ["x", "y", "hue", "col", "row", "size", "style"];
 const READS = ["usecols", "parse_dates"];
 
-interface Place {
+interface Context {
 	readonly program: Program;
 	readonly node: Node;
 	readonly frame: Frame;
 }
 
 /** Where the program reads a column by a literal, of a table whose columns are known. */
-function placesOf(program: Program, frames: Frames): Place[] {
+function placesOf(program: Program, frames: Frames): Context[] {
 	const { source, nodes } = program;
-	const all = (frame: Frame | undefined, node: Node | undefined): Place[] =>
+	const all = (frame: Frame | undefined, node: Node | undefined): Context[] =>
 		frame === undefined ? [] : (literalNodes(program, node) ?? []).map((one) => ({ program, node: one, frame }));
-	return nodes.flatMap((node): Place[] => {
+	return nodes.flatMap((node): Context[] => {
 		const parts = children(node);
 		if (node.name === "MemberExpression" && parts[1]?.name === "[") {
 			if (isTarget(node) && !readsItself(source, node)) return [];
@@ -111,8 +111,8 @@ function aggregated(
 	program: Program,
 	node: Node,
 	frame: Frame | undefined,
-	all: (frame: Frame | undefined, node: Node | undefined) => Place[],
-): Place[] {
+	all: (frame: Frame | undefined, node: Node | undefined) => Context[],
+): Context[] {
 	return argumentsOf(program.source, node).flatMap(({ keyword, node: arg }) => {
 		if (keyword !== "" && arg.name === "TupleExpression") return all(frame, children(arg)[1]);
 		if (arg.name !== "DictionaryExpression") return [];

@@ -15,7 +15,7 @@ const NO_FILE =
 	/^to_(datetime|numeric|timedelta|dict|numpy|list|frame|period|timestamp|string|dummies|pandas|markdown)$/;
 const HANDLES = /\b(FileNotFoundError|OSError|IOError|EnvironmentError|Exception)\b|\bexcept\s*:/;
 
-interface Place {
+interface Context {
 	readonly program: Program;
 	readonly earlier: readonly Program[];
 	readonly files: readonly KnownFile[];
@@ -23,12 +23,12 @@ interface Place {
 }
 
 /** The file that a path names, or that it certainly means. */
-export function fileOf(place: Place, path: string): KnownFile | undefined {
+export function fileOf(place: Context, path: string): KnownFile | undefined {
 	const own = plain(path);
 	return place.files.find(({ name }) => name === own) ?? (isThere(place, path) ? undefined : meant(place, path));
 }
 
-export function checkFiles(place: Place): Findings {
+export function checkFiles(place: Context): Findings {
 	const { program } = place;
 	const reads = readsOf(program);
 	const edits: Edit[] = [];
@@ -41,7 +41,7 @@ export function checkFiles(place: Place): Findings {
 			const said = `There is no file \`${shown(read.path)}\`; \`${shown(file.name)}\` is read instead.`;
 			edits.push({ from: read.literal.from, to: read.literal.to, text, said });
 		}
-		if (file?.card !== undefined) edits.push(...asCardSays(program, read, file.name, file.card));
+		if (file?.profile !== undefined) edits.push(...asCardSays(program, read, file.name, file.profile));
 		if (file === undefined && isMissing(place, read))
 			faults.push({ at: read.literal.from, what: missing(place, read.path) });
 	}
@@ -53,12 +53,12 @@ export function checkFiles(place: Place): Findings {
 	};
 }
 
-function missing({ files }: Place, path: string): string {
+function missing({ files }: Context, path: string): string {
 	const names = files.slice(0, 8).map(({ name }) => `'${shown(name)}'`);
 	return `there is no file '${shown(path)}'; ${names.length === 0 ? "no file was given" : `the files are ${names.join(", ")}`}`;
 }
 
-function isMissing(place: Place, { path, call }: Read): boolean {
+function isMissing(place: Context, { path, call }: Read): boolean {
 	const { program, files } = place;
 	if (isThere(place, path) || /^\/(?!workspace\/|mnt\/)|^~|:\/\//.test(path)) return false;
 	if (HANDLES.test(program.source) && within(call, ({ name }) => name === "TryStatement")) return false;
@@ -66,7 +66,7 @@ function isMissing(place: Place, { path, call }: Read): boolean {
 }
 
 /** By its name, whatever the folder; else the one upload with that ending. */
-function meant(place: Place, path: string): KnownFile | undefined {
+function meant(place: Context, path: string): KnownFile | undefined {
 	const { program, files } = place;
 	const base = baseOf(path);
 	if (/:\/\/|[*?{}\0\n]/.test(path) || base === "" || LOOKS.test(program.source)) return undefined;
@@ -82,7 +82,7 @@ function meant(place: Place, path: string): KnownFile | undefined {
 }
 
 /** Two names for files with that ending: which of them is the upload cannot be told. */
-function hasTwoPaths(place: Place, ending: string): boolean {
+function hasTwoPaths(place: Context, ending: string): boolean {
 	const paths = readsOf(place.program).map(({ path }) => path);
 	return (
 		new Set(paths.filter((path) => endingOf(baseOf(path)) === ending && !isThere(place, path)).map(plain)).size > 1
@@ -90,7 +90,7 @@ function hasTwoPaths(place: Place, ending: string): boolean {
 }
 
 /** Listed, made by a Run, or perhaps made by one of these programs. */
-function isThere({ program, earlier, files, made }: Place, path: string): boolean {
+function isThere({ program, earlier, files, made }: Context, path: string): boolean {
 	const own = plain(path);
 	if (files.some(({ name }) => name === own) || made.some((name) => name === own || own.startsWith(`${name}/`)))
 		return true;

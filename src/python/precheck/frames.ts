@@ -148,7 +148,7 @@ function join(found: readonly (Frame | undefined)[]): Frame | undefined {
 
 function frameOf(program: Program, read: Read, place: Parameters<typeof fileOf>[0]): Frame | undefined {
 	const file = fileOf(place, read.path);
-	const card = file?.card;
+	const card = file?.profile;
 	const { columns } = card ?? {};
 	if (file === undefined || card === undefined || columns === undefined || /^(pl|polars)$/.test(read.on))
 		return undefined;

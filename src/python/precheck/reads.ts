@@ -1,6 +1,6 @@
 // The calls of a program that read files, and the arguments without which a file would be read wrongly.
 
-import type { Card } from "../../core/domain.ts";
+import type { FileProfile } from "../../core/domain.ts";
 import { type Argument, argumentsOf, type Node, spanOf, textOf } from "../tree.ts";
 import { type Edit, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program } from "./program.ts";
@@ -75,7 +75,7 @@ export function assigned({ source, nodes }: Program, name: string): Node | undef
 }
 
 /** `encoding="gb18030"`, `sep=";"`, `skiprows=3`: what the Card says and the call does not. */
-export function addedTo(program: Program, { call, reader, on, args }: Read, card: Card): readonly string[] {
+export function addedTo(program: Program, { call, reader, on, args }: Read, card: FileProfile): readonly string[] {
 	const { source } = program;
 	const given = new Set(args.map(({ keyword }) => keyword));
 	const positional = args.filter(({ keyword }) => keyword === "").length;
@@ -101,7 +101,7 @@ export function addedTo(program: Program, { call, reader, on, args }: Read, card
 	return added;
 }
 
-export function asCardSays(program: Program, read: Read, name: string, card: Card): Edit[] {
+export function asCardSays(program: Program, read: Read, name: string, card: FileProfile): Edit[] {
 	const added = addedTo(program, read, card);
 	const end = read.call.to - 1;
 	if (added.length === 0 || program.source[end] !== ")") return [];
@@ -118,7 +118,7 @@ function mentions(program: Program, text: string): boolean {
 }
 
 /** It uses a name from the true header, and none that pandas gives where the header is missed. */
-function wantsHeader(program: Program, { columns = [] }: Card): boolean {
+function wantsHeader(program: Program, { columns = [] }: FileProfile): boolean {
 	const names = new Set(columns.map(({ name }) => name));
 	const used = program.nodes.flatMap((node) => literalOf(program, node) ?? []);
 	return used.some((text) => names.has(text)) && !used.some((text) => text.startsWith("Unnamed:") && !names.has(text));

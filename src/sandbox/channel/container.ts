@@ -1,6 +1,6 @@
 // One Thread's container as the host knows it: its channel, its kernel generation, and the Runs that go on in it.
 
-import type { Card } from "../../core/domain.ts";
+import type { FileProfile } from "../../core/domain.ts";
 import { BotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -36,7 +36,7 @@ const START_MS = 12_000;
 const PING_MS = 5_000;
 const PROFILE_MS = 25_000;
 
-export interface Box {
+export interface ContainerHandle {
 	readonly id: string;
 	/** True once it is of no use: the container is gone or was given up. */
 	readonly ended: () => boolean;
@@ -47,7 +47,7 @@ export interface Box {
 	generation(patienceMs?: number): Promise<string | undefined>;
 	busy(): boolean;
 	run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending>;
-	card(name: string): Promise<Card>;
+	profile(name: string): Promise<FileProfile>;
 	/** Somebody saw that the container is gone; `why` as in `Ending`. */
 	lost(why: string): void;
 	/** Ends our side; the container goes on. */
@@ -56,7 +56,7 @@ export interface Box {
 	kill(): Promise<void>;
 }
 
-export function openBox(options: { id: string; engine: Engine; name: string; log: Log }): Box {
+export function openContainer(options: { id: string; engine: Engine; name: string; log: Log }): ContainerHandle {
 	const { engine, log } = options;
 	const going = new Map<string, Going>();
 	let ended = false;
@@ -159,7 +159,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		return pong?.t === "pong" ? pong.generation : undefined;
 	}
 
-	async function card(name: string): Promise<Card> {
+	async function card(name: string): Promise<FileProfile> {
 		const answer = await channel.ask({ t: "profile", name }, PROFILE_MS);
 		return (answer?.t === "profiled" ? answer.card : null) ?? unreadable(name);
 	}
@@ -176,7 +176,7 @@ export function openBox(options: { id: string; engine: Engine; name: string; log
 		generation,
 		busy: () => going.size > 0,
 		run,
-		card,
+		profile: card,
 		lost: (why) => finish({ kind: "gone", why }),
 		detach: () => finish({ kind: "left" }),
 		kill,

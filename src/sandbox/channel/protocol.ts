@@ -1,7 +1,7 @@
 // What the agent in the container may say, parsed as hostile input, and what the host asks of it.
 
 import { z } from "zod";
-import type { Card, Language } from "../../core/domain.ts";
+import type { FileProfile, Language } from "../../core/domain.ts";
 
 /** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
 export const PROTOCOL = 3;
@@ -140,7 +140,7 @@ export function parseEvent(line: string): AgentEvent | undefined {
 	return parsed.success ? parsed.data : undefined;
 }
 
-export function unreadable(name: string): Card {
+export function unreadable(name: string): FileProfile {
 	const ending = /\.([A-Za-z0-9]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "file";
 	return { format: ending, notes: ["it could not be looked into within 20 s"] };
 }

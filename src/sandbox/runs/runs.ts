@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Run } from "../../core/domain.ts";
 import type { RunRequest } from "../../core/ports.ts";
-import { type Box, type Ending, STARVED } from "../channel/container.ts";
+import { type ContainerHandle, type Ending, STARVED } from "../channel/container.ts";
 import { type Folders, keyOf } from "../files/folders.ts";
 import { changedSince, type Scan, scan } from "../files/scan.ts";
 import { type Collected, collect, shownName, withoutUploads } from "./artifacts.ts";
@@ -23,7 +23,7 @@ export async function performRun(options: {
 	limitMs: number;
 	memoryBytes: number;
 	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
-	box: () => Promise<Box | undefined>;
+	box: () => Promise<ContainerHandle | undefined>;
 	/** Sentences for people about what happened to it from outside. */
 	remarks: readonly string[];
 	/** Why the Run was stopped where it took too much disk. */
@@ -50,7 +50,9 @@ export async function performRun(options: {
 
 type Options = Parameters<typeof performRun>[0];
 
-async function execute(options: Omit<Options, "box"> & { box: Box | undefined; started: Started }): Promise<Run> {
+async function execute(
+	options: Omit<Options, "box"> & { box: ContainerHandle | undefined; started: Started },
+): Promise<Run> {
 	const { folders, request, box, started } = options;
 	// A Run that goes on already has changed files; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
@@ -89,7 +91,7 @@ async function execute(options: Omit<Options, "box"> & { box: Box | undefined; s
 }
 
 /** The last Run of each container, by the agent's count, and what lay in `/workspace` after it. */
-const lastRuns = new WeakMap<Box, { readonly seq: number; readonly scan: Scan }>();
+const lastRuns = new WeakMap<ContainerHandle, { readonly seq: number; readonly scan: Scan }>();
 const MOST_NAMED = 5;
 
 async function madeMeanwhile(folders: Folders, last: Scan, now: Scan): Promise<readonly string[]> {

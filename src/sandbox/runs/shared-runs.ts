@@ -2,11 +2,11 @@
 
 import type { Run } from "../../core/domain.ts";
 import type { RunRequest } from "../../core/ports.ts";
-import { type GoingRun, inLine, type Place } from "../tenancy/tenants.ts";
+import { afterRuns, type GoingRun, type Tenant } from "../tenancy/tenants.ts";
 
 /** Starts the Run, or joins it where it goes on already. */
 export async function shareRun(
-	place: Place,
+	place: Tenant,
 	request: RunRequest,
 	perform: (shared: RunRequest, going: Pick<GoingRun, "remarks" | "stop">) => Promise<Run>,
 ): Promise<Run> {
@@ -23,7 +23,7 @@ export async function shareRun(
 	}
 }
 
-function begin(place: Place, request: RunRequest, perform: Parameters<typeof shareRun>[2]): GoingRun {
+function begin(place: Tenant, request: RunRequest, perform: Parameters<typeof shareRun>[2]): GoingRun {
 	const outputs = new Set<(output: string) => void>();
 	const stop = new AbortController();
 	const remarks: string[] = [];
@@ -35,7 +35,7 @@ function begin(place: Place, request: RunRequest, perform: Parameters<typeof sha
 			for (const listener of outputs) listener(output);
 		},
 	};
-	const result = inLine(place, () => perform(shared, { remarks, stop }));
+	const result = afterRuns(place, () => perform(shared, { remarks, stop }));
 	const going: GoingRun = { result, outputs, stop, remarks };
 	place.runs.set(request.id, going);
 	const over = () => {

@@ -1,9 +1,9 @@
 // What no limit of the kernel holds back, watched as long as a container lives: the host's disk, and a Thread's plain folder.
 
 import type { Log } from "../../core/ports.ts";
-import type { Box } from "../channel/container.ts";
+import type { ContainerHandle } from "../channel/container.ts";
 import type { Disks, Excess } from "../files/disks.ts";
-import type { Place, Places } from "./tenants.ts";
+import type { Tenant, Tenants } from "./tenants.ts";
 
 /** Asking how much the host has left costs next to nothing; measuring a folder does not. */
 const LOOK_MS = 250;
@@ -11,14 +11,14 @@ const MEASURE_MS = { busy: 1000, quiet: 5000 } as const;
 
 export interface Watchdog {
 	/** While a Run goes on: calls `over` once with the reason, a sentence, if it takes too much. The result ends it. */
-	during(place: Place, over: (sentence: string) => void): () => void;
+	during(place: Tenant, over: (sentence: string) => void): () => void;
 	/** What the Thread's disk takes up now is known and rightly there. */
-	settle(place: Place): void;
+	settle(place: Tenant): void;
 	close(): void;
 }
 
 interface Watch {
-	readonly box: Box | undefined;
+	readonly box: ContainerHandle | undefined;
 	/** Bytes of the disk when this watch began. */
 	readonly before: Promise<number>;
 	/** Where a Run goes on; called once. */
@@ -29,18 +29,18 @@ interface Watch {
 }
 
 export function openWatchdog(o: {
-	places: Places;
+	places: Tenants;
 	disks: Disks;
 	/** Ends the container of code that was left running; false where it is another one by now, or a Run goes on in it. */
-	evict: (place: Place, box: Box) => Promise<boolean>;
+	evict: (place: Tenant, box: ContainerHandle) => Promise<boolean>;
 	/** Told to the Thread's people. */
 	tell: (thread: string, sentence: string) => void;
 	log: Log;
 }): Watchdog {
 	const { disks, log } = o;
-	const watches = new WeakMap<Place, Watch>();
+	const watches = new WeakMap<Tenant, Watch>();
 
-	function begin(place: Place, over?: (sentence: string) => void): void {
+	function begin(place: Tenant, over?: (sentence: string) => void): void {
 		const before = disks.used(place.disk ?? "");
 		before.catch(() => {});
 		const watch: Watch = { box: place.box, before, looking: false, looked: Date.now() };
@@ -48,7 +48,7 @@ export function openWatchdog(o: {
 		watches.set(place, watch);
 	}
 
-	async function look(place: Place, watch: Watch, isHostFull: boolean): Promise<void> {
+	async function look(place: Tenant, watch: Watch, isHostFull: boolean): Promise<void> {
 		const excess = await disks.excess(place.disk ?? "", { before: await watch.before, isHostFull });
 		if (excess === undefined || watches.get(place) !== watch) return;
 		if (watch.over !== undefined) {
@@ -62,7 +62,7 @@ export function openWatchdog(o: {
 		o.tell(place.thread, ended(excess));
 	}
 
-	function lookAt(place: Place, isHostFull: boolean): void {
+	function lookAt(place: Tenant, isHostFull: boolean): void {
 		const watch = watches.get(place);
 		const isOpen = place.box?.ended() === false;
 		if (watch?.over === undefined && !isOpen) return;

@@ -5,7 +5,7 @@ import { freeMemory, shareOf } from "./memory.ts";
 import type { Need } from "./need.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats } from "./seats.ts";
-import { inGate, type Place, type Places } from "./tenants.ts";
+import { inGate, type Tenant, type Tenants } from "./tenants.ts";
 
 export interface Idle {
 	/** Milliseconds since 1970. */
@@ -29,24 +29,24 @@ export function openReaper(o: {
 	idleMs: number;
 	memoryBytes: number;
 	need: (thread: string) => Promise<Need>;
-	places: Places;
+	places: Tenants;
 	seats: Seats;
 	pool: Pool;
 	/** Called in the gate. */
-	putAway: (place: Place) => Promise<void>;
+	putAway: (place: Tenant) => Promise<void>;
 	log: Log;
 }): Reaper {
 	const { places, pool, seats, log } = o;
-	const inLine = (place: Place) => (place.disk === undefined ? 0 : seats.waiting(place.disk));
+	const inLine = (place: Tenant) => (place.disk === undefined ? 0 : seats.waiting(place.disk));
 
-	function isIdleSince(place: Place, ms: number): boolean {
+	function isIdleSince(place: Tenant, ms: number): boolean {
 		// Whoever waits for a seat does not use the container yet.
 		const busy = place.users > inLine(place) || place.runs.size > 0;
 		return isIdle({ lastUsed: place.lastUsed, busy }, Date.now(), ms);
 	}
 
 	/** Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one. */
-	function reap(place: Place, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
+	function reap(place: Tenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
 		return inGate(place, async () => {
 			const need = inLine(place) > 0 ? "waiting" : await o.need(place.thread);
 			const isSpared = need === "none" || need === least;

@@ -2,14 +2,14 @@
 
 import { isBotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
-import type { Box } from "../channel/container.ts";
+import type { ContainerHandle } from "../channel/container.ts";
 import type { Disks } from "../files/disks.ts";
 import type { Seats } from "./seats.ts";
 import type { Starter } from "./starter.ts";
 
 export interface Spare {
 	readonly disk: string;
-	readonly box: Box;
+	readonly box: ContainerHandle;
 }
 
 export interface Pool {
@@ -37,7 +37,7 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 	let notBefore = 0;
 	let pause = FIRST_PAUSE_MS;
 
-	async function discard(spare: { disk: string; box?: Box }): Promise<void> {
+	async function discard(spare: { disk: string; box?: ContainerHandle }): Promise<void> {
 		await (spare.box?.ended() === false ? spare.box.kill() : o.starter.remove(spare.disk));
 		await o.disks.remove(spare.disk);
 		o.seats.free(spare.disk);

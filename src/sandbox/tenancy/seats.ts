@@ -12,7 +12,7 @@ export interface Waiting {
 	/** Whose request it is: a person's id, or the Thread's where no person is known. */
 	readonly by: string;
 	/** The place in the line, from 1; called again when it changes. */
-	readonly onPlace: (place: number) => void;
+	readonly onPosition: (place: number) => void;
 }
 
 export interface Seats {
@@ -69,7 +69,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		for (const [at, waiter] of ordered().entries()) {
 			if (waiter.told === at + 1) continue;
 			waiter.told = at + 1;
-			waiter.onPlace(at + 1);
+			waiter.onPosition(at + 1);
 		}
 	}
 

@@ -2,7 +2,7 @@
 
 import { BotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
-import { type Box, openBox } from "../channel/container.ts";
+import { type ContainerHandle, openContainer } from "../channel/container.ts";
 import { type ContainerPlan, containerName, specOf } from "../engine/container-options.ts";
 import type { Engine, Found } from "../engine/engine.ts";
 import { statusOf } from "../engine/errors.ts";
@@ -17,7 +17,7 @@ const EMPTY = [
 ];
 
 export interface Opened {
-	readonly box: Box;
+	readonly box: ContainerHandle;
 	readonly generation: string;
 }
 
@@ -25,7 +25,7 @@ export interface Starter {
 	/** Whether a container is of the image and the limits that hold now. */
 	fits(found: Found): Promise<boolean>;
 	/** The disk's container where it runs and fits; any other is removed. */
-	find(disk: string): Promise<Box | undefined>;
+	find(disk: string): Promise<ContainerHandle | undefined>;
 	/** BotError `sandbox_down`, `sandbox_image` or `disk_full`. */
 	start(disk: string): Promise<Opened>;
 	/** Removes what code made on the disk, as the user that made it: a bot that is not root may not. */
@@ -42,7 +42,7 @@ export function openStarter(o: {
 }): Starter {
 	const { engine } = o;
 	const nameOf = (disk: string) => containerName(o.hostId, disk);
-	const boxOf = (disk: string, id: string) => openBox({ id, engine, name: nameOf(disk), log: o.log });
+	const boxOf = (disk: string, id: string) => openContainer({ id, engine, name: nameOf(disk), log: o.log });
 	const fits = async (found: Found) => found.spec === specOf(await o.plan(found.disk));
 
 	async function remove(disk: string): Promise<void> {

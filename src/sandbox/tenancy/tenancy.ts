@@ -2,7 +2,7 @@
 
 import { mkdir, rm } from "node:fs/promises";
 import type { Log } from "../../core/ports.ts";
-import { type Box, STARVED } from "../channel/container.ts";
+import { type ContainerHandle, STARVED } from "../channel/container.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ContainerEvent } from "../engine/events.ts";
 import type { Disks } from "../files/disks.ts";
@@ -12,7 +12,7 @@ import type { Need } from "./need.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
-import { inGate, type Place, type Places } from "./tenants.ts";
+import { inGate, type Tenant, type Tenants } from "./tenants.ts";
 
 const WOKEN = "The sandbox was paused from outside while the code ran; it was woken, and went on.";
 
@@ -25,7 +25,7 @@ export interface TenancyOptions {
 	readonly log: Log;
 	readonly engine: Engine;
 	readonly disks: Disks;
-	readonly places: Places;
+	readonly places: Tenants;
 	readonly seats: Seats;
 	readonly pool: Pool;
 	readonly starter: Starter;
@@ -33,20 +33,20 @@ export interface TenancyOptions {
 
 export interface Tenancy {
 	/** The Thread's container, started where there is none. */
-	open(place: Place, waiting: Waiting): Promise<Opened>;
+	open(place: Tenant, waiting: Waiting): Promise<Opened>;
 	/** The container that is there and fit for use, if any; call it in the gate. */
-	existing(place: Place): Promise<Box | undefined>;
+	existing(place: Tenant): Promise<ContainerHandle | undefined>;
 	/** Runs a step with the Thread's disk at hand: neither is taken away meanwhile. */
-	using<T>(place: Place, step: () => Promise<T>): Promise<T>;
+	using<T>(place: Tenant, step: () => Promise<T>): Promise<T>;
 	/** Ends the container and puts the disk away. */
-	close(place: Place): Promise<void>;
+	close(place: Tenant): Promise<void>;
 	/** Removes all that the Thread has here. */
-	forget(place: Place): Promise<void>;
+	forget(place: Tenant): Promise<void>;
 	/** As of the Reaper. */
 	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	sweep(): Promise<void>;
 	/** Ends a container in which no Run goes on; false where it is another one by now, or a Run has begun. */
-	evict(place: Place, box: Box): Promise<boolean>;
+	evict(place: Tenant, box: ContainerHandle): Promise<boolean>;
 	/** Takes up what a former process of this host left, and removes what belongs to nobody. */
 	adopt(): Promise<void>;
 	happened(event: ContainerEvent): void;
@@ -59,7 +59,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	/** When the kernel last ended something for its memory, by container. */
 	const starved = new Map<string, number>();
 
-	async function withDisk(place: Place): Promise<string> {
+	async function withDisk(place: Tenant): Promise<string> {
 		if (!place.awake) await makeFolders(place.folders, place.thread);
 		const disk = place.disk ?? (await diskOf(place.folders)) ?? (await firstDisk(place));
 		place.disk = disk;
@@ -68,7 +68,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return disk;
 	}
 
-	async function firstDisk(place: Place): Promise<string> {
+	async function firstDisk(place: Tenant): Promise<string> {
 		await disks.checkRoom(0);
 		// Who must wait for a seat leaves the spare to others.
 		const spare = seats.admits(place.by) ? await pool.take() : undefined;
@@ -82,7 +82,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return disk;
 	}
 
-	async function existing(place: Place): Promise<Box | undefined> {
+	async function existing(place: Tenant): Promise<ContainerHandle | undefined> {
 		if (place.box?.ended() === false) return place.box;
 		delete place.box;
 		const box = place.disk === undefined ? undefined : await starter.find(place.disk);
@@ -91,7 +91,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	}
 
 	/** undefined where the seat was given to somebody else meanwhile. */
-	async function opened(place: Place): Promise<Opened | undefined> {
+	async function opened(place: Tenant): Promise<Opened | undefined> {
 		const disk = await withDisk(place);
 		if (!seats.has(disk)) return undefined;
 		place.lastUsed = Date.now();
@@ -116,7 +116,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return started;
 	}
 
-	async function seated(place: Place, waiting: Waiting): Promise<Opened> {
+	async function seated(place: Tenant, waiting: Waiting): Promise<Opened> {
 		for (;;) {
 			const disk = await inGate(place, () => withDisk(place));
 			await seats.take(disk, waiting);
@@ -129,7 +129,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}
 	}
 
-	async function counted<T>(place: Place, step: () => Promise<T>): Promise<T> {
+	async function counted<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
 		place.users += 1;
 		try {
 			return await step();
@@ -139,7 +139,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}
 	}
 
-	function using<T>(place: Place, step: () => Promise<T>): Promise<T> {
+	function using<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
 		return counted(place, async () => {
 			await inGate(place, () => withDisk(place));
 			return await step();
@@ -147,7 +147,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	}
 
 	/** In the gate. The disk stays while steps use it: the last one's end, or the next sweep, puts it away. */
-	async function putAway(place: Place): Promise<void> {
+	async function putAway(place: Tenant): Promise<void> {
 		if (place.box?.ended() === false) await place.box.kill();
 		else if (place.disk !== undefined) await starter.remove(place.disk);
 		delete place.box;
@@ -166,7 +166,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		});
 	}
 
-	function evict(place: Place, box: Box): Promise<boolean> {
+	function evict(place: Tenant, box: ContainerHandle): Promise<boolean> {
 		return inGate(place, async () => {
 			if (place.box !== box || box.ended() || place.runs.size > 0) return false;
 			await putAway(place);
@@ -176,7 +176,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 
 	const reaper = openReaper({ ...o, putAway });
 
-	function lost(place: Place, why: string): void {
+	function lost(place: Tenant, why: string): void {
 		const { box } = place;
 		box?.lost(why);
 		void inGate(place, async () => {
@@ -185,7 +185,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) }));
 	}
 
-	async function wake(id: string, place: Place | undefined): Promise<void> {
+	async function wake(id: string, place: Tenant | undefined): Promise<void> {
 		log("warn", "sandbox.paused_outside", { thread: place?.thread });
 		try {
 			await engine.unpause(id);

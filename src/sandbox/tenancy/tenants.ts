@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import type { Run, ThreadId } from "../../core/domain.ts";
-import type { Box } from "../channel/container.ts";
+import type { ContainerHandle } from "../channel/container.ts";
 import { type Folders, foldersOf } from "../files/folders.ts";
 
 /** Whoever asks for a Run that goes on already shares it. */
@@ -14,14 +14,14 @@ export interface GoingRun {
 	readonly remarks: string[];
 }
 
-export interface Place {
+export interface Tenant {
 	readonly thread: ThreadId;
 	readonly folders: Folders;
 	/** The person whose request needed its container last; the Thread itself where none is known. */
 	by: string;
 	/** The id of its disk, once it is known. */
 	disk?: string;
-	box?: Box;
+	box?: ContainerHandle;
 	/** The kernel generation as last seen. */
 	generation: string;
 	/** False where neither a container nor a mounted disk is left to put away. */
@@ -37,22 +37,22 @@ export interface Place {
 	readonly runs: Map<string, GoingRun>;
 }
 
-export interface Places {
-	of(thread: ThreadId): Place;
-	all(): readonly Place[];
+export interface Tenants {
+	of(thread: ThreadId): Tenant;
+	all(): readonly Tenant[];
 	/** The one whose box is this container, by the engine's id. */
-	withContainer(id: string): Place | undefined;
+	withContainer(id: string): Tenant | undefined;
 }
 
 /** A place, once made, stays the same object: two of one Thread could not take turns. */
-export function openPlaces(stateDir: string): Places {
-	const places = new Map<string, Place>();
+export function openTenants(stateDir: string): Tenants {
+	const places = new Map<string, Tenant>();
 	return {
 		of(thread) {
 			const folders = foldersOf(resolve(stateDir), thread);
 			const known = places.get(folders.hash);
 			if (known !== undefined) return known;
-			const place: Place = {
+			const place: Tenant = {
 				thread,
 				folders,
 				by: thread,
@@ -73,14 +73,14 @@ export function openPlaces(stateDir: string): Places {
 }
 
 /** One step after the other; one that fails does not hold up the next. */
-export function inGate<T>(place: Place, step: () => Promise<T>): Promise<T> {
+export function inGate<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
 	const next = place.gate.then(step, step);
 	place.gate = next.catch(() => {});
 	return next;
 }
 
 /** As `inGate`, for what takes as long as a Run. */
-export function inLine<T>(place: Place, step: () => Promise<T>): Promise<T> {
+export function afterRuns<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
 	const next = place.line.then(step, step);
 	place.line = next.catch(() => {});
 	return next;

@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import {
+	addressOf,
 	buttonId,
 	formId,
 	idAt,
 	momentOf,
-	placeOf,
 	readClick,
 	readDeleted,
 	readHistory,
@@ -217,9 +217,9 @@ describe("a click", () => {
 
 test("a Thread's id tells where it is, and nothing else is taken for one", () => {
 	const place = { guild: "1", channel: "10", thread: "40" };
-	expect(placeOf(threadId(place))).toEqual(place);
+	expect(addressOf(threadId(place))).toEqual(place);
 	expect(threadId({ guild: "@me", channel: "7", thread: "7" })).toBe("discord:@me:7:7");
-	expect(() => placeOf("slack:T1:C1:1.2")).toThrow();
+	expect(() => addressOf("slack:T1:C1:1.2")).toThrow();
 });
 
 test("Discord's ids tell the time", () => {

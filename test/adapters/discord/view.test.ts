@@ -2,14 +2,14 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { needsFile } from "../../../src/adapters/discord/card.ts";
+import { threadName } from "../../../src/adapters/discord/channels.ts";
 import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
-import { threadName } from "../../../src/adapters/discord/channels.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { asideDrafts, view } from "../../../src/adapters/discord/view.ts";
 import { reveal } from "../../../src/adapters/posts/hidden-characters.ts";
+import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
 import { looks } from "../looks.ts";
@@ -34,7 +34,7 @@ const shelf = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifact
 /** With the code files in place. */
 function drawn(wanted: Wanted): readonly Draft[] {
 	const placed = new Set(wanted.turn.attempts.map((_, at) => codeSlot(at)));
-	return view({ ...wanted, placed }, shelf);
+	return view({ ...wanted, attached: placed }, shelf);
 }
 const scene = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({
 	uploads: [],
@@ -145,7 +145,7 @@ describe("the card", () => {
 		const one = attempt(source);
 		expect(needsFile(one)).toBe(true);
 		const wanted = scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) });
-		const [card, file] = view({ ...wanted, placed: new Set() }, shelf);
+		const [card, file] = view({ ...wanted, attached: new Set() }, shelf);
 		expect(card?.buttons).toEqual([]);
 		expect(file?.files).toEqual([{ kind: "text", name: "attempt-1.py", text: source }]);
 		expect(labels(drawn(wanted)[0])).toContain("Approve");

@@ -49,7 +49,7 @@ test("files come in one message below the words", () => {
 });
 
 const labels = (name: string) =>
-	view({ ...looks[name]!, placed: new Set() }).flatMap(({ blocks }) =>
+	view({ ...looks[name]!, attached: new Set() }).flatMap(({ blocks }) =>
 		blocks.flatMap((block) =>
 			block.type !== "actions"
 				? []
@@ -71,10 +71,10 @@ test("after a newer file Rerun names it, however long its name", () => {
 });
 
 test("a Turn in line says its place and how long it has waited", () => {
-	const [draft] = view({ ...looks.queued!, placed: new Set() });
+	const [draft] = view({ ...looks.queued!, attached: new Set() });
 	expect(draft?.text).toBe("⏳ *Waiting* · place 3 in the line for the model · 12 s");
 });
 
 test("a failure says what it means for what was done so far", () => {
-	expect(JSON.stringify(view({ ...looks.failed!, placed: new Set() }))).toContain("Nothing was run");
+	expect(JSON.stringify(view({ ...looks.failed!, attached: new Set() }))).toContain("Nothing was run");
 });

@@ -53,7 +53,7 @@ test("every word of a long answer comes, once, in order, code in boxes alone, an
 				uploads: [],
 				live: undefined,
 				now: NOW,
-				placed: new Set(),
+				attached: new Set(),
 			});
 			const seen = seenIn(drafts);
 			expect(seen.flatMap(({ text: part }) => numbered(part))).toEqual(words);

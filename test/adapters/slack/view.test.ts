@@ -28,10 +28,10 @@ import {
 const look = (name: string) => {
 	const wanted = looks[name];
 	if (wanted === undefined) throw new Error(`no look ${name}`);
-	return view({ ...wanted, placed: new Set() });
+	return view({ ...wanted, attached: new Set() });
 };
 const draw = (wanted: Partial<Wanted> & { turn: Turn }, placed: readonly string[] = []) =>
-	view({ uploads: [], now: NOW, maxFixes: 3, ...wanted, placed: new Set(placed) });
+	view({ uploads: [], now: NOW, maxFixes: 3, ...wanted, attached: new Set(placed) });
 const slot = (drafts: readonly Draft[], name: string) => {
 	const found = drafts.find((draft) => draft.slot === name);
 	if (found === undefined) throw new Error(`no slot ${name} among ${drafts.map((draft) => draft.slot).join(", ")}`);
@@ -540,7 +540,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 	test("every message stays within Slack's limits", () => {
 		fc.assert(
 			fc.property(anyScene, (wanted) => {
-				for (const { blocks, text, files } of view({ ...wanted, placed: new Set(["code 1"]) })) {
+				for (const { blocks, text, files } of view({ ...wanted, attached: new Set(["code 1"]) })) {
 					if (files === undefined) expect(blocks.length).toBeGreaterThan(0);
 					expect(blocks.length).toBeLessThanOrEqual(MESSAGE_BLOCKS);
 					expect(weigh(blocks)).toBeLessThanOrEqual(MESSAGE_CHARS);
@@ -589,7 +589,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 	test("nobody is pinged and nothing hidden is sent", () => {
 		fc.assert(
 			fc.property(anyScene, (wanted) => {
-				for (const draft of view({ ...wanted, placed: new Set() })) {
+				for (const draft of view({ ...wanted, attached: new Set() })) {
 					// Slack acts on `<...>` alone: links and dates of ours are all that may be there.
 					for (const text of markup(draft)) {
 						for (const [, inside] of text.matchAll(/<([^>]*)/g)) expect(inside).toMatch(/^(https?:\/\/|!date\^)/);
@@ -608,7 +608,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 	test("the whole code is in the message or in its file, whatever else there is to show", () => {
 		fc.assert(
 			fc.property(anyScene, (wanted) => {
-				const drafts = view({ ...wanted, placed: new Set() });
+				const drafts = view({ ...wanted, attached: new Set() });
 				wanted.turn.attempts.forEach(({ proposal }, index) => {
 					const file = drafts.find(({ slot: name }) => name === `code ${index + 1}`)?.files?.[0];
 					const shown = file?.kind === "text" ? [file.text] : boxes(slot(drafts, `step ${index + 1}`));

@@ -34,7 +34,7 @@ it("F12 fifty threads at once are all served, in order of coming, told their pla
 				const thread = `slack:T:C:crowd-${n}`;
 				busy.add(thread);
 				const { generation } = await lab.sandbox.open(thread, signal, {
-					onPlace: (place) => {
+					onPosition: (place) => {
 						told.add(place);
 						joined.add(n);
 					},

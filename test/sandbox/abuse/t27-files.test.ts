@@ -86,7 +86,7 @@ print("made")`,
 		expect(cell.output).toBe("made\n");
 		expect(names(cell).sort()).toEqual(["bomb.png", "bomb.xlsx", "bomb.zip"]);
 		for (const artifact of cell.artifacts) expect((await bytesOf(artifact)).length).toBe(artifact.size);
-		const card = await lab.sandbox.card(thread, "bomb.xlsx", signal);
+		const card = await lab.sandbox.profile(thread, "bomb.xlsx", signal);
 		expect(card.rows).toBeUndefined();
 		expect(card.notes.join(" ")).toMatch(/could not be/);
 		expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 ** 2);

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { discordMarkup } from "../../../src/adapters/discord/markup.ts";
+import { progressWords } from "../../../src/adapters/posts/turn-text.ts";
+import { slackMarkup } from "../../../src/adapters/slack/markup.ts";
+import type { FileProfile } from "../../../src/core/domain.ts";
+import { upload } from "../turns.ts";
+
+const line = (card: FileProfile, markup = slackMarkup) =>
+	progressWords(markup).received({ ...upload, state: { kind: "stored", card } });
+const column = (name: string, notes: readonly string[] = []) => ({ name, type: "text", nulls: 0, samples: [], notes });
+const sales: FileProfile = {
+	format: "csv",
+	rows: 5021,
+	columns: [column("id"), column(" price", ['currency signs like "$3": pd.to_numeric(df[" price"])'])],
+	notes: ["12 blank rows", "the last row is a total: drop it"],
+};
+
+test("a file is received in one line with its extent and what is odd, without advice for programs", () => {
+	for (const markup of [slackMarkup, discordMarkup]) {
+		expect(line(sales, markup).replaceAll(/[*\\]/g, "")).toBe(
+			'📎 Got sales.csv: 5,021 rows × 2 columns (id, price); price: currency signs like "$3"; 12 blank rows; the last row is a total',
+		);
+	}
+});
+
+test("what a program must know to read it is told in words", () => {
+	const card: FileProfile = { ...sales, encoding: "gb18030", delimiter: "\t", skip: 1, sampled: 16_000, notes: [] };
+	expect(line(card)).toMatch(
+		/; gb18030; separated by tabs; 1 line above the header; price: .*; looked into 16,000 rows$/,
+	);
+	expect(line({ ...sales, columns: [column("a")], encoding: "utf-8-sig", notes: [] })).toMatch(/1 column \(a\)$/);
+});
+
+test("a file that cannot be read says why", () => {
+	expect(line({ format: "xlsx", notes: ["it could not be read: BadZipFile: not a zip"] })).toMatch(
+		/xlsx, 58 MB; it could not be read: BadZipFile: not a zip$/,
+	);
+});
+
+test("a file odd in many ways still has a short line", () => {
+	const columns = Array.from({ length: 200 }, (_, at) => column(`column ${at} <!channel> @everyone`, ["odd: mend it"]));
+	const shown = line({ ...sales, columns });
+	expect(shown.length).toBeLessThan(700);
+	expect(shown).toContain("and 194 more");
+	expect(shown).not.toMatch(/<!/);
+});

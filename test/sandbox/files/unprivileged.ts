@@ -1,0 +1,39 @@
+// Run as a user that may use the engine but is not root: argument 1 is a state folder. Prints what happened, as JSON.
+
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { openSandbox } from "../../../src/sandbox/docker.ts";
+import { foldersOf } from "../../../src/sandbox/files/folders.ts";
+
+const stateDir = process.argv[2] ?? "";
+const thread = "slack:T:C:unprivileged";
+const { signal } = new AbortController();
+const kinds: unknown[] = [];
+const sandbox = await openSandbox({
+	image: process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local",
+	stateDir,
+	hostId: `user-${process.pid}`,
+	memoryBytes: 512 * 1024 ** 2,
+	cpus: 1,
+	idleMs: 600_000,
+	runTimeoutMs: 30_000,
+	maxUploadBytes: 1024 ** 2,
+	need: async () => "none",
+	tell: () => {},
+	log: (_, event, fields) => event === "sandbox.disks" && kinds.push(fields?.kind),
+});
+async function* bytes() {
+	yield Buffer.from("a\n1\n");
+}
+const name = await sandbox.put(thread, { id: "F1", name: "data.csv", size: 4, source: "" }, bytes(), signal);
+const source =
+	"import os\nprint(open('data.csv').read().split())\nos.makedirs('deep/er')\nopen('deep/er/mine.txt', 'w').write('m')\nos.chmod('deep/er', 0)\nopen('out.txt', 'w').write('o')";
+const { generation } = await sandbox.open(thread, signal);
+const sha256 = createHash("sha256").update(source).digest("hex");
+const onOutput = () => {};
+const run = await sandbox.run({ thread, id: "r", generation, language: "python", source, sha256, onOutput, signal });
+await sandbox.forget(thread);
+const left = existsSync(foldersOf(stateDir, thread).root);
+await sandbox.removeAll();
+const artifacts = run.artifacts.map((artifact) => artifact.name);
+console.log(JSON.stringify({ kinds, name, outcome: run.outcome, output: run.output, artifacts, left }));
