@@ -52,7 +52,7 @@ test.skipIf(!existsSync(BROWSER))(
 		await tab.setInputFiles("input[type=file]", file);
 		await tab.fill(
 			"textarea.composer-input",
-			"@codebot read data.csv, drop the empty rows, turn the date column into datetime, save as clean_data.parquet",
+			"@threadloop read data.csv, drop the empty rows, turn the date column into datetime, save as clean_data.parquet",
 		);
 		await button(tab, "Send").click();
 		await tab
