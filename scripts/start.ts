@@ -96,7 +96,7 @@ function invitation({ slack, discord }: Config): string {
 	return `
 Threadloop is connected to ${platforms.join(" and ")}. Mention the bot in a channel with a question and a CSV${slack === undefined ? "" : " (on Slack invite it first)"}:
 
-    ${suggestion.question.replace("@codebot", "@Threadloop")}
+    ${suggestion.question}
 
 Ctrl-C ends it; threads go on where they were at the next start.
 `;

@@ -26,7 +26,7 @@ const said = {
 	content: "<@900> sum of <#77> for <@101>, <@!900> <:party:12> please",
 	mentions: [
 		{ id: "101", username: "bob", global_name: null },
-		{ id: self, username: "codebot" },
+		{ id: self, username: "threadloop" },
 	],
 	mention_roles: [],
 	attachments: [],

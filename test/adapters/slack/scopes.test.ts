@@ -38,7 +38,7 @@ async function call<T>(method: string, args: Record<string, string>, shape: z.Zo
 beforeAll(async () => {
 	const token = (scope: string) => ({
 		token: tokenWithout(scope),
-		user: "codebot",
+		user: "threadloop",
 		scopes: scopes.filter((one) => one !== scope),
 	});
 	emulator = await createEmulator({
@@ -47,14 +47,14 @@ beforeAll(async () => {
 		seed: {
 			slack: {
 				team: { name: "Acme", domain: "acme" },
-				users: [{ name: "codebot" }, { name: "alice" }, { name: "bob" }],
+				users: [{ name: "threadloop" }, { name: "alice" }, { name: "bob" }],
 				channels: [{ name: "work" }, { name: "secret", is_private: true }],
 				strict_scopes: true,
 				tokens: [
 					...[...called, "nothing"].map(token),
 					{
 						token: "xoxb-scene",
-						user: "codebot",
+						user: "threadloop",
 						scopes: [...scopes, "channels:read", "groups:read", "im:read", "mpim:read", "im:write", "mpim:write"],
 					},
 				],
