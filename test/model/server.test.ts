@@ -212,7 +212,7 @@ test("people read how much of the fixes' prompts was cached, fixes alone", async
 	}
 	cachedTokens(0);
 	await model.reply(request("answer"));
-	expect(await model.line()).toBe("a on vLLM, reads 16384 tokens, had 75 % of the fixes' prompts in its cache");
+	expect(await model.line()).toBe("a on vLLM, reads 16384 tokens, 75 % of the fixes' prompts came from its cache");
 });
 
 test("a server that was started anew with another model is asked for all fields again", async () => {
