@@ -171,6 +171,13 @@ test("every page names only paths that exist", () => {
 	}
 });
 
+test("every folder of src/ has a line in ARCHITECTURE.md", () => {
+	const folders = [...new Set(files.map(dirname))].filter((folder) => folder !== "src");
+	// Folders within a room are the room's own business.
+	const rooms = folders.filter((folder) => !/^src\/python\/\w+\//.test(folder));
+	expect(rooms.filter((room) => !text("ARCHITECTURE.md").includes(`\n| \`${room}/\``))).toEqual([]);
+});
+
 test("every link between pages leads to a page and a heading that exist", () => {
 	const anchors = (page: string) =>
 		[...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
