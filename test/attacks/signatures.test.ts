@@ -5,10 +5,9 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
-import { openSlack } from "../../src/adapters/slack/adapter.ts";
 import type { Click, Inbound } from "../../src/core/ports.ts";
+import { slackAt } from "../adapters/slack/desk.ts";
 import { alice, general, openTwin, type Twin, tokens } from "../e2e/twin.ts";
-import { memoryPosts } from "../fakes/posts.ts";
 
 let twin: Twin;
 let port: number;
@@ -18,17 +17,7 @@ let heard: (Inbound | Click)[];
 beforeAll(async () => {
 	twin = await openTwin();
 	port = await freePort();
-	const slack = openSlack({
-		botToken: tokens.bot,
-		reach: { kind: "http", signingSecret: tokens.secret, port },
-		apiUrl: `${twin.url}/api/`,
-		fileHosts: [],
-		maxUploadBytes: 1,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
-		log: () => {},
-		now: Date.now,
-	});
+	const slack = slackAt(`${twin.url}/api/`, { reach: { kind: "http", signingSecret: tokens.secret, port } });
 	stop = slack.stop;
 	await slack.start({
 		message: async (inbound) => void heard.push(inbound),

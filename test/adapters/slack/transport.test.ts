@@ -3,13 +3,12 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "../../../scripts/services/ports.ts";
-import { openSlack } from "../../../src/adapters/slack/adapter.ts";
 import type { Transport } from "../../../src/adapters/slack/transport.ts";
 import type { Click, ClickReply, Inbound } from "../../../src/core/ports.ts";
 import { alice, general, openTwin, type Twin, tokens, until } from "../../e2e/twin.ts";
-import { memoryPosts } from "../../fakes/posts.ts";
 import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
-import { attempt, code, turn } from "../turns.ts";
+import { attempt, code } from "../turns.ts";
+import { slackAt, turnIn } from "./desk.ts";
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -38,17 +37,7 @@ async function desk(kind: Transport["kind"]): Promise<Desk> {
 	proxy.botUrl = `http://127.0.0.1:${port}`;
 	const reach: Transport =
 		kind === "http" ? { kind, signingSecret: tokens.secret, port } : { kind, appToken: tokens.app };
-	const slack = openSlack({
-		botToken: tokens.bot,
-		reach,
-		apiUrl: proxy.apiUrl,
-		fileHosts: [twin.url],
-		maxUploadBytes: 1_000_000,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
-		log: () => {},
-		now: Date.now,
-	});
+	const slack = slackAt(proxy.apiUrl, { reach });
 	const self: Desk = {
 		twin,
 		proxy,
@@ -59,8 +48,7 @@ async function desk(kind: Transport["kind"]): Promise<Desk> {
 		reply: async () => {},
 		card: async () => {
 			const ts = await twin.say("<@U0BOT> sum");
-			const thread = `slack:T01TEST:${general}:${ts}`;
-			await slack.show(turn({ id: `t${ts}`, thread, state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+			await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 			return ts;
 		},
 	};
@@ -182,17 +170,7 @@ describe("two sockets", () => {
 			method === "apps.connections.open"
 				? { kind: "answer", status: 200, body: { ok: false, error: "invalid_auth" } }
 				: undefined;
-		const slack = openSlack({
-			botToken: tokens.bot,
-			reach: { kind: "socket", appToken: "xapp-wrong" },
-			apiUrl: proxy.apiUrl,
-			fileHosts: [],
-			maxUploadBytes: 1,
-			posts: memoryPosts(),
-			bytes: () => ReadableStream.from([]),
-			log: () => {},
-			now: Date.now,
-		});
+		const slack = slackAt(proxy.apiUrl, { reach: { kind: "socket", appToken: "xapp-wrong" } });
 		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(slack.start(door)).rejects.toMatchObject({
 			code: "chat_refused",
@@ -317,17 +295,8 @@ describe("signed HTTP", () => {
 
 	test("a port that is taken stops the start with a sentence that names the setting", async () => {
 		const it = await desk("http");
-		const second = openSlack({
-			botToken: tokens.bot,
-			reach: { kind: "http", signingSecret: tokens.secret, port: it.port },
-			apiUrl: it.proxy.apiUrl,
-			fileHosts: [],
-			maxUploadBytes: 1,
-			posts: memoryPosts(),
-			bytes: () => ReadableStream.from([]),
-			log: () => {},
-			now: Date.now,
-		});
+		const reach = { kind: "http", signingSecret: tokens.secret, port: it.port } as const;
+		const second = slackAt(it.proxy.apiUrl, { reach });
 		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(second.start(door)).rejects.toMatchObject({
 			code: "chat_refused",
