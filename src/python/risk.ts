@@ -24,8 +24,8 @@ export const examine = ({ language, source, files, earlier }: Parameters<Examine
 };
 
 function pythonRisks(source: string, files: readonly string[], earlier: readonly string[]): readonly Risk[] {
-	const { found, lineOf } = pythonFindings(source, files, earlier);
-	return withoutImports(found.map(({ label, at, what }) => ({ label, line: lineOf(at), what: shorten(what) })));
+	const { findings, lineOf } = pythonFindings(source, files, earlier);
+	return withoutImports(findings.map(({ label, at, what }) => ({ label, line: lineOf(at), what: shorten(what) })));
 }
 
 /** Where a module is used, its import says nothing more. */

@@ -4,10 +4,11 @@ import { children, isValue, type Node, split, textOf } from "../tree.ts";
 import { anything, classOf, constructors, handOn, isCalledByOthers, isDecorated, isInClass } from "./binding/handed.ts";
 import { bindHeld, putIn } from "./binding/held.ts";
 import { same } from "./known/named.ts";
+import { element, elementOf, isOwn, text, texts, type Value } from "./notation.ts";
 import { importsOf, type Program } from "./program.ts";
 import { type Definition, definedAt, definitionOf, give, learn, parametersOf, type Scope } from "./scope.ts";
-import { callOf, type Reading, valuesOf } from "./values/evaluate.ts";
-import { element, elementOf, isOwn, text, texts, type Value } from "./values/value.ts";
+import { callOf, valuesOf } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
 /** Chains of functions that are longer are code that cannot be read. */
 const MOST_PASSES = 32;

@@ -2,10 +2,12 @@
 
 import { children, clipOf, type Node, spanOf, targetsOf } from "../tree.ts";
 import { checkCall, checkDecorator } from "./checks/calls.ts";
-import { type Add, checkImport, checkMember, checkName } from "./checks/names.ts";
+import { checkImport, checkMember, checkName } from "./checks/names.ts";
 import { checkClass, checkLoopTargets, checkPattern, checkTarget } from "./checks/targets.ts";
+import type { Add } from "./findings.ts";
 import type { Rules } from "./rules/call.ts";
-import { type Reading, valuesOf } from "./values/evaluate.ts";
+import { valuesOf } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
 export function checkNode(reading: Reading, node: Node, rules: Rules, add: Add): void {
 	switch (node.name) {

@@ -55,6 +55,11 @@ export function isModule(path: string): boolean {
 	return HOLDERS.has(path);
 }
 
+/** Not a builtin that has a module's name: its mere mention is one of everything in it. */
+export function isWholeModule(path: string): boolean {
+	return isModule(path) && !isBuiltin(path);
+}
+
 /** Also those that nobody vouches for. */
 export function isAnyBuiltin(name: string): boolean {
 	return BUILTINS.has(name) || UNKNOWN_BUILTINS.has(name);

@@ -1,51 +1,43 @@
 // What a Python program may do beyond computing, in the light of the programs that ran in its kernel before.
 
-import type { Label } from "../../core/domain.ts";
 import { endOf, isBroken } from "../tree.ts";
 import { bindAll } from "./binding.ts";
 import { checkNode } from "./checks.ts";
 import { carriedOn } from "./earlier.ts";
+import type { Finding } from "./findings.ts";
 import { loopsOverFiles } from "./loops.ts";
 import { type Program, readProgram } from "./program.ts";
 import type { Rules } from "./rules/call.ts";
 import { openScope, type Scope } from "./scope.ts";
-import type { Reading } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
 /** Nodes; far more than a person reads. */
 const LONGEST = 50_000;
 const LONGEST_TOGETHER = 120_000;
 
-export interface Found {
-	readonly label: Label;
-	/** The offset in the text. */
-	readonly at: number;
-	readonly what: string;
-}
-
-export interface Findings {
-	readonly found: readonly Found[];
-	readonly lineOf: (at: number) => number;
-}
-
-export function pythonFindings(source: string, files: readonly string[], earlier: readonly string[]): Findings {
+export function pythonFindings(
+	source: string,
+	files: readonly string[],
+	earlier: readonly string[],
+): { readonly findings: readonly Finding[]; readonly lineOf: (at: number) => number } {
 	const program = readProgram(source);
 	const { lineOf } = program;
-	const unread = (what: string): Found => ({ label: "unparsed", at: 0, what });
-	if (program.nodes.length > LONGEST) return { found: [unread("too long to be read")], lineOf };
+	const unread = (what: string): Finding => ({ label: "unparsed", at: 0, what });
+	if (program.nodes.length > LONGEST) return { findings: [unread("too long to be read")], lineOf };
 	const before = earlier.map(readProgram);
 	const programs = [...before, program];
 	if (programs.reduce((all, { nodes }) => all + nodes.length, 0) > LONGEST_TOGETHER)
-		return { found: [unread("too much ran before")], lineOf };
+		return { findings: [unread("too much ran before")], lineOf };
 	const scope = openScope(programs);
 	const isWhole = bindAll(scope);
 	const rules = rulesFor(programs, files);
 	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, rules));
 	const carried = carriedOn(
 		scope,
-		before.map((one, at) => ({ program: one, found: others.at(-1 - at) ?? [] })),
+		before.map((one, at) => ({ program: one, findings: others.at(-1 - at) ?? [] })),
 		program,
 	);
-	return { found: [...own, ...carried, ...(isWhole ? [] : [unread("too tangled to be read")])], lineOf };
+	return { findings: [...own, ...carried, ...(isWhole ? [] : [unread("too tangled to be read")])], lineOf };
 }
 
 function rulesFor(programs: readonly Program[], files: readonly string[]): Rules {
@@ -57,9 +49,9 @@ function rulesFor(programs: readonly Program[], files: readonly string[]): Rules
 	};
 }
 
-function check(scope: Scope, program: Program, rules: Rules): readonly Found[] {
+function check(scope: Scope, program: Program, rules: Rules): readonly Finding[] {
 	const reading: Reading = { scope, program, known: new Map() };
-	const found: Found[] = [];
+	const found: Finding[] = [];
 	const broken = program.nodes.find(isBroken)?.from ?? /\r(?!\n)|\0/.exec(program.source)?.index;
 	if (broken !== undefined) found.push({ label: "unparsed", at: broken, what: "not valid Python" });
 	for (const node of program.nodes)

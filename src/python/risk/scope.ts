@@ -1,8 +1,8 @@
 // What the names, attributes and functions of one kernel's programs stand for; it only ever grows, until nothing new is learned.
 
 import { type Node, textOf } from "../tree.ts";
+import { element, type Value } from "./notation.ts";
 import { localTo, type Program } from "./program.ts";
-import { element, type Value } from "./values/value.ts";
 
 /** More values than this are not told apart. */
 const MOST = 24;

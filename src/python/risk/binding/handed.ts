@@ -1,9 +1,10 @@
 // Functions and classes that others call: what is handed on, what signs and libraries call, what makes an instance.
 
 import { children, isValue, type Node, textOf } from "../../tree.ts";
+import { element, inner, type Value } from "../notation.ts";
 import { type Definition, definedAt, definitionOf, give, parametersOf, type Scope } from "../scope.ts";
-import { type Reading, valuesOf } from "../values/evaluate.ts";
-import { element, inner, type Value } from "../values/value.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 
 /** A function that is handed on may be called with anything; of a class it is what makes an instance, of an instance its `__call__`. */
 export function handOn(reading: Reading, value: Value, into: readonly Value[]): void {

@@ -1,9 +1,10 @@
 // What is put into lists and dicts: by a method, by a sign, through another name for the same list.
 
 import { type Node, textOf } from "../../tree.ts";
+import { element, inner, isPath, type Value } from "../notation.ts";
 import { give, learn } from "../scope.ts";
-import { type Call, type Reading, valuesOf } from "../values/evaluate.ts";
-import { element, inner, isPath, type Value } from "../values/value.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Call, Reading } from "../values/reading.ts";
 
 const PUTS =
 	/^(append|add|insert|setdefault|update|extend|appendleft|extendleft|put|put_nowait|__setitem__|__iadd__|__ior__)$/;

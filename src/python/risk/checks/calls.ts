@@ -3,14 +3,15 @@
 import type { Label } from "../../../core/domain.ts";
 import { clipOf, type Node } from "../../tree.ts";
 import { bashRisks } from "../bash.ts";
+import type { Add } from "../findings.ts";
 import { labelOfAttribute, labelOfPath, same } from "../known/named.ts";
-import { isAttribute, isKnown, isSettable, POWERS, RULED } from "../known.ts";
+import { isAttribute, isKnown, isSettable, isWholeModule, POWERS, RULED } from "../known.ts";
+import { allTexts, isPath, isUnsure, texts } from "../notation.ts";
 import { leads, type Rules } from "../rules/call.ts";
 import { isAddress, isOutside } from "../rules/paths.ts";
 import { mayBeHandedOn, ruleOf } from "../rules.ts";
-import { callOf, isWholeModule, type Reading, valuesOf } from "../values/evaluate.ts";
-import { allTexts, isPath, isUnsure, texts } from "../values/value.ts";
-import type { Add } from "./names.ts";
+import { callOf, valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 
 export function checkCall(reading: Reading, node: Node, rules: Rules, add: Add): void {
 	const { source } = reading.program;

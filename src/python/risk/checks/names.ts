@@ -1,17 +1,16 @@
 // Imports, names and attributes: each must be known to be harmless where it is mentioned.
 
-import type { Label } from "../../../core/domain.ts";
 import { clipOf, type Node, textOf } from "../../tree.ts";
+import type { Add } from "../findings.ts";
 import { labelOfAttribute, labelOfPath, same } from "../known/named.ts";
-import { isAttribute, isBuiltin, isKnown, isModule, PATH, POWERS, RULED } from "../known.ts";
+import { isAttribute, isBuiltin, isKnown, isModule, isWholeModule, PATH, POWERS, RULED } from "../known.ts";
+import { inner, isPath, texts, type Value } from "../notation.ts";
 import { importsOf } from "../program.ts";
 import { isPlainTemplate } from "../rules/paths.ts";
 import { mayBeHandedOn, ruleOf } from "../rules.ts";
-import { isWholeModule, type Reading, valuesOf } from "../values/evaluate.ts";
-import { inner, isPath, texts, type Value } from "../values/value.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 import { isAnnotation, isCallee, isTarget, staysHere } from "./positions.ts";
-
-export type Add = (label: Label, what: string) => void;
 
 const HARMLESS_DUNDERS = /^__(name|file|doc|version|main|debug)__$/;
 /** As they stand in a kernel. */

@@ -1,12 +1,13 @@
 // What is assigned to, matched and derived from: nobody may change a module, a class that is not theirs, or a method of a table.
 
 import { children, clipOf, isValue, type Node, textOf } from "../../tree.ts";
+import type { Add } from "../findings.ts";
 import { labelOfAttribute, same } from "../known/named.ts";
 import { brings, isKnown, isSettable, POWERS, RULED } from "../known.ts";
+import { inner, isPath, texts, type Value } from "../notation.ts";
 import { isPlainSetting } from "../rules/paths.ts";
-import { type Reading, valuesOf } from "../values/evaluate.ts";
-import { inner, isPath, texts, type Value } from "../values/value.ts";
-import type { Add } from "./names.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 
 export function checkClass(reading: Reading, node: Node, add: Add): void {
 	const list = node.getChild("ArgList");

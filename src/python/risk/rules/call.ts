@@ -2,8 +2,8 @@
 
 import type { Label } from "../../../core/domain.ts";
 import { spanOf } from "../../tree.ts";
-import type { Call, Reading } from "../values/evaluate.ts";
-import { allTexts, inner, isHole, isPath, MADE, type Value } from "../values/value.ts";
+import { allTexts, inner, isHole, isPath, MADE, type Value } from "../notation.ts";
+import type { Call, Reading } from "../values/reading.ts";
 import { hits, isAddress, isOutside, mayLead } from "./paths.ts";
 
 export interface Rules {

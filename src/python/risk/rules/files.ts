@@ -1,6 +1,6 @@
 // What functions that read, write, move and open files do with what they are given.
 
-import { inner, isOwn, isPath, texts, type Value } from "../values/value.ts";
+import { inner, isOwn, isPath, texts, type Value } from "../notation.ts";
 import { given, keyword, place, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
 
 export const reader: Rule = (ruling) => {

@@ -2,7 +2,7 @@
 
 import { labelOfAttribute } from "../known/named.ts";
 import { isAttribute, RULED } from "../known.ts";
-import { DATA, HOLE, isUnsure, MADE } from "../values/value.ts";
+import { DATA, HOLE, isUnsure, MADE } from "../notation.ts";
 
 const OUTSIDE = /^(\/(?!(workspace|data|tmp)(\/|$))|~|file:|\.\.(\/|$))|\/\.\.(\/|$)/;
 const ADDRESS =

@@ -3,8 +3,8 @@
 import type { Label } from "../../../core/domain.ts";
 import { textOf } from "../../tree.ts";
 import { isAttribute, PATH, POWERS } from "../known.ts";
-import type { Call } from "../values/evaluate.ts";
-import { allTexts, inner, MADE, texts } from "../values/value.ts";
+import { allTexts, inner, MADE, texts } from "../notation.ts";
+import type { Call } from "../values/reading.ts";
 import { keyword, positional, type Rule, type Ruling } from "./call.ts";
 import {
 	hits,

@@ -1,9 +1,11 @@
 // What a call gives, as far as it matters: numbers, texts, paths, files, what containers hold, what our own functions return.
 
 import { same } from "../known/named.ts";
+import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "../notation.ts";
 import { definitionOf } from "../scope.ts";
-import { attributeOf, type Call, joined, joinedPath, type Reading } from "./evaluate.ts";
-import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "./value.ts";
+import { attributeOf } from "./attributes.ts";
+import { joined, joinedPath } from "./concatenation.ts";
+import type { Call, Reading } from "./reading.ts";
 
 const words = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
