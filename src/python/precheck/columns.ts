@@ -2,7 +2,7 @@
 
 import { closest } from "../../core/closest.ts";
 import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import type { Frame, Frames } from "./frames.ts";
 import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./program.ts";
 
@@ -122,7 +122,7 @@ function aggregated(
 	});
 }
 
-export function checkColumns(program: Program, earlier: readonly Program[], frames: Frames): Findings {
+export function checkColumns(program: Program, earlier: readonly Program[], frames: Frames): CheckResult {
 	const programs = [program, ...earlier];
 	if (programs.some(makesUnseen)) return { edits: [], faults: [] };
 	const places = programs.map((one) => placesOf(one, frames));

@@ -7,7 +7,7 @@ import type { Program } from "./program.ts";
 const MOST = 4;
 
 /** A sentence where the fix no longer assigns what `failed` assigned in lines of its own, the line that failed aside. */
-export function checkKept(fix: Program, failed: Program, line: number): readonly string[] {
+export function checkDroppedLines(fix: Program, failed: Program, line: number): readonly string[] {
 	if (fix.broken !== undefined || failed.broken !== undefined) return [];
 	const kept = new Set(assigned(fix).map(({ target }) => target));
 	const isAtFault = ({ from, to }: Node) => lineOf(failed.source, from) <= line && line <= lineOf(failed.source, to);

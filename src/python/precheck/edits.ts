@@ -9,7 +9,7 @@ export interface Edit {
 }
 
 /** What was found in a program: how to mend it, and what cannot be mended. */
-export interface Findings {
+export interface CheckResult {
 	readonly edits: readonly Edit[];
 	readonly faults: readonly Fault[];
 }

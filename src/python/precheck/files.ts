@@ -2,7 +2,7 @@
 
 import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, type Node, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program, requote, within } from "./program.ts";
 import { asCardSays, assigned, type Read, readsOf, readsText } from "./reads.ts";
 
@@ -28,7 +28,7 @@ export function fileOf(place: Context, path: string): KnownFile | undefined {
 	return place.files.find(({ name }) => name === own) ?? (isThere(place, path) ? undefined : meant(place, path));
 }
 
-export function checkFiles(place: Context): Findings {
+export function checkFiles(place: Context): CheckResult {
 	const { program } = place;
 	const reads = readsOf(program);
 	const edits: Edit[] = [];

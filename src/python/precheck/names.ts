@@ -2,11 +2,11 @@
 
 import { closestTo } from "../../core/closest.ts";
 import { children, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { BUILTINS, importFor } from "./environment.ts";
 import { isTarget, type Program, within } from "./program.ts";
 
-const NOTHING: Findings = { edits: [], faults: [] };
+const NOTHING: CheckResult = { edits: [], faults: [] };
 /** Ways to define names that cannot be seen. */
 const UNSEEN = /\b(exec|globals|locals|vars|get_ipython|NameError|builtins|__builtins__)\b/;
 /** Commands of a notebook that define no name. */
@@ -18,7 +18,7 @@ const MOST = 8;
 type Role = "binds" | "uses" | "neither";
 
 /** Whatever the order, the function or the program: a name that is defined anywhere is known. */
-export function checkNames(program: Program, earlier: readonly Program[]): Findings {
+export function checkNames(program: Program, earlier: readonly Program[]): CheckResult {
 	if ([program, ...earlier].some(definesUnseen)) return NOTHING;
 	const known = new Set([program, ...earlier].flatMap(boundNames));
 	const missing = new Map<string, Node[]>();

@@ -1,7 +1,7 @@
 // What older pandas, NumPy and scikit-learn had and these have under another name, and what pandas 3 no longer does to a column in place.
 
 import { type Argument, argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, shown } from "./edits.ts";
 import { importFor } from "./environment.ts";
 import type { Frames } from "./frames.ts";
 import { boundNames, importsAt } from "./names.ts";
@@ -45,10 +45,10 @@ interface Call {
 /** The first that has something to say. */
 const RULES: readonly ((call: Call) => Edit[] | undefined)[] = [root, sparse, inferred, inPlace, filled, renamed];
 
-export function checkGone(
+export function checkRemovedApis(
 	program: Program,
 	{ earlier, frames }: { earlier: readonly Program[]; frames: Frames },
-): Findings {
+): CheckResult {
 	const imports = new Set<string>();
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const edits = program.nodes.flatMap((node) => {

@@ -1,7 +1,7 @@
 // Calls that cannot work in the Sandbox: installing, a window, somebody to type, the network, packages that are not there.
 
 import { argumentsOf, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { ABSENT, INSTALLED } from "./environment.ts";
 import { boundNames } from "./names.ts";
 import { notebook, withoutLine } from "./notebook-lines.ts";
@@ -17,7 +17,7 @@ const FETCHES =
 	/^(fetch_(california_housing|openml|20newsgroups\w*|covtype|kddcup99|lfw_\w+|olivetti_faces|rcv1|species_distributions))$/;
 const READS = /^(read_(csv|excel|json|parquet|html|table|xml|feather)|scan_(csv|parquet))$/;
 
-export function checkCalls(program: Program, earlier: readonly Program[]): Findings {
+export function checkUnavailable(program: Program, earlier: readonly Program[]): CheckResult {
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];

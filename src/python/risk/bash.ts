@@ -1,7 +1,7 @@
 // What a Bash script may do. It always starts programs (`subprocess`); commands that only look, with options that only look, say nothing more.
 
 import type { Label, Risk } from "../../core/domain.ts";
-import { type Command, commandsOf, GAP, type Word } from "./bash/words.ts";
+import { type Command, commandsOf, GAP, type Word } from "./bash/parser.ts";
 
 const words = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 

@@ -1,9 +1,17 @@
 // Takes in what the programs of a kernel call things, again and again until nothing new is learned.
 
 import { children, isValue, type Node, split, textOf } from "../tree.ts";
-import { anything, classOf, constructors, handOn, isCalledByOthers, isDecorated, isInClass } from "./binding/handed.ts";
-import { bindHeld, putIn } from "./binding/held.ts";
-import { same } from "./known/named.ts";
+import {
+	anything,
+	classOf,
+	constructors,
+	handOn,
+	isCalledByOthers,
+	isDecorated,
+	isInClass,
+} from "./binding/callbacks.ts";
+import { bindContents, putIn } from "./binding/containers.ts";
+import { canonical } from "./known/aliases.ts";
 import { element, elementOf, isOwn, text, texts, type Value } from "./notation.ts";
 import { importsOf, type Program } from "./program.ts";
 import { type Definition, definedAt, definitionOf, give, learn, parametersOf, type Scope } from "./scope.ts";
@@ -61,7 +69,7 @@ function bindOne(reading: Reading, node: Node): void {
 			for (const { bound, stands, star } of importsOf(source, node)) {
 				if (star && !scope.stars.has(stands)) scope.learned++;
 				if (star) scope.stars.add(stands);
-				else if (bound !== undefined) give(scope, program, bound, [same(stands)]);
+				else if (bound !== undefined) give(scope, program, bound, [canonical(stands)]);
 			}
 			return;
 		case "AssignStatement": {
@@ -84,7 +92,7 @@ function bindOne(reading: Reading, node: Node): void {
 		case "UpdateStatement":
 			if (parts[0] === undefined) return;
 			bindTarget(reading, parts[0], updated(of(parts[0]), of(parts[2]), isInLoop(node)));
-			bindHeld(
+			bindContents(
 				reading,
 				parts[0],
 				of(parts[2])
@@ -161,7 +169,7 @@ function bindTarget(reading: Reading, target: Node, values: readonly Value[]): v
 	if (target.name === "MemberExpression") {
 		const last = target.lastChild;
 		if (last?.name === "PropertyName") learn(scope, scope.attributes, textOf(program.source, last), values);
-		else bindHeld(reading, target.firstChild, values);
+		else bindContents(reading, target.firstChild, values);
 		return;
 	}
 	if (!/^(Tuple|Array|Parenthesized)/.test(target.name)) return;
@@ -233,7 +241,7 @@ function bindCall(reading: Reading, node: Node): void {
 	const { scope } = reading;
 	bindWalrus(reading, node);
 	const call = callOf(reading, node);
-	for (const [holder, values] of putIn(call)) bindHeld(reading, holder, values);
+	for (const [holder, values] of putIn(call)) bindContents(reading, holder, values);
 	for (const callee of call.callees) {
 		const called = definitionOf(scope, callee);
 		const functions = called?.kind === "class" ? constructors(scope, callee) : called === undefined ? [] : [called];

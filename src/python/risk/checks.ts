@@ -5,11 +5,11 @@ import { checkCall, checkDecorator } from "./checks/calls.ts";
 import { checkImport, checkMember, checkName } from "./checks/names.ts";
 import { checkClass, checkLoopTargets, checkPattern, checkTarget } from "./checks/targets.ts";
 import type { Add } from "./findings.ts";
-import type { Rules } from "./rules/call.ts";
+import type { RuleContext } from "./rules/call.ts";
 import { valuesOf } from "./values/evaluate.ts";
 import type { Reading } from "./values/reading.ts";
 
-export function checkNode(reading: Reading, node: Node, rules: Rules, add: Add): void {
+export function checkNode(reading: Reading, node: Node, context: RuleContext, add: Add): void {
 	switch (node.name) {
 		case "ImportStatement":
 			checkImport(reading, node, add);
@@ -21,7 +21,7 @@ export function checkNode(reading: Reading, node: Node, rules: Rules, add: Add):
 			checkMember(reading, node, add);
 			return;
 		case "CallExpression":
-			checkCall(reading, node, rules, add);
+			checkCall(reading, node, context, add);
 			return;
 		case "Decorator":
 			checkDecorator(reading, node, add);

@@ -7,7 +7,7 @@ import { carriedOn } from "./earlier.ts";
 import type { Finding } from "./findings.ts";
 import { loopsOverFiles } from "./loops.ts";
 import { type Program, readProgram } from "./program.ts";
-import type { Rules } from "./rules/call.ts";
+import type { RuleContext } from "./rules/call.ts";
 import { openScope, type Scope } from "./scope.ts";
 import type { Reading } from "./values/reading.ts";
 
@@ -30,8 +30,8 @@ export function pythonFindings(
 		return { findings: [unread("too much ran before")], lineOf };
 	const scope = openScope(programs);
 	const isWhole = bindAll(scope);
-	const rules = rulesFor(programs, files);
-	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, rules));
+	const context = contextOf(programs, files);
+	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, context));
 	const carried = carriedOn(
 		scope,
 		before.map((one, at) => ({ program: one, findings: others.at(-1 - at) ?? [] })),
@@ -40,7 +40,7 @@ export function pythonFindings(
 	return { findings: [...own, ...carried, ...(isWhole ? [] : [unread("too tangled to be read")])], lineOf };
 }
 
-function rulesFor(programs: readonly Program[], files: readonly string[]): Rules {
+function contextOf(programs: readonly Program[], files: readonly string[]): RuleContext {
 	const said = programs.map(({ source }) => source.normalize("NFKC"));
 	return {
 		files,
@@ -49,13 +49,13 @@ function rulesFor(programs: readonly Program[], files: readonly string[]): Rules
 	};
 }
 
-function check(scope: Scope, program: Program, rules: Rules): readonly Finding[] {
+function check(scope: Scope, program: Program, context: RuleContext): readonly Finding[] {
 	const reading: Reading = { scope, program, known: new Map() };
 	const found: Finding[] = [];
 	const broken = program.nodes.find(isBroken)?.from ?? /\r(?!\n)|\0/.exec(program.source)?.index;
 	if (broken !== undefined) found.push({ label: "unparsed", at: broken, what: "not valid Python" });
 	for (const node of program.nodes)
-		checkNode(reading, node, rules, (label, what) => found.push({ label, at: node.from, what }));
+		checkNode(reading, node, context, (label, what) => found.push({ label, at: node.from, what }));
 	const touched = found.filter(({ label }) => label === "deletes" || label === "overwrites").map(({ at }) => at);
 	for (const { at, what } of loopsOverFiles(reading, [...touched, ...writesAt(program)]))
 		found.push({ label: "many_files", at, what });

@@ -2,11 +2,12 @@
 
 import { clipOf, type Node, textOf } from "../../tree.ts";
 import type { Add } from "../findings.ts";
-import { labelOfAttribute, labelOfPath, same } from "../known/named.ts";
+import { canonical } from "../known/aliases.ts";
+import { labelOfAttribute, labelOfPath } from "../known/labelled-names.ts";
 import { isAttribute, isBuiltin, isKnown, isModule, isWholeModule, PATH, POWERS, RULED } from "../known.ts";
 import { inner, isPath, texts, type Value } from "../notation.ts";
 import { importsOf } from "../program.ts";
-import { isPlainTemplate } from "../rules/paths.ts";
+import { isPlainTemplate } from "../rules/plain-texts.ts";
 import { mayBeHandedOn, ruleOf } from "../rules.ts";
 import { valuesOf } from "../values/evaluate.ts";
 import type { Reading } from "../values/reading.ts";
@@ -18,7 +19,7 @@ const KERNEL = /^(In|Out|exit|quit|_+\d*|_i+\d*|_[io]h|_dh)$/;
 
 export function checkImport(reading: Reading, node: Node, add: Add): void {
 	for (const { path, stands, star } of importsOf(reading.program.source, node)) {
-		const found = same(path);
+		const found = canonical(path);
 		const label = labelOfPath(found);
 		if (label !== undefined) add(label, `import ${path}`);
 		else if (

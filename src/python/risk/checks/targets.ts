@@ -2,10 +2,11 @@
 
 import { children, clipOf, isValue, type Node, textOf } from "../../tree.ts";
 import type { Add } from "../findings.ts";
-import { labelOfAttribute, same } from "../known/named.ts";
+import { canonical } from "../known/aliases.ts";
+import { labelOfAttribute } from "../known/labelled-names.ts";
 import { brings, isKnown, isSettable, POWERS, RULED } from "../known.ts";
 import { inner, isPath, texts, type Value } from "../notation.ts";
-import { isPlainSetting } from "../rules/paths.ts";
+import { isPlainSetting } from "../rules/plain-texts.ts";
 import { valuesOf } from "../values/evaluate.ts";
 import type { Reading } from "../values/reading.ts";
 
@@ -64,7 +65,7 @@ export function checkTarget(reading: Reading, target: Node, values: readonly Val
 		return;
 	}
 	for (const base of bases) {
-		const path = isPath(base) ? same(`${base}.${property}`) : "";
+		const path = isPath(base) ? canonical(`${base}.${property}`) : "";
 		if (isPath(base) && !/^pandas\.options\.(display|mode)\.\w+$/.test(path)) add("unparsed", `${what} =`);
 	}
 	const isOwn = bases.length > 0 && bases.every((value) => /^~?#/.test(value));

@@ -6,7 +6,7 @@ import { allTexts, inner, isHole, isPath, MADE, type Value } from "../notation.t
 import type { Call, Reading } from "../values/reading.ts";
 import { hits, isAddress, isOutside, mayLead } from "./paths.ts";
 
-export interface Rules {
+export interface RuleContext {
 	readonly files: readonly string[];
 	/** Whether the programs of the kernel speak of `pathlib`, of PIL: then a value that nobody can tell may be one of theirs. */
 	readonly paths: boolean;
@@ -16,7 +16,7 @@ export interface Rules {
 export interface Ruling {
 	readonly reading: Reading;
 	readonly call: Call;
-	readonly rules: Rules;
+	readonly context: RuleContext;
 	/** The callee's path, or the method's name. */
 	readonly name: string;
 }
@@ -47,7 +47,7 @@ const LEADS: Readonly<Record<string, RegExp>> = {
 	fromfile_prefix_chars: /^None$/,
 };
 
-export function leads({ call, reading }: Ruling): boolean {
+export function leadsElsewhere({ call, reading }: Ruling): boolean {
 	return call.args.some(({ keyword, node }) => {
 		const plain = Object.hasOwn(LEADS, keyword) ? LEADS[keyword] : undefined;
 		return plain !== undefined && !plain.test(spanOf(reading.program.source, node));
@@ -104,7 +104,7 @@ export function reads(values: readonly Value[]): readonly Label[] {
 	return [...reaches(values), ...(mayBeAnywhere ? (["unparsed"] as const) : [])];
 }
 
-export function writes(values: readonly Value[], { files }: Rules): readonly Label[] {
+export function writes(values: readonly Value[], { files }: RuleContext): readonly Label[] {
 	const isListed = values.some((value) => /^~(listed|entry)$/.test(inner(value)));
 	return [
 		...reaches(values),

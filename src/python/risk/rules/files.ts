@@ -18,8 +18,8 @@ export const writer: Rule = (ruling) => {
 	if (main === undefined) return ruling.call.spread ? ["unparsed"] : [];
 	const others = given(ruling).flatMap((values) => values.filter((value) => /^\[*["~](?!(made|data)$)/.test(value)));
 	return [
-		...writes(main, ruling.rules),
-		...writes(others.length === 0 ? ["~number"] : others, ruling.rules).filter((label) => label !== "unparsed"),
+		...writes(main, ruling.context),
+		...writes(others.length === 0 ? ["~number"] : others, ruling.context).filter((label) => label !== "unparsed"),
 		...(ruling.call.spread ? (["unparsed"] as const) : []),
 	];
 };
@@ -28,7 +28,7 @@ export const copier: Rule = (ruling) => {
 	const [source = [], target = []] = positional(ruling);
 	return ruling.call.spread
 		? ["unparsed"]
-		: [...reads(keyword(ruling, "src") ?? source), ...writes(keyword(ruling, "dst") ?? target, ruling.rules)];
+		: [...reads(keyword(ruling, "src") ?? source), ...writes(keyword(ruling, "dst") ?? target, ruling.context)];
 };
 
 /** By its mode it reads or writes. */
@@ -46,7 +46,7 @@ export const opener: Rule = (ruling) => {
 	if (mode === undefined) return reads(file);
 	const modes = texts(mode);
 	if (modes.length !== mode.length || modes.some((one) => !/^[rbtwax+U]+$/.test(one))) return ["unparsed"];
-	return modes.every((one) => !/[wax+]/.test(one)) ? reads(file) : writes(file, ruling.rules);
+	return modes.every((one) => !/[wax+]/.test(one)) ? reads(file) : writes(file, ruling.context);
 };
 
 export const archive: Rule = (ruling) => {
@@ -63,7 +63,7 @@ export const extract: Rule = (ruling) => {
 			? []
 			: ["unparsed"];
 	const folder = keyword(ruling, "path") ?? positional(ruling)[ruling.name === "extract" ? 1 : 0] ?? [];
-	const labels = writes(folder, ruling.rules);
+	const labels = writes(folder, ruling.context);
 	return folder.some((value) => /^"(\.?\/?|\/workspace\/?)$/.test(value)) ? ["unparsed"] : labels;
 };
 
@@ -99,7 +99,7 @@ export const moves: Rule = (ruling) => {
 		ruling.call.args[0]?.keyword === "" &&
 		!/^(Dict|Lambda)/.test(ruling.call.args[0].node.name);
 	const mayBePath =
-		ruling.rules.paths && (on.length === 0 || on.some((value) => value.startsWith("?") || isForeign(ruling, value)));
+		ruling.context.paths && (on.length === 0 || on.some((value) => value.startsWith("?") || isForeign(ruling, value)));
 	const isClass = on.some((value) => isPath(value) && !/^(str|pandas|polars|bytes)(\.|$)/.test(value));
 	return isClass || (mayBePath && (isOne || ruling.call.spread)) ? ["unparsed"] : [];
 };
@@ -116,7 +116,7 @@ export const puts: Rule = (ruling) => {
 
 export const putsWhole: Rule = (ruling) => {
 	const on = ruling.call.method?.on ?? [];
-	return on.some((value) => value === "pathlib.Path") ? ["unparsed"] : writes(on, ruling.rules);
+	return on.some((value) => value === "pathlib.Path") ? ["unparsed"] : writes(on, ruling.context);
 };
 
 export const readsWhole: Rule = (ruling) => {
@@ -134,7 +134,7 @@ export const logs: Rule = (ruling) => {
 		? ruling.call.spread || keyword(ruling, "handlers") !== undefined
 			? ["unparsed"]
 			: []
-		: writes(file, ruling.rules);
+		: writes(file, ruling.context);
 };
 
 /** A plot in TeX's format starts TeX. */

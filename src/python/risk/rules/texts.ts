@@ -6,17 +6,9 @@ import { isAttribute, PATH, POWERS } from "../known.ts";
 import { allTexts, inner, MADE, texts } from "../notation.ts";
 import type { Call } from "../values/reading.ts";
 import { keyword, positional, type Rule, type Ruling } from "./call.ts";
-import {
-	hits,
-	isAddress,
-	isOutside,
-	isPlainExpression,
-	isPlainSetting,
-	isPlainTemplate,
-	looksLikeSql,
-	namesPlainMethod,
-	readSql,
-} from "./paths.ts";
+import { hits, isAddress, isOutside } from "./paths.ts";
+import { isPlainExpression, isPlainSetting, isPlainTemplate, namesPlainMethod } from "./plain-texts.ts";
+import { looksLikeSql, readSql } from "./sql.ts";
 
 export const expression: Rule = (ruling) => {
 	const main = keyword(ruling, "expr") ?? positional(ruling)[0] ?? [];
@@ -40,7 +32,7 @@ export const sql: Rule = (ruling) => {
 	const each = said.map(readSql);
 	const paths = each.flatMap((one) => one.paths);
 	const labels: Label[] = [];
-	if (each.some((one) => one.written.some((path) => hits(path, ruling.rules.files)))) labels.push("overwrites");
+	if (each.some((one) => one.written.some((path) => hits(path, ruling.context.files)))) labels.push("overwrites");
 	if (paths.some(isOutside)) labels.push("outside");
 	if (paths.some(isAddress)) labels.push("network");
 	if (each.some((one) => one.installs)) labels.push("install");
@@ -131,7 +123,7 @@ export const template: Rule = (ruling) => {
 export const shows: Rule = (ruling) => {
 	const on = ruling.call.method?.on ?? [];
 	if (on.includes("~image")) return ["subprocess"];
-	return ruling.rules.images && (on.length === 0 || on.some((value) => value.startsWith("?"))) ? ["unparsed"] : [];
+	return ruling.context.images && (on.length === 0 || on.some((value) => value.startsWith("?"))) ? ["unparsed"] : [];
 };
 
 export const backend: Rule = (ruling) => {

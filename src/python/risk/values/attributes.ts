@@ -1,7 +1,8 @@
 // Names, attributes and decorators: what each stands for, from what is bound to it.
 
 import { children, type Node, textOf } from "../../tree.ts";
-import { labelOfPath, same } from "../known/named.ts";
+import { canonical } from "../known/aliases.ts";
+import { labelOfPath } from "../known/labelled-names.ts";
 import { brings, isAnyBuiltin, isAttribute, PATH, usual } from "../known.ts";
 import { isPath, text, type Value } from "../notation.ts";
 import { definitionOf, nameValues, type Scope } from "../scope.ts";
@@ -12,11 +13,11 @@ export function variable({ scope, program }: Reading, node: Node): readonly Valu
 	const bound = nameValues(scope, program, node);
 	if (bound !== undefined) return isAnyBuiltin(name) ? [...bound, name] : bound;
 	const starred = [...scope.stars]
-		.map((module) => same(`${module}.${name}`))
+		.map((module) => canonical(`${module}.${name}`))
 		.filter((path) => labelOfPath(path) !== undefined || brings(path.slice(0, path.lastIndexOf(".")), name));
 	const found = usual(name);
 	if (starred.length > 0) return starred;
-	return found === undefined ? ["?"] : [same(found)];
+	return found === undefined ? ["?"] : [canonical(found)];
 }
 
 export function decorator(reading: Reading, parts: readonly Node[]): readonly Value[] {
@@ -38,7 +39,7 @@ export function decorator(reading: Reading, parts: readonly Node[]): readonly Va
 /** What `value.name` is. */
 export function attributeOf({ scope }: Reading, value: Value, name: string): readonly Value[] {
 	if (isPath(value)) {
-		const path = same(`${value}.${name}`);
+		const path = canonical(`${value}.${name}`);
 		const said = TEXTS.get(path);
 		return [said === undefined ? path : text(said)];
 	}

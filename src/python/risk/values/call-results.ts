@@ -1,6 +1,6 @@
 // What a call gives, as far as it matters: numbers, texts, paths, files, what containers hold, what our own functions return.
 
-import { same } from "../known/named.ts";
+import { canonical } from "../known/aliases.ts";
 import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "../notation.ts";
 import { definitionOf } from "../scope.ts";
 import { attributeOf } from "./attributes.ts";
@@ -54,7 +54,7 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 	if (path === "getattr")
 		return texts(second).flatMap((name) => first.flatMap((value) => attributeOf(reading, value, name)));
 	if (path === "__import__" || path === "importlib.import_module")
-		return texts(first).map((name) => same(path === "__import__" ? (name.split(".")[0] ?? name) : name));
+		return texts(first).map((name) => canonical(path === "__import__" ? (name.split(".")[0] ?? name) : name));
 	if (path === "vars") return first.map((value) => `vars(${value})`);
 	if (path === "globals" || path === "locals") return ["globals()"];
 	if (path === "pathlib.Path") return given.length === 0 ? ["~path:."] : joinedPath(given);

@@ -1,7 +1,7 @@
 // What an expression may stand for, from what its parts may stand for.
 
 import { argumentsOf, children, isValue, type Node, spanOf, textOf, unquoted } from "../../tree.ts";
-import { same } from "../known/named.ts";
+import { canonical } from "../known/aliases.ts";
 import { element, elementOf, isPath, MADE, text, texts, type Value } from "../notation.ts";
 import { keyOf } from "../program.ts";
 import { definedAt } from "../scope.ts";
@@ -141,10 +141,10 @@ function member(reading: Reading, parts: readonly Node[], of: ValuesOf): readonl
 	return bases.flatMap((value): readonly Value[] => {
 		if (isSlice) return value.startsWith('"') ? ["~made"] : [value];
 		// Looked up by name: `vars(os)["remove"]`, `sys.modules["os"]`.
-		if (value === "sys.modules" || value === "globals()") return keys.map(same);
+		if (value === "sys.modules" || value === "globals()") return keys.map(canonical);
 		const holder = /^vars\((.*)\)$|^(.*)\.__dict__$/.exec(value);
-		if (holder !== null) return keys.map((key) => same(`${holder[1] ?? holder[2]}.${key}`));
-		if (value === "__builtins__") return keys.map(same);
+		if (holder !== null) return keys.map((key) => canonical(`${holder[1] ?? holder[2]}.${key}`));
+		if (value === "__builtins__") return keys.map(canonical);
 		return isPath(value) && value.includes(".") ? [value] : [elementOf(value)];
 	});
 }

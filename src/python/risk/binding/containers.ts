@@ -34,7 +34,7 @@ export function putIn(call: Call): readonly (readonly [Node | null, readonly Val
 }
 
 /** `d["key"] = f`, `d.append(f)`: what holds it can give it again. */
-export function bindHeld(reading: Reading, holder: Node | null, values: readonly Value[]): void {
+export function bindContents(reading: Reading, holder: Node | null, values: readonly Value[]): void {
 	const { scope, program } = reading;
 	const held = values.filter((value) => !/^~(number|data)$/.test(inner(value))).map(element);
 	if (held.length === 0 || holder === null) return;
@@ -42,7 +42,7 @@ export function bindHeld(reading: Reading, holder: Node | null, values: readonly
 	if (holder.name === "VariableName") give(scope, program, holder, held);
 	else if (holder.lastChild?.name === "PropertyName")
 		learn(scope, scope.attributes, textOf(program.source, holder.lastChild), held);
-	else if (holder.name === "MemberExpression") bindHeld(reading, holder.firstChild, held);
+	else if (holder.name === "MemberExpression") bindContents(reading, holder.firstChild, held);
 }
 
 /** Whatever holds the same may be the same list by another name. */
