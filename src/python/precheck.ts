@@ -1,4 +1,4 @@
-// What of a program would fail, told before anybody is asked to run it: what is certain is mended, the rest is said to the model.
+// Pre-check of a program: what would fail is found before anyone is asked to run it. A mend corrects what is certain, a fault reports the rest to the model.
 
 import type { Precheck, Prechecked } from "../core/ports.ts";
 import { checkColumns } from "./precheck/columns.ts";
@@ -14,11 +14,11 @@ import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
 
-/** Characters and nodes; far more than a person reads. */
+/** In characters and in nodes: far more than a person reads. */
 const LONGEST = 50_000;
 const MOST_NODES = 15_000;
 const MOST_FAULTS = 6;
-/** With more before it, some may be forgotten already, and with them the names and files that they made. */
+/** With more earlier programs or files than this, the oldest may be missing here, and a name or file that nothing here defines may still exist. */
 const MOST_EARLIER = 30;
 const MOST_MADE = 400;
 
@@ -51,7 +51,7 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 			],
 		};
 	} catch {
-		// A text that trips the checks runs as it is.
+		// A text that makes the checks fail stays as it is.
 		return asItIs;
 	}
 };

@@ -1,4 +1,4 @@
-// pandas 3 has a type of its own for text, so a comparison with "object", as older programs have it, finds no text column.
+// Types of text columns: pandas 3 has one of its own, so a comparison with "object", as in older programs, finds no text column.
 
 import { children, type Node, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, shown } from "./edits.ts";

@@ -1,4 +1,4 @@
-// Statistics that run and say something else: a test of normality read the wrong way round, a correlation or a statistic taken for a p-value.
+// Statistics that are read wrongly: a test of normality the wrong way round, a correlation or a statistic taken for a p-value.
 
 import { children, type Node, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
@@ -7,7 +7,7 @@ import { calleeOf, literalOf, type Program } from "./program.ts";
 const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
 const P = /^(p|p_?val(ue)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
 const STATISTIC = /^(_|[a-z]|\w*stat(istic)?s?|\w*corr(elation)?|rho|tau|chi2?)$/i;
-/** What they give: the statistic, then the p-value. */
+/** Functions that give the statistic, then the p-value. */
 const PAIRS =
 	/^(ttest_(ind|rel|1samp)|mannwhitneyu|wilcoxon|ranksums|kruskal|friedmanchisquare|f_oneway|levene|bartlett|fligner|(pearson|spearman|pointbiserial)r|kendalltau|ks_(1samp|2samp)|kstest|chisquare|shapiro|normaltest|skewtest|kurtosistest|jarque_bera)$/;
 const CORRELATION =

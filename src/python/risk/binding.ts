@@ -1,4 +1,4 @@
-// Takes in what the programs of a kernel call things, again and again until nothing new is learned.
+// Bindings in the programs of a kernel: what their names, attributes and functions stand for, gathered again and again until nothing new is learned.
 
 import { children, isValue, type Node, split, textOf } from "../tree.ts";
 import {
@@ -18,10 +18,10 @@ import { type Definition, definedAt, definitionOf, give, learn, parametersOf, ty
 import { callOf, valuesOf } from "./values/evaluate.ts";
 import type { Reading } from "./values/reading.ts";
 
-/** Chains of functions that are longer are code that cannot be read. */
+/** Code that needs more passes, as longer chains of functions do, is not analysed to the end. */
 const MOST_PASSES = 32;
 
-/** False where there was still something to learn. */
+/** False if there was still something to learn after the last pass. */
 export function bindAll(scope: Scope): boolean {
 	for (const program of scope.programs) for (const node of program.nodes) define(scope, program, node);
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
@@ -36,7 +36,7 @@ export function bindAll(scope: Scope): boolean {
 	return false;
 }
 
-/** What nothing of these programs gives a value: a parameter of a function that they do not call, a function without a result. */
+/** Gives a value to what gets none in these programs: a parameter of a function that they do not call, a function without a result. */
 function fillGaps(scope: Scope): boolean {
 	const before = scope.learned;
 	for (const name of scope.bound) if ((scope.names.get(name)?.size ?? 0) === 0) learn(scope, scope.names, name, ["?"]);
@@ -150,7 +150,7 @@ function updated(old: readonly Value[], more: readonly Value[], again: boolean):
 	if (!isText) return more.map((value) => (value.startsWith("[") ? value : "~data"));
 	const added = texts(more);
 	if (again || added.length !== more.length) return ["~made"];
-	// What ends with it already is what this statement made before.
+	// A text that ends with it was made by this statement in an earlier pass.
 	const before = texts(old).filter((said) => !added.some((end) => said.endsWith(end)));
 	return [
 		...before.flatMap((said) => added.map((end) => text(said + end))),
@@ -201,7 +201,7 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 		give(scope, program, name, [itself]);
 		if (owner !== undefined) learn(scope, scope.attributes, textOf(program.source, name), [itself]);
 		for (const decorator of decorators) {
-			// One of ours gets it as an argument.
+			// A decorator of these programs gets it as an argument, below.
 			if (!of(decorator).every(isOwn)) handOn(reading, itself, of(decorator));
 			// The name stands for what the decorator made of the function.
 			for (const value of of(decorator)) {
@@ -263,18 +263,18 @@ function bindArguments(
 	const positional = call.args.filter(({ keyword }) => keyword === "");
 	for (const [at, { name, kind }] of parameters.entries()) {
 		const said = textOf(definition.program.source, name);
-		const place = isMethod ? at - 1 : at;
+		const position = isMethod ? at - 1 : at;
 		if (isMethod && at === 0) continue;
 		if (kind !== "plain") {
 			const rest =
-				kind === "rest" ? positional.slice(Math.max(0, place)) : call.args.filter(({ keyword }) => keyword !== "");
+				kind === "rest" ? positional.slice(Math.max(0, position)) : call.args.filter(({ keyword }) => keyword !== "");
 			const values = rest.flatMap(({ node }) => valuesOf(reading, node)).map(element);
 			// Empty, as far as this call goes.
 			give(scope, definition.program, name, rest.length === 0 ? [element("~none")] : values);
 			continue;
 		}
 		const named = call.args.filter(({ keyword }) => keyword === said);
-		const args = named.length > 0 ? named : positional.slice(place, place + 1);
+		const args = named.length > 0 ? named : positional.slice(position, position + 1);
 		for (const { node } of args) give(scope, definition.program, name, valuesOf(reading, node));
 		if (call.spread) give(scope, definition.program, name, spreadOut(reading, call));
 	}

@@ -1,4 +1,4 @@
-// Every node of a program, held against what is known: what nobody vouches for is told where it is mentioned.
+// Checks of every node in a program: what is not known to be harmless is a finding where it is mentioned.
 
 import { children, clipOf, type Node, spanOf, targetsOf } from "../tree.ts";
 import { checkCall, checkDecorator } from "./checks/calls.ts";
@@ -54,7 +54,7 @@ export function checkNode(reading: Reading, node: Node, context: RuleContext, ad
 			checkPattern(reading, node, add);
 			return;
 		case "FormatString":
-			// Python reads a hole behind a backslash, the parser does not.
+			// After a backslash, Python still evaluates what is in braces; the parser reads it as text.
 			if (/\\\{/.test(spanOf(reading.program.source, node))) add("unparsed", clipOf(reading.program.source, node));
 			return;
 		case "PrintStatement":

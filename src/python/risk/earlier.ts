@@ -1,4 +1,4 @@
-// What earlier programs of the kernel bound or replaced with something that has findings: later programs that mention it carry these on.
+// Taint from earlier programs of the kernel: what they bound or replaced with something that has findings passes these on to later programs that mention it.
 
 import type { Label } from "../../core/domain.ts";
 import { children, type Node, split, textOf } from "../tree.ts";
@@ -9,12 +9,12 @@ import { definitionOf, type Scope, versionOf } from "./scope.ts";
 
 interface Binding {
 	readonly name: string;
-	/** An attribute of something: of an object of theirs, or of a module that is not. */
+	/** `attribute`: a method of a class; `patch`: an attribute that is assigned to, of whatever object or module. */
 	readonly kind: "name" | "attribute" | "patch";
 }
 
 interface Taint extends Binding {
-	/** Of how often the name was bound anew. */
+	/** Which binding of the name it is, see `Scope.versions`. */
 	readonly version: number;
 	readonly label: Label;
 }
@@ -126,7 +126,7 @@ function mentioned(scope: Scope, program: Program, taints: readonly Taint[]): re
 	});
 }
 
-/** A builtin that an earlier program replaced by a function, where this one calls it. */
+/** Calls of a builtin that an earlier program replaced by a function. */
 function replaced(scope: Scope, program: Program): readonly Finding[] {
 	return program.nodes.flatMap((node) => {
 		if (node.name !== "CallExpression" || node.firstChild?.name !== "VariableName") return [];

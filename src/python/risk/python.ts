@@ -1,4 +1,4 @@
-// What a Python program may do beyond computing, in the light of the programs that ran in its kernel before.
+// Findings in a Python program, considering the programs that ran in its kernel before.
 
 import { endOf, isBroken } from "../tree.ts";
 import { bindAll } from "./binding.ts";
@@ -11,7 +11,7 @@ import type { RuleContext } from "./rules/call.ts";
 import { openScope, type Scope } from "./scope.ts";
 import type { Reading } from "./values/reading.ts";
 
-/** Nodes; far more than a person reads. */
+/** In nodes, for one program and with those before it: far more than a person reads. */
 const LONGEST = 50_000;
 const LONGEST_TOGETHER = 120_000;
 
@@ -64,7 +64,7 @@ function check(scope: Scope, program: Program, context: RuleContext): readonly F
 
 const WRITES = /(^|\.)(to_(csv|excel|parquet|json|html|feather|pickle)|write_\w+|savefig|save|sink_\w+)\s*$/;
 
-/** Where any file is written, old or new. */
+/** Where a file is written, whether it is there already or not. */
 function writesAt({ nodes, source }: Program): readonly number[] {
 	return nodes
 		.filter((node) => node.name === "CallExpression" && WRITES.test(endOf(source, node.firstChild)))

@@ -21,7 +21,7 @@ export function checkCall(reading: Reading, node: Node, context: RuleContext, ad
 	const said = callee === null ? "" : clipOf(source, callee);
 	const what = clipOf(source, node);
 	const named = labelOfAttribute(call.method?.name ?? "");
-	// What a table or an exception held may be anything.
+	// What comes out of a table or an exception may be anything.
 	const isHeld =
 		callee?.name === "MemberExpression" && callee.lastChild?.name === "]" && call.callees.includes("~data");
 	const isLost = isHeld || call.callees.length === 0 || call.callees.some((value) => value.startsWith("?"));
@@ -70,7 +70,7 @@ export function ruled(
 	return rule === undefined ? [] : [...new Set(rule({ reading, call, context, name }))];
 }
 
-/** `getattr(x, "name")` is `x.name`, if the name stands there. */
+/** `getattr(x, "name")` is `x.name`, if the name is known. */
 export function checkReflection(reading: Reading, node: Node, by: string, add: Add): void {
 	const call = callOf(reading, node);
 	const [on, name] = call.args.map(({ node: arg }) => valuesOf(reading, arg));

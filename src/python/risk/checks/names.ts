@@ -14,7 +14,7 @@ import type { Reading } from "../values/reading.ts";
 import { isAnnotation, isCallee, isTarget, staysHere } from "./positions.ts";
 
 const HARMLESS_DUNDERS = /^__(name|file|doc|version|main|debug)__$/;
-/** As they stand in a kernel. */
+/** Names that every kernel has. */
 const KERNEL = /^(In|Out|exit|quit|_+\d*|_i+\d*|_[io]h|_dh)$/;
 
 export function checkImport(reading: Reading, node: Node, add: Add): void {
@@ -70,7 +70,7 @@ function isBoundHere(node: Node): boolean {
 }
 
 export function checkPath(path: string, node: Node, add: Add): void {
-	// The longest chain speaks for its parts.
+	// Of `a.b.c` only the whole is checked.
 	if (node.nextSibling?.name === "." && node.parent?.name === "MemberExpression") return;
 	const label = labelOfPath(path);
 	if (label !== undefined) {
@@ -82,7 +82,7 @@ export function checkPath(path: string, node: Node, add: Add): void {
 		return;
 	}
 	if (/^pandas\.options\.(display|mode)(\.|$)/.test(path)) return;
-	// A dict of settings that is handed on is changed by whoever gets it.
+	// A dict of settings that is passed on may be changed by whoever gets it.
 	if (!isKnown(path) || hasPower(path) || (path.endsWith(".rcParams") && !staysHere(node))) {
 		add("unparsed", path);
 		return;
@@ -103,7 +103,7 @@ function hasPower(path: string): boolean {
 	);
 }
 
-/** They give numbers and texts of what they are given, and call nothing. */
+/** Functions that make numbers and texts of their arguments, and do not call them. */
 const COMPUTES =
 	/^(float|int|str|bool|len|abs|round|print|repr|ascii|ord)$|^(math|cmath|html|textwrap|unicodedata|urllib\.parse)\.\w+$|^pandas\.(to_numeric|to_datetime|to_timedelta|isna|notna)$/;
 
@@ -116,7 +116,6 @@ function isComputedWith(reading: Reading, node: Node): boolean {
 	return callees.length > 0 && callees.every((value) => isKnown(value) && COMPUTES.test(value));
 }
 
-/** Where only the class itself counts: `-> Path`, `isinstance(x, Path)`. */
 export function checkMember(reading: Reading, node: Node, add: Add): void {
 	const property = node.lastChild;
 	const base = node.firstChild;

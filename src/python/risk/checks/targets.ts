@@ -1,4 +1,4 @@
-// What is assigned to, matched and derived from: nobody may change a module, a class that is not theirs, or a method of a table.
+// Targets of assignments, patterns and base classes: a program must not change a module, a class that is not its own, or a method of a table.
 
 import { children, clipOf, isValue, type Node, textOf } from "../../tree.ts";
 import type { Add } from "../findings.ts";
@@ -39,7 +39,7 @@ export function checkTarget(reading: Reading, target: Node, values: readonly Val
 		return;
 	}
 	const { source } = reading.program;
-	// `__add__ = x.y` is called by a sign.
+	// `__add__ = x.y` is called by an operator.
 	if (
 		target.name === "VariableName" &&
 		textOf(source, target).startsWith("__") &&

@@ -1,4 +1,4 @@
-// Names of Python's libraries that deserve a better word than "cannot be read for certain". No list of bad names is whole, so nothing rests on it.
+// Labelled names of Python's libraries, for which a label says more than `unparsed`. No list of dangerous names is complete, and nothing depends on this one.
 
 import type { Label } from "../../../core/domain.ts";
 

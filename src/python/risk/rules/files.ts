@@ -1,11 +1,11 @@
-// What functions that read, write, move and open files do with what they are given.
+// Rules of functions that read, write, move and open files.
 
 import { inner, isOwn, isPath, texts, type Value } from "../notation.ts";
-import { given, keyword, place, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
+import { given, keyword, pathArgument, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
 
 export const reader: Rule = (ruling) => {
 	if (ruling.call.args.length === 0 && !ruling.call.spread) return [];
-	const main = place(ruling);
+	const main = pathArgument(ruling);
 	return [
 		...given(ruling).flatMap((values) => reaches(values.filter((value) => inner(value) !== '"/'))),
 		...(main === undefined ? [] : reads(main)),
@@ -14,7 +14,7 @@ export const reader: Rule = (ruling) => {
 };
 
 export const writer: Rule = (ruling) => {
-	const main = place(ruling);
+	const main = pathArgument(ruling);
 	if (main === undefined) return ruling.call.spread ? ["unparsed"] : [];
 	const others = given(ruling).flatMap((values) => values.filter((value) => /^\[*["~](?!(made|data)$)/.test(value)));
 	return [
@@ -31,7 +31,7 @@ export const copier: Rule = (ruling) => {
 		: [...reads(keyword(ruling, "src") ?? source), ...writes(keyword(ruling, "dst") ?? target, ruling.context)];
 };
 
-/** By its mode it reads or writes. */
+/** Reads or writes, depending on its mode. */
 export const opener: Rule = (ruling) => {
 	if (ruling.call.spread) return ["unparsed"];
 	const plain = positional(ruling);
@@ -74,7 +74,7 @@ export const loadArray: Rule = (ruling) => {
 };
 
 export const database: Rule = (ruling) => {
-	const main = place(ruling) ?? ['":memory:'];
+	const main = pathArgument(ruling) ?? ['":memory:'];
 	const isPlain = ruling.call.args.every(({ keyword }) =>
 		/^(|database|read_only|timeout|isolation_level|detect_types|check_same_thread)$/.test(keyword),
 	);
@@ -84,8 +84,7 @@ export const database: Rule = (ruling) => {
 	];
 };
 
-/** Functions that call what they are given; a method's name may stand for it. */
-/** An instance of theirs that has the method from another class. */
+/** An instance of a class of these programs that inherits the method. */
 function isForeign({ reading, name }: Ruling, value: Value): boolean {
 	return isOwn(value) && !reading.scope.attributes.has(name);
 }
@@ -111,7 +110,7 @@ export const puts: Rule = (ruling) => {
 		on.every((value) => value === "~file" || value === "~zip" || /^~?#/.test(value) || value.startsWith("sys."))
 	)
 		return [];
-	return place(ruling) === undefined ? ["unparsed"] : writer(ruling);
+	return pathArgument(ruling) === undefined ? ["unparsed"] : writer(ruling);
 };
 
 export const putsWhole: Rule = (ruling) => {

@@ -14,7 +14,7 @@ export function isAddress(path: string): boolean {
 	return ADDRESS.test(path) || (/^\w[\w+.-]*:\/\//.test(path) && !/^file:/i.test(path));
 }
 
-/** Whether a part that was put together may lead it anywhere: `data_{x}` stays where it is, `{x}.csv` and `out/{x}` may not. */
+/** Whether a part that the program puts together may lead it anywhere: `data_{x}` stays where it is, `{x}.csv` and `out/{x}` may not. */
 export function mayLead(path: string): boolean {
 	const at = path.indexOf(MADE);
 	return at === 0 || (at > 0 && path[at - 1] === "/") || /^[./~]*$/.test(path.slice(0, Math.max(0, at)));
@@ -30,7 +30,7 @@ function inWorkspace(path: string): string {
 	return parts.join("/");
 }
 
-/** The name of a file that is there and that this may be; data may give any name and is not counted. */
+/** Whether it may be a file that is there; a part that comes from data could be any name and does not count. */
 export function hits(path: string, files: readonly string[]): boolean {
 	const own = inWorkspace(path);
 	if (!own.includes(MADE)) return files.includes(own);

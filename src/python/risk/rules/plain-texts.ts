@@ -28,7 +28,7 @@ export function namesPlainMethod(said: string): boolean {
 	);
 }
 
-/** `{0.name}` reads attributes; those that begin with a line lead everywhere. */
+/** `{0.name}` reads attributes; those that begin with an underscore lead everywhere. */
 export function isPlainTemplate(said: string): boolean {
 	return !said.includes(MADE) && !/\{[^{}]*(\._|\[_|__)/.test(said);
 }

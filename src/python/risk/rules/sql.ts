@@ -4,11 +4,11 @@ import { isUnsure } from "../notation.ts";
 
 const STATEMENTS =
 	/^(SELECT|WITH|FROM|VALUES|TABLE|SUMMARIZE|DESCRIBE|SHOW|EXPLAIN|PIVOT|UNPIVOT|BEGIN|COMMIT|ROLLBACK|UPDATE|DELETE\s+FROM|INSERT\s+(OR\s+\w+\s+)?INTO|DROP\s+(TABLE|VIEW|INDEX)|ALTER\s+TABLE|CREATE\s+(OR\s+REPLACE\s+)?(TEMP\s+|TEMPORARY\s+)?(TABLE|VIEW|INDEX|UNIQUE\s+INDEX)|COPY\s*\([^;]*\)\s+TO\s+'|COPY\s+\w+\s+(TO|FROM)\s+')/i;
-/** Functions of SQL that read what they are told, and words that load, set or evaluate. */
+/** Functions of SQL that read what they are given, and words that load, set or evaluate. */
 const REACHES =
 	/\b(getenv|query|query_table|read_text|read_blob|load_extension|readfile|writefile|edit|fts\w*|pragma_\w+|duckdb_secrets|ATTACH|INSTALL|LOAD|EXPORT|IMPORT|PRAGMA|CALL|EXECUTE|PREPARE|VACUUM|SECRET|MACRO)\b/i;
 
-/** Whether a text is a statement, and no condition or name. */
+/** Whether a text is a statement, not a condition or a name. */
 export function looksLikeSql(said: string): boolean {
 	return /^\s*\(*\s*(SELECT|WITH|FROM|COPY|CREATE|INSERT|SUMMARIZE|DESCRIBE|ATTACH|INSTALL|LOAD|EXPORT|IMPORT|SET|PRAGMA|CALL|DROP)\s/i.test(
 		said,
@@ -35,7 +35,7 @@ export function readSql(said: string): Sql {
 		.split(";")
 		.map((one) => one.trim())
 		.filter((one) => one !== "");
-	// A file's name must stand there in full: `read_csv('a' || 'b')` does not.
+	// A file's name must be written out: `read_csv('a' || 'b')` does not.
 	const reads = [...unquoted.matchAll(/\b(read_\w+|glob|sniff_csv|\w*_scan\w*|parquet_\w+)\s*\(\s*(.{0,40})/gi)];
 	const readsPlainly = reads.every(([, , rest = ""]) => /^(''|\[\s*''(\s*,\s*'')*\s*\])\s*[,)]/.test(rest));
 	const isPlain =

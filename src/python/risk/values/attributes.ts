@@ -44,7 +44,7 @@ export function attributeOf({ scope }: Reading, value: Value, name: string): rea
 		return [said === undefined ? path : text(said)];
 	}
 	const own = [...(scope.attributes.get(name) ?? [])];
-	// Its class may still be read.
+	// Its class may still get attributes.
 	if (/^~?#\d+$/.test(value) && own.length === 0 && scope.declaring) return [];
 	if (/^~?#\d+$/.test(value) && own.length > 0) return own.flatMap((one) => [one, ...asProperty(scope, one)]);
 	if (value === "~path" || value.startsWith("~path:") || value === "~entry") return pathAttribute(value, name);

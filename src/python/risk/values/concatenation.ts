@@ -4,14 +4,14 @@ import { children, isValue, type Node, spanOf, unquoted } from "../../tree.ts";
 import { asPart, HOLE, isUnsure, MADE, text, texts, type Value } from "../notation.ts";
 import type { ValuesOf } from "./reading.ts";
 
-/** More texts than this are not told apart. */
+/** More texts than this count as any text. */
 const MOST_TEXTS = 24;
-/** Parts of a text that nobody can tell. */
+/** A text with more unknown parts counts as any text. */
 const MOST_MARKS = 4;
 
 /** All ways to put one choice after another, or one text that may be anything. */
 export function joined(choices: readonly (readonly Value[])[]): readonly Value[] {
-	// Not known yet: the next pass will tell.
+	// Not known yet, but in the next pass.
 	if (choices.some(({ length }) => length === 0)) return [];
 	const said = choices.map((values) => {
 		const plain = texts(values);

@@ -1,4 +1,4 @@
-// What an expression may stand for, from what its parts may stand for.
+// Evaluation of expressions: what each may stand for, from what its parts may stand for.
 
 import { argumentsOf, children, isValue, type Node, spanOf, textOf, unquoted } from "../../tree.ts";
 import { canonical } from "../known/aliases.ts";
@@ -13,7 +13,7 @@ import type { Call, Reading, ValuesOf } from "./reading.ts";
 
 const DEEPEST = 60;
 
-/** None where nothing is known yet, or where the code is never reached. */
+/** Empty if nothing is known yet, or if the code is never reached. */
 export function valuesOf(reading: Reading, node: Node | undefined | null, depth = 0): readonly Value[] {
 	if (node == null) return [];
 	const key = keyOf(node);
@@ -77,7 +77,7 @@ function evaluate(reading: Reading, node: Node, of: ValuesOf): readonly Value[] 
 		case "UnaryExpression":
 			return parts[0]?.name === "not" || of(parts[1]).every((value) => value === "~number") ? ["~number"] : ["~data"];
 		case "ConditionalExpression":
-			// An empty list holds nothing that the other one does not.
+			// An empty list adds nothing to the other branch.
 			return [parts[0], parts[4]].filter((part) => part !== undefined && !isEmpty(part)).flatMap(of);
 		case "NamedExpression":
 			return of(parts[2]);

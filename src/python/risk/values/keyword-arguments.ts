@@ -1,4 +1,4 @@
-// Which keywords `**options` gives, where everything that could change them is in sight: a name that is only ever bound and spread.
+// Keyword arguments that `**options` gives, if everything that could change them is in sight: a name that is only ever bound and spread.
 
 import { type Argument, argumentsOf, children, isValue, type Node, split, textOf, unquoted } from "../../tree.ts";
 import type { Program } from "../program.ts";
@@ -14,7 +14,7 @@ interface Search extends Reading {
 	readonly following: readonly string[];
 }
 
-/** All that `node` may give, the same keyword more than once where it has choices; undefined where nobody can tell. */
+/** All that `node` may give, the same keyword more than once if it has choices; undefined if that is not certain. */
 export function keywordsOf(reading: Reading, node: Node, valuesOf: ValuesOf): Keywords {
 	return gather({ ...reading, valuesOf, following: [] }, node);
 }
@@ -90,10 +90,10 @@ function named(search: Search, node: Node): Keywords {
 	return together(all, (mention) => mentioned({ ...search, following: [...search.following, name] }, mention));
 }
 
-/** What a mention adds to the name, or undefined where it may do anything else with it. */
+/** What a mention adds to the name, or undefined if it may do anything else with it. */
 function mentioned(search: Search, { program, node }: Mention): Keywords {
 	const { parent, prevSibling: before, nextSibling: next } = node;
-	// Nodes are read beside their own text only.
+	// A node can only be read with the text of its own program.
 	if (program !== search.program) return undefined;
 	if (before?.name === "**" && /^(ArgList|DictionaryExpression)$/.test(parent?.name ?? "")) return [];
 	if (before?.name === "**" && parent?.name === "ParamList") return fromCallers(search, parent);
@@ -113,7 +113,7 @@ function fromCallers(search: Search, list: Node): Keywords {
 	if (parent === null || name === null || parent.parent?.name === "DecoratedStatement") return undefined;
 	if (parent.parent?.parent?.name === "ClassDefinition") return undefined;
 	const { scope, program } = search;
-	// `/`, which is no node: what is taken by position only may be given by name, too.
+	// `/`, which is not a node: a keyword may have the name of a parameter that is taken by position only.
 	if (children(list).some(({ to, nextSibling }) => program.source.slice(to, nextSibling?.from ?? to).includes("/")))
 		return undefined;
 	const definition = scope.definitions[scope.ids.get(definedAt(program, scope, parent)) ?? -1];
