@@ -20,6 +20,10 @@ const ROOMS: Record<string, readonly string[]> = {
 	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "engine", "files", "ids"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "precheck", "risk", "tree"],
+	"src/python/risk/": [
+		...["python", "earlier", "loops", "checks", "bash", "rules", "binding"],
+		...["values", "scope", "program", "known", "notation", "findings"],
+	],
 };
 
 /** Rooms beside each other in the order above that know nothing of each other. */

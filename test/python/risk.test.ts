@@ -47,7 +47,7 @@ const before = (all: readonly string[], at: number): string[] =>
 
 test.each([
 	["tuned.py", 140],
-	["held.py", 60],
+	["held-out.py", 60],
 	["fresh.py", 70],
 	["second.py", 107],
 	["third.py", 79],

@@ -1,4 +1,4 @@
-// A Bash script taken apart into its simple commands, those inside substitutions included: words without quotes, and where output goes.
+// Parser of Bash scripts: their simple commands, those inside substitutions included, each with its words without quotes and its redirections.
 
 import { unquoted } from "../../tree.ts";
 

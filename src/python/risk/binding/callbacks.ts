@@ -1,11 +1,12 @@
-// Functions and classes that others call: what is handed on, what signs and libraries call, what makes an instance.
+// Callbacks: functions and classes that other code calls, since they are passed on, implement an operator, override a library's method, or make an instance.
 
 import { children, isValue, type Node, textOf } from "../../tree.ts";
+import { element, inner, type Value } from "../notation.ts";
 import { type Definition, definedAt, definitionOf, give, parametersOf, type Scope } from "../scope.ts";
-import { type Reading, valuesOf } from "../values/evaluate.ts";
-import { element, inner, type Value } from "../values/value.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 
-/** A function that is handed on may be called with anything; of a class it is what makes an instance, of an instance its `__call__`. */
+/** A function that is passed on may be called with anything; so may the constructor of a class, and the `__call__` of an instance. */
 export function handOn(reading: Reading, value: Value, into: readonly Value[]): void {
 	const definition = definitionOf(reading.scope, inner(value));
 	if (definition === undefined || into.length === 0 || into.every((callee) => LEAVES.has(callee))) return;
@@ -13,7 +14,7 @@ export function handOn(reading: Reading, value: Value, into: readonly Value[]): 
 	else for (const one of constructors(reading.scope, inner(value))) anything(reading.scope, one);
 }
 
-/** They look at what they are given or give it back, and call it with nothing of their own. */
+/** Callees that look at a function or give it back, and never call it with arguments of their own. */
 const LEAVES: ReadonlySet<Value> = new Set([
 	"isinstance",
 	"issubclass",
@@ -35,7 +36,7 @@ export function anything(scope: Scope, definition: Definition): void {
 	}
 }
 
-/** Signs call `__add__`, a library calls what a class of its kind overrides. */
+/** Operators call `__add__`; a library calls what a subclass of its classes overrides. */
 export function isCalledByOthers(reading: Reading, node: Node): boolean {
 	const owner = classOf(reading, node);
 	const name = textOf(reading.program.source, node.getChild("VariableName"));
@@ -54,7 +55,7 @@ export function constructors(scope: Scope, callee: Value): readonly Definition[]
 	return made.flatMap((name) => {
 		const all = [...(scope.attributes.get(name) ?? [])].flatMap((value) => definitionOf(scope, value) ?? []);
 		const inside = all.filter((one) => own?.program === one.program && isInside(one.node, own.node));
-		// What it does not define it may have from another class.
+		// What it does not define it may inherit.
 		return inside.length > 0 ? inside : all;
 	});
 }

@@ -1,13 +1,15 @@
-// What a call gives, as far as it matters: numbers, texts, paths, files, what containers hold, what our own functions return.
+// Results of calls, as far as they matter: numbers, texts, paths, files, what containers hold, what functions of these programs return.
 
-import { same } from "../known/named.ts";
+import { canonical } from "../known/aliases.ts";
+import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "../notation.ts";
 import { definitionOf } from "../scope.ts";
-import { attributeOf, type Call, joined, joinedPath, type Reading } from "./evaluate.ts";
-import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "./value.ts";
+import { attributeOf } from "./attributes.ts";
+import { joined, joinedPath } from "./concatenation.ts";
+import type { Call, Reading } from "./reading.ts";
 
 const words = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
-/** Give what they are given, element by element. */
+/** Functions that give what they are given, element by element. */
 const KEEPS =
 	words(`list tuple set frozenset sorted reversed iter dict collections.deque collections.OrderedDict pandas.Series
 	pandas.DataFrame pandas.Index pandas.concat numpy.array numpy.asarray numpy.concatenate numpy.append polars.Series polars.DataFrame
@@ -52,7 +54,7 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 	if (path === "getattr")
 		return texts(second).flatMap((name) => first.flatMap((value) => attributeOf(reading, value, name)));
 	if (path === "__import__" || path === "importlib.import_module")
-		return texts(first).map((name) => same(path === "__import__" ? (name.split(".")[0] ?? name) : name));
+		return texts(first).map((name) => canonical(path === "__import__" ? (name.split(".")[0] ?? name) : name));
 	if (path === "vars") return first.map((value) => `vars(${value})`);
 	if (path === "globals" || path === "locals") return ["globals()"];
 	if (path === "pathlib.Path") return given.length === 0 ? ["~path:."] : joinedPath(given);
@@ -78,7 +80,7 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 		return ["~made"];
 	// A class by another name: nothing may be set on it.
 	if (path === "type") return ["?attr"];
-	// What they give is for others to call: nobody follows what it gives.
+	// What they return is called by other code, and its results are not followed.
 	if (path === "operator.attrgetter" || path === "functools.wraps") return ["?"];
 	if (path === "io.StringIO" || path === "io.BytesIO") return ["~file"];
 	if (path === "os.getcwd") return [text(".")];
@@ -90,7 +92,7 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 	if (PICKS.has(path)) return kept.map((value) => (value.startsWith("[") ? elementOf(value) : value));
 	if (NESTS.has(path)) return kept.map(element);
 	if (kept.length > 0) return kept;
-	// What it is given may still be read.
+	// Its arguments may still get values.
 	return given.length > 0 && reading.scope.declaring ? [] : ["~data"];
 }
 
@@ -159,7 +161,7 @@ function filled(template: string, call: Call): string {
 	});
 }
 
-/** `"".join([...])` of a list that stands there. */
+/** `"".join([...])` of a list that is written out. */
 function joinedList(glue: string, call: Call): readonly Value[] {
 	const list = call.args[0]?.node;
 	if (list === undefined || !/^(Array|Tuple)Expression$/.test(list.name)) return ["~made"];

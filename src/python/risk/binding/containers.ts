@@ -1,9 +1,10 @@
-// What is put into lists and dicts: by a method, by a sign, through another name for the same list.
+// Containers, and what is put into them: by a method, by an operator, through another name for the same list.
 
 import { type Node, textOf } from "../../tree.ts";
+import { element, inner, isPath, type Value } from "../notation.ts";
 import { give, learn } from "../scope.ts";
-import { type Call, type Reading, valuesOf } from "../values/evaluate.ts";
-import { element, inner, isPath, type Value } from "../values/value.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Call, Reading } from "../values/reading.ts";
 
 const PUTS =
 	/^(append|add|insert|setdefault|update|extend|appendleft|extendleft|put|put_nowait|__setitem__|__iadd__|__ior__)$/;
@@ -19,7 +20,7 @@ const INTO: ReadonlySet<Value> = new Set([
 	"operator.ior",
 ]);
 
-/** What a call puts where. */
+/** What a call puts into which container. */
 export function putIn(call: Call): readonly (readonly [Node | null, readonly Value[]])[] {
 	const [first, ...rest] = call.args;
 	const given = (args: Call["args"]) => args.flatMap(({ node }) => call.valuesOf(node));
@@ -32,8 +33,8 @@ export function putIn(call: Call): readonly (readonly [Node | null, readonly Val
 	return PUTS.test(call.method?.name ?? "") ? [[call.node.firstChild?.firstChild ?? null, given(call.args)]] : [];
 }
 
-/** `d["key"] = f`, `d.append(f)`: what holds it can give it again. */
-export function bindHeld(reading: Reading, holder: Node | null, values: readonly Value[]): void {
+/** `d["key"] = f`, `d.append(f)`: the container can give it back later. */
+export function bindContents(reading: Reading, holder: Node | null, values: readonly Value[]): void {
 	const { scope, program } = reading;
 	const held = values.filter((value) => !/^~(number|data)$/.test(inner(value))).map(element);
 	if (held.length === 0 || holder === null) return;
@@ -41,10 +42,10 @@ export function bindHeld(reading: Reading, holder: Node | null, values: readonly
 	if (holder.name === "VariableName") give(scope, program, holder, held);
 	else if (holder.lastChild?.name === "PropertyName")
 		learn(scope, scope.attributes, textOf(program.source, holder.lastChild), held);
-	else if (holder.name === "MemberExpression") bindHeld(reading, holder.firstChild, held);
+	else if (holder.name === "MemberExpression") bindContents(reading, holder.firstChild, held);
 }
 
-/** Whatever holds the same may be the same list by another name. */
+/** Every name and attribute that holds the same values may be another name for the same list. */
 function share({ scope }: Reading, holding: readonly Value[], held: readonly Value[]): void {
 	// `a.add(b)` of two unknown tables puts nothing anywhere.
 	const isAnything = holding.includes("?") && !held.every((value) => inner(value) === "?");
@@ -55,7 +56,7 @@ function share({ scope }: Reading, holding: readonly Value[], held: readonly Val
 			if ([...values].some((value) => (isAnything ? isTold(value) : known.has(value)))) learn(scope, map, name, held);
 }
 
-/** A list of texts, numbers, paths or objects that can be told. */
+/** A list whose elements are known: texts, numbers, paths or objects. */
 function isTold(value: Value): boolean {
 	return value.startsWith("[") && !/^(~data|~made|\?.*)$/.test(inner(value));
 }

@@ -1,6 +1,6 @@
-// What an expression may stand for, written as a short text, so that sets of them are cheap:
+// Notation of values: what an expression may stand for is a short text, so that sets of them are cheap:
 //   os.remove        a module, or something in one
-//   "sales.csv       a text; HOLE, DATA and MADE stand in it for parts that nobody can tell, that come from data, that were put together
+//   "sales.csv       a text; HOLE, DATA and MADE stand in it for parts that are unknown, that come from data, that the program puts together
 //   [v               an element of a list, a tuple, a dict or a set is v
 //   @3  #3  ~#3      a function, a class, an instance of a class of these programs
 //   ~path ~path:x    a path of pathlib, with its text where it is known; ~entry one that was listed, ~listed the name of such a file
@@ -40,7 +40,7 @@ export function elementOf(value: Value): Value {
 	return isPath(value) || isOwn(value) ? "?" : value;
 }
 
-/** A function, a class or an instance of theirs. */
+/** A function, a class or an instance of a class of these programs. */
 export function isOwn(value: Value): boolean {
 	return /^~?[@#]\d+$/.test(value);
 }
@@ -70,12 +70,12 @@ function part(values: readonly Value[]): string {
 	return values.every((value) => value === "?") ? HOLE : DATA;
 }
 
-/** Nothing of it can be told. */
+/** All of it is unknown. */
 export function isHole(said: string): boolean {
 	return said !== "" && [...said].every(isUnsure);
 }
 
-/** A part of it cannot be told. */
+/** A part of it is unknown. */
 export function isUnsure(said: string): boolean {
 	return said.includes(HOLE) || said.includes(DATA) || said.includes(MADE);
 }
