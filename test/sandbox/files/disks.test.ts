@@ -171,7 +171,8 @@ it("a bot that is not root works on plain folders, and can forget what code made
 	await chmod(options.stateDir, 0o711);
 	const { gid } = await stat("/var/run/docker.sock");
 	const program = join(import.meta.dirname, "unprivileged.ts");
-	const { stdout } = await promisify(execFile)(process.execPath, [program, stateDir], { uid: 12_345, gid });
+	const args = [program, stateDir, "12345", String(gid)];
+	const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: "/" });
 	expect(JSON.parse(stdout)).toEqual({
 		kinds: ["folder"],
 		name: "data.csv",
@@ -179,6 +180,7 @@ it("a bot that is not root works on plain folders, and can forget what code made
 		output: "['a', '1']\n1\n",
 		artifacts: ["out.txt"],
 		left: false,
+		user: 12_345,
 	});
 	expect(await readdir(join(stateDir, "disks"))).toEqual([]);
 });

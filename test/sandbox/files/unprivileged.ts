@@ -1,11 +1,16 @@
-// Run as a user that may use the engine but is not root: argument 1 is a state folder. Prints what happened, as JSON.
+// A bot that becomes a user who may use the engine but is not root. Started by root, so that all modules are loaded by then,
+// even from a folder that only root may enter. Arguments: a state folder, the user's id, the group's id. Prints JSON.
 
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { openSandbox } from "../../../src/sandbox/docker.ts";
 import { foldersOf } from "../../../src/sandbox/files/folders.ts";
 
-const stateDir = process.argv[2] ?? "";
+const [stateDir = "", uid, gid] = process.argv.slice(2);
+process.setgroups?.([Number(gid)]);
+process.setgid?.(Number(gid));
+process.setuid?.(Number(uid));
 const thread = "slack:T:C:unprivileged";
 const { signal } = new AbortController();
 const kinds: unknown[] = [];
@@ -36,4 +41,5 @@ await sandbox.forget(thread);
 const left = existsSync(foldersOf(stateDir, thread).root);
 await sandbox.removeAll();
 const artifacts = run.artifacts.map((artifact) => artifact.name);
-console.log(JSON.stringify({ kinds, name, outcome: run.outcome, output: run.output, artifacts, left }));
+const user = statSync(join(stateDir, "disks")).uid;
+console.log(JSON.stringify({ kinds, name, outcome: run.outcome, output: run.output, artifacts, left, user }));
