@@ -4,8 +4,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Log } from "../../../src/core/ports.ts";
 import { openSandbox } from "../../../src/sandbox/docker.ts";
 import { foldersOf } from "../../../src/sandbox/files/folders.ts";
+import { sandboxOptions } from "../options.ts";
 
 const [stateDir = "", uid, gid] = process.argv.slice(2);
 process.setgroups?.([Number(gid)]);
@@ -14,19 +16,8 @@ process.setuid?.(Number(uid));
 const thread = "slack:T:C:unprivileged";
 const { signal } = new AbortController();
 const kinds: unknown[] = [];
-const sandbox = await openSandbox({
-	image: process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local",
-	stateDir,
-	hostId: `user-${process.pid}`,
-	memoryBytes: 512 * 1024 ** 2,
-	cpus: 1,
-	idleMs: 600_000,
-	runTimeoutMs: 30_000,
-	maxUploadBytes: 1024 ** 2,
-	need: async () => "none",
-	tell: () => {},
-	log: (_, event, fields) => event === "sandbox.disks" && kinds.push(fields?.kind),
-});
+const log: Log = (_, event, fields) => event === "sandbox.disks" && kinds.push(fields?.kind);
+const sandbox = await openSandbox(await sandboxOptions("user", { stateDir, log }));
 async function* bytes() {
 	yield Buffer.from("a\n1\n");
 }
