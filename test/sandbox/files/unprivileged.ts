@@ -23,7 +23,7 @@ async function* bytes() {
 }
 const name = await sandbox.put(thread, { id: "F1", name: "data.csv", size: 4, source: "" }, bytes(), signal);
 const source =
-	"import os\nprint(open('data.csv').read().split())\nos.makedirs('deep/er')\nopen('deep/er/mine.txt', 'w').write('m')\nos.chmod('deep/er', 0)\nopen('out.txt', 'w').write('o')";
+	"import os\nprint(open('data.csv').read().split())\nos.makedirs('deep/er')\nopen('deep/er/mine.txt', 'w').write('m')\nos.chmod('deep/er', 0)\nos.chmod('deep', 0)\nfor _ in range(30): os.mkdir('d' * 200); os.chdir('d' * 200)\nos.chdir('/workspace')\nopen('out.txt', 'w').write('o')";
 const { generation } = await sandbox.open(thread, signal);
 const sha256 = createHash("sha256").update(source).digest("hex");
 const onOutput = () => {};
