@@ -1,10 +1,20 @@
 // Options of a sandbox under test: small limits, nobody who needs its containers, and a state folder and a host of its own.
+// And what its host offers: `test/README.md` says which tests need it.
 
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { SandboxOptions } from "../../src/sandbox/docker.ts";
+
+/** Where the engine listens: the tests' own doors stand in front of it. */
+export const engineSocket = process.env.DOCKER_HOST?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock";
+export const isRoot = process.getuid?.() === 0;
+/** Whether this host mounts disk images. Not asked of the product, which tests would then believe. */
+export const hasImages = isRoot && existsSync("/dev/loop-control");
 
 export const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 
@@ -24,4 +34,11 @@ export async function sandboxOptions(name: string, over: Partial<SandboxOptions>
 		log: () => {},
 		...over,
 	};
+}
+
+/** What code made belongs to its own user: where we are not root, a container removes it. */
+export async function removeState(folder: string): Promise<void> {
+	const empty = ["run", "--rm", "--network=none", "--user=0:0", "--entrypoint=find", `--volume=${folder}:/state`];
+	if (!isRoot) await promisify(execFile)("docker", [...empty, image, "/state", "-mindepth", "1", "-delete"]);
+	await rm(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,6 @@
 // A sandbox for one test file: opened with what the test needs, everything put away afterwards.
 
 import { createHash, randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import Docker from "dockerode";
 import { afterEach } from "vitest";
 import type { FileRef, Run } from "../../src/core/domain.ts";
@@ -9,7 +8,7 @@ import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/
 import { LABEL } from "../../src/sandbox/engine/container-options.ts";
 import { releaseDisks } from "../../src/sandbox/files/disks.ts";
 import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
-import { sandboxOptions } from "./options.ts";
+import { removeState, sandboxOptions } from "./options.ts";
 
 export const never = new AbortController().signal;
 
@@ -33,7 +32,7 @@ afterEach(async () => {
 	for (const { sandbox, options } of made.splice(0).reverse()) {
 		await sandbox?.removeAll().catch(() => {});
 		await releaseDisks(options.stateDir).catch(() => {});
-		await rm(options.stateDir, { recursive: true, force: true });
+		await removeState(options.stateDir);
 	}
 });
 

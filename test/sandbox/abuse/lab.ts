@@ -1,7 +1,7 @@
 // The stage of the abuse suite: a real sandbox of its own, and the invariant that holds after every case.
 
 import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile, readlink, realpath, rm } from "node:fs/promises";
+import { readdir, readFile, readlink, realpath } from "node:fs/promises";
 import { globalAgent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
@@ -10,7 +10,7 @@ import type { Language, Run, ThreadId } from "../../../src/core/domain.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../../src/sandbox/docker.ts";
 import { LABEL } from "../../../src/sandbox/engine/container-options.ts";
 import { foldersOf } from "../../../src/sandbox/files/folders.ts";
-import { sandboxOptions } from "../options.ts";
+import { removeState, sandboxOptions } from "../options.ts";
 
 export interface Cell {
 	readonly language?: Language;
@@ -80,7 +80,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 			...newDescriptors(descriptors, await openDescriptors()),
 		];
 		expect(await settled(left), "what the sandbox left over").toEqual([]);
-		await rm(folder, { recursive: true, force: true });
+		await removeState(folder);
 	});
 
 	function open<T>(value: T | undefined): T {

@@ -1,14 +1,14 @@
 // A rerun on a newer file, in a real container: the code reads it under the old name, and afterwards each file is itself again.
 
 import { createHash, randomUUID } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FileRef, Run, StandIn } from "../../../src/core/domain.ts";
 import { type DockerSandbox, openSandbox } from "../../../src/sandbox/docker.ts";
 import { foldersOf } from "../../../src/sandbox/files/folders.ts";
 import { putBack, standIn } from "../../../src/sandbox/runs/stand-ins.ts";
-import { sandboxOptions } from "../options.ts";
+import { removeState, sandboxOptions } from "../options.ts";
 
 const thread = "slack:T1:C1:1.1";
 const signal = new AbortController().signal;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await sandbox.removeAll();
-	await rm(stateDir, { recursive: true, force: true });
+	await removeState(stateDir);
 });
 
 async function run(source: string, over: { id?: string; standIns?: readonly StandIn[] } = {}): Promise<Run> {
