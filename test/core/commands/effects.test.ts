@@ -49,5 +49,5 @@ test("a word whose answer cannot be posted does not hold up the thread", async (
 	bot.world.sayFails = new BotError("chat_refused", "Slack is out of order.");
 	await bot.say("mention", notAddressed);
 	await bot.work();
-	expect(bot.session()).toMatchObject({ listens: "mention", chores: [], open: false });
+	expect(bot.session()).toMatchObject({ listens: "mention", chores: [], hasWork: false });
 });

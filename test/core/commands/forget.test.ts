@@ -55,7 +55,7 @@ test("a thread that was found to be gone before its deletion was heard of is for
 	bot.world.showFails = new BotError("thread_gone", "gone");
 	await bot.say("go");
 	await bot.work();
-	expect(bot.session()).toMatchObject({ closed: true });
+	expect(bot.session()).toMatchObject({ threadGone: true });
 	await bot.bot.deleted("slack:T1:C1:1.1");
 	await bot.work();
 	expect(bot.world.forgotten).toBe(1);

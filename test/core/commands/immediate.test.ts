@@ -42,7 +42,7 @@ test("help lists every word; said as the first message it opens nothing", async 
 		expect(help).toContain(word);
 	}
 	expect(bot.session()?.turn).toBeUndefined();
-	expect(bot.session()?.open).toBe(false);
+	expect(bot.session()?.hasWork).toBe(false);
 });
 
 test("a word that is delivered twice is answered once", async () => {
