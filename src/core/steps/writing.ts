@@ -14,7 +14,7 @@ import { noBetter, temperatureOf } from "../fix/strategy.ts";
 import { amiss, meanwhile, NUDGE, opening, restart, TOO_LONG } from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
 import { isComplete, kept, parseReply } from "../model/reply.ts";
-import type { ModelReply, Prechecked } from "../ports.ts";
+import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
 import { finish, giveUp } from "./ending.ts";
@@ -57,8 +57,8 @@ async function precheck(
 	{ session, turn }: Current,
 	program: Pick<Proposal, "language" | "source">,
 ): Promise<Prechecked> {
-	const given = session.uploads.flatMap(({ as, state }) =>
-		state.kind === "stored" ? [{ name: as, card: state.profile }] : [],
+	const given = session.uploads.flatMap(({ as, state }): KnownFile[] =>
+		state.kind === "stored" ? [{ name: as, profile: state.profile }] : [],
 	);
 	const data = await world.sandbox.data();
 	// What ran in an earlier kernel left no names behind.

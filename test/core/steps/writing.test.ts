@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { BotError } from "../../../src/core/errors.ts";
+import type { KnownFile } from "../../../src/core/ports.ts";
 import { csv, fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
 import { broken } from "../threads.ts";
 
@@ -81,4 +82,18 @@ test("a thread too long for the model goes on with a new branch and says so", as
 	expect(bot.turn().state.kind).toBe("waiting");
 	expect(bot.turn().notices.join()).toContain("too long for the model");
 	expect(bot.requests.at(-1)).toHaveLength(2);
+});
+
+test("a program is held beside what stands in the files that people gave", async () => {
+	const seen: (readonly KnownFile[])[] = [];
+	const bot = fakeWorld({
+		says: [script("print(1)")],
+		precheck: async ({ source, files }) => {
+			seen.push(files);
+			return { source, mends: [], faults: [] };
+		},
+	});
+	await bot.say("go", { files: [csv] });
+	await bot.work();
+	expect(seen).toEqual([[{ name: "sales.csv", profile: bot.world.card }]]);
 });
