@@ -11,7 +11,7 @@ test("a second click finds the button closed and nothing runs twice", async () =
 	await bot.work();
 	await bot.click("approve");
 	await bot.click("approve");
-	expect(bot.told).toEqual(["This button is closed: somebody was faster, or a newer version has taken its place."]);
+	expect(bot.told).toEqual(["This button no longer works: it was already used, or there is a newer version."]);
 	await bot.work();
 	expect(bot.runs).toHaveLength(1);
 });

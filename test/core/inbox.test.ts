@@ -68,5 +68,5 @@ test("what came while the last code ran becomes one question, and it says so", a
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.turn().request).toBe("Alice: and the mean?\nAlice: rounded");
-	expect(bot.turn().notices).toEqual(["2 messages came while I was finishing; here they are taken together."]);
+	expect(bot.turn().notices).toEqual(["2 messages arrived while I was finishing; they are answered here together."]);
 });

@@ -75,7 +75,7 @@ test("Stop while code waits for approval ends the Turn, and the code cannot be a
 	await bot.work();
 	expect(bot.end().kind).toBe("stopped");
 	await bot.click("approve");
-	expect(bot.told[0]).toContain("This button is closed");
+	expect(bot.told[0]).toContain("This button no longer works");
 	await bot.work();
 	expect(bot.runs).toHaveLength(0);
 });

@@ -26,7 +26,7 @@ describe("editing", () => {
 		});
 		expect(attempt?.approval.token).not.toBe(old.approval.token);
 		await bot.click("approve", { token: old.approval.token });
-		expect(bot.told.at(-1)).toContain("This button is closed");
+		expect(bot.told.at(-1)).toContain("This button no longer works");
 		await bot.click("approve");
 		await bot.work();
 		expect(bot.runs.map(({ source }) => source)).toEqual(["print(2)\n"]);
@@ -69,7 +69,7 @@ describe("editing", () => {
 		bot.tickets.set("old", { ...ticket!, token: "old" });
 		await bot.click("edit", { token: "old" });
 		expect(bot.forms).toEqual([]);
-		expect(bot.told.at(-1)).toContain("This button is closed");
+		expect(bot.told.at(-1)).toContain("This button no longer works");
 	});
 
 	test("an edit has its own labels", async () => {
@@ -117,7 +117,7 @@ describe("editing", () => {
 		const bot = await waiting();
 		bot.world.formHolds = false;
 		await bot.click("edit");
-		expect(bot.told.at(-1)).toContain("reply in this thread with the edited code as a file named attempt-1.py");
+		expect(bot.told.at(-1)).toContain("Reply in this thread with the edited code as a file named attempt-1.py");
 		expect(bot.turn().state.kind).toBe("waiting");
 		bot.world.fetched = new TextEncoder().encode("print('日期')\n");
 		await bot.say("here you are", { files: [{ id: "F2", name: "attempt-1.py", size: 9, source: "{}" }] });
@@ -151,9 +151,9 @@ describe("editing", () => {
 
 	test.each([
 		["too large", new Uint8Array(100_001).fill(32), "too large"],
-		["no text", new Uint8Array([0xff, 0xfe, 0]), "no UTF-8 text"],
+		["no text", new Uint8Array([0xff, 0xfe, 0]), "not UTF-8 text"],
 		["empty", new Uint8Array(), "is empty"],
-		["the same", new TextEncoder().encode("print(1)"), "is the same"],
+		["the same", new TextEncoder().encode("print(1)"), "is the same as before"],
 	])("a file that is %s changes nothing, says why, and the code can still be approved", async (_what, bytes, why) => {
 		const bot = await waiting();
 		bot.world.fetched = bytes;
@@ -181,6 +181,6 @@ describe("editing", () => {
 		await bot.click("edit", { code: "df['date']" });
 		await bot.work();
 		expect(bot.turn().attempts.at(-1)?.proposal.source).toBe("print(2)\n");
-		expect(bot.turn().notices.at(-1)).toContain("has failed or was rejected before");
+		expect(bot.turn().notices.at(-1)).toContain("already failed or was rejected");
 	});
 });

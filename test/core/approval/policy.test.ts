@@ -22,7 +22,7 @@ test("with APPROVERS only those people approve, and the requester does not", asy
 	await bot.say("go");
 	await bot.work();
 	await bot.click("approve");
-	expect(bot.told[0]).toContain("Only one of the approvers");
+	expect(bot.told[0]).toContain("Only an approver");
 	await bot.click("approve", { by: bob.id });
 	await bot.work();
 	expect(bot.end().kind).toBe("answered");
@@ -58,7 +58,7 @@ describe("who may approve", () => {
 		const bot = await waiting({ settings: { approvers: ["S1"] } });
 		bot.people.set(carol.id, { ...carol, groups: [] });
 		await bot.click("approve", { by: carol.id });
-		expect(bot.told.at(-1)).toContain("Only one of the approvers may decide");
+		expect(bot.told.at(-1)).toContain("Only an approver may decide");
 		bot.people.set(carol.id, carol);
 		await bot.click("approve", { by: carol.id });
 		await bot.work();
@@ -82,7 +82,7 @@ describe("who may approve", () => {
 			await bot.click(choice, { by: carol.id, code: "print(2)", reason: "no" });
 		await bot.work();
 		expect(bot.told).toHaveLength(4);
-		expect(bot.told[0]).toContain("Guests, bots and people of other workspaces may not decide");
+		expect(bot.told[0]).toContain("Guests, bots and people from other workspaces may not decide");
 		expect(bot.turn().state.kind).toBe("waiting");
 		expect(bot.runs).toHaveLength(0);
 	});

@@ -14,7 +14,7 @@ test("reset ends the turn in good order, closes the container, starts a new tran
 	expect(bot.end()).toMatchObject({ kind: "stopped" });
 	expect(bot.world.closed).toBe(1);
 	expect(said(bot)).toEqual([
-		"Started over\nVariables and what was said before are gone for me. Your files are kept, and I know them.",
+		"Started over\nI have forgotten the variables and the conversation; your files are still here.",
 	]);
 	await bot.click("approve");
 	await bot.work();
@@ -41,7 +41,7 @@ test("after reset nothing is left to run again or to export", async () => {
 		said(bot)
 			.slice(1)
 			.map((one) => one.split("\n")[0]),
-	).toEqual(["Nothing to run again yet", "Nothing to export yet"]);
+	).toEqual(["Nothing to rerun yet", "Nothing to export yet"]);
 });
 
 test("a word whose answer cannot be posted does not hold up the thread", async () => {

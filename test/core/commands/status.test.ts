@@ -23,13 +23,13 @@ test("status is answered at once while code runs: state, attempts, model, contai
 	expect(bot.asides).toHaveLength(1);
 	expect(bot.asides[0]).toMatchObject({ title: "Status" });
 	expect(bot.asides[0]?.lines).toEqual([
-		"Now: code runs, for 5 s",
-		"Attempts: 1 so far, 0 failures",
-		"Queue: being served, nobody is before you",
+		"Now: running code, 5 s so far",
+		"Attempts: 1 so far, 0 failed",
+		"Queue: nobody is ahead of you",
 		"Model: test-model",
-		"Container: open, at work, Python session g1",
-		"Limits: 30 s a run, 3 fixes a question, 1 CPU",
-		"I answer: every message here that addresses nobody else",
+		"Container: open, busy, Python session g1",
+		"Limits: 30 s per run, 3 fixes per question, 1 CPU",
+		"I answer: every message here, unless it is addressed to somebody else",
 	]);
 	expect(bot.end().kind).toBe("answered");
 });
@@ -46,6 +46,6 @@ test("status tells the place in the line for the model", async () => {
 	});
 	await bot.say("go");
 	await bot.work();
-	expect(bot.asides[0]?.lines).toContain("Queue: place 3 in the line for the model");
-	expect(bot.asides[0]?.lines).toContain("Now: waiting in line, for 0 s");
+	expect(bot.asides[0]?.lines).toContain("Queue: number 3 in line for the model");
+	expect(bot.asides[0]?.lines).toContain("Now: waiting in line, 0 s so far");
 });

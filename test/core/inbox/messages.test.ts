@@ -14,7 +14,7 @@ test("a message while an approval is open supersedes the code, which can no long
 	expect(bot.turn().attempts[0]?.approval.verdict?.kind).toBe("superseded");
 	expect(bot.requests[1]?.map(({ content }) => content).join("\n")).toContain("Alice: only for May, please");
 	await bot.click("approve", { token: old, ref: "ref 1" });
-	expect(bot.told[0]).toContain("This button is closed");
+	expect(bot.told[0]).toContain("This button no longer works");
 	await bot.work();
 	expect(bot.runs).toHaveLength(0);
 	expect(bot.turn().attempts).toHaveLength(2);
@@ -71,6 +71,6 @@ test("messages that come while it works are taken in together at the next step, 
 			.join(),
 	).toContain("Alice: only 2024\nBob: and in euros");
 	expect(bot.shown.flatMap(({ notices }) => notices)).toContain(
-		"2 messages that came while I worked are, together, taken in next.",
+		"2 messages arrived while I was working; I will take them into account next.",
 	);
 });

@@ -59,5 +59,5 @@ test("a model that fails after the run costs only the words: the output is shown
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.end()).toMatchObject({ kind: "answered", text: "```\nrows: 10\n```" });
-	expect(bot.turn().notices.at(-1)).toContain("only the answer in words is missing");
+	expect(bot.turn().notices.at(-1)).toContain("could not put its output into words");
 });

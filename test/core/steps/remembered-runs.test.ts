@@ -14,9 +14,9 @@ test("a new file of the same shape stands in for the old one, on the card and in
 	await bot.work();
 	expect(bot.runs[1]?.standIns).toEqual([{ file: march, name: "march.csv", as: "sales.csv" }]);
 	expect(bot.runs[1]?.source).toBe(bot.runs[0]?.source);
-	expect(bot.turn().attempts[0]?.proposal.why).toBe("The same code again, on march.csv in place of sales.csv.");
+	expect(bot.turn().attempts[0]?.proposal.why).toBe("The same code again, on march.csv instead of sales.csv.");
 	expect(bot.end()).toMatchObject({
-		sentence: "in 0.0 s, on march.csv (10 rows) in place of sales.csv, without the model.",
+		sentence: "in 0.0 s, on march.csv (10 rows) instead of sales.csv, without the model.",
 	});
 });
 

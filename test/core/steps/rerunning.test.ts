@@ -102,9 +102,7 @@ test("a rerun that fails says how, and the model does not go about fixing it", a
 	await bot.work();
 	expect(bot.end()).toMatchObject({
 		kind: "reran",
-		sentence: expect.stringContaining(
-			"it did not work this time, after 0.0 s, on sales.csv (10 rows): KeyError: 'date'",
-		),
+		sentence: expect.stringContaining("it failed after 0.0 s, on sales.csv (10 rows): KeyError: 'date'"),
 	});
 	expect(bot.requests).toHaveLength(2);
 });
