@@ -13,7 +13,7 @@ import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
 
-const CLOSED = "This button is closed: somebody was faster, or a newer version has taken its place.";
+const CLOSED = "This button no longer works: it was already used, or there is a newer version.";
 
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
@@ -47,7 +47,7 @@ export function openBot(world: World): Bot {
 		tell: async (thread, sentence) => {
 			const id = `${thread} sandbox ${world.clock.now()}`;
 			try {
-				await world.adapter(thread).say({ id, thread, ...words("The sandbox was ended", [sentence]) });
+				await world.adapter(thread).say({ id, thread, ...words("The sandbox was stopped", [sentence]) });
 			} catch (error) {
 				world.log("error", "not_said", { thread, command: "tell", error });
 			}
@@ -108,9 +108,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 	if (ticket.expiresAt <= world.clock.now()) {
 		if (ticket.kind !== "approval") return reply.privately(CLOSED);
 		await ring(world, click.thread, `expired ${ticket.token}`);
-		return reply.privately(
-			"This code was not approved in time, so the question has expired; ask again to get a new one.",
-		);
+		return reply.privately("This code has expired because it was not approved in time; ask again to get new code.");
 	}
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
 	if (click.choice === "edit" && click.code === undefined) return askCode(world, ticket, reply);
@@ -148,7 +146,7 @@ async function askCode(world: World, { token, thread }: Ticket, reply: ClickRepl
 	if (await reply.askCode(current.proposal)) return;
 	const name = codeFileOf(attempts.length - 1, current.proposal);
 	await reply.privately(
-		`This code is too long for a form: reply in this thread with the edited code as a file named ${name}; it is then shown here and asked about.`,
+		`This code is too long for a form. Reply in this thread with the edited code as a file named ${name}, and I will post it here for approval.`,
 	);
 }
 

@@ -68,7 +68,12 @@ export function followUp(session: Session, now: Millis): Step | undefined {
 		midThread: false,
 		uploads: [],
 		speakers: turn.added.map(({ by, key }) => ({ by, key, gave: "words" }) as const),
-		notices: [`${count(turn.added.length, "message")} came while I was finishing; here they are taken together.`],
+		notices: [lateNotice(turn.added.length)],
 	};
 	return openTurn(session, next, { thread, now });
+}
+
+function lateNotice(n: number): string {
+	const answered = n === 1 ? "it is answered here" : "they are answered here together";
+	return `${count(n, "message")} arrived while I was finishing; ${answered}.`;
 }

@@ -149,7 +149,7 @@ function failed(
 	world.log(known ? "warn" : "error", "step_failed", { thread: turn.thread, turn: turn.id, during, error });
 	const sentence = known
 		? error.sentence
-		: `Something went wrong on our side (Turn ${turn.id}); try again, and tell the operator if it stays.`;
+		: `Something went wrong on my side (Turn ${turn.id}). Try again; if it keeps happening, tell the operator.`;
 	const retry = newToken();
 	const step = finish(world, { session, turn }, { kind: "failed", sentence, during, retry });
 	return { ...step, open: [ticketOf(turn, { kind: "again", token: retry, now: world.clock.now() })] };

@@ -8,7 +8,8 @@ import { offersFixes } from "./policy.ts";
 import { approvalTicket, newToken } from "./tickets.ts";
 import { unasked } from "./unasked.ts";
 
-export const FIXES_RUN = "In this channel Approve covers later fixes of this question, as long as they do nothing new.";
+export const FIXES_RUN =
+	"In this channel, Approve also covers later fixes for this question, as long as they do nothing new.";
 
 /** Asks people about a Proposal, or runs it where nothing asks. */
 export async function put(world: World, next: Current, proposal: Proposal, signal: AbortSignal): Promise<Step> {

@@ -53,16 +53,15 @@ async function propose(
 	const { code } = edit;
 	const source = tidy(code.kind === "text" ? code.text : await download(world, turn.thread, code.file, signal));
 	if (source.trim() === "") throw unusable("the edited code is empty");
-	if (triedBefore(turn.attempts.slice(0, -1), source))
-		throw unusable("the edited code has failed or was rejected before");
+	if (triedBefore(turn.attempts.slice(0, -1), source)) throw unusable("the edited code already failed or was rejected");
 	const hash = await sha256(source);
-	if (hash === from) throw unusable("the edited code is the same");
+	if (hash === from) throw unusable("the edited code is the same as before");
 	const risks = await risksOf(world, session, { language, source }, by.id);
 	return { language, source, why: "", sha256: hash, risks, edited: { by, from } };
 }
 
 function unusable(reason: string): BotError {
-	return new BotError("file_refused", `Nothing was changed, because ${reason}; the code above still waits.`);
+	return new BotError("file_refused", `Nothing was changed because ${reason}. The code above is still waiting.`);
 }
 
 async function download(world: World, thread: string, file: FileRef, signal: AbortSignal): Promise<string> {
@@ -70,7 +69,7 @@ async function download(world: World, thread: string, file: FileRef, signal: Abo
 	let size = 0;
 	for await (const part of await world.adapter(thread).fetch(file, signal)) {
 		size += part.length;
-		if (size > MAX_CODE) throw unusable(`${file.name} is too large to be read before a click (over 100 kB)`);
+		if (size > MAX_CODE) throw unusable(`${file.name} is too large to review before approval (over 100 kB)`);
 		parts.push(part);
 	}
 	const bytes = new Uint8Array(size);
@@ -82,7 +81,7 @@ async function download(world: World, thread: string, file: FileRef, signal: Abo
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
-		throw unusable(`${file.name} is no UTF-8 text`);
+		throw unusable(`${file.name} is not UTF-8 text`);
 	}
 }
 

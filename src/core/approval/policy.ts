@@ -58,8 +58,8 @@ export function refusal(
 ): string {
 	const { name } = requester;
 	if (person.trust !== "member")
-		return "Guests, bots and people of other workspaces may not decide here, so nothing was changed.";
-	const who = policy.approvers.length === 0 ? `${name}, who asked,` : "one of the approvers";
+		return "Guests, bots and people from other workspaces may not decide here, so nothing was changed.";
+	const who = policy.approvers.length === 0 ? `${name}, who asked,` : "an approver";
 	switch (choice) {
 		case "stop":
 		case "again":
@@ -76,9 +76,9 @@ export function refusal(
 		case "rerun":
 		case "approve_fixes":
 			if (choice === "approve_fixes" && !policy.approveFixes)
-				return "Fixes cannot be approved in advance here; approve this code alone.";
+				return "Fixes cannot be approved in advance here; approve only this code.";
 			if (policy.fourEyes && [requester.id, ...speakers].includes(person.id))
-				return "Here a second person has to approve: somebody who neither asked for the code nor added to it or edited it.";
+				return "In this channel a second person has to approve: somebody who did not ask for the code, add to it or edit it.";
 			return `Only ${who} may decide about this code, so nothing was changed.`;
 	}
 }

@@ -4,8 +4,8 @@ import type { Label, Risk } from "../domain.ts";
 
 const WORDS: Record<Label, string> = {
 	deletes: "Deletes files",
-	overwrites: "Writes over files",
-	many_files: "Goes over many files",
+	overwrites: "Overwrites files",
+	many_files: "Loops over many files",
 	outside: "Reaches outside the workspace",
 	subprocess: "Starts other programs",
 	network: "Uses the network",

@@ -43,10 +43,10 @@ export async function carryOut(world: World, session: Session, chore: Chore, sig
 	}
 }
 
-const RESET = ["Variables and what was said before are gone for me. Your files are kept, and I know them."];
+const RESET = ["I have forgotten the variables and the conversation; your files are still here."];
 const FORGET = [
-	"I would delete what I keep of this thread: its container, all files in it, your uploads, the code, what it printed, and what was said.",
-	"What is posted here stays until you delete it, and a new mention reads it. The audit keeps ids and hashes, no content. This cannot be undone.",
+	"This deletes everything I keep about this thread: its container and all files in it, your uploads, the code, its output and the conversation.",
+	"Messages posted here stay until you delete them, and I read them again if you mention me. The audit log keeps ids and hashes, but no content. This cannot be undone.",
 ];
 
 /** What cannot be posted is told as far as that can be; it never stands in the way of the Thread. */

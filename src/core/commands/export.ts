@@ -29,7 +29,7 @@ export async function exported(world: World, session: Session): Promise<Omit<Asi
 	return {
 		title: "Here is the code that ran",
 		lines: [
-			`${cells.length === 1 ? "1 program" : `${cells.length} programs`} in order, with what they printed and the sha256 of the files they read. Programs that failed, and reruns, are left out.`,
+			`${cells.length === 1 ? "1 program, with its" : `${cells.length} programs in order, with their`} output and the sha256 of every file read. Failed programs and reruns are left out.`,
 		],
 		buttons: [],
 		files: [

@@ -23,7 +23,7 @@ export async function forget(world: World, { thread }: Session, why: Forgetting)
 }
 
 const GONE =
-	"the container, the files in it, your uploads, the code, what it printed and what was said are deleted. Mention me to begin anew.";
+	"I have deleted the container, the files in it, your uploads, the code, its output and the conversation. Mention me to start again.";
 const SAID: Record<Forgetting["why"], string> = {
 	asked: `As you asked, ${GONE}`,
 	deleted: `The first message of this thread was deleted, so ${GONE}`,

@@ -22,12 +22,11 @@ export async function answerAtOnce(
 	const { session, inbox } = found;
 	switch (command) {
 		case "help":
-			return words("What I understand", HELP);
+			return words("How to use me", HELP);
 		case "status":
 			return status(world, thread, session, steps.get(thread)?.live);
 		case "stop":
-			if (!isActive(session?.turn) && inbox.length === 0)
-				return words("Nothing goes on here that could be stopped", []);
+			if (!isActive(session?.turn) && inbox.length === 0) return words("There is nothing to stop", []);
 			return refused(world, session?.turn, { thread, note, command });
 		case "reset":
 		case "forget":

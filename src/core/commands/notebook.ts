@@ -81,18 +81,23 @@ function inputLines(inputs: readonly Input[], at: string): readonly string[] {
 		({ name, size, sha256 = "not known" }) => `| ${inline(name)} | ${size} | ${inline(sha256)} |`,
 	);
 	const table = ["| file | bytes | sha256 |", "|---|---:|---|", ...rows];
+	const how =
+		inputs.length === 0
+			? "It reads no files."
+			: "To run it again, put the files below in the same folder as this notebook.";
 	return [
 		"# The code that ran in this thread",
 		"",
-		`Exported ${at}. Put the files below beside this notebook to run it again.`,
-		"",
-		...(inputs.length === 0 ? ["It reads no files."] : table),
+		`Exported ${at}. ${how}`,
+		...(inputs.length === 0 ? [] : ["", ...table]),
 	];
 }
 
 function aboutLines({ request, sha256, at }: Cell, restarted: boolean): readonly string[] {
 	const asked = request.trim() === "" ? [] : [quoted(request), ""];
-	const note = restarted ? ["", "Here the Python session was restarted: variables of the code above were gone."] : [];
+	const note = restarted
+		? ["", "The Python session was restarted here: the variables of the code above were lost."]
+		: [];
 	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...note];
 }
 

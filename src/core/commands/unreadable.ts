@@ -32,7 +32,7 @@ export async function tell(world: World, thread: ThreadId, sentence: string): Pr
 
 /** undefined where the message waits in the inbox until the record is repaired. */
 export function answerUnread(command: Command, sentence: string): Omit<Aside, "id" | "thread"> | undefined {
-	if (command === "help") return words("What I understand", HELP);
+	if (command === "help") return words("How to use me", HELP);
 	return command === "status" ? words("Status", [sentence]) : undefined;
 }
 
@@ -51,12 +51,12 @@ export async function forgetAtOnce(world: World, { thread, note }: Inbound): Pro
 	return true;
 }
 
-const BUSY = "Somebody else works on this thread just now, so nothing was deleted; say forget again in a minute.";
+const BUSY = 'This thread is busy right now, so nothing was deleted; say "forget" again in a minute.';
 
 /** Nobody can tell any more who asked here. */
 function refused(world: World, thread: ThreadId, person: Person): string | undefined {
 	const settings = world.settings(thread);
-	const requester: Person = { id: "", name: "whoever asked", trust: "member" };
+	const requester: Person = { id: "", name: "the person who asked", trust: "member" };
 	const ticket = ticketOf({ id: "", thread, requester }, { kind: "forget", token: "", now: world.clock.now() });
 	const asked = { choice: "forget", person } as const;
 	if (settings.approvers.length === 0 ? person.trust === "member" : mayUse(settings, ticket, asked)) return undefined;

@@ -68,7 +68,7 @@ export function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 export function joining(turn: Turn, said: Said): Turn {
 	const added = [...turn.added, said];
 	const notice = (n: number) =>
-		`${count(n, "message")} that came while I worked ${n === 1 ? "is" : "are, together,"} taken in next.`;
+		`${count(n, "message")} arrived while I was working; I will take ${n === 1 ? "it" : "them"} into account next.`;
 	const notices = turn.notices.filter((one) => one !== notice(turn.added.length));
 	return { ...turn, added, notices: [...notices, notice(added.length)] };
 }

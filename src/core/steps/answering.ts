@@ -66,7 +66,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 		world.log("warn", "answer_without_model", { thread: turn.thread, turn: turn.id, code: error.code });
 		return {
 			notice: [
-				`The program has run; only the answer in words is missing, so this is its own output. ${error.sentence}`,
+				`The program ran, but the model could not put its output into words, so here is the output itself. ${error.sentence}`,
 			],
 		};
 	}

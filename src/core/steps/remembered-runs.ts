@@ -42,11 +42,11 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, r
 			: [as],
 	);
 	const on = files.length === 0 ? "" : `, on ${files.join(", ")}`;
-	const instead = standIn === undefined ? "" : ` in place of ${standIn.as}`;
+	const instead = standIn === undefined ? "" : ` instead of ${standIn.as}`;
 	const time = `${(run.durationMs / 1000).toFixed(1)} s`;
 	if (run.outcome === "ok") return `in ${time}${on}${instead}, without the model.`;
 	const error = run.error === undefined ? "" : `: ${run.error.name}: ${run.error.message.split("\n")[0]}`;
-	return `it did not work this time, after ${time}${on}${instead}${error}. Tell me here to have it changed.`;
+	return `it failed after ${time}${on}${instead}${error}. Tell me here what to change.`;
 }
 
 const [MOST, LONGEST] = [50, 200_000];

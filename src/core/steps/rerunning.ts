@@ -17,7 +17,7 @@ export async function rerun(
 ): Promise<Step> {
 	const ran = session.ran?.find(({ id }) => id === of);
 	if (ran === undefined)
-		return giveUp(world, { session, turn }, "The code is no longer known, so it was not run again.");
+		return giveUp(world, { session, turn }, "I no longer have that code, so it was not run again.");
 	const { language, source } = ran;
 	if ((await sha256(source)) !== ran.sha256) throw new Error(`rerun ${of}: the source is not the one that ran`);
 	// What the button named, or what the card will name.
@@ -42,5 +42,5 @@ export async function rerun(
 }
 
 function swapped({ name, as }: StandIn): string {
-	return `on ${name} in place of ${as}`;
+	return `on ${name} instead of ${as}`;
 }

@@ -60,7 +60,7 @@ async function judge(
 		case "lost": {
 			const notices = [
 				...turn.notices,
-				"The run was lost, and nobody knows how far it came. It is never run twice by itself: approve it to run it again.",
+				"The run was lost; the code may have run partly. I never rerun it on my own: approve it to run it again.",
 			];
 			return offer(world, { session: known, turn: { ...turn, notices } }, attempt.proposal, signal);
 		}
@@ -95,7 +95,7 @@ function fix(world: World, { session, turn }: Current, attempt: Attempt, found: 
 			return giveUp(world, { session, turn: failed }, next.sentence);
 		case "restart": {
 			const messages = restart(beginning(session, failed), failed.attempts);
-			const notices = [...failed.notices, "The fixes did not help, so the model starts anew from the request."];
+			const notices = [...failed.notices, "The fixes did not help, so the model starts over from the request."];
 			return {
 				session: withTurn(session, { ...failed, restarted: true, messages, notices, state: { kind: "writing" } }),
 			};

@@ -53,20 +53,20 @@ async function objection(
 		return "The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.";
 	if (verdict?.kind === "allowed") {
 		if ((await unasked(world, { session, turn: before(turn) }, proposal)) === undefined)
-			return "Something has changed since this code was let through without a click, so it waits for approval.";
+			return "Something changed after this code was allowed to run without approval, so it needs approval now.";
 		return (await isShown(world, session, turn))
 			? undefined
-			: "This code could not be shown before it ran, so it waits for approval.";
+			: "This code could not be shown in time to run without approval, so it needs approval now.";
 	}
 	if (verdict?.kind !== "approved") throw new Error("a Run without an approved Attempt");
 	const { name, id } = verdict.by;
 	try {
 		const person = await world.adapter(turn.thread).whois(turn.thread, id);
 		if (mayApprove(world.settings(turn.thread), askedOf(session, turn), person)) return undefined;
-		return `${name} approved this code, but may not decide about it as things are now, so it waits for somebody who may.`;
+		return `${name} approved this code but is no longer allowed to, so somebody else has to approve it.`;
 	} catch (error) {
 		if (!isBotError(error)) throw error;
-		return `Whether ${name} may approve this code could not be checked just now, so please approve it again.`;
+		return `I could not check whether ${name} may approve this code, so please approve it again.`;
 	}
 }
 

@@ -121,14 +121,14 @@ function answered(world: World, { session, turn }: Current, text: string, finish
 	if (text === "")
 		throw new BotError(
 			"empty_reply",
-			"The model sent an empty reply twice, so there is no code to show; try again or word the request differently.",
+			"The model sent an empty reply twice, so there is no code to show; try again, or reword the request.",
 		);
-	if (failed) return giveUp(world, { session, turn }, "The model answered with words where a fixed script was needed.");
+	if (failed) return giveUp(world, { session, turn }, "The model answered in words instead of sending fixed code.");
 	if (!isGrounded(text, sources)) {
 		return giveUp(
 			world,
 			{ session, turn },
-			"The model answered with figures that no program printed, so they are not shown; ask for the calculation, or word the request differently.",
+			"The model's answer contains figures that no program printed, so it is not shown; ask for the calculation, or reword the request.",
 		);
 	}
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
@@ -144,12 +144,12 @@ function again(world: World, { session, turn }: Current): Step {
 		return giveUp(
 			world,
 			{ session, turn },
-			"The model keeps proposing code that has failed or was rejected; word the request differently, or say what to do instead.",
+			"The model keeps proposing code that failed or was rejected; reword the request, or say what to do instead.",
 		);
 	const messages = restart(beginning(session, turn), turn.attempts);
 	const notices = [
 		...turn.notices,
-		"The model proposed code again that had failed or was rejected, so it starts anew from the request.",
+		"The model proposed code that had already failed or been rejected, so it starts over from the request.",
 	];
 	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
 }
