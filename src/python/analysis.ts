@@ -26,7 +26,7 @@ export interface Ready {
 
 type Result = Answer | { readonly kind: "none" };
 
-const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to be analysed" }];
+const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to analyse" }];
 
 /** Two, and no one person gets both: one person's slow programs do not hold up anyone else's. */
 const WORKERS = 2;
