@@ -1,4 +1,4 @@
-// A reading of one program, with the values of the expressions that are read already; and a call, taken apart.
+// Reading of one program: the values of the expressions that are read so far; and a call, taken apart.
 
 import type { Argument, Node } from "../../tree.ts";
 import type { Value } from "../notation.ts";
