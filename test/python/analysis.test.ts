@@ -39,7 +39,7 @@ test("the pre-check mends what it would mend without a thread", async () => {
 test("a program that takes too long cannot be read for certain, and the next one is read again", async () => {
 	const { examine: ask, precheck } = analysis({ limitMs: 1 });
 	const slow = functions(1_500);
-	expect(await ask(program(slow))).toEqual([{ label: "unparsed", line: 1, what: "took too long to be analysed" }]);
+	expect(await ask(program(slow))).toEqual([{ label: "unparsed", line: 1, what: "took too long to analyse" }]);
 	const asked = { language: "python" as const, source: slow.slice(0, 40_000), files: [], made: [], earlier: [] };
 	expect(await precheck(asked)).toEqual({ source: asked.source, mends: [], faults: [] });
 	const patient = analysis();
