@@ -1,4 +1,4 @@
-// Whether a message is for the bot, and what is answered at once, whatever the Thread is busy with.
+// Immediate commands: answered at once, whatever the Thread is busy with.
 
 import { mayUse, refusal } from "../approval/policy.ts";
 import { ticketOf } from "../approval/tickets.ts";
@@ -11,7 +11,7 @@ import { status } from "./status.ts";
 import { answerUnread, lookUp } from "./unreadable.ts";
 import { type Command, HELP } from "./words.ts";
 
-/** undefined where the command is for the Thread's inbox. */
+/** undefined if the command has to go through the Thread's inbox. */
 export async function answerAtOnce(
 	world: World,
 	steps: ActiveTurns,
@@ -40,7 +40,7 @@ export async function answerAtOnce(
 	}
 }
 
-/** Stop, reset and forget are for whoever asked and for approvers, as the buttons are. */
+/** Stop, reset and forget are for the requester and for approvers, like the buttons. */
 async function refused(
 	world: World,
 	turn: Turn | undefined,

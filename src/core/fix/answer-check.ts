@@ -1,4 +1,4 @@
-// Exit code 0 is not success: what a clean Run printed must be an answer (decision 3).
+// Answer check: exit code 0 is not success; what a clean Run printed must be an answer.
 
 import type { Attempt, Diagnosis, Run, Upload } from "../domain.ts";
 import { clip } from "../text.ts";
@@ -10,7 +10,7 @@ interface Program {
 	readonly uploads: readonly Upload[];
 }
 
-/** The named failure of a Run that ended well, or undefined where its output can be answered from. */
+/** The named failure of a Run that ended well, or undefined if its output can be answered from. */
 export function faultOf(run: Run, request: string, { source, uploads }: Program): Diagnosis | undefined {
 	const output = run.output.trim();
 	const made = run.changed.length + run.artifacts.length > 0;
@@ -51,7 +51,7 @@ export function faultOf(run: Run, request: string, { source, uploads }: Program)
 	return undefined;
 }
 
-/** Error text, or a sentence without a figure that says why there is no answer. */
+/** Error text, or a sentence without a figure that excuses a missing answer. */
 function saysFailure(line: string): boolean {
 	const excuse =
 		/\b(does not exist|doesn't exist|not found|no such|please check|unable to|could not be|cannot be)\b|不存在|找不到|未找到/i;
@@ -75,7 +75,7 @@ function asksForChart(request: string): boolean {
 const FIGURES =
 	/\b(how many|how much|totals?|sums?|averages?|means?|medians?|counts?|number of|percentages?|top \d+)\b|多少|几个|合计|总|统计|平均|中位数|占比|排名/i;
 
-/** Before it runs: a program without a word of output, where the request asks for figures. */
+/** For the pre-check: a program without output, although the request asks for figures. */
 export function printsNothing(source: string, request: string): readonly string[] {
 	const last = source.trimEnd().split("\n").at(-1) ?? "";
 	// A notebook shows the value of its last line.
@@ -83,7 +83,7 @@ export function printsNothing(source: string, request: string): readonly string[
 	return shows || !FIGURES.test(request) ? [] : ["It prints nothing, though figures were asked for: print() them too."];
 }
 
-/** Of the outputs of programs that ended well the one that says most in the form that was asked for; the earlier of equals. */
+/** The best output of a program that ended well, by the answer form that was asked for; the earlier of equals. Else the last output. */
 export function bestOutput(attempts: readonly Attempt[], request: string): string | undefined {
 	const outputs = attempts.flatMap(({ run }) => (run === undefined || run.output.trim() === "" ? [] : [run]));
 	const ended = outputs.filter(({ outcome }) => outcome === "ok").map(({ output }) => output.trim());

@@ -1,4 +1,4 @@
-// What the model is told of the operator's files in `/data`: a short list once a Session, a card for each that is named.
+// Shared files in `/data` as the model reads them: a short list once per Session, and the profile of each file that is named.
 
 import type { DataFile, Session, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
@@ -8,7 +8,7 @@ import { cardText } from "./file-card.ts";
 const LISTED = 20;
 const CARDS = 3;
 
-/** undefined where there is nothing to tell. */
+/** undefined if there is nothing to say. */
 export async function dataText(
 	world: World,
 	{ session, turn }: { session: Session; turn: Turn },
