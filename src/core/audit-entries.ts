@@ -102,7 +102,7 @@ export function approvalEntry(turn: Turn, { proposal, approval }: Attempt, messa
 }
 
 /** Writes entries for work that must go on even if the audit cannot be written. */
-export async function noted(world: World, entries: readonly AuditEntry[]): Promise<void> {
+export async function writeAudit(world: World, entries: readonly AuditEntry[]): Promise<void> {
 	for (const entry of entries) {
 		try {
 			await world.audit.write(entry);

@@ -1,7 +1,7 @@
 // Front door: messages and clicks are stored first, then the Thread is put into the queue.
 
 import { mayUse, refusal } from "./approval/policy.ts";
-import { noted } from "./audit-entries.ts";
+import { writeAudit } from "./audit-entries.ts";
 import { answerAtOnce } from "./commands/immediate.ts";
 import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
@@ -25,10 +25,10 @@ export interface Bot extends FrontDoor {
 /** The bot over its ports. `message`, `click` and `deleted` resolve once what came is stored, and reject if it could not be: the platform then delivers
  *  it again. A click that is refused is answered in private. Must not take a step of a Turn: `advance`, the queue's handler, does. */
 export function openBot(world: World): Bot {
-	const steps: ActiveTurns = new Map();
-	world.store.onStop((thread) => steps.get(thread)?.stop.abort(new Error("stopped by a person")));
+	const activeTurns: ActiveTurns = new Map();
+	world.store.onStop((thread) => activeTurns.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
-		message: (inbound) => message(world, steps, inbound),
+		message: (inbound) => message(world, activeTurns, inbound),
 		click: async (click, reply) => {
 			try {
 				await clicked(world, click, reply);
@@ -40,7 +40,7 @@ export function openBot(world: World): Bot {
 		deleted: (thread) => deleted(world, thread),
 		advance: async (thread) => {
 			try {
-				await advance(world, steps, thread);
+				await advance(world, activeTurns, thread);
 			} catch (error) {
 				if (isBotError(error, "unreadable")) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
@@ -57,13 +57,13 @@ export function openBot(world: World): Bot {
 	};
 }
 
-async function message(world: World, steps: ActiveTurns, inbound: Inbound): Promise<void> {
+async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound): Promise<void> {
 	const { thread, note, addressed } = inbound;
 	if (note.author.trust === "bot") return;
 	if (!addressed && !(await isForUs(world, thread, note))) return;
 	const command = note.files.length === 0 ? commandOf(note.text) : undefined;
 	if (command === "forget" && (await forgetAtOnce(world, inbound))) return;
-	const answer = command === undefined ? undefined : await answerAtOnce(world, steps, { thread, note, command });
+	const answer = command === undefined ? undefined : await answerAtOnce(world, activeTurns, { thread, note, command });
 	// A message that was answered at once is stored as "status", which does nothing later: so a second copy of it is recognised.
 	const receipt = await world.store.receive(thread, answer === undefined ? note : { ...note, text: "status" });
 	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length, command });
@@ -104,7 +104,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		});
 		const { sha256 } = ticket;
 		const refused = { thread: click.thread, turn: ticket.turn, by: person.id, trust: person.trust, sha256 };
-		await noted(world, [{ event: "click_refused", choice: click.choice, message: click.ref, ...refused }]);
+		await writeAudit(world, [{ event: "click_refused", choice: click.choice, message: click.ref, ...refused }]);
 		return reply.privately(refusal(settings, ticket, { choice: click.choice, person }));
 	}
 	if (ticket.expiresAt <= world.clock.now()) {

@@ -321,7 +321,7 @@ export type Next =
 /** Judges clean Runs and says what comes after one that gave no answer; the benchmark takes parts of it away. */
 export interface FixStrategy {
 	/** The named failure of a Run that ended well, or undefined if its output can be answered from. */
-	faultOf(
+	softFailure(
 		run: Run,
 		request: string,
 		program: { readonly source: string; readonly uploads: readonly Upload[] },

@@ -2,7 +2,7 @@
 
 import { edited } from "./approval/editing.ts";
 import { newToken, ticketOf } from "./approval/tickets.ts";
-import { changes, noted } from "./audit-entries.ts";
+import { changes, writeAudit } from "./audit-entries.ts";
 import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
 import { isActive } from "./domain/turns.ts";
@@ -11,7 +11,7 @@ import { BotError, isBotError } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
 import { answer } from "./steps/answering.ts";
 import { finish } from "./steps/ending.ts";
-import { openProgress, tellingPlaces } from "./steps/progress.ts";
+import { openProgress, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
@@ -19,23 +19,23 @@ import type { ActiveTurn, ActiveTurns, Step, World } from "./world.ts";
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. If another process holds the Thread, resolves at once, and that one looks again.
  *  A BotError of a step becomes the Turn's end; `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
-export async function advance(world: World, steps: ActiveTurns, thread: ThreadId): Promise<void> {
+export async function advance(world: World, activeTurns: ActiveTurns, thread: ThreadId): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
 		await showAgain(world, thread);
 		for (let working = true; working; ) {
 			lock.signal.throwIfAborted();
-			const going: ActiveTurn = { stop: new AbortController() };
-			steps.set(thread, going);
-			const stop = going.stop.signal;
+			const active: ActiveTurn = { stop: new AbortController() };
+			activeTurns.set(thread, active);
+			const stop = active.stop.signal;
 			const onLive = (live: Live) => {
-				going.live = live;
+				active.live = live;
 			};
 			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive });
 		}
 	} finally {
-		steps.delete(thread);
+		activeTurns.delete(thread);
 		if (await lock.release()) await world.queue.ring(thread, `again ${newToken()}`);
 	}
 }
@@ -106,26 +106,26 @@ async function decide(
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
 	using progress = openProgress(world, session, onLive);
-	const there = tellingPlaces(world, turn.requester, progress.show);
+	const telling = tellingPosition(world, turn.requester, progress.show);
 	// Stop was clicked before the bot was restarted: the Run is stopped, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
 	try {
 		if (hasWaitingUploads(session)) {
 			progress.show({ phase: "reading", since: turn.startedAt });
-			return await receive(there, session, signal);
+			return await receive(telling, session, signal);
 		}
 		switch (kind) {
 			case "reading":
 				progress.show({ phase: "reading", since: turn.startedAt });
-				return await read(there, { session, turn }, signal);
+				return await read(telling, { session, turn }, signal);
 			case "writing":
-				return await propose(there, { session, turn }, progress.show, signal);
+				return await propose(telling, { session, turn }, progress.show, signal);
 			case "running":
-				return await run(there, { session, turn }, progress.show, running);
+				return await run(telling, { session, turn }, progress.show, running);
 			case "answering":
-				return await answer(there, { session, turn }, progress.show, signal);
+				return await answer(telling, { session, turn }, progress.show, signal);
 			case "waiting":
-				return turn.edit === undefined ? undefined : await edited(there, { session, turn }, turn.edit, signal);
+				return turn.edit === undefined ? undefined : await edited(telling, { session, turn }, turn.edit, signal);
 			case "ended":
 				return undefined;
 		}
@@ -163,7 +163,7 @@ async function commit(
 	{ session, open = [], close = [], past, unlessNotes }: Step,
 	read: number,
 ): Promise<void> {
-	await noted(world, changes(before, session));
+	await writeAudit(world, changes(before, session));
 	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
 	const saved = await world.store.save({ ...session, hasWork: true }, change);
 	// The current Turn does not wait until the post of the past one is edited.

@@ -28,7 +28,7 @@ export async function edited(
 	// The kernel that it was shown for; if that is gone when it is about to run, approval is asked for again.
 	const { generation } = attempt.approval;
 	try {
-		const proposal = await propose(world, { session, turn }, { attempt, edit }, signal);
+		const proposal = await proposalOf(world, { session, turn }, { attempt, edit }, signal);
 		const verdict = { kind: "superseded", by: edit.by, at: world.clock.now(), edited: true } as const;
 		const past = withCurrent(turn, { approval: { ...attempt.approval, verdict } });
 		const approval = question(world, turn, proposal, generation);
@@ -42,7 +42,7 @@ export async function edited(
 	}
 }
 
-async function propose(
+async function proposalOf(
 	world: World,
 	{ session, turn }: Current,
 	{ attempt, edit }: { attempt: Attempt; edit: Edit },

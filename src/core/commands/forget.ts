@@ -1,6 +1,6 @@
 // Forgetting a Thread: everything kept of it is deleted, and that is said; the audit keeps ids and hashes.
 
-import { noted } from "../audit-entries.ts";
+import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Forgetting, Session } from "../domain.ts";
 import { isBotError } from "../errors.ts";
@@ -9,7 +9,7 @@ import type { World } from "../world.ts";
 /** Can be done again after a crash: the Session, which says that it has to be done, is deleted last. */
 export async function forget(world: World, { thread }: Session, why: Forgetting): Promise<void> {
 	const by = why.why === "asked" ? { by: why.by.id } : {};
-	await noted(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
+	await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 	await world.sandbox.forget(thread);
 	try {
 		const aside = { id: `${thread} forgotten`, thread, ...words("Forgotten", [SAID[why.why]]) };

@@ -2,7 +2,7 @@
 
 import { mayUse, refusal } from "../approval/policy.ts";
 import { ticketOf } from "../approval/tickets.ts";
-import { noted } from "../audit-entries.ts";
+import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
 import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
@@ -14,7 +14,7 @@ import { type Command, HELP } from "./words.ts";
 /** undefined if the command has to go through the Thread's inbox. */
 export async function answerAtOnce(
 	world: World,
-	steps: ActiveTurns,
+	activeTurns: ActiveTurns,
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
 	const found = await lookUp(world, thread);
@@ -24,7 +24,7 @@ export async function answerAtOnce(
 		case "help":
 			return words("How to use me", HELP);
 		case "status":
-			return status(world, thread, session, steps.get(thread)?.live);
+			return status(world, thread, session, activeTurns.get(thread)?.live);
 		case "stop":
 			if (!isActive(session?.turn) && inbox.length === 0) return words("There is nothing to stop", []);
 			return refused(world, session?.turn, { thread, note, command });
@@ -51,6 +51,6 @@ async function refused(
 	const person = await world.adapter(thread).whois(thread, note.author.id);
 	const asked = { choice: "stop", person } as const;
 	if (mayUse(world.settings(thread), ticket, asked)) return undefined;
-	await noted(world, [{ event: "word_refused", thread, turn: turn.id, by: person.id, word: command }]);
+	await writeAudit(world, [{ event: "word_refused", thread, turn: turn.id, by: person.id, word: command }]);
 	return words(refusal(world.settings(thread), ticket, asked), []);
 }

@@ -95,10 +95,10 @@ function inputLines(inputs: readonly Input[], at: string): readonly string[] {
 
 function aboutLines({ request, sha256, at }: Cell, restarted: boolean): readonly string[] {
 	const asked = request.trim() === "" ? [] : [quoted(request), ""];
-	const note = restarted
+	const gap = restarted
 		? ["", "The Python session was restarted here: the variables of the code above were lost."]
 		: [];
-	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...note];
+	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...gap];
 }
 
 /** People's words as text, whatever is in them. */

@@ -2,7 +2,7 @@
 
 import { mayUse, refusal } from "../approval/policy.ts";
 import { ticketOf } from "../approval/tickets.ts";
-import { noted } from "../audit-entries.ts";
+import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Aside, Forgetting, Note, Person, Session, ThreadId } from "../domain.ts";
 import { isBotError } from "../errors.ts";
@@ -69,7 +69,7 @@ export async function forgetUnread(world: World, thread: ThreadId, why: Forgetti
 	if (lock === undefined) return false;
 	try {
 		const by = why.why === "asked" ? { by: why.by.id } : {};
-		await noted(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
+		await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 		await world.sandbox.forget(thread);
 		await world.store.forget(thread);
 		world.log("info", "forgotten", { thread, why: why.why });

@@ -2,7 +2,7 @@
 
 import type { Attempt, Diagnosis, Run, Upload } from "../domain.ts";
 import { clip } from "../text.ts";
-import { fixed, formFaults, formLines, formOf } from "./answer-form.ts";
+import { fixed, formErrors, formLines, formOf } from "./answer-form.ts";
 import { emptyColumns } from "./hints.ts";
 
 interface Program {
@@ -11,7 +11,7 @@ interface Program {
 }
 
 /** The named failure of a Run that ended well, or undefined if its output can be answered from. */
-export function faultOf(run: Run, request: string, { source, uploads }: Program): Diagnosis | undefined {
+export function softFailure(run: Run, request: string, { source, uploads }: Program): Diagnosis | undefined {
 	const output = run.output.trim();
 	const made = run.changed.length + run.artifacts.length > 0;
 	if (output === "" && !made)
@@ -34,14 +34,14 @@ export function faultOf(run: Run, request: string, { source, uploads }: Program)
 			`It printed an error in place of an answer: ${clip(last, { chars: 160, head: 1 })}`,
 			output,
 		);
-	const odd = [...formFaults(output, form), ...fixed(source, form)];
+	const odd = [...formErrors(output, form), ...fixed(source, form)];
 	if (odd.length > 0) {
 		const found = soft(
 			`form ${odd.length}`,
 			`The answer is not in the form that was asked for: ${odd.join(" ")}`,
 			output,
 		);
-		const why = odd.some((fault) => / came out as nan/i.test(fault)) ? emptyColumns(source, uploads) : [];
+		const why = odd.some((error) => / came out as nan/i.test(error)) ? emptyColumns(source, uploads) : [];
 		return { ...found, text: [found.text, ...why, "The script must end with:", formLines(form)].join("\n") };
 	}
 	if (!made && isNothing(output)) {
@@ -89,7 +89,7 @@ export function bestOutput(attempts: readonly Attempt[], request: string): strin
 	const ended = outputs.filter(({ outcome }) => outcome === "ok").map(({ output }) => output.trim());
 	const form = formOf(request);
 	const worth = (output: string) =>
-		-formFaults(output, form).length -
+		-formErrors(output, form).length -
 		(isNothing(output) ? 20 : 0) -
 		(saysFailure(output.split("\n").at(-1) ?? "") ? 20 : 0);
 	const best = ended.toSorted((a, b) => worth(b) - worth(a))[0];

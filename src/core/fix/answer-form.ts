@@ -155,9 +155,9 @@ export function formLines(parts: readonly FormPart[]): string {
 }
 
 /** A sentence for each part that is missing, not filled in, or not as the request says. */
-export function formFaults(output: string, parts: readonly FormPart[]): readonly string[] {
+export function formErrors(output: string, parts: readonly FormPart[]): readonly string[] {
 	return parts.flatMap((part) => {
-		const found = valuesOf(output, part).map((value) => faultOfValue(value, part));
+		const found = valuesOf(output, part).map((value) => errorOfValue(value, part));
 		if (found.length === 0) {
 			const cut = part.kind === "marked" && output.includes(`@${part.name}[`);
 			return [cut ? `${shown(part)} must stand on one line, with its value alone.` : `${shown(part)} is missing.`];
@@ -185,7 +185,7 @@ function markedIn(line: string, head: string): string[] {
 	return values;
 }
 
-function faultOfValue(value: string, part: FormPart): string | undefined {
+function errorOfValue(value: string, part: FormPart): string | undefined {
 	const { placeholder, numeric, decimals, range, options, list, items } = part;
 	const which = shown(part);
 	if (value === "" || value.replace(/^["']|["']$/g, "") === placeholder || /^\{.*\}$/.test(value))

@@ -5,7 +5,7 @@ import type { Attempt, Message, Proposal, Run, Session, Turn, Upload } from "../
 import { formLines, formOf } from "../fix/answer-form.ts";
 import { clip, oneLine } from "../text.ts";
 import type { Settings } from "../world.ts";
-import { cardText } from "./file-card.ts";
+import { profileText } from "./file-profile.ts";
 import { quoted } from "./quoting.ts";
 
 /** The same for all Threads of a channel, so that every server keeps it cached; warmed at start. The operator's text is part of our instructions, not data. */
@@ -43,7 +43,7 @@ export function requestMessage(turn: Turn, uploads: readonly Upload[], { restart
 }
 
 /** The whole first request: what the Session remembers, then this Turn. */
-export function opening(
+export function firstRequest(
 	session: Session,
 	turn: Turn,
 	{ restarted, settings }: { restarted: boolean; settings: Pick<Settings, "system" | "runTimeoutMs"> },
@@ -59,7 +59,7 @@ function said(line: string): string {
 
 function fileLines(upload: Upload): string {
 	if (upload.state.kind !== "stored") return `File ${oneLine(upload.as)}: not available`;
-	return cardText(upload.as, upload.size, upload.state.profile);
+	return profileText(upload.as, upload.size, upload.state.profile);
 }
 
 /** What came while the Turn was working: words, and files that the model does not know yet. */

@@ -61,7 +61,7 @@ export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}
 function proposal(language: Language, source: string, before: string): Reply {
 	const code = source.replace(/(\n|^)(execute){1,3}\s*$/, "$1").trimEnd();
 	if (code.trim() === "") return { kind: "answer", text: before.trim() };
-	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) || opening(code) };
+	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) || firstComment(code) };
 }
 
 /** The sentence in front of the code, without headings and without a closing colon. */
@@ -78,7 +78,7 @@ function reason(before: string): string {
 }
 
 /** The comment that the script begins with. */
-function opening(code: string): string {
+function firstComment(code: string): string {
 	const lines = code.trimStart().split("\n");
 	const end = lines.findIndex((line) => !/^#(?!!)/.test(line));
 	return reason(

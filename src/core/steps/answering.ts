@@ -54,7 +54,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 				show({ phase: "answering", since, lines: soFar.split("\n").length });
 				return false;
 			},
-			onPosition: (place) => show(queued(place, { phase: "answering", since })),
+			onPosition: (position) => show(queued(position, { phase: "answering", since })),
 			onLoading: () => show({ phase: "loading", since }),
 			purpose: { kind: "answer", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 			signal,

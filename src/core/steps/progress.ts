@@ -37,7 +37,7 @@ export function openProgress(world: World, session: Session, onLive: (live: Live
 }
 
 /** The same world; while all sandboxes are in use, people see their position in the queue. */
-export function tellingPlaces(world: World, by: Person | undefined, show: Show): World {
+export function tellingPosition(world: World, by: Person | undefined, show: Show): World {
 	const { sandbox, clock } = world;
 	return {
 		...world,
@@ -47,7 +47,7 @@ export function tellingPlaces(world: World, by: Person | undefined, show: Show):
 				const since = clock.now();
 				return sandbox.open(thread, signal, {
 					...(by === undefined ? {} : { by: by.id }),
-					onPosition: (place) => show({ phase: "queued", since, queue: { for: "sandbox", position: place } }),
+					onPosition: (position) => show({ phase: "queued", since, queue: { for: "sandbox", position } }),
 				});
 			},
 		},
@@ -55,6 +55,6 @@ export function tellingPlaces(world: World, by: Person | undefined, show: Show):
 }
 
 /** What is shown of a request to the model: its position in the queue, or `then` once it is served. */
-export function queued(place: number, then: Live): Live {
-	return place === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", position: place } };
+export function queued(position: number, then: Live): Live {
+	return position === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", position } };
 }

@@ -5,7 +5,7 @@ import { isBundled } from "../demo.ts";
 import { lineOf, withSpeakers } from "../domain/speakers.ts";
 import type { Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import { opening } from "../model/prompt.ts";
+import { firstRequest } from "../model/prompt.ts";
 import { dataText } from "../model/shared-files.ts";
 import type { Current, Step, World } from "../world.ts";
 import { finish } from "./ending.ts";
@@ -35,9 +35,9 @@ export async function read(world: World, { session, turn }: Current, signal: Abo
 			: turn;
 	const data = await dataText(world, { session, turn: asked }, signal);
 	const informed: Turn = data === undefined ? asked : { ...asked, data };
-	const messages = opening(
+	const messages = firstRequest(
 		opened,
-		{ ...informed, uploads: told(session, asked) },
+		{ ...informed, uploads: unknownUploads(session, asked) },
 		{ restarted, settings: world.settings(turn.thread) },
 	);
 	const open = asked === turn ? [] : [ticketOf(asked, { kind: "stop", token: turn.stop, now: world.clock.now() })];
@@ -45,7 +45,7 @@ export async function read(world: World, { session, turn }: Current, signal: Abo
 }
 
 /** The Uploads that the model does not know yet: all of them in a fresh transcript, else those of this Turn. */
-function told(session: Session, turn: Turn): readonly string[] {
+function unknownUploads(session: Session, turn: Turn): readonly string[] {
 	return session.transcript.length === 0 ? session.uploads.map(({ id }) => id) : turn.uploads;
 }
 
@@ -83,9 +83,9 @@ async function receiveOne(world: World, { thread }: Session, upload: Upload, sig
 			(await sandbox.has(thread, upload)) ??
 			(await sandbox.put(thread, upload, await bytesOf(world, thread, upload, signal), signal));
 		await sandbox.open(thread, signal);
-		const card = await sandbox.profile(thread, as, signal);
+		const profile = await sandbox.profile(thread, as, signal);
 		const sha256 = await sandbox.digest(thread, upload);
-		return { ...upload, as, state: { kind: "stored", profile: card, ...(sha256 === undefined ? {} : { sha256 }) } };
+		return { ...upload, as, state: { kind: "stored", profile, ...(sha256 === undefined ? {} : { sha256 }) } };
 	} catch (error) {
 		const refusals = ["file_too_large", "file_refused", "file_gone", "disk_full"] as const;
 		if (!isBotError(error) || !refusals.some((code) => code === error.code)) throw error;

@@ -68,12 +68,12 @@ async function judge(
 		}
 		case "ok": {
 			const { source } = attempt.proposal;
-			const fault = world.faultOf(done, turn.request, { source, uploads: session.uploads });
-			if (fault === undefined) {
+			const found = world.softFailure(done, turn.request, { source, uploads: session.uploads });
+			if (found === undefined) {
 				const messages = [...turn.messages, askAnswer(done, turn.request)];
 				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };
 			}
-			return fix(world, { session: known, turn }, attempt, fault);
+			return fix(world, { session: known, turn }, attempt, found);
 		}
 		case "failed":
 		case "timed_out":

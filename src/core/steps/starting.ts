@@ -27,8 +27,8 @@ export async function start(
 	// New notes are taken in first; then this step is taken again.
 	if (inbox.length > 0) return { session };
 	// Fails closed: nothing runs that is not in the audit.
-	const card = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
-	await world.audit.write(approvalEntry(turn, attempt, card?.ref));
+	const post = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
+	await world.audit.write(approvalEntry(turn, attempt, post?.ref));
 	const runId = `${turn.id}-${turn.attempts.length}`;
 	const started = withCurrent(turn, { ...attempt, runId, startedAt: world.clock.now() });
 	return { session: { ...withProgram(session, attempt), generation, turn: started }, unlessNotes: true };

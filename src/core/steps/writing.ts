@@ -11,7 +11,7 @@ import { fixed, formOf, mendedForm, unprinted } from "../fix/answer-form.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
 import { isGrounded } from "../fix/grounding.ts";
 import { noBetter, temperatureOf } from "../fix/strategy.ts";
-import { amiss, meanwhile, NUDGE, opening, restart, TOO_LONG } from "../model/prompt.ts";
+import { amiss, firstRequest, meanwhile, NUDGE, restart, TOO_LONG } from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
 import { isComplete, kept, parseReply } from "../model/reply.ts";
 import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
@@ -42,11 +42,11 @@ export async function propose(
 	const said: Message = { role: "assistant", content: kept(reply.text) };
 	const spoken: Turn = { ...asking, messages: [...messages, said] };
 	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
-	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
+	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply.finish);
 	const { language, why } = parsed;
 	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
-	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
-	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
+	if (triedBefore(turn.attempts, source)) return repeated(world, { session, turn: spoken });
+	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
 	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
 	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
@@ -87,7 +87,7 @@ async function precheck(
 }
 
 /** Asks the model once more between two Proposals. */
-function silently(session: Session, turn: Turn, message: Message): Step {
+function askOnceMore(session: Session, turn: Turn, message: Message): Step {
 	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
 }
 
@@ -102,7 +102,7 @@ async function ask(world: World, { session, turn }: Current, show: Show, signal:
 			show({ phase: "writing", since, lines: text.split("\n").length });
 			return isComplete(text);
 		},
-		onPosition: (place) => show(queued(place, { phase: "writing", since })),
+		onPosition: (position) => show(queued(position, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
 		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 		signal,
@@ -115,11 +115,11 @@ function isFix({ attempts, restarted }: Turn): boolean {
 }
 
 /** Prose instead of code. Figures that no Run printed are never passed on. */
-function answered(world: World, { session, turn }: Current, text: string, finished: ModelReply["finish"]): Step {
+function proseReply(world: World, { session, turn }: Current, text: string, finished: ModelReply["finish"]): Step {
 	const sources = [session.printed, turn.request, ...turn.earlier];
 	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
-	if ((wanted || failed) && !turn.nudged) return silently(session, turn, finished === "length" ? TOO_LONG : NUDGE);
+	if ((wanted || failed) && !turn.nudged) return askOnceMore(session, turn, finished === "length" ? TOO_LONG : NUDGE);
 	if (text === "")
 		throw new BotError(
 			"empty_reply",
@@ -139,7 +139,7 @@ function answered(world: World, { session, turn }: Current, text: string, finish
 }
 
 /** The model repeats code that failed: one fresh start from the request, then the Turn ends. If that code ran to its end, its output is the best there is. */
-function again(world: World, { session, turn }: Current): Step {
+function repeated(world: World, { session, turn }: Current): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
 	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
 	if (turn.restarted)
@@ -167,6 +167,10 @@ function compacted(world: World, { session, turn }: Current) {
 	return withTurn(fresh, {
 		...turn,
 		notices,
-		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false, settings: world.settings(turn.thread) }),
+		messages: firstRequest(
+			fresh,
+			{ ...turn, uploads: all },
+			{ restarted: false, settings: world.settings(turn.thread) },
+		),
 	});
 }

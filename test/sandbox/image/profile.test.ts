@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import type { ColumnProfile, FileProfile } from "../../../src/core/domain.ts";
-import { cardText } from "../../../src/core/model/file-card.ts";
+import { profileText } from "../../../src/core/model/file-profile.ts";
 import { openLab } from "../abuse/lab.ts";
 
 const lab = openLab();
@@ -100,7 +100,7 @@ it("the call on a card reads what a plain one cannot, and gives the columns of t
 		await lab.sandbox.open(thread, signal);
 		const as = await lab.sandbox.put(thread, file, one(), signal);
 		const card = await lab.sandbox.profile(thread, as, signal);
-		const call = /Read it with (.*)/.exec(cardText(as, bytes.length, card))?.[1] ?? `pd.read_csv("${as}")`;
+		const call = /Read it with (.*)/.exec(profileText(as, bytes.length, card))?.[1] ?? `pd.read_csv("${as}")`;
 		const run = await lab.run(
 			thread,
 			`import json, pandas as pd\ndf = ${call}\nprint(json.dumps([list(df.columns), len(df)], ensure_ascii=False))`,
@@ -311,7 +311,9 @@ it("a large table is counted whole and looked at here and there, to its end", as
 	expect(card.rows).toBe(600_000);
 	expect(card.sampled).toBeLessThan(100_000);
 	expect(card.columns?.[1]).toMatchObject({ distinct: 2, samples: ["north", "south"] });
-	expect(cardText("large.csv", 1, card)).toMatch(/^File large.csv \(600,000 rows, what follows is from [\d,]+ rows\)/);
+	expect(profileText("large.csv", 1, card)).toMatch(
+		/^File large.csv \(600,000 rows, what follows is from [\d,]+ rows\)/,
+	);
 });
 
 it("an encoding that shows only at the end of a long file is seen", async () => {

@@ -16,19 +16,19 @@ type Detail = "examples" | "values" | "ranges" | "types" | "names";
 const DETAILS: readonly Detail[] = ["examples", "values", "ranges", "types", "names"];
 
 /** At most about 1,200 characters, one line per column; the same profile always gives the same text. */
-export function cardText(name: string, size: number, card: FileProfile): string {
-	const columns = card.columns ?? [];
+export function profileText(name: string, size: number, profile: FileProfile): string {
+	const columns = profile.columns ?? [];
 	const details = columns.length > COLUMNS ? DETAILS.slice(-1) : DETAILS;
-	const texts = details.map((detail) => withDetail(name, size, card, detail));
+	const texts = details.map((detail) => withDetail(name, size, profile, detail));
 	return texts.find((text) => text.length <= CHARS) ?? clip(texts.at(-1) ?? "", { chars: CHARS, head: 0.9 });
 }
 
-function withDetail(name: string, size: number, card: FileProfile, detail: Detail): string {
-	const { columns = [], notes } = card;
+function withDetail(name: string, size: number, profile: FileProfile, detail: Detail): string {
+	const { columns = [], notes } = profile;
 	const advise = advice();
-	const told = columns.map((column) => ({ column, odd: (column.notes ?? []).map((note) => advise(note, column)) }));
-	const head = `File ${oneLine(name)} (${shapeOf(size, card)})${columns.length > 0 ? ", columns:" : ""}`;
-	const read = readCall(name, card);
+	const told = columns.map((column) => ({ column, odd: (column.notes ?? []).map((oddity) => advise(oddity, column)) }));
+	const head = `File ${oneLine(name)} (${shapeOf(size, profile)})${columns.length > 0 ? ", columns:" : ""}`;
+	const read = readCall(name, profile);
 	const tail = [
 		...(notes.length > 0 ? [`  Notes: ${oneLine(notes.join("; "))}`] : []),
 		...(read === "" ? [] : [`  Read it with ${read}`]),
@@ -96,15 +96,15 @@ function number(n: number): string {
 }
 
 /** What to do about an oddity is said once, for the first column that has it. */
-function advice(): (note: string, column: ColumnProfile) => string {
+function advice(): (oddity: string, column: ColumnProfile) => string {
 	const said = new Set<string>();
-	return (note, { name }) => {
-		const [what = "", ...rest] = note.split(": ");
+	return (oddity, { name }) => {
+		const [what = "", ...rest] = oddity.split(": ");
 		const cure = rest.join(": ");
 		const key = cure.replaceAll(JSON.stringify(name), "");
 		if (cure === "" || said.has(key)) return oneLine(what);
 		said.add(key);
-		return oneLine(note);
+		return oneLine(oddity);
 	};
 }
 
