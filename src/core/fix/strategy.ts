@@ -20,7 +20,7 @@ export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFix
 	return { kind: "repair", number, stuck };
 };
 
-/** Why a program that ran to its end is repaired only once. */
+/** For people: why a program that ran to its end is not repaired a second time. */
 export function noBetter({ cause }: Diagnosis): string {
 	return `${cause} One more try did not help.`;
 }
