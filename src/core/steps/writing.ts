@@ -59,7 +59,7 @@ async function precheck(
 	{ session, turn }: Current,
 	program: Pick<Proposal, "language" | "source">,
 ): Promise<Prechecked> {
-	const given = session.uploads.flatMap(({ as, state }): KnownFile[] =>
+	const given = session.uploads.flatMap(({ as, state }): readonly KnownFile[] =>
 		state.kind === "stored" ? [{ name: as, profile: state.profile }] : [],
 	);
 	const data = await world.sandbox.data();
