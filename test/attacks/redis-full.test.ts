@@ -51,7 +51,7 @@ describe.each(refusals)("a Redis that $what (R03)", ({ what, begins, ends }) => 
 	test("refuses a save whole: the old Session stays, no button opens, none closes, no note is taken", async () => {
 		const thread = `slack:T1:C1:save-${what.length}`;
 		await store.receive(thread, said);
-		const saved = await store.save(session(thread, { open: true }), {
+		const saved = await store.save(session(thread, { hasWork: true }), {
 			read: 0,
 			open: [ticket(thread, "old")],
 			close: [],
@@ -71,7 +71,7 @@ describe.each(refusals)("a Redis that $what (R03)", ({ what, begins, ends }) => 
 	test("takes a click whole or not at all, and once", async () => {
 		const thread = `slack:T1:C1:click-${what.length}`;
 		const button = ticket(thread, `token-${what.length}`);
-		await store.save(session(thread, { open: true }), { read: 0, open: [button], close: [] });
+		await store.save(session(thread, { hasWork: true }), { read: 0, open: [button], close: [] });
 		await redis.ask(begins);
 		const taken = await store.take(button, click(button.token)).catch(() => false);
 		expect((await store.ticket(button.token)) === undefined).toBe(taken);
