@@ -9,6 +9,7 @@ import { plan } from "../../src/core/fix/strategy.ts";
 import type { Adapter, ClickReply, Model } from "../../src/core/ports.ts";
 import { precheck } from "../../src/python/precheck.ts";
 import { examine } from "../../src/python/risk.ts";
+import { defaults } from "../../test/fakes/settings.ts";
 import { LEVERS, type Loop } from "./levers.ts";
 import type { Place, Played } from "./place.ts";
 import type { Task } from "./tasks.ts";
@@ -53,16 +54,7 @@ async function playTurn(place: Place & Loop, task: Task, thread: string, signal:
 		adapter: () => adapter,
 		clock: { now: () => Date.now() },
 		log: () => {},
-		settings: () => ({
-			maxFixes: place.maxFixes,
-			runTimeoutMs: place.runTimeoutMs,
-			system: "",
-			approvers: [],
-			fourEyes: false,
-			mode: "ask",
-			approveFixes: true,
-			approvalTtlMs: 3_600_000,
-		}),
+		settings: () => ({ ...defaults, maxFixes: place.maxFixes, runTimeoutMs: place.runTimeoutMs }),
 		examine: async (program) => examine(program),
 		precheck: place.precheck,
 		softFailure: place.softFailure,

@@ -23,6 +23,7 @@ import { plan } from "../../src/core/fix/strategy.ts";
 import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
+import { defaults } from "./settings.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
 export const bob: Person = { id: "U2", name: "Bob", trust: "member" };
@@ -108,17 +109,7 @@ export function fakeWorld({
 	const whole: World = {
 		clock: { now: () => now },
 		log: () => {},
-		settings: () => ({
-			approvers: [],
-			fourEyes: false,
-			mode: "ask",
-			approveFixes: true,
-			approvalTtlMs: 3_600_000,
-			maxFixes: 3,
-			runTimeoutMs: 30_000,
-			system: "",
-			...settings,
-		}),
+		settings: () => ({ ...defaults, ...settings }),
 		examine: async (program) => examine(program),
 		precheck,
 		softFailure,

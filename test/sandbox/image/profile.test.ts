@@ -3,20 +3,13 @@ import { expect, it } from "vitest";
 import type { ColumnProfile, FileProfile } from "../../../src/core/domain.ts";
 import { profileText } from "../../../src/core/model/file-profile.ts";
 import { openLab } from "../abuse/lab.ts";
+import { profileOf } from "./profile-of.ts";
 
 const lab = openLab();
 const thread = "slack:T:C:cards";
 const signal = new AbortController().signal;
 
-async function cardOf(name: string, content: string | Uint8Array): Promise<FileProfile> {
-	const bytes = typeof content === "string" ? Buffer.from(content) : content;
-	const file = { id: randomUUID(), name: `${randomUUID().slice(0, 8)}-${name}`, size: bytes.length, source: "" };
-	const one = async function* () {
-		yield bytes;
-	};
-	await lab.sandbox.open(thread, signal);
-	return await lab.sandbox.profile(thread, await lab.sandbox.put(thread, file, one(), signal), signal);
-}
+const cardOf = (name: string, content: string | Uint8Array) => profileOf(lab, thread, name, content);
 
 const columnOf = async (...cells: string[]): Promise<ColumnProfile | undefined> =>
 	(await cardOf("c.csv", `n,x\n${cells.map((cell, at) => `${at},"${cell}"\n`).join("")}`)).columns?.[1];
