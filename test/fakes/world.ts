@@ -18,7 +18,7 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
@@ -112,7 +112,7 @@ export function fakeWorld({
 		settings: () => ({ ...defaults, ...settings }),
 		examine: async (program) => examine(program),
 		precheck,
-		faultOf,
+		softFailure,
 		plan,
 		about: { model: async () => "test-model", limits: ["1 CPU"] },
 		sample: async function* () {
