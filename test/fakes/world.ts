@@ -1,4 +1,4 @@
-// A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in their own folders and in test/e2e.
+// A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in test/adapters, test/sandbox, test/store and test/e2e.
 
 import { type Bot, openBot } from "../../src/core/bot.ts";
 import type {
