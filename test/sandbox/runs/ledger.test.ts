@@ -70,6 +70,13 @@ const plain = {
 	...{ id: "r", outcome: "ok", output: "1", durationMs: 1, changed: [], artifacts: [], notes: [], variablesKept: true },
 };
 
+test("each Run on disk says the version of its record", async () => {
+	const before = await readdir(folders.runs);
+	await keepRun(folders, runSchema.parse(plain));
+	const [name = ""] = (await readdir(folders.runs)).filter((one) => !before.includes(one));
+	expect(JSON.parse(await readFile(join(folders.runs, name), "utf8"))).toEqual({ ...plain, version: VERSION });
+});
+
 test("a Run that was kept before there were versions is read", async () => {
 	await left("old", { ...plain, id: "old" });
 	expect(await finishedRun(folders, "old")).toEqual({ ...plain, id: "old" });
