@@ -8,7 +8,7 @@ import { addressesOther, commandOf } from "./commands/words.ts";
 import { words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
 import type { ClickNote, MessageNote, ThreadId, Ticket } from "./domain.ts";
-import { isBotError } from "./errors.ts";
+import { isBotError, isUnreadable } from "./errors.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
@@ -33,7 +33,7 @@ export function openBot(world: World): Bot {
 			try {
 				await clicked(world, click, reply);
 			} catch (error) {
-				if (!isBotError(error, "unreadable")) throw error;
+				if (!isUnreadable(error)) throw error;
 				await reply.privately(error.sentence);
 			}
 		},
@@ -42,7 +42,7 @@ export function openBot(world: World): Bot {
 			try {
 				await advance(world, activeTurns, thread);
 			} catch (error) {
-				if (isBotError(error, "unreadable")) await tell(world, thread, error.sentence);
+				if (isUnreadable(error)) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
 			}
 		},
@@ -78,11 +78,11 @@ async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound)
 
 async function deleted(world: World, thread: ThreadId): Promise<void> {
 	const found = await lookUp(world, thread);
-	if (found.kind === "unreadable") {
+	if (found.kind === "read" && found.session === undefined && found.inbox.length === 0) return;
+	if (found.kind === "unreadable" && !found.isNewer) {
 		await forgetUnread(world, thread, { why: "deleted" });
 		return;
 	}
-	if (found.session === undefined && found.inbox.length === 0) return;
 	await world.store.receive(thread, { kind: "forget", key: "deleted", why: "deleted", at: world.clock.now() });
 	await ring(world, thread, "deleted");
 	await world.store.stop(thread);

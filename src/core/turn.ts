@@ -7,7 +7,7 @@ import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
 import { isActive } from "./domain/turns.ts";
 import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
-import { BotError, isBotError } from "./errors.ts";
+import { BotError, isBotError, isUnreadable } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
 import { answer } from "./steps/answering.ts";
 import { finish } from "./steps/ending.ts";
@@ -187,7 +187,7 @@ async function draw(world: World, session: Session): Promise<void> {
 		await world.adapter(thread).show(turn, session.uploads);
 	} catch (error) {
 		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
-		if (!isBotError(error) || error.code === "unreadable") throw error;
+		if (!isBotError(error) || isUnreadable(error)) throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
 	}
 }

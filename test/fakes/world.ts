@@ -23,6 +23,8 @@ import { plan } from "../../src/core/fix/strategy.ts";
 import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
+import { readStored, stamped } from "../../src/schemas/stored.ts";
+import { sessionSchema, toStoredSession } from "../../src/schemas.ts";
 import { defaults } from "./settings.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
@@ -144,7 +146,8 @@ export function fakeWorld({
 				inbox = inbox.slice(read);
 				for (const ticket of open) tickets.set(ticket.token, ticket);
 				for (const token of close) tickets.delete(token);
-				session = JSON.parse(JSON.stringify({ ...next, rev: next.rev + 1 })) as Session;
+				const record = stamped(toStoredSession({ ...next, rev: next.rev + 1 }));
+				session = readStored(sessionSchema, JSON.parse(JSON.stringify(record)));
 				return session;
 			},
 			forget: async () => {

@@ -2,7 +2,7 @@
 
 import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
-import type { Forgetting, Session } from "../domain.ts";
+import type { Forgetting, Session, ThreadId } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import type { World } from "../world.ts";
 
@@ -36,7 +36,16 @@ export const saidOf = ({ why }: Forgetting): string => SAID[why];
 export async function forgetUnused(world: World, days: number): Promise<void> {
 	const now = world.clock.now();
 	for (const thread of await world.store.unused(now - days * 24 * 3_600_000)) {
+		if (await isNewer(world, thread)) continue;
 		await world.store.receive(thread, { kind: "forget", key: `unused ${now}`, why: "unused", at: now });
 		await world.queue.ring(thread, `unused ${now}`);
 	}
+}
+
+/** What a later version of this program stored is left to it: it may keep more of the Thread than is known here. */
+function isNewer({ store }: World, thread: ThreadId): Promise<boolean> {
+	return store.load(thread).then(
+		() => false,
+		(error: unknown) => isBotError(error, "newer"),
+	);
 }

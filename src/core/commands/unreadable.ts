@@ -5,7 +5,7 @@ import { ticketOf } from "../approval/tickets.ts";
 import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Aside, Forgetting, Note, Person, Session, ThreadId } from "../domain.ts";
-import { isBotError } from "../errors.ts";
+import { isUnreadable } from "../errors.ts";
 import type { Inbound } from "../ports.ts";
 import type { World } from "../world.ts";
 import { saidOf } from "./forget.ts";
@@ -13,14 +13,15 @@ import { type Command, HELP } from "./words.ts";
 
 export type Found =
 	| { readonly kind: "read"; readonly session: Session | undefined; readonly inbox: readonly Note[] }
-	| { readonly kind: "unreadable"; readonly sentence: string };
+	/** `isNewer`: a later version of this program reads it, so nothing here may delete it. */
+	| { readonly kind: "unreadable"; readonly sentence: string; readonly isNewer: boolean };
 
 export async function lookUp(world: World, thread: ThreadId): Promise<Found> {
 	try {
 		return { kind: "read", ...(await world.store.load(thread)) };
 	} catch (error) {
-		if (!isBotError(error, "unreadable")) throw error;
-		return { kind: "unreadable", sentence: error.sentence };
+		if (!isUnreadable(error)) throw error;
+		return { kind: "unreadable", sentence: error.sentence, isNewer: error.code === "newer" };
 	}
 }
 
@@ -36,12 +37,19 @@ export function answerUnread(command: Command, sentence: string): Omit<Aside, "i
 	return command === "status" ? words("Status", [sentence]) : undefined;
 }
 
-/** Carries out `forget` at once if the Session cannot be read; resolves with whether that was the case. */
+/** Carries out `forget` at once if the Session cannot be read; resolves with whether that was the case. What a later version
+ *  stored is left to it, as it may keep more of the Thread than is known here: the wish waits in the inbox. */
 export async function forgetAtOnce(world: World, { thread, note }: Inbound): Promise<boolean> {
 	const found = await lookUp(world, thread);
 	if (found.kind === "read") return false;
 	// Stored, so that a second copy of it is recognised.
 	if ((await world.store.receive(thread, note)) === "seen") return true;
+	if (found.isNewer) {
+		await world
+			.adapter(thread)
+			.say({ id: `${thread} ${note.key}`, thread, ...words("Not forgotten yet", [found.sentence]) });
+		return true;
+	}
 	const person = await world.adapter(thread).whois(thread, note.author.id);
 	const why: Forgetting = { why: "asked", by: person };
 	const no = refused(world, thread, person);
