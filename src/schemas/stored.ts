@@ -9,9 +9,9 @@ import { BotError } from "../core/errors.ts";
 export const VERSION = 1;
 
 const NEWER =
-	"What is stored of this thread was written by a newer version of me than the one that runs now, so I cannot go on here and leave it untouched; ask the operator to start the newer version again, and it will go on with what was said meanwhile.";
+	"A newer version of me stored this thread, so I leave it untouched and cannot continue here; ask the operator to start the newer version again, which will then take up everything said here.";
 const UNREADABLE =
-	"What I have stored of this thread is damaged, so I cannot go on here; tell the operator, who finds its key in the log, or say forget to delete it and start afresh.";
+	'What I have stored about this thread is damaged, so I cannot continue here; tell the operator, who can find its key in the log, or say "forget" to delete it and start again.';
 
 /** An object whose unknown keys are kept, so that an older program does not drop what a later one added. */
 export const record = z.looseObject as unknown as typeof z.object;

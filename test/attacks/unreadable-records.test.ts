@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-const STUCK = "What I have stored of this thread is damaged";
+const STUCK = "What I have stored about this thread is damaged";
 const DONE = "The program says: on";
 const keyOf = (kind: "session" | "inbox", ts: string) => `threadloop:${kind}:slack:T01TEST:${general}:${ts}`;
 
@@ -92,7 +92,7 @@ test("a thread that a newer version stored is told so, kept even when somebody s
 	const before = await direct.hgetall(key);
 
 	await twin.say("say: print('later')", { thread: ts });
-	await twin.saying(ts, /Stuck[\s\S]*written by a newer version of me/);
+	await twin.saying(ts, /Stuck[\s\S]*newer version of me stored this thread/);
 	await stage.approve(ts);
 	await twin.say("forget", { thread: ts });
 	await twin.saying(ts, /Not forgotten yet[\s\S]*newer version/);
