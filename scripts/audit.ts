@@ -1,4 +1,4 @@
-// `npm run audit:verify`: is the audit one unbroken chain? Ends with 1 where it is not, and names the first broken line.
+// Audit check, `npm run audit:verify`: is it one unbroken chain? Exits with 1 if not, and names the first broken line.
 
 import { createReadStream, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, "..");
 if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
 const path = auditPath(resolve(root, readConfig(process.env).stateDir));
 if (!existsSync(path)) {
-	console.error(`There is no audit at ${path}: the bot writes it there once it has started; or correct STATE_DIR.`);
+	console.error(
+		`There is no audit at ${path}: the bot creates it when it starts. If it should be there, check STATE_DIR.`,
+	);
 	process.exit(1);
 }
 const found = await verify(createReadStream(path, "utf8"));
@@ -19,6 +21,6 @@ if (found.kind === "broken") {
 }
 const counts = Object.entries(found.events).map(([event, number]) => `${event} ${number}`);
 console.log(
-	`OK: ${found.lines} lines, one chain (${found.torn} torn by a crash and marked), last sha256 ${found.last}, in ${path}`,
+	`OK: ${found.lines} lines, one chain (${found.torn} cut off by a crash and marked), last sha256 ${found.last}, in ${path}`,
 );
 console.log(counts.join(", "));

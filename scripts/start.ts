@@ -24,14 +24,14 @@ async function main(): Promise<number> {
 	const { config, stateDir } = readEnvironment(root, (line) => say(`start: ${line}`));
 	const holder = takeStateDir(stateDir);
 	if (holder !== undefined) {
-		say(`Threadloop runs already (process ${holder}, state folder ${stateDir}).`);
-		say(`To stop it: kill ${holder}   To run a second one: set STATE_DIR, DEMO_SLACK_PORT and DEMO_PAGE_PORT.`);
+		say(`Threadloop is already running (process ${holder}, state folder ${stateDir}).`);
+		say(`To stop it: kill ${holder}   To run a second copy: set STATE_DIR, DEMO_SLACK_PORT and DEMO_PAGE_PORT.`);
 		return 1;
 	}
 	let fleet: Fleet | undefined;
 	try {
 		const left = await endLeftovers(stateDir);
-		if (left.length > 0) say(`start: ended what an earlier start left running: ${left.join(", ")}`);
+		if (left.length > 0) say(`start: stopped what an earlier start had left running: ${left.join(", ")}`);
 		if (config.slack === undefined && config.discord === undefined) await wantPorts(config.demo);
 		const parts: Part[] = [];
 		if (config.redisUrl === undefined) parts.push("redis");
@@ -87,7 +87,7 @@ Click the green button under Bob's message in #general and press Enter, or attac
     ${suggestion.question}
 
 You will see code in a thread; nothing runs before you click Approve. The model is a small one on
-this machine's CPU, so give it a minute. Ctrl-C ends everything; what you did is kept.
+this machine's CPU, so give it a minute. Ctrl-C stops everything; what you did is kept.
 `;
 }
 
@@ -96,9 +96,9 @@ function invitation({ slack, discord }: Config): string {
 	return `
 Threadloop is connected to ${platforms.join(" and ")}. Mention the bot in a channel with a question and a CSV${slack === undefined ? "" : " (on Slack invite it first)"}:
 
-    ${suggestion.question.replace("@codebot", "@Threadloop")}
+    ${suggestion.question}
 
-Ctrl-C ends it; threads go on where they were at the next start.
+Ctrl-C stops it; threads continue where they left off at the next start.
 `;
 }
 

@@ -1,4 +1,4 @@
-// The audit: one JSON line an event, each with the sha256 of the line before; only ever appended to, and on disk before it counts.
+// Audit log: one JSON line per event, each with the sha256 of the line before; append-only, and on disk before it counts.
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -26,10 +26,10 @@ export function auditPath(stateDir: string): string {
 
 /** `prev` of the first line. */
 const START = "0".repeat(64);
-/** Names a line that a crash left half written, so that it stays in sight and in the chain. */
+/** Event for a line that a crash left half written, so that it stays visible and in the chain. */
 const TORN = "torn_line";
 
-/** No line is longer, so that the end of the file is enough to go on from. */
+/** No line is longer, so the end of the file is enough to continue from. */
 const LONGEST = 1024 ** 2;
 
 const lineSchema = z.looseObject({ n: z.number(), at: z.string(), prev: z.string(), event: z.string() });
@@ -43,12 +43,12 @@ interface Tip {
 	readonly size: number;
 }
 
-/** Marks a line that a crash tore. Throws a plain sentence where the file does not end as the audit leaves it. */
+/** Marks a line that a crash tore. Throws an Error with a sentence if the file does not end as the audit leaves it. */
 export async function openAudit({ stateDir, redact, now }: AuditOptions): Promise<AuditFile> {
 	const path = auditPath(stateDir);
 	await mkdir(join(stateDir, "audit"), { recursive: true, mode: 0o700 });
 	const handle = await open(path, "a", 0o600);
-	/** undefined after a write that failed: what it left is looked at first. */
+	/** undefined after a failed write: the end of the file is read again first. */
 	let tip: Tip | undefined;
 
 	const line = (entry: AuditEntry, { n, hash }: Tip) =>
@@ -56,7 +56,7 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 
 	const append = async (entry: string, from: Tip): Promise<Tip> => {
 		const { size } = await handle.stat();
-		if (size !== from.size) throw new Error("somebody else has written to it");
+		if (size !== from.size) throw new Error("another program has written to it");
 		await handle.appendFile(`${entry}\n`);
 		await handle.datasync();
 		return { n: from.n + 1, hash: sha256(entry), size: from.size + Buffer.byteLength(entry) + 1 };
@@ -67,7 +67,7 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 		const [last, rest] = await endOf(path, size);
 		const parsed = lineSchema.safeParse(last === "" ? undefined : json(last)).data;
 		if (last !== "" && parsed === undefined) {
-			throw new Error("its last line is no line of the audit; `npm run audit:verify` tells more");
+			throw new Error("its last line is not an audit line; `npm run audit:verify` says more");
 		}
 		const n = parsed?.n ?? 0;
 		if (rest === "") return { n, hash: last === "" ? START : sha256(last), size };
@@ -86,7 +86,7 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 		tip = await recovered();
 	} catch (error) {
 		await handle.close();
-		throw new Error(`The audit in ${path} cannot be continued (${reason(error)}); move it away to begin a new one.`);
+		throw new Error(`The audit in ${path} cannot be continued (${reason(error)}); move it away to start a new one.`);
 	}
 	let queue: Promise<unknown> = Promise.resolve();
 	return {
@@ -96,7 +96,7 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 				.catch((error: unknown) => {
 					throw new BotError(
 						"audit_down",
-						`The audit in ${path} cannot be written (${reason(error)}), so nothing was run; mend that, then try again.`,
+						`The audit in ${path} cannot be written (${reason(error)}), so nothing was run; fix that, then try again.`,
 						{ cause: error },
 					);
 				});
@@ -147,8 +147,8 @@ export async function verify(chunks: AsyncIterable<string> | Iterable<string>): 
 			torn += 1;
 		} else {
 			const parsed = lineSchema.safeParse(json(held)).data;
-			if (parsed === undefined) return broken("it is no line of the audit");
-			if (parsed.prev !== prev) return broken("the line before it was changed, put in or taken out");
+			if (parsed === undefined) return broken("it is not an audit line");
+			if (parsed.prev !== prev) return broken("the line before it was changed, inserted or removed");
 			if (parsed.n !== lines) return broken(`it says that it is line ${parsed.n}`);
 			events[parsed.event] = (events[parsed.event] ?? 0) + 1;
 		}
@@ -167,7 +167,7 @@ export async function verify(chunks: AsyncIterable<string> | Iterable<string>): 
 	const broken = judge("");
 	if (broken !== undefined) return broken;
 	if (rest === "") return { kind: "ok", lines, torn, events, last: prev };
-	return { kind: "broken", line: lines + 1, why: "it ends in the middle; the bot marks it when it starts" };
+	return { kind: "broken", line: lines + 1, why: "it is cut off; the bot marks it at its next start" };
 }
 
 function sha256(line: string): string {

@@ -1,4 +1,4 @@
-// One JSON line an event, with thread and turn where there are any; secrets never reach the line.
+// Structured log: one JSON line per event, with thread and turn if there are any; secrets are redacted.
 
 import { destination as openDestination, pino } from "pino";
 import type { Log } from "./core/ports.ts";

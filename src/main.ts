@@ -1,4 +1,4 @@
-// Wiring only: config -> edges -> bot -> start; SIGTERM -> stop.
+// Program entry, wiring only: config -> edges -> bot -> start; SIGTERM -> stop.
 
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -13,7 +13,7 @@ import { openBot } from "./core/bot.ts";
 import { forgetUnused } from "./core/commands/forget.ts";
 import type { ThreadId } from "./core/domain.ts";
 import { BotError, isBotError, isUnreadable } from "./core/errors.ts";
-import { faultOf } from "./core/fix/answer-check.ts";
+import { softFailure } from "./core/fix/answer-check.ts";
 import { plan } from "./core/fix/strategy.ts";
 import { systemMessage } from "./core/model/prompt.ts";
 import type { Adapter } from "./core/ports.ts";
@@ -39,7 +39,7 @@ function configOrExit(): { config: Config; policies: Policies } {
 	}
 }
 
-/** Tells this host from others that share the Redis; kept in the state folder. */
+/** Identifies this host among others that share the Redis; kept in the state folder. */
 async function hostIdOf(stateDir: string): Promise<string> {
 	await mkdir(stateDir, { recursive: true });
 	const file = join(stateDir, "host-id");
@@ -69,7 +69,7 @@ const { config, policies } = configOrExit();
 const { slack, discord, redisUrl, modelBaseUrl } = config;
 if ((slack === undefined && discord === undefined) || redisUrl === undefined || modelBaseUrl === undefined) {
 	console.error(
-		"The bot needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN; and REDIS_URL and MODEL_BASE_URL. `npm start` provides what is missing.",
+		"The bot needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN; and REDIS_URL and MODEL_BASE_URL. `npm start` fills in what is missing.",
 	);
 	process.exit(2);
 }
@@ -152,7 +152,7 @@ function adapterOf(thread: ThreadId): Adapter {
 const queue = openQueue({
 	url: redisUrl,
 	name: `threads-${hostId}`,
-	// Threads that wait for a sandbox hold a job each, up to 200; those that have one must get on meanwhile.
+	// Up to 200 Threads that wait for a sandbox hold a job each; those that have one must still make progress.
 	concurrency: 300,
 	log,
 	unfinished: store.unfinished,
@@ -175,7 +175,7 @@ const world: World = {
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine: analysis.examine,
 	precheck: analysis.precheck,
-	faultOf,
+	softFailure,
 	plan,
 };
 const bot = openBot(world);
@@ -214,7 +214,7 @@ async function stop(signal: string): Promise<void> {
 	log("info", "stopping", { signal });
 	leaving.abort();
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
-	// With the store closed no step can save any more: what is under way is taken up at the next start, as after a crash.
+	// With the store closed no step can save: work in progress is picked up at the next start, as after a crash.
 	await store.close();
 	await sandbox.removeAll();
 	await queue.close();

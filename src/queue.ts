@@ -1,4 +1,4 @@
-// Queue port over bull, which is only a doorbell: it may lose or repeat a ring, for the truth lies in Redis and the sweep rings again.
+// Queue port over bull, used as a doorbell: a ring may be lost or repeated, since the truth is in Redis and a sweep rings again.
 
 import { createHash, randomBytes } from "node:crypto";
 import Bull from "bull";
@@ -29,7 +29,7 @@ type Ring = z.infer<typeof ringSchema>;
 const RING_MS = 2000;
 const CLOSE_MS = 5000;
 
-/** A sweep's ring whose job hangs in bull after a crash stands in the way of the next ones for so long at most. */
+/** How long a sweep's ring whose job hangs in bull after a crash may block the next ones. */
 const SWEEP_AGE_MS = 5 * 60_000;
 
 export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 30_000 }: QueueOptions): BullQueue {
@@ -53,7 +53,7 @@ export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 3
 		if (!away) log("warn", "queue_away", { error });
 		away = true;
 	});
-	// Of a stalled job whose data are gone bull knows nothing but that it was there; the sweep rings again.
+	// A stalled job whose data are gone comes as null; the sweep rings again.
 	bull.on("failed", (job: Bull.Job<Ring> | null, error) => {
 		if (job !== null) log("warn", "ring_lost", { ...job.data, error });
 	});
@@ -65,8 +65,8 @@ export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 3
 		return job;
 	};
 	const ring = async (thread: ThreadId, reason: string, delayMs = 0) => {
-		// The same ring is at work already and may have looked before what it is to look at was there. Asking after the
-		// ring was added would be wrong: it may be at work by then because of this very call, and would ring for ever.
+		// A job for the same ring may be running already and may have looked too early, so another one follows it.
+		// Checked before adding: afterwards the running job could be this very ring, which would then repeat for ever.
 		const known = await bull.getJob(idOf({ thread, reason }));
 		const working = known !== null && (await known.isActive());
 		await add({ thread, reason: working ? `${reason}, after` : reason }, delayMs);
@@ -116,7 +116,7 @@ function idOf({ thread, reason }: Ring): string {
 		.slice(0, 32)}`;
 }
 
-/** bull waits for Redis for ever; whoever rings does not. A ring that comes through late does no harm. */
+/** bull waits for Redis for ever; callers do not. A ring that arrives late does no harm. */
 async function inTime<T>(work: Promise<T>): Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {

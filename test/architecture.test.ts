@@ -20,6 +20,10 @@ const ROOMS: Record<string, readonly string[]> = {
 	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "engine", "files", "ids"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "precheck", "risk", "tree"],
+	"src/python/risk/": [
+		...["python", "earlier", "loops", "checks", "bash", "rules", "binding"],
+		...["values", "scope", "program", "known", "notation", "findings"],
+	],
 };
 
 /** Rooms beside each other in the order above that know nothing of each other. */
@@ -156,12 +160,46 @@ test("no file is longer than 350 lines, no test than 500, and none has a name th
 	expect(code.filter((file) => /(^|\/)(utils?|helpers?|common|manager|service|index)\.\w+$/.test(file))).toEqual([]);
 });
 
-test("ARCHITECTURE.md, README.md and CONTRIBUTING.md name only paths that exist", () => {
-	for (const page of ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md"]) {
+const PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const DOCS = readdirSync(join(root, "docs"))
+	.filter((file) => file.endsWith(".md"))
+	.map((file) => `docs/${file}`);
+
+test("every page names only paths that exist", () => {
+	for (const page of [...PAGES, ...DOCS]) {
 		const named = [...text(page).matchAll(/`((?:src|test|scripts|demo|bench|docs|\.ci)\/[\w./-]*)`/g)].map(
 			([, path = ""]) => path,
 		);
 		expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 		if (page === "ARCHITECTURE.md") expect(named.length).toBeGreaterThan(8);
 	}
+});
+
+test("every folder of src/ has a line in ARCHITECTURE.md", () => {
+	const folders = [...new Set(files.map(dirname))].filter((folder) => folder !== "src");
+	// Folders within a room are the room's own business.
+	const rooms = folders.filter((folder) => !/^src\/python\/\w+\//.test(folder));
+	expect(rooms.filter((room) => !text("ARCHITECTURE.md").includes(`\n| \`${room}/\``))).toEqual([]);
+});
+
+test("every link between pages leads to a page and a heading that exist", () => {
+	const anchors = (page: string) =>
+		[...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\w -]/g, "")
+				.replaceAll(" ", "-"),
+		);
+	for (const page of [...PAGES, ...DOCS]) {
+		for (const [link, path = "", anchor] of text(page).matchAll(/\]\((?!https?:)([^)#]*)#?([^)]*)\)/g)) {
+			const target = path === "" ? page : join(page, "..", path);
+			expect(existsSync(join(root, target)), `${page}: ${link}`).toBe(true);
+			if (anchor) expect(anchors(target), `${page}: ${link}`).toContain(anchor);
+		}
+	}
+});
+
+test("the README links every page of docs/ once in its list", () => {
+	const listed = [...text("README.md").matchAll(/^- \[[^\]]+\]\((docs\/[\w.-]+)\)/gm)].map(([, path]) => path);
+	expect(listed.sort()).toEqual(DOCS.sort());
 });

@@ -89,7 +89,7 @@ test("secrets do not reach the file", async () => {
 test("a file that no audit has written is not written to", async () => {
 	await mkdir(join(stateDir, "audit"));
 	await put("not ours\n");
-	await expect(open()).rejects.toThrow("cannot be continued (its last line is no line of the audit");
+	await expect(open()).rejects.toThrow("cannot be continued (its last line is not an audit line");
 });
 
 test("a second writer is noticed, and the write is refused", async () => {
@@ -99,7 +99,7 @@ test("a second writer is noticed, and the write is refused", async () => {
 	await other.write({ event: "asked" });
 	const failed = await audit.write({ event: "approved" }).catch((error: unknown) => error);
 	expect(isBotError(failed, "audit_down")).toBe(true);
-	expect(String(failed)).toContain("somebody else has written to it");
+	expect(String(failed)).toContain("another program has written to it");
 	await audit.close();
 	await other.close();
 	expect(await verify([await text()])).toMatchObject({ kind: "ok", lines: 2 });

@@ -12,16 +12,16 @@ export function closeFolder(folder: string, say: (line: string) => void): void {
 	const { mode } = statSync(folder);
 	if ((mode & SHARED) !== 0) {
 		throw new ConfigError([
-			`STATE_DIR=${folder} is a folder that all users share; name one in it, for example STATE_DIR=${folder}/threadloop`,
+			`STATE_DIR=${folder} is shared by all users; use a folder inside it, for example STATE_DIR=${folder}/threadloop`,
 		]);
 	}
 	if ((mode & OTHERS) === 0) return;
 	try {
 		chmodSync(folder, mode & 0o7700);
-		say(`other users of this machine could look into ${folder}; it is closed to them now.`);
+		say(`other users of this machine could read ${folder}; it is closed to them now.`);
 	} catch {
 		say(
-			`other users of this machine can look into ${folder}, which belongs to somebody else; as its owner: chmod 700 ${folder}`,
+			`other users of this machine can read ${folder}, which belongs to another user; as its owner run: chmod 700 ${folder}`,
 		);
 	}
 }
@@ -30,5 +30,5 @@ export function closeFolder(folder: string, say: (line: string) => void): void {
 export function openToOthers(file: string): string | undefined {
 	const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
 	if ((mode & OTHERS) === 0) return undefined;
-	return `other users of this machine can read ${file}, and tokens stand in it; close it: chmod 600 ${file}`;
+	return `other users of this machine can read ${file}, which holds tokens; close it with: chmod 600 ${file}`;
 }

@@ -35,9 +35,9 @@ const BOT_SIDE = /^\/(api|socket|response|upload|files|files-pri)\//;
 const PAGE_SIDE = /^\/($|archives\/|sample\/)/;
 
 export const CLOSED =
-	"This is a demo of Threadloop, and the secret is missing or wrong: open the whole address that `npm start` has printed last.";
+	"This is a demo of Threadloop, and the secret is missing or wrong: open the whole address that `npm start` printed last.";
 const ELSEWHERE =
-	"This port answers no other web page, and only under its own address, http://127.0.0.1 with the port.";
+	"This port does not answer other web pages; open it under its own address, http://127.0.0.1 with the port.";
 
 export function judge({ method, url, headers }: Asked, keys: Keys): Verdict {
 	if (!isFromHere(headers)) return { kind: "out", status: 403, why: ELSEWHERE };

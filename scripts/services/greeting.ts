@@ -20,10 +20,10 @@ export async function greet({ pageUrl, secret, channel, user, suggestion }: Gree
 	const earlier: unknown = await (await fetch(`${control}/messages/${channel}`, { headers })).json();
 	if (JSON.stringify(earlier).includes('"ts"')) return;
 	const text = [
-		":wave: *Welcome to Threadloop.* Here is `sales.csv`, last year's sales, with faults in it as exports have them: blank rows, three dates that are `unknown`, and no column that is called date. Ask codebot about it:",
+		":wave: *Welcome to Threadloop.* Here is `sales.csv`, last year's sales, with the usual flaws of an export: blank rows, three dates that say `unknown`, and no column named date. Ask @threadloop about it:",
 		`> ${suggestion.question}`,
-		"The bot answers in a thread under your message: it shows the code, you click *Approve*, and only then it runs, in that thread's own container.",
-		`<${pageUrl}/#try|Put the question and the file into my message box>  then press Enter.`,
+		"The bot answers in a thread under your message: it shows the code, you click *Approve*, and only then does it run, in that thread's own container.",
+		`<${pageUrl}/#try|Put the question and the file into my message box>, then press Enter.`,
 	].join("\n");
 	const form = new FormData();
 	form.append("channel", channel);

@@ -20,7 +20,7 @@ export async function openModel(around: Surroundings, modelFile: string | undefi
 	const weights = modelFile ?? join(stateDir, "models", known[0].name);
 	const sha256 = await hashOf(weights, join(stateDir, "models/verified.json"));
 	const listed = sha256 === undefined ? undefined : byHash(sha256);
-	if (listed === undefined) throw new Error(`${weights} is not on the list of weights; run npm start again.`);
+	if (listed === undefined) throw new Error(`${weights} is not in the list of known weights; run npm start again.`);
 	const port = await freePort();
 	const key = randomBytes(24).toString("base64url");
 	const script = join(import.meta.dirname, "../model_server.py");

@@ -29,7 +29,7 @@ export interface Page {
 
 export const suggestion: Suggestion = {
 	question:
-		"@codebot read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
+		"@threadloop read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
 	sample: "/sample/sales.csv",
 };
 

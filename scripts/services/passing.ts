@@ -33,7 +33,7 @@ export function passOn(
 	});
 	upstream.on("error", () => {
 		if (!answer.headersSent) answer.writeHead(502, { "content-type": "text/plain; charset=utf-8" });
-		answer.end("The Slack look-alike does not answer; it is started again in a moment. Reload the page then.\n");
+		answer.end("The Slack look-alike is not answering; it will be restarted in a moment. Then reload the page.\n");
 	});
 	answer.on("close", () => upstream.destroy());
 	asked.pipe(upstream);

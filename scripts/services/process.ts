@@ -81,10 +81,10 @@ export class Running {
 		for (;;) {
 			if (how === undefined && (await this.#looksReady(from))) break;
 			if (this.#stopping.signal.aborted) throw this.#stopping.signal.reason;
-			if (how !== undefined) throw new Error(`${name} ended at start (${how}).\n${this.#lastLines(from)}`);
+			if (how !== undefined) throw new Error(`${name} stopped during startup (${how}).\n${this.#lastLines(from)}`);
 			if (Date.now() > until) {
 				await this.#end();
-				throw new Error(`${name} was not ready in ${readyWithinMs / 1000} s.\n${this.#lastLines(from)}`);
+				throw new Error(`${name} was not ready within ${readyWithinMs / 1000} s.\n${this.#lastLines(from)}`);
 			}
 			await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 50))]);
 		}
@@ -98,8 +98,8 @@ export class Running {
 			if (this.#child?.pid !== undefined) signal(this.#child.pid, "SIGKILL", { group: true });
 			if (Date.now() - this.#readyAt > 60_000) this.#pauseMs = 500;
 			const { name } = this.#program;
-			const pause = `it is started again in ${this.#pauseMs / 1000} s`;
-			this.#around.say(`${name} ended by itself (${how}); ${pause}. Its last lines:\n${this.#lastLines(0)}`);
+			const pause = `it will be restarted in ${this.#pauseMs / 1000} s`;
+			this.#around.say(`${name} ended unexpectedly (${how}); ${pause}. Its last lines:\n${this.#lastLines(0)}`);
 			await new Promise((resolve) => {
 				const timer = setTimeout(resolve, this.#pauseMs);
 				this.#stopping.signal.addEventListener("abort", () => resolve(clearTimeout(timer)), { once: true });
@@ -146,7 +146,9 @@ export class Running {
 			if (running !== undefined) {
 				signal(pid, "SIGTERM");
 				if (!(await gone(running, this.#program.graceMs))) {
-					this.#around.say(`${this.#program.name} did not end in ${this.#program.graceMs / 1000} s and is killed.`);
+					this.#around.say(
+						`${this.#program.name} did not end within ${this.#program.graceMs / 1000} s, so it was killed.`,
+					);
 				}
 			}
 			signal(pid, "SIGKILL", { group: true });

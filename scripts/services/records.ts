@@ -31,7 +31,7 @@ export function takeStateDir(stateDir: string): number | undefined {
 		if (holder !== undefined && isAlive(holder)) return holder.pid;
 		rmSync(file, { force: true }); // its holder was killed
 	}
-	throw new Error(`${file} comes back again and again; remove it by hand.`);
+	throw new Error(`${file} keeps coming back; remove it by hand.`);
 }
 
 export function leaveStateDir(stateDir: string): void {

@@ -1,4 +1,4 @@
-// threadloop.yaml: who may approve and what runs unasked, for all, for a workspace, for a channel. Every problem is reported at once.
+// Channel rules from threadloop.yaml: who may approve and what runs without asking, by default, by workspace, by channel.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -66,7 +66,7 @@ export function loadPolicy(config: Config, folder: string): Policies {
 	const { policyFile } = config;
 	const file = resolve(folder, policyFile ?? "threadloop.yaml");
 	if (policyFile !== undefined && !existsSync(file))
-		throw new ConfigError([`THREADLOOP_POLICY names a file that is not there: ${file}`]);
+		throw new ConfigError([`THREADLOOP_POLICY names a file that does not exist: ${file}`]);
 	return readPolicy(existsSync(file) ? readFileSync(file, "utf8") : "", {
 		approvers: config.approvers,
 		fourEyes: config.fourEyes,
@@ -148,15 +148,15 @@ function badIds({ workspaces = {} }: z.infer<typeof policy>): string[] {
 	return [...teams, ...places].map((problem) => `threadloop.yaml: ${problem}`);
 }
 
-/** Rules that cannot be kept together; the same for the environment alone. */
+/** Rules that contradict each other, from the file or from the environment alone. */
 function contradictions({ fourEyes, approvers, mode }: Settings, where: string): string[] {
 	const found: string[] = [];
 	if (fourEyes && approvers.length === 0)
-		found.push(
-			`${where}: a second pair of eyes (four_eyes) needs approvers; for example approvers: [U01ALICE, U02BOB]`,
-		);
+		found.push(`${where}: four_eyes needs approvers; for example approvers: [U01ALICE, U02BOB]`);
 	if (fourEyes && mode === "auto")
-		found.push(`${where}: mode auto runs code that nobody has seen, and four_eyes wants two; keep one of them`);
+		found.push(
+			`${where}: mode auto runs code without approval, but four_eyes requires a second person; keep only one of them`,
+		);
 	return found.map((problem) => `threadloop.yaml: ${problem}`);
 }
 
@@ -168,7 +168,7 @@ function explain(issue: z.core.$ZodIssue): string[] {
 		first === undefined ? KEYS[""] : first === "workspaces" && third === undefined ? KEYS.workspaces : KEYS.rules;
 	return issue.keys.map((key) => {
 		const near = closestTo(key, keys);
-		const hint = near === undefined ? `it knows ${keys.join(", ")}` : `did you mean ${near}?`;
+		const hint = near === undefined ? `the settings here are ${keys.join(", ")}` : `did you mean ${near}?`;
 		return `threadloop.yaml: ${[where, key].filter((part) => part !== "").join(".")} is not a setting; ${hint}`;
 	});
 }

@@ -1,4 +1,4 @@
-// The settings: environment in, checked Config out; every problem is reported at once, with the cure.
+// Environment settings: variables in, checked Config out; every problem is reported at once, with an example.
 
 import { z } from "zod";
 import { APPROVER } from "../core/approval/policy.ts";
@@ -141,7 +141,7 @@ const settings = z.object({
 	DEMO_PAGE_PORT: number({ from: 1, to: 65_535 }).default(4710),
 	DEMO_SECRET: z
 		.string()
-		.regex(/^[\x21-\x7e]+$/, "must be letters, digits and signs without blanks")
+		.regex(/^[\x21-\x7e]+$/, "must be letters, digits and symbols without spaces")
 		.optional(),
 });
 

@@ -1,4 +1,4 @@
-// What the value of a setting may look like: text in, checked value out, and the words for what is wrong with it.
+// Setting types: text in, checked value out, or words for what is wrong with it.
 
 import { z } from "zod";
 
@@ -38,9 +38,12 @@ export function folders() {
 		)
 		.refine(
 			(dirs) => dirs.every(({ name, path }) => /^\w[\w.-]{0,63}$/.test(name) && /^\/./.test(path)),
-			"must be absolute paths separated by commas, each with a plain name in front where its last part is none",
+			"must be absolute paths separated by commas, each with a plain name in front (name=/path) if its last part is not one",
 		)
-		.refine((dirs) => new Set(dirs.map(({ name }) => name)).size === dirs.length, "must give each folder another name");
+		.refine(
+			(dirs) => new Set(dirs.map(({ name }) => name)).size === dirs.length,
+			"must give each folder a different name",
+		);
 }
 
 export function number({ from, to }: { from: number; to: number }) {
@@ -52,7 +55,7 @@ export function number({ from, to }: { from: number; to: number }) {
 		.refine((value) => value >= from && value <= to, message);
 }
 
-/** Parts of a minute are allowed: a short time-out is how an operator tries out what expiry looks like. */
+/** Fractions are allowed, so that an operator can try out expiry with a short timeout. */
 export function minutes() {
 	const message = "must be a number of minutes from 0.01 to 10080 (a week)";
 	return z

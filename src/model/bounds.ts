@@ -1,8 +1,8 @@
-// What a model server may send at most, whatever it was asked for: a bound in bytes, and turns for everybody else while it is read.
+// Bounds on replies: how much a model server may send at most, read in pieces so that nothing else has to wait.
 
 import { setImmediate as othersTurn } from "node:timers/promises";
 
-/** The server goes on beyond every bound; what it said up to there is known. */
+/** The server sent more than any bound allows; what came before is kept. */
 export class Overrun extends Error {
 	override readonly name = "Overrun";
 }

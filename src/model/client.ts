@@ -1,4 +1,4 @@
-// Model port over the openai client: streams a Reply from any OpenAI-compatible server, and says plainly what is wrong with one.
+// Model client over the openai package: streams a reply from any OpenAI-compatible server and turns its errors into sentences.
 
 import OpenAI from "openai";
 import { z } from "zod";
@@ -242,7 +242,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 						refused.add(fault.field);
 						break;
 					case "unknown_model":
-						// A server that was started anew with another model.
+						// The server was restarted with another model.
 						if (name === undefined && found !== undefined) {
 							found = undefined;
 							refused.clear();

@@ -1,4 +1,4 @@
-// What a model server's error means: try again, wait, leave a field out, or tell a person in one sentence.
+// Model errors: what a server's refusal means (retry, wait, leave a field out, or a sentence for people).
 
 import { z } from "zod";
 import { BotError } from "../core/errors.ts";
@@ -51,7 +51,7 @@ export function meaningOf(
 		return final(
 			new BotError(
 				"model_refused",
-				`The model server at ${address} refused us (${said}); check MODEL_API_KEY, then try again.`,
+				`The model server at ${address} refused access (${said}); check MODEL_API_KEY, then try again.`,
 			),
 		);
 	if (code === 502 || code === 504) return { kind: "connection", reason: said };
@@ -63,11 +63,11 @@ export function meaningOf(
 		return final(
 			new BotError(
 				"model_refused",
-				`The model server at ${address} did not accept the request (${said}); look at its log and at MODEL_NAME.`,
+				`The model server at ${address} rejected the request (${said}); check its log and MODEL_NAME.`,
 			),
 		);
 	return final(
-		new BotError("model_down", `The model server at ${address} failed (${said}); look at its log, then try again.`),
+		new BotError("model_down", `The model server at ${address} failed (${said}); check its log, then try again.`),
 	);
 }
 
@@ -96,28 +96,28 @@ export function down(address: string, reason: string): BotError {
 export function silent(address: string, ms: number): BotError {
 	return new BotError(
 		"model_down",
-		`The model server at ${address} has sent nothing for ${Math.round(ms / 1000)} s, so we gave up; look at its log, then try again.`,
+		`The model server at ${address} has sent nothing for ${Math.round(ms / 1000)} s, so the request was cancelled; check its log, then try again.`,
 	);
 }
 
 export function unended(address: string, ms: number): BotError {
 	return new BotError(
 		"model_down",
-		`The model server at ${address} has not come to an end in ${Math.round(ms / 60_000)} minutes, so we gave up; look at its log, then try again.`,
+		`The model server at ${address} has not finished after ${Math.round(ms / 60_000)} minutes, so the request was cancelled; check its log, then try again.`,
 	);
 }
 
 export function flooded(address: string): BotError {
 	return new BotError(
 		"model_refused",
-		`The model server at ${address} sent far more than it was asked for and no reply in it, so we stopped reading; look at its log and at MODEL_BASE_URL.`,
+		`The model server at ${address} sent far more than was asked for, with no reply in it, so the request was cancelled; check its log and MODEL_BASE_URL.`,
 	);
 }
 
 export function stillLoading(address: string, ms: number): BotError {
 	return new BotError(
 		"model_loading",
-		`The model server at ${address} is still loading its model after ${Math.round(ms / 60_000)} minutes; look at its log, then try again.`,
+		`The model server at ${address} is still loading its model after ${Math.round(ms / 60_000)} minutes; check its log, then try again.`,
 	);
 }
 
@@ -125,14 +125,14 @@ export function unknownModel(o: { address: string; name: string; has: readonly s
 	const { address, name, has } = o;
 	const sentence =
 		has.length > 0
-			? `The model server at ${address} does not know the model "${name}"; set MODEL_NAME to one that it has: ${has.slice(0, 20).join(", ").slice(0, 1000)}.`
-			: `The model server at ${address} knows no model "${name}" and lists none; check MODEL_NAME and MODEL_BASE_URL, which usually ends in /v1.`;
+			? `The model server at ${address} does not know the model "${name}"; set MODEL_NAME to one of these: ${has.slice(0, 20).join(", ").slice(0, 1000)}.`
+			: `The model server at ${address} does not know the model "${name}" and lists none; check MODEL_NAME and MODEL_BASE_URL, which usually ends in /v1.`;
 	return new BotError("model_refused", sentence);
 }
 
 function tooLong(tokens: number | undefined, limit: number): BotError {
 	const most = Number.isFinite(limit) ? `at most ${limit} tokens` : "a limited number of tokens";
-	const has = tokens === undefined ? "" : `, and this has ${tokens}`;
+	const has = tokens === undefined ? "" : ` (this one has ${tokens})`;
 	return new BotError(
 		"context_too_long",
 		`The conversation is too long for the model, which reads ${most}${has}; start a new thread, or give the model server a larger context.`,

@@ -1,4 +1,4 @@
-// A line before the model, fair by person: so many requests at once, the others wait their turn and are told their place.
+// Concurrency limiter for the model, fair by person: others wait in line and are told their position.
 
 import { inTurn, shareOf } from "../core/fair-order.ts";
 import type { Model, ModelRequest } from "../core/ports.ts";
@@ -11,7 +11,7 @@ interface Waiter {
 
 /** `most`: how many requests the model serves at once. */
 export function queued(model: Model, most: number): Model {
-	/** Whose requests are served, once for each. */
+	/** Who asked for the requests being served, once per request. */
 	let served: readonly string[] = [];
 	let line: readonly Waiter[] = [];
 
@@ -61,7 +61,7 @@ export function queued(model: Model, most: number): Model {
 
 	return {
 		reply: async (request) => {
-			// Where nobody is named, each request counts for itself.
+			// If nobody is named, each request counts for itself.
 			const by = request.purpose?.by ?? request.purpose?.thread ?? crypto.randomUUID();
 			await enter(request, by);
 			try {

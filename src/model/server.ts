@@ -1,4 +1,4 @@
-// What a model server is and how much it reads, as it says itself; any OpenAI-compatible one is told in the same words.
+// Server description: which server a model runs on and its context length, as the server itself says.
 
 import { z } from "zod";
 
@@ -57,7 +57,7 @@ export function modelLine({ name, server, contextTokens }: About, share: number 
 		// Where a server gives the path of its weights as their name, people need not know the folder.
 		`${name.replace(/^\/.*\//, "")} on ${server}`,
 		...(contextTokens === undefined ? [] : [`reads ${contextTokens} tokens`]),
-		...(share === undefined ? [] : [`had ${Math.round(share * 100)} % of the fixes' prompts in its cache`]),
+		...(share === undefined ? [] : [`${Math.round(share * 100)} % of the fixes' prompts came from its cache`]),
 	];
 	return parts.join(", ");
 }

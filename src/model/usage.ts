@@ -1,4 +1,4 @@
-// The tokens of a Reply as servers count them, and how much of the prompts they still had, by what the Replies were for.
+// Token usage as servers count it, and the cached share of prompts by what the replies were for.
 
 import { z } from "zod";
 import type { ModelRequest } from "../core/ports.ts";

@@ -1,4 +1,4 @@
-// Labels and pre-check off the event loop: two threads of one worker each, a time limit, and an answer whatever happens.
+// Worker pool for labels and the pre-check: two worker threads, a time limit, and an answer whatever happens.
 
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
@@ -19,20 +19,20 @@ export type Answer =
 	| { readonly id: number; readonly kind: "examined"; readonly risks: readonly Risk[] }
 	| { readonly id: number; readonly kind: "prechecked"; readonly prechecked: Prechecked };
 
-/** All of it is loaded: from here on time counts. */
+/** The worker has loaded its code: the time limit counts from here on. */
 export interface Ready {
 	readonly kind: "ready";
 }
 
 type Result = Answer | { readonly kind: "none" };
 
-const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to be analysed" }];
+const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to analyse" }];
 
-/** Two, and nobody gets both: slow programs of one person hold up no one else's. */
+/** Two, and no one person gets both: one person's slow programs do not hold up anyone else's. */
 const WORKERS = 2;
 const MOST_REMEMBERED = 200;
 
-/** A machine under load starts a worker slowly, and no program is to blame. */
+/** A busy machine starts a worker slowly; that time is not the program's. */
 const START_MS = 15_000;
 const MEMORY_MB = 512;
 
@@ -45,7 +45,7 @@ export interface Analysis {
 }
 
 interface Waiting {
-	/** Where nobody is named, each program counts for itself. */
+	/** Who asked; a program without a person counts as a person of its own. */
 	readonly by: string;
 	readonly task: Task;
 	readonly answer: (result: Result) => void;
@@ -53,15 +53,15 @@ interface Waiting {
 
 export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } = {}): Analysis {
 	const remembered = new Map<string, Promise<Result>>();
-	const line: Waiting[] = [];
+	const queue: Waiting[] = [];
 	const next = (): Waiting | undefined => {
-		const served = benches.flatMap((bench) => bench.serves() ?? []);
+		const served = slots.flatMap((slot) => slot.serves() ?? []);
 		const isFree = (by: string) => served.filter((one) => one === by).length < shareOf(WORKERS);
-		const chosen = inTurn(line, served).find(({ by }) => isFree(by));
-		if (chosen !== undefined) line.splice(line.indexOf(chosen), 1);
+		const chosen = inTurn(queue, served).find(({ by }) => isFree(by));
+		if (chosen !== undefined) queue.splice(queue.indexOf(chosen), 1);
 		return chosen;
 	};
-	const benches: readonly Bench[] = Array.from({ length: WORKERS }, () => openBench({ limitMs, next }));
+	const slots: readonly Slot[] = Array.from({ length: WORKERS }, () => openSlot({ limitMs, next }));
 	let count = 0;
 	let isClosed = false;
 	const ask = async (question: Question, by: string | undefined): Promise<Result> => {
@@ -75,15 +75,15 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 		}
 		const asked = new Promise<Result>((answer) => {
 			const forgetful = (result: Result) => {
-				// Another try may be luckier.
+				// The next try may be in time.
 				if (result.kind === "none") remembered.delete(key);
 				answer(result);
 			};
 			count++;
-			line.push({ by: by ?? `program ${count}`, task: { id: count, question }, answer: forgetful });
+			queue.push({ by: by ?? `program ${count}`, task: { id: count, question }, answer: forgetful });
 		});
 		remembered.set(key, asked);
-		for (const bench of benches) bench.wake();
+		for (const slot of slots) slot.wake();
 		const [oldest] = remembered.keys();
 		if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 		return asked;
@@ -99,22 +99,22 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 		},
 		close: () => {
 			isClosed = true;
-			for (const bench of benches) bench.close();
-			for (const { answer } of line.splice(0)) answer({ kind: "none" });
+			for (const slot of slots) slot.close();
+			for (const { answer } of queue.splice(0)) answer({ kind: "none" });
 		},
 	};
 }
 
-interface Bench {
-	/** Takes up what waits, if it is idle. */
+interface Slot {
+	/** Takes the next program, if it is idle. */
 	wake(): void;
-	/** Whose program it works on. */
+	/** The person whose program it works on. */
 	serves(): string | undefined;
 	close(): void;
 }
 
-/** One worker with one task at a time; over the limit it is ended, and the next task gets a new one. */
-function openBench({ limitMs, next }: { readonly limitMs: number; readonly next: () => Waiting | undefined }): Bench {
+/** One worker with one task at a time; a worker that is over the limit is ended, and the next task gets a new one. */
+function openSlot({ limitMs, next }: { readonly limitMs: number; readonly next: () => Waiting | undefined }): Slot {
 	let worker: Worker | undefined;
 	let current: Waiting | undefined;
 	let timer: NodeJS.Timeout | undefined;
@@ -132,7 +132,7 @@ function openBench({ limitMs, next }: { readonly limitMs: number; readonly next:
 		worker = undefined;
 		isReady = false;
 		old?.removeAllListeners();
-		// What it still says is nobody's business.
+		// Anything that it still sends is ignored.
 		old?.on("error", () => {});
 		void old?.terminate();
 		finish({ kind: "none" });
@@ -170,7 +170,7 @@ function openBench({ limitMs, next }: { readonly limitMs: number; readonly next:
 			finish({ kind: "none" });
 		}
 	};
-	// The first program need not wait for a worker.
+	// Started at once, so that the first program does not wait for it.
 	worker = started();
 	return {
 		wake,

@@ -1,24 +1,24 @@
-// What of a program would fail, told before anybody is asked to run it: what is certain is mended, the rest is said to the model.
+// Pre-check of a program: what would fail is found before anyone is asked to run it. A mend corrects what is certain, a fault reports the rest to the model.
 
 import type { Precheck, Prechecked } from "../core/ports.ts";
 import { checkColumns } from "./precheck/columns.ts";
-import { checkKept } from "./precheck/dropped-lines.ts";
+import { checkDroppedLines } from "./precheck/dropped-lines.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
-import { apply, type Fault, type Findings, lineOf } from "./precheck/edits.ts";
+import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
 import { checkFiles } from "./precheck/files.ts";
 import { openFrames } from "./precheck/frames.ts";
 import { checkNames } from "./precheck/names.ts";
 import { type Program, readProgram } from "./precheck/program.ts";
-import { checkGone } from "./precheck/removed-apis.ts";
+import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
-import { checkCalls } from "./precheck/unavailable.ts";
+import { checkUnavailable } from "./precheck/unavailable.ts";
 
-/** Characters and nodes; far more than a person reads. */
+/** In characters and in nodes: far more than a person reads. */
 const LONGEST = 50_000;
 const MOST_NODES = 15_000;
 const MOST_FAULTS = 6;
-/** With more before it, some may be forgotten already, and with them the names and files that they made. */
+/** With more earlier programs or files than this, the oldest may be missing here, and a name or file that nothing here defines may still exist. */
 const MOST_EARLIER = 30;
 const MOST_MADE = 400;
 
@@ -34,7 +34,7 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 			earlier.length <= MOST_EARLIER && made.length <= MOST_MADE && earlier.every((text) => text.length <= LONGEST);
 		const found = knowsAll
 			? check(program, { files, made, earlier: earlier.map(readProgram) })
-			: [checkCalls(program, [])];
+			: [checkUnavailable(program, [])];
 		const { source: mended, mends } = apply(
 			source,
 			found.flatMap(({ edits }) => edits),
@@ -47,11 +47,11 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 					source,
 					found.flatMap(({ faults }) => faults),
 				),
-				...(repairs === undefined ? [] : checkKept(program, readProgram(repairs.source), repairs.line)),
+				...(repairs === undefined ? [] : checkDroppedLines(program, readProgram(repairs.source), repairs.line)),
 			],
 		};
 	} catch {
-		// A text that trips the checks runs as it is.
+		// A text that makes the checks fail stays as it is.
 		return asItIs;
 	}
 };
@@ -59,16 +59,16 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 function check(
 	program: Program,
 	{ files, made, earlier }: Pick<Parameters<Precheck>[0], "files" | "made"> & { readonly earlier: readonly Program[] },
-): readonly Findings[] {
+): readonly CheckResult[] {
 	if (program.broken !== undefined) return [];
 	const frames = openFrames([...earlier, program], { files, made });
 	return [
 		checkNames(program, earlier),
-		checkCalls(program, earlier),
+		checkUnavailable(program, earlier),
 		checkFiles({ program, earlier, files, made }),
 		checkColumns(program, earlier, frames),
 		checkDtypes(program, frames),
-		checkGone(program, { earlier, frames }),
+		checkRemovedApis(program, { earlier, frames }),
 		checkStatistics(program),
 	];
 }

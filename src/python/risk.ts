@@ -1,11 +1,11 @@
-// What a program may do beyond computing, told from its text: known to be harmless has no label, everything else has. The Sandbox is what holds code back.
+// Risks of a program: what it may do beyond computing, as far as its text shows. Code that is known to be harmless has no label, all other code has one. It is the Sandbox that holds code back.
 
 import type { Risk } from "../core/domain.ts";
 import type { Examine } from "../core/ports.ts";
 import { bashRisks } from "./risk/bash.ts";
 import { pythonFindings } from "./risk/python.ts";
 
-/** Most findings that are kept; a card shows fewer. */
+/** Most risks that are kept; the card of a program shows fewer. */
 const MOST = 40;
 
 export const examine = ({ language, source, files, earlier }: Parameters<Examine>[0]): readonly Risk[] => {
@@ -18,17 +18,17 @@ export const examine = ({ language, source, files, earlier }: Parameters<Examine
 		}
 		return [...first.values()].slice(0, MOST);
 	} catch {
-		// A text that trips the parser is a text that nobody can vouch for.
+		// A text that makes the parser fail is not known to be harmless.
 		return [{ label: "unparsed", line: 1, what: "the whole code" }];
 	}
 };
 
 function pythonRisks(source: string, files: readonly string[], earlier: readonly string[]): readonly Risk[] {
-	const { found, lineOf } = pythonFindings(source, files, earlier);
-	return withoutImports(found.map(({ label, at, what }) => ({ label, line: lineOf(at), what: shorten(what) })));
+	const { findings, lineOf } = pythonFindings(source, files, earlier);
+	return withoutImports(findings.map(({ label, at, what }) => ({ label, line: lineOf(at), what: shorten(what) })));
 }
 
-/** Where a module is used, its import says nothing more. */
+/** Without the imports of modules that another risk names. */
 function withoutImports(risks: readonly Risk[]): readonly Risk[] {
 	const used = new Set(risks.map(({ what }) => what.split(".")[0]));
 	return risks.filter(({ what }) => {

@@ -1,4 +1,4 @@
-// A parsed Python program: nodes, their text, the arguments of calls.
+// Syntax tree of a Python program: nodes, their text, and the arguments of calls.
 
 import { parser } from "@lezer/python";
 
@@ -29,12 +29,12 @@ export function spanOf(source: string, { from, to }: Node): string {
 	return source.slice(from, to);
 }
 
-/** As much of it as a person is shown: a chain may be as long as the program. */
+/** The beginning of its text, as much as people are shown: a chain may be as long as the program. */
 export function clipOf(source: string, { from, to }: Node): string {
 	return source.slice(from, Math.min(to, from + SHOWN));
 }
 
-/** The name that a call ends in: `.to_csv` of a chain of any length. */
+/** The end of its text, with the name that is called: `.to_csv` after a chain of any length. */
 export function endOf(source: string, node: Node | null): string {
 	return node === null ? "" : source.slice(Math.max(node.from, node.to - SHOWN), node.to).normalize("NFKC");
 }
@@ -93,7 +93,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 	"\n": "",
 };
 
-/** The text of a literal, prefix and quotes taken away, escapes undone; undefined where it is none. */
+/** The text that a literal stands for, without prefix and quotes, escapes resolved; undefined if it is not a literal. */
 export function unquoted(literal: string): string | undefined {
 	const found = /^([A-Za-z]*)('''|"""|'|")([\s\S]*?)\2?$/.exec(literal);
 	if (found === null) return undefined;
@@ -110,7 +110,7 @@ export function unquoted(literal: string): string | undefined {
 	);
 }
 
-/** The parser wants more after a bare `yield`, after `1.` and in `case str():`; Python does not. */
+/** A syntax error, except for those that only the parser sees: after a bare `yield`, after `1.` and in `case str():`. */
 export function isBroken({ type, from, to, parent }: Node): boolean {
 	if (!type.isError) return false;
 	const isWhole =

@@ -1,4 +1,4 @@
-// The analysis of programs in a thread of its own: foreign text may take long, and nobody else waits for it.
+// Worker thread of the analysis: other people's text may take long to read, and nobody else waits for it.
 
 import { parentPort } from "node:worker_threads";
 import type { Answer, Ready, Task } from "./analysis.ts";

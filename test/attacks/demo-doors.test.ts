@@ -82,7 +82,7 @@ test("a program that does not know the secret is told nothing and can do nothing
 		}
 		expect(await get(url, { path: "/ui", headers: UPGRADE })).toBe(401);
 		const refused = await fetch(url);
-		expect(await refused.text()).toMatch(/^[^\n]*open the whole address that `npm start` has printed last\.\n$/);
+		expect(await refused.text()).toMatch(/^[^\n]*open the whole address that `npm start` printed last\.\n$/);
 	}
 });
 

@@ -81,7 +81,7 @@ test.each([
 	});
 	const loop = watchLoop();
 	const error = await ask(url).catch((thrown: unknown) => thrown);
-	expect(isBotError(error, "model_refused") && error.sentence).toContain("far more than it was asked for");
+	expect(isBotError(error, "model_refused") && error.sentence).toContain("far more than was asked for");
 	expect(loop.longest()).toBeLessThan(100);
 });
 
@@ -108,7 +108,7 @@ test("a server that never comes to an end is given up", async () => {
 	const error = await model
 		.reply({ ...request, signal: new AbortController().signal })
 		.catch((thrown: unknown) => thrown);
-	expect(isBotError(error, "model_down") && error.sentence).toContain("has not come to an end");
+	expect(isBotError(error, "model_down") && error.sentence).toContain("has not finished");
 });
 
 test("Stop acts at once while a server floods", async () => {

@@ -95,7 +95,7 @@ test.each([
 		"workspaces: {T1: {channels: {C1: {foureyes: true}}}}",
 		"workspaces.T1.channels.C1.foureyes is not a setting; did you mean four_eyes?",
 	],
-	["defaults: {colour: red}", "defaults.colour is not a setting; it knows approvers, four_eyes,"],
+	["defaults: {colour: red}", "defaults.colour is not a setting; the settings here are approvers, four_eyes,"],
 	["defaults: {mode: always}", "defaults.mode must be ask, fixes or auto"],
 	["defaults: {approvers: [alice]}", "defaults.approvers.0 must be the id of a Slack user"],
 	["defaults: {approvers: U1}", "defaults.approvers must be a list of ids"],
@@ -108,10 +108,10 @@ test.each([
 	["- a", "must be a mapping"],
 	["defaults: {mode: ask", "threadloop.yaml: "],
 	["defaults: {mode: ask, mode: auto}", "Map keys must be unique"],
-	["defaults: {approvers: [], four_eyes: true}", "defaults: a second pair of eyes (four_eyes) needs approvers"],
+	["defaults: {approvers: [], four_eyes: true}", "defaults: four_eyes needs approvers"],
 	[
 		"workspaces: {T1: {four_eyes: true, channels: {C1: {mode: auto}}}}",
-		"workspaces.T1.channels.C1: mode auto runs code that nobody has seen",
+		"workspaces.T1.channels.C1: mode auto runs code without approval",
 	],
 ])("%s is refused", (text, problem) => {
 	expect(problems(text).join("\n")).toContain(problem);
@@ -130,7 +130,7 @@ test("FOUR_EYES without APPROVERS would let nobody approve, so it is refused", (
 
 test("a file that is named must be there", () => {
 	expect(() => loadPolicy(readConfig({ THREADLOOP_POLICY: "/nowhere/x.yaml" }), root)).toThrow(
-		"not there: /nowhere/x.yaml",
+		"does not exist: /nowhere/x.yaml",
 	);
 	expect(loadPolicy(readConfig({}), "/nowhere").settings("slack:T1:C1:1").mode).toBe("ask");
 });

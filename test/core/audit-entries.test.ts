@@ -5,7 +5,7 @@ import { forgetUnused } from "../../src/core/commands/forget.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 
-const down = new BotError("audit_down", "The audit cannot be written, so nothing was run; mend that, then try again.");
+const down = new BotError("audit_down", "The audit cannot be written, so nothing was run; fix that, then try again.");
 
 test("an approval that the audit cannot hold does not run; once it can, Try again runs it", async () => {
 	const bot = fakeWorld({ says: [script("print(1)"), "1"], does: [ok("1")] });

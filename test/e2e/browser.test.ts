@@ -52,7 +52,7 @@ test.skipIf(!existsSync(BROWSER))(
 		await tab.setInputFiles("input[type=file]", file);
 		await tab.fill(
 			"textarea.composer-input",
-			"@codebot read data.csv, drop the empty rows, turn the date column into datetime, save as clean_data.parquet",
+			"@threadloop read data.csv, drop the empty rows, turn the date column into datetime, save as clean_data.parquet",
 		);
 		await button(tab, "Send").click();
 		await tab
@@ -70,6 +70,7 @@ test.skipIf(!existsSync(BROWSER))(
 		await chart.waitFor();
 		expect(await chart.evaluate((image: { naturalWidth?: number }) => image.naturalWidth ?? 0)).toBeGreaterThan(100);
 		expect(await tab.getByRole("button", { name: "Approve" }).count()).toBe(0);
+		await tab.getByText("from question to answer").last().scrollIntoViewIfNeeded();
 		await tab.screenshot({ path: picture ?? join(folder, "thread.png") });
 	},
 );

@@ -67,7 +67,7 @@ export async function openDiscordTwin(): Promise<DiscordTwin> {
 			{ id: alice, username: "alice" },
 			{ id: bob, username: "bob" },
 		],
-		botUser: { id: botUser, username: "codebot" },
+		botUser: { id: botUser, username: "threadloop" },
 		botToken: token,
 		dbUrl: `file:${join(folder, "twin.db")}`,
 	});

@@ -94,7 +94,7 @@ export async function openTwin(eventsUrl?: string): Promise<Twin> {
 	await writeFile(
 		config,
 		`workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
-apps: [{ appId: A01APP, botUserId: U0BOT, botName: codebot, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: ${tokens.secret}, ${mode} }]
+apps: [{ appId: A01APP, botUserId: U0BOT, botName: threadloop, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: ${tokens.secret}, ${mode} }]
 users: [{ id: ${alice}, name: alice, real_name: Alice Anderson }, { id: ${bob}, name: bob, real_name: Bob Brown }, { id: ${gus}, name: gus }, { id: ${eve}, name: eve }]
 channels:
   - { id: ${general}, name: general, members: [${people.join(", ")}, U0BOT] }

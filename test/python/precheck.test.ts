@@ -6,7 +6,10 @@ import { describe, expect, test } from "vitest";
 import { apply } from "../../src/python/precheck/edits.ts";
 import { ABSENT, INSTALLED } from "../../src/python/precheck/environment.ts";
 import { precheck } from "../../src/python/precheck.ts";
-import { all, type Case, clean, faulty, mended, sales } from "./precheck.programs.ts";
+import { all, type Case, sales } from "./precheck/cases.ts";
+import { clean } from "./precheck/clean.programs.ts";
+import { faulty } from "./precheck/faulty.programs.ts";
+import { mended } from "./precheck/mended.programs.ts";
 
 type Repairs = Pick<Parameters<typeof precheck>[0], "repairs">;
 const check = ({ source, files = all, made = [], earlier = [], ...repairs }: Case & Repairs) =>

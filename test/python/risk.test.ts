@@ -47,7 +47,7 @@ const before = (all: readonly string[], at: number): string[] =>
 
 test.each([
 	["tuned.py", 140],
-	["held.py", 60],
+	["held-out.py", 60],
 	["fresh.py", 70],
 	["second.py", 107],
 	["third.py", 79],
@@ -65,7 +65,7 @@ describe("a shell script always starts programs, and its words say more", () => 
 	});
 });
 
-test("each finding names the line and the piece of code", () => {
+test("each risk names the line and the piece of code", () => {
 	expect(risks("import os\n\nprint(1)\nos.remove('a')\nos.remove('b')\nopen('/etc/passwd')")).toEqual([
 		{ label: "deletes", line: 4, what: "os.remove" },
 		{ label: "outside", line: 6, what: "open('/etc/passwd')" },

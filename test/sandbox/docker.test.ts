@@ -1,73 +1,24 @@
+// The sandbox port over a real engine: Python and Bash in a thread, threads apart from each other, and the files that they make.
+
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import Docker from "dockerode";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FileRef, Language, Run } from "../../src/core/domain.ts";
+import { describe, expect, it } from "vitest";
+import type { FileRef } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
-import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
+import { openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
 import { LABEL } from "../../src/sandbox/engine/container-options.ts";
 import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
-import { AGENT_USER } from "../../src/sandbox/ids.ts";
+import { openLab } from "./abuse/lab.ts";
+import { sandboxOptions } from "./options.ts";
 
-const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
-const hostId = `test-${randomUUID().slice(0, 8)}`;
 const signal = new AbortController().signal;
-let options: SandboxOptions;
-let sandbox: DockerSandbox;
-
-beforeAll(async () => {
-	options = {
-		image,
-		stateDir: await mkdtemp(join(tmpdir(), "threadloop-")),
-		hostId,
-		memoryBytes: 768 * 1024 ** 2,
-		cpus: 2,
-		idleMs: 600_000,
-		runTimeoutMs: 20_000,
-		maxUploadBytes: 200 * 1024 ** 2,
-		need: async () => "none",
-		tell: () => {},
-		log: () => {},
-	};
-	sandbox = await openSandbox(options);
-});
-afterAll(async () => {
-	await sandbox.removeAll();
-	await rm(options.stateDir, { recursive: true, force: true });
-});
-
-interface Cell {
-	readonly language?: Language;
-	readonly id?: string;
-	readonly stop?: AbortSignal;
-	readonly on?: DockerSandbox;
-	readonly generation?: string;
-	readonly onOutput?: (output: string) => void;
-}
-
-async function run(thread: string, source: string, cell: Cell = {}): Promise<Run> {
-	const on = cell.on ?? sandbox;
-	return await on.run({
-		thread,
-		id: cell.id ?? randomUUID(),
-		generation: cell.generation ?? (await on.open(thread, signal)).generation,
-		language: cell.language ?? "python",
-		source,
-		sha256: createHash("sha256").update(source).digest("hex"),
-		onOutput: cell.onOutput ?? (() => {}),
-		signal: cell.stop ?? signal,
-	});
-}
+const lab = openLab({ memoryBytes: 768 * 1024 ** 2, cpus: 2 });
+const { run, bash } = lab;
 
 /** Names the container that a thread has. */
 async function boot(thread: string): Promise<string | undefined> {
-	return (await sandbox.open(thread, signal)).generation.split(".")[0];
-}
-
-async function bash(thread: string, source: string): Promise<Run> {
-	return await run(thread, source, { language: "bash" });
+	return (await lab.sandbox.open(thread, signal)).generation.split(".")[0];
 }
 
 async function upload(thread: string, name: string, text: string | Buffer, id: string = randomUUID()): Promise<string> {
@@ -76,18 +27,21 @@ async function upload(thread: string, name: string, text: string | Buffer, id: s
 		for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
 	}
 	const file: FileRef = { id, name, size: bytes.length, source: "" };
-	return await sandbox.put(thread, file, stream(), signal);
+	return await lab.sandbox.put(thread, file, stream(), signal);
 }
 
 async function workspace(thread: string, name: string): Promise<string> {
-	return await readFile(join(foldersOf(options.stateDir, thread).workspace, name), "utf8");
+	return await readFile(join(lab.workspace(thread), name), "utf8");
 }
 
-/** The engine's ids of the containers of a thread. */
-async function containersOf(thread: string, o: SandboxOptions = options): Promise<string[]> {
-	const disk = await diskOf(foldersOf(o.stateDir, thread));
-	const label = [`${LABEL.host}=${o.hostId}`, `${LABEL.disk}=${disk}`];
-	return (await new Docker().listContainers({ all: true, filters: { label } })).map((one) => one.Id);
+/** Of another host in the folder of this one. */
+function own(name: string, over: Partial<SandboxOptions>): Promise<SandboxOptions> {
+	return sandboxOptions(name, {
+		...lab.options,
+		stateDir: join(lab.options.stateDir, name),
+		...over,
+		hostId: `${lab.options.hostId}-${name}`,
+	});
 }
 
 describe("python in a thread", () => {
@@ -186,16 +140,16 @@ describe("python in a thread", () => {
 	});
 
 	it("that ends itself is reported at once and started afresh", async () => {
-		const before = (await sandbox.open(thread, signal)).generation;
+		const before = (await lab.sandbox.open(thread, signal)).generation;
 		const cell = await run(thread, "open('made.txt', 'w').write('x')\nimport os\nos._exit(3)");
 		expect(cell).toMatchObject({ outcome: "failed", variablesKept: false, changed: ["made.txt"] });
 		expect(cell.error?.message).toContain("exit code 3");
-		expect((await sandbox.open(thread, signal)).generation).not.toBe(before);
+		expect((await lab.sandbox.open(thread, signal)).generation).not.toBe(before);
 		expect((await run(thread, "x")).error?.name).toBe("NameError");
 	});
 
 	it("is not run when it was shown for variables that are gone", async () => {
-		await sandbox.open(thread, signal);
+		await lab.sandbox.open(thread, signal);
 		const cell = await run(thread, "open('ran.txt', 'w')", { generation: "other.1" });
 		expect(cell).toMatchObject({ outcome: "lost", variablesKept: false });
 		expect(cell.notes[0]).toContain("was not run");
@@ -203,9 +157,9 @@ describe("python in a thread", () => {
 	});
 
 	it("is refused when it is not what was approved", async () => {
-		const { generation } = await sandbox.open(thread, signal);
+		const { generation } = await lab.sandbox.open(thread, signal);
 		const request = { thread, id: randomUUID(), generation, language: "python" as const, onOutput: () => {}, signal };
-		const wrong = sandbox.run({
+		const wrong = lab.sandbox.run({
 			...request,
 			source: "print(1)",
 			sha256: createHash("sha256").update("2").digest("hex"),
@@ -269,7 +223,7 @@ describe("two threads", () => {
 		]);
 		const cell = await run(two, "import os\nprint(sorted(os.listdir('/workspace')), 'secret' in globals())");
 		expect(cell.output).toBe("['two.txt'] False\n");
-		await Promise.all([sandbox.close(one), sandbox.close(two)]);
+		await Promise.all([lab.sandbox.close(one), lab.sandbox.close(two)]);
 	});
 });
 
@@ -335,8 +289,7 @@ describe("code that does harm", () => {
 
 	it("ends at the time limit: a loop, a drip of output, and a fork bomb", async () => {
 		// A host of its own: two at once would put each other's disks away.
-		const stateDir = join(options.stateDir, "quick");
-		const quick = await openSandbox({ ...options, stateDir, hostId: `${hostId}-quick`, runTimeoutMs: 1500 });
+		const quick = await openSandbox(await own("quick", { runTimeoutMs: 1500 }));
 		const loop = await run(thread, "kept = 9\nwhile True: pass", { on: quick });
 		expect(loop).toMatchObject({ outcome: "timed_out", variablesKept: true });
 		expect(loop.error?.line).toBe(2);
@@ -374,7 +327,7 @@ describe("files of a thread", () => {
 		const cell = await run(thread, "open('out.txt', 'w').write('made')\n1/0");
 		expect(cell).toMatchObject({ outcome: "failed", changed: ["out.txt"] });
 		const parts: Uint8Array[] = [];
-		for await (const part of sandbox.bytes(thread, cell.artifacts[0]!)) parts.push(part);
+		for await (const part of lab.sandbox.bytes(thread, cell.artifacts[0]!)) parts.push(part);
 		expect(Buffer.concat(parts).toString()).toBe("made");
 	});
 
@@ -397,7 +350,7 @@ describe("files of a thread", () => {
 			(_, at) => `${at},2024-01-0${(at % 9) + 1},"north, ""x""",${at / 2}`,
 		);
 		await upload(thread, "big.csv", `id,created_at,region,amount\n${rows.join("\n")}\n`);
-		const card = await sandbox.profile(thread, "big.csv", signal);
+		const card = await lab.sandbox.profile(thread, "big.csv", signal);
 		expect(card.rows).toBe(1_000_000);
 		expect(card.columns?.map((column) => [column.name, column.type])).toEqual([
 			["id", "int"],
@@ -419,113 +372,36 @@ describe("files of a thread", () => {
 		];
 		for (const [name, bytes] of odd) {
 			await upload(thread, name, bytes);
-			const card = await sandbox.profile(thread, name, signal);
+			const card = await lab.sandbox.profile(thread, name, signal);
 			expect([name, card.format !== "", card.rows ?? 0]).toEqual([name, true, 0]);
 		}
-		expect((await sandbox.profile(thread, "none.csv", signal)).notes).toHaveLength(1);
-	});
-});
-
-describe("a run is never lost and never run twice", () => {
-	const thread = "slack:T:C:once";
-	const counting = "with open('count.txt', 'a') as f: f.write('x')\nimport time\ntime.sleep(1.5)\nprint('end')";
-
-	it("when it is asked for again while it goes on and after", async () => {
-		const id = randomUUID();
-		const both = await Promise.all([run(thread, counting, { id }), run(thread, counting, { id })]);
-		expect(both[0]).toEqual(both[1]);
-		expect(await run(thread, counting, { id, generation: "another.9" })).toEqual(both[0]);
-		expect(both[0]).toMatchObject({ outcome: "ok", output: "end\n" });
-		expect(await workspace(thread, "count.txt")).toBe("x");
-	});
-
-	it("when the bot is started again while it goes on", async () => {
-		const id = randomUUID();
-		await writeFile(join(options.stateDir, "marker"), "");
-		await run(thread, "import os\nos.remove('count.txt')");
-		const { generation } = await sandbox.open(thread, signal);
-		const first = await openSandbox(options);
-		const started = Promise.withResolvers<void>();
-		const source = `print('begin')\n${counting}`;
-		const left = run(thread, source, { id, on: first, generation, onOutput: () => started.resolve() });
-		const gone = expect(left).rejects.toThrow("let go");
-		await started.promise;
-		await first.detach();
-		await gone;
-		const second = await openSandbox(options);
-		const cell = await run(thread, source, { id, on: second, generation });
-		expect(cell).toMatchObject({ outcome: "ok", output: "begin\nend\n", changed: ["count.txt"], variablesKept: true });
-		expect(await workspace(thread, "count.txt")).toBe("x");
-		await second.detach();
-	});
-
-	it("when its result came while the bot was away", async () => {
-		const id = randomUUID();
-		const { generation } = await sandbox.open(thread, signal);
-		const first = await openSandbox(options);
-		const started = Promise.withResolvers<void>();
-		const source = "print('begin')\nimport time\ntime.sleep(0.6)\nprint('end')";
-		const left = run(thread, source, { id, on: first, generation, onOutput: () => started.resolve() });
-		left.catch(() => {});
-		await started.promise;
-		await first.detach();
-		await new Promise((resolve) => setTimeout(resolve, 800));
-		const second = await openSandbox(options);
-		expect(await run(thread, source, { id, on: second, generation })).toMatchObject({
-			outcome: "ok",
-			output: "begin\nend\n",
-		});
-		await second.detach();
-	});
-
-	it("when its container is removed under it: it is told as lost, and the next message gets a new one", async () => {
-		const id = randomUUID();
-		const started = Promise.withResolvers<void>();
-		const source = "open('kept.txt', 'w').write('x')\nprint('on')\nimport time\ntime.sleep(60)";
-		const going = run(thread, source, { id, onOutput: () => started.resolve() });
-		await started.promise;
-		for (const container of await containersOf(thread))
-			await new Docker().getContainer(container).remove({ force: true });
-		const cell = await going;
-		expect(cell).toMatchObject({ outcome: "lost", changed: ["kept.txt"], variablesKept: false });
-		expect(cell.notes[0]).toContain("was ended from outside while the code ran");
-		expect(await run(thread, "print(open('kept.txt').read())")).toMatchObject({ outcome: "ok", output: "x\n" });
-		expect(await run(thread, source, { id })).toEqual(cell);
-	});
-
-	it("when its relay is killed", async () => {
-		const [container = ""] = await containersOf(thread);
-		const killing = await new Docker().getContainer(container).exec({
-			Cmd: [
-				"sh",
-				"-c",
-				"sleep 1; for p in /proc/[0-9]*; do grep -q agentctl.p[y] $p/cmdline && kill -9 $(basename $p); done",
-			],
-			User: AGENT_USER,
-		});
-		await killing.start({ Detach: true });
-		const cell = await bash(thread, "sleep 2; echo end");
-		expect(cell).toMatchObject({ outcome: "ok", output: "end\n" });
+		expect((await lab.sandbox.profile(thread, "none.csv", signal)).notes).toHaveLength(1);
 	});
 });
 
 describe("the engine", () => {
 	it("that does not answer is told as that", async () => {
-		const error = await openSandbox({ ...options, socketPath: "/nonexistent.sock" }).catch((fault: unknown) => fault);
+		const error = await openSandbox({ ...lab.options, socketPath: "/nonexistent.sock" }).catch(
+			(fault: unknown) => fault,
+		);
 		expect(isBotError(error, "sandbox_down")).toBe(true);
 	});
 
 	it("without the image names the command that makes it", async () => {
-		const error = await openSandbox({ ...options, image: "threadloop-none:none" }).catch((fault: unknown) => fault);
+		const error = await openSandbox({ ...lab.options, image: "threadloop-none:none" }).catch((fault: unknown) => fault);
 		expect(isBotError(error, "sandbox_image")).toBe(true);
 		expect(isBotError(error) && error.sentence).toContain("npm start");
 	});
 
 	it("loses containers that idled, unless somebody waits on them", async () => {
 		const waited = "slack:T:C:waited";
-		const own = { ...options, hostId: `${hostId}-idle`, idleMs: 1000 };
-		const idling = await openSandbox({ ...own, need: async (thread) => (thread === waited ? "waiting" : "none") });
-		const there = async (thread: string) => (await containersOf(thread, own)).length > 0;
+		const options = await own("idle", { idleMs: 1000, need: async (it) => (it === waited ? "waiting" : "none") });
+		const idling = await openSandbox(options);
+		const there = async (thread: string) => {
+			const disk = await diskOf(foldersOf(options.stateDir, thread));
+			const label = [`${LABEL.host}=${options.hostId}`, `${LABEL.disk}=${disk}`];
+			return (await lab.docker.listContainers({ all: true, filters: { label } })).length > 0;
+		};
 		await Promise.all([idling.open(waited, signal), idling.open("slack:T:C:left", signal)]);
 		await expect.poll(() => there("slack:T:C:left"), { timeout: 10_000 }).toBe(false);
 		expect(await there(waited)).toBe(true);

@@ -12,13 +12,13 @@ import { exported } from "../../src/core/commands/export.ts";
 import type { FileRef, Language, Ran } from "../../src/core/domain.ts";
 import { type DockerSandbox, openSandbox } from "../../src/sandbox/docker.ts";
 import { alice, fakeWorld } from "../fakes/world.ts";
+import { image, sandboxOptions } from "./options.ts";
 
 const docker = (...args: readonly string[]) =>
 	promisify(execFile)("docker", [...args], { maxBuffer: 1e8, timeout: 600_000 });
-const base = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 
 /** The sandbox image with nbconvert beside what is in it; kept, so that it is built once. */
-const image = "threadloop-nbconvert:test";
+const withNbconvert = "threadloop-nbconvert:test";
 const thread = "slack:T1:C1:1.1";
 const signal = new AbortController().signal;
 const sales: FileRef = { id: "F1", name: "sales.csv", size: 30, source: "" };
@@ -44,24 +44,13 @@ beforeAll(async () => {
 	const context = await mkdtemp(join(tmpdir(), "threadloop-nb-"));
 	await writeFile(
 		join(context, "Dockerfile"),
-		`FROM ${base}\nUSER root\nRUN /opt/venv/bin/pip install -q nbconvert && rm /usr/lib/python3*/sitecustomize.py\nENV HOME=/tmp IPYTHONDIR=/tmp/ipython\nUSER 10001:10001\nENTRYPOINT []\n`,
+		`FROM ${image}\nUSER root\nRUN /opt/venv/bin/pip install -q nbconvert && rm /usr/lib/python3*/sitecustomize.py\nENV HOME=/tmp IPYTHONDIR=/tmp/ipython\nUSER 10001:10001\nENTRYPOINT []\n`,
 	);
-	await docker("build", "-q", "--network", "host", "-t", image, context);
+	await docker("build", "-q", "--network", "host", "-t", withNbconvert, context);
 	await rm(context, { recursive: true });
-	stateDir = await mkdtemp(join(tmpdir(), "threadloop-"));
-	sandbox = await openSandbox({
-		image: base,
-		stateDir,
-		hostId: `test-${randomUUID().slice(0, 8)}`,
-		memoryBytes: 1024 ** 3,
-		cpus: 2,
-		idleMs: 600_000,
-		runTimeoutMs: 60_000,
-		maxUploadBytes: 1024 ** 2,
-		need: async () => "none",
-		tell: () => {},
-		log: () => {},
-	});
+	const options = await sandboxOptions("export", { memoryBytes: 1024 ** 3, cpus: 2, runTimeoutMs: 60_000 });
+	stateDir = options.stateDir;
+	sandbox = await openSandbox(options);
 	await sandbox.put(thread, sales, bytes(csv), signal);
 	const ran: Ran[] = [];
 	for (const [language, source] of programs) ran.push(await run(language, source));

@@ -1,9 +1,6 @@
 // A sandbox for one test file: opened with what the test needs, everything put away afterwards.
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import Docker from "dockerode";
 import { afterEach } from "vitest";
 import type { FileRef, Run } from "../../src/core/domain.ts";
@@ -11,6 +8,7 @@ import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/
 import { LABEL } from "../../src/sandbox/engine/container-options.ts";
 import { releaseDisks } from "../../src/sandbox/files/disks.ts";
 import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
+import { removeState, sandboxOptions } from "./options.ts";
 
 export const never = new AbortController().signal;
 
@@ -34,28 +32,19 @@ afterEach(async () => {
 	for (const { sandbox, options } of made.splice(0).reverse()) {
 		await sandbox?.removeAll().catch(() => {});
 		await releaseDisks(options.stateDir).catch(() => {});
-		await rm(options.stateDir, { recursive: true, force: true });
+		await removeState(options.stateDir);
 	}
 });
 
 /** Gone after the test. */
 export async function stand(over: Partial<SandboxOptions> = {}): Promise<Stand> {
 	const log: { event: string; fields: Record<string, unknown> }[] = [];
-	const options: SandboxOptions = {
-		image: process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local",
-		stateDir: over.stateDir ?? (await mkdtemp(join(tmpdir(), "threadloop-stand-"))),
-		hostId: `stand-${randomUUID().slice(0, 8)}`,
-		memoryBytes: 512 * 1024 ** 2,
-		cpus: 1,
+	const options = await sandboxOptions("stand", {
 		diskBytes: 256 * 1024 ** 2,
-		idleMs: 600_000,
 		runTimeoutMs: 30_000,
-		maxUploadBytes: 200 * 1024 ** 2,
-		need: async () => "none",
-		tell: () => {},
 		...over,
 		log: (_, event, fields = {}) => void log.push({ event, fields }),
-	};
+	});
 	const entry: (typeof made)[number] = { options };
 	made.push(entry);
 	const sandbox = await openSandbox(options);

@@ -8,6 +8,7 @@ import Docker from "dockerode";
 import { lineReader } from "../../src/sandbox/channel/exec-stream.ts";
 import { containerOptions } from "../../src/sandbox/engine/container-options.ts";
 import { openEngine } from "../../src/sandbox/engine/engine.ts";
+import { image } from "./options.ts";
 
 export type Message = Readonly<Record<string, unknown>>;
 
@@ -69,7 +70,7 @@ export async function startAgent(o: { image?: string; deadManS?: number }): Prom
 	await writeFile(join(folder, "hosts"), "127.0.0.1 localhost\n");
 	const container = await new Docker().createContainer(
 		containerOptions({
-			image: o.image ?? process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local",
+			image: o.image ?? image,
 			imageId: "",
 			hostId: `agent-${randomUUID().slice(0, 8)}`,
 			disk: "d",

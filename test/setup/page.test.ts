@@ -120,14 +120,14 @@ test.skipIf(!existsSync(BROWSER))(
 			await tab.locator("[data-try]").click();
 			await tab.locator(".composer-attachment", { hasText: "sales.csv" }).waitFor();
 			await tab.locator(".composer-send").first().click();
-			await tab.locator(".msg .mention", { hasText: "@codebot" }).first().waitFor();
+			await tab.locator(".msg .mention", { hasText: "@threadloop" }).first().waitFor();
 			const messages = `${page.url}/_control/messages/${workspace.general}`;
 			const stored = await (await fetch(messages, { headers })).json();
 			expect(stored).toMatchObject({
 				messages: expect.arrayContaining([
 					expect.objectContaining({
 						user: "U01ALICE",
-						text: suggestion.question.replace("@codebot", "<@U0BOT>"),
+						text: suggestion.question.replace("@threadloop", "<@U0BOT>"),
 						files: [expect.objectContaining({ name: "sales.csv" })],
 					}),
 				]),

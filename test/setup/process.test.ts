@@ -38,18 +38,18 @@ test("a program that is killed is started again, and people are told with its la
 	const [first] = named(running.logFile);
 	process.kill(first!.pid, "SIGKILL");
 	await vi.waitFor(() => expect(said).toContain("thing is back."), { timeout: 20_000 });
-	expect(said[0]).toContain("thing ended by itself (SIGKILL)");
+	expect(said[0]).toContain("thing ended unexpectedly (SIGKILL)");
 	expect(said[0]).toContain("    up");
 	const [second] = named(running.logFile);
 	expect(second!.pid).not.toBe(first!.pid);
 	await running.stop();
 	expect(isAlive(second!)).toBe(false);
-	expect(said.filter((line) => line.includes("ended by itself"))).toHaveLength(1);
+	expect(said.filter((line) => line.includes("ended unexpectedly"))).toHaveLength(1);
 });
 
 test("a program that ends at start is reported with the end of its log, and not tried for ever", async () => {
 	const { running } = open('echo "no such file: weights"; exit 3');
-	await expect(running.start()).rejects.toThrow(/thing ended at start \(exit 3\)[\s\S]*no such file: weights/);
+	await expect(running.start()).rejects.toThrow(/thing stopped during startup \(exit 3\)[\s\S]*no such file: weights/);
 });
 
 test("stopping ends the children of a program too, even one that ignores SIGTERM", async () => {

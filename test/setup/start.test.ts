@@ -24,7 +24,7 @@ test("starting twice says so, and names the process that runs", () => {
 	const stateDir = stateFolder();
 	expect(takeStateDir(stateDir)).toBeUndefined();
 	const { stdout, status } = start({ STATE_DIR: stateDir });
-	expect(stdout).toContain(`Threadloop runs already (process ${process.pid}`);
+	expect(stdout).toContain(`Threadloop is already running (process ${process.pid}`);
 	expect(stdout).toContain(`kill ${process.pid}`);
 	expect(status).toBe(1);
 	expect(existsSync(join(stateDir, "start.lock"))).toBe(true);

@@ -116,7 +116,7 @@ test("what was sent before is cached the next time, and the share is told", asyn
 	expect(again).toMatchObject({ text: "z", promptTokens: 528, cachedTokens: 512 });
 	expect((await metric("prompt_tokens_cached_total")) - before).toBe(512);
 	expect(logged.at(-1)).toMatchObject({ event: "model_reply", fields: { kind: "fix", prompt: 528, cached: 512 } });
-	expect(await model.line()).toMatch(/had \d+ % of the fixes' prompts in its cache$/);
+	expect(await model.line()).toMatch(/\d+ % of the fixes' prompts came from its cache$/);
 });
 
 test("a reply that is ended early tells its tokens, frees the server, and claims nothing about the cache", async () => {
@@ -153,7 +153,7 @@ test("a conversation that is too long for the model is told in one sentence, and
 
 test("an unknown model and a wrong key are named, with what to do", async () => {
 	const unknown = await fault(open({ name: "nope" }).reply(ask("say a")));
-	expect(unknown.sentence).toMatch(/does not know the model "nope"; set MODEL_NAME to one that it has: counting\.$/);
+	expect(unknown.sentence).toMatch(/does not know the model "nope"; set MODEL_NAME to one of these: counting\.$/);
 	const stranger = await fault(open({ apiKey: "wrong", name: "counting" }).reply(ask("say a")));
 	expect([stranger.code, stranger.sentence]).toEqual(["model_refused", expect.stringContaining("MODEL_API_KEY")]);
 });

@@ -1,8 +1,8 @@
-// Columns that a program reads and the file does not have: one that differs in case, spaces, underscores or dots alone is put right.
+// Columns that a program reads and the file does not have: a name that differs only in case, spaces, underscores or dots is corrected.
 
 import { closest } from "../../core/closest.ts";
 import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import type { Frame, Frames } from "./frames.ts";
 import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./program.ts";
 
@@ -11,10 +11,10 @@ const UNSEEN = /\b(exec|eval|globals|locals|vars|setattr|set_axis|swapaxes|add_p
 /** Calls whose texts only label something. */
 const LABELS = /^(print|title|suptitle|set_title|[xyz]?label|set_[xyz]label|legend|text|annotate|figtext|format)$/;
 const NAMING = /^(agg|aggregate|assign|DataFrame|dict|with_columns|rename)$/;
-/** Names that pandas gives by itself. */
+/** Names that pandas gives to columns. */
 const GIVEN = /^(index|level_\d+|variable|value|count|size|key_\d+|Unnamed: .*|\d+|)$/;
 
-/** Faults; what is close to a name takes time to find. */
+/** Most faults: finding the closest name takes time. */
 const MOST = 8;
 
 /** Arguments that name columns of the table that the method is called on, by position or keyword. */
@@ -41,18 +41,18 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 const CHARTS = ["x", "y", "hue", "col", "row", "size", "style"];
 const READS = ["usecols", "parse_dates"];
 
-interface Context {
+/** A column that is read by a literal, of a table whose columns are known. */
+interface ColumnRead {
 	readonly program: Program;
 	readonly node: Node;
 	readonly frame: Frame;
 }
 
-/** Where the program reads a column by a literal, of a table whose columns are known. */
-function placesOf(program: Program, frames: Frames): Context[] {
+function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
 	const { source, nodes } = program;
-	const all = (frame: Frame | undefined, node: Node | undefined): Context[] =>
+	const all = (frame: Frame | undefined, node: Node | undefined): ColumnRead[] =>
 		frame === undefined ? [] : (literalNodes(program, node) ?? []).map((one) => ({ program, node: one, frame }));
-	return nodes.flatMap((node): Context[] => {
+	return nodes.flatMap((node): ColumnRead[] => {
 		const parts = children(node);
 		if (node.name === "MemberExpression" && parts[1]?.name === "[") {
 			if (isTarget(node) && !readsItself(source, node)) return [];
@@ -111,8 +111,8 @@ function aggregated(
 	program: Program,
 	node: Node,
 	frame: Frame | undefined,
-	all: (frame: Frame | undefined, node: Node | undefined) => Context[],
-): Context[] {
+	all: (frame: Frame | undefined, node: Node | undefined) => ColumnRead[],
+): ColumnRead[] {
 	return argumentsOf(program.source, node).flatMap(({ keyword, node: arg }) => {
 		if (keyword !== "" && arg.name === "TupleExpression") return all(frame, children(arg)[1]);
 		if (arg.name !== "DictionaryExpression") return [];
@@ -122,15 +122,15 @@ function aggregated(
 	});
 }
 
-export function checkColumns(program: Program, earlier: readonly Program[], frames: Frames): Findings {
+export function checkColumns(program: Program, earlier: readonly Program[], frames: Frames): CheckResult {
 	const programs = [program, ...earlier];
 	if (programs.some(makesUnseen)) return { edits: [], faults: [] };
-	const places = programs.map((one) => placesOf(one, frames));
-	const reading = new Set(places.flatMap((some) => some.map(({ program: { source }, node }) => key(source, node))));
+	const reads = programs.map((one) => columnReadsOf(one, frames));
+	const reading = new Set(reads.flatMap((some) => some.map(({ program: { source }, node }) => key(source, node))));
 	const mentioned = new Set(programs.flatMap((one) => mentionsOf(one, reading)));
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
-	for (const { node, frame } of places[0] ?? []) {
+	for (const { node, frame } of reads[0] ?? []) {
 		const name = literalOf(program, node) ?? "";
 		if (
 			frame.columns.includes(name) ||
@@ -156,7 +156,7 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 	return { edits, faults };
 }
 
-/** With quotes where spaces around it would not be seen. */
+/** With quotes if it begins or ends with spaces. */
 function marked(name: string): string {
 	return name === name.trim() ? `\`${shown(name)}\`` : `\`"${shown(name)}"\``;
 }
@@ -192,7 +192,7 @@ function isCaught({ source }: Program, node: Node, error: RegExp): boolean {
 	});
 }
 
-/** Whether columns may come to be in ways that no literal tells. */
+/** Whether it may make columns whose names are not literals. */
 function makesUnseen(program: Program): boolean {
 	const { source, nodes, magics } = program;
 	if (UNSEEN.test(source) || magics.some(({ text }) => /^%/.test(text) && !/^%(pip|matplotlib)/.test(text)))
@@ -215,7 +215,7 @@ function isNumber(node: Node | undefined): boolean {
 	return node?.name === "Number" || node?.name === "UnaryExpression";
 }
 
-/** A name that stands for a dictionary or list made right here. */
+/** A name that only ever stands for a dictionary or list made in this program. */
 function isDictionary({ source, nodes }: Program, base: Node | undefined): boolean {
 	if (base?.name !== "VariableName") return false;
 	const name = textOf(source, base);

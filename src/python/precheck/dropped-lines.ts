@@ -1,4 +1,4 @@
-// A fix mends the line that failed; a small model drops others on the way, and the answer is to another question.
+// Lines that a fix drops although they had not failed: small models do this, and the answer is then to another question.
 
 import { type Node, spanOf, targetsOf } from "../tree.ts";
 import { lineOf, shown } from "./edits.ts";
@@ -6,8 +6,8 @@ import type { Program } from "./program.ts";
 
 const MOST = 4;
 
-/** A sentence where the fix no longer assigns what `failed` assigned in lines of its own, the line that failed aside. */
-export function checkKept(fix: Program, failed: Program, line: number): readonly string[] {
+/** The fault as a sentence, if the fix no longer assigns what `failed` assigned on other lines than the one that failed. */
+export function checkDroppedLines(fix: Program, failed: Program, line: number): readonly string[] {
 	if (fix.broken !== undefined || failed.broken !== undefined) return [];
 	const kept = new Set(assigned(fix).map(({ target }) => target));
 	const isAtFault = ({ from, to }: Node) => lineOf(failed.source, from) <= line && line <= lineOf(failed.source, to);
@@ -22,7 +22,7 @@ export function checkKept(fix: Program, failed: Program, line: number): readonly
 	];
 }
 
-/** Names and columns that statements outside of blocks assign, quotes made alike. */
+/** Names and columns that statements outside of blocks assign, all with the same quotes. */
 function assigned({ source, nodes }: Program): readonly { readonly target: string; readonly statement: Node }[] {
 	return nodes
 		.filter(({ name, parent }) => name === "AssignStatement" && parent?.name === "Script")

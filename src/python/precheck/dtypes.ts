@@ -1,13 +1,13 @@
-// pandas 3 has a type of its own for text, so a comparison with "object", as older programs have it, finds no text column.
+// Types of text columns: pandas 3 has one of its own, so a comparison with "object", as in older programs, finds no text column.
 
 import { children, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, shown } from "./edits.ts";
 import type { Frames } from "./frames.ts";
 import type { Program } from "./program.ts";
 
 const OBJECT = /^(object|np\.object_|numpy\.object_|(["'])(object|O)\2|np\.dtype\((["'])(object|O)\4\))$/;
 
-export function checkDtypes(program: Program, frames: Frames): Findings {
+export function checkDtypes(program: Program, frames: Frames): CheckResult {
 	const edits = program.nodes.flatMap((node) =>
 		node.name === "BinaryExpression" ? comparison(program, frames, node) : [],
 	);

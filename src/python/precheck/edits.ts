@@ -1,6 +1,6 @@
-// Changes to a program's text: each replaces one stretch of it, and all other bytes stay.
+// Edits of a program's text: each replaces one stretch of it, and all other bytes stay.
 
-/** `[from, to)` in the source becomes `text`; `said` tells people, "" where another edit says it already. */
+/** `[from, to)` in the source becomes `text`; `said` is the mend, a sentence for people, or "" if another edit says it already. */
 export interface Edit {
 	readonly from: number;
 	readonly to: number;
@@ -8,8 +8,8 @@ export interface Edit {
 	readonly said: string;
 }
 
-/** What was found in a program: how to mend it, and what cannot be mended. */
-export interface Findings {
+/** What one check found in a program: edits that correct it, and faults that no edit corrects for certain. */
+export interface CheckResult {
 	readonly edits: readonly Edit[];
 	readonly faults: readonly Fault[];
 }
@@ -17,11 +17,11 @@ export interface Findings {
 export interface Fault {
 	/** Where in the source it stands. */
 	readonly at: number;
-	/** Without the line; starts with a small letter. */
+	/** Without the line; begins with a small letter. */
 	readonly what: string;
 }
 
-/** Edits that overlap one before them are left out. */
+/** An edit that overlaps one before it is left out. */
 export function apply(source: string, edits: readonly Edit[]): { source: string; mends: readonly string[] } {
 	const sorted = [...edits].sort((a, b) => a.from - b.from || a.to - b.to);
 	let done = "";

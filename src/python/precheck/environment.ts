@@ -1,6 +1,6 @@
-// What the Sandbox's Python knows: names that need no import, what well-known names are imported as, which packages are there.
+// Environment that the Sandbox gives to Python: names that need no import, what well-known names are imported as, which packages are installed.
 
-/** Of Python and of the kernel. Names that begin with an underscore are never looked at. */
+/** Names of Python and of the kernel. Those that begin with an underscore are never checked. */
 export const BUILTINS: ReadonlySet<string> = new Set(
 	(
 		"abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright credits " +
@@ -22,7 +22,7 @@ export const BUILTINS: ReadonlySet<string> = new Set(
 
 interface Import {
 	readonly line: string;
-	/** Where the name could be a forgotten variable, only these uses tell that it is the module: what follows its dot. */
+	/** If the name could be a forgotten variable: what must follow its dot each time, so that it is surely the module. */
 	readonly only?: RegExp;
 }
 
@@ -74,7 +74,7 @@ const MODULES: Readonly<Record<string, Import>> = {
 	date: { line: "from datetime import date", only: /^(today|fromisoformat|fromtimestamp)$/ },
 };
 
-/** Names of things inside modules: called, or used in any other way that no forgotten variable of theirs would be. */
+/** Functions and classes of modules. A function that is not called could be a forgotten variable. */
 const MEMBERS: readonly (readonly [module: string, names: string])[] = [
 	["pathlib", "Path"],
 	["collections", "Counter defaultdict OrderedDict namedtuple deque"],
@@ -108,7 +108,7 @@ const MEMBERS: readonly (readonly [module: string, names: string])[] = [
 ];
 const MEMBER_OF = new Map(MEMBERS.flatMap(([module, names]) => names.split(" ").map((name) => [name, module])));
 
-/** The import that a name lacks, by how it is used: what follows its dot each time, `()` for a call, "" for the rest. undefined where that is not certain. */
+/** The import that a name lacks, or undefined if that is not certain. `uses` says what follows its dot each time: `()` for a call, "" for any other use. */
 export function importFor(name: string, uses: readonly string[]): string | undefined {
 	if (name === "datetime") return datetimeImport(uses);
 	const member = MEMBER_OF.get(name);
@@ -136,7 +136,7 @@ export const INSTALLED: ReadonlySet<string> = new Set(
 	),
 );
 
-/** Modules that programs often want and the image does not hold, with what to use instead. */
+/** Modules that programs often want and the image does not have, with what to use instead. */
 export const ABSENT: Readonly<Record<string, string>> = {
 	statsmodels: "use scipy.stats, numpy or scikit-learn",
 	requests: "there is no network; use the files that are there",

@@ -1,12 +1,12 @@
-// Files that a program reads: paths that name no file become those of the file that is meant, and a table is read as its Card says.
+// Files that a program reads: a path that names no file becomes that of the file that is meant, and a table is read as its profile says.
 
 import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, type Node, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program, requote, within } from "./program.ts";
-import { asCardSays, assigned, type Read, readsOf, readsText } from "./reads.ts";
+import { asProfileSays, assigned, type Read, readsOf, readsText } from "./reads.ts";
 
-/** Ways to make files, or to move among them, that cannot be followed. */
+/** Ways to make files or to change folders that cannot be followed. */
 const UNSEEN =
 	/\b(extract(all)?|unpack_archive|shutil|chdir|urlretrieve|subprocess|popen|os\.(system|rename|renames|replace|link|symlink)|mkstemp|NamedTemporaryFile|exec|sqlite3)\b|^[ \t]*[!%]/m;
 const LOOKS = /\b(exists|isfile|is_file|access|listdir|i?glob|scandir|walk|argv|environ)\b/;
@@ -15,7 +15,7 @@ const NO_FILE =
 	/^to_(datetime|numeric|timedelta|dict|numpy|list|frame|period|timestamp|string|dummies|pandas|markdown)$/;
 const HANDLES = /\b(FileNotFoundError|OSError|IOError|EnvironmentError|Exception)\b|\bexcept\s*:/;
 
-interface Context {
+interface FileContext {
 	readonly program: Program;
 	readonly earlier: readonly Program[];
 	readonly files: readonly KnownFile[];
@@ -23,27 +23,27 @@ interface Context {
 }
 
 /** The file that a path names, or that it certainly means. */
-export function fileOf(place: Context, path: string): KnownFile | undefined {
+export function fileOf(context: FileContext, path: string): KnownFile | undefined {
 	const own = plain(path);
-	return place.files.find(({ name }) => name === own) ?? (isThere(place, path) ? undefined : meant(place, path));
+	return context.files.find(({ name }) => name === own) ?? (isThere(context, path) ? undefined : meant(context, path));
 }
 
-export function checkFiles(place: Context): Findings {
-	const { program } = place;
+export function checkFiles(context: FileContext): CheckResult {
+	const { program } = context;
 	const reads = readsOf(program);
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
 	for (const read of reads) {
-		const file = fileOf(place, read.path);
+		const file = fileOf(context, read.path);
 		if (file !== undefined && file.name !== plain(read.path)) {
 			const text = requote(program, read.literal, file.name);
 			if (text === undefined) continue;
 			const said = `There is no file \`${shown(read.path)}\`; \`${shown(file.name)}\` is read instead.`;
 			edits.push({ from: read.literal.from, to: read.literal.to, text, said });
 		}
-		if (file?.profile !== undefined) edits.push(...asCardSays(program, read, file.name, file.profile));
-		if (file === undefined && isMissing(place, read))
-			faults.push({ at: read.literal.from, what: missing(place, read.path) });
+		if (file?.profile !== undefined) edits.push(...asProfileSays(program, read, file.name, file.profile));
+		if (file === undefined && isMissing(context, read))
+			faults.push({ at: read.literal.from, what: missing(context, read.path) });
 	}
 	return {
 		edits: edits.filter(
@@ -53,24 +53,24 @@ export function checkFiles(place: Context): Findings {
 	};
 }
 
-function missing({ files }: Context, path: string): string {
+function missing({ files }: FileContext, path: string): string {
 	const names = files.slice(0, 8).map(({ name }) => `'${shown(name)}'`);
 	return `there is no file '${shown(path)}'; ${names.length === 0 ? "no file was given" : `the files are ${names.join(", ")}`}`;
 }
 
-function isMissing(place: Context, { path, call }: Read): boolean {
-	const { program, files } = place;
-	if (isThere(place, path) || /^\/(?!workspace\/|mnt\/)|^~|:\/\//.test(path)) return false;
+function isMissing(context: FileContext, { path, call }: Read): boolean {
+	const { program, files } = context;
+	if (isThere(context, path) || /^\/(?!workspace\/|mnt\/)|^~|:\/\//.test(path)) return false;
 	if (HANDLES.test(program.source) && within(call, ({ name }) => name === "TryStatement")) return false;
 	return files.length > 0 && !LOOKS.test(program.source);
 }
 
-/** By its name, whatever the folder; else the one upload with that ending. */
-function meant(place: Context, path: string): KnownFile | undefined {
-	const { program, files } = place;
+/** By its name, in whatever folder, or else the one upload with that ending. */
+function meant(context: FileContext, path: string): KnownFile | undefined {
+	const { program, files } = context;
 	const base = baseOf(path);
 	if (/:\/\/|[*?{}\0\n]/.test(path) || base === "" || LOOKS.test(program.source)) return undefined;
-	if (HANDLES.test(program.source) && readsOf(program).some((other) => isThere(place, other.path))) return undefined;
+	if (HANDLES.test(program.source) && readsOf(program).some((other) => isThere(context, other.path))) return undefined;
 	const same = files.filter(({ name }) => baseOf(name) === base);
 	const alike = files.filter(({ name }) => baseOf(name).toLowerCase() === base.toLowerCase());
 	const named = same.length > 0 ? same : alike;
@@ -78,19 +78,19 @@ function meant(place: Context, path: string): KnownFile | undefined {
 	if (/^\/(?!workspace\/|mnt\/|path\/|home\/|content\/|kaggle\/)/.test(path)) return undefined;
 	const ending = endingOf(base);
 	const uploads = files.filter(({ name }) => !name.startsWith("/") && endingOf(name) === ending);
-	return ending !== "" && uploads.length === 1 && !hasTwoPaths(place, ending) ? uploads[0] : undefined;
+	return ending !== "" && uploads.length === 1 && !hasTwoPaths(context, ending) ? uploads[0] : undefined;
 }
 
-/** Two names for files with that ending: which of them is the upload cannot be told. */
-function hasTwoPaths(place: Context, ending: string): boolean {
-	const paths = readsOf(place.program).map(({ path }) => path);
+/** The program reads two missing files with that ending: which of them is the upload is not certain. */
+function hasTwoPaths(context: FileContext, ending: string): boolean {
+	const paths = readsOf(context.program).map(({ path }) => path);
 	return (
-		new Set(paths.filter((path) => endingOf(baseOf(path)) === ending && !isThere(place, path)).map(plain)).size > 1
+		new Set(paths.filter((path) => endingOf(baseOf(path)) === ending && !isThere(context, path)).map(plain)).size > 1
 	);
 }
 
 /** Listed, made by a Run, or perhaps made by one of these programs. */
-function isThere({ program, earlier, files, made }: Context, path: string): boolean {
+function isThere({ program, earlier, files, made }: FileContext, path: string): boolean {
 	const own = plain(path);
 	if (files.some(({ name }) => name === own) || made.some((name) => name === own || own.startsWith(`${name}/`)))
 		return true;
@@ -98,7 +98,7 @@ function isThere({ program, earlier, files, made }: Context, path: string): bool
 	return [program, ...earlier].some((one) => mayWrite(one, own));
 }
 
-/** Whether it may make this file: it names it elsewhere than where it reads, or writes to a path that cannot be told. */
+/** Whether it may make this file: it names it in more than reads, or writes to a path that is not a literal. */
 function mayWrite(program: Program, path: string): boolean {
 	const { named, anything } = written.get(program) ?? findWritten(program);
 	return anything || named.has(path);
@@ -141,7 +141,7 @@ function targetOf(program: Program, node: Node): Node | undefined {
 	return args.find(({ keyword }) => keyword === "" || /^(path|fname|excel_writer)/.test(keyword))?.node;
 }
 
-/** Only printed. */
+/** Only shown to people. */
 function isSaid(program: Program, node: Node): boolean {
 	return within(
 		node,

@@ -1,4 +1,4 @@
-// Which names stand for the table of a listed file, with its columns as they were read. In doubt a name stands for none.
+// Tables in a program: which names stand for the table of a listed file, and its columns. A name that may stand for anything else stands for none.
 
 import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, children, isValue, type Node, spanOf, textOf } from "../tree.ts";
@@ -39,7 +39,7 @@ interface Binding {
 
 export function openFrames(
 	programs: readonly Program[],
-	place: { readonly files: readonly KnownFile[]; readonly made: readonly string[] },
+	given: { readonly files: readonly KnownFile[]; readonly made: readonly string[] },
 ): Frames {
 	const bindings = new Map<string, Binding[]>();
 	for (const program of programs)
@@ -48,7 +48,7 @@ export function openFrames(
 		programs.map((program, at) => {
 			const earlier = programs.slice(0, at);
 			const found = readsOf(program).map(
-				(read) => [read.call.from, frameOf(program, read, { ...place, program, earlier })] as const,
+				(read) => [read.call.from, frameOf(program, read, { ...given, program, earlier })] as const,
 			);
 			return [program, new Map(found)] as const;
 		}),
@@ -103,7 +103,7 @@ export function openFrames(
 		return KEEPS.test(name) && spanOf(program.source, node).includes("inplace") === false ? of(program, on) : undefined;
 	}
 
-	/** `df[df["a"] > 1]` and `df[["a", "b"]]` are tables, `df["a"]` is none. */
+	/** `df[df["a"] > 1]` and `df[["a", "b"]]` are tables, `df["a"]` is not. */
 	function ofSubscript(program: Program, [base, , key, end]: readonly Node[]): Frame | undefined {
 		if (key === undefined || end?.name !== "]") return undefined;
 		const isList = key.name === "ArrayExpression" && literalNodes(program, key) !== undefined;
@@ -138,7 +138,7 @@ function real(frame: Frame | undefined): Frame | undefined {
 	return frame === ITSELF ? undefined : frame;
 }
 
-/** All columns that one of them has; of one file only. */
+/** The table that all of them are; undefined if they are of several files. */
 function join(found: readonly (Frame | undefined)[]): Frame | undefined {
 	const frames = found.filter((frame): frame is Frame => frame !== undefined && frame !== ITSELF);
 	const [first] = frames;
@@ -146,28 +146,28 @@ function join(found: readonly (Frame | undefined)[]): Frame | undefined {
 	return frames.every(({ file }) => file === first.file) ? first : undefined;
 }
 
-function frameOf(program: Program, read: Read, place: Parameters<typeof fileOf>[0]): Frame | undefined {
-	const file = fileOf(place, read.path);
-	const card = file?.profile;
-	const { columns } = card ?? {};
-	if (file === undefined || card === undefined || columns === undefined || /^(pl|polars)$/.test(read.on))
+function frameOf(program: Program, read: Read, context: Parameters<typeof fileOf>[0]): Frame | undefined {
+	const file = fileOf(context, read.path);
+	const profile = file?.profile;
+	const { columns } = profile ?? {};
+	if (file === undefined || profile === undefined || columns === undefined || /^(pl|polars)$/.test(read.on))
 		return undefined;
 	const names = columns.map(({ name }) => name);
-	// What the Card had to shorten is no name of a column.
+	// A name that the profile had to shorten is not the name of a column.
 	if (names.length === 0 || names.some((name) => name.endsWith("…") || name.length >= 80) || names.length >= 200)
 		return undefined;
 	const isPlain =
 		read.args.every(
 			({ keyword, node }) => HARMLESS.test(keyword) || (keyword === "header" && spanOf(program.source, node) === "0"),
 		) && read.args.filter(({ keyword }) => keyword === "").length < 2;
-	const added = addedTo(program, read, card);
+	const added = addedTo(program, read, profile);
 	const has = (key: string) => added.some((one) => one.startsWith(`${key}=`));
 	const mark = read.args.find(({ keyword }) => keyword === "sep" || keyword === "delimiter");
-	const parts = mark === undefined ? (has("sep") ? card.delimiter : ",") : literalOf(program, mark.node);
+	const parts = mark === undefined ? (has("sep") ? profile.delimiter : ",") : literalOf(program, mark.node);
 	const skips = has("skiprows") || read.args.some(({ keyword }) => keyword === "skiprows");
 	const isTable = /^read_csv$/.test(read.reader);
 	if (!isPlain || spanOf(program.source, read.call).includes("**")) return undefined;
-	if (isTable && (parts !== (card.delimiter ?? ",") || skips !== (card.skip ?? 0) > 0)) return undefined;
+	if (isTable && (parts !== (profile.delimiter ?? ",") || skips !== (profile.skip ?? 0) > 0)) return undefined;
 	return { file: file.name, columns: names };
 }
 

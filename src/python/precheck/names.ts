@@ -1,24 +1,24 @@
-// Names that a program uses and nothing ever defines: where the import is well known it is added, the rest are faults.
+// Names that a program uses and nothing ever defines: a well-known import is added, every other name is a fault.
 
 import { closestTo } from "../../core/closest.ts";
 import { children, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { BUILTINS, importFor } from "./environment.ts";
 import { isTarget, type Program, within } from "./program.ts";
 
-const NOTHING: Findings = { edits: [], faults: [] };
+const NOTHING: CheckResult = { edits: [], faults: [] };
 /** Ways to define names that cannot be seen. */
 const UNSEEN = /\b(exec|globals|locals|vars|get_ipython|NameError|builtins|__builtins__)\b/;
 /** Commands of a notebook that define no name. */
 const HARMLESS = /^(![^=]|%(pip|conda|matplotlib|config|time|cd|ls|pwd)\b(?![^"']*=))/;
 
-/** Faults; what is close to a name takes time to find. */
+/** Most faults: finding the closest name takes time. */
 const MOST = 8;
 
 type Role = "binds" | "uses" | "neither";
 
-/** Whatever the order, the function or the program: a name that is defined anywhere is known. */
-export function checkNames(program: Program, earlier: readonly Program[]): Findings {
+/** A name that is defined anywhere is known: on a later line, in another function, in an earlier program. */
+export function checkNames(program: Program, earlier: readonly Program[]): CheckResult {
 	if ([program, ...earlier].some(definesUnseen)) return NOTHING;
 	const known = new Set([program, ...earlier].flatMap(boundNames));
 	const missing = new Map<string, Node[]>();
@@ -125,7 +125,7 @@ function useOf({ source }: Program, { parent, prevSibling, nextSibling: dot }: N
 	return isBase && dot?.name === "." ? textOf(source, dot.nextSibling) : "";
 }
 
-/** Imports stand before the first statement, after a docstring and what must be first of all. */
+/** Imports stand before the first statement, but after a docstring and imports from `__future__`. */
 export function importsAt({ source, nodes }: Program, lines: readonly string[]): Edit[] {
 	const statements = children(nodes[0] ?? null).filter(({ name }) => name !== "Comment");
 	const first = statements.find((statement, at) => {

@@ -1,13 +1,13 @@
-// Lines that go: statements without effect here, and what a notebook takes for a command and Python does not.
+// Notebook lines: commands that a notebook takes and Python does not, and how to leave out a line.
 
 import { children } from "../tree.ts";
 import { type Edit, type Fault, shown } from "./edits.ts";
 import type { Magic, Program } from "./program.ts";
 
-/** They set a notebook up and compute nothing. */
+/** Commands that set a notebook up and compute nothing. */
 const WITHOUT_EFFECT = /^%%?(matplotlib|config|load_ext|autoreload|time|timeit|capture|precision)\b(?![^\n]*\()/;
 
-/** Python runs as Python: a notebook's command is left out where it does nothing here, and otherwise said. */
+/** A notebook's command is left out if it would do nothing here; any other is a fault. */
 export function notebook(program: Program, { from, text }: Magic): Edit | Fault {
 	const edit = WITHOUT_EFFECT.test(text)
 		? withoutLine(program, from, `Left out \`${shown(text)}\`: it is a notebook's command, and does nothing here.`)
@@ -15,7 +15,7 @@ export function notebook(program: Program, { from, text }: Magic): Edit | Fault 
 	return edit ?? { at: from, what: `\`${shown(text)}\` is a notebook's command and no Python; write it in Python` };
 }
 
-/** The edit that takes a statement away together with its line; undefined where the line holds more than this statement, or where it is a block's only one. */
+/** The edit that removes a statement together with its line; undefined if there is more on the line. A block's only statement becomes `pass`. */
 export function withoutLine({ source, nodes, magics }: Program, at: number, said: string): Edit | undefined {
 	const innermost = nodes.findLast(
 		({ name, from, to }) => /^(Expression|Import)Statement$/.test(name) && from <= at && at < to,

@@ -1,11 +1,11 @@
-// A program as the checks see it: its text, its nodes, and what its names are bound to.
+// Program as the checks see it: its text, its nodes, its notebook commands, and where its names are written to.
 
 import { children, isBroken, type Node, nodesOf, parsed, spanOf, textOf, unquoted } from "../tree.ts";
 
 export interface Program {
 	readonly source: string;
 	readonly nodes: readonly Node[];
-	/** The first thing that is no Python, if any. */
+	/** The first node that is not Python, if any. */
 	readonly broken: Node | undefined;
 	/** `!command` and `%magic` lines, which a notebook takes and Python does not. */
 	readonly magics: readonly Magic[];
@@ -24,7 +24,7 @@ export function readProgram(source: string): Program {
 	const broken = nodes.find(isBroken);
 	if (broken === undefined) return { source, nodes, broken, magics: [] };
 	const magics: Magic[] = [];
-	// An expression of the same length keeps every offset.
+	// Replaced by expressions of the same length, so that every offset stays.
 	const plain = source.replace(MAGIC, (whole: string, indent: string, target: string, text: string, at: number) => {
 		const from = at + indent.length + target.length;
 		magics.push({ from, to: at + whole.length, text });
@@ -45,7 +45,7 @@ export function literalOf({ source }: Program, node: Node | undefined | null): s
 	return /^[bB]|^[rR][bB]/.test(span) ? undefined : unquoted(span);
 }
 
-/** The literals of a list or tuple of them, or the one literal; undefined where anything else stands in it. */
+/** The literals of a list or tuple of them, or the one literal; undefined if it has anything else in it. */
 export function literalNodes(program: Program, node: Node | undefined | null): readonly Node[] | undefined {
 	if (node == null) return undefined;
 	if (literalOf(program, node) !== undefined) return [node];
@@ -62,7 +62,7 @@ export function requote({ source }: Program, literal: Node, text: string): strin
 	return `${quote}${text}${quote}`;
 }
 
-/** `a.b.c(...)`: what it is called on and by which name; `on` is undefined for a bare name. */
+/** `a.b.c(...)`: what the call is on, and the name; `on` is undefined for a bare name. */
 export function calleeOf({ source }: Program, call: Node): { readonly on?: Node; readonly name: string } {
 	const callee = call.firstChild;
 	if (callee?.name === "VariableName") return { name: textOf(source, callee) };
@@ -71,7 +71,7 @@ export function calleeOf({ source }: Program, call: Node): { readonly on?: Node;
 	return { on, name: textOf(source, property ?? null) };
 }
 
-/** The node lies in a target: it is written to or deleted, not read. */
+/** Whether the node is written to or deleted, not read. */
 export function isTarget(node: Node): boolean {
 	let inner = node;
 	for (let up = node.parent; up !== null; up = up.parent) {

@@ -1,4 +1,4 @@
-// The calls of a program that read files, and the arguments without which a file would be read wrongly.
+// Reads of files: the calls that read them, and the arguments without which a file would be read wrongly.
 
 import type { FileProfile } from "../../core/domain.ts";
 import { type Argument, argumentsOf, type Node, spanOf, textOf } from "../tree.ts";
@@ -9,10 +9,10 @@ const READERS =
 	/^(read_(csv|excel|json|parquet|table|feather|fwf)|scan_(csv|parquet|ndjson)|ExcelFile|loadtxt|genfromtxt|load_workbook|open)$/;
 const PATH = /^(filepath_or_buffer|path_or_buf|path|io|file|fname|source|filename)$/;
 
-/** Tries encodings itself. */
+/** The program tries encodings itself. */
 const TRIES = /UnicodeDecodeError|UnicodeError|\bencodings?\b/;
 
-/** A call that reads the file of one literal: in the call itself, or in the one assignment of the name given. */
+/** A call that reads a file whose path is a literal, in the call or in the only assignment of a name. */
 export interface Read {
 	readonly call: Node;
 	readonly reader: string;
@@ -56,7 +56,7 @@ export function readsText(program: Program, call: Node): boolean {
 	return /^r[bt]*$/.test(modeOf(program, call) ?? "");
 }
 
-/** The literal that is all a name ever stands for. */
+/** The literal that a name stands for, if it never stands for anything else. */
 export function assigned({ source, nodes }: Program, name: string): Node | undefined {
 	const bound = nodes.filter(
 		(node) => node.name === "VariableName" && textOf(source, node) === name && node.parent?.name !== "ArgList",
@@ -74,8 +74,8 @@ export function assigned({ source, nodes }: Program, name: string): Node | undef
 		: undefined;
 }
 
-/** `encoding="gb18030"`, `sep=";"`, `skiprows=3`: what the Card says and the call does not. */
-export function addedTo(program: Program, { call, reader, on, args }: Read, card: FileProfile): readonly string[] {
+/** `encoding="gb18030"`, `sep=";"`, `skiprows=3`: what the profile says and the call does not. */
+export function addedTo(program: Program, { call, reader, on, args }: Read, profile: FileProfile): readonly string[] {
 	const { source } = program;
 	const given = new Set(args.map(({ keyword }) => keyword));
 	const positional = args.filter(({ keyword }) => keyword === "").length;
@@ -83,8 +83,8 @@ export function addedTo(program: Program, { call, reader, on, args }: Read, card
 	const isText = reader === "open" && /^rt?$/.test(modeOf(program, call) ?? "");
 	if (!(isPandas || isText) || positional > 1 || spanOf(source, call).includes("**")) return [];
 	const added: string[] = [];
-	const { encoding = "utf-8", delimiter = ",", skip = 0 } = card;
-	// A Card comes out of the Sandbox: nothing of it may become code.
+	const { encoding = "utf-8", delimiter = ",", skip = 0 } = profile;
+	// A profile comes out of the Sandbox: nothing else in it may become code.
 	const isSafe = /^[\w-]{1,20}$/.test(encoding) && /^[,;|:\t ]$/.test(delimiter) && Number.isSafeInteger(skip);
 	if (!isSafe) return [];
 	if (!/^utf-?8(-sig)?$/i.test(encoding) && !given.has("encoding") && !TRIES.test(source))
@@ -95,14 +95,14 @@ export function addedTo(program: Program, { call, reader, on, args }: Read, card
 	if (
 		skip > 0 &&
 		!["skiprows", "header", "names", "comment"].some((name) => given.has(name)) &&
-		wantsHeader(program, card)
+		wantsHeader(program, profile)
 	)
 		added.push(`skiprows=${skip}`);
 	return added;
 }
 
-export function asCardSays(program: Program, read: Read, name: string, card: FileProfile): Edit[] {
-	const added = addedTo(program, read, card);
+export function asProfileSays(program: Program, read: Read, name: string, profile: FileProfile): Edit[] {
+	const added = addedTo(program, read, profile);
 	const end = read.call.to - 1;
 	if (added.length === 0 || program.source[end] !== ")") return [];
 	const before = program.source.slice(read.call.from, end).trimEnd();
@@ -112,12 +112,12 @@ export function asCardSays(program: Program, read: Read, name: string, card: Fil
 	return [{ from, to: from, text, said }];
 }
 
-/** Then the program deals with the delimiter itself. */
+/** Whether the program has this text: then it deals with the delimiter itself. */
 function mentions(program: Program, text: string): boolean {
 	return program.nodes.some((node) => literalOf(program, node) === text);
 }
 
-/** It uses a name from the true header, and none that pandas gives where the header is missed. */
+/** Whether it uses a name of the true header, and none that pandas makes up if the header is missed. */
 function wantsHeader(program: Program, { columns = [] }: FileProfile): boolean {
 	const names = new Set(columns.map(({ name }) => name));
 	const used = program.nodes.flatMap((node) => literalOf(program, node) ?? []);

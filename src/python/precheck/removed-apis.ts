@@ -1,13 +1,13 @@
-// What older pandas, NumPy and scikit-learn had and these have under another name, and what pandas 3 no longer does to a column in place.
+// Removed APIs: what older pandas, NumPy and scikit-learn have and today's have under another name or not at all, and changes in place that pandas 3 no longer makes.
 
 import { type Argument, argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, shown } from "./edits.ts";
 import { importFor } from "./environment.ts";
 import type { Frames } from "./frames.ts";
 import { boundNames, importsAt } from "./names.ts";
 import { calleeOf, literalOf, type Program } from "./program.ts";
 
-/** Methods by their name of today. */
+/** Methods, with their names of today. */
 const METHODS: Readonly<Record<string, string>> = { iteritems: "items", applymap: "map", as_matrix: "to_numpy" };
 const NUMPY: Readonly<Record<string, string>> = {
 	NaN: "np.nan",
@@ -28,7 +28,7 @@ const NUMPY: Readonly<Record<string, string>> = {
 	complex: "complex",
 };
 const FILLS: Readonly<Record<string, string>> = { ffill: "ffill", pad: "ffill", bfill: "bfill", backfill: "bfill" };
-/** Of a column, with as many values as before. */
+/** Methods of a column that keep its number of values. */
 const IN_PLACE = /^(fillna|replace|clip|where|mask|ffill|bfill|interpolate|round)$/;
 
 /** A call, taken apart. */
@@ -42,13 +42,13 @@ interface Call {
 	readonly property: Node | undefined;
 }
 
-/** The first that has something to say. */
+/** The first rule that applies decides. */
 const RULES: readonly ((call: Call) => Edit[] | undefined)[] = [root, sparse, inferred, inPlace, filled, renamed];
 
-export function checkGone(
+export function checkRemovedApis(
 	program: Program,
 	{ earlier, frames }: { earlier: readonly Program[]; frames: Frames },
-): Findings {
+): CheckResult {
 	const imports = new Set<string>();
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const edits = program.nodes.flatMap((node) => {
@@ -188,7 +188,7 @@ function swap({ from, to }: Node, text: string, said: string): Edit {
 	return { from, to, text, said };
 }
 
-/** The keyword argument is taken away, with one comma. */
+/** Removes the keyword argument, with one comma. */
 function without(source: string, argument: Argument | undefined, said: string): Edit[] {
 	const name = argument?.node.prevSibling?.prevSibling;
 	if (argument === undefined || name == null) return [];

@@ -1,20 +1,20 @@
-// Statistics that run and say something else: a test of normality read the wrong way round, a correlation or a statistic taken for a p-value.
+// Statistics that are read wrongly: a test of normality the wrong way round, a correlation or a statistic taken for a p-value.
 
 import { children, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program } from "./program.ts";
 
 const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
 const P = /^(p|p_?val(ue)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
 const STATISTIC = /^(_|[a-z]|\w*stat(istic)?s?|\w*corr(elation)?|rho|tau|chi2?)$/i;
-/** What they give: the statistic, then the p-value. */
+/** Functions that give the statistic, then the p-value. */
 const PAIRS =
 	/^(ttest_(ind|rel|1samp)|mannwhitneyu|wilcoxon|ranksums|kruskal|friedmanchisquare|f_oneway|levene|bartlett|fligner|(pearson|spearman|pointbiserial)r|kendalltau|ks_(1samp|2samp)|kstest|chisquare|shapiro|normaltest|skewtest|kurtosistest|jarque_bera)$/;
 const CORRELATION =
 	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])";
 const OPPOSITE: Readonly<Record<string, string>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
 
-export function checkStatistics(program: Program): Findings {
+export function checkStatistics(program: Program): CheckResult {
 	const { source, nodes } = program;
 	const tests = nodes.some((node) => node.name === "CallExpression" && TESTS.test(calleeOf(program, node).name));
 	const edits = tests
@@ -45,7 +45,7 @@ function mistaken(program: Program, { from, firstChild: target, lastChild: value
 }
 
 /** `p, stat = ttest_ind(a, b)`. */
-function swapped(program: Program, assignment: Node): Findings | undefined {
+function swapped(program: Program, assignment: Node): CheckResult | undefined {
 	const { source, nodes } = program;
 	const [first, comma, second, sign, value] = children(assignment);
 	if (comma?.name !== "," || sign?.name !== "AssignOp" || value?.name !== "CallExpression") return undefined;

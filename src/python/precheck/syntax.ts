@@ -1,4 +1,4 @@
-// Text that is no Python, where the parser is certain.
+// Syntax errors, as far as the parser is certain of them.
 
 import { type Fault, lineOf, shown } from "./edits.ts";
 import { type Program, within } from "./program.ts";

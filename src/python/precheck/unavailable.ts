@@ -1,7 +1,7 @@
-// Calls that cannot work in the Sandbox: installing, a window, somebody to type, the network, packages that are not there.
+// Unavailable calls and imports, which cannot work in the Sandbox: installing, a window, somebody to type, the network, packages that are not there.
 
 import { argumentsOf, type Node, spanOf, textOf } from "../tree.ts";
-import { type Edit, type Fault, type Findings, shown } from "./edits.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { ABSENT, INSTALLED } from "./environment.ts";
 import { boundNames } from "./names.ts";
 import { notebook, withoutLine } from "./notebook-lines.ts";
@@ -17,7 +17,7 @@ const FETCHES =
 	/^(fetch_(california_housing|openml|20newsgroups\w*|covtype|kddcup99|lfw_\w+|olivetti_faces|rcv1|species_distributions))$/;
 const READS = /^(read_(csv|excel|json|parquet|html|table|xml|feather)|scan_(csv|parquet))$/;
 
-export function checkCalls(program: Program, earlier: readonly Program[]): Findings {
+export function checkUnavailable(program: Program, earlier: readonly Program[]): CheckResult {
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
@@ -72,7 +72,7 @@ function install(program: Program, at: number, text: string): Edit | Fault | und
 	if (!PIP.test(text)) return undefined;
 	const words = (/install\b([\s\S]*)$/.exec(text)?.[1] ?? "").split(/[\s,"'()[\]]+/).filter((word) => word !== "");
 	const options = words.filter((word) => word.startsWith("-"));
-	// Arguments of the call that starts it.
+	// Other words are arguments of the call that starts the shell, or of the shell.
 	const packages = words.filter((word) => !word.startsWith("-") && !/^(\w+=(?!=).*|>|2>&1|\|)$/.test(word));
 	const names = packages.map((word) => (/^[\w.-]+/.exec(word)?.[0] ?? "").toLowerCase().replaceAll(/[_.]/g, "-"));
 	const missing = names.filter((name) => !INSTALLED.has(name));
@@ -104,7 +104,7 @@ function backend(program: Program, node: Node): Edit[] {
 	return edit === undefined ? [] : [edit];
 }
 
-/** Imports of packages that are not there, unless the program has another way without them; one that nothing uses is left out. */
+/** Imports of packages that are not there, unless a `try` shows that the program can do without them; an import that nothing uses is left out. */
 function absent(program: Program, node: Node): (Edit | Fault)[] {
 	if (within(node, ({ name }) => name === "TryStatement")) return [];
 	const text = spanOf(program.source, node);

@@ -1,7 +1,7 @@
-// What a Bash script may do. It always starts programs (`subprocess`); commands that only look, with options that only look, say nothing more.
+// Risks of a Bash script. It always starts programs (`subprocess`); commands and options that only look add no other label.
 
 import type { Label, Risk } from "../../core/domain.ts";
-import { type Command, commandsOf, GAP, type Word } from "./bash/words.ts";
+import { type Command, commandsOf, GAP, type Word } from "./bash/parser.ts";
 
 const words = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
@@ -14,12 +14,12 @@ const NAMED: Readonly<Record<string, Label>> = {
 	),
 	...of("install", "apt apt-get pip pip3 conda mamba apk yum dnf npm yarn brew gem cargo uv"),
 };
-/** They only look, or make what is not there yet, whatever their options are. */
+/** Commands that only look, or make what is not there yet, whatever their options are. */
 const LOOKS =
 	words(`ls pwd echo head tail wc cut cat tac nl grep egrep fgrep tr rev paste join comm diff cmp stat du df seq sleep true
 	false test [ basename dirname realpath readlink which type uname whoami id nproc free expr md5sum sha1sum sha256sum sha512sum cksum
 	column fold fmt expand unexpand hexdump od strings mkdir cd : exit date printenv wait getconf`);
-/** Start another command, or stand before one. */
+/** Words that start another command, or stand before one. */
 const BEFORE =
 	words(`sudo nohup time nice ionice command builtin exec env timeout setsid stdbuf chroot xargs coproc doas watch parallel busybox
 	eval trap bash sh zsh dash ksh if then elif else while until do ! { for select case function [[`);
@@ -48,7 +48,7 @@ function labelsOf({ words: all }: Command, files: readonly string[]): readonly L
 	const labels: Label[] = [];
 	const rest = [...all];
 	while (/^\w+\+?=/.test(rest[0]?.text ?? "")) {
-		// Names in capitals steer the shell and the programs that it starts.
+		// Variables in capitals change what the shell does, and the programs that it starts.
 		if (/^[A-Z_]/.test(rest.shift()?.text ?? "")) labels.push("unparsed");
 	}
 	const [first, ...args] = rest;
@@ -149,7 +149,7 @@ function plain(args: readonly Word[]): readonly Word[] {
 	return args.filter(({ text }) => !text.startsWith("-") || text === "-");
 }
 
-/** Over a file that is there, or over one whose name cannot be told. */
+/** Writes over a file that is there, or over one whose name is not known. */
 function written(targets: readonly Word[], files: readonly string[]): readonly Label[] {
 	return targets.flatMap(({ text, isPlain }): readonly Label[] => {
 		const name = text.replace(/^(\.\/|\/workspace\/)+/, "");

@@ -1,18 +1,27 @@
-// Takes in what the programs of a kernel call things, again and again until nothing new is learned.
+// Bindings in the programs of a kernel: what their names, attributes and functions stand for, gathered again and again until nothing new is learned.
 
 import { children, isValue, type Node, split, textOf } from "../tree.ts";
-import { anything, classOf, constructors, handOn, isCalledByOthers, isDecorated, isInClass } from "./binding/handed.ts";
-import { bindHeld, putIn } from "./binding/held.ts";
-import { same } from "./known/named.ts";
+import {
+	anything,
+	classOf,
+	constructors,
+	handOn,
+	isCalledByOthers,
+	isDecorated,
+	isInClass,
+} from "./binding/callbacks.ts";
+import { bindContents, putIn } from "./binding/containers.ts";
+import { canonical } from "./known/aliases.ts";
+import { element, elementOf, isOwn, text, texts, type Value } from "./notation.ts";
 import { importsOf, type Program } from "./program.ts";
 import { type Definition, definedAt, definitionOf, give, learn, parametersOf, type Scope } from "./scope.ts";
-import { callOf, type Reading, valuesOf } from "./values/evaluate.ts";
-import { element, elementOf, isOwn, text, texts, type Value } from "./values/value.ts";
+import { callOf, valuesOf } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
-/** Chains of functions that are longer are code that cannot be read. */
+/** Code that needs more passes, as longer chains of functions do, is not analysed to the end. */
 const MOST_PASSES = 32;
 
-/** False where there was still something to learn. */
+/** False if there was still something to learn after the last pass. */
 export function bindAll(scope: Scope): boolean {
 	for (const program of scope.programs) for (const node of program.nodes) define(scope, program, node);
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
@@ -27,7 +36,7 @@ export function bindAll(scope: Scope): boolean {
 	return false;
 }
 
-/** What nothing of these programs gives a value: a parameter of a function that they do not call, a function without a result. */
+/** Gives a value to what gets none in these programs: a parameter of a function that they do not call, a function without a result. */
 function fillGaps(scope: Scope): boolean {
 	const before = scope.learned;
 	for (const name of scope.bound) if ((scope.names.get(name)?.size ?? 0) === 0) learn(scope, scope.names, name, ["?"]);
@@ -60,7 +69,7 @@ function bindOne(reading: Reading, node: Node): void {
 			for (const { bound, stands, star } of importsOf(source, node)) {
 				if (star && !scope.stars.has(stands)) scope.learned++;
 				if (star) scope.stars.add(stands);
-				else if (bound !== undefined) give(scope, program, bound, [same(stands)]);
+				else if (bound !== undefined) give(scope, program, bound, [canonical(stands)]);
 			}
 			return;
 		case "AssignStatement": {
@@ -83,7 +92,7 @@ function bindOne(reading: Reading, node: Node): void {
 		case "UpdateStatement":
 			if (parts[0] === undefined) return;
 			bindTarget(reading, parts[0], updated(of(parts[0]), of(parts[2]), isInLoop(node)));
-			bindHeld(
+			bindContents(
 				reading,
 				parts[0],
 				of(parts[2])
@@ -141,7 +150,7 @@ function updated(old: readonly Value[], more: readonly Value[], again: boolean):
 	if (!isText) return more.map((value) => (value.startsWith("[") ? value : "~data"));
 	const added = texts(more);
 	if (again || added.length !== more.length) return ["~made"];
-	// What ends with it already is what this statement made before.
+	// A text that ends with it was made by this statement in an earlier pass.
 	const before = texts(old).filter((said) => !added.some((end) => said.endsWith(end)));
 	return [
 		...before.flatMap((said) => added.map((end) => text(said + end))),
@@ -160,7 +169,7 @@ function bindTarget(reading: Reading, target: Node, values: readonly Value[]): v
 	if (target.name === "MemberExpression") {
 		const last = target.lastChild;
 		if (last?.name === "PropertyName") learn(scope, scope.attributes, textOf(program.source, last), values);
-		else bindHeld(reading, target.firstChild, values);
+		else bindContents(reading, target.firstChild, values);
 		return;
 	}
 	if (!/^(Tuple|Array|Parenthesized)/.test(target.name)) return;
@@ -192,7 +201,7 @@ function bindDefinition(reading: Reading, node: Node, of: (node: Node | undefine
 		give(scope, program, name, [itself]);
 		if (owner !== undefined) learn(scope, scope.attributes, textOf(program.source, name), [itself]);
 		for (const decorator of decorators) {
-			// One of ours gets it as an argument.
+			// A decorator of these programs gets it as an argument, below.
 			if (!of(decorator).every(isOwn)) handOn(reading, itself, of(decorator));
 			// The name stands for what the decorator made of the function.
 			for (const value of of(decorator)) {
@@ -232,7 +241,7 @@ function bindCall(reading: Reading, node: Node): void {
 	const { scope } = reading;
 	bindWalrus(reading, node);
 	const call = callOf(reading, node);
-	for (const [holder, values] of putIn(call)) bindHeld(reading, holder, values);
+	for (const [holder, values] of putIn(call)) bindContents(reading, holder, values);
 	for (const callee of call.callees) {
 		const called = definitionOf(scope, callee);
 		const functions = called?.kind === "class" ? constructors(scope, callee) : called === undefined ? [] : [called];
@@ -254,18 +263,18 @@ function bindArguments(
 	const positional = call.args.filter(({ keyword }) => keyword === "");
 	for (const [at, { name, kind }] of parameters.entries()) {
 		const said = textOf(definition.program.source, name);
-		const place = isMethod ? at - 1 : at;
+		const position = isMethod ? at - 1 : at;
 		if (isMethod && at === 0) continue;
 		if (kind !== "plain") {
 			const rest =
-				kind === "rest" ? positional.slice(Math.max(0, place)) : call.args.filter(({ keyword }) => keyword !== "");
+				kind === "rest" ? positional.slice(Math.max(0, position)) : call.args.filter(({ keyword }) => keyword !== "");
 			const values = rest.flatMap(({ node }) => valuesOf(reading, node)).map(element);
 			// Empty, as far as this call goes.
 			give(scope, definition.program, name, rest.length === 0 ? [element("~none")] : values);
 			continue;
 		}
 		const named = call.args.filter(({ keyword }) => keyword === said);
-		const args = named.length > 0 ? named : positional.slice(place, place + 1);
+		const args = named.length > 0 ? named : positional.slice(position, position + 1);
 		for (const { node } of args) give(scope, definition.program, name, valuesOf(reading, node));
 		if (call.spread) give(scope, definition.program, name, spreadOut(reading, call));
 	}

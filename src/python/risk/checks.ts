@@ -1,13 +1,15 @@
-// Every node of a program, held against what is known: what nobody vouches for is told where it is mentioned.
+// Checks of every node in a program: what is not known to be harmless is a finding where it is mentioned.
 
 import { children, clipOf, type Node, spanOf, targetsOf } from "../tree.ts";
 import { checkCall, checkDecorator } from "./checks/calls.ts";
-import { type Add, checkImport, checkMember, checkName } from "./checks/names.ts";
+import { checkImport, checkMember, checkName } from "./checks/names.ts";
 import { checkClass, checkLoopTargets, checkPattern, checkTarget } from "./checks/targets.ts";
-import type { Rules } from "./rules/call.ts";
-import { type Reading, valuesOf } from "./values/evaluate.ts";
+import type { Add } from "./findings.ts";
+import type { RuleContext } from "./rules/call.ts";
+import { valuesOf } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
-export function checkNode(reading: Reading, node: Node, rules: Rules, add: Add): void {
+export function checkNode(reading: Reading, node: Node, context: RuleContext, add: Add): void {
 	switch (node.name) {
 		case "ImportStatement":
 			checkImport(reading, node, add);
@@ -19,7 +21,7 @@ export function checkNode(reading: Reading, node: Node, rules: Rules, add: Add):
 			checkMember(reading, node, add);
 			return;
 		case "CallExpression":
-			checkCall(reading, node, rules, add);
+			checkCall(reading, node, context, add);
 			return;
 		case "Decorator":
 			checkDecorator(reading, node, add);
@@ -52,7 +54,7 @@ export function checkNode(reading: Reading, node: Node, rules: Rules, add: Add):
 			checkPattern(reading, node, add);
 			return;
 		case "FormatString":
-			// Python reads a hole behind a backslash, the parser does not.
+			// After a backslash, Python still evaluates what is in braces; the parser reads it as text.
 			if (/\\\{/.test(spanOf(reading.program.source, node))) add("unparsed", clipOf(reading.program.source, node));
 			return;
 		case "PrintStatement":

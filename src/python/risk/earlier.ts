@@ -1,34 +1,34 @@
-// What earlier programs of the kernel bound or replaced with something that has findings: later programs that mention it carry these on.
+// Taint from earlier programs of the kernel: what they bound or replaced with something that has findings passes these on to later programs that mention it.
 
 import type { Label } from "../../core/domain.ts";
 import { children, type Node, split, textOf } from "../tree.ts";
+import type { Finding } from "./findings.ts";
 import { isBuiltin } from "./known.ts";
 import { importsOf, type Program } from "./program.ts";
-import type { Found } from "./python.ts";
 import { definitionOf, type Scope, versionOf } from "./scope.ts";
 
 interface Binding {
 	readonly name: string;
-	/** An attribute of something: of an object of theirs, or of a module that is not. */
+	/** `attribute`: a method of a class; `patch`: an attribute that is assigned to, of whatever object or module. */
 	readonly kind: "name" | "attribute" | "patch";
 }
 
 interface Taint extends Binding {
-	/** Of how often the name was bound anew. */
+	/** Which binding of the name it is, see `Scope.versions`. */
 	readonly version: number;
 	readonly label: Label;
 }
 
 export function carriedOn(
 	scope: Scope,
-	before: readonly { readonly program: Program; readonly found: readonly Found[] }[],
+	before: readonly { readonly program: Program; readonly findings: readonly Finding[] }[],
 	program: Program,
-): readonly Found[] {
+): readonly Finding[] {
 	const all = new Map<string, Taint>();
 	const add = (taints: readonly Taint[]) => {
 		for (const taint of taints) all.set(`${taint.kind} ${taint.name} ${taint.version} ${taint.label}`, taint);
 	};
-	for (const one of before) add(taintsOf(scope, one.program, one.found));
+	for (const one of before) add(taintsOf(scope, one.program, one.findings));
 	// What is bound to something tainted is tainted, too.
 	for (let known = -1; known !== all.size; ) {
 		known = all.size;
@@ -37,9 +37,9 @@ export function carriedOn(
 	return [...mentioned(scope, program, [...all.values()]), ...replaced(scope, program)];
 }
 
-function taintsOf(scope: Scope, program: Program, found: readonly Found[]): readonly Taint[] {
-	if (found.length === 0) return [];
-	const inOrder = found.toSorted((a, b) => a.at - b.at);
+function taintsOf(scope: Scope, program: Program, findings: readonly Finding[]): readonly Taint[] {
+	if (findings.length === 0) return [];
+	const inOrder = findings.toSorted((a, b) => a.at - b.at);
 	return program.nodes.flatMap((node) => {
 		const names = bindings(program, node);
 		if (names.length === 0) return [];
@@ -55,11 +55,11 @@ function taintsOf(scope: Scope, program: Program, found: readonly Found[]): read
 	});
 }
 
-function firstFrom(found: readonly Found[], from: number): number {
-	let [low, high] = [0, found.length];
+function firstFrom(findings: readonly Finding[], from: number): number {
+	let [low, high] = [0, findings.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if ((found[middle]?.at ?? 0) < from) low = middle + 1;
+		if ((findings[middle]?.at ?? 0) < from) low = middle + 1;
 		else high = middle;
 	}
 	return low;
@@ -106,7 +106,7 @@ function bound(source: string, target: Node | null | undefined): readonly Bindin
 		: [];
 }
 
-function mentioned(scope: Scope, program: Program, taints: readonly Taint[]): readonly Found[] {
+function mentioned(scope: Scope, program: Program, taints: readonly Taint[]): readonly Finding[] {
 	if (taints.length === 0) return [];
 	const byName = Map.groupBy(taints, ({ name }) => name);
 	return program.nodes.flatMap((node) => {
@@ -122,12 +122,12 @@ function mentioned(scope: Scope, program: Program, taints: readonly Taint[]): re
 		};
 		return (byName.get(name) ?? [])
 			.filter(meant)
-			.map(({ label }): Found => ({ label, at: node.from, what: `${name} (defined earlier)` }));
+			.map(({ label }): Finding => ({ label, at: node.from, what: `${name} (defined earlier)` }));
 	});
 }
 
-/** A builtin that an earlier program replaced by a function, where this one calls it. */
-function replaced(scope: Scope, program: Program): readonly Found[] {
+/** Calls of a builtin that an earlier program replaced by a function. */
+function replaced(scope: Scope, program: Program): readonly Finding[] {
 	return program.nodes.flatMap((node) => {
 		if (node.name !== "CallExpression" || node.firstChild?.name !== "VariableName") return [];
 		const name = textOf(program.source, node.firstChild);

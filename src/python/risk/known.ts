@@ -1,4 +1,4 @@
-// What is known to be harmless: modules with their names, and attributes of values. What is not in these tables is not vouched for.
+// Known names: the modules with their names and the attributes of values that are harmless. Everything that is missing in these tables gets a label.
 
 import { ARTISTS } from "./known/artists.ts";
 import { DRAWING } from "./known/drawing.ts";
@@ -24,7 +24,7 @@ const UNKNOWN_BUILTINS = words(
 );
 const VALUES: ReadonlySet<string> = new Set([...words(METHODS), ...words(ARTISTS)]);
 
-/** Attributes that have a rule of their own, see `rules.ts`; as such they are known. */
+/** Attributes that are known, and whose calls have a rule of their own in `rules.ts`. */
 export const RULED =
 	words(`replace rename open extract extractall write write_text write_bytes writestr format format_map sql execute
 	executemany executescript query eval apply map applymap pipe agg aggregate transform show to_csv to_excel to_feather to_html
@@ -33,17 +33,17 @@ export const RULED =
 	tofile dump map_batches map_elements map_groups map_columns map_rows rolling_map from_csv_auto from_parquet read_csv read_json
 	read_parquet map_dataframe map_diag map_lower map_upper map_offdiag register send throw cast from_estimator from_predictions from_iterable then iteritems mad is_monotonic`);
 
-/** Frames, code and classes behind a value; powers of what known modules make. */
+/** Attributes that lead to the frames, code and classes behind a value, or with which objects of known modules do more than compute. */
 export const POWERS =
 	/^((f|tb|gi|cr|ag|co|func)_\w+|mro|ctypes|chmod|lchmod|touch|symlink_to|hardlink_to|load_extension|install_extension|enable_load_extension|create_function|create_aggregate|register_filesystem|to_clipboard|to_hdf|with_traceback|fileno|detach|buffer|canvas|manager|connect|mpl_connect|load_module|find_spec|kill|terminate|spawn|getoutput|setstate|iterdump|backup|get_field|vformat|reconfigure|addFilter|deserialize|load_from_file|save_to_file|show_graph|remote|from_file)$/;
 
-/** Of a path that was made by `pathlib`. */
+/** Attributes of a path of `pathlib`. */
 export const PATH =
 	words(`read_text read_bytes iterdir glob rglob mkdir resolve absolute parent parents joinpath with_name with_stem
 	with_suffix relative_to is_file is_dir exists stat lstat samefile is_symlink cwd name stem suffix suffixes parts drive root
 	anchor is_absolute as_posix match is_relative_to open write_text write_bytes rename replace`);
 
-/** Attributes that may be set on a value that is no module and no class. */
+/** Attributes that may be set on a value that is neither a module nor a class. */
 const SETTABLE =
 	words(`columns index name names title value font fill border alignment number_format width height hidden active
 	freeze_panes style spines legend figure axes dtype shape T text label style_names color marker x y data attrs owner
@@ -55,7 +55,12 @@ export function isModule(path: string): boolean {
 	return HOLDERS.has(path);
 }
 
-/** Also those that nobody vouches for. */
+/** Not a builtin that has a module's name: its mere mention is one of everything in it. */
+export function isWholeModule(path: string): boolean {
+	return isModule(path) && !isBuiltin(path);
+}
+
+/** Also those that are not known to be harmless. */
 export function isAnyBuiltin(name: string): boolean {
 	return BUILTINS.has(name) || UNKNOWN_BUILTINS.has(name);
 }
@@ -69,7 +74,7 @@ export function brings(module: string, name: string): boolean {
 	return MODULES.get(module)?.has(name) === true;
 }
 
-/** A builtin, a name of a known module, or an attribute of such a name that is known by itself. */
+/** A builtin, a name of a known module, or a known attribute of such a name. */
 export function isKnown(path: string): boolean {
 	const parts = path.split(".");
 	if (parts.length === 1) return isBuiltin(path) || isModule(path);
@@ -91,7 +96,7 @@ export function isSettable(name: string): boolean {
 	return SETTABLE.has(name) || !isAttribute(name);
 }
 
-/** Names that programs use for modules without importing them: an earlier program may have. */
+/** Names that programs use for modules: without an import here, an earlier program may have it. */
 const USUAL: Readonly<Record<string, string>> = {
 	pd: "pandas",
 	np: "numpy",
@@ -106,7 +111,7 @@ const HIDDEN =
 	pty operator inspect gc types httpx pip shlex tempfile functools eval exec compile __import__ __builtins__ get_ipython csv
 	json math re random datetime statistics duckdb breakpoint help`);
 
-/** The path that a name stands for which nothing binds, or undefined where it is some variable. */
+/** The path that an unbound name stands for, or undefined if it is some variable. */
 export function usual(name: string): string | undefined {
 	if (Object.hasOwn(USUAL, name)) return USUAL[name];
 	return HIDDEN.has(name) || isBuiltin(name) ? name : undefined;

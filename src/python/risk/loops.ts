@@ -1,8 +1,9 @@
 // Loops over the files of a folder whose body deletes or writes: itself, or in a function that it calls.
 
 import { children, clipOf, endOf, type Node, textOf } from "../tree.ts";
-import { type Reading, valuesOf } from "./values/evaluate.ts";
-import { inner } from "./values/value.ts";
+import { inner } from "./notation.ts";
+import { valuesOf } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
 export interface ManyFiles {
 	readonly at: number;

@@ -1,4 +1,4 @@
-// The programs of one kernel: their nodes in the order in which Python reads them, and what every name in them belongs to.
+// Program of a kernel: its nodes from the inside out, the names that it binds, and its imports.
 
 import { children, type Node, nodesOf, parsed, split, textOf } from "../tree.ts";
 
@@ -7,7 +7,7 @@ export interface Program {
 	readonly tree: Node;
 	/** Inner nodes before outer ones, in the order of the text. */
 	readonly nodes: readonly Node[];
-	/** Names that this program binds anew before it reads them: what earlier programs called so is gone. */
+	/** Names that this program binds before it reads them: what they stood for in earlier programs is gone. */
 	readonly fresh: ReadonlySet<string>;
 	/** Names that only a comprehension knows, by its `keyOf`. */
 	readonly locals: ReadonlyMap<string, ReadonlySet<string>>;
@@ -16,7 +16,7 @@ export interface Program {
 	readonly lineOf: (at: number) => number;
 }
 
-/** Where it stands tells a node. */
+/** Tells one node from another. */
 export function keyOf({ from, to, type }: Node): string {
 	return `${from}:${to}:${type.id}`;
 }
@@ -63,7 +63,7 @@ function boundBy(source: string, target: Node): readonly string[] {
 		: [];
 }
 
-/** The comprehension whose own the name at a node is. */
+/** The comprehension that the name at a node is local to. */
 export function localTo(program: Program, node: Node): string | undefined {
 	if (program.locals.size === 0) return undefined;
 	const name = textOf(program.source, node);
@@ -97,7 +97,7 @@ function lines(source: string): (at: number) => number {
 	};
 }
 
-/** Of the statements that surely run, in their order: what is bound before anything mentions it. */
+/** Names that statements outside of blocks, which surely run, bind before anything mentions them. */
 function freshNames(source: string, tree: Node): ReadonlySet<string> {
 	const fresh = new Set<string>();
 	const mentioned = new Set<string>();
@@ -129,7 +129,7 @@ function freshNames(source: string, tree: Node): ReadonlySet<string> {
 }
 
 export interface Imported {
-	/** `os.path`, `os.path.join`; `.helper` where it is relative. */
+	/** `os.path`, `os.path.join`; `.helper` if it is relative. */
 	readonly path: string;
 	/** Absent for a star. */
 	readonly bound?: Node;

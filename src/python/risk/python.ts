@@ -1,54 +1,46 @@
-// What a Python program may do beyond computing, in the light of the programs that ran in its kernel before.
+// Findings in a Python program, considering the programs that ran in its kernel before.
 
-import type { Label } from "../../core/domain.ts";
 import { endOf, isBroken } from "../tree.ts";
 import { bindAll } from "./binding.ts";
 import { checkNode } from "./checks.ts";
 import { carriedOn } from "./earlier.ts";
+import type { Finding } from "./findings.ts";
 import { loopsOverFiles } from "./loops.ts";
 import { type Program, readProgram } from "./program.ts";
-import type { Rules } from "./rules/call.ts";
+import type { RuleContext } from "./rules/call.ts";
 import { openScope, type Scope } from "./scope.ts";
-import type { Reading } from "./values/evaluate.ts";
+import type { Reading } from "./values/reading.ts";
 
-/** Nodes; far more than a person reads. */
+/** In nodes, for one program and with those before it: far more than a person reads. */
 const LONGEST = 50_000;
 const LONGEST_TOGETHER = 120_000;
 
-export interface Found {
-	readonly label: Label;
-	/** The offset in the text. */
-	readonly at: number;
-	readonly what: string;
-}
-
-export interface Findings {
-	readonly found: readonly Found[];
-	readonly lineOf: (at: number) => number;
-}
-
-export function pythonFindings(source: string, files: readonly string[], earlier: readonly string[]): Findings {
+export function pythonFindings(
+	source: string,
+	files: readonly string[],
+	earlier: readonly string[],
+): { readonly findings: readonly Finding[]; readonly lineOf: (at: number) => number } {
 	const program = readProgram(source);
 	const { lineOf } = program;
-	const unread = (what: string): Found => ({ label: "unparsed", at: 0, what });
-	if (program.nodes.length > LONGEST) return { found: [unread("too long to be read")], lineOf };
+	const unread = (what: string): Finding => ({ label: "unparsed", at: 0, what });
+	if (program.nodes.length > LONGEST) return { findings: [unread("too long to analyse")], lineOf };
 	const before = earlier.map(readProgram);
 	const programs = [...before, program];
 	if (programs.reduce((all, { nodes }) => all + nodes.length, 0) > LONGEST_TOGETHER)
-		return { found: [unread("too much ran before")], lineOf };
+		return { findings: [unread("too much code ran before it")], lineOf };
 	const scope = openScope(programs);
 	const isWhole = bindAll(scope);
-	const rules = rulesFor(programs, files);
-	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, rules));
+	const context = contextOf(programs, files);
+	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, context));
 	const carried = carriedOn(
 		scope,
-		before.map((one, at) => ({ program: one, found: others.at(-1 - at) ?? [] })),
+		before.map((one, at) => ({ program: one, findings: others.at(-1 - at) ?? [] })),
 		program,
 	);
-	return { found: [...own, ...carried, ...(isWhole ? [] : [unread("too tangled to be read")])], lineOf };
+	return { findings: [...own, ...carried, ...(isWhole ? [] : [unread("too entangled to analyse")])], lineOf };
 }
 
-function rulesFor(programs: readonly Program[], files: readonly string[]): Rules {
+function contextOf(programs: readonly Program[], files: readonly string[]): RuleContext {
 	const said = programs.map(({ source }) => source.normalize("NFKC"));
 	return {
 		files,
@@ -57,13 +49,13 @@ function rulesFor(programs: readonly Program[], files: readonly string[]): Rules
 	};
 }
 
-function check(scope: Scope, program: Program, rules: Rules): readonly Found[] {
+function check(scope: Scope, program: Program, context: RuleContext): readonly Finding[] {
 	const reading: Reading = { scope, program, known: new Map() };
-	const found: Found[] = [];
+	const found: Finding[] = [];
 	const broken = program.nodes.find(isBroken)?.from ?? /\r(?!\n)|\0/.exec(program.source)?.index;
 	if (broken !== undefined) found.push({ label: "unparsed", at: broken, what: "not valid Python" });
 	for (const node of program.nodes)
-		checkNode(reading, node, rules, (label, what) => found.push({ label, at: node.from, what }));
+		checkNode(reading, node, context, (label, what) => found.push({ label, at: node.from, what }));
 	const touched = found.filter(({ label }) => label === "deletes" || label === "overwrites").map(({ at }) => at);
 	for (const { at, what } of loopsOverFiles(reading, [...touched, ...writesAt(program)]))
 		found.push({ label: "many_files", at, what });
@@ -72,7 +64,7 @@ function check(scope: Scope, program: Program, rules: Rules): readonly Found[] {
 
 const WRITES = /(^|\.)(to_(csv|excel|parquet|json|html|feather|pickle)|write_\w+|savefig|save|sink_\w+)\s*$/;
 
-/** Where any file is written, old or new. */
+/** Where a file is written, whether it is there already or not. */
 function writesAt({ nodes, source }: Program): readonly number[] {
 	return nodes
 		.filter((node) => node.name === "CallExpression" && WRITES.test(endOf(source, node.firstChild)))

@@ -1,4 +1,4 @@
-// Which known functions are harmless only as far as what they are given is: their rules, by path or by name.
+// Rules for known functions that are harmless only with harmless arguments, by path or by name.
 
 import type { Rule } from "./rules/call.ts";
 import {
@@ -44,7 +44,7 @@ const to = (rule: Rule, names: string): readonly (readonly [string, Rule])[] =>
 		.split(/\s+/)
 		.map((name) => [name, rule] as const);
 
-/** By path first, then by the last name. */
+/** Looked up by the whole path first, then by its last name. */
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	...to(
 		reader,
@@ -120,7 +120,7 @@ const HANDED_ON: ReadonlySet<string> = new Set(
 		dataclasses.field json.loads json.dumps`.split(/\s+/),
 );
 
-/** Ruled, and yet harmless when it is handed on or decorates: what it is given is told where that is mentioned. */
+/** Whether a function with a rule may be passed on or decorate another: its arguments are checked where they are mentioned. */
 export function mayBeHandedOn(name: string): boolean {
 	return HANDED_ON.has(name);
 }

@@ -1,10 +1,10 @@
-// What the names, attributes and functions of one kernel's programs stand for; it only ever grows, until nothing new is learned.
+// Scope of one kernel: what the names, attributes and functions of its programs stand for. It only ever grows, until nothing new is learned.
 
 import { type Node, textOf } from "../tree.ts";
+import { element, type Value } from "./notation.ts";
 import { localTo, type Program } from "./program.ts";
-import { element, type Value } from "./values/value.ts";
 
-/** More values than this are not told apart. */
+/** More values than this count as anything. */
 const MOST = 24;
 
 export interface Definition {
@@ -21,17 +21,17 @@ export interface Scope {
 	readonly definitions: Definition[];
 	/** By where it stands: `definedAt(node)`. */
 	readonly ids: Map<string, number>;
-	/** By name and by how often it was bound anew. */
+	/** By name and version. */
 	readonly names: Map<string, Set<Value>>;
 	readonly bound: Set<string>;
 	readonly attributes: Map<string, Set<Value>>;
 	readonly returned: Map<number, Set<Value>>;
 	readonly stars: Set<string>;
-	/** How often each name was bound anew, up to each program. */
+	/** For each program, the version of each name: how many programs up to this one bound it before they read it. */
 	readonly versions: readonly ReadonlyMap<string, number>[];
-	/** While all bindings are looked for, a name that none was found for may still get one. */
+	/** True in the first pass: a name without a binding may still get one. */
 	declaring: boolean;
-	/** Raised with everything that is learned. */
+	/** Counts what was learned. */
 	learned: number;
 }
 
@@ -107,7 +107,6 @@ export function definedAt(program: Program, scope: Scope, node: Node): string {
 	return `${scope.programs.indexOf(program)} ${node.from}`;
 }
 
-/** The texts of the names of a function's parameters, with the node of each. */
 export interface Parameter {
 	readonly name: Node;
 	readonly kind: "plain" | "rest" | "keywords";

@@ -10,11 +10,8 @@ import { statusOf } from "../engine/errors.ts";
 /** A busy machine takes many times the usual second. */
 const START_MS = 30_000;
 
-const EMPTY = [
-	"/bin/sh",
-	"-c",
-	"cd /workspace; find . -mindepth 1 -type d -user 10001 -exec chmod u+rwx {} +; find . -mindepth 1 -user 10001 -delete",
-];
+/** `chmod -R` opens a folder before it goes into it, so that one locked inside another is reached, too. */
+const EMPTY = ["/bin/sh", "-c", "cd /workspace; chmod -R u+rwX .; find . -mindepth 1 -user 10001 -delete"];
 
 export interface Opened {
 	readonly box: ContainerHandle;

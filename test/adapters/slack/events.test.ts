@@ -142,7 +142,7 @@ describe("a message", () => {
 			"ask @U02BOB, @bob, #general @here @data",
 		);
 		expect(textOf("use &amp;lt; literally")).toBe("use &lt; literally");
-		expect(textOf("first <@U0BOT|codebot> second\n    indented")).toBe("first second\n    indented");
+		expect(textOf("first <@U0BOT|threadloop> second\n    indented")).toBe("first second\n    indented");
 	});
 
 	test("rubbish is no message", () => {

@@ -62,7 +62,7 @@ test("a fresh start has the same beginning, names what to keep away from, and is
 	expect(bot.temperatures.slice(0, 3)).toEqual([0.2, 0.2, 0.8]);
 	expect(bot.requests[2]).toHaveLength(bot.requests[0]?.length ?? 0);
 	expect(bot.requests[2]?.at(-1)?.content).toContain("Avoid what did not do before:");
-	expect(bot.turn().notices).toContain("The fixes did not help, so the model starts anew from the request.");
+	expect(bot.turn().notices).toContain("The fixes did not help, so the model starts over from the request.");
 });
 
 test("what can be mended is mended, shown as mended, approved and run as mended", async () => {
@@ -84,20 +84,6 @@ test("what can be mended is mended, shown as mended, approved and run as mended"
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.runs.map(({ source }) => source)).toEqual(["import numpy as np\nprint(np.pi)\n"]);
-});
-
-test("a program is checked before anybody sees it against what is known of each file that was given", async () => {
-	const seen: unknown[] = [];
-	const bot = fakeWorld({
-		says: [script("print(1)")],
-		precheck: async ({ source, files }) => {
-			seen.push(files);
-			return { source, mends: [], faults: [] };
-		},
-	});
-	await bot.say("go", { files: [csv] });
-	await bot.work();
-	expect(seen).toEqual([[{ name: "sales.csv", profile: bot.world.card }]]);
 });
 
 test("what would not work goes back to the model once, unseen by people, and never a second time; what is left of it they see", async () => {

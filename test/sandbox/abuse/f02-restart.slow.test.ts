@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isBotError } from "../../../src/core/errors.ts";
 import type { SandboxOptions } from "../../../src/sandbox/docker.ts";
+import { image } from "../options.ts";
 import { type OwnEngine, ownEngine } from "./engine.ts";
 import { openLab } from "./lab.ts";
 
@@ -16,7 +17,7 @@ let engine: OwnEngine;
 /** Its socket is known only once it runs. */
 const over: { -readonly [K in keyof SandboxOptions]?: SandboxOptions[K] } = {};
 beforeAll(async () => {
-	engine = await ownEngine(process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local");
+	engine = await ownEngine(image);
 	over.socketPath = engine.socketPath;
 }, 240_000);
 afterAll(() => engine.remove());

@@ -4,16 +4,18 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { isBotError } from "../../../src/core/errors.ts";
+import { hasImages } from "../options.ts";
 import { openLab } from "./lab.ts";
 
+const it = test.skipIf(!hasImages);
 const folder = mkdtempSync(join(tmpdir(), "threadloop-full-"));
 const thread = "slack:T:C:full";
 // Before the lab, so that it is undone after it.
-execFileSync("mount", ["-t", "tmpfs", "-o", "size=700m", "full", folder]);
+if (hasImages) execFileSync("mount", ["-t", "tmpfs", "-o", "size=700m", "full", folder]);
 afterAll(() => {
-	execFileSync("umount", [folder]);
+	if (hasImages) execFileSync("umount", [folder]);
 	rmSync(folder, { recursive: true, force: true });
 });
 

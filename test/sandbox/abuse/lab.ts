@@ -1,10 +1,8 @@
 // The stage of the abuse suite: a real sandbox of its own, and the invariant that holds after every case.
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, readlink, realpath, rm } from "node:fs/promises";
+import { readdir, readFile, readlink, realpath } from "node:fs/promises";
 import { globalAgent } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { afterAll, beforeAll, expect } from "vitest";
@@ -12,6 +10,7 @@ import type { Language, Run, ThreadId } from "../../../src/core/domain.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../../src/sandbox/docker.ts";
 import { LABEL } from "../../../src/sandbox/engine/container-options.ts";
 import { foldersOf } from "../../../src/sandbox/files/folders.ts";
+import { removeState, sandboxOptions } from "../options.ts";
 
 export interface Cell {
 	readonly language?: Language;
@@ -51,7 +50,6 @@ export interface After {
 
 const signal = new AbortController().signal;
 const NEIGHBOUR = "slack:T:C:neighbour";
-const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 
 /** Opens the sandbox before the file's tests and, after them, closes it and looks for what is left over. */
 export function openLab(over: Partial<SandboxOptions> = {}): Lab {
@@ -59,26 +57,12 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 	let sandbox: DockerSandbox | undefined;
 	let options: SandboxOptions | undefined;
 	let descriptors: readonly string[] = [];
-	const hostId = `abuse-${randomUUID().slice(0, 8)}`;
 
 	beforeAll(async () => {
 		docker = new Docker(over.socketPath === undefined ? {} : { socketPath: over.socketPath });
 		await docker.ping();
 		descriptors = await openDescriptors();
-		options = {
-			image,
-			stateDir: await mkdtemp(join(tmpdir(), "threadloop-abuse-")),
-			hostId,
-			memoryBytes: 512 * 1024 ** 2,
-			cpus: 1,
-			idleMs: 600_000,
-			runTimeoutMs: 20_000,
-			maxUploadBytes: 200 * 1024 ** 2,
-			need: async () => "none",
-			tell: () => {},
-			log: () => {},
-			...over,
-		};
+		options = await sandboxOptions("lab", over);
 		sandbox = await openSandbox(options);
 	});
 
@@ -86,7 +70,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 		if (docker === undefined || options === undefined) return;
 		await sandbox?.removeAll();
 		await sandbox?.detach();
-		const folder = options.stateDir;
+		const { stateDir: folder, hostId } = options;
 		// Connections to the engine that nobody uses would go in 5 s by themselves.
 		for (const socket of Object.values(globalAgent.freeSockets).flat()) socket?.destroy();
 		const left = async () => [
@@ -96,7 +80,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 			...newDescriptors(descriptors, await openDescriptors()),
 		];
 		expect(await settled(left), "what the sandbox left over").toEqual([]);
-		await rm(folder, { recursive: true, force: true });
+		await removeState(folder);
 	});
 
 	function open<T>(value: T | undefined): T {
@@ -120,7 +104,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 
 	async function container(thread: ThreadId): Promise<string> {
 		const source = await realpath(foldersOf(open(options).stateDir, thread).workspace);
-		for (const one of await containers(open(docker), hostId)) {
+		for (const one of await containers(open(docker), open(options).hostId)) {
 			const { Mounts } = await open(docker).getContainer(one.id).inspect();
 			if (Mounts.some((mount) => mount.Source === source)) return one.id;
 		}
@@ -163,7 +147,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 		else expect(sameContainer, "the container is the same").toBe(true);
 		// One relay a container, and nothing else that came in by `docker exec`.
 		const execs = async () =>
-			(await containers(open(docker), hostId)).map((one) => one.execs).filter((count) => count > 1);
+			(await containers(open(docker), open(options).hostId)).map((one) => one.execs).filter((count) => count > 1);
 		expect(await settled(execs), "relays beyond the one").toEqual([]);
 	}
 

@@ -3,8 +3,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-
-const ENGINE = "/var/run/docker.sock";
+import { engineSocket } from "../options.ts";
 
 export interface Fault {
 	readonly status: number;
@@ -64,7 +63,7 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 		}
 		const { method, url = "", headers } = incoming;
 		const path = proxy.forgetful ? url.replace(/([?&])since=[^&]*/, "$1") : url;
-		const outgoing = request({ socketPath: ENGINE, method, path, headers, agent: false }, (result) => {
+		const outgoing = request({ socketPath: engineSocket, method, path, headers, agent: false }, (result) => {
 			answer.writeHead(result.statusCode ?? 500, result.headers);
 			answer.flushHeaders();
 			// Not piped by pipeline: what is cut must not raise an error here.
@@ -84,7 +83,7 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 		hold(socket, what);
 		await hanging.promise;
 		if (socket.destroyed) return;
-		const engine = connect(ENGINE);
+		const engine = connect(engineSocket);
 		hold(engine, what);
 		const lines = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}\r\n`);
 		engine.write(`${incoming.method} ${incoming.url} HTTP/1.1\r\n${lines.join("")}\r\n`);

@@ -1,10 +1,12 @@
 // T25 and T26: code that fills its disk, by bytes and by files.
 
 import { statfs } from "node:fs/promises";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { isBotError } from "../../../src/core/errors.ts";
+import { hasImages } from "../options.ts";
 import { openLab } from "./lab.ts";
 
+const it = test.skipIf(!hasImages);
 const MB = 1024 ** 2;
 const lab = openLab({ diskBytes: 256 * MB, runTimeoutMs: 60_000, maxUploadBytes: 2 * 1024 * MB });
 const thread = "slack:T:C:disk";

@@ -10,10 +10,10 @@ const thread = "slack:T:C:swap";
 const SWAPPER = `
 import ctypes, os, threading
 os.makedirs("real", exist_ok=True)
-open("real/hostname", "w").write("mine")
+open("real/passwd", "w").write("mine")
 open("file", "w").write("mine")
-os.symlink("/etc", "lure"); os.symlink("/etc/hostname", "link")
-os.symlink("/etc", "d"); os.symlink("/etc/hostname", "plot.png")
+os.symlink("/etc", "lure"); os.symlink("/etc/passwd", "link")
+os.symlink("/etc", "d"); os.symlink("/etc/passwd", "plot.png")
 swap = ctypes.CDLL(None).renameat2
 going = True
 def flip(a, b):
@@ -23,13 +23,13 @@ threading.Thread(target=flip, args=(b"file", b"plot.png"), daemon=True).start()
 `;
 
 it("T33 while code swaps files and folders for links, only its own bytes are ever read, ten thousand times", async () => {
-	const foreign = await readFile("/etc/hostname", "utf8");
+	const foreign = await readFile("/etc/passwd", "utf8");
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const first = await lab.run(thread, SWAPPER);
 		let read = 0;
 		let refused = 0;
 		for (let turn = 0; turn < 10_000; turn += 1) {
-			const opened = await openInside(lab.workspace(thread), turn % 2 === 0 ? "d/hostname" : "plot.png");
+			const opened = await openInside(lab.workspace(thread), turn % 2 === 0 ? "d/passwd" : "plot.png");
 			if (typeof opened === "string") {
 				refused += 1;
 				continue;

@@ -3,6 +3,7 @@
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { expect, it } from "vitest";
+import { hasImages } from "../options.ts";
 import { openLab } from "./lab.ts";
 
 process.env.THREADLOOP_PROBE = "secret-of-the-bot";
@@ -147,7 +148,7 @@ hostname; ls /data 2>/dev/null; id -u`,
 	});
 });
 
-it("T42 no program brings rights with it, and there are none to use", async () => {
+it.skipIf(!hasImages)("T42 no program brings rights with it, and there are none to use", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const cell = await lab.bash(
 			thread,

@@ -8,6 +8,7 @@ import { openSandbox } from "../../../src/sandbox/docker.ts";
 import { enforcementOf } from "../../../src/sandbox/engine/enforcement.ts";
 import { openEngine } from "../../../src/sandbox/engine/engine.ts";
 import type { DataDir } from "../../../src/sandbox/files/data-dirs.ts";
+import { sandboxOptions } from "../options.ts";
 
 /** What an Engine 20.10 on Debian answers, as far as it matters. */
 const fit = {
@@ -44,21 +45,14 @@ afterAll(async () => {
 async function start(info: object, version: object = { ApiVersion: "1.41" }, dataDirs: readonly DataDir[] = []) {
 	answers = { info, version };
 	const logged: string[] = [];
-	const error: unknown = await openSandbox({
+	const options = await sandboxOptions("fit", {
 		socketPath: join(folder, "docker.sock"),
 		image: "none",
 		stateDir: join(folder, "state"),
-		hostId: "h",
-		memoryBytes: 1024 ** 3,
-		cpus: 1,
-		idleMs: 60_000,
-		runTimeoutMs: 1000,
-		maxUploadBytes: 1,
 		dataDirs,
-		need: async () => "none",
-		tell: () => {},
 		log: (_level, event, fields) => logged.push(`${event} ${fields?.warning ?? ""}`),
-	}).then(
+	});
+	const error: unknown = await openSandbox(options).then(
 		() => undefined,
 		(reason: unknown) => reason,
 	);

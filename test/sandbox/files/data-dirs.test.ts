@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { chmod, mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isBotError } from "../../../src/core/errors.ts";
 import { checkedDataDirs, dataFiles } from "../../../src/sandbox/files/data-dirs.ts";
 
@@ -23,8 +23,15 @@ beforeAll(async () => {
 	await symlink("/etc/passwd", join(root, "sales/link.csv"));
 	await symlink(join(root, "sales"), join(root, "by-link"));
 	await writeFile(join(root, "file.csv"), "a");
+	await mkdir(join(root, "home"));
+	// Whatever umask and home the host gives.
+	await chmod(join(root, "sales"), 0o755);
+	vi.stubEnv("HOME", join(root, "home"));
 });
-afterAll(() => rm(root, { recursive: true }));
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await rm(root, { recursive: true });
+});
 
 const check = (path: string) => checkedDataDirs([{ name: "d", path }], { stateDir, socketPath });
 
@@ -43,7 +50,7 @@ describe("the operator's folders", () => {
 		["the whole machine", () => "/", "would show"],
 		["what holds the engine's socket", () => dirname(socketPath), "would show"],
 		["the machine's settings", () => "/etc", "would show"],
-		["a home", () => homedir(), "would show"],
+		["a home", () => join(root, "home"), "would show"],
 		["what the kernel shows", () => "/proc/self", "would show"],
 	])("are refused with a sentence where one is %s", async (_what, path, why) => {
 		const error = await check(path()).catch((reason: unknown) => reason);

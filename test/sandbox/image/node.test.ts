@@ -1,32 +1,34 @@
 // Cells in Node.js, in an image that has it: ours with this Node.js put in.
 
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { image } from "../options.ts";
 import { type Agent, startAgent } from "../talk.ts";
 
 const docker = new Docker();
-const image = `threadloop-test-node:${randomUUID().slice(0, 8)}`;
+const withNode = `threadloop-test-node:${randomUUID().slice(0, 8)}`;
 let folder: string;
 let agent: Agent;
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "threadloop-node-"));
-	const base = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
-	await writeFile(join(folder, "Dockerfile"), `FROM ${base}\nCOPY node /usr/local/bin/node\n`);
+	await writeFile(join(folder, "Dockerfile"), `FROM ${image}\nCOPY node /usr/local/bin/node\n`);
 	await copyFile(process.execPath, join(folder, "node"));
-	const built = await docker.buildImage({ context: folder, src: ["Dockerfile", "node"] }, { t: image });
+	// Code runs it, whatever umask this Node.js was installed with.
+	await chmod(join(folder, "node"), 0o755);
+	const built = await docker.buildImage({ context: folder, src: ["Dockerfile", "node"] }, { t: withNode });
 	await new Promise<void>((resolve, reject) => {
 		docker.modem.followProgress(built, (error) => (error ? reject(error) : resolve()));
 	});
-	agent = await startAgent({ image });
+	agent = await startAgent({ image: withNode });
 });
 afterAll(async () => {
 	await agent?.end();
-	await docker.getImage(image).remove({ force: true });
+	await docker.getImage(withNode).remove({ force: true });
 	await rm(folder, { recursive: true, force: true });
 });
 

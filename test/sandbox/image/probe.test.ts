@@ -204,7 +204,7 @@ describe("a failed cell", () => {
 			"two = df.rename(columns={'kg': 'qty'})\ntwo['qty'].tolist()",
 			"To keep the first of each: two = two.loc[:, ~two.columns.duplicated()].",
 		],
-		["np.zeros(10**13)", "The largest tables: df 120 rows x 6 columns"],
+		["np.zeros(10**15)", "The largest tables: df 120 rows x 6 columns"],
 		["countt = 1\ncont + 1", "The name cont is not defined; the closest is countt."],
 	])("says what is known by its class: %s", async (source, fact) => {
 		expect((await told(source)).all).toContain(fact);

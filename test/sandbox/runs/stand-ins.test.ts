@@ -1,14 +1,14 @@
 // A rerun on a newer file, in a real container: the code reads it under the old name, and afterwards each file is itself again.
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FileRef, Run, StandIn } from "../../../src/core/domain.ts";
 import { type DockerSandbox, openSandbox } from "../../../src/sandbox/docker.ts";
 import { foldersOf } from "../../../src/sandbox/files/folders.ts";
 import { putBack, standIn } from "../../../src/sandbox/runs/stand-ins.ts";
+import { removeState, sandboxOptions } from "../options.ts";
 
 const thread = "slack:T1:C1:1.1";
 const signal = new AbortController().signal;
@@ -23,26 +23,15 @@ async function* bytes(text: string): AsyncGenerator<Uint8Array> {
 }
 
 beforeAll(async () => {
-	stateDir = await mkdtemp(join(tmpdir(), "threadloop-"));
-	sandbox = await openSandbox({
-		image: process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local",
-		stateDir,
-		hostId: `test-${randomUUID().slice(0, 8)}`,
-		memoryBytes: 512 * 1024 ** 2,
-		cpus: 1,
-		idleMs: 600_000,
-		runTimeoutMs: 20_000,
-		maxUploadBytes: 1024 ** 2,
-		need: async () => "none",
-		tell: () => {},
-		log: () => {},
-	});
+	const options = await sandboxOptions("swap");
+	stateDir = options.stateDir;
+	sandbox = await openSandbox(options);
 	await sandbox.put(thread, feb, bytes("feb"), signal);
 	await sandbox.put(thread, march, bytes("march"), signal);
 });
 afterAll(async () => {
 	await sandbox.removeAll();
-	await rm(stateDir, { recursive: true, force: true });
+	await removeState(stateDir);
 });
 
 async function run(source: string, over: { id?: string; standIns?: readonly StandIn[] } = {}): Promise<Run> {

@@ -3,23 +3,25 @@
 import type { Label } from "../../../core/domain.ts";
 import { clipOf, type Node } from "../../tree.ts";
 import { bashRisks } from "../bash.ts";
-import { labelOfAttribute, labelOfPath, same } from "../known/named.ts";
-import { isAttribute, isKnown, isSettable, POWERS, RULED } from "../known.ts";
-import { leads, type Rules } from "../rules/call.ts";
+import type { Add } from "../findings.ts";
+import { canonical } from "../known/aliases.ts";
+import { labelOfAttribute, labelOfPath } from "../known/labelled-names.ts";
+import { isAttribute, isKnown, isSettable, isWholeModule, POWERS, RULED } from "../known.ts";
+import { allTexts, isPath, isUnsure, texts } from "../notation.ts";
+import { leadsElsewhere, type RuleContext } from "../rules/call.ts";
 import { isAddress, isOutside } from "../rules/paths.ts";
 import { mayBeHandedOn, ruleOf } from "../rules.ts";
-import { callOf, isWholeModule, type Reading, valuesOf } from "../values/evaluate.ts";
-import { allTexts, isPath, isUnsure, texts } from "../values/value.ts";
-import type { Add } from "./names.ts";
+import { callOf, valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 
-export function checkCall(reading: Reading, node: Node, rules: Rules, add: Add): void {
+export function checkCall(reading: Reading, node: Node, context: RuleContext, add: Add): void {
 	const { source } = reading.program;
 	const call = callOf(reading, node);
 	const callee = node.firstChild;
 	const said = callee === null ? "" : clipOf(source, callee);
 	const what = clipOf(source, node);
 	const named = labelOfAttribute(call.method?.name ?? "");
-	// What a table or an exception held may be anything.
+	// What comes out of a table or an exception may be anything.
 	const isHeld =
 		callee?.name === "MemberExpression" && callee.lastChild?.name === "]" && call.callees.includes("~data");
 	const isLost = isHeld || call.callees.length === 0 || call.callees.some((value) => value.startsWith("?"));
@@ -31,17 +33,17 @@ export function checkCall(reading: Reading, node: Node, rules: Rules, add: Add):
 	}
 	if (named === "subprocess" || call.callees.some((value) => isPath(value) && labelOfPath(value) === "subprocess")) {
 		const command = call.args.flatMap(({ node: arg }) => allTexts(call.valuesOf(arg))).join(" ");
-		for (const { label } of bashRisks(command, rules.files))
+		for (const { label } of bashRisks(command, context.files))
 			if (label !== "unparsed" && label !== "subprocess") add(label, what);
 	}
 	for (const value of new Set(call.callees)) {
 		if (value === "getattr" || value === "setattr" || value === "delattr") checkReflection(reading, node, value, add);
 		if (!isPath(value) || labelOfPath(value) !== undefined) continue;
-		for (const label of ruled(reading, { call, rules, name: value })) add(label, what);
+		for (const label of ruled(reading, { call, context, name: value })) add(label, what);
 	}
 	if (call.method !== undefined && call.callees.some((value) => !isPath(value) && !/^[@#]/.test(value)))
-		for (const label of ruled(reading, { call, rules, name: call.method.name })) add(label, what);
-	if (leads({ reading, call, rules, name: said })) add("unparsed", what);
+		for (const label of ruled(reading, { call, context, name: call.method.name })) add(label, what);
+	if (leadsElsewhere({ reading, call, context, name: said })) add("unparsed", what);
 	if (call.method?.name === "update" && call.method.on.some((value) => value.endsWith("rcParams"))) return;
 	if (
 		/^(append|insert|extend|add|update|setdefault|pop|clear|remove|__setitem__)$/.test(call.method?.name ?? "") &&
@@ -62,13 +64,13 @@ function isClassOf(path: string): boolean {
 
 export function ruled(
 	reading: Reading,
-	{ call, rules, name }: { call: ReturnType<typeof callOf>; rules: Rules; name: string },
+	{ call, context, name }: { call: ReturnType<typeof callOf>; context: RuleContext; name: string },
 ): readonly Label[] {
 	const rule = ruleOf(name);
-	return rule === undefined ? [] : [...new Set(rule({ reading, call, rules, name }))];
+	return rule === undefined ? [] : [...new Set(rule({ reading, call, context, name }))];
 }
 
-/** `getattr(x, "name")` is `x.name`, if the name stands there. */
+/** `getattr(x, "name")` is `x.name`, if the name is known. */
 export function checkReflection(reading: Reading, node: Node, by: string, add: Add): void {
 	const call = callOf(reading, node);
 	const [on, name] = call.args.map(({ node: arg }) => valuesOf(reading, arg));
@@ -81,7 +83,7 @@ export function checkReflection(reading: Reading, node: Node, by: string, add: A
 	for (const one of said) {
 		for (const value of on ?? []) {
 			if (!isPath(value)) continue;
-			const path = same(`${value}.${one}`);
+			const path = canonical(`${value}.${one}`);
 			const label = labelOfPath(path);
 			if (label !== undefined) add(label, path);
 			else if (by === "setattr" || !isKnown(path) || ruleOf(path) !== undefined) add("unparsed", what);

@@ -1,25 +1,25 @@
 // Imports, names and attributes: each must be known to be harmless where it is mentioned.
 
-import type { Label } from "../../../core/domain.ts";
 import { clipOf, type Node, textOf } from "../../tree.ts";
-import { labelOfAttribute, labelOfPath, same } from "../known/named.ts";
-import { isAttribute, isBuiltin, isKnown, isModule, PATH, POWERS, RULED } from "../known.ts";
+import type { Add } from "../findings.ts";
+import { canonical } from "../known/aliases.ts";
+import { labelOfAttribute, labelOfPath } from "../known/labelled-names.ts";
+import { isAttribute, isBuiltin, isKnown, isModule, isWholeModule, PATH, POWERS, RULED } from "../known.ts";
+import { inner, isPath, texts, type Value } from "../notation.ts";
 import { importsOf } from "../program.ts";
-import { isPlainTemplate } from "../rules/paths.ts";
+import { isPlainTemplate } from "../rules/plain-texts.ts";
 import { mayBeHandedOn, ruleOf } from "../rules.ts";
-import { isWholeModule, type Reading, valuesOf } from "../values/evaluate.ts";
-import { inner, isPath, texts, type Value } from "../values/value.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 import { isAnnotation, isCallee, isTarget, staysHere } from "./positions.ts";
 
-export type Add = (label: Label, what: string) => void;
-
 const HARMLESS_DUNDERS = /^__(name|file|doc|version|main|debug)__$/;
-/** As they stand in a kernel. */
+/** Names that every kernel has. */
 const KERNEL = /^(In|Out|exit|quit|_+\d*|_i+\d*|_[io]h|_dh)$/;
 
 export function checkImport(reading: Reading, node: Node, add: Add): void {
 	for (const { path, stands, star } of importsOf(reading.program.source, node)) {
-		const found = same(path);
+		const found = canonical(path);
 		const label = labelOfPath(found);
 		if (label !== undefined) add(label, `import ${path}`);
 		else if (
@@ -70,7 +70,7 @@ function isBoundHere(node: Node): boolean {
 }
 
 export function checkPath(path: string, node: Node, add: Add): void {
-	// The longest chain speaks for its parts.
+	// Of `a.b.c` only the whole is checked.
 	if (node.nextSibling?.name === "." && node.parent?.name === "MemberExpression") return;
 	const label = labelOfPath(path);
 	if (label !== undefined) {
@@ -82,7 +82,7 @@ export function checkPath(path: string, node: Node, add: Add): void {
 		return;
 	}
 	if (/^pandas\.options\.(display|mode)(\.|$)/.test(path)) return;
-	// A dict of settings that is handed on is changed by whoever gets it.
+	// A dict of settings that is passed on may be changed by whoever gets it.
 	if (!isKnown(path) || hasPower(path) || (path.endsWith(".rcParams") && !staysHere(node))) {
 		add("unparsed", path);
 		return;
@@ -103,7 +103,7 @@ function hasPower(path: string): boolean {
 	);
 }
 
-/** They give numbers and texts of what they are given, and call nothing. */
+/** Functions that make numbers and texts of their arguments, and do not call them. */
 const COMPUTES =
 	/^(float|int|str|bool|len|abs|round|print|repr|ascii|ord)$|^(math|cmath|html|textwrap|unicodedata|urllib\.parse)\.\w+$|^pandas\.(to_numeric|to_datetime|to_timedelta|isna|notna)$/;
 
@@ -116,7 +116,6 @@ function isComputedWith(reading: Reading, node: Node): boolean {
 	return callees.length > 0 && callees.every((value) => isKnown(value) && COMPUTES.test(value));
 }
 
-/** Where only the class itself counts: `-> Path`, `isinstance(x, Path)`. */
 export function checkMember(reading: Reading, node: Node, add: Add): void {
 	const property = node.lastChild;
 	const base = node.firstChild;

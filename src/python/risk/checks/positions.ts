@@ -1,4 +1,4 @@
-// Where a name stands: called, read and left there, handed on, or bound.
+// Positions of a name in the syntax: called, only read, passed on, or bound.
 
 import type { Node } from "../../tree.ts";
 
@@ -7,7 +7,7 @@ export function isCallee(node: Node): boolean {
 	return parent?.name === "CallExpression" && parent.firstChild?.from === node.from && parent.firstChild.to === node.to;
 }
 
-/** Read for what it is, not handed on: `df.open > 3`, `df.open.mean()`. */
+/** Only read, not passed on: `df.open > 3`, `df.open.mean()`. */
 export function staysHere(node: Node): boolean {
 	const next = node.nextSibling?.name;
 	return (

@@ -1,12 +1,14 @@
-// What is assigned to, matched and derived from: nobody may change a module, a class that is not theirs, or a method of a table.
+// Targets of assignments, patterns and base classes: a program must not change a module, a class that is not its own, or a method of a table.
 
 import { children, clipOf, isValue, type Node, textOf } from "../../tree.ts";
-import { labelOfAttribute, same } from "../known/named.ts";
+import type { Add } from "../findings.ts";
+import { canonical } from "../known/aliases.ts";
+import { labelOfAttribute } from "../known/labelled-names.ts";
 import { brings, isKnown, isSettable, POWERS, RULED } from "../known.ts";
-import { isPlainSetting } from "../rules/paths.ts";
-import { type Reading, valuesOf } from "../values/evaluate.ts";
-import { inner, isPath, texts, type Value } from "../values/value.ts";
-import type { Add } from "./names.ts";
+import { inner, isPath, texts, type Value } from "../notation.ts";
+import { isPlainSetting } from "../rules/plain-texts.ts";
+import { valuesOf } from "../values/evaluate.ts";
+import type { Reading } from "../values/reading.ts";
 
 export function checkClass(reading: Reading, node: Node, add: Add): void {
 	const list = node.getChild("ArgList");
@@ -37,7 +39,7 @@ export function checkTarget(reading: Reading, target: Node, values: readonly Val
 		return;
 	}
 	const { source } = reading.program;
-	// `__add__ = x.y` is called by a sign.
+	// `__add__ = x.y` is called by an operator.
 	if (
 		target.name === "VariableName" &&
 		textOf(source, target).startsWith("__") &&
@@ -63,7 +65,7 @@ export function checkTarget(reading: Reading, target: Node, values: readonly Val
 		return;
 	}
 	for (const base of bases) {
-		const path = isPath(base) ? same(`${base}.${property}`) : "";
+		const path = isPath(base) ? canonical(`${base}.${property}`) : "";
 		if (isPath(base) && !/^pandas\.options\.(display|mode)\.\w+$/.test(path)) add("unparsed", `${what} =`);
 	}
 	const isOwn = bases.length > 0 && bases.every((value) => /^~?#/.test(value));

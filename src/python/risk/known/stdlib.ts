@@ -1,4 +1,4 @@
-// Python's own modules, and what of each is known to be harmless: a name that is missing here is one that nobody vouches for.
+// Python's own modules, and what of each is known to be harmless: a name that is missing here gets a label.
 
 export const STDLIB: Readonly<Record<string, string>> = {
 	"IPython.display": "Markdown display",

@@ -1,14 +1,16 @@
-// A call as a rule sees it: which of its arguments are paths, and what each of them may be.
+// Calls as rules see them: which arguments are paths, and what each of them may be.
 
 import type { Label } from "../../../core/domain.ts";
 import { spanOf } from "../../tree.ts";
-import type { Call, Reading } from "../values/evaluate.ts";
-import { allTexts, inner, isHole, isPath, MADE, type Value } from "../values/value.ts";
+import { allTexts, inner, isHole, isPath, MADE, type Value } from "../notation.ts";
+import type { Call, Reading } from "../values/reading.ts";
 import { hits, isAddress, isOutside, mayLead } from "./paths.ts";
 
-export interface Rules {
+/** What rules know besides the call. */
+export interface RuleContext {
+	/** Names of files that are there. */
 	readonly files: readonly string[];
-	/** Whether the programs of the kernel speak of `pathlib`, of PIL: then a value that nobody can tell may be one of theirs. */
+	/** Whether the programs of the kernel mention `pathlib`, or PIL: if so, an unknown value may be an object of theirs. */
 	readonly paths: boolean;
 	readonly images: boolean;
 }
@@ -16,7 +18,7 @@ export interface Rules {
 export interface Ruling {
 	readonly reading: Reading;
 	readonly call: Call;
-	readonly rules: Rules;
+	readonly context: RuleContext;
 	/** The callee's path, or the method's name. */
 	readonly name: string;
 }
@@ -28,7 +30,7 @@ const words = (names: string) => names.trim().split(/\s+/);
 /** Keywords that name no file. */
 const ASIDE =
 	/^(sep|delimiter|decimal|thousands|quotechar|comment|escapechar|\w*format|columns|index_label|na_\w+|label|title|name|names|orient|usecols|encoding|errors|sheet_name|engine|compression|mode|dtype|parse_dates|header|headers|fmt|newline|newlines|facecolor|edgecolor|bbox_inches|indent|default|separators|index_col|date_format|cls|comments|footer|worksheet|lineterminator|usetex|parser|float_format|justify|border|table_id|classes|tablefmt|how|bytes_read|description|desc)$/;
-/** Keywords that lead elsewhere, whatever function takes them. */
+/** Keywords with which any function may read, run or start something else, with the values that are harmless. */
 const LEADS: Readonly<Record<string, RegExp>> = {
 	storage_options: /^None$/,
 	credential_provider: /^None$/,
@@ -47,7 +49,7 @@ const LEADS: Readonly<Record<string, RegExp>> = {
 	fromfile_prefix_chars: /^None$/,
 };
 
-export function leads({ call, reading }: Ruling): boolean {
+export function leadsElsewhere({ call, reading }: Ruling): boolean {
 	return call.args.some(({ keyword, node }) => {
 		const plain = Object.hasOwn(LEADS, keyword) ? LEADS[keyword] : undefined;
 		return plain !== undefined && !plain.test(spanOf(reading.program.source, node));
@@ -72,8 +74,8 @@ const PLACE = words(
 	"path_or_buf filepath_or_buffer path io fname filename file source where excel_writer sink target fp dst database pathname workbook buf file_or_filename",
 );
 
-/** The path itself: the first that is given, behind the object where a method is called on its class. */
-export function place(ruling: Ruling): readonly Value[] | undefined {
+/** The argument that is the path: the first one, or the second if a method is called on its class. */
+export function pathArgument(ruling: Ruling): readonly Value[] | undefined {
 	const named = PLACE.map((name) => keyword(ruling, name)).find((found) => found !== undefined);
 	const plain = positional(ruling);
 	const isSecond =
@@ -84,6 +86,7 @@ export function place(ruling: Ruling): readonly Value[] | undefined {
 	return named ?? plain[isSecond ? 1 : 0];
 }
 
+/** Labels for where a path leads. */
 export function reaches(values: readonly Value[]): readonly Label[] {
 	const said = allTexts(values);
 	return [
@@ -92,19 +95,20 @@ export function reaches(values: readonly Value[]): readonly Label[] {
 	];
 }
 
-/** No path that can be told: no text, no listed name, no open file. */
+/** Not a known path: neither a text, nor a listed name, nor an open file. */
 function isLost(values: readonly Value[]): boolean {
 	const isUntold = (value: Value) => /^(\?.*|~made|~data|~path|~?[@#]\d+)$/.test(inner(value));
 	return values.length === 0 || values.some(isUntold) || allTexts(values).some(isHole);
 }
 
-/** A path to read: known, listed, an open file, or nobody can tell. */
+/** Labels for reading a path: `unparsed` unless it is known, listed or an open file. */
 export function reads(values: readonly Value[]): readonly Label[] {
 	const mayBeAnywhere = isLost(values) || allTexts(values).some((path) => path.includes(MADE) && mayLead(path));
 	return [...reaches(values), ...(mayBeAnywhere ? (["unparsed"] as const) : [])];
 }
 
-export function writes(values: readonly Value[], { files }: Rules): readonly Label[] {
+/** Labels for writing to a path. */
+export function writes(values: readonly Value[], { files }: RuleContext): readonly Label[] {
 	const isListed = values.some((value) => /^~(listed|entry)$/.test(inner(value)));
 	return [
 		...reaches(values),

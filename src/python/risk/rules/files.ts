@@ -1,11 +1,11 @@
-// What functions that read, write, move and open files do with what they are given.
+// Rules of functions that read, write, move and open files.
 
-import { inner, isOwn, isPath, texts, type Value } from "../values/value.ts";
-import { given, keyword, place, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
+import { inner, isOwn, isPath, texts, type Value } from "../notation.ts";
+import { given, keyword, pathArgument, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
 
 export const reader: Rule = (ruling) => {
 	if (ruling.call.args.length === 0 && !ruling.call.spread) return [];
-	const main = place(ruling);
+	const main = pathArgument(ruling);
 	return [
 		...given(ruling).flatMap((values) => reaches(values.filter((value) => inner(value) !== '"/'))),
 		...(main === undefined ? [] : reads(main)),
@@ -14,12 +14,12 @@ export const reader: Rule = (ruling) => {
 };
 
 export const writer: Rule = (ruling) => {
-	const main = place(ruling);
+	const main = pathArgument(ruling);
 	if (main === undefined) return ruling.call.spread ? ["unparsed"] : [];
 	const others = given(ruling).flatMap((values) => values.filter((value) => /^\[*["~](?!(made|data)$)/.test(value)));
 	return [
-		...writes(main, ruling.rules),
-		...writes(others.length === 0 ? ["~number"] : others, ruling.rules).filter((label) => label !== "unparsed"),
+		...writes(main, ruling.context),
+		...writes(others.length === 0 ? ["~number"] : others, ruling.context).filter((label) => label !== "unparsed"),
 		...(ruling.call.spread ? (["unparsed"] as const) : []),
 	];
 };
@@ -28,10 +28,10 @@ export const copier: Rule = (ruling) => {
 	const [source = [], target = []] = positional(ruling);
 	return ruling.call.spread
 		? ["unparsed"]
-		: [...reads(keyword(ruling, "src") ?? source), ...writes(keyword(ruling, "dst") ?? target, ruling.rules)];
+		: [...reads(keyword(ruling, "src") ?? source), ...writes(keyword(ruling, "dst") ?? target, ruling.context)];
 };
 
-/** By its mode it reads or writes. */
+/** Reads or writes, depending on its mode. */
 export const opener: Rule = (ruling) => {
 	if (ruling.call.spread) return ["unparsed"];
 	const plain = positional(ruling);
@@ -46,7 +46,7 @@ export const opener: Rule = (ruling) => {
 	if (mode === undefined) return reads(file);
 	const modes = texts(mode);
 	if (modes.length !== mode.length || modes.some((one) => !/^[rbtwax+U]+$/.test(one))) return ["unparsed"];
-	return modes.every((one) => !/[wax+]/.test(one)) ? reads(file) : writes(file, ruling.rules);
+	return modes.every((one) => !/[wax+]/.test(one)) ? reads(file) : writes(file, ruling.context);
 };
 
 export const archive: Rule = (ruling) => {
@@ -63,7 +63,7 @@ export const extract: Rule = (ruling) => {
 			? []
 			: ["unparsed"];
 	const folder = keyword(ruling, "path") ?? positional(ruling)[ruling.name === "extract" ? 1 : 0] ?? [];
-	const labels = writes(folder, ruling.rules);
+	const labels = writes(folder, ruling.context);
 	return folder.some((value) => /^"(\.?\/?|\/workspace\/?)$/.test(value)) ? ["unparsed"] : labels;
 };
 
@@ -74,7 +74,7 @@ export const loadArray: Rule = (ruling) => {
 };
 
 export const database: Rule = (ruling) => {
-	const main = place(ruling) ?? ['":memory:'];
+	const main = pathArgument(ruling) ?? ['":memory:'];
 	const isPlain = ruling.call.args.every(({ keyword }) =>
 		/^(|database|read_only|timeout|isolation_level|detect_types|check_same_thread)$/.test(keyword),
 	);
@@ -84,8 +84,7 @@ export const database: Rule = (ruling) => {
 	];
 };
 
-/** Functions that call what they are given; a method's name may stand for it. */
-/** An instance of theirs that has the method from another class. */
+/** An instance of a class of these programs that inherits the method. */
 function isForeign({ reading, name }: Ruling, value: Value): boolean {
 	return isOwn(value) && !reading.scope.attributes.has(name);
 }
@@ -99,7 +98,7 @@ export const moves: Rule = (ruling) => {
 		ruling.call.args[0]?.keyword === "" &&
 		!/^(Dict|Lambda)/.test(ruling.call.args[0].node.name);
 	const mayBePath =
-		ruling.rules.paths && (on.length === 0 || on.some((value) => value.startsWith("?") || isForeign(ruling, value)));
+		ruling.context.paths && (on.length === 0 || on.some((value) => value.startsWith("?") || isForeign(ruling, value)));
 	const isClass = on.some((value) => isPath(value) && !/^(str|pandas|polars|bytes)(\.|$)/.test(value));
 	return isClass || (mayBePath && (isOne || ruling.call.spread)) ? ["unparsed"] : [];
 };
@@ -111,12 +110,12 @@ export const puts: Rule = (ruling) => {
 		on.every((value) => value === "~file" || value === "~zip" || /^~?#/.test(value) || value.startsWith("sys."))
 	)
 		return [];
-	return place(ruling) === undefined ? ["unparsed"] : writer(ruling);
+	return pathArgument(ruling) === undefined ? ["unparsed"] : writer(ruling);
 };
 
 export const putsWhole: Rule = (ruling) => {
 	const on = ruling.call.method?.on ?? [];
-	return on.some((value) => value === "pathlib.Path") ? ["unparsed"] : writes(on, ruling.rules);
+	return on.some((value) => value === "pathlib.Path") ? ["unparsed"] : writes(on, ruling.context);
 };
 
 export const readsWhole: Rule = (ruling) => {
@@ -134,7 +133,7 @@ export const logs: Rule = (ruling) => {
 		? ruling.call.spread || keyword(ruling, "handlers") !== undefined
 			? ["unparsed"]
 			: []
-		: writes(file, ruling.rules);
+		: writes(file, ruling.context);
 };
 
 /** A plot in TeX's format starts TeX. */

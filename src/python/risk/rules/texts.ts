@@ -1,26 +1,18 @@
-// What functions do with texts that are code or names: queries, SQL, formats, methods by name, settings.
+// Rules of functions that take code or names as text: queries, SQL, formats, methods by name, settings.
 
 import type { Label } from "../../../core/domain.ts";
 import { textOf } from "../../tree.ts";
 import { isAttribute, PATH, POWERS } from "../known.ts";
-import type { Call } from "../values/evaluate.ts";
-import { allTexts, inner, MADE, texts } from "../values/value.ts";
+import { allTexts, inner, MADE, texts } from "../notation.ts";
+import type { Call } from "../values/reading.ts";
 import { keyword, positional, type Rule, type Ruling } from "./call.ts";
-import {
-	hits,
-	isAddress,
-	isOutside,
-	isPlainExpression,
-	isPlainSetting,
-	isPlainTemplate,
-	looksLikeSql,
-	namesPlainMethod,
-	readSql,
-} from "./paths.ts";
+import { hits, isAddress, isOutside } from "./paths.ts";
+import { isPlainExpression, isPlainSetting, isPlainTemplate, namesPlainMethod } from "./plain-texts.ts";
+import { looksLikeSql, readSql } from "./sql.ts";
 
 export const expression: Rule = (ruling) => {
 	const main = keyword(ruling, "expr") ?? positional(ruling)[0] ?? [];
-	// Of a tree of points; a table takes no such keyword.
+	// A search in a tree of points; the query of a table has no such keyword.
 	if (ruling.call.args.some((arg) => arg.keyword === "k" && arg.node.parent?.parent?.to === ruling.call.node.to))
 		return [];
 	const isSql = ruling.name.startsWith("duckdb.") || allTexts(positional(ruling).flat()).some(looksLikeSql);
@@ -40,7 +32,7 @@ export const sql: Rule = (ruling) => {
 	const each = said.map(readSql);
 	const paths = each.flatMap((one) => one.paths);
 	const labels: Label[] = [];
-	if (each.some((one) => one.written.some((path) => hits(path, ruling.rules.files)))) labels.push("overwrites");
+	if (each.some((one) => one.written.some((path) => hits(path, ruling.context.files)))) labels.push("overwrites");
 	if (paths.some(isOutside)) labels.push("outside");
 	if (paths.some(isAddress)) labels.push("network");
 	if (each.some((one) => one.installs)) labels.push("install");
@@ -55,7 +47,7 @@ export const sql: Rule = (ruling) => {
 	return !connects && (isKnown || labels.includes("install")) ? labels : [...labels, "unparsed"];
 };
 
-/** Plain fields by their names; what is found may be handed on, so no method that does more. */
+/** Reads attributes by their names. What it finds may be passed on, so methods that do more than compute are not plain. */
 export const fields: Rule = (ruling) => {
 	const said = positional(ruling).flat();
 	const isPlain = texts(said)
@@ -95,7 +87,7 @@ export const named: Rule = (ruling) => {
 	return isPlain ? caller(ruling) : ["unparsed"];
 };
 
-/** A model's `transform(X)`; a table would call a method by a name that data gives, with nothing more. */
+/** A model's `transform(X)` of a table; on a table, data could only name a method that is then called without arguments. */
 function fits({ name, call }: Ruling): boolean {
 	const [table, ...more] = call.args;
 	return (
@@ -131,7 +123,7 @@ export const template: Rule = (ruling) => {
 export const shows: Rule = (ruling) => {
 	const on = ruling.call.method?.on ?? [];
 	if (on.includes("~image")) return ["subprocess"];
-	return ruling.rules.images && (on.length === 0 || on.some((value) => value.startsWith("?"))) ? ["unparsed"] : [];
+	return ruling.context.images && (on.length === 0 || on.some((value) => value.startsWith("?"))) ? ["unparsed"] : [];
 };
 
 export const backend: Rule = (ruling) => {
@@ -188,7 +180,7 @@ export const option: Rule = (ruling) => {
 
 export const makesClass: Rule = (ruling) => (ruling.call.args.length === 1 && !ruling.call.spread ? [] : ["unparsed"]);
 
-/** `"df" in globals()` looks; everything else takes. */
+/** `"df" in globals()` only looks; any other use gives access to names. */
 export const scopes: Rule = ({ call, reading }) => {
 	const { parent } = call.node;
 	const asks = parent?.name === "BinaryExpression" && textOf(reading.program.source, call.node.prevSibling) === "in";
@@ -202,7 +194,7 @@ export const fragment: Rule = (ruling) => {
 	return isPlain ? caller(ruling) : ["unparsed"];
 };
 
-/** A table under a name for queries; a function may be registered for anything. */
+/** Registers a table under a name for queries; a function could be registered for anything. */
 export const registers: Rule = (ruling) => {
 	const [name = [], table = [], ...more] = positional(ruling);
 	const isTable =
@@ -215,6 +207,6 @@ export const registers: Rule = (ruling) => {
 	return isTable && !ruling.call.spread ? [] : ["unparsed"];
 };
 
-/** Of a text alone: with a name or an address it reads. */
+/** Harmless with a text alone; with a file's name or an address it reads that. */
 export const quotes: Rule = ({ call }) =>
 	call.args.every(({ keyword }) => keyword === "" || keyword === "data") ? [] : ["unparsed"];

@@ -1,0 +1,380 @@
+// Programs as models write them, with what the pre-check makes of them.
+
+import { type Case, READ, sales, shared } from "./cases.ts";
+
+interface Mended extends Case {
+	/** What it becomes. */
+	readonly to: string;
+	readonly mends: readonly string[];
+}
+
+const DF = READ.trimEnd();
+const called = (wrong: string, right: string, file = "sales.csv") =>
+	`\`${wrong}\` is called \`${right === right.trim() ? right : `"${right}"`}\` in \`${file}\`.`;
+const instead = (wrong: string, right: string) => `There is no file \`${wrong}\`; \`${right}\` is read instead.`;
+
+export const mended: readonly Mended[] = [
+	// What is called otherwise by now.
+	{
+		source:
+			"from sklearn.metrics import mean_squared_error\nprint(mean_squared_error(a := [1], [2], squared=False))\nx = -mean_squared_error([1], [2], squared=False).round(2)\ny = mean_squared_error([1], [2], squared=True)",
+		to: "from sklearn.metrics import mean_squared_error\nprint(mean_squared_error(a := [1], [2]) ** 0.5)\nx = -(mean_squared_error([1], [2]) ** 0.5).round(2)\ny = mean_squared_error([1], [2])",
+		mends: ["Left out `squared=...`, which is gone: the root is taken with `** 0.5`."],
+	},
+	{
+		source: "from sklearn.preprocessing import OneHotEncoder\nprint(OneHotEncoder(sparse=False, drop='first'))",
+		to: "from sklearn.preprocessing import OneHotEncoder\nprint(OneHotEncoder(sparse_output=False, drop='first'))",
+		mends: ["Wrote `sparse_output`, as `sparse` is called now."],
+	},
+	{
+		source: `${READ}df['Date'] = pd.to_datetime(df['Date'], infer_datetime_format=True)\nd = pd.to_datetime(infer_datetime_format=True, arg=df['Date'])\nprint(d)`,
+		to: `${READ}df['Date'] = pd.to_datetime(df['Date'])\nd = pd.to_datetime(arg=df['Date'])\nprint(d)`,
+		mends: ["Left out `infer_datetime_format`, which is gone and not needed."],
+	},
+	{
+		source: `${READ}df = df.fillna(method='ffill')\nfor name, values in df.iteritems():\n    print(name, values.fillna(method="pad"))\nprint(df.applymap(str))`,
+		to: `${READ}df = df.ffill()\nfor name, values in df.items():\n    print(name, values.ffill())\nprint(df.map(str))`,
+		mends: [
+			"Wrote `ffill()`: `fillna(method=...)` is gone.",
+			"Wrote `items`, as `iteritems` is called now.",
+			"Wrote `map`, as `applymap` is called now.",
+		],
+	},
+	{
+		source: "import numpy as np\nprint(np.NaN, np.array([1], dtype=np.float), np.product([1]))",
+		to: "import numpy as np\nprint(np.nan, np.array([1], dtype=float), np.prod([1]))",
+		mends: [
+			"Wrote `np.nan`, as `np.NaN` is called now.",
+			"Wrote `float`, as `np.float` is called now.",
+			"Wrote `np.prod`, as `np.product` is called now.",
+		],
+	},
+	{
+		source: "import pandas as pd\nt, p = pd.ttest_ind([1, 2], [3, 4])\nprint(p)",
+		to: "from scipy.stats import ttest_ind\nimport pandas as pd\nt, p = ttest_ind([1, 2], [3, 4])\nprint(p)",
+		mends: ["Added `from scipy.stats import ttest_ind`.", "Wrote `ttest_ind`, which `pd` does not have."],
+	},
+	// What changes a copy in pandas 3.
+	{
+		source: `${READ}df['Region'].fillna(method='ffill', inplace=True)\ndf.fillna(method='bfill', inplace=True)\nprint(df)`,
+		to: `${READ}df['Region'] = df['Region'].ffill()\ndf.bfill(inplace=True)\nprint(df)`,
+		mends: [
+			"Wrote `df['Region'] = ...`: in this pandas inplace=True changes nothing on a column.",
+			"Wrote `ffill()`: `fillna(method=...)` is gone.",
+			"Wrote `bfill()`: `fillna(method=...)` is gone.",
+		],
+	},
+	{
+		source: `${READ}df['Region'].fillna(df['Region'].mode()[0], inplace=True)\nprint(df)`,
+		to: `${READ}df['Region'] = df['Region'].fillna(df['Region'].mode()[0])\nprint(df)`,
+		mends: ["Wrote `df['Region'] = ...`: in this pandas inplace=True changes nothing on a column."],
+	},
+	{
+		source: `${READ}df['Region'][df['Revenue'] > 1] = 'x'\ndf[df['Revenue'] < 1]['Region'] = 'y'\nprint(df)`,
+		to: `${READ}df.loc[df['Revenue'] > 1, 'Region'] = 'x'\ndf.loc[df['Revenue'] < 1, 'Region'] = 'y'\nprint(df)`,
+		mends: [
+			"Wrote `df.loc[df['Revenue'] > 1, 'Region']`: in this pandas two pairs of brackets change a copy.",
+			"Wrote `df.loc[df['Revenue'] < 1, 'Region']`: in this pandas two pairs of brackets change a copy.",
+		],
+	},
+	// Text in pandas 3.
+	{
+		source: `${READ}print([c for c in df if df[c].dtype == 'object'], df['Region'].dtype != object, df.dtypes['Region'] == "O")`,
+		to: `${READ}print([c for c in df if df[c].dtype in ("object", "str")], df['Region'].dtype not in ("object", "str"), df.dtypes['Region'] in ("object", "str"))`,
+		mends: [
+			'Wrote `df[c].dtype in ("object", "str")`: text columns have the type str in this pandas.',
+			'Wrote `df[\'Region\'].dtype not in ("object", "str")`: text columns have the type str in this pandas.',
+			'Wrote `df.dtypes[\'Region\'] in ("object", "str")`: text columns have the type str in this pandas.',
+		],
+	},
+	{
+		source: `${READ}print(df.columns[df.dtypes == np.object_], df.columns[df.dtypes != 'object'])`,
+		to: `import numpy as np\n${READ}print(df.columns[df.dtypes.isin(["object", "str"])], df.columns[~df.dtypes.isin(["object", "str"])])`,
+		mends: [
+			"Added `import numpy as np`.",
+			'Wrote `df.dtypes.isin(["object", "str"])`: text columns have the type str in this pandas.',
+			'Wrote `~df.dtypes.isin(["object", "str"])`: text columns have the type str in this pandas.',
+		],
+	},
+	// Statistic and p-value.
+	{
+		source:
+			"from scipy.stats import ttest_ind\np_value, t_stat = ttest_ind([1, 2], [3, 4], equal_var=False)\nprint(p_value)",
+		to: "from scipy.stats import ttest_ind\nt_stat, p_value = ttest_ind([1, 2], [3, 4], equal_var=False)\nprint(p_value)",
+		mends: ["Turned `p_value, t_stat` into `t_stat, p_value`: ttest_ind() gives the statistic first."],
+	},
+	{
+		source: "from scipy import stats\np, _ = stats.pearsonr([1, 2], [3, 4])\nprint(p)",
+		to: "from scipy import stats\n_, p = stats.pearsonr([1, 2], [3, 4])\nprint(p)",
+		mends: ["Turned `p, _` into `_, p`: pearsonr() gives the statistic first."],
+	},
+	// Tests of normality.
+	{
+		source:
+			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue < 0.05 else 'not normal')",
+		to: "from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue >= 0.05 else 'not normal')",
+		mends: ["Turned the comparison into `r.pvalue >= ...`: a small p-value means not normal."],
+	},
+	{
+		source:
+			"from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value <= 0.05\nprint(is_normal)",
+		to: "from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value > 0.05\nprint(is_normal)",
+		mends: ["Turned the comparison into `p_value > ...`: a small p-value means not normal."],
+	},
+	{
+		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
+		to: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p <= 0.05 else 'normal')",
+		mends: ["Turned the comparison into `p <= ...`: a small p-value means not normal."],
+	},
+	// Packages that are not there, and that nothing needs.
+	{
+		source: "import numpy as np\nfrom statsmodels.stats import regression\nprint(np.mean([1]))",
+		to: "import numpy as np\nprint(np.mean([1]))",
+		mends: ["Left out `from statsmodels.stats import regression`: it is not installed, and nothing uses it."],
+	},
+	// Imports.
+	{
+		source: "print(np.mean([1]))",
+		to: "import numpy as np\nprint(np.mean([1]))",
+		mends: ["Added `import numpy as np`."],
+	},
+	{
+		source: "# fixed the sum\ndf = pd.DataFrame({'a': [1]})\nplt.plot(df['a'])\nplt.show()\n",
+		to: "# fixed the sum\nimport pandas as pd\nimport matplotlib.pyplot as plt\ndf = pd.DataFrame({'a': [1]})\nplt.plot(df['a'])\nplt.show()\n",
+		mends: ["Added `import pandas as pd`.", "Added `import matplotlib.pyplot as plt`."],
+	},
+	{
+		source: "'''What it does.'''\nfrom __future__ import annotations\nprint(Counter('aab').most_common(1))",
+		to: "'''What it does.'''\nfrom __future__ import annotations\nfrom collections import Counter\nprint(Counter('aab').most_common(1))",
+		mends: ["Added `from collections import Counter`."],
+	},
+	{
+		source: "print(datetime.now().year)",
+		to: "from datetime import datetime\nprint(datetime.now().year)",
+		mends: ["Added `from datetime import datetime`."],
+	},
+	{
+		source: "print(datetime.datetime.now())",
+		to: "import datetime\nprint(datetime.datetime.now())",
+		mends: ["Added `import datetime`."],
+	},
+	{
+		source: "print(re.sub('a', 'b', 'a'))",
+		to: "import re\nprint(re.sub('a', 'b', 'a'))",
+		mends: ["Added `import re`."],
+	},
+	{
+		source: "print(stats.pearsonr([1, 2], [3, 4]))",
+		to: "from scipy import stats\nprint(stats.pearsonr([1, 2], [3, 4]))",
+		mends: ["Added `from scipy import stats`."],
+	},
+	{
+		source: "def f():\r\n    return math.pi\r\nprint(f())\r\n",
+		to: "import math\r\ndef f():\r\n    return math.pi\r\nprint(f())\r\n",
+		mends: ["Added `import math`."],
+	},
+	{
+		source: "d = defaultdict(int)\nprint(os.listdir('.'), Path('.'))",
+		to: "from collections import defaultdict\nimport os\nfrom pathlib import Path\nd = defaultdict(int)\nprint(os.listdir('.'), Path('.'))",
+		mends: ["Added `from collections import defaultdict`.", "Added `import os`.", "Added `from pathlib import Path`."],
+	},
+	// Columns.
+	{
+		source: `${DF}\ndf['Size Rank'] = df['Size Rank'].abs()\nprint(df['Size Rank'].sum())`,
+		to: `${DF}\ndf['SizeRank'] = df['SizeRank'].abs()\nprint(df['SizeRank'].sum())`,
+		mends: [called("Size Rank", "SizeRank")],
+	},
+	{
+		source: `${DF}\ndf['Size Rank'] += 1\nprint(df['Size Rank'])`,
+		to: `${DF}\ndf['SizeRank'] += 1\nprint(df['SizeRank'])`,
+		mends: [called("Size Rank", "SizeRank")],
+	},
+	{
+		source: `${DF}\nprint(df['Size Rank'].sum())`,
+		to: `${DF}\nprint(df['SizeRank'].sum())`,
+		mends: [called("Size Rank", "SizeRank")],
+	},
+	{
+		source: `${DF}\nprint(df["revenue"].sum(), df[['region', 'revenue']])`,
+		to: `${DF}\nprint(df["Revenue"].sum(), df[['Region', 'Revenue']])`,
+		mends: [called("revenue", "Revenue"), called("region", "Region")],
+	},
+	{
+		source: `${DF}\nprint(df.groupby('region')['units sold'].sum())`,
+		to: `${DF}\nprint(df.groupby('Region')['Units_Sold'].sum())`,
+		mends: [called("region", "Region"), called("units sold", "Units_Sold")],
+	},
+	{
+		source: `${DF}\nprint(df['cost'].sum())`,
+		to: `${DF}\nprint(df[' cost '].sum())`,
+		mends: [called("cost", " cost ")],
+	},
+	{
+		source: `${DF}\ndf = df.dropna(subset=['revenue'])\ndf = df[df['revenue'] > 0]\nprint(df.sort_values(by=['region', 'revenue']).head())`,
+		to: `${DF}\ndf = df.dropna(subset=['Revenue'])\ndf = df[df['Revenue'] > 0]\nprint(df.sort_values(by=['Region', 'Revenue']).head())`,
+		mends: [called("revenue", "Revenue"), called("region", "Region")],
+	},
+	{
+		source: `${DF}\nprint(df.groupby('region').agg(total=('revenue', 'sum')))`,
+		to: `${DF}\nprint(df.groupby('Region').agg(total=('Revenue', 'sum')))`,
+		mends: [called("region", "Region"), called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\nprint(df.groupby('Region').agg({'revenue': 'sum'}))`,
+		to: `${DF}\nprint(df.groupby('Region').agg({'Revenue': 'sum'}))`,
+		mends: [called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\nprint(df.pivot_table(index='region', values='revenue'))`,
+		to: `${DF}\nprint(df.pivot_table(index='Region', values='Revenue'))`,
+		mends: [called("region", "Region"), called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\nprint(df.loc[df['Revenue'] > 1, 'region'], df.loc[:, ['unit_price']])`,
+		to: `${DF}\nprint(df.loc[df['Revenue'] > 1, 'Region'], df.loc[:, ['Unit Price']])`,
+		mends: [called("region", "Region"), called("unit_price", "Unit Price")],
+	},
+	{
+		source: `${DF}\nfor _, row in df.iterrows():\n    print(row['region'])`,
+		to: `${DF}\nfor _, row in df.iterrows():\n    print(row['Region'])`,
+		mends: [called("region", "Region")],
+	},
+	{
+		source: `${DF}\ndf['x'] = df.apply(lambda r: r['revenue'] * 2, axis=1)`,
+		to: `${DF}\ndf['x'] = df.apply(lambda r: r['Revenue'] * 2, axis=1)`,
+		mends: [called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\nfor name, part in df.groupby('Region'):\n    print(name, part['revenue'].sum())`,
+		to: `${DF}\nfor name, part in df.groupby('Region'):\n    print(name, part['Revenue'].sum())`,
+		mends: [called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\nprint(f"{df['revenue'].sum():.2f}")`,
+		to: `${DF}\nprint(f"{df['Revenue'].sum():.2f}")`,
+		mends: [called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\ndf.plot(x='date', y='revenue')\nplt.xlabel('date')`,
+		to: `import matplotlib.pyplot as plt\n${DF}\ndf.plot(x='Date', y='Revenue')\nplt.xlabel('date')`,
+		mends: ["Added `import matplotlib.pyplot as plt`.", called("date", "Date"), called("revenue", "Revenue")],
+	},
+	{
+		source: `${DF}\nimport seaborn as sns\nsns.barplot(data=df, x='region', y='Revenue')`,
+		to: `${DF}\nimport seaborn as sns\nsns.barplot(data=df, x='Region', y='Revenue')`,
+		mends: [called("region", "Region")],
+	},
+	{
+		source: "print(df['pclass'].mean())",
+		earlier: ["import pandas as pd\ndf = pd.read_csv('titanic.csv')"],
+		to: "print(df['Pclass'].mean())",
+		mends: [called("pclass", "Pclass", "titanic.csv")],
+	},
+	{
+		source: "import pandas as pd\ndf = pd.read_csv('titanic.csv', usecols=['sex', 'AGE'])",
+		to: "import pandas as pd\ndf = pd.read_csv('titanic.csv', usecols=['Sex', 'Age'])",
+		mends: [called("sex", "Sex", "titanic.csv"), called("AGE", "Age", "titanic.csv")],
+	},
+	{
+		source: "import pandas as pd\ndf = pd.read_csv('销售.csv', encoding='gb18030')\nprint(df['销售额(元)'].sum())",
+		to: "import pandas as pd\ndf = pd.read_csv('销售.csv', encoding='gb18030')\nprint(df['销售额（元）'].sum())",
+		mends: [called("销售额(元)", "销售额（元）", "销售.csv")],
+	},
+	// Files.
+	{
+		source: "import pandas as pd\nprint(pd.read_csv('/mnt/data/sales.csv').shape)",
+		to: "import pandas as pd\nprint(pd.read_csv('sales.csv').shape)",
+		mends: [instead("/mnt/data/sales.csv", "sales.csv")],
+	},
+	{
+		source: "import pandas as pd\nprint(pd.read_csv('Sales.CSV').shape)",
+		to: "import pandas as pd\nprint(pd.read_csv('sales.csv').shape)",
+		mends: [instead("Sales.CSV", "sales.csv")],
+	},
+	{
+		source: "import pandas as pd\nprint(pd.read_csv(\"data/shared.csv\")['id'])",
+		to: "import pandas as pd\nprint(pd.read_csv(\"/data/shared.csv\")['id'])",
+		mends: [instead("data/shared.csv", "/data/shared.csv")],
+	},
+	{
+		source: "import pandas as pd\npath = 'path/to/your/file.csv'\ndf = pd.read_csv(path)\nprint(df['revenue'])",
+		files: [sales, shared],
+		to: "import pandas as pd\npath = 'sales.csv'\ndf = pd.read_csv(path)\nprint(df['Revenue'])",
+		mends: [instead("path/to/your/file.csv", "sales.csv"), called("revenue", "Revenue")],
+	},
+	{
+		source: "import pandas as pd\nprint(pd.read_excel('data.xlsx').shape)",
+		to: "import pandas as pd\nprint(pd.read_excel('report.xlsx').shape)",
+		mends: [instead("data.xlsx", "report.xlsx")],
+	},
+	{
+		source: "with open('data/sales.csv') as f:\n    print(f.readline())",
+		to: "with open('sales.csv') as f:\n    print(f.readline())",
+		mends: [instead("data/sales.csv", "sales.csv")],
+	},
+	{
+		source:
+			"import pandas as pd\ntry:\n    df = pd.read_csv('data.csv')\nexcept FileNotFoundError:\n    print('File not found')",
+		files: [sales],
+		to: "import pandas as pd\ntry:\n    df = pd.read_csv('sales.csv')\nexcept FileNotFoundError:\n    print('File not found')",
+		mends: [instead("data.csv", "sales.csv")],
+	},
+	// How a file is read.
+	{
+		source: "import pandas as pd\nprint(pd.read_csv('export.csv')['ID'])",
+		to: "import pandas as pd\nprint(pd.read_csv('export.csv', encoding=\"cp1252\", sep=\";\")['id'])",
+		mends: ['Added `encoding="cp1252"` and `sep=";"`, as `export.csv` needs.', called("ID", "id", "export.csv")],
+	},
+	{
+		source: "import pandas as pd\ndf = pd.read_csv(\n    'bank.csv',\n)\nprint(df['sum'])",
+		to: "import pandas as pd\ndf = pd.read_csv(\n    'bank.csv', sep=\"\\t\", skiprows=3\n)\nprint(df['sum'])",
+		mends: ['Added `sep="\\t"` and `skiprows=3`, as `bank.csv` needs.'],
+	},
+	{
+		source: "import pandas as pd\nprint(pd.read_csv('data/销售.csv')['数量'])",
+		to: "import pandas as pd\nprint(pd.read_csv('销售.csv', encoding=\"gb18030\")['数量'])",
+		mends: [instead("data/销售.csv", "销售.csv"), 'Added `encoding="gb18030"`, as `销售.csv` needs.'],
+	},
+	{
+		source: "with open('销售.csv') as f:\n    print(f.readline())",
+		to: "with open('销售.csv', encoding=\"gb18030\") as f:\n    print(f.readline())",
+		mends: ['Added `encoding="gb18030"`, as `销售.csv` needs.'],
+	},
+	// Lines that go.
+	{
+		source: "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+		to: "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+		mends: ["Left out `%matplotlib inline`: it is a notebook's command, and does nothing here."],
+	},
+	{
+		source: "%%time\nprint(1)",
+		to: "print(1)",
+		mends: ["Left out `%%time`: it is a notebook's command, and does nothing here."],
+	},
+	{
+		source: "!pip install pandas==2.0 numpy -q\nimport pandas as pd\nprint(pd.__version__)",
+		to: "import pandas as pd\nprint(pd.__version__)",
+		mends: ["Left out installing pandas==2.0, numpy: it is there already."],
+	},
+	{
+		source:
+			"import subprocess, sys\nsubprocess.check_call([sys.executable, '-m', 'pip', 'install', 'openpyxl'])\nprint(1)",
+		to: "import subprocess, sys\nprint(1)",
+		mends: ["Left out installing openpyxl: it is there already."],
+	},
+	{
+		source: "%pip install seaborn\nsns.histplot([1])",
+		to: "import seaborn as sns\nsns.histplot([1])",
+		mends: ["Added `import seaborn as sns`.", "Left out installing seaborn: it is there already."],
+	},
+	{
+		source: "import os\nif True:\n    os.system('pip install scipy')\nprint(1)",
+		to: "import os\nif True:\n    pass\nprint(1)",
+		mends: ["Left out installing scipy: it is there already."],
+	},
+	{
+		source: "import matplotlib\nmatplotlib.use('TkAgg')  # window\nimport matplotlib.pyplot as plt\nplt.show()",
+		to: "import matplotlib\nimport matplotlib.pyplot as plt\nplt.show()",
+		mends: ["Left out `matplotlib.use('TkAgg')`: figures are posted, not opened in a window."],
+	},
+];
