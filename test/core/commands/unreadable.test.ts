@@ -58,7 +58,7 @@ test("status says why nothing goes on, help is answered as ever", async () => {
 	await bot.say("status");
 	await bot.say("help");
 	expect(sentences(bot)[0]).toBe(`k2: Status: ${NEWER}`);
-	expect(bot.asides[1]?.title).toBe("What I understand");
+	expect(bot.asides[1]?.title).toBe("How to use me");
 });
 
 test("forget is not carried out on what a newer version keeps: that is said, and the wish waits", async () => {
