@@ -1,4 +1,4 @@
-// The stored nouns as zod schemas; a test of types fails the build where they and domain.ts drift apart.
+// Schemas of what is stored, as zod; a test of types fails the build if they and domain.ts drift apart.
 
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";

@@ -1,4 +1,4 @@
-// The Turn and what it is made of, as zod schemas.
+// Schemas of the Turn and what it is made of, as zod.
 
 import { z } from "zod";
 import type { Person, RunError, Said, Tools, Upload } from "../core/domain.ts";

@@ -65,7 +65,7 @@ const CALLS: Options = {
 };
 const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
 
-/** Rejects with a plain sentence where Redis does not answer within ten seconds. */
+/** Rejects with a plain sentence if Redis does not answer within ten seconds. */
 export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: StoreOptions): Promise<RedisStore> {
 	const address = url.replace(/\/\/[^@/]*@/, "//");
 	const redis = connection(url, { options: CALLS, log, name: "calls" });
@@ -250,7 +250,7 @@ function written(record: object): string {
 	return JSON.stringify(stamped(record));
 }
 
-/** undefined where it is no JSON, which no schema of ours takes. */
+/** undefined if it is not JSON: no schema of ours takes that. */
 function parsed(json: string): unknown {
 	try {
 		return JSON.parse(json);
@@ -296,7 +296,7 @@ function glob(text: string): string {
 	return text.replace(/[\\*?[\]^-]/g, "\\$&");
 }
 
-/** The append-only file still holds what was deleted until Redis writes it anew; while it does so already, that is asked for again. */
+/** The append-only file still holds what was deleted until Redis rewrites it; if a rewrite is under way already, it is asked for again later. */
 async function rewritten(call: Call, log: Log): Promise<void> {
 	for (let tries = 0; tries < REWRITE_TRIES; tries++) {
 		try {

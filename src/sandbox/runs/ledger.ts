@@ -1,4 +1,4 @@
-// Runs as they are remembered on disk: when each began and what it came to, so that none is lost or run twice.
+// Ledger of Runs on disk: when each began and what it came to, so that none is lost or run twice.
 
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
