@@ -142,9 +142,17 @@ test("F14 Redis is killed and comes back: waiting code can still be approved, an
 
 test("the container is removed while a program runs: people are told, and may approve it again", async () => {
 	const { twin } = stage;
-	const ts = await stage.propose(`import time\ntime.sleep(12)\n${COUNTED}`);
+	// The first run lasts, however long the removal takes.
+	const first = [
+		"import os, time",
+		"if not os.path.exists('begun'):",
+		"    open('begun', 'w').close()",
+		"    print('now', 'under way', flush=True)",
+		"    time.sleep(25)",
+	];
+	const ts = await stage.propose([...first, COUNTED].join("\n"));
 	await stage.approve(ts);
-	await twin.saying(ts, "Running");
+	await twin.saying(ts, "now under way");
 	await stage.bot.removeContainers();
 	await twin.saying(ts, "The run was lost");
 	await stage.approve(ts);
