@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asideDrafts as discordAside } from "../../src/adapters/discord/aside.ts";
 import { fence } from "../../src/adapters/discord/markup.ts";
 import { buttonRows } from "../../src/adapters/discord/posting.ts";
-import { asideDrafts as discordAside, view as discordView } from "../../src/adapters/discord/view.ts";
+import { view as discordView } from "../../src/adapters/discord/view.ts";
 import { revealCode } from "../../src/adapters/posts/hidden-characters.ts";
 import type { TurnView } from "../../src/adapters/posts/turn-view.ts";
 import { asideDrafts as slackAside } from "../../src/adapters/slack/aside.ts";

@@ -543,7 +543,7 @@ test.each([
 	await bot.work();
 	if (says.length > 0) await bot.click("approve");
 	await bot.work();
-	const { stageOf } = await import("../../src/core/steps/ending.ts");
+	const { stageOf } = await import("../../src/adapters/posts/turn-text.ts");
 	expect(bot.end()).toMatchObject({ kind: "failed" });
 	expect(stageOf(bot.turn())).toBe(sentence);
 });

@@ -8,6 +8,7 @@ import { openPlaces } from "./channels.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
+import { messagesBefore } from "./history.ts";
 import { openEars } from "./inbound.ts";
 import { openPeople } from "./people.ts";
 import { openPosting, openSaying } from "./posting.ts";
@@ -83,7 +84,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		say: openSaying(posting),
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
 		whois: people.whois,
-		read: people.read,
+		read: (thread, key) => messagesBefore(api, thread, key),
 		start: async (door) => {
 			const ears = openEars({ api, places, door, log, self: await api.self() });
 			let isFirst = true;

@@ -13,14 +13,15 @@ import { reveal } from "../posts/hidden-characters.ts";
 import type { Draw, Hurry } from "../posts/renderer.ts";
 import { codeSlot, type DraftFile } from "../posts/turn-view.ts";
 import type { Api, Content } from "./api.ts";
+import { asideDrafts } from "./aside.ts";
 import { needsFile } from "./card.ts";
-import { messagesAfter } from "./catchup.ts";
 import type { Draft } from "./draft.ts";
 import { type Address, addressOf, buttonId, idAt } from "./events.ts";
 import { isRefusal } from "./failure.ts";
+import { messagesAfter } from "./history.ts";
 import { escaped } from "./markup.ts";
 import type { Pace } from "./rate.ts";
-import { asideDrafts, type FileLimits, view } from "./view.ts";
+import { type FileLimits, view } from "./view.ts";
 
 export interface PostingOptions {
 	readonly api: Api;

@@ -1,4 +1,4 @@
-// The posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
+// Status posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
 
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";

@@ -1,14 +1,13 @@
 // A Turn as posts, a slot each.
 
-import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
+import type { Artifact, Attempt, ThreadId } from "../../core/domain.ts";
 import { count } from "../../core/text.ts";
-import { shorten, sized } from "../posts/format.ts";
-import { reveal } from "../posts/hidden-characters.ts";
+import { sized } from "../posts/format.ts";
 import { inOrder } from "../posts/layout.ts";
 import { codeSlot, type TurnView } from "../posts/turn-view.ts";
 import { card, codeDraft, needsFile, preface } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
-import { bold, discordMarkup, escaped, LIMIT, mono } from "./markup.ts";
+import { bold, discordMarkup, mono } from "./markup.ts";
 import { ending, receipt, working } from "./status.ts";
 
 export interface FileLimits {
@@ -73,15 +72,4 @@ function batches(files: readonly Artifact[]): readonly (readonly Artifact[])[] {
 		}
 	}
 	return all;
-}
-
-/** What the bot says beside its Turns: words with their buttons, and files. */
-export function asideDrafts({ title, lines, buttons, files }: Aside): readonly Draft[] {
-	const rows = lines.map((line) => shorten(reveal(line), 300, escaped));
-	const text = shorten([bold(escaped(title)), ...rows].join("\n"), LIMIT, (words) => words);
-	const words: Draft = { slot: "aside", text, buttons, priority: "verdict" };
-	if (files.length === 0) return [words];
-	const names = shorten(files.map(({ name }) => name).join(", "), 1000, escaped);
-	const attached = files.map(({ name, text }) => ({ kind: "text", name, text }) as const);
-	return [words, { slot: "aside files", text: names, buttons: [], files: attached, priority: "verdict" }];
 }

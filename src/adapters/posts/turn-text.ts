@@ -1,7 +1,6 @@
 // What goes on now, how a Turn ended, and what became of a file, in words.
 
 import type { End, FileProfile, Live, Turn, Upload } from "../../core/domain.ts";
-import { stageOf } from "../../core/steps/ending.ts";
 import { count } from "../../core/text.ts";
 import { elapsed, excerpt, listed, shorten, sized } from "./format.ts";
 import { plainOutput, reveal } from "./hidden-characters.ts";
@@ -147,4 +146,15 @@ export function sourceOf(turn: Turn): string {
 	return printed
 		? "Taken from what the program above printed"
 		: "The program above printed nothing; its files are in this thread";
+}
+
+/** How much there was when something outside the program failed, and what that means for people. */
+export function stageOf({ attempts }: Turn): string {
+	const last = attempts.at(-1);
+	if (last?.run?.outcome === "ok")
+		return "The program above has run, and its output stands; only what was to follow is missing.";
+	if (last?.runId !== undefined && last.run === undefined)
+		return "It happened while code ran: what it did so far is shown above, and files are kept.";
+	if (attempts.some(({ run }) => run !== undefined)) return "What was run so far is shown above; nothing else was run.";
+	return "Nothing was run, and nothing was changed.";
 }

@@ -1,4 +1,4 @@
-// What the bot says beside its Turns, as posts: words with their buttons, then files.
+// Asides as posts: words with their buttons, then files.
 
 import type { Aside } from "../../core/domain.ts";
 import { shorten } from "../posts/format.ts";

@@ -2,6 +2,7 @@
 
 import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Attempt } from "../../core/domain.ts";
+import { fixName, isRepeat, outcomeWords } from "../posts/attempt-text.ts";
 import { cardButtons } from "../posts/buttons.ts";
 import { changesBetween } from "../posts/diff.ts";
 import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
@@ -9,20 +10,10 @@ import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
 import { codeSlot } from "../posts/turn-view.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft, Priority, TurnView } from "./draft.ts";
-import { bold, escaped, moment, mono, mrkdwn, plain } from "./markup.ts";
-import {
-	decided,
-	doubted,
-	editedBy,
-	errorLine,
-	fixName,
-	headline,
-	isRepeat,
-	leftBehind,
-	mended,
-	risks,
-	unseen,
-} from "./outcome.ts";
+import { bold, escaped, moment, mono, mrkdwn, plain, slackMarkup } from "./markup.ts";
+
+const { decided, doubted, editedBy, errorLine, headline, leftBehind, mended, risks, unseen } =
+	outcomeWords(slackMarkup);
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;

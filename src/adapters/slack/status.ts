@@ -1,7 +1,7 @@
-// The post after the last Attempt: what goes on now, and in its place how the Turn ended.
+// Status posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
 
 import { slotOf } from "../../core/domain/turns.ts";
-import type { End, Turn } from "../../core/domain.ts";
+import type { End, Turn, Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../posts/buttons.ts";
 import { elapsed, shorten } from "../posts/format.ts";
 import { reveal } from "../posts/hidden-characters.ts";
@@ -41,8 +41,21 @@ export function working(scene: TurnView, notices: readonly string[]): Draft {
 	};
 }
 
-export function stopButton(turn: Turn): readonly Block[] {
+function stopButton(turn: Turn): readonly Block[] {
 	return buttonRow(stopButtons(turn));
+}
+
+/** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
+export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
+	const waiting = upload.state.kind === "waiting";
+	const time = waiting && isLast === "last" && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
+	const text = `${words.received(upload)}${time}`;
+	return {
+		slot: `upload ${upload.id}`,
+		text,
+		blocks: [section(text), ...(waiting && isLast === "last" ? stopButton(turn) : [])],
+		priority: live === undefined ? "outcome" : "progress",
+	};
 }
 
 export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
 import type { Api } from "./api.ts";
 import type { Address } from "./events.ts";
-import { replies } from "./people.ts";
+import { replies } from "./history.ts";
 
 export interface OutFile {
 	readonly name: string;

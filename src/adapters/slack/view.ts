@@ -7,8 +7,7 @@ import { codeSlot } from "../posts/turn-view.ts";
 import { card, codeDraft, needsFile } from "./card.ts";
 import type { Draft, TurnView } from "./draft.ts";
 import { held } from "./limits.ts";
-import { receipt } from "./receipt.ts";
-import { ending, working } from "./status.ts";
+import { ending, receipt, working } from "./status.ts";
 
 export function view(scene: TurnView): readonly Draft[] {
 	return inOrder(scene, {

@@ -2,12 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asideDrafts } from "../../../src/adapters/discord/aside.ts";
 import { needsFile } from "../../../src/adapters/discord/card.ts";
 import { threadName } from "../../../src/adapters/discord/channels.ts";
 import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
-import { asideDrafts, view } from "../../../src/adapters/discord/view.ts";
+import { view } from "../../../src/adapters/discord/view.ts";
 import { reveal } from "../../../src/adapters/posts/hidden-characters.ts";
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
