@@ -1,19 +1,14 @@
-// What the view hands to the desk: a message, perhaps with files, for one slot; and how its lines are fitted into one message.
+// Draft of one message, as the view hands it to posting; and how its lines are fitted into one message.
 
 import type { Button } from "../posts/buttons.ts";
 import { shorten } from "../posts/format.ts";
-import type { DraftFile, Priority } from "../posts/turn-view.ts";
+import type { Post } from "../posts/turn-view.ts";
 import { LIMIT } from "./markup.ts";
 
-export interface Draft {
-	readonly slot: string;
-	/** At most 2,000 characters of Discord's markup. */
-	readonly text: string;
-	/** At most five. */
+/** Its text has at most 2,000 characters. */
+export interface Draft extends Post {
+	/** At most 25. */
 	readonly buttons: readonly Button[];
-	/** Posted once, with the text above them. */
-	readonly files?: readonly DraftFile[];
-	readonly priority: Priority;
 }
 
 /** A line of a message that may be shorter, or missing, where room is scarce. */

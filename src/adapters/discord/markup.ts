@@ -64,7 +64,7 @@ const style: ProseStyle = {
 
 export const prose = remembered((markdown: string) => drawProse(markdown, style));
 
-export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, prose };
+export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, small, prose };
 
 /** Whether text stands unchanged in a fence. */
 export function fits(text: string, chars: number): boolean {

@@ -8,7 +8,7 @@ import { pack, pieces } from "../posts/markdown.ts";
 import { remembered } from "../posts/memo.ts";
 import { progressWords, sourceOf } from "../posts/turn-text.ts";
 import type { TurnView } from "../posts/turn-view.ts";
-import { noticeLines } from "./card.ts";
+import { cards } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
 
@@ -29,7 +29,7 @@ export function working(scene: TurnView, notices: readonly string[]): Draft {
 }
 
 function notice(notices: readonly string[]) {
-	return { draw: (room: number) => noticeLines(notices, room), most: 500, rank: 0 };
+	return { draw: (room: number) => cards.notices(notices, room), most: 500, rank: 0 };
 }
 
 /** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */

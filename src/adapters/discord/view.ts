@@ -1,11 +1,11 @@
-// A Turn as posts, a slot each.
+// View of a Turn in Discord: its posts as drafts, a slot each.
 
 import type { Artifact, Attempt, ThreadId } from "../../core/domain.ts";
-import { count } from "../../core/text.ts";
+import { filesPost, madeBy } from "../posts/card.ts";
 import { sized } from "../posts/format.ts";
 import { inOrder } from "../posts/layout.ts";
-import { codeSlot, type TurnView } from "../posts/turn-view.ts";
-import { card, codeDraft, needsFile, preface } from "./card.ts";
+import type { TurnView } from "../posts/turn-view.ts";
+import { card, cards } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, mono } from "./markup.ts";
 import { ending, receipt, working } from "./status.ts";
@@ -21,41 +21,36 @@ export interface FileLimits {
 const FILES_A_MESSAGE = 10;
 const REQUEST_BYTES = 24 * 1024 ** 2;
 
-export function view(scene: TurnView, shelf: FileLimits): readonly Draft[] {
-	return inOrder(scene, {
+export function view(scene: TurnView, limits: FileLimits): readonly Draft[] {
+	return inOrder<Draft>(scene, {
 		receipt,
 		working,
 		ending,
-		attempt: (index, attempt, notices) => {
-			const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
-			const shown = [...preface(scene, index), card(scene, index, attempt, notices)];
-			return [...shown, ...code, ...made(scene.turn.thread, attempt, index, shelf)];
-		},
+		attempt: (index, attempt, notices) => [
+			...card(scene, index, attempt, notices),
+			...cards.codePosts(scene, index, attempt).map((post) => ({ ...post, buttons: [] })),
+			...made(scene.turn.thread, attempt, index, limits),
+		],
 	});
 }
 
-/** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */
-function made(thread: ThreadId, { run }: Attempt, index: number, shelf: FileLimits): readonly Draft[] {
-	const files = run === undefined || run.outcome === "failed" ? [] : run.artifacts.filter(({ size }) => size > 0);
-	const small = files.filter(({ size }) => size <= shelf.fileBytes);
-	const large = files.filter(({ size }) => size > shelf.fileBytes);
-	const posted = batches(small).map((batch, at): Draft => {
+/** The files of a Run, several in one message; those too large for Discord are only named. */
+function made(thread: ThreadId, attempt: Attempt, index: number, limits: FileLimits): readonly Draft[] {
+	const files = madeBy(attempt);
+	const large = files.filter(({ size }) => size > limits.fileBytes);
+	const posted = batches(files.filter((file) => !large.includes(file))).map((batch, at): Draft => {
 		const slot = at === 0 ? `files ${index + 1}` : `files ${index + 1}.${at + 1}`;
-		const text = `📦 ${count(batch.length, "file")} from this run`;
-		return { ...bare(slot, text), files: batch.map((artifact) => ({ kind: "artifact", artifact })) };
+		return { ...filesPost(slot, batch), buttons: [] };
 	});
 	const kept = large.slice(0, 5).map((artifact) => {
-		const where = mono(shelf.whereKept(thread, artifact), 150);
-		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept as ${where}`;
+		const path = mono(limits.whereKept(thread, artifact), 150);
+		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept as ${path}`;
 	});
 	if (kept.length === 0) return posted;
 	const more = large.length > 5 ? ` and ${large.length - 5} more beside them` : "";
-	const title = `📦 Too large for Discord, which takes ${sized(shelf.fileBytes)} a file here; on the bot's machine the operator finds`;
-	return [...posted, bare(`large ${index + 1}`, compose([`${title}`, `${kept.join("\n")}${more}`]))];
-}
-
-function bare(slot: string, text: string): Draft {
-	return { slot, text, buttons: [], priority: "outcome" };
+	const title = `📦 Too large for Discord, which takes ${sized(limits.fileBytes)} a file here; on the bot's machine the operator finds`;
+	const text = compose([title, `${kept.join("\n")}${more}`]);
+	return [...posted, { slot: `large ${index + 1}`, text, buttons: [], priority: "outcome" }];
 }
 
 function batches(files: readonly Artifact[]): readonly (readonly Artifact[])[] {

@@ -10,6 +10,8 @@ export interface Markup {
 	mono(text: string, limit?: number): string;
 	/** A moment in the reader's own time zone; `at` in milliseconds. */
 	moment(at: number): string;
+	/** Small print, where that is markup; each line of it. */
+	small(text: string): string;
 	/** Markdown prose, without fences and tables. */
 	prose(markdown: string): string;
 }

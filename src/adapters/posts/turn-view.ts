@@ -1,4 +1,4 @@
-// What is to be shown of a Turn, before any platform draws it.
+// View model of a Turn: what is to be shown, before any platform draws it.
 
 import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
 
@@ -8,6 +8,21 @@ export type Priority = "verdict" | "outcome" | "progress";
 export type DraftFile =
 	| { readonly kind: "artifact"; readonly artifact: Artifact }
 	| { readonly kind: "text"; readonly name: string; readonly text: string };
+
+/** What is sent for one slot of a Turn; each platform adds what it draws besides. */
+export interface Post {
+	readonly slot: string;
+	/** In the platform's markup; of files what stands above them. */
+	readonly text: string;
+	/** Posted once, in one message. */
+	readonly files?: readonly DraftFile[];
+	readonly priority: Priority;
+}
+
+/** Files of one message. */
+export interface FilesPost extends Post {
+	readonly files: readonly DraftFile[];
+}
 
 /** The slot of the file that holds code too long for a message. */
 export function codeSlot(index: number): string {

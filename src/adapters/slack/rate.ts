@@ -1,6 +1,6 @@
 // One budget of writes per workspace and method: verdicts and outcomes first, progress with what is left, Retry-After obeyed.
 
-import type { Priority } from "./draft.ts";
+import type { Priority } from "../posts/turn-view.ts";
 
 /** Slack takes about this many chat.update calls a minute for the whole workspace. */
 export const UPDATES_A_MINUTE = 50;

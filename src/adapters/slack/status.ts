@@ -7,6 +7,7 @@ import { elapsed, shorten } from "../posts/format.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import { pack } from "../posts/markdown.ts";
 import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import type { TurnView } from "../posts/turn-view.ts";
 import {
 	type Block,
 	box,
@@ -19,8 +20,8 @@ import {
 	TEXT_CHARS,
 	weigh,
 } from "./blocks.ts";
-import { noticeBlocks } from "./card.ts";
-import type { Draft, TurnView } from "./draft.ts";
+import { cards } from "./card.ts";
+import type { Draft } from "./draft.ts";
 import { bold, mrkdwn, slackMarkup } from "./markup.ts";
 
 /** An Answer with more blocks or characters than this goes on in further messages. */
@@ -28,6 +29,13 @@ const ANSWER_CHARS = MESSAGE_CHARS - 1500;
 const ANSWER_BLOCKS = 40;
 
 const words = progressWords(slackMarkup);
+
+const NOTICE_CHARS = 1000;
+
+function noticeBlocks(notices: readonly string[]): readonly Block[] {
+	const text = cards.notices(notices, NOTICE_CHARS);
+	return text === "" ? [] : [context(text)];
+}
 
 /** What the bot is doing, with a Stop button. */
 export function working(scene: TurnView, notices: readonly string[]): Draft {
