@@ -2,6 +2,7 @@
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { openPlaces } from "./channels.ts";
@@ -11,8 +12,8 @@ import { openGuilds } from "./guilds.ts";
 import { messagesBefore } from "./history.ts";
 import { openEars } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { openPosting, openSaying } from "./posting.ts";
-import { openPace } from "./rate.ts";
+import { discordMessages } from "./posting.ts";
+import { openRate } from "./rate.ts";
 import { openTyping } from "./typing.ts";
 import type { FileLimits } from "./view.ts";
 
@@ -68,20 +69,26 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	const guilds = openGuilds();
 	const places = openPlaces(api);
 	const people = openPeople(api, guilds.all, now);
-	const shelf = ({ guild }: { readonly guild: string }) => ({ fileBytes: guilds.fileBytes(guild), whereKept });
-	const posting = { api, posts, pace: openPace(now), bytes, log, now, shelf };
+	const fileLimits = ({ guild }: { readonly guild: string }) => ({ fileBytes: guilds.fileBytes(guild), whereKept });
+	const posting = openPosting(discordMessages({ api, bytes, fileLimits }), {
+		posts,
+		rate: openRate(now),
+		closing: closing.signal,
+		log,
+		now,
+	});
 	const onLost = (turn: { readonly thread: ThreadId }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	let stop = async () => {};
 
-	const draw = openRenderer({ draw: openPosting(posting), now, maxFixes, onLost });
+	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const typing = openTyping({ api, now });
 	return {
 		show: async (turn, uploads, live) => {
-			await draw(turn, uploads, live);
+			await show(turn, uploads, live);
 			typing(turn);
 		},
-		say: openSaying(posting),
+		say: posting.say,
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
 		whois: people.whois,
 		read: (thread, key) => messagesBefore(api, thread, key),

@@ -2,14 +2,15 @@
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { fetchFile } from "./files.ts";
 import { messagesBefore } from "./history.ts";
 import { connect } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { openPosting, openSaying } from "./posting.ts";
-import { openBudget } from "./rate.ts";
+import { slackMessages } from "./posting.ts";
+import { openRate } from "./rate.ts";
 import { openStatusLine } from "./statusline.ts";
 import type { Transport } from "./transport.ts";
 
@@ -41,28 +42,28 @@ export interface SlackAdapter extends Adapter {
 export function openSlack(options: SlackOptions): SlackAdapter {
 	const { botToken, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes } = options;
 	const closing = new AbortController();
-	const budget = openBudget(now);
+	const rate = openRate(now);
 	const api = openApi({
 		botToken,
 		...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
 		log,
 		closing: closing.signal,
 		onLimit: (method, ms) => {
-			if (method === "chat.update") budget.pause(ms);
+			if (method === "chat.update") rate.pause(ms);
 		},
 	});
 	const people = openPeople(api, { now, log, groups: options.groups ?? [] });
-	const posting = { api, posts, budget, bytes, log };
+	const posting = openPosting(slackMessages({ api, bytes }), { posts, rate, closing: closing.signal, log, now });
 	const onLost = (turn: { readonly thread: string }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
-	const draw = openRenderer({ draw: openPosting(posting), now, maxFixes, onLost });
+	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const statusLine = openStatusLine({ api, now, onNone: (why) => log("info", "slack_no_status_line", { why }) });
 	let app: ReturnType<typeof connect> | undefined;
 
 	return {
-		say: openSaying(posting),
+		say: posting.say,
 		show: async (turn, uploads, live) => {
-			await draw(turn, uploads, live);
+			await show(turn, uploads, live);
 			statusLine(turn);
 		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),

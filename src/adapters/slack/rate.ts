@@ -1,5 +1,6 @@
-// One budget of writes per workspace and method: verdicts and outcomes first, progress with what is left, Retry-After obeyed.
+// Rate of edits in a workspace: verdicts and outcomes first, progress with what is left, Retry-After obeyed.
 
+import type { Edit, Rate } from "../posts/posting.ts";
 import type { Priority } from "../posts/turn-view.ts";
 
 /** Slack takes about this many chat.update calls a minute for the whole workspace. */
@@ -22,11 +23,6 @@ export interface Ledger {
 }
 
 export const EMPTY: Ledger = { sent: [], progress: Number.NEGATIVE_INFINITY, messages: new Map() };
-
-export interface Edit {
-	readonly priority: Priority;
-	readonly message: string;
-}
 
 /** Milliseconds until this edit may be sent; 0 where it may go now. */
 export function delay(ledger: Ledger, { priority, message }: Edit, now: number): number {
@@ -61,9 +57,7 @@ export function land(ledger: Ledger, { message }: Edit, { granted, now }: { gran
 	};
 }
 
-export interface Budget {
-	/** Resolves when the edit may be sent, and counts it; resolves with undefined where `signal` aborts first. The result is to be called once Slack has answered. */
-	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
+export interface SlackRate extends Rate {
 	/** Slack asked to wait: nothing is let through until then. */
 	pause(ms: number): void;
 }
@@ -74,7 +68,7 @@ interface Waiting {
 	readonly go: (granted: number | undefined) => void;
 }
 
-export function openBudget(now: () => number): Budget {
+export function openRate(now: () => number): SlackRate {
 	let ledger = EMPTY;
 	let pausedUntil = 0;
 	let timer: NodeJS.Timeout | undefined;
