@@ -18,13 +18,26 @@ export interface Ended {
 	readonly advice?: string;
 }
 
+/** Title and small print are "" where no code was written for it. */
+export interface Answered {
+	readonly title: string;
+	/** The first line of its further messages, where it is too long for one. */
+	readonly continued: string;
+	/** In place of an Answer without a word. */
+	readonly empty: string;
+	/** What it rests on, and how long it took. */
+	readonly foot: string;
+}
+
 export interface ProgressWords {
 	/** What the bot is doing, with the time it has taken. */
 	doing(scene: TurnView): string;
 	/** `chars` for output at most. */
 	ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended;
-	/** The line on a file that a person gave. */
-	received(upload: Upload): string;
+	/** The line on a file that a person gave; `since` is given where it also shows for how long the Turn has been at work. */
+	received(upload: Upload, since?: { readonly live: Live; readonly now: number }): string;
+	/** What stands around an Answer. */
+	answered(turn: Turn): Answered;
 }
 
 export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
@@ -95,7 +108,11 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		return shorten(reveal(sentence), 1500, escaped);
 	}
 
-	function received(upload: Upload): string {
+	function received(upload: Upload, since?: { readonly live: Live; readonly now: number }): string {
+		return fate(upload) + (since === undefined ? "" : ` · ${elapsed(since.now - since.live.since)}`);
+	}
+
+	function fate(upload: Upload): string {
 		const name = bold(plain(upload.name));
 		switch (upload.state.kind) {
 			case "waiting":
@@ -124,7 +141,18 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		return rows === undefined ? wide : `${count(rows, "row")} × ${wide}`;
 	}
 
-	return { doing, ended, received };
+	function answered(turn: Turn): Answered {
+		const { state, startedAt } = turn;
+		const took = state.kind === "ended" ? ` · ${elapsed(state.at - startedAt)} from question to answer` : "";
+		return {
+			title: hasCode(turn) ? `💬 ${bold("Answer")}` : "",
+			continued: `💬 ${bold("Answer, continued")}`,
+			empty: "The answer is empty.",
+			foot: hasCode(turn) ? `${sourceOf(turn)}${took}` : "",
+		};
+	}
+
+	return { doing, ended, received, answered };
 }
 
 /** What is odd about a file, in a few words each; what to do about it is for whoever writes code. */
@@ -140,8 +168,11 @@ function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: F
 	];
 }
 
-/** What an Answer rests on. */
-export function sourceOf(turn: Turn): string {
+function hasCode({ attempts }: Turn): boolean {
+	return attempts.length > 0;
+}
+
+function sourceOf(turn: Turn): string {
 	const printed = (turn.attempts.at(-1)?.run?.output.trim() ?? "") !== "";
 	return printed
 		? "Taken from what the program above printed"

@@ -3,6 +3,7 @@
 import type { types } from "@slack/bolt";
 import type { Click, ClickReply } from "../../core/ports.ts";
 import { shorten } from "../posts/format.ts";
+import { NOT_OPENED } from "../posts/forms.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import type { Api } from "./api.ts";
 import { TEXT_CHARS } from "./blocks.ts";
@@ -24,7 +25,7 @@ export function replyTo({ api, click, trigger }: { api: Api; click: Click; trigg
 		await api.call("chat.postEphemeral", () => api.client.chat.postEphemeral(note));
 	};
 	const open = async (view: types.ModalView) => {
-		if (trigger === undefined) return privately("The form could not be opened; please click the button again.");
+		if (trigger === undefined) return privately(NOT_OPENED);
 		await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));
 	};
 	return {

@@ -2,6 +2,7 @@
 
 import { App } from "@slack/bolt";
 import type { FrontDoor, Log } from "../../core/ports.ts";
+import { NOT_SAVED } from "../posts/forms.ts";
 import type { Api } from "./api.ts";
 import { replyTo } from "./clicks.ts";
 import { deliveryOf, readClick, readDeleted, readMessage } from "./events.ts";
@@ -83,7 +84,7 @@ export function connect(
 			await door.click(click, reply);
 		} catch (error) {
 			log("error", "click_not_stored", { thread: click.thread, error: String(error) });
-			await reply.privately("Your click could not be saved just now, so nothing has changed; please click again.");
+			await reply.privately(NOT_SAVED);
 		}
 	};
 	app.action(/^/, async ({ ack, body }) => {

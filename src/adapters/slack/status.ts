@@ -3,10 +3,10 @@
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../posts/buttons.ts";
-import { elapsed, shorten } from "../posts/format.ts";
+import { shorten } from "../posts/format.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import { pack } from "../posts/markdown.ts";
-import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import { progressWords } from "../posts/turn-text.ts";
 import type { TurnView } from "../posts/turn-view.ts";
 import {
 	type Block,
@@ -22,7 +22,7 @@ import {
 } from "./blocks.ts";
 import { cards } from "./card.ts";
 import type { Draft } from "./draft.ts";
-import { bold, mrkdwn, slackMarkup } from "./markup.ts";
+import { mrkdwn, slackMarkup } from "./markup.ts";
 
 /** An Answer with more blocks or characters than this goes on in further messages. */
 const ANSWER_CHARS = MESSAGE_CHARS - 1500;
@@ -55,13 +55,12 @@ function stopButton(turn: Turn): readonly Block[] {
 
 /** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
-	const waiting = upload.state.kind === "waiting";
-	const time = waiting && isLast === "last" && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
-	const text = `${words.received(upload)}${time}`;
+	const showsWork = upload.state.kind === "waiting" && isLast === "last";
+	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);
 	return {
 		slot: `upload ${upload.id}`,
 		text,
-		blocks: [section(text), ...(waiting && isLast === "last" ? stopButton(turn) : [])],
+		blocks: [section(text), ...(showsWork ? stopButton(turn) : [])],
 		priority: live === undefined ? "outcome" : "progress",
 	};
 }
@@ -98,20 +97,21 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 		limit: ANSWER_CHARS,
 		size: (piece) => Math.max(floor, weigh([draw(piece)])),
 	});
-	const asked = turn.attempts.length > 0;
-	const title = asked ? [section(`💬 ${bold("Answer")}`)] : [];
-	const took =
-		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
-	const foot = asked ? [context(`${sourceOf(turn)}${took}`)] : [];
+	const { title, continued, empty, foot } = words.answered(turn);
 	const tools = turn.state.kind === "ended" ? buttonRow(endButtons(turn, turn.state.end)) : [];
 	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
 	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
 		const last = at === all.length - 1;
-		const body = part.length === 0 ? [section("The answer is empty.")] : part.map(draw);
+		const body = part.length === 0 ? [section(empty)] : part.map(draw);
+		const below = foot === "" ? [] : [context(foot)];
 		return {
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
-			text: at === 0 ? `💬 ${summary}` : `💬 ${bold("Answer, continued")}`,
-			blocks: [...(at === 0 ? title : []), ...body, ...(last ? [...foot, ...noticeBlocks(notices), ...tools] : [])],
+			text: at === 0 ? `💬 ${summary}` : continued,
+			blocks: [
+				...(at === 0 && title !== "" ? [section(title)] : []),
+				...body,
+				...(last ? [...below, ...noticeBlocks(notices), ...tools] : []),
+			],
 			priority: "outcome",
 		};
 	});
