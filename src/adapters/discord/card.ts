@@ -60,8 +60,8 @@ function dangers(proposal: Proposal): string {
 export const cards = cardsIn(discordMarkup, { needsFile, hidden: 3, lines: { live: 12, output: 30 }, notices: 3 });
 
 /** The card, after a message of its own for what is to be said before the code, where that is too much for one message with it. `notices` are sentences about the Turn, given where this is its newest post. */
-export function card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): readonly Draft[] {
-	const { slot, parts, buttons, priority } = cards.card(scene, index, attempt, notices);
+export function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): readonly Draft[] {
+	const { slot, parts, buttons, priority } = cards.card(view, index, attempt, notices);
 	const before = parts.filter(({ kind }) => IN_PREFACE.includes(kind));
 	const length = before.reduce((sum, part) => sum + drawn(part, PREFACE[part.kind].most).length, 0);
 	const isTogether = index === 0 || length + codeLength(attempt) <= TOGETHER_CHARS;

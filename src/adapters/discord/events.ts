@@ -86,11 +86,11 @@ export function readMessage(payload: unknown, self: string): Heard | undefined {
 /** A message of a thread's history; undefined where nobody said it. */
 export function readHistory(
 	payload: unknown,
-	place: { readonly guild: string; readonly self: string },
+	source: { readonly guild: string; readonly self: string },
 ): MessageNote | undefined {
 	const parsed = messageShape.safeParse(payload);
 	if (!parsed.success || !SPOKEN.includes(parsed.data.type)) return undefined;
-	return toNote(parsed.data, place);
+	return toNote(parsed.data, source);
 }
 
 function toNote(message: Message, { guild, self }: { readonly guild: string; readonly self: string }): MessageNote {

@@ -27,7 +27,7 @@ export interface MessagesOptions {
 export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Messages<Draft> {
 	return {
 		markup: discordMarkup,
-		view: (scene) => view(scene, fileLimits(addressOf(scene.turn.thread))),
+		view: (turnView) => view(turnView, fileLimits(addressOf(turnView.turn.thread))),
 		aside: asideDrafts,
 		needsFile,
 		seen: ({ text, buttons }) => [text, buttons],

@@ -19,12 +19,12 @@ const ANSWER_CHARS = LIMIT - 500;
 const OUTPUT_CHARS = 1200;
 
 /** What the bot is doing, with a Stop button. */
-export function working(scene: TurnView, notices: readonly string[]): Draft {
+export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
-		slot: slotOf(scene.turn.attempts.length),
-		text: compose([words.doing(scene), notice(notices)]),
-		buttons: stopButtons(scene.turn),
-		priority: scene.live === undefined ? "outcome" : "progress",
+		slot: slotOf(view.turn.attempts.length),
+		text: compose([words.doing(view), notice(notices)]),
+		buttons: stopButtons(view.turn),
+		priority: view.live === undefined ? "outcome" : "progress",
 	};
 }
 

@@ -21,15 +21,15 @@ export interface FileLimits {
 const FILES_A_MESSAGE = 10;
 const REQUEST_BYTES = 24 * 1024 ** 2;
 
-export function view(scene: TurnView, limits: FileLimits): readonly Draft[] {
-	return inOrder<Draft>(scene, {
+export function view(turnView: TurnView, limits: FileLimits): readonly Draft[] {
+	return inOrder<Draft>(turnView, {
 		receipt,
 		working,
 		ending,
 		attempt: (index, attempt, notices) => [
-			...card(scene, index, attempt, notices),
-			...cards.codePosts(scene, index, attempt).map((post) => ({ ...post, buttons: [] })),
-			...made(scene.turn.thread, attempt, index, limits),
+			...card(turnView, index, attempt, notices),
+			...cards.codePosts(turnView, index, attempt).map((post) => ({ ...post, buttons: [] })),
+			...made(turnView.turn.thread, attempt, index, limits),
 		],
 	});
 }

@@ -42,7 +42,7 @@ export function prepare({ attempts }: Turn, index: number): void {
 
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
-	headline(scene: TurnView, index: number): string;
+	headline(view: TurnView, index: number): string;
 	/** What the code may do beyond computing: a line for each Label with its line numbers; in few words where that takes more than `room`. Every Label is named. */
 	risks(proposal: Proposal, room: number): string;
 	/** Characters of the code that cannot be seen, which can make it look like other code, with `most` of their lines; "" where there are none. */

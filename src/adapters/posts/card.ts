@@ -83,9 +83,9 @@ export interface CardLimits {
 
 export interface Cards {
 	/** `notices` are sentences about the Turn, given where this is its newest post. */
-	card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Card;
+	card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Card;
 	/** The post of code that is too long for a message, until it is in the thread; hidden characters are written out in the file, too. */
-	codePosts(scene: TurnView, index: number, attempt: Attempt): readonly FilesPost[];
+	codePosts(view: TurnView, index: number, attempt: Attempt): readonly FilesPost[];
 	/** Small print of at most `room` characters. */
 	notices(notices: readonly string[], room: number): string;
 }
@@ -97,21 +97,21 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 	const { bold, escaped, moment, mono, plain, prose, small } = markup;
 	const words = outcomeWords(markup);
 
-	function card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Card {
+	function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Card {
 		const { proposal, approval, run } = attempt;
-		const isOnItsWay = limits.needsFile(attempt) && !scene.attached.has(codeSlot(index));
+		const isOnItsWay = limits.needsFile(attempt) && !view.attached.has(codeSlot(index));
 		const tail = (text: string) => (room: number) => shorten(text, room, small);
 		const before: readonly Part[] = [
-			text("title", () => words.headline(scene, index)),
-			text("cause", (room) => cause(scene, index, room)),
-			text("why", (room) => why(scene, index, room)),
-			...changes(scene, index),
+			text("title", () => words.headline(view, index)),
+			text("cause", (room) => cause(view, index, room)),
+			text("why", (room) => why(view, index, room)),
+			...changes(view, index),
 			limits.needsFile(attempt) ? text("file", () => fileNote(index, attempt, isOnItsWay)) : code(attempt),
 			smallPrint("mended", (room) => checked(words.mended, attempt, room)),
 			smallPrint("doubted", (room) => checked(words.doubted, attempt, room)),
 			text("unseen", () => words.unseen(proposal, limits.hidden)),
 			text("risks", (room) => words.risks(proposal, room)),
-			smallPrint("details", () => small(details(scene, index, attempt))),
+			smallPrint("details", () => small(details(view, index, attempt))),
 		];
 		const after: readonly Part[] =
 			approval.verdict === undefined
@@ -119,14 +119,14 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 				: [
 						smallPrint("decided", tail(words.decided(attempt))),
 						...(run === undefined ? [] : [text("error", (room) => error(run, room))]),
-						...(run === undefined ? liveOutput(scene, index) : [output(run)]),
+						...(run === undefined ? liveOutput(view, index) : [output(run)]),
 						...(run === undefined ? [] : [smallPrint("left", (room) => left(run, room))]),
 					];
 		return {
 			slot: slotOf(index),
-			priority: priorityOf(scene, index, attempt),
+			priority: priorityOf(view, index, attempt),
 			parts: [...before, ...after, smallPrint("notices", (room) => noticeLines(notices, room))],
-			buttons: cardButtons(scene, index, isOnItsWay ? "on its way" : "whole"),
+			buttons: cardButtons(view, index, isOnItsWay ? "on its way" : "whole"),
 		};
 	}
 

@@ -23,7 +23,7 @@ export interface Owner {
 export interface Messages<D extends Post> {
 	readonly markup: Pick<Markup, "escaped">;
 	/** All posts of the Turn, drawn with the code files that are `attached`. */
-	view(scene: TurnView): readonly D[];
+	view(view: TurnView): readonly D[];
 	aside(aside: Aside): readonly D[];
 	/** Whether the code is too long for a message, so that it is attached as a file. */
 	needsFile(attempt: Attempt): boolean;
@@ -82,12 +82,12 @@ export function openPosting<D extends Post>(
 	{ posts, rate, closing, log, now }: PostingOptions,
 ): { readonly draw: Draw; readonly say: Adapter["say"] } {
 	/** No buttons before the whole code is there: code that needs a file is drawn without them until its file is in the thread. */
-	const draw: Draw = async (scene, hurry) => {
-		const { turn } = scene;
+	const draw: Draw = async (view, hurry) => {
+		const { turn } = view;
 		const attached = await attachedTo(turn);
 		const before = attached.size;
 		const settleAll = async () => {
-			for (const draft of messages.view({ ...scene, attached })) {
+			for (const draft of messages.view({ ...view, attached })) {
 				const renew = () =>
 					messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
 				await settle({ owner: turn, draft, hurry, renew });

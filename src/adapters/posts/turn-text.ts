@@ -31,7 +31,7 @@ export interface Answered {
 
 export interface ProgressWords {
 	/** What the bot is doing, with the time it has taken. */
-	doing(scene: TurnView): string;
+	doing(view: TurnView): string;
 	/** `chars` for output at most. */
 	ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended;
 	/** The line on a file that a person gave; `since` is given where it also shows for how long the Turn has been at work. */
@@ -49,7 +49,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		const say = (words: string, ...more: readonly string[]) => [words, ...more, ...time].join(" · ");
 		switch (phase) {
 			case "queued":
-				return say(`⏳ ${bold("Waiting")}`, ...place(live?.queue));
+				return say(`⏳ ${bold("Waiting")}`, ...position(live?.queue));
 			case "loading":
 				return say(`⏳ ${bold("The model is still loading")}`, "this can take a minute");
 			case "writing":
@@ -65,7 +65,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		}
 	}
 
-	function place(queue: Live["queue"]): readonly string[] {
+	function position(queue: Live["queue"]): readonly string[] {
 		if (queue === undefined) return [];
 		return [`place ${queue.position} in the line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
 	}

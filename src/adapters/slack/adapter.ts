@@ -1,4 +1,4 @@
-// Slack's edge over unmodified Bolt: events stored before they are acknowledged, clicks answered, Turns shown.
+// Adapter for Slack over unmodified Bolt: events are stored before they are acknowledged, clicks are answered, Turns are shown.
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
@@ -17,7 +17,7 @@ import type { Transport } from "./transport.ts";
 export interface SlackOptions {
 	/** `xoxb-...` */
 	readonly botToken: string;
-	readonly reach: Transport;
+	readonly transport: Transport;
 	/** Where the Web API is, for a look-alike; ends in `/api/`. */
 	readonly apiUrl?: string;
 	/** Host names reached by https, or whole origins like `http://127.0.0.1:4700`. */
@@ -25,7 +25,7 @@ export interface SlackOptions {
 	readonly maxUploadBytes: number;
 	/** Allowed fixes a Turn, for "Fix 1 of 3". */
 	readonly maxFixes?: (thread: ThreadId) => number;
-	/** User groups that may approve: `whois` tells of these alone. */
+	/** User groups that may approve: `whois` reports these alone. */
 	readonly groups?: readonly string[];
 	readonly posts: Posts;
 	readonly bytes: Sandbox["bytes"];
@@ -34,7 +34,7 @@ export interface SlackOptions {
 }
 
 export interface SlackAdapter extends Adapter {
-	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Slack does not know the tokens, or the port is taken. */
+	/** Connects and delivers to the door until `stop`. BotError `chat_refused` if Slack does not know the tokens, or the port is taken. */
 	start(door: FrontDoor): Promise<void>;
 	stop(): Promise<void>;
 }

@@ -35,8 +35,8 @@ export function needsFile({ proposal }: Attempt): boolean {
 export const cards = cardsIn(slackMarkup, { needsFile, hidden: 10, lines: { live: 15, output: 40 }, notices: 5 });
 
 /** `notices` are sentences about the Turn, given where this is its newest post. */
-export function card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
-	const { slot, parts, buttons, priority } = cards.card(scene, index, attempt, notices);
+export function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
+	const { slot, parts, buttons, priority } = cards.card(view, index, attempt, notices);
 	const row = buttonRow(buttons);
 	const drawn = new Map<Part, readonly Block[]>();
 	for (const part of parts) if (part.form !== "box") drawn.set(part, blocksOf(part, parts));
@@ -47,7 +47,7 @@ export function card(scene: TurnView, index: number, attempt: Attempt, notices: 
 		drawn.set(part, boxBlocks(part, Math.min(BOX_CHARS[part.kind], room) - AROUND_BOX));
 	}
 	const blocks = parts.flatMap((part) => drawn.get(part) ?? []);
-	return { slot, text: notification(scene, index, attempt), blocks: [...blocks, ...row], priority };
+	return { slot, text: notification(view, index, attempt), blocks: [...blocks, ...row], priority };
 }
 
 function blocksOf(part: Exclude<Part, { form: "box" }>, parts: readonly Part[]): readonly Block[] {
@@ -78,8 +78,8 @@ function boxBlocks(part: Extract<Part, { form: "box" }>, room: number): readonly
 
 const words = outcomeWords(slackMarkup);
 
-function notification(scene: TurnView, index: number, { proposal, run }: Attempt): string {
-	const title = words.headline(scene, index);
+function notification(view: TurnView, index: number, { proposal, run }: Attempt): string {
+	const title = words.headline(view, index);
 	const more =
 		run === undefined ? shorten(proposal.why.trim().replace(/\s+/g, " "), 300, escaped) : words.errorLine(run);
 	return more === "" ? title : `${title}\n${more}`;

@@ -46,7 +46,7 @@ class StoringApp extends App {
 interface Connection {
 	/** `xoxb-...` */
 	readonly botToken: string;
-	readonly reach: Transport;
+	readonly transport: Transport;
 	/** Where the Web API is, for a look-alike; ends in `/api/`. */
 	readonly apiUrl?: string;
 	readonly log: Log;
@@ -54,12 +54,12 @@ interface Connection {
 
 /** An app of Bolt's that brings each message, click and deletion to the door once it is started. */
 export function connect(
-	{ botToken, reach, apiUrl, log }: Connection,
+	{ botToken, transport, apiUrl, log }: Connection,
 	{ api, people, door }: { readonly api: Api; readonly people: People; readonly door: FrontDoor },
 ): Pick<App, "start" | "stop"> {
 	const app = new StoringApp({
 		token: botToken,
-		receiver: openTransport({ reach, apiUrl, log }),
+		receiver: openTransport({ transport, apiUrl, log }),
 		// Own messages are told apart in events.ts, where it is tested.
 		ignoreSelf: false,
 		logger: slackLogger(log),

@@ -38,9 +38,9 @@ function noticeBlocks(notices: readonly string[]): readonly Block[] {
 }
 
 /** What the bot is doing, with a Stop button. */
-export function working(scene: TurnView, notices: readonly string[]): Draft {
-	const { turn, live } = scene;
-	const text = words.doing(scene);
+export function working(view: TurnView, notices: readonly string[]): Draft {
+	const { turn, live } = view;
+	const text = words.doing(view);
 	return {
 		slot: slotOf(turn.attempts.length),
 		text,

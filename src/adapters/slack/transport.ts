@@ -14,18 +14,18 @@ export type Transport =
 	| { readonly kind: "http"; readonly signingSecret: string; readonly port: number };
 
 export interface TransportOptions {
-	readonly reach: Transport;
+	readonly transport: Transport;
 	readonly apiUrl?: string | undefined;
 	readonly log: Log;
 }
 
 /** Its `start` throws BotError `chat_refused` where Slack does not know the app token, or the port is taken. */
-export function openTransport({ reach, apiUrl, log }: TransportOptions): Receiver {
-	switch (reach.kind) {
+export function openTransport({ transport, apiUrl, log }: TransportOptions): Receiver {
+	switch (transport.kind) {
 		case "socket":
-			return sockets(reach.appToken, { apiUrl, log });
+			return sockets(transport.appToken, { apiUrl, log });
 		case "http":
-			return requests(reach, log);
+			return requests(transport, log);
 	}
 }
 
@@ -33,7 +33,7 @@ export function openTransport({ reach, apiUrl, log }: TransportOptions): Receive
 const SOCKETS = 2;
 const LONGEST_PAUSE = 10_000;
 
-function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "reach">): Receiver {
+function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "transport">): Receiver {
 	const closing = new AbortController();
 	const clientOptions = {
 		...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),

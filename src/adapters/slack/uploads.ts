@@ -70,12 +70,12 @@ const withFiles = z.object({ ts: z.string(), files: z.array(z.object({ id: z.str
 /** The message that shows these files, once it is there; Slack shows them a moment after it took them. */
 export async function findShared(
 	api: Api,
-	place: Address,
+	address: Address,
 	{ ids, pauses }: { readonly ids: readonly string[]; readonly pauses: readonly number[] },
 ): Promise<string | undefined> {
 	for (const pause of pauses) {
 		await sleep(pause, undefined, { signal: api.closing });
-		for await (const message of replies(api, place)) {
+		for await (const message of replies(api, address)) {
 			const parsed = withFiles.safeParse(message);
 			if (parsed.success && parsed.data.files.some(({ id }) => ids.includes(id))) return parsed.data.ts;
 		}

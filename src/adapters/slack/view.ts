@@ -8,18 +8,18 @@ import type { Draft } from "./draft.ts";
 import { held } from "./limits.ts";
 import { ending, receipt, working } from "./status.ts";
 
-export function view(scene: TurnView): readonly Draft[] {
-	return inOrder<Draft>(scene, {
+export function view(turnView: TurnView): readonly Draft[] {
+	return inOrder<Draft>(turnView, {
 		receipt,
 		working,
 		ending,
 		attempt: (index, attempt, notices) => {
 			const made = madeBy(attempt);
 			const files = [
-				...cards.codePosts(scene, index, attempt),
+				...cards.codePosts(turnView, index, attempt),
 				...(made.length === 0 ? [] : [filesPost(`files ${index + 1}`, made)]),
 			];
-			return [card(scene, index, attempt, notices), ...files.map((post) => ({ ...post, blocks: [] }))];
+			return [card(turnView, index, attempt, notices), ...files.map((post) => ({ ...post, blocks: [] }))];
 		},
 	}).map(held);
 }

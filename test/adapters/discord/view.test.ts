@@ -30,12 +30,12 @@ import {
 	upload,
 } from "../turns.ts";
 
-const shelf = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
+const limits = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
 
 /** With the code files in place. */
 function drawn(wanted: Wanted): readonly Draft[] {
 	const placed = new Set(wanted.turn.attempts.map((_, at) => codeSlot(at)));
-	return view({ ...wanted, attached: placed }, shelf);
+	return view({ ...wanted, attached: placed }, limits);
 }
 const scene = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({
 	uploads: [],
@@ -146,7 +146,7 @@ describe("the card", () => {
 		const one = attempt(source);
 		expect(needsFile(one)).toBe(true);
 		const wanted = scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) });
-		const [card, file] = view({ ...wanted, attached: new Set() }, shelf);
+		const [card, file] = view({ ...wanted, attached: new Set() }, limits);
 		expect(card?.buttons).toEqual([]);
 		expect(file?.files).toEqual([{ kind: "text", name: "attempt-1.py", text: source }]);
 		expect(labels(drawn(wanted)[0])).toContain("Approve");
