@@ -9,7 +9,7 @@ import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { view } from "../../../src/adapters/discord/view.ts";
-import { reveal } from "../../../src/adapters/posts/hidden-characters.ts";
+import { revealCode } from "../../../src/adapters/posts/hidden-characters.ts";
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
@@ -331,7 +331,7 @@ describe("text is safe", () => {
 					}
 					const card = drafts.find(({ slot }) => slot === "step 2");
 					if (!needsFile(one))
-						expect(card?.text).toContain(`\`\`\`py\n${reveal(source).replace(/\n$/, "") || " "}\n\`\`\``);
+						expect(card?.text).toContain(`\`\`\`py\n${revealCode(source).replace(/\n$/, "") || " "}\n\`\`\``);
 				},
 			),
 			{ numRuns: 300 },
@@ -369,7 +369,7 @@ describe("text is safe", () => {
 					}
 					// A fence's language is drawn or left out with its line.
 					const shown = letters(parts.join("\n").replaceAll("python", ""));
-					const said = letters(reveal(markdown).replaceAll("python", ""));
+					const said = letters(revealCode(markdown).replaceAll("python", ""));
 					expect(shown).toBe(said);
 				},
 			),

@@ -55,8 +55,8 @@ describe("code to approve", () => {
 		expect(prose(card)).toContain(
 			[
 				"⚠️ *Deletes files*: `os.remove` in line 4",
-				'⚠️ *Writes over files*: `open("sales.csv", "w")` in line 5',
-				'⚠️ *Goes over many files*: `for name in glob.glob("∗.csv"):` in line 3',
+				'⚠️ *Overwrites files*: `open("sales.csv", "w")` in line 5',
+				'⚠️ *Loops over many files*: `for name in glob.glob("∗.csv"):` in line 3',
 				'⚠️ *Reaches outside the workspace*: `open("/etc/passwd")` in line 5',
 			].join("\n"),
 		);
