@@ -9,7 +9,7 @@ import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { view } from "../../../src/adapters/discord/view.ts";
-import { revealCode } from "../../../src/adapters/posts/hidden-characters.ts";
+import { reveal, revealCode } from "../../../src/adapters/posts/hidden-characters.ts";
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
@@ -369,7 +369,7 @@ describe("text is safe", () => {
 					}
 					// A fence's language is drawn or left out with its line.
 					const shown = letters(parts.join("\n").replaceAll("python", ""));
-					const said = letters(revealCode(markdown).replaceAll("python", ""));
+					const said = letters(reveal(markdown).replaceAll("python", ""));
 					expect(shown).toBe(said);
 				},
 			),
