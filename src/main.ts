@@ -147,7 +147,7 @@ const adapters = {
 function adapterOf(thread: ThreadId): Adapter {
 	const adapter = thread.startsWith("discord:") ? adapters.discord : adapters.slack;
 	if (adapter !== undefined) return adapter;
-	throw new BotError("chat_refused", `Nothing connects to the platform of ${thread}; set its tokens again.`);
+	throw new BotError("chat_refused", `The platform of ${thread} is not configured; set its token again.`);
 }
 const queue = openQueue({
 	url: redisUrl,

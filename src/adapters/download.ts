@@ -60,7 +60,7 @@ async function follow(
 		if (!isAllowed(next, from.hosts)) {
 			throw new BotError(
 				"file_refused",
-				`${name} lies on ${hostOf(next)}, which is not one of ${platform}'s file hosts, so it was not fetched; please upload the file itself, or add the host to ${from.setting}.`,
+				`${name} is stored on ${hostOf(next)}, which is not one of ${platform}'s file hosts, so it was not fetched; please upload the file itself, or ask the operator to add the host to ${from.setting}.`,
 			);
 		}
 		const headers = { ...from.headers, "accept-encoding": "identity" };
@@ -123,7 +123,7 @@ async function* capped(
 function tooLarge(name: string, size: string, limit: number): BotError {
 	return new BotError(
 		"file_too_large",
-		`${name} is too large: it has ${size} and the limit is ${sized(limit)}; please send a smaller part of it.`,
+		`${name} is too large: it is ${size} and the limit is ${sized(limit)}; please send a smaller part of it.`,
 	);
 }
 
@@ -139,7 +139,7 @@ function refusal({ platform, whenRefused }: FileHosts, name: string, status: num
 	if (status === 401 || status === 403) {
 		return new BotError("file_refused", `${platform} did not let me read ${name} (${status}); ${whenRefused}`);
 	}
-	return new BotError("file_gone", `${platform} could not send ${name} (${status}); please upload it again.`);
+	return new BotError("file_gone", `${platform} could not deliver ${name} (${status}); please upload it again.`);
 }
 
 function hostOf(url: string): string {

@@ -31,7 +31,7 @@ test("a Braille blank, a no-break or a thin space in code does not pass for a pl
 		expect(revealCode(`a${blank}b`)).toBe(`a${codePoint(blank)}b`);
 		for (const shown of both(waiting(`df["a${blank}b"].sum()`))) {
 			expect(shown).toContain(codePoint(blank).slice(1));
-			expect(shown).toContain("This code holds an invisible character");
+			expect(shown).toContain("This code contains an invisible character");
 		}
 	}
 });

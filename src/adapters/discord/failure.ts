@@ -54,7 +54,7 @@ function sentence(error: unknown, { what, needs }: Doing): string {
 	if (error.status === 401) return WRONG_TOKEN;
 	if (isRefusal(error, "noPermission", "noAccess")) {
 		const list = needs.length === 0 ? "for this channel" : needs.map((name) => `“${name}”`).join(" and ");
-		return `Discord does not let me ${what}, because my role lacks the permission ${list}; an admin of the server can give it to me.`;
+		return `Discord does not let me ${what}, because my role lacks the permission ${list}; a server admin can grant it.`;
 	}
 	if (isRefusal(error, "threadLocked", "archived")) {
 		return "This thread is locked or archived, so I cannot write here; unlock it, or ask me in the channel.";
@@ -66,10 +66,10 @@ function sentence(error: unknown, { what, needs }: Doing): string {
 }
 
 export const WRONG_TOKEN =
-	"Discord does not know this token; copy the current one from the application's page Bot into DISCORD_TOKEN.";
+	"Discord does not accept this token; copy the current one from the application's Bot page into DISCORD_TOKEN.";
 
 export const NO_INTENT =
-	"Discord does not let me read messages, because the Message Content Intent is off; switch it on under Bot in the application's page and start me again.";
+	"Discord does not let me read messages, because the Message Content Intent is off; enable it on the application's Bot page and restart me.";
 
 function reason(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);

@@ -102,7 +102,7 @@ export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, con
 			const late = setTimeout(
 				() =>
 					reject(
-						new BotError("chat_refused", "Discord did not begin a session within 30 seconds; check its status page."),
+						new BotError("chat_refused", "Discord did not start a session within 30 seconds; check its status page."),
 					),
 				START_MS,
 			);

@@ -44,11 +44,11 @@ function made(thread: ThreadId, attempt: Attempt, index: number, limits: FileLim
 	});
 	const kept = large.slice(0, 5).map((artifact) => {
 		const path = mono(limits.whereKept(thread, artifact), 150);
-		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept as ${path}`;
+		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept at ${path}`;
 	});
 	if (kept.length === 0) return posted;
-	const more = large.length > 5 ? ` and ${large.length - 5} more beside them` : "";
-	const title = `📦 Too large for Discord, which takes ${sized(limits.fileBytes)} a file here; on the bot's machine the operator finds`;
+	const more = large.length > 5 ? ` and ${large.length - 5} more in the same folder` : "";
+	const title = `📦 Too large for Discord, which accepts up to ${sized(limits.fileBytes)} per file here. The operator can find these on the bot's machine:`;
 	const text = compose([title, `${kept.join("\n")}${more}`]);
 	return [...posted, { slot: `large ${index + 1}`, text, buttons: [], priority: "outcome" }];
 }

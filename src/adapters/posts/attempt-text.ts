@@ -101,7 +101,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "cancelled":
 				return `🛑 ${bold("Stopped while running")} · ${time}`;
 			case "lost":
-				return `❓ ${bold("Lost: nobody knows how far it came")}`;
+				return `❓ ${bold("Lost: it is not known how far it got")}`;
 		}
 	}
 
@@ -112,7 +112,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "approved":
 				return `Approved${verdict.fixes === true ? " with later fixes" : ""} by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
 			case "allowed":
-				return `Nobody was asked: ${because(verdict.because)} · ${moment(verdict.at)}`;
+				return `No approval needed: ${because(verdict.because)} · ${moment(verdict.at)}`;
 			case "rejected": {
 				const reason = shorten(reveal(verdict.reason.trim()).replace(/\s+/g, " "), 500, escaped);
 				return `Rejected by ${plain(verdict.by.name)} · ${moment(verdict.at)}${reason === "" ? "" : `\n“${reason}”`}`;
@@ -121,7 +121,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 				return `Expired ${moment(verdict.at)}`;
 			case "superseded":
 				return verdict.edited === true
-					? `Replaced by the version of ${plain(verdict.by.name)} below · ${moment(verdict.at)}`
+					? `Replaced by ${plain(verdict.by.name)}’s version below · ${moment(verdict.at)}`
 					: `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
 		}
 	}
@@ -132,8 +132,8 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 				return `${plain(why.by.name)} approved later fixes in advance, and this one does nothing new`;
 			case "mode":
 				return why.mode === "auto"
-					? "in this channel code runs by itself, as its operator has set"
-					: "in this channel fixes that do nothing new run by themselves, as its operator has set";
+					? "this channel is set to auto"
+					: "this channel is set to fixes, and this fix does nothing new";
 		}
 	}
 
@@ -142,11 +142,11 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 	}
 
 	function mended({ mends = [] }: Proposal, room: number): string {
-		return checked("🔧 Mended before showing", mends, room);
+		return checked("🔧 Corrected automatically", mends, room);
 	}
 
 	function doubted({ doubts = [] }: Proposal, room: number): string {
-		return checked("🔎 Doubtful", doubts, room);
+		return checked("🔎 Possible problems", doubts, room);
 	}
 
 	function checked(title: string, sentences: readonly string[], room: number): string {
@@ -169,21 +169,21 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 	function risks(proposal: Proposal, room: number): string {
 		const found = riskLines(proposal.risks);
 		const whole = found.map(({ words, where }) => {
-			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
+			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} on line ${line}`);
 			return `⚠️ ${bold(words)}: ${listed(places, 3, where.length)}`;
 		});
 		const text = whole.join("\n");
 		if (text.length <= room) return text;
-		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} in line ${first?.line}`).join(" · ")}`;
+		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} on line ${first?.line}`).join(" · ")}`;
 	}
 
 	function unseen({ source }: Proposal, most: number): string {
 		const { count: all, places } = hiddenIn(source);
 		if (all === 0) return "";
 		const what = all === 1 ? "an invisible character" : `${all} invisible characters`;
-		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` in line ${place.line}`);
+		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` on line ${place.line}`);
 		const more = places.length > most ? " and more" : "";
-		return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
+		return `⚠️ ${bold(`This code contains ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
 	}
 
 	function errorLine({ error }: Run): string {
@@ -191,7 +191,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		// The whole of a long message stands in the output below.
 		const [first = ""] = error.message.split("\n");
 		const what = first === "" ? error.name : `${error.name}: ${first}`;
-		return mono(what) + (error.line === undefined ? "" : ` in line ${error.line}`);
+		return mono(what) + (error.line === undefined ? "" : ` on line ${error.line}`);
 	}
 
 	function leftBehind(run: Run): string {

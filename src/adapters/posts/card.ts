@@ -150,10 +150,12 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 			case "none":
 				return [];
 			case "rewritten":
-				return [smallPrint("unlisted", () => small("Mostly rewritten, so no list of changes is shown."))];
+				return [smallPrint("unlisted", () => small("Mostly rewritten, so the changes are not listed."))];
 			case "too many":
 				return [
-					smallPrint("unlisted", () => small("Too much has changed to list it line by line; the code is whole.")),
+					smallPrint("unlisted", () =>
+						small("Too much has changed to list it line by line; the code below is complete."),
+					),
 				];
 			case "listed":
 				return [{ form: "box", kind: "changes", language: "diff", draw: (room) => listed(found.diff, room) }];
@@ -164,16 +166,16 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 		const after = "The whole code";
 		if (diff.length <= room) return { title: "What changed", text: diff, after };
 		if (room < LEAST_CHANGES)
-			return { title: "The list of changes is left out for lack of room; the code below is whole.", text: "" };
+			return { title: "There is no room to list the changes; the code below is complete.", text: "" };
 		const text = diff.slice(0, room).replace(/\n[^\n]*$/, "");
-		return { title: "What changed, the first part of it", text, after };
+		return { title: "What changed (first part)", text, after };
 	}
 
 	function fileNote(index: number, { proposal, approval }: Attempt, isOnItsWay: boolean): string {
 		const name = mono(codeFileOf(index, proposal));
 		const isOpen = approval.verdict === undefined;
 		return isOnItsWay
-			? `📄 The code is too long for a message, so it is being attached as ${name}${isOpen ? "; the buttons come once it is here" : ""}.`
+			? `📄 The code is too long for a message, so it is being attached as ${name}${isOpen ? "; the buttons appear once it is here" : ""}.`
 			: `📄 The code is too long for a message: all of it is in ${name} in this thread.${isOpen ? " Please read it before you decide." : ""}`;
 	}
 

@@ -34,7 +34,7 @@ export function inOrder<D>(view: TurnView, pieces: Pieces<D>): readonly D[] {
 function noticesOf({ notices, standing }: Turn): readonly string[] {
 	if (standing === undefined) return notices;
 	const left = standing.phrases.join("; ");
-	return [...notices, `Left behind by code that ran in this session, so figures may depend on it: ${left}.`];
+	return [...notices, `Earlier code in this session left something behind that may change results: ${left}.`];
 }
 
 function last<D>(view: TurnView, { working, ending }: Pieces<D>): readonly D[] {

@@ -7,7 +7,7 @@ import { plainOutput, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
 import type { TurnView } from "./turn-view.ts";
 
-const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "bars" };
+const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "vertical bars" };
 
 /** How a Turn ended without an Answer. */
 export interface Ended {
@@ -67,7 +67,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 
 	function position(queue: Live["queue"]): readonly string[] {
 		if (queue === undefined) return [];
-		return [`place ${queue.position} in the line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
+		return [`number ${queue.position} in line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
 	}
 
 	function authoring({ attempts }: Turn): string {
@@ -82,14 +82,14 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 				const best = excerpt(end.best ?? "", { chars, lines: 40, head: 0.4 }, plainOutput);
 				return {
 					title: `🏳️ ${bold("I gave up.")} ${said(end.sentence)}`,
-					...(best === "" ? {} : { output: { title: "The best output so far", text: best } }),
-					advice: "You can ask again in other words, or tell me here what to do differently.",
+					...(best === "" ? {} : { output: { title: "Best output so far", text: best } }),
+					advice: "You can rephrase your question, or tell me here what to do differently.",
 				};
 			}
 			case "stopped":
 				return {
 					title: `🛑 ${bold(`Stopped by ${plain(end.by.name)}`)}`,
-					advice: "Files are kept. Write here whenever you want to go on.",
+					advice: "Files are kept. Write here when you want to continue.",
 				};
 			case "expired":
 				return { title: `⌛ ${bold("Nobody approved in time")}, so nothing was run. Ask again to get a new version.` };
@@ -118,7 +118,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 			case "waiting":
 				return `⏬ Fetching ${name}${upload.size > 0 ? ` (${sized(upload.size)})` : ""}`;
 			case "stored": {
-				const kept = upload.as === upload.name || upload.as === "" ? "" : `, kept as ${bold(plain(upload.as))}`;
+				const kept = upload.as === upload.name || upload.as === "" ? "" : `, saved as ${bold(plain(upload.as))}`;
 				return `📎 Got ${name}${kept}: ${shape(upload.state.profile, upload.size)}`;
 			}
 			case "refused":
@@ -164,7 +164,7 @@ function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: F
 		...(skip === undefined ? [] : [`${count(skip, "line")} above the header`]),
 		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
 		...notes.map((note) => (note.startsWith("it could not be read") ? note : what(note))),
-		...(sampled === undefined ? [] : [`looked into ${count(sampled, "row")}`]),
+		...(sampled === undefined ? [] : [`sampled ${count(sampled, "row")}`]),
 	];
 }
 
@@ -175,7 +175,7 @@ function hasCode({ attempts }: Turn): boolean {
 function sourceOf(turn: Turn): string {
 	const printed = (turn.attempts.at(-1)?.run?.output.trim() ?? "") !== "";
 	return printed
-		? "Taken from what the program above printed"
+		? "Based on what the program above printed"
 		: "The program above printed nothing; its files are in this thread";
 }
 
@@ -183,9 +183,9 @@ function sourceOf(turn: Turn): string {
 export function stageOf({ attempts }: Turn): string {
 	const last = attempts.at(-1);
 	if (last?.run?.outcome === "ok")
-		return "The program above has run, and its output stands; only what was to follow is missing.";
+		return "The program above has run and its output is complete; only the next step is missing.";
 	if (last?.runId !== undefined && last.run === undefined)
-		return "It happened while code ran: what it did so far is shown above, and files are kept.";
+		return "It happened while the code was running: what it did until then is shown above, and files are kept.";
 	if (attempts.some(({ run }) => run !== undefined)) return "What was run so far is shown above; nothing else was run.";
 	return "Nothing was run, and nothing was changed.";
 }

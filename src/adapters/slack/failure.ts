@@ -33,7 +33,7 @@ export function toBotError(error: unknown, method: string): BotError {
 	if (error instanceof BotError) return error;
 	const code = slackCode(error);
 	if (isGone(error)) {
-		return new BotError("thread_gone", `Slack no longer has this thread for the bot (${code}), so it was closed.`, {
+		return new BotError("thread_gone", `I can no longer reach this thread on Slack (${code}), so it was closed.`, {
 			cause: error,
 		});
 	}
@@ -56,7 +56,7 @@ function sentence(error: unknown, code: string, method: string): string {
 		case "no_permission":
 			return `Slack refused ${method} because the workspace does not let the app do this here (${code}); ask a workspace admin to allow it.`;
 		default:
-			return `Slack refused ${method} (${code}); look the code up in Slack's page on ${method} and check the app's settings.`;
+			return `Slack refused ${method} (${code}); look the code up on Slack's page about ${method} and check the app's settings.`;
 	}
 }
 

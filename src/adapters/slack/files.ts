@@ -24,7 +24,7 @@ export async function fetchFile(
 	if (source.kind === "elsewhere") {
 		throw new BotError(
 			"file_refused",
-			`${name} is only linked from another service, and I take files from Slack alone; please upload the file itself.`,
+			`${name} is only a link to another service, and I can only read files on Slack; please upload the file itself.`,
 		);
 	}
 	if (source.kind === "gone" || source.url === undefined) throw gone("Slack", name);
@@ -40,7 +40,7 @@ export async function fetchFile(
 		if (!isLoginPage(response, name, source)) return;
 		throw new BotError(
 			"file_refused",
-			`Slack sent a login page in place of ${name}, so the app lacks the scope files:read; add it under OAuth & Permissions and install the app again.`,
+			`Slack sent a login page instead of ${name}, because the app lacks the scope files:read; add it under OAuth & Permissions and install the app again.`,
 		);
 	};
 	return download(from, { name, size, url: source.url, check }, signal);

@@ -15,7 +15,7 @@ export function reasonForm({ token, thread, ref }: Click): types.ModalView {
 		private_metadata: JSON.stringify(memory),
 		title: { type: "plain_text", text: REASON_FORM.title },
 		submit: { type: "plain_text", text: "Reject" },
-		close: { type: "plain_text", text: "Back" },
+		close: { type: "plain_text", text: "Cancel" },
 		blocks: [
 			{
 				type: "input",
@@ -50,8 +50,8 @@ export function codeForm({ token, thread, ref }: Click, { source }: Proposal): t
 		callback_id: "code",
 		private_metadata: JSON.stringify(memory),
 		title: { type: "plain_text", text: CODE_FORM.title },
-		submit: { type: "plain_text", text: "Show it" },
-		close: { type: "plain_text", text: "Back" },
+		submit: { type: "plain_text", text: "Post for approval" },
+		close: { type: "plain_text", text: "Cancel" },
 		blocks: [
 			{
 				type: "input",

@@ -54,7 +54,7 @@ export function slackMessages({
 			if (files.every(({ kind }) => kind !== "text")) return ids.join(",");
 			throw new BotError(
 				"chat_refused",
-				"Slack took the code as a file but does not show it in the thread; try again.",
+				"Slack accepted the code as a file but does not show it in the thread; try again.",
 			);
 		},
 		edit: async ({ thread }, ts, draft, { mark }) => {

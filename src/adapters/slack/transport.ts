@@ -125,7 +125,7 @@ function requests({ signingSecret, port }: Extract<Transport, { kind: "http" }>,
 				isOpen = true;
 			} catch (error) {
 				const why = error instanceof Error ? error.message : String(error);
-				const sentence = `Slack's requests cannot come in on port ${port} (${why}); set SLACK_PORT to a free one.`;
+				const sentence = `Slack's requests cannot be received on port ${port} (${why}); set SLACK_PORT to a free port.`;
 				throw new BotError("chat_refused", sentence, { cause: error });
 			}
 		},

@@ -35,7 +35,7 @@ export async function upload(api: Api, files: readonly OutFile[]): Promise<reado
 		if (!sent.ok) {
 			throw new BotError(
 				"chat_refused",
-				`Slack did not take the file ${name} (${sent.status}); run the code again to get it.`,
+				`Slack did not accept the file ${name} (${sent.status}); run the code again to get it.`,
 			);
 		}
 		ids.push(ticket.file_id);

@@ -78,7 +78,7 @@ describe("the card", () => {
 		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
 		const [card] = drawn(scene({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) }));
 		expect(card?.text).toContain("❌ **It failed**");
-		expect(card?.text).toContain("`KeyError: 'date'` in line 4");
+		expect(card?.text).toContain("`KeyError: 'date'` on line 4");
 		expect(card?.text).toContain("Approved by Alice Anderson");
 		expect(boxed(card?.text ?? "")[0]).toBe(code);
 		expect(card?.buttons).toEqual([]);
@@ -107,7 +107,7 @@ describe("the card", () => {
 	test("writes out characters that cannot be seen, and says so", () => {
 		const [card] = drawn(looks.hidden!);
 		expect(card?.text).toContain("if role == 'user\\u{202e} \\u{2066}# admin");
-		expect(card?.text).toContain("This code holds 5 invisible characters");
+		expect(card?.text).toContain("This code contains 5 invisible characters");
 	});
 
 	test("names what the code may do beyond computing", () => {
@@ -118,13 +118,13 @@ describe("the card", () => {
 	test("says under the code what was mended before it was shown", () => {
 		const text = drawn(looks.mended!)[0]?.text ?? "";
 		expect(text).toContain(
-			"\n```\n-# 🔧 Mended before showing: Added `import pandas as pd`. `<!channel> *rank*` is called `@everyone` in `sales.csv`.\n",
+			"\n```\n-# 🔧 Corrected automatically: Added `import pandas as pd`. `<!channel> *rank*` is called `@everyone` in `sales.csv`.\n",
 		);
 	});
 
 	test("says under the code what is doubtful in it", () => {
 		expect(drawn(looks.doubted!)[0]?.text ?? "").toContain(
-			"\n```\n-# 🔎 Doubtful: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print @mean\\[...\\].\n",
+			"\n```\n-# 🔎 Possible problems: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print @mean\\[...\\].\n",
 		);
 	});
 
@@ -136,7 +136,7 @@ describe("the card", () => {
 		const base = attempt("x = 1\n".repeat(160));
 		const one = { ...base, proposal: { ...base.proposal, mends } };
 		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) }));
-		expect(card?.text).toMatch(/🔧 Mended before showing: `Size Rank 0`.* And 1\d more\.\n/);
+		expect(card?.text).toMatch(/🔧 Corrected automatically: `Size Rank 0`.* And 1\d more\.\n/);
 	});
 
 	test.each([
@@ -174,7 +174,7 @@ test("what is too large for Discord is named, with where the operator finds it; 
 	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
 	expect(drafts.find(({ files }) => files !== undefined)?.files).toHaveLength(1);
 	const large = drafts.find(({ slot }) => slot === "large 1");
-	expect(large?.text).toContain("**l.parquet** (31 MB), kept as `threads/ab/artifacts/r1/0`");
+	expect(large?.text).toContain("**l.parquet** (31 MB), kept at `threads/ab/artifacts/r1/0`");
 });
 
 test("files go ten to a message at most, and no more bytes than a request takes", () => {
