@@ -24,7 +24,7 @@ export interface DiscordOptions {
 	/** Host names reached by https, or whole origins like `http://127.0.0.1:4800`. */
 	readonly fileHosts: readonly string[];
 	readonly maxUploadBytes: number;
-	/** Allowed fixes a Turn, for "Fix 1 of 3". */
+	/** Fixes allowed per Turn, for "Fix 1 of 3". */
 	readonly maxFixes?: (thread: string) => number;
 	readonly posts: Posts;
 	readonly bytes: Sandbox["bytes"];
@@ -55,6 +55,7 @@ export interface DiscordAdapter extends Adapter {
 	stop(): Promise<void>;
 }
 
+/** The adapter, not yet connected: events come in after `start`. Showing, saying and reading need only the REST API. */
 export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	const { token, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes, whereKept } = options;
 	const patience = { ...PATIENCE, ...options.patience };

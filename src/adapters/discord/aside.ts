@@ -6,6 +6,7 @@ import { reveal } from "../posts/hidden-characters.ts";
 import type { Draft } from "./draft.ts";
 import { bold, escaped, LIMIT } from "./markup.ts";
 
+/** Each within the limits of Discord. */
 export function asideDrafts({ title, lines, buttons, files }: Aside): readonly Draft[] {
 	const rows = lines.map((line) => shorten(reveal(line), 300, escaped));
 	const text = shorten([bold(escaped(title)), ...rows].join("\n"), LIMIT, (words) => words);

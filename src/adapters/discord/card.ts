@@ -11,7 +11,7 @@ import { discordMarkup, fence, fits, LIMIT, small } from "./markup.ts";
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 1000;
 const RISK_CHARS = 330;
-/** What a part has at most, and which is served first where room is scarce; parts without a rank are there in any case. */
+/** The most that a part may take, and which part is served first if room is scarce; parts without a rank are always there. */
 const ROOM: Readonly<Record<Part["kind"], { readonly most: number; readonly rank?: number }>> = {
 	title: { most: LIMIT },
 	cause: { most: 400, rank: 3 },
@@ -20,7 +20,7 @@ const ROOM: Readonly<Record<Part["kind"], { readonly most: number; readonly rank
 	unlisted: { most: 100, rank: 5 },
 	code: { most: LIMIT },
 	file: { most: LIMIT },
-	mended: { most: 303, rank: -1 },
+	corrected: { most: 303, rank: -1 },
 	doubted: { most: 303, rank: -2 },
 	unseen: { most: LIMIT },
 	risks: { most: RISK_CHARS },
@@ -33,7 +33,7 @@ const ROOM: Readonly<Record<Part["kind"], { readonly most: number; readonly rank
 	notices: { most: 300, rank: 0 },
 };
 
-/** What comes before the code of a fix stands in a message of its own where it and the code are longer than this. */
+/** What comes before the code of a fix gets a message of its own if both together are longer than this. */
 const TOGETHER_CHARS = 1100;
 const PREFACE: typeof ROOM = {
 	...ROOM,
@@ -59,7 +59,7 @@ function dangers(proposal: Proposal): string {
 
 export const cards = cardsIn(discordMarkup, { needsFile, hidden: 3, lines: { live: 12, output: 30 }, notices: 3 });
 
-/** The card, after a message of its own for what is to be said before the code, where that is too much for one message with it. `notices` are sentences about the Turn, given where this is its newest post. */
+/** The card, and before it, if all is too much for one message, a message with what comes before the code. `notices` are sentences about the Turn, given if this is its newest post. */
 export function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): readonly Draft[] {
 	const { slot, parts, buttons, priority } = cards.card(view, index, attempt, notices);
 	const before = parts.filter(({ kind }) => IN_PREFACE.includes(kind));

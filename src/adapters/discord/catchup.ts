@@ -1,4 +1,4 @@
-// What was said while the gateway did not tell us: Discord does not send it again, so it is asked for.
+// Catch-up: Discord does not send again what the gateway missed, so it is asked for.
 
 import { Routes } from "discord.js";
 import { z } from "zod";
@@ -12,7 +12,7 @@ const activeShape = z.object({
 	type: z.number(),
 	last_message_id: z.string().nullish(),
 });
-/** Channels and threads whose messages people write to us in. */
+/** Types of the channels and threads in which people write to the bot. */
 const WRITTEN = [0, 2, 5, 10, 11, 12, 13];
 const CHANNELS = 100;
 

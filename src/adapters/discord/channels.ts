@@ -29,6 +29,7 @@ const THREADS = [10, 11, 12];
 const NAME_CHARS = 80;
 const REMEMBERED = 5000;
 
+/** Remembers the newest 5,000 channels and threads. BotError `thread_gone` or `chat_refused`. */
 export function openChannels(api: Api): Channels {
 	const known = new Map<string, Channel>();
 	const opened = new Map<string, string>();

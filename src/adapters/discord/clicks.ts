@@ -1,4 +1,4 @@
-// A click's way: acknowledged within three seconds, answered in private or with a form, brought to the door.
+// Clicks: each is acknowledged within three seconds, answered in private or with a form, and brought to the door.
 
 import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
 import type { Proposal } from "../../core/domain.ts";
@@ -23,6 +23,7 @@ const PATIENCE = 2200;
 const EPHEMERAL = 64;
 const CODE_CHARS = 4000;
 
+/** Never throws for a click that could not be stored: the person is told to click again. */
 export async function handleClick({ api, door, log }: ClickOptions, clicked: Clicked, click: Click): Promise<void> {
 	const answer = openAnswer(api, clicked, log);
 	const opensForm = clicked.from === "button" && MAY_OPEN_FORM.includes(click.choice);
@@ -42,10 +43,10 @@ export async function handleClick({ api, door, log }: ClickOptions, clicked: Cli
 }
 
 interface Answer {
-	/** Where nothing was answered yet. Never fails: Discord does not send a click again, so it counts all the same. */
+	/** Does nothing if there was an answer already. Never fails: Discord does not send a click again, so it counts even if this is lost. */
 	acknowledge(): Promise<void>;
 	privately(sentence: string): Promise<void>;
-	/** False where it is too late for a form. */
+	/** False if it is too late for a form. */
 	open(form: Readonly<Record<string, unknown>>): Promise<boolean>;
 }
 

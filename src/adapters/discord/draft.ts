@@ -11,15 +11,15 @@ export interface Draft extends Post {
 	readonly buttons: readonly Button[];
 }
 
-/** A line of a message that may be shorter, or missing, where room is scarce. */
+/** A line of a message that may be shorter, or missing, if room is scarce. */
 export interface Line {
 	/** Draws it in at most `room` characters; "" leaves it out. */
 	readonly draw: (room: number) => string;
-	/** What it takes at most. */
+	/** The most that it may take. */
 	readonly most: number;
 }
 
-/** Lines in their order of reading. Strings are there in full; the others share the room that is left, the first to be served by `rank` 0. */
+/** Lines in their order of reading, as one text of at most 2,000 characters. Strings are there in full; the others share the room that is left, the lowest `rank` first. */
 export function compose(lines: readonly (string | (Line & { readonly rank: number }))[]): string {
 	const fixed = lines.map((line) => (typeof line === "string" ? line : undefined));
 	let room = LIMIT - fixed.reduce((sum, line) => sum + (line === undefined || line === "" ? 0 : line.length + 1), 0);

@@ -1,4 +1,4 @@
-// What Discord's refusals mean: the Thread is gone, or one sentence that names what the operator must do.
+// Refusals by Discord and what they mean: the Thread is gone, or one sentence that names what the operator must do.
 
 import { DiscordAPIError, HTTPError } from "discord.js";
 import { BotError } from "../../core/errors.ts";
@@ -26,7 +26,7 @@ export function isRefusal(error: unknown, ...refusals: readonly Refusal[]): bool
 	return cause instanceof DiscordAPIError && refusals.some((refusal) => CODES[refusal] === cause.code);
 }
 
-/** Worth another try in a moment; whether the call took effect is not known. */
+/** Trouble that passes: worth another try in a moment. Whether the call took effect is not known. */
 export function isPassing(error: unknown): boolean {
 	if (error instanceof DiscordAPIError) return error.status >= 500;
 	return error instanceof HTTPError ? error.status >= 500 : !(error instanceof BotError);

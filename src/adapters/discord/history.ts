@@ -51,7 +51,7 @@ export async function messagesBefore(api: Api, thread: ThreadId, key: string): P
 
 const referenced = z.object({ referenced_message: z.unknown() });
 
-/** A message in the channel above a thread; undefined where it was deleted or there is none. */
+/** A message in the channel above a thread; undefined if it was deleted or there is none. */
 async function firstMessage(
 	api: Api,
 	{ channel, message }: { readonly channel: string; readonly message: string },

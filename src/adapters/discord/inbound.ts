@@ -40,10 +40,11 @@ export interface Listener {
 }
 
 const PAUSES = [500, 1000, 2000, 5000, 10_000];
-/** Clocks differ, and a message may be on its way. */
+/** Milliseconds by which clocks may differ, or a message may be late. */
 const SKEW = 60_000;
 const REMEMBERED = 5000;
 
+/** Brings what the gateway delivers to the door. Never throws: what fails is in the log. */
 export function openListener({ api, channels, door, log, self }: InboundOptions): Listener {
 	const seen = new Set<string>();
 	const warned = new Set<string>();
@@ -69,7 +70,7 @@ export function openListener({ api, channels, door, log, self }: InboundOptions)
 		if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
 	}
 
-	/** Discord waits for no acknowledgement and sends nothing twice: what cannot be stored now is held until it can. */
+	/** Discord waits for no acknowledgement and sends nothing twice: what cannot be stored is tried again until it is. */
 	async function stored(store: () => Promise<void>): Promise<void> {
 		for (let failed = 0; ; failed += 1) {
 			try {

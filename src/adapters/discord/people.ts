@@ -32,7 +32,7 @@ export interface People {
 	whois(thread: ThreadId, person: string): Promise<Person>;
 }
 
-/** `guilds` are those the bot is in. */
+/** `guilds` gives those that the bot is in. `whois` asks Discord each time and throws BotError `chat_refused` if Discord does not answer: then nobody is trusted. */
 export function openPeople(api: Api, guilds: () => readonly string[], now: () => number): People {
 	async function memberOf(guild: string, person: string): Promise<Member | undefined> {
 		try {
@@ -46,7 +46,7 @@ export function openPeople(api: Api, guilds: () => readonly string[], now: () =>
 	return {
 		whois: async (thread, person) => {
 			const { guild } = addressOf(thread);
-			// In a direct message a colleague is who shares a server with the bot.
+			// In direct messages, members of any server that the bot is in are colleagues.
 			for (const one of guild === "@me" ? guilds() : [guild]) {
 				const member = await memberOf(one, person);
 				if (member !== undefined) return toPerson(member, now());
@@ -61,7 +61,7 @@ function toPerson({ user, nick, roles, ...member }: Member, now: number): Person
 	return { id: user.id, name: nick ?? nameOf(user), trust, groups: roles };
 }
 
-/** Guests of a voice channel, people who have not accepted the rules, and people in a time-out. */
+/** Guests of a voice channel, people who have not accepted the rules, and people who are timed out. */
 function isRestricted(
 	{
 		pending,

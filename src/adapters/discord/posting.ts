@@ -24,6 +24,7 @@ export interface MessagesOptions {
 	readonly fileLimits: (address: Address) => FileLimits;
 }
 
+/** Messages of Discord for `openPosting`. */
 export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Messages<Draft> {
 	return {
 		markup: discordMarkup,
@@ -54,7 +55,7 @@ export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Me
 	};
 }
 
-/** A thread falls asleep after a day; a new message wakes it up, an edit does not. */
+/** A thread is archived after a day without messages; a new message opens it again, an edit does not. */
 async function unlocked(api: Api, { thread }: Address, write: () => Promise<void>): Promise<void> {
 	try {
 		await write();
@@ -86,7 +87,7 @@ function message({ text, buttons }: Draft, mark: string): Content {
 	return { content: text, components: buttonRows(buttons, mark) };
 }
 
-/** Discord refuses a row of more. */
+/** Discord refuses a row with more. */
 const ROW_BUTTONS = 5;
 
 /** Discord refuses a button with a longer label. */
@@ -131,7 +132,7 @@ const postedShape = z.object({
 	attachments: z.array(z.object({ filename: z.string() })).nullish(),
 });
 
-/** The message of ours that carries this mark; one without buttons is known by what it says. */
+/** The message of ours that carries this mark; one without buttons is recognised by what it says. */
 async function findPosted(
 	api: Api,
 	{ thread, startedAt }: Owner,

@@ -1,4 +1,4 @@
-// Rate of edits: progress at most once a second a message, and no faster in all than leaves room for what matters.
+// Rate of edits: progress at most once a second per message, and in all slow enough to leave room for what matters.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rate } from "../posts/posting.ts";

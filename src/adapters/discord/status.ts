@@ -1,4 +1,4 @@
-// Status posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
+// Status posts beside the Attempts: files received, what is happening, and in its place how the Turn ended.
 
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";
@@ -32,7 +32,7 @@ function notice(notices: readonly string[]) {
 	return { draw: (room: number) => cards.notices(notices, room), most: 500, rank: 0 };
 }
 
-/** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
+/** The line on a file. The last of the files still on their way carries the Stop button while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
 	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);

@@ -21,6 +21,7 @@ export interface FileLimits {
 const FILES_A_MESSAGE = 10;
 const REQUEST_BYTES = 24 * 1024 ** 2;
 
+/** In the order of the thread, each within the limits of Discord. */
 export function view(turnView: TurnView, limits: FileLimits): readonly Draft[] {
 	return inOrder<Draft>(turnView, {
 		receipt,

@@ -1,4 +1,4 @@
-// How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
+// Texts of an Attempt: the first line of its card, who decided, and what the Run left behind.
 
 import { riskLines } from "../../core/approval/risks.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../../core/domain.ts";
@@ -9,7 +9,7 @@ import { hiddenIn, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
 import type { TurnView } from "./turn-view.ts";
 
-/** `Fix 1 of 3`, or "" where the Attempt is no fix. */
+/** `Fix 1 of 3`, or "" if the Attempt is not a fix. */
 export function fixName(turn: Turn, index: number, maxFixes: number | undefined): string {
 	if (turn.attempts[index - 1]?.diagnosis === undefined) return "";
 	const number = turn.attempts.slice(0, index).filter(({ diagnosis }) => diagnosis !== undefined).length;
@@ -30,10 +30,10 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 	return index === 0 ? "Code to approve" : "New version to approve";
 }
 
-/** Sentences of the pre-check that are drawn; of the others is told how many they are. */
+/** Sentences of the pre-check that are drawn; the others are only counted. */
 const MOST_SAID = 20;
 
-/** Makes what takes long on the card of one Attempt; it is remembered. Called for each before all are drawn, so that others have their turn in between. */
+/** Computes the slow parts of one Attempt's card and caches them. Called for one Attempt after another before all are drawn, so that other work gets its turn in between. */
 export function prepare({ attempts }: Turn, index: number): void {
 	const [before, after] = [attempts[index - 1]?.proposal, attempts[index]?.proposal];
 	if (after !== undefined) hiddenIn(after.source);
@@ -43,24 +43,25 @@ export function prepare({ attempts }: Turn, index: number): void {
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
 	headline(view: TurnView, index: number): string;
-	/** What the code may do beyond computing: a line for each Label with its line numbers; in few words where that takes more than `room`. Every Label is named. */
+	/** What the code may do beyond computing: a line for each Label with its line numbers, or fewer words if that takes more than `room`. Every Label is named. */
 	risks(proposal: Proposal, room: number): string;
-	/** Characters of the code that cannot be seen, which can make it look like other code, with `most` of their lines; "" where there are none. */
+	/** Characters of the code that cannot be seen, which can make it look like other code, with the lines of the first `most`; "" if there are none. */
 	unseen(proposal: Proposal, most: number): string;
-	/** What was put right in the code before it was shown, in at most `room` characters; "" where nothing was. */
-	mended(proposal: Proposal, room: number): string;
+	/** What was corrected in the code before it was shown, in at most `room` characters; "" if nothing was. */
+	corrected(proposal: Proposal, room: number): string;
 	/** What may be wrong with the code, likewise. */
 	doubted(proposal: Proposal, room: number): string;
-	/** Small print; "" where nobody edited it. */
+	/** Small print; "" if nobody edited it. */
 	editedBy(proposal: Proposal): string;
 	/** Who decided and when, or why nobody was asked; "" while nobody has. */
 	decided(attempt: Attempt): string;
-	/** The error in one line, where there is one. */
+	/** The error in one line; "" if there is none. */
 	errorLine(run: Run): string;
 	/** Small print on what a Run left: files it changed before it failed, variables, files that were not kept. */
 	leftBehind(run: Run): string;
 }
 
+/** The texts in the markup of one platform. */
 export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): OutcomeWords {
 	function headline({ turn, live, now, maxFixes }: TurnView, index: number): string {
 		const attempt = turn.attempts[index];
@@ -141,7 +142,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		return edited === undefined ? "" : `edited by ${plain(edited.by.name)}`;
 	}
 
-	function mended({ mends = [] }: Proposal, room: number): string {
+	function corrected({ mends = [] }: Proposal, room: number): string {
 		return checked("🔧 Corrected automatically", mends, room);
 	}
 
@@ -212,5 +213,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind, unseen };
+	return { headline, decided, risks, corrected, doubted, editedBy, errorLine, leftBehind, unseen };
 }

@@ -25,7 +25,7 @@ export type Part =
 	| {
 			readonly form: "text" | "small";
 			readonly kind: WordsKind;
-			/** In the platform's markup. What may be cut has at most `room` characters, or is "" where they are too few. */
+			/** In the platform's markup. What may be cut has at most `room` characters, or is "" if they are too few. */
 			readonly draw: (room: number) => string;
 	  }
 	/** The whole code, hidden characters written out. */
@@ -35,7 +35,7 @@ export type Part =
 			readonly form: "box";
 			readonly kind: BoxKind;
 			readonly language: "diff" | "";
-			/** With at most `room` characters in the box; undefined where there is nothing to show. */
+			/** With at most `room` characters in the box; undefined if there is nothing to show. */
 			readonly draw: (room: number) => Boxed | undefined;
 	  };
 
@@ -48,7 +48,7 @@ export type WordsKind =
 	| "unlisted"
 	/** Where the code is, if it is too long for the message. */
 	| "file"
-	| "mended"
+	| "corrected"
 	| "doubted"
 	| "unseen"
 	| "risks"
@@ -63,9 +63,9 @@ export type BoxKind = "changes" | "live" | "output";
 export interface Boxed {
 	/** Small print above the box. */
 	readonly title: string;
-	/** Without a box where it is "". */
+	/** Without a box if it is "". */
 	readonly text: string;
-	/** Small print below the box, where there is room for it. */
+	/** Small print below the box, on platforms with room for it. */
 	readonly after?: string;
 }
 
@@ -82,7 +82,7 @@ export interface CardLimits {
 }
 
 export interface Cards {
-	/** `notices` are sentences about the Turn, given where this is its newest post. */
+	/** `notices` are sentences about the Turn, given if this is its newest post. */
 	card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Card;
 	/** The post of code that is too long for a message, until it is in the thread; hidden characters are written out in the file, too. */
 	codePosts(view: TurnView, index: number, attempt: Attempt): readonly FilesPost[];
@@ -93,6 +93,7 @@ export interface Cards {
 /** A list of changes shorter than this helps nobody. */
 const LEAST_CHANGES = 100;
 
+/** Cards in the markup and within the limits of one platform, which draws their parts in its own way. */
 export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 	const { bold, escaped, moment, mono, plain, prose, small } = markup;
 	const words = outcomeWords(markup);
@@ -107,7 +108,7 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 			text("why", (room) => why(view, index, room)),
 			...changes(view, index),
 			limits.needsFile(attempt) ? text("file", () => fileNote(index, attempt, isOnItsWay)) : code(attempt),
-			smallPrint("mended", (room) => checked(words.mended, attempt, room)),
+			smallPrint("corrected", (room) => checked(words.corrected, attempt, room)),
 			smallPrint("doubted", (room) => checked(words.doubted, attempt, room)),
 			text("unseen", () => words.unseen(proposal, limits.hidden)),
 			text("risks", (room) => words.risks(proposal, room)),
@@ -183,7 +184,7 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 		return { form: "code", kind: "code", source: revealCode(proposal.source), language: proposal.language };
 	}
 
-	function checked(say: typeof words.mended, { proposal }: Attempt, room: number): string {
+	function checked(say: typeof words.corrected, { proposal }: Attempt, room: number): string {
 		const said = say(proposal, room - small("").length);
 		return said === "" ? "" : small(said);
 	}

@@ -1,4 +1,4 @@
-// Forms behind two buttons, why code was rejected and the code to be edited, in the words that all platforms share; and what is said of a click that came to nothing.
+// Forms behind two buttons (why code was rejected, and the code to be edited) in the words that all platforms share, and what is said if a click comes to nothing.
 
 export const REASON_FORM = {
 	title: "Reject this code",

@@ -27,7 +27,7 @@ export interface Messages<D extends Post> {
 	aside(aside: Aside): readonly D[];
 	/** Whether the code is too long for a message, so that it is attached as a file. */
 	needsFile(attempt: Attempt): boolean;
-	/** All that people see of a draft; where it has not changed nothing is edited. */
+	/** All that people see of a draft; if it has not changed, nothing is edited. */
 	seen(draft: D): readonly unknown[];
 	/** The same slot with this text (in the platform's markup) and nothing else. */
 	reduced(draft: D, text: string): D;
@@ -46,7 +46,7 @@ export interface Messages<D extends Post> {
 
 /** How fast messages may be edited. */
 export interface Rate {
-	/** Resolves when the edit may be sent, and counts it; resolves with undefined where `signal` aborts first. The result is to be called once the platform has answered. */
+	/** Resolves when the edit may be sent, and counts it; resolves with undefined if `signal` aborts first. The result is to be called once the platform has answered. */
 	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
 }
 
@@ -76,7 +76,7 @@ interface Job<D> {
 /** How far back the lost post of an Aside is searched for. */
 const ASIDE_MS = 3_600_000;
 
-/** Shows Turns (`draw`) and says Asides (`say`) with the messages of one platform. */
+/** Posting with the messages of one platform: `draw` brings the thread to what the view says, `say` posts an Aside. Both can be repeated after a crash without posting twice. BotError `thread_gone` or `chat_refused`. */
 export function openPosting<D extends Post>(
 	messages: Messages<D>,
 	{ posts, rate, closing, log, now }: PostingOptions,
@@ -137,7 +137,7 @@ export function openPosting<D extends Post>(
 		await posts.note(owner.id, draft.slot, { mark, ref, digest });
 	}
 
-	/** Without its file long code must not get buttons; files of a Run that cannot be posted are a loss that the answer survives, and people are told why. */
+	/** Sends files. Code that cannot be attached must not get buttons, so that is an error; for files of a Run a sentence takes their place. */
 	async function attach(
 		owner: Owner,
 		draft: D & FilesPost,

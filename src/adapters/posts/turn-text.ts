@@ -1,4 +1,4 @@
-// What goes on now, how a Turn ended, and what became of a file, in words.
+// Texts of a Turn: what is happening, how it ended, and what became of a file.
 
 import type { End, FileProfile, Live, Turn, Upload } from "../../core/domain.ts";
 import { count } from "../../core/text.ts";
@@ -18,10 +18,10 @@ export interface Ended {
 	readonly advice?: string;
 }
 
-/** Title and small print are "" where no code was written for it. */
+/** Title and small print are "" if no code was written for it. */
 export interface Answered {
 	readonly title: string;
-	/** The first line of its further messages, where it is too long for one. */
+	/** The first line of its further messages, if it is too long for one. */
 	readonly continued: string;
 	/** In place of an Answer without a word. */
 	readonly empty: string;
@@ -34,12 +34,13 @@ export interface ProgressWords {
 	doing(view: TurnView): string;
 	/** `chars` for output at most. */
 	ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended;
-	/** The line on a file that a person gave; `since` is given where it also shows for how long the Turn has been at work. */
+	/** The line on a file that a person gave; with `since` it also shows how long the Turn has been at work. */
 	received(upload: Upload, since?: { readonly live: Live; readonly now: number }): string;
 	/** What stands around an Answer. */
 	answered(turn: Turn): Answered;
 }
 
+/** The texts in the markup of one platform. */
 export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 	function doing({ turn, live, now }: TurnView): string {
 		if (turn.stopping !== undefined) return `🛑 ${bold("Stopping…")}`;
@@ -155,7 +156,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 	return { doing, ended, received, answered };
 }
 
-/** What is odd about a file, in a few words each; what to do about it is for whoever writes code. */
+/** What is odd about a file, in a few words each. What to do about it is only of use to the model. */
 function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: FileProfile): readonly string[] {
 	const what = (note: string) => note.split(": ")[0] ?? "";
 	return [

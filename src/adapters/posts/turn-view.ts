@@ -2,7 +2,7 @@
 
 import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
 
-/** Who is served first where writes are scarce. */
+/** Which posts are written first if writes are scarce. */
 export type Priority = "verdict" | "outcome" | "progress";
 
 export type DraftFile =
@@ -12,7 +12,7 @@ export type DraftFile =
 /** What is sent for one slot of a Turn; each platform adds what it draws besides. */
 export interface Post {
 	readonly slot: string;
-	/** In the platform's markup; of files what stands above them. */
+	/** In the platform's markup; for files what stands above them. */
 	readonly text: string;
 	/** Posted once, in one message. */
 	readonly files?: readonly DraftFile[];
@@ -36,6 +36,6 @@ export interface TurnView {
 	readonly now: number;
 	/** Slots of code files that are in the thread. */
 	readonly attached: ReadonlySet<string>;
-	/** Allowed fixes a Turn, where known. */
+	/** Fixes allowed per Turn, if known. */
 	readonly maxFixes?: number | undefined;
 }

@@ -23,7 +23,7 @@ export interface SlackOptions {
 	/** Host names reached by https, or whole origins like `http://127.0.0.1:4700`. */
 	readonly fileHosts: readonly string[];
 	readonly maxUploadBytes: number;
-	/** Allowed fixes a Turn, for "Fix 1 of 3". */
+	/** Fixes allowed per Turn, for "Fix 1 of 3". */
 	readonly maxFixes?: (thread: ThreadId) => number;
 	/** User groups that may approve: `whois` reports these alone. */
 	readonly groups?: readonly string[];
@@ -39,6 +39,7 @@ export interface SlackAdapter extends Adapter {
 	stop(): Promise<void>;
 }
 
+/** The adapter, not yet connected: events come in after `start`. Showing, saying and reading need only the Web API. */
 export function openSlack(options: SlackOptions): SlackAdapter {
 	const { botToken, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes } = options;
 	const closing = new AbortController();

@@ -12,17 +12,17 @@ import { escaped, slackMarkup } from "./markup.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;
-/** What words have at most; a section takes no more than 3,000 characters. */
+/** The most that a part of words may take; a section takes no more than 3,000 characters. */
 const WORDS_CHARS: Readonly<Partial<Record<WordsKind, number>>> = {
 	cause: 420,
 	why: 700,
-	mended: 800,
+	corrected: 800,
 	doubted: 800,
 	risks: 1500,
 	notices: 1000,
 };
 const SECTION_CHARS = 3000;
-/** What a box has at most, its title and the words around it included. */
+/** The most that a box may take, with the words around it. */
 const BOX_CHARS: Readonly<Record<BoxKind, number>> = { changes: 2500, live: 1650, output: 2500 };
 const AROUND_BOX = 150;
 const SPARE = 200;
@@ -34,7 +34,7 @@ export function needsFile({ proposal }: Attempt): boolean {
 
 export const cards = cardsIn(slackMarkup, { needsFile, hidden: 10, lines: { live: 15, output: 40 }, notices: 5 });
 
-/** `notices` are sentences about the Turn, given where this is its newest post. */
+/** `notices` are sentences about the Turn, given if this is its newest post. */
 export function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
 	const { slot, parts, buttons, priority } = cards.card(view, index, attempt, notices);
 	const row = buttonRow(buttons);

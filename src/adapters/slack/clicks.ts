@@ -11,6 +11,7 @@ import { addressOf } from "./events.ts";
 import { codeForm, fitsForm, reasonForm } from "./form.ts";
 import { escaped } from "./markup.ts";
 
+/** `trigger` is what Slack gives a click for opening one form, within three seconds. */
 export function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: string | undefined }): ClickReply {
 	const { channel, ts } = addressOf(click.thread);
 	const privately: ClickReply["privately"] = async (sentence) => {

@@ -3,7 +3,7 @@
 import type { Post } from "../posts/turn-view.ts";
 import type { Block } from "./blocks.ts";
 
-/** Its text is what notifications say; of files the comment above them. */
+/** Its text is what notifications show; for files the comment above them. */
 export interface Draft extends Post {
 	/** Empty for files. */
 	readonly blocks: readonly Block[];

@@ -7,6 +7,7 @@ import type { Click } from "../../core/ports.ts";
 import { CODE_FORM, REASON_FORM } from "../posts/forms.ts";
 import type { formMemory } from "./events.ts";
 
+/** Asks why code was rejected. */
 export function reasonForm({ token, thread, ref }: Click): types.ModalView {
 	const memory: z.infer<typeof formMemory> = { token, thread, ref };
 	return {
@@ -35,14 +36,15 @@ export function reasonForm({ token, thread, ref }: Click): types.ModalView {
 	};
 }
 
-/** What Slack's text field holds. */
+/** Characters that Slack's text field takes. */
 const FIELD_CHARS = 3000;
 
-/** Whether the code fits, with room for what is to be added. */
+/** Whether the code fits, with room for additions. */
 export function fitsForm({ source }: Proposal): boolean {
 	return source.length <= FIELD_CHARS - 200;
 }
 
+/** Shows the code for editing; only if it fits (`fitsForm`). */
 export function codeForm({ token, thread, ref }: Click, { source }: Proposal): types.ModalView {
 	const memory: z.infer<typeof formMemory> = { token, thread, ref };
 	return {

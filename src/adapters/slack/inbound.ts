@@ -10,12 +10,12 @@ import { slackLogger } from "./logger.ts";
 import type { People } from "./people.ts";
 import { openTransport, type Transport } from "./transport.ts";
 
-/** Deliveries whose copies are known as such; the store knows the rest. */
+/** Deliveries whose copies are recognised here; the store recognises the rest. */
 const REMEMBERED = 2000;
 
 type BoltEvent = Parameters<App["processEvent"]>[0];
 
-/** Bolt acknowledges an event before its listeners run, so what has to happen first happens here; where it fails, nothing is acknowledged and Slack sends the event again. */
+/** Bolt acknowledges an event before its listeners run, so events are stored here, before that; if it fails, nothing is acknowledged and Slack sends the event again. */
 class StoringApp extends App {
 	before: (body: unknown) => Promise<void> = async () => {};
 	readonly #taken = new Map<string, Promise<void>>();
@@ -34,7 +34,7 @@ class StoringApp extends App {
 		await super.processEvent(event);
 	}
 
-	/** Copies of a delivery wait for the first one; where that was not stored, the next copy is a first one. */
+	/** Copies of a delivery wait for the first one; if that was not stored, the next copy counts as the first. */
 	#remember(id: string, stored: Promise<void>): void {
 		this.#taken.set(id, stored);
 		stored.catch(() => this.#taken.delete(id));
@@ -52,7 +52,7 @@ interface Connection {
 	readonly log: Log;
 }
 
-/** An app of Bolt's that brings each message, click and deletion to the door once it is started. */
+/** A Bolt app that brings each message, click and deletion to the door once it is started. */
 export function connect(
 	{ botToken, transport, apiUrl, log }: Connection,
 	{ api, people, door }: { readonly api: Api; readonly people: People; readonly door: FrontDoor },
@@ -60,7 +60,7 @@ export function connect(
 	const app = new StoringApp({
 		token: botToken,
 		receiver: openTransport({ transport, apiUrl, log }),
-		// Own messages are told apart in events.ts, where it is tested.
+		// Own messages are left out in events.ts, where that is tested.
 		ignoreSelf: false,
 		logger: slackLogger(log),
 		clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
@@ -73,7 +73,7 @@ export function connect(
 		const author = await people.named(inbound.note.author);
 		await door.message({ ...inbound, note: { ...inbound.note, author } });
 	};
-	// A socket may close under the acknowledgement; Slack does not send a click again, so it counts all the same.
+	// A socket may close before the acknowledgement is out; Slack does not send a click again, so it counts anyway.
 	const acknowledge = (ack: () => Promise<void>) =>
 		ack().catch((error: unknown) => log("info", "click_not_acknowledged", { error: String(error) }));
 	const clicked = async (body: unknown, trigger: string | undefined) => {

@@ -1,4 +1,4 @@
-// Text in Slack's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping or link by itself.
+// Markup of Slack: Markdown translated, everything else escaped, so that no text of a model or program can ping or hide a link.
 
 import { named } from "../posts/format.ts";
 import { revealCode } from "../posts/hidden-characters.ts";

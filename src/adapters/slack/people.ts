@@ -28,17 +28,18 @@ export interface People {
 	whois(person: string): Promise<Person>;
 	/** The same person with the name we know; quick, and never fails. */
 	named(person: Person): Promise<Person>;
-	/** Likewise, with all the time that Slack takes. */
+	/** The same, but waits for Slack as long as it takes. */
 	known(person: Person): Promise<Person>;
 }
 
 export interface PeopleOptions {
 	readonly now: () => number;
 	readonly log: Log;
-	/** Ids of the user groups that somebody asks about. */
+	/** Ids of the user groups that may approve; others are not asked for. */
 	readonly groups: readonly string[];
 }
 
+/** `whois` asks Slack each time and throws BotError `chat_refused` if Slack does not answer: then nobody is trusted. */
 export function openPeople(api: Api, { now, log, groups }: PeopleOptions): People {
 	const names = new Map<string, { readonly name: string; readonly at: number }>();
 
@@ -54,14 +55,14 @@ export function openPeople(api: Api, { now, log, groups }: PeopleOptions): Peopl
 			return { id: user.id, name: name ?? user.id, trust: trustOf(user, self) };
 		} catch (error) {
 			const code = slackCode(error instanceof Error ? error.cause : undefined);
-			// Somebody this workspace does not know is nobody's colleague.
+			// A person whom this workspace does not know is not a colleague.
 			if (code === "user_not_found" || code === "user_not_visible")
 				return { id: person, name: person, trust: "external" };
 			throw error;
 		}
 	};
 
-	/** A group that Slack does not tell of has no members for us. */
+	/** A group that cannot be read counts as empty. */
 	const isIn = async (person: string, usergroup: string): Promise<boolean> => {
 		try {
 			const list = await api.call("usergroups.users.list", () => api.client.usergroups.users.list({ usergroup }));

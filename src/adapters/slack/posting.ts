@@ -23,9 +23,10 @@ import { view } from "./view.ts";
 const LOOK_NOW = [0, 1000];
 const LOOK_LONG = [0, 200, 500, 1000, 2000, 4000, 8000];
 const POST_PAUSES = [500, 2000, 5000];
-/** Begins what is noted of files before they are shown: their ids. */
+/** The ids of files are noted behind this before they are shown. */
 const FILES = "files:";
 
+/** Messages of Slack for `openPosting`. */
 export function slackMessages({
 	api,
 	bytes,
@@ -87,7 +88,7 @@ async function send(
 			const pause = POST_PAUSES[failed];
 			if (!isPassing(error) || pause === undefined) throw toBotError(error, "chat.postMessage");
 			await sleep(pause, undefined, { signal: api.closing });
-			// Slack may have taken the message although its answer was lost.
+			// Slack may have posted the message although its answer was lost.
 			const ref = await findMarked(api, address, mark);
 			if (ref !== undefined) return ref;
 		}

@@ -1,4 +1,4 @@
-// Status posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
+// Status posts beside the Attempts: files received, what is happening, and in its place how the Turn ended.
 
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";
@@ -24,7 +24,7 @@ import { cards } from "./card.ts";
 import type { Draft } from "./draft.ts";
 import { mrkdwn, slackMarkup } from "./markup.ts";
 
-/** An Answer with more blocks or characters than this goes on in further messages. */
+/** An Answer with more blocks or characters than this continues in further messages. */
 const ANSWER_CHARS = MESSAGE_CHARS - 1500;
 const ANSWER_BLOCKS = 40;
 
@@ -53,7 +53,7 @@ function stopButton(turn: Turn): readonly Block[] {
 	return buttonRow(stopButtons(turn));
 }
 
-/** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
+/** The line on a file. The last of the files still on their way carries the Stop button while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
 	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);

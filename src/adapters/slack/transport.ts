@@ -1,4 +1,4 @@
-// How Slack reaches us: over two sockets that are held open, or by signed requests over HTTP; either way a receiver of Bolt's.
+// Transport of Slack's events: two sockets that are held open, or signed requests over HTTP; either way a receiver of Bolt's.
 
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,7 +19,7 @@ export interface TransportOptions {
 	readonly log: Log;
 }
 
-/** Its `start` throws BotError `chat_refused` where Slack does not know the app token, or the port is taken. */
+/** Its `start` throws BotError `chat_refused` if Slack does not know the app token, or the port is taken. */
 export function openTransport({ transport, apiUrl, log }: TransportOptions): Receiver {
 	switch (transport.kind) {
 		case "socket":
@@ -29,7 +29,7 @@ export function openTransport({ transport, apiUrl, log }: TransportOptions): Rec
 	}
 }
 
-/** Slack closes each socket now and then, and a click that finds none open is lost: so there are two. */
+/** Slack closes each socket now and then, and a click that finds none open is lost, so two are held. */
 const SOCKETS = 2;
 const LONGEST_PAUSE = 10_000;
 
@@ -102,7 +102,7 @@ async function hold(client: Client, { lost, closing, log }: Hold): Promise<void>
 	}
 }
 
-/** Bolt bounds the past alone: a signed request whose time is to come could be sent again until then. */
+/** Seconds. Bolt refuses only old requests: a signed one with a time in the future could be replayed until then. */
 const AHEAD_S = 300;
 
 function isFromTheFuture({ headers }: IncomingMessage): boolean {

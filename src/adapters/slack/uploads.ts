@@ -1,4 +1,4 @@
-// Files into a thread, streamed: several in one message, and found again by their Slack ids after a crash.
+// Uploads of files into a thread, streamed: several in one message, and found again by their Slack ids after a crash.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -22,7 +22,7 @@ export async function upload(api: Api, files: readonly OutFile[]): Promise<reado
 	for (const { name, size, open } of files) {
 		const ask = () => api.client.files.getUploadURLExternal({ filename: name, length: size });
 		const ticket = ticketShape.parse(await api.call("files.getUploadURLExternal", ask));
-		// The address itself is the permission: the token does not travel there.
+		// The address itself is the permission: the token is not sent there.
 		const sent = await fetch(ticket.upload_url, {
 			method: "POST",
 			headers: { "content-type": "application/octet-stream", "content-length": String(size) },

@@ -8,6 +8,7 @@ import type { Draft } from "./draft.ts";
 import { held } from "./limits.ts";
 import { ending, receipt, working } from "./status.ts";
 
+/** In the order of the thread, each within the limits of Slack. */
 export function view(turnView: TurnView): readonly Draft[] {
 	return inOrder<Draft>(turnView, {
 		receipt,
