@@ -8,7 +8,7 @@ import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
 import { loadPolicy, type Policies, policyDigest } from "./config/channels.ts";
-import { type Config, ConfigError, readConfig, type SlackReach } from "./config/environment.ts";
+import { type Config, ConfigError, readConfig, type SlackTransport } from "./config/environment.ts";
 import { openBot } from "./core/bot.ts";
 import { forgetUnused } from "./core/commands/forget.ts";
 import type { ThreadId } from "./core/domain.ts";
@@ -50,8 +50,8 @@ async function hostIdOf(stateDir: string): Promise<string> {
 	return id;
 }
 
-function secretOf(reach: SlackReach): string {
-	return reach.kind === "socket" ? reach.appToken : reach.signingSecret;
+function secretOf(transport: SlackTransport): string {
+	return transport.kind === "socket" ? transport.appToken : transport.signingSecret;
 }
 
 const HOUR_MS = 3_600_000;
@@ -76,7 +76,7 @@ if ((slack === undefined && discord === undefined) || redisUrl === undefined || 
 const stateDir = resolve(config.stateDir);
 const hostId = await hostIdOf(stateDir);
 const secrets = [
-	...(slack === undefined ? [] : [slack.botToken, secretOf(slack.reach)]),
+	...(slack === undefined ? [] : [slack.botToken, secretOf(slack.transport)]),
 	...(discord === undefined ? [] : [discord.token]),
 	config.modelApiKey ?? "",
 ];
@@ -147,7 +147,7 @@ const adapters = {
 function adapterOf(thread: ThreadId): Adapter {
 	const adapter = thread.startsWith("discord:") ? adapters.discord : adapters.slack;
 	if (adapter !== undefined) return adapter;
-	throw new BotError("chat_refused", `Nothing connects to the platform of ${thread}; set its tokens again.`);
+	throw new BotError("chat_refused", `The platform of ${thread} is not configured; set its token again.`);
 }
 const queue = openQueue({
 	url: redisUrl,

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import { sentencesIn } from "./sentences.ts";
 
 const root = join(import.meta.dirname, "..");
 const under = (folder: string) =>
@@ -106,6 +107,25 @@ test.each(STRANGERS)("%s and %s know nothing of each other", (one, other) => {
 		({ from, to }) => (from.startsWith(one) && to.startsWith(other)) || (from.startsWith(other) && to.startsWith(one)),
 	);
 	expect(between.map(shown)).toEqual([]);
+});
+
+/** Files that each platform has: who knows one folder knows the other. */
+const TWINS = [
+	...["adapter", "api", "aside", "card", "clicks", "draft", "events", "failure", "files"],
+	...["history", "inbound", "markup", "people", "posting", "rate", "status", "view"],
+];
+
+test.each(TWINS)("Slack and Discord both have a file %s", (name) => {
+	expect(files).toContain(`src/adapters/slack/${name}.ts`);
+	expect(files).toContain(`src/adapters/discord/${name}.ts`);
+});
+
+test("no sentence stands in the folders of both platforms: what both say belongs under posts", () => {
+	const sentences = (platform: string) =>
+		files.filter((file) => file.startsWith(`src/adapters/${platform}/`)).flatMap((file) => sentencesIn(text(file)));
+	expect(sentences("slack").length).toBeGreaterThan(20);
+	const ofDiscord = new Set(sentences("discord"));
+	expect(sentences("slack").filter((sentence) => ofDiscord.has(sentence))).toEqual([]);
 });
 
 test("no imports go round in a circle, types included", () => {

@@ -32,7 +32,7 @@ const crowds: Readonly<Record<string, Omit<CrowdOptions, "threads">>> = {
 		connect: (env, parts): Connected =>
 			openSlack({
 				botToken: env.SLACK_BOT_TOKEN ?? "",
-				reach: { kind: "socket", appToken: env.SLACK_APP_TOKEN ?? "" },
+				transport: { kind: "socket", appToken: env.SLACK_APP_TOKEN ?? "" },
 				...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
 				fileHosts: [env.SLACK_FILE_HOSTS ?? ""],
 				...parts,

@@ -1,4 +1,4 @@
-// Files that people gave us, as streams: only from hosts on the list, each redirect checked again, a size limit while it flows.
+// Downloads of files that people gave us, as streams: only from hosts on the list, with each redirect checked again and a size limit enforced while data arrives.
 
 import { BotError } from "../core/errors.ts";
 import { sized } from "./posts/format.ts";
@@ -13,7 +13,7 @@ export interface FileHosts {
 	/** Sent to these hosts only. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly maxBytes: number;
-	/** What to do where the platform does not let us read a file (401, 403). */
+	/** What to do if the platform does not let us read a file (401, 403). */
 	readonly whenRefused: string;
 }
 
@@ -22,14 +22,14 @@ export interface Wanted {
 	/** Bytes, as the platform says. */
 	readonly size: number;
 	readonly url: string;
-	/** Throws where the answer is not the file. */
+	/** Throws if the answer is not the file. */
 	readonly check?: (response: Response) => void;
 }
 
 const REDIRECTS = 3;
 const SILENCE = 30_000;
 
-/** BotError `file_too_large`, `file_refused` or `file_gone`. */
+/** The bytes of the file as they arrive, at most `maxBytes` of them. BotError `file_too_large`, `file_refused` or `file_gone`, also while they arrive. */
 export async function download(
 	from: FileHosts,
 	{ name, size, url, check }: Wanted,
@@ -60,7 +60,7 @@ async function follow(
 		if (!isAllowed(next, from.hosts)) {
 			throw new BotError(
 				"file_refused",
-				`${name} lies on ${hostOf(next)}, which is not one of ${platform}'s file hosts, so it was not fetched; please upload the file itself, or add the host to ${from.setting}.`,
+				`${name} is stored on ${hostOf(next)}, which is not one of ${platform}'s file hosts, so it was not fetched; please upload the file itself, or ask the operator to add the host to ${from.setting}.`,
 			);
 		}
 		const headers = { ...from.headers, "accept-encoding": "identity" };
@@ -119,11 +119,11 @@ async function* capped(
 	}
 }
 
-/** `size` as it is to be read, with its unit. */
+/** `size` is written out, with its unit. */
 function tooLarge(name: string, size: string, limit: number): BotError {
 	return new BotError(
 		"file_too_large",
-		`${name} is too large: it has ${size} and the limit is ${sized(limit)}; please send a smaller part of it.`,
+		`${name} is too large: it is ${size} and the limit is ${sized(limit)}; please send a smaller part of it.`,
 	);
 }
 
@@ -139,7 +139,7 @@ function refusal({ platform, whenRefused }: FileHosts, name: string, status: num
 	if (status === 401 || status === 403) {
 		return new BotError("file_refused", `${platform} did not let me read ${name} (${status}); ${whenRefused}`);
 	}
-	return new BotError("file_gone", `${platform} could not send ${name} (${status}); please upload it again.`);
+	return new BotError("file_gone", `${platform} could not deliver ${name} (${status}); please upload it again.`);
 }
 
 function hostOf(url: string): string {

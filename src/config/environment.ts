@@ -7,7 +7,7 @@ import { folders, hosts, httpUrl, list, MEMORY_UNITS, memory, minutes, number } 
 
 export interface Config {
 	/** Absent in demo mode, and where only Discord is used. */
-	readonly slack?: { readonly botToken: string; readonly reach: SlackReach };
+	readonly slack?: { readonly botToken: string; readonly transport: SlackTransport };
 	/** Ends in `/`; absent for Slack's own. */
 	readonly slackApiUrl?: string;
 	readonly slackFileHosts: readonly string[];
@@ -58,7 +58,7 @@ export interface Config {
 }
 
 /** How Slack's events come in: over sockets that we open, or as signed requests to a port of ours. */
-export type SlackReach =
+export type SlackTransport =
 	| { readonly kind: "socket"; readonly appToken: string }
 	| { readonly kind: "http"; readonly signingSecret: string; readonly port: number };
 
@@ -272,8 +272,8 @@ function explain(issue: z.core.$ZodIssue): string {
 function slackOf({ SLACK_BOT_TOKEN: botToken, ...known }: z.infer<typeof settings>): Config["slack"] {
 	const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_PORT: port } = known;
 	if (botToken === undefined) return undefined;
-	if (appToken !== undefined) return { botToken, reach: { kind: "socket", appToken } };
-	return signingSecret === undefined ? undefined : { botToken, reach: { kind: "http", signingSecret, port } };
+	if (appToken !== undefined) return { botToken, transport: { kind: "socket", appToken } };
+	return signingSecret === undefined ? undefined : { botToken, transport: { kind: "http", signingSecret, port } };
 }
 
 function slackProblems(set: Readonly<Record<string, string | undefined>>): string[] {

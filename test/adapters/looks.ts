@@ -67,7 +67,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 				...upload,
 				state: {
 					kind: "refused",
-					sentence: "sales.csv is too large: it has 312 MB and the limit is 100 MB; please send a smaller part of it.",
+					sentence: "sales.csv is too large: it is 312 MB and the limit is 100 MB; please send a smaller part of it.",
 				},
 			},
 		],

@@ -17,7 +17,7 @@ let heard: (Inbound | Click)[];
 beforeAll(async () => {
 	twin = await openTwin();
 	port = await freePort();
-	const slack = slackAt(`${twin.url}/api/`, { reach: { kind: "http", signingSecret: tokens.secret, port } });
+	const slack = slackAt(`${twin.url}/api/`, { transport: { kind: "http", signingSecret: tokens.secret, port } });
 	stop = slack.stop;
 	await slack.start({
 		message: async (inbound) => void heard.push(inbound),

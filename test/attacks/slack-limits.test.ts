@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asideDrafts as discordAside } from "../../src/adapters/discord/aside.ts";
 import { fence } from "../../src/adapters/discord/markup.ts";
 import { buttonRows } from "../../src/adapters/discord/posting.ts";
-import { asideDrafts as discordAside, view as discordView } from "../../src/adapters/discord/view.ts";
+import { view as discordView } from "../../src/adapters/discord/view.ts";
 import { revealCode } from "../../src/adapters/posts/hidden-characters.ts";
 import type { TurnView } from "../../src/adapters/posts/turn-view.ts";
 import { asideDrafts as slackAside } from "../../src/adapters/slack/aside.ts";
@@ -21,7 +22,7 @@ import { alice, attempt, NOW, run, turn, upload } from "../adapters/turns.ts";
 import { problemsOf as discordProblems } from "../proxies/discord-limits.ts";
 import { problemsOf as slackProblems } from "../proxies/slack-limits.ts";
 
-const shelf = { fileBytes: 10_000_000, whereKept: () => "x".repeat(400) };
+const limits = { fileBytes: 10_000_000, whereKept: () => "x".repeat(400) };
 const labels: readonly Label[] = [
 	"deletes",
 	"overwrites",
@@ -74,9 +75,9 @@ test("eighteen findings full of & do not make a card that Slack refuses and nobo
 		attached: new Set(),
 	};
 	expect(inSlack(slackView(wanted))).toEqual([]);
-	expect(inDiscord(discordView(wanted, shelf))).toEqual([]);
+	expect(inDiscord(discordView(wanted, limits))).toEqual([]);
 	// What it may do is said all the same, every bit of it.
-	const card = JSON.stringify([slackView(wanted), discordView(wanted, shelf)]);
+	const card = JSON.stringify([slackView(wanted), discordView(wanted, limits)]);
 	for (const words of ["Deletes files", "Uses the network", "Cannot be fully analysed"])
 		expect(card.split(words).length).toBe(3);
 });
@@ -211,7 +212,7 @@ describe("whatever people, programs and models write", { timeout: 120_000 }, () 
 	test("no post is one that Discord refuses, and the code is never cut", () => {
 		fc.assert(
 			fc.property(scenes, (wanted) => {
-				const drafts = discordView(wanted, shelf);
+				const drafts = discordView(wanted, limits);
 				expect(inDiscord(drafts)).toEqual([]);
 				const whole = revealCode(wanted.turn.attempts[1]?.proposal.source ?? "");
 				const file = drafts.find(({ slot }) => slot === "code 2")?.files?.[0];

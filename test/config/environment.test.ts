@@ -81,7 +81,7 @@ test("every setting arrives where it belongs", () => {
 		DEMO_PAGE_PORT: "5001",
 	});
 	expect(config).toEqual({
-		slack: { botToken: "xoxb-1", reach: { kind: "socket", appToken: "xapp-1" } },
+		slack: { botToken: "xoxb-1", transport: { kind: "socket", appToken: "xapp-1" } },
 		slackApiUrl: "http://127.0.0.1:4700/api/",
 		slackFileHosts: ["files.slack.com", "http://127.0.0.1:4700"],
 		discord: { token: "MTIzNDU2.GabcDE.f0123456789" },
@@ -177,7 +177,7 @@ test("with a signing secret in place of the app token Slack's requests come in o
 	const http = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "0123456789abcdef", SLACK_PORT: "3001" };
 	expect(readConfig(http).slack).toEqual({
 		botToken: "xoxb-1",
-		reach: { kind: "http", signingSecret: "0123456789abcdef", port: 3001 },
+		transport: { kind: "http", signingSecret: "0123456789abcdef", port: 3001 },
 	});
 	expect(problems({ ...http, SLACK_APP_TOKEN: "xapp-1" })).toEqual([
 		expect.stringMatching(/^- SLACK_SIGNING_SECRET and SLACK_APP_TOKEN are both set: keep/),

@@ -63,6 +63,6 @@ test("a token that Discord does not know ends the start with a sentence, and the
 	discord.proxy.before = () => ({ status: 401, json: { code: 0, message: "401: Unauthorized" } });
 	await expect(bot.start()).rejects.toThrow();
 	discord.proxy.before = () => undefined;
-	expect(bot.log()).toContain("copy the current one from the application's page Bot into DISCORD_TOKEN");
+	expect(bot.log()).toContain("copy the current one from the application's Bot page into DISCORD_TOKEN");
 	expect(bot.log()).not.toContain("a.wrong.token.of.ours");
 });

@@ -1,17 +1,19 @@
-// Discord's edge over unmodified discord.js: what people say is stored, clicks are answered, Turns are shown.
+// Adapter for Discord over unmodified discord.js: what people say is stored, clicks are answered, Turns are shown.
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
-import { openPlaces } from "./channels.ts";
+import { openChannels } from "./channels.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
-import { openEars } from "./inbound.ts";
+import { messagesBefore } from "./history.ts";
+import { openListener } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { openPosting, openSaying } from "./posting.ts";
-import { openPace } from "./rate.ts";
+import { discordMessages } from "./posting.ts";
+import { openRate } from "./rate.ts";
 import { openTyping } from "./typing.ts";
 import type { FileLimits } from "./view.ts";
 
@@ -22,7 +24,7 @@ export interface DiscordOptions {
 	/** Host names reached by https, or whole origins like `http://127.0.0.1:4800`. */
 	readonly fileHosts: readonly string[];
 	readonly maxUploadBytes: number;
-	/** Allowed fixes a Turn, for "Fix 1 of 3". */
+	/** Fixes allowed per Turn, for "Fix 1 of 3". */
 	readonly maxFixes?: (thread: string) => number;
 	readonly posts: Posts;
 	readonly bytes: Sandbox["bytes"];
@@ -35,93 +37,100 @@ export interface DiscordOptions {
 
 /** In milliseconds. */
 export interface Patience {
-	/** A connection that is not confirmed within this time is made anew. */
+	/** A connection that is not confirmed within this time is opened again. */
 	readonly confirmMs: number;
-	/** After so much silence of the gateway the REST API is asked whether there was anything to tell. */
+	/** After this much silence of the gateway the REST API is asked whether it missed anything. */
 	readonly silenceMs: number;
-	/** What was said so long before the first start is looked at, too. */
+	/** How far back the first start looks for what was said. */
 	readonly lookBackMs: number;
-	/** A silent gateway is connected anew at most this often; in between what it does not tell is asked for all the same. */
+	/** A silent gateway is connected again at most this often; in between, what it misses is still asked for. */
 	readonly restartMs: number;
 }
 
 const PATIENCE: Patience = { confirmMs: 15_000, silenceMs: 60_000, lookBackMs: 15 * 60_000, restartMs: 10 * 60_000 };
 
 export interface DiscordAdapter extends Adapter {
-	/** Connects and delivers to the door until `stop`. BotError `chat_refused` where Discord does not know the token, or the intents are off. */
+	/** Connects and delivers to the door until `stop`. BotError `chat_refused` if Discord does not know the token, or the intents are off. */
 	start(door: FrontDoor): Promise<void>;
 	stop(): Promise<void>;
 }
 
+/** The adapter, not yet connected: events come in after `start`. Showing, saying and reading need only the REST API. */
 export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	const { token, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes, whereKept } = options;
 	const patience = { ...PATIENCE, ...options.patience };
 	const closing = new AbortController();
-	const reach = {
+	const connection = {
 		token,
 		...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
 		log,
 		closing: closing.signal,
 	};
-	const api = openApi(reach);
+	const api = openApi(connection);
 	const guilds = openGuilds();
-	const places = openPlaces(api);
+	const channels = openChannels(api);
 	const people = openPeople(api, guilds.all, now);
-	const shelf = ({ guild }: { readonly guild: string }) => ({ fileBytes: guilds.fileBytes(guild), whereKept });
-	const posting = { api, posts, pace: openPace(now), bytes, log, now, shelf };
+	const fileLimits = ({ guild }: { readonly guild: string }) => ({ fileBytes: guilds.fileBytes(guild), whereKept });
+	const posting = openPosting(discordMessages({ api, bytes, fileLimits }), {
+		posts,
+		rate: openRate(now),
+		closing: closing.signal,
+		log,
+		now,
+	});
 	const onLost = (turn: { readonly thread: ThreadId }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	let stop = async () => {};
 
-	const draw = openRenderer({ draw: openPosting(posting), now, maxFixes, onLost });
+	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const typing = openTyping({ api, now });
 	return {
 		show: async (turn, uploads, live) => {
-			await draw(turn, uploads, live);
+			await show(turn, uploads, live);
 			typing(turn);
 		},
-		say: openSaying(posting),
+		say: posting.say,
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
 		whois: people.whois,
-		read: people.read,
+		read: (thread, key) => messagesBefore(api, thread, key),
 		start: async (door) => {
-			const ears = openEars({ api, places, door, log, self: await api.self() });
+			const listener = openListener({ api, channels, door, log, self: await api.self() });
 			let isFirst = true;
 			let restarted = Number.NEGATIVE_INFINITY;
 			const gateway = openGateway({
-				...reach,
+				...connection,
 				confirmMs: patience.confirmMs,
 				onEvent: (name, data) => {
 					guilds.hear(name, data);
-					ears.hear(name, data);
+					listener.hear(name, data);
 				},
 				onFresh: (known, since) => {
 					guilds.begin(known);
 					const from = isFirst ? now() - patience.lookBackMs : since;
 					isFirst = false;
-					void ears
+					void listener
 						.catchUp(known, { since: from, until: Number.POSITIVE_INFINITY })
 						.catch((error: unknown) => log("warn", "not_caught_up", { error: String(error) }));
 				},
 			});
-			let isAsking = false;
-			const askWhatWasSaid = async () => {
-				if (isAsking || now() - gateway.heardAt() < patience.silenceMs) return;
-				isAsking = true;
+			let isLooking = false;
+			const lookForMissed = async () => {
+				if (isLooking || now() - gateway.heardAt() < patience.silenceMs) return;
+				isLooking = true;
 				try {
 					// What is younger may still be on its way.
 					const between = { since: gateway.heardAt(), until: now() - patience.silenceMs / 20 };
-					const missed = await ears.catchUp(guilds.all(), between);
+					const missed = await listener.catchUp(guilds.all(), between);
 					if (missed === 0 || now() - restarted < patience.restartMs) return;
 					restarted = now();
-					gateway.restart(`${missed} messages were not told of`);
+					gateway.restart(`${missed} messages were not delivered`);
 				} catch (error) {
 					log("warn", "silence_not_checked", { error: String(error) });
 				} finally {
-					isAsking = false;
+					isLooking = false;
 				}
 			};
-			const watch = setInterval(() => void askWhatWasSaid(), patience.silenceMs / 2).unref();
+			const watch = setInterval(() => void lookForMissed(), patience.silenceMs / 2).unref();
 			stop = async () => {
 				clearInterval(watch);
 				await gateway.stop();

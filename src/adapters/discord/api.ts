@@ -10,14 +10,14 @@ import { nodeFetch } from "./fetch.ts";
 export interface Api {
 	/** Our user id; asked once. */
 	self(): Promise<string>;
-	/** Resolves with the new message's id; the same `nonce` within minutes gives the message that is there. */
+	/** Resolves with the new message's id; with the same `nonce` within minutes, the id of the message that is already there. */
 	post(channel: string, content: Content, options: { readonly nonce: string }): Promise<string>;
 	edit(channel: string, message: string, content: Content): Promise<void>;
 	get(path: `/${string}`, doing: Doing, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	/** Opens a thread on a message and resolves with its id. */
 	openThread(channel: string, message: string, name: string): Promise<string>;
 	unarchive(thread: string): Promise<void>;
-	/** Shows that we are typing; not tried again. */
+	/** Shows that the bot is typing; tried once. */
 	type(channel: string): Promise<void>;
 	/** The first answer to an interaction, within three seconds. */
 	respond(interaction: Interaction, body: Readonly<Record<string, unknown>>): Promise<void>;
@@ -60,6 +60,7 @@ const DAY_MIN = 1440;
 export const WRITE = { what: "write in this thread", needs: ["Send Messages in Threads", "View Channel"] };
 export const READ = { what: "read this thread", needs: ["View Channel", "Read Message History"] };
 
+/** Opens no connection: each call is a request of its own. All but `type` and `respond` throw BotError `thread_gone` or `chat_refused`. */
 export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 	const rest = new REST({
 		version: "10",
@@ -69,7 +70,7 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		...(apiUrl === undefined ? {} : { api: apiUrl }),
 	});
 	rest.setToken(token);
-	// The queue waits by itself as long as Discord asks it to.
+	// discord.js's queue waits as long as Discord asks it to.
 	rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset }) =>
 		log("info", "discord_limit", { method, route, ms: timeToReset }),
 	);
@@ -136,7 +137,7 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		type: async (channel) => {
 			await rest.post(Routes.channelTyping(channel), { signal: closing });
 		},
-		// The interaction's token is its own permission; three seconds leave no time for another try.
+		// The interaction's token is all the permission it needs; three seconds leave no time for another try.
 		respond: async ({ id, token: key }, body) => {
 			await rest.post(Routes.interactionCallback(id, key), { body, auth: false, signal: closing });
 		},

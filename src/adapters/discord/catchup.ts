@@ -1,21 +1,19 @@
-// What was said while the gateway did not tell us: Discord does not send it again, so it is asked for.
+// Catch-up: Discord does not send again what the gateway missed, so it is asked for.
 
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../core/ports.ts";
 import { type Api, READ } from "./api.ts";
 import { idAt } from "./events.ts";
+import { isAfter, messagesAfter, type Payload } from "./history.ts";
 
 const activeShape = z.object({
 	id: z.string(),
 	type: z.number(),
 	last_message_id: z.string().nullish(),
 });
-const messageShape = z.looseObject({ id: z.string() });
-export type Payload = z.infer<typeof messageShape>;
-/** Channels and threads whose messages people write to us in. */
+/** Types of the channels and threads in which people write to the bot. */
 const WRITTEN = [0, 2, 5, 10, 11, 12, 13];
-const PAGE = 100;
 const CHANNELS = 100;
 
 export interface Since {
@@ -49,21 +47,4 @@ export async function* saidSince(
 			}
 		}
 	}
-}
-
-/** All messages of a channel with a greater id, the oldest first, page by page. */
-export async function* messagesAfter(api: Api, channel: string, from: string): AsyncGenerator<Payload> {
-	for (let after = from; ; ) {
-		const query = { after, limit: String(PAGE) };
-		const page = z.array(messageShape).parse(await api.get(Routes.channelMessages(channel), READ, query));
-		const sorted = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-		yield* sorted;
-		const newest = sorted.at(-1);
-		if (page.length < PAGE || newest === undefined) return;
-		after = newest.id;
-	}
-}
-
-function isAfter(id: string | null | undefined, than: string): boolean {
-	return typeof id === "string" && BigInt(id) > BigInt(than);
 }

@@ -1,4 +1,4 @@
-// What kind of channel a message stands in, asked of Discord once; and the threads that we opened.
+// Channels: their kind, asked of Discord once, and the threads that we opened.
 
 import { Routes } from "discord.js";
 import { z } from "zod";
@@ -29,7 +29,8 @@ const THREADS = [10, 11, 12];
 const NAME_CHARS = 80;
 const REMEMBERED = 5000;
 
-export function openPlaces(api: Api): Channels {
+/** Remembers the newest 5,000 channels and threads. BotError `thread_gone` or `chat_refused`. */
+export function openChannels(api: Api): Channels {
 	const known = new Map<string, Channel>();
 	const opened = new Map<string, string>();
 

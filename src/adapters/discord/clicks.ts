@@ -1,9 +1,10 @@
-// A click's way: acknowledged within three seconds, answered in private or with a form, brought to the door.
+// Clicks: each is acknowledged within three seconds, answered in private or with a form, and brought to the door.
 
 import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
 import type { Proposal } from "../../core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
 import { shorten } from "../posts/format.ts";
+import { CODE_FORM, NOT_OPENED, NOT_SAVED, REASON_FORM } from "../posts/forms.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import { type Api, QUIET } from "./api.ts";
 import { type Clicked, formId } from "./events.ts";
@@ -21,8 +22,8 @@ const MAY_OPEN_FORM: readonly Click["choice"][] = ["reject", "edit"];
 const PATIENCE = 2200;
 const EPHEMERAL = 64;
 const CODE_CHARS = 4000;
-const REASON_CHARS = 2000;
 
+/** Never throws for a click that could not be stored: the person is told to click again. */
 export async function handleClick({ api, door, log }: ClickOptions, clicked: Clicked, click: Click): Promise<void> {
 	const answer = openAnswer(api, clicked, log);
 	const opensForm = clicked.from === "button" && MAY_OPEN_FORM.includes(click.choice);
@@ -33,7 +34,7 @@ export async function handleClick({ api, door, log }: ClickOptions, clicked: Cli
 	} catch (error) {
 		log("error", "click_not_stored", { thread: click.thread, error: String(error) });
 		await answer
-			.privately("Your click could not be saved just now, so nothing has changed; please click again.")
+			.privately(NOT_SAVED)
 			.catch((failure: unknown) => log("warn", "click_not_answered", { error: String(failure) }));
 	} finally {
 		clearTimeout(late);
@@ -42,10 +43,10 @@ export async function handleClick({ api, door, log }: ClickOptions, clicked: Cli
 }
 
 interface Answer {
-	/** Where nothing was answered yet. Never fails: Discord does not send a click again, so it counts all the same. */
+	/** Does nothing if there was an answer already. Never fails: Discord does not send a click again, so it counts even if this is lost. */
 	acknowledge(): Promise<void>;
 	privately(sentence: string): Promise<void>;
-	/** False where it is too late for a form. */
+	/** False if it is too late for a form. */
 	open(form: Readonly<Record<string, unknown>>): Promise<boolean>;
 }
 
@@ -84,16 +85,16 @@ function openAnswer(api: Api, { interaction }: Clicked, log: Log): Answer {
 }
 
 function replyTo(answer: Answer, click: Click): ClickReply {
-	const tooLate = () => answer.privately("The form could not be opened in time; please click the button again.");
+	const tooLate = () => answer.privately(NOT_OPENED);
 	return {
 		privately: answer.privately,
 		askReason: async () => {
 			const opened = await answer.open(
 				form(click, {
-					title: "Reject this code",
-					label: "What should be different?",
-					placeholder: "The model reads this. For example: keep the empty rows",
-					limit: REASON_CHARS,
+					title: REASON_FORM.title,
+					label: REASON_FORM.label,
+					placeholder: `${REASON_FORM.hint} ${REASON_FORM.example}`,
+					limit: REASON_FORM.maxChars,
 				}),
 			);
 			if (!opened) await tooLate();
@@ -101,7 +102,7 @@ function replyTo(answer: Answer, click: Click): ClickReply {
 		askCode: async ({ source }: Proposal) => {
 			if (source.length > CODE_CHARS) return false;
 			const opened = await answer.open(
-				form(click, { title: "Edit this code", label: "The code that will run", value: source, limit: CODE_CHARS }),
+				form(click, { title: CODE_FORM.title, label: CODE_FORM.label, value: source, limit: CODE_CHARS }),
 			);
 			if (!opened) await tooLate();
 			return true;

@@ -1,30 +1,25 @@
-// What the view hands to the desk: a message, perhaps with files, for one slot; and how its lines are fitted into one message.
+// Draft of one message, as the view hands it to posting; and how its lines are fitted into one message.
 
 import type { Button } from "../posts/buttons.ts";
 import { shorten } from "../posts/format.ts";
-import type { DraftFile, Priority } from "../posts/turn-view.ts";
+import type { Post } from "../posts/turn-view.ts";
 import { LIMIT } from "./markup.ts";
 
-export interface Draft {
-	readonly slot: string;
-	/** At most 2,000 characters of Discord's markup. */
-	readonly text: string;
-	/** At most five. */
+/** Its text has at most 2,000 characters. */
+export interface Draft extends Post {
+	/** At most 25. */
 	readonly buttons: readonly Button[];
-	/** Posted once, with the text above them. */
-	readonly files?: readonly DraftFile[];
-	readonly priority: Priority;
 }
 
-/** A line of a message that may be shorter, or missing, where room is scarce. */
+/** A line of a message that may be shorter, or missing, if room is scarce. */
 export interface Line {
 	/** Draws it in at most `room` characters; "" leaves it out. */
 	readonly draw: (room: number) => string;
-	/** What it takes at most. */
+	/** The most that it may take. */
 	readonly most: number;
 }
 
-/** Lines in their order of reading. Strings are there in full; the others share the room that is left, the first to be served by `rank` 0. */
+/** Lines in their order of reading, as one text of at most 2,000 characters. Strings are there in full; the others share the room that is left, the lowest `rank` first. */
 export function compose(lines: readonly (string | (Line & { readonly rank: number }))[]): string {
 	const fixed = lines.map((line) => (typeof line === "string" ? line : undefined));
 	let room = LIMIT - fixed.reduce((sum, line) => sum + (line === undefined || line === "" ? 0 : line.length + 1), 0);

@@ -1,4 +1,4 @@
-// Discord's payloads in our words: a message becomes a Heard, a button or form a Clicked, everything else nothing.
+// Parsers of Discord payloads: a message becomes a Heard, a button or form a Clicked, anything else undefined.
 
 import { z } from "zod";
 import { CHOICES } from "../../core/domain/inbox.ts";
@@ -47,7 +47,7 @@ type Message = z.infer<typeof messageShape>;
 /** What people write: a message, or a reply to one. */
 const SPOKEN = [0, 19];
 
-/** A message near us, before it is known what kind of channel it stands in. */
+/** A message that the bot can read, before it is known what kind of channel it is in. */
 export interface Heard {
 	/** Absent in direct messages. */
 	readonly guild?: string;
@@ -57,16 +57,16 @@ export interface Heard {
 	readonly mentioned: boolean;
 	/** It replies to another message. */
 	readonly replies: boolean;
-	/** Discord left everything out of it, as it does without the Message Content Intent. */
+	/** Discord sent it without its content, as it does without the Message Content Intent. */
 	readonly empty: boolean;
 }
 
-/** Undefined for our own messages, other bots and everything that nobody said. */
+/** Undefined for our own messages, other bots and everything that is not a person's message. */
 export function readMessage(payload: unknown, self: string): Heard | undefined {
 	const parsed = messageShape.safeParse(payload);
 	if (!parsed.success || !SPOKEN.includes(parsed.data.type)) return undefined;
 	const message = parsed.data;
-	// Whoever is not listened to is not read either.
+	// Messages that nobody listens to are not parsed further.
 	const author = authorOf(message);
 	if (author.trust === "bot" || author.id === self) return undefined;
 	const note = toNote(message, { guild: message.guild_id ?? "@me", self });
@@ -83,14 +83,14 @@ export function readMessage(payload: unknown, self: string): Heard | undefined {
 	};
 }
 
-/** A message of a thread's history; undefined where nobody said it. */
+/** A message of a thread's history; undefined if it is not a person's message. */
 export function readHistory(
 	payload: unknown,
-	place: { readonly guild: string; readonly self: string },
+	source: { readonly guild: string; readonly self: string },
 ): MessageNote | undefined {
 	const parsed = messageShape.safeParse(payload);
 	if (!parsed.success || !SPOKEN.includes(parsed.data.type)) return undefined;
-	return toNote(parsed.data, place);
+	return toNote(parsed.data, source);
 }
 
 function toNote(message: Message, { guild, self }: { readonly guild: string; readonly self: string }): MessageNote {
@@ -107,7 +107,7 @@ function toNote(message: Message, { guild, self }: { readonly guild: string; rea
 	};
 }
 
-/** Trust as far as the payload tells; whois has the last word. */
+/** Trust as far as the payload shows it; whois has the last word. */
 function authorOf({ author, member, webhook_id }: Message): Person {
 	const isBot = author.bot === true || author.system === true || typeof webhook_id === "string";
 	return { id: author.id, name: member?.nick ?? nameOf(author), trust: isBot ? "bot" : "member" };
@@ -135,7 +135,7 @@ function mentionOf(id: string): RegExp {
 	return new RegExp(`<@!?${id}>`, "g");
 }
 
-/** Discord's markup as a person would type it, without the mention of us. */
+/** Discord's markup as a person would type it, without the mention of the bot. */
 function readable(text: string, mentions: readonly User[], self: string): string {
 	return text
 		.replaceAll(mentionOf(self), " ")
@@ -239,12 +239,13 @@ export interface Clicked {
 	readonly click: Omit<Click, "thread">;
 	readonly guild: string;
 	readonly channel: string;
-	/** The channel above a thread, where Discord says it. */
+	/** The channel above a thread, if Discord names it. */
 	readonly parent?: string;
 	readonly interaction: { readonly id: string; readonly token: string; readonly application: string };
 	readonly from: "button" | "form";
 }
 
+/** A click on a button, or a form that was sent; undefined for every other payload. */
 export function readClick(payload: unknown): Clicked | undefined {
 	const parsed = interactionShape.safeParse(payload);
 	if (!parsed.success) return undefined;

@@ -1,4 +1,4 @@
-// What Discord's refusals mean: the Thread is gone, or one sentence that names what the operator must do.
+// Refusals by Discord and what they mean: the Thread is gone, or one sentence that names what the operator must do.
 
 import { DiscordAPIError, HTTPError } from "discord.js";
 import { BotError } from "../../core/errors.ts";
@@ -26,7 +26,7 @@ export function isRefusal(error: unknown, ...refusals: readonly Refusal[]): bool
 	return cause instanceof DiscordAPIError && refusals.some((refusal) => CODES[refusal] === cause.code);
 }
 
-/** Worth another try in a moment; whether the call took effect is not known. */
+/** Trouble that passes: worth another try in a moment. Whether the call took effect is not known. */
 export function isPassing(error: unknown): boolean {
 	if (error instanceof DiscordAPIError) return error.status >= 500;
 	return error instanceof HTTPError ? error.status >= 500 : !(error instanceof BotError);
@@ -54,7 +54,7 @@ function sentence(error: unknown, { what, needs }: Doing): string {
 	if (error.status === 401) return WRONG_TOKEN;
 	if (isRefusal(error, "noPermission", "noAccess")) {
 		const list = needs.length === 0 ? "for this channel" : needs.map((name) => `“${name}”`).join(" and ");
-		return `Discord does not let me ${what}, because my role lacks the permission ${list}; an admin of the server can give it to me.`;
+		return `Discord does not let me ${what}, because my role lacks the permission ${list}; a server admin can grant it.`;
 	}
 	if (isRefusal(error, "threadLocked", "archived")) {
 		return "This thread is locked or archived, so I cannot write here; unlock it, or ask me in the channel.";
@@ -66,10 +66,10 @@ function sentence(error: unknown, { what, needs }: Doing): string {
 }
 
 export const WRONG_TOKEN =
-	"Discord does not know this token; copy the current one from the application's page Bot into DISCORD_TOKEN.";
+	"Discord does not accept this token; copy the current one from the application's Bot page into DISCORD_TOKEN.";
 
 export const NO_INTENT =
-	"Discord does not let me read messages, because the Message Content Intent is off; switch it on under Bot in the application's page and start me again.";
+	"Discord does not let me read messages, because the Message Content Intent is off; enable it on the application's Bot page and restart me.";
 
 function reason(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);

@@ -1,4 +1,4 @@
-// Node's own fetch for discord.js, which makes forms of Node's own kind and would send them by a library that refuses those.
+// Fetch for discord.js: Node's own, since discord.js builds forms with Node's FormData and would send them with a library that refuses it.
 
 import type { RESTOptions } from "discord.js";
 

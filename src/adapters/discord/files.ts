@@ -1,4 +1,4 @@
-// Files that people gave us on Discord: from its file hosts alone, without the token; an address that has expired is asked for again.
+// Files that people gave us on Discord: only from its file hosts, without the token; an expired address is asked for again.
 
 import { Routes } from "discord.js";
 import type { z } from "zod";
@@ -16,6 +16,7 @@ export interface FetchOptions {
 	readonly maxUploadBytes: number;
 }
 
+/** The bytes of a file that a person gave, as they arrive. BotError `file_too_large`, `file_refused`, `file_gone`, or `chat_refused` if Discord itself refuses. */
 export async function fetchFile(
 	options: FetchOptions,
 	file: FileRef,
@@ -27,7 +28,7 @@ export async function fetchFile(
 		platform: "Discord",
 		setting: "DISCORD_FILE_HOSTS",
 		hosts: options.fileHosts,
-		// The address itself is the permission: the token never travels.
+		// The address itself is the permission: the token is never sent.
 		headers: {},
 		maxBytes: options.maxUploadBytes,
 		whenRefused: "its address has expired; please upload it again.",
@@ -41,7 +42,7 @@ export async function fetchFile(
 	}
 }
 
-/** Discord's addresses carry when they expire, in seconds and hexadecimal. */
+/** Discord's addresses say when they expire, in hexadecimal seconds. */
 function isExpired(url: string): boolean {
 	const until = URL.parse(url)?.searchParams.get("ex");
 	return typeof until === "string" && Number.parseInt(until, 16) * 1000 < Date.now();

@@ -1,4 +1,4 @@
-// The gateway over unmodified discord.js: connected, noticed when it goes deaf, and connected anew.
+// Gateway connection over unmodified discord.js: opened, watched, and opened again once it goes silent.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, Partials } from "discord.js";
@@ -21,7 +21,7 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-	/** Resolves once a session began. BotError `chat_refused` where Discord does not know the token or the intents are off. */
+	/** Resolves once a session began. BotError `chat_refused` if Discord does not know the token or the intents are off. */
 	start(): Promise<void>;
 	/** Ends the session and begins another. */
 	restart(why: string): void;
@@ -38,18 +38,19 @@ const INTENTS = [
 ];
 const START_MS = 30_000;
 const GOODBYE_MS = 2000;
-/** Discord allows 1,000 sessions a day, and takes the token away from who begins more. */
+/** Discord allows 1,000 sessions a day, and revokes the token of a bot that begins more. */
 const PAUSES = [1000, 5000, 15_000, 60_000, 120_000];
 
 const frameShape = z.object({ t: z.string(), d: z.unknown() });
 const readyShape = z.object({ guilds: z.array(z.object({ id: z.string() })) });
 
+/** One session at a time; after `start` it reconnects on its own until `closing` aborts. */
 export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, confirmMs }: GatewayOptions): Gateway {
 	let client: Client | undefined;
 	let isRestarting = false;
 	let heard = Date.now();
 
-	/** Resolves once READY came; rejects where it cannot come. */
+	/** Resolves once READY came; rejects if it cannot come. */
 	async function connect(): Promise<void> {
 		const made = new Client({
 			intents: INTENTS,
@@ -88,7 +89,7 @@ export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, con
 		});
 		made.on(Events.ShardReconnecting, () => {
 			log("info", "discord_reconnecting");
-			// discord.js takes a resumed session for granted; only RESUMED proves it.
+			// discord.js assumes that a session was resumed; only RESUMED proves it.
 			if (client === made) confirm();
 		});
 		made.on(Events.Error, (error) => log("warn", "discord_error", { error: String(error) }));
@@ -102,7 +103,7 @@ export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, con
 			const late = setTimeout(
 				() =>
 					reject(
-						new BotError("chat_refused", "Discord did not begin a session within 30 seconds; check its status page."),
+						new BotError("chat_refused", "Discord did not start a session within 30 seconds; check its status page."),
 					),
 				START_MS,
 			);
@@ -145,7 +146,7 @@ export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, con
 	async function end(): Promise<void> {
 		const last = client;
 		client = undefined;
-		// While it still waits for a session discord.js does not come back from this; what it hears later is not listened to.
+		// While discord.js waits for a session this may never resolve; what the old client receives later is ignored.
 		await Promise.race([last?.destroy(), sleep(GOODBYE_MS, undefined, { ref: false })]);
 	}
 

@@ -1,9 +1,9 @@
-// The servers the bot is in, and how large a file each takes.
+// Guilds (servers) that the bot is in, and the largest file that each takes.
 
 import { z } from "zod";
 
 export interface Guilds {
-	/** A session began with these. */
+	/** A session began; the bot is in these. */
 	begin(ids: readonly string[]): void;
 	hear(name: string, data: unknown): void;
 	all(): readonly string[];
@@ -17,9 +17,10 @@ const guildShape = z.object({
 	unavailable: z.boolean().optional(),
 });
 const MIB = 1024 ** 2;
-/** By how much the server is boosted. */
+/** By the level to which the server is boosted. */
 const FILE_BYTES = [10 * MIB, 10 * MIB, 50 * MIB, 100 * MIB] as const;
 
+/** Knows what `begin` and `hear` were given since the start, and asks nobody. */
 export function openGuilds(): Guilds {
 	const tiers = new Map<string, number>();
 	return {
@@ -31,7 +32,7 @@ export function openGuilds(): Guilds {
 			const guild = guildShape.safeParse(data).data;
 			if (guild === undefined) return;
 			if (name === "GUILD_CREATE" || name === "GUILD_UPDATE") tiers.set(guild.id, guild.premium_tier);
-			// An outage is no farewell.
+			// During an outage the bot is still in the server.
 			if (name === "GUILD_DELETE" && guild.unavailable !== true) tiers.delete(guild.id);
 		},
 		all: () => [...tiers.keys()],

@@ -1,4 +1,4 @@
-// What reaches us: each message is held until it is stored, each click goes its way, and what the gateway did not tell is asked for.
+// Inbound events: each message is held until it is stored, each click is handled, and what the gateway missed is asked for.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
@@ -11,6 +11,7 @@ import { type Channels, threadName } from "./channels.ts";
 import { handleClick } from "./clicks.ts";
 import {
 	type Address,
+	type Clicked,
 	type Heard,
 	momentOf,
 	readClick,
@@ -22,35 +23,36 @@ import {
 import { NO_INTENT } from "./failure.ts";
 import { escaped } from "./markup.ts";
 
-export interface EarsOptions {
+export interface InboundOptions {
 	readonly api: Api;
-	readonly places: Channels;
+	readonly channels: Channels;
 	readonly door: FrontDoor;
 	readonly log: Log;
 	/** Our user id. */
 	readonly self: string;
 }
 
-export interface Ears {
+export interface Listener {
 	/** A dispatch of the gateway: its name and data. */
 	hear(name: string, data: unknown): void;
-	/** Takes in what was said in these servers in between; resolves with the number of messages that the gateway had not told of. */
+	/** Takes in what was said in these servers in between; resolves with the number of messages that the gateway had not delivered. */
 	catchUp(guilds: readonly string[], between: { readonly since: number; readonly until: number }): Promise<number>;
 }
 
 const PAUSES = [500, 1000, 2000, 5000, 10_000];
-/** Clocks differ, and a message may be on its way. */
+/** Milliseconds by which clocks may differ, or a message may be late. */
 const SKEW = 60_000;
 const REMEMBERED = 5000;
 
-export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
-	const told = new Set<string>();
+/** Brings what the gateway delivers to the door. Never throws: what fails is in the log. */
+export function openListener({ api, channels, door, log, self }: InboundOptions): Listener {
+	const seen = new Set<string>();
 	const warned = new Set<string>();
 	const directs = new Set<string>();
 	const queues = new Map<string, Promise<void>>();
 
-	/** Messages of a channel are taken in one after the other. */
-	function inLine(channel: string, work: () => Promise<void>): Promise<void> {
+	/** Messages of one channel are taken in one after the other. */
+	function afterEarlier(channel: string, work: () => Promise<void>): Promise<void> {
 		const before = queues.get(channel) ?? Promise.resolve();
 		const done = before.then(work).catch((error: unknown) => {
 			if (!api.closing.aborted) log("error", "discord_event", { channel, error: String(error) });
@@ -63,12 +65,12 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 	}
 
 	function remember(id: string): void {
-		told.add(id);
-		const [oldest] = told;
-		if (told.size > REMEMBERED && oldest !== undefined) told.delete(oldest);
+		seen.add(id);
+		const [oldest] = seen;
+		if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
 	}
 
-	/** Discord waits for no acknowledgement and sends nothing twice: what cannot be stored now is held until it can. */
+	/** Discord waits for no acknowledgement and sends nothing twice: what cannot be stored is tried again until it is. */
 	async function stored(store: () => Promise<void>): Promise<void> {
 		for (let failed = 0; ; failed += 1) {
 			try {
@@ -84,7 +86,7 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 	async function message(payload: unknown): Promise<void> {
 		const heard = readMessage(payload, self);
 		if (heard === undefined) return;
-		await inLine(heard.channel, async () => {
+		await afterEarlier(heard.channel, async () => {
 			const inbound = await locate(heard);
 			if (inbound !== undefined) await stored(() => door.message(inbound));
 		});
@@ -96,10 +98,10 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 			directs.add(channel);
 			return { thread: threadId({ guild: "@me", channel, thread: channel }), note, addressed: true };
 		}
-		const where = await places.of(channel);
-		if (where.kind === "thread") {
-			if (heard.empty && where.isOurs) await warn(channel);
-			const thread = threadId({ guild, channel: where.parent, thread: channel });
+		const found = await channels.of(channel);
+		if (found.kind === "thread") {
+			if (heard.empty && found.isOurs) await warn(channel);
+			const thread = threadId({ guild, channel: found.parent, thread: channel });
 			return { thread, note: { ...note, midThread: mentioned }, addressed: mentioned };
 		}
 		if (!mentioned) return undefined;
@@ -114,7 +116,7 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 
 	async function open({ channel, id, note }: Heard): Promise<string | undefined> {
 		try {
-			return await places.thread(channel, id, threadName(note.text));
+			return await channels.thread(channel, id, threadName(note.text));
 		} catch (error) {
 			if (!isBotError(error)) throw error;
 			log("error", "thread_not_opened", { channel, sentence: error.sentence });
@@ -138,22 +140,18 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 	}
 
 	async function clicked(payload: unknown): Promise<void> {
-		const found = readClick(payload);
-		if (found === undefined) return;
-		const place = await placeOfClick(found);
-		if (place === undefined) return;
-		await handleClick({ api, door, log }, found, { ...found.click, thread: threadId(place) });
+		const clicked = readClick(payload);
+		if (clicked === undefined) return;
+		const address = await addressOfClick(clicked);
+		if (address === undefined) return;
+		await handleClick({ api, door, log }, clicked, { ...clicked.click, thread: threadId(address) });
 	}
 
-	async function placeOfClick({
-		guild,
-		channel,
-		parent,
-	}: NonNullable<ReturnType<typeof readClick>>): Promise<Address | undefined> {
+	async function addressOfClick({ guild, channel, parent }: Clicked): Promise<Address | undefined> {
 		if (guild === "@me") return { guild, channel, thread: channel };
 		if (parent !== undefined) return { guild, channel: parent, thread: channel };
-		const where = await places.of(channel);
-		return where.kind === "thread" ? { guild, channel: where.parent, thread: channel } : undefined;
+		const found = await channels.of(channel);
+		return found.kind === "thread" ? { guild, channel: found.parent, thread: channel } : undefined;
 	}
 
 	/** The first message of a thread, or the thread itself. */
@@ -161,7 +159,7 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 		const found = name === "THREAD_DELETE" ? readThreadDeleted(payload) : readDeleted(payload);
 		if (found === undefined) return;
 		const { guild, channel, id } = found;
-		const thread = places.opened(id) ?? id;
+		const thread = channels.opened(id) ?? id;
 		await stored(() => door.deleted(threadId({ guild, channel, thread })));
 	}
 
@@ -190,7 +188,7 @@ export function openEars({ api, places, door, log, self }: EarsOptions): Ears {
 		catchUp: async (guilds, { since, until }) => {
 			let missed = 0;
 			for await (const payload of saidSince({ api, log }, { guilds, directs: [...directs], since: since - SKEW })) {
-				if (told.has(payload.id) || momentOf(payload.id) > until) continue;
+				if (seen.has(payload.id) || momentOf(payload.id) > until) continue;
 				remember(payload.id);
 				missed += 1;
 				await message(payload);

@@ -1,4 +1,4 @@
-// Text in Discord's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide by itself.
+// Markup of Discord: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide anything.
 
 import { named } from "../posts/format.ts";
 import { reveal, revealCode } from "../posts/hidden-characters.ts";
@@ -64,14 +64,14 @@ const style: ProseStyle = {
 
 export const prose = remembered((markdown: string) => drawProse(markdown, style));
 
-export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, prose };
+export const discordMarkup: Markup = { bold, escaped, plain, mono, moment, small, prose };
 
 /** Whether text stands unchanged in a fence. */
 export function fits(text: string, chars: number): boolean {
 	return text.length <= chars && !text.includes("```");
 }
 
-/** Text in a fence, which nothing in it can close: three backticks in a row are drawn as other ones. */
+/** Text in a fence, which nothing in it can close: three backticks in a row are replaced by look-alikes. */
 export function fence(text: string, language = ""): string {
 	const held = text.replace(/`{3,}/g, (ticks) => "ˋ".repeat(ticks.length));
 	return `\`\`\`${language.replace(/[^\w+#.-]/g, "")}\n${held === "" ? " " : held}\n\`\`\``;
@@ -82,7 +82,7 @@ export function draw(piece: Piece): string {
 		case "text":
 			return prose(reveal(piece.markdown));
 		case "code":
-			// What a program printed comes without a language.
+			// Only output of a program has no language.
 			return fence(
 				piece.language === "" ? reveal(piece.source) : revealCode(piece.source),
 				piece.language.slice(0, 20),

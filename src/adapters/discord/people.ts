@@ -1,10 +1,10 @@
-// Who somebody is, asked of Discord afresh, and what was said in a thread before a mention.
+// People as Discord knows them now: names, trust and roles.
 
 import { Routes } from "discord.js";
 import { z } from "zod";
-import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
-import { type Api, READ } from "./api.ts";
-import { addressOf, nameOf, readHistory } from "./events.ts";
+import type { Person, ThreadId } from "../../core/domain.ts";
+import type { Api } from "./api.ts";
+import { addressOf, nameOf } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 
 const userShape = z.object({
@@ -26,15 +26,13 @@ const memberShape = z.object({
 type Member = z.infer<typeof memberShape>;
 
 const IS_GUEST = 1 << 4;
-const HISTORY = 50;
 const ASK = { what: "see who somebody is", needs: ["View Channel"] };
 
 export interface People {
 	whois(thread: ThreadId, person: string): Promise<Person>;
-	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
 }
 
-/** `guilds` are those the bot is in. */
+/** `guilds` gives those that the bot is in. `whois` asks Discord each time and throws BotError `chat_refused` if Discord does not answer: then nobody is trusted. */
 export function openPeople(api: Api, guilds: () => readonly string[], now: () => number): People {
 	async function memberOf(guild: string, person: string): Promise<Member | undefined> {
 		try {
@@ -48,46 +46,14 @@ export function openPeople(api: Api, guilds: () => readonly string[], now: () =>
 	return {
 		whois: async (thread, person) => {
 			const { guild } = addressOf(thread);
-			// In a direct message a colleague is who shares a server with the bot.
+			// In direct messages, members of any server that the bot is in are colleagues.
 			for (const one of guild === "@me" ? guilds() : [guild]) {
 				const member = await memberOf(one, person);
 				if (member !== undefined) return toPerson(member, now());
 			}
 			return { id: person, name: person, trust: "external" };
 		},
-		read: async (thread, key) => {
-			const { guild, channel, thread: inside } = addressOf(thread);
-			const { channel: where, thread: message } = addressOf(key);
-			const place = { guild, self: await api.self() };
-			const notes: (MessageNote | undefined)[] = [];
-			const first = await started(api, where === channel ? { channel, message } : { channel, message: inside });
-			if (where === channel) notes.push(readHistory(referenced.safeParse(first).data?.referenced_message, place));
-			else notes.push(readHistory(first, place));
-			if (where === inside) {
-				const page = await api.get(Routes.channelMessages(inside), READ, { before: message, limit: String(HISTORY) });
-				for (const one of z.array(z.unknown()).parse(page).toReversed()) notes.push(readHistory(one, place));
-			}
-			return notes.flatMap((note) => {
-				if (note === undefined || note.author.id === place.self || note.key === key) return [];
-				return note.text === "" && note.files.length === 0 ? [] : [note];
-			});
-		},
 	};
-}
-
-const referenced = z.object({ referenced_message: z.unknown() });
-
-/** A message in the channel above a thread; undefined where it was deleted or there is none. */
-async function started(
-	api: Api,
-	{ channel, message }: { readonly channel: string; readonly message: string },
-): Promise<unknown> {
-	try {
-		return await api.get(Routes.channelMessage(channel, message), READ);
-	} catch (error) {
-		if (isRefusal(error, "unknownMessage", "unknownChannel", "noAccess")) return undefined;
-		throw error;
-	}
 }
 
 function toPerson({ user, nick, roles, ...member }: Member, now: number): Person {
@@ -95,7 +61,7 @@ function toPerson({ user, nick, roles, ...member }: Member, now: number): Person
 	return { id: user.id, name: nick ?? nameOf(user), trust, groups: roles };
 }
 
-/** Guests of a voice channel, people who have not accepted the rules, and people in a time-out. */
+/** Guests of a voice channel, people who have not accepted the rules, and people who are timed out. */
 function isRestricted(
 	{
 		pending,

@@ -1,131 +1,61 @@
-// Drafts into the thread: written down before they are sent, searched for after a crash, edited rather than posted again.
+// Posting to Discord: messages found by the mark in their nonce and buttons, or by what they say.
 
 import { createHash } from "node:crypto";
 import { ButtonStyle, ComponentType, type RawFile } from "discord.js";
 import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
-import { isBotError } from "../../core/errors.ts";
-import type { Adapter, Log, Post, Posts, Sandbox } from "../../core/ports.ts";
-import { prepare } from "../posts/attempt-text.ts";
+import type { Sandbox } from "../../core/ports.ts";
 import type { Button } from "../posts/buttons.ts";
-import { shorten } from "../posts/format.ts";
-import { reveal } from "../posts/hidden-characters.ts";
-import type { Draw, Hurry } from "../posts/renderer.ts";
-import { codeSlot, type DraftFile } from "../posts/turn-view.ts";
+import type { Messages, Owner } from "../posts/posting.ts";
+import type { DraftFile } from "../posts/turn-view.ts";
 import type { Api, Content } from "./api.ts";
+import { asideDrafts } from "./aside.ts";
 import { needsFile } from "./card.ts";
-import { messagesAfter } from "./catchup.ts";
 import type { Draft } from "./draft.ts";
 import { type Address, addressOf, buttonId, idAt } from "./events.ts";
 import { isRefusal } from "./failure.ts";
-import { escaped } from "./markup.ts";
-import type { Pace } from "./rate.ts";
-import { asideDrafts, type FileLimits, view } from "./view.ts";
+import { messagesAfter } from "./history.ts";
+import { discordMarkup } from "./markup.ts";
+import { type FileLimits, view } from "./view.ts";
 
-export interface PostingOptions {
+export interface MessagesOptions {
 	readonly api: Api;
-	readonly posts: Posts;
-	readonly pace: Pace;
 	readonly bytes: Sandbox["bytes"];
-	readonly log: Log;
-	readonly now: () => number;
-	readonly shelf: (place: Address) => FileLimits;
+	readonly fileLimits: (address: Address) => FileLimits;
 }
 
-interface Job {
-	/** The same slot as it is to be drawn by now. */
-	readonly renew: () => Draft;
-	readonly owner: { readonly id: string; readonly thread: ThreadId; readonly startedAt: number };
-	readonly draft: Draft;
-	readonly place: Address;
-	readonly hurry: Pick<Hurry, "newer" | "priority">;
-}
-
-export function openPosting(options: PostingOptions): Draw {
-	return async (scene, hurry) => {
-		const { turn } = scene;
-		const place = addressOf(turn.thread);
-		const shelf = options.shelf(place);
-		const placed = new Set<string>();
-		for (const [index, attempt] of turn.attempts.entries()) {
-			if (!needsFile(attempt)) continue;
-			prepare(turn, index);
-			const slot = codeSlot(index);
-			if ((await options.posts.find(turn.id, slot))?.ref !== undefined) placed.add(slot);
-		}
-		const before = placed.size;
-		const job = (draft: Draft): Job => {
-			const renew = () =>
-				view({ ...hurry.latest(), attached: placed }, shelf).find(({ slot }) => slot === draft.slot) ?? draft;
-			return { owner: turn, draft, place, hurry, renew };
-		};
-		for (const draft of view({ ...scene, attached: placed }, shelf)) {
-			await settle(options, job(draft));
-			if (draft.slot.startsWith("code ")) placed.add(draft.slot);
-		}
-		// The buttons come once the code is in the thread.
-		if (placed.size === before) return;
-		for (const draft of view({ ...scene, attached: placed }, shelf)) await settle(options, job(draft));
+/** Messages of Discord for `openPosting`. */
+export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Messages<Draft> {
+	return {
+		markup: discordMarkup,
+		view: (turnView) => view(turnView, fileLimits(addressOf(turnView.turn.thread))),
+		aside: asideDrafts,
+		needsFile,
+		seen: ({ text, buttons }) => [text, buttons],
+		reduced: ({ slot, priority, buttons }, text) => ({ slot, priority, text, buttons }),
+		find: (owner, draft, { mark }) => findPosted(api, owner, draft, mark),
+		send: ({ thread }, draft, { mark, deleted }) => {
+			const nonce = nonceOf(deleted === undefined ? mark : `${mark} after ${deleted}`);
+			return api.post(addressOf(thread).thread, message(draft, mark), { nonce });
+		},
+		attach: async ({ thread }, draft, { mark }) => {
+			const files = await Promise.all(draft.files.map((file) => loaded(bytes, thread, file)));
+			return api.post(addressOf(thread).thread, { ...message(draft, mark), files }, { nonce: nonceOf(mark) });
+		},
+		edit: async ({ thread }, id, draft, { mark }) => {
+			const address = addressOf(thread);
+			try {
+				await unlocked(api, address, () => api.edit(address.thread, id, message(draft, mark)));
+				return "edited";
+			} catch (error) {
+				if (!isRefusal(error, "unknownMessage")) throw error;
+				return "deleted";
+			}
+		},
 	};
 }
 
-export function openSaying(options: PostingOptions): Adapter["say"] {
-	return async (aside) => {
-		const owner = { id: aside.id, thread: aside.thread, startedAt: options.now() - ASIDE_MS };
-		const hurry = { newer: options.api.closing, priority: ({ priority }: { priority: Draft["priority"] }) => priority };
-		for (const draft of asideDrafts(aside)) {
-			await settle(options, { renew: () => draft, owner, draft, place: addressOf(aside.thread), hurry });
-		}
-	};
-}
-
-/** How far back a lost post of an aside is searched for. */
-const ASIDE_MS = 3_600_000;
-
-async function settle(options: PostingOptions, job: Job): Promise<void> {
-	const { draft, owner } = job;
-	const { post, known } = await options.posts.reserve(owner.id, draft.slot);
-	if (draft.files !== undefined && post.ref !== undefined) return;
-	if (post.ref !== undefined) return edit(options, job, { ...post, ref: post.ref });
-	const ref = known ? await findPosted(options.api, job, post.mark) : undefined;
-	if (ref === undefined) return send(options, job, { mark: post.mark, nonce: nonceOf(post.mark) });
-	if (draft.files !== undefined) return options.posts.note(owner.id, draft.slot, { mark: post.mark, ref });
-	return edit(options, job, { mark: post.mark, ref });
-}
-
-async function send(
-	options: PostingOptions,
-	job: Job,
-	{ mark, nonce }: { readonly mark: string; readonly nonce: string },
-): Promise<void> {
-	const { api, posts } = options;
-	const { owner, draft, place } = job;
-	const ref = await withFiles(options, job, (files) => {
-		const content = message(draft, mark);
-		return api.post(place.thread, files === undefined ? content : { ...content, ...files }, { nonce });
-	});
-	await posts.note(owner.id, draft.slot, { mark, ref, digest: digestOf(draft) });
-}
-
-async function edit(options: PostingOptions, job: Job, post: Post & { readonly ref: string }): Promise<void> {
-	const { api, posts, pace } = options;
-	const { owner, draft, place, hurry, renew } = job;
-	if (post.digest === digestOf(draft)) return;
-	const isProgress = hurry.priority(draft) === "progress";
-	if (isProgress && !(await pace.take(post.ref, AbortSignal.any([hurry.newer, api.closing])))) return;
-	const current = isProgress ? renew() : draft;
-	try {
-		await unlocked(api, place, () => api.edit(place.thread, post.ref, message(current, post.mark)));
-	} catch (error) {
-		if (!isRefusal(error, "unknownMessage")) throw error;
-		// Somebody deleted this one message: the thread goes on with a new one.
-		return send(options, job, { mark: post.mark, nonce: nonceOf(`${post.mark} after ${post.ref}`) });
-	}
-	pace.wrote(post.ref);
-	await posts.note(owner.id, draft.slot, { ...post, digest: digestOf(current) });
-}
-
-/** A thread falls asleep after a day; a new message wakes it up, an edit does not. */
+/** A thread is archived after a day without messages; a new message opens it again, an edit does not. */
 async function unlocked(api: Api, { thread }: Address, write: () => Promise<void>): Promise<void> {
 	try {
 		await write();
@@ -136,28 +66,7 @@ async function unlocked(api: Api, { thread }: Address, write: () => Promise<void
 	}
 }
 
-/** Files of a Run that cannot be posted are a loss that the answer survives: then it is said why. Without its file long code must not get buttons. */
-async function withFiles(
-	options: PostingOptions,
-	{ draft, owner }: Job,
-	post: (content?: Partial<Content>) => Promise<string>,
-): Promise<string> {
-	if (draft.files === undefined) return post();
-	try {
-		return await post({ files: await Promise.all(draft.files.map((file) => loaded(options, owner.thread, file))) });
-	} catch (error) {
-		const isCode = draft.files.some(({ kind }) => kind === "text");
-		if (isCode || isBotError(error, "thread_gone") || options.api.closing.aborted) throw error;
-		options.log("error", "files_not_posted", { thread: owner.thread, turn: owner.id, error: String(error) });
-		const why = isBotError(error)
-			? error.sentence
-			: "they could not be read from the sandbox; run the code again to get them.";
-		const content = `⚠️ The files of this run could not be posted: ${shorten(reveal(why), 1500, escaped)}`;
-		return post({ content });
-	}
-}
-
-async function loaded({ bytes }: PostingOptions, thread: ThreadId, file: DraftFile): Promise<RawFile> {
+async function loaded(bytes: Sandbox["bytes"], thread: ThreadId, file: DraftFile): Promise<RawFile> {
 	switch (file.kind) {
 		case "artifact": {
 			const chunks: Uint8Array[] = [];
@@ -169,12 +78,6 @@ async function loaded({ bytes }: PostingOptions, thread: ThreadId, file: DraftFi
 	}
 }
 
-function digestOf({ text, buttons }: Draft): string {
-	return createHash("sha256")
-		.update(JSON.stringify([text, buttons]))
-		.digest("hex");
-}
-
 /** Discord takes at most 25 characters. */
 function nonceOf(mark: string): string {
 	return mark.length <= 25 ? mark : createHash("sha256").update(mark).digest("hex").slice(0, 25);
@@ -184,7 +87,7 @@ function message({ text, buttons }: Draft, mark: string): Content {
 	return { content: text, components: buttonRows(buttons, mark) };
 }
 
-/** Discord refuses a row of more. */
+/** Discord refuses a row with more. */
 const ROW_BUTTONS = 5;
 
 /** Discord refuses a button with a longer label. */
@@ -229,12 +132,17 @@ const postedShape = z.object({
 	attachments: z.array(z.object({ filename: z.string() })).nullish(),
 });
 
-/** The message of ours that carries this mark; one without buttons is known by what it says. */
-async function findPosted(api: Api, { place, owner, draft }: Job, mark: string): Promise<string | undefined> {
+/** The message of ours that carries this mark; one without buttons is recognised by what it says. */
+async function findPosted(
+	api: Api,
+	{ thread, startedAt }: Owner,
+	draft: Draft,
+	mark: string,
+): Promise<string | undefined> {
 	const self = await api.self();
 	const nonce = nonceOf(mark);
 	const names = (draft.files ?? []).map((file) => (file.kind === "text" ? file.name : file.artifact.name));
-	for await (const payload of messagesAfter(api, place.thread, idAt(owner.startedAt - 60_000))) {
+	for await (const payload of messagesAfter(api, addressOf(thread).thread, idAt(startedAt - 60_000))) {
 		const posted = postedShape.safeParse(payload).data;
 		if (posted === undefined || posted.author.id !== self) continue;
 		const { id, components, content, attachments } = posted;

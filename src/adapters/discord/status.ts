@@ -1,16 +1,16 @@
-// The posts beside the Attempts: files received, what goes on now, and in its place how the Turn ended.
+// Status posts beside the Attempts: files received, what is happening, and in its place how the Turn ended.
 
 import { slotOf } from "../../core/domain/turns.ts";
 import type { End, Turn, Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../posts/buttons.ts";
-import { elapsed, shorten } from "../posts/format.ts";
+import { shorten } from "../posts/format.ts";
 import { pack, pieces } from "../posts/markdown.ts";
 import { remembered } from "../posts/memo.ts";
-import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import { progressWords } from "../posts/turn-text.ts";
 import type { TurnView } from "../posts/turn-view.ts";
-import { noticeLines } from "./card.ts";
+import { cards } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
-import { bold, discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
+import { discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
 
 const words = progressWords(discordMarkup);
 
@@ -19,26 +19,26 @@ const ANSWER_CHARS = LIMIT - 500;
 const OUTPUT_CHARS = 1200;
 
 /** What the bot is doing, with a Stop button. */
-export function working(scene: TurnView, notices: readonly string[]): Draft {
+export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
-		slot: slotOf(scene.turn.attempts.length),
-		text: compose([words.doing(scene), notice(notices)]),
-		buttons: stopButtons(scene.turn),
-		priority: scene.live === undefined ? "outcome" : "progress",
+		slot: slotOf(view.turn.attempts.length),
+		text: compose([words.doing(view), notice(notices)]),
+		buttons: stopButtons(view.turn),
+		priority: view.live === undefined ? "outcome" : "progress",
 	};
 }
 
 function notice(notices: readonly string[]) {
-	return { draw: (room: number) => noticeLines(notices, room), most: 500, rank: 0 };
+	return { draw: (room: number) => cards.notices(notices, room), most: 500, rank: 0 };
 }
 
-/** `isLast` of the files still on their way carries the Stop button, while nothing else of the Turn is shown. */
+/** The line on a file. The last of the files still on their way carries the Stop button while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
-	const time = showsWork && live !== undefined ? ` · ${elapsed(now - live.since)}` : "";
+	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);
 	return {
 		slot: `upload ${upload.id}`,
-		text: shorten(`${words.received(upload)}${time}`, 1800, (text) => text),
+		text: shorten(text, 1800, (one) => one),
 		buttons: showsWork ? stopButtons(turn) : [],
 		priority: live === undefined ? "outcome" : "progress",
 	};
@@ -66,17 +66,15 @@ function boxed({ title, text }: { readonly title: string; readonly text: string 
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
 	const parts = answerParts(text);
-	const asked = turn.attempts.length > 0;
-	const took =
-		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
-	return (parts.length === 0 ? ["The answer is empty."] : parts).map((part, at, all) => {
+	const { title, empty, foot } = words.answered(turn);
+	return (parts.length === 0 ? [empty] : parts).map((part, at, all) => {
 		const isLast = at === all.length - 1;
 		return {
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
 			text: compose([
-				asked && at === 0 ? `💬 ${bold("Answer")}` : "",
+				at === 0 ? title : "",
 				part,
-				isLast && asked ? small(`${sourceOf(turn)}${took}`) : "",
+				isLast && foot !== "" ? small(foot) : "",
 				isLast ? notice(notices) : "",
 			]),
 			buttons: isLast && turn.state.kind === "ended" ? endButtons(turn, turn.state.end) : [],

@@ -1,13 +1,13 @@
-// The sign that somebody is typing, while the bot is at work: beside the status message, which carries Stop and is there in any case.
+// Typing indicator while the bot is at work, beside the status message, which carries Stop and is there in any case.
 
 import type { Turn } from "../../core/domain.ts";
 import type { Api } from "./api.ts";
 import { addressOf } from "./events.ts";
 
-/** Discord takes the sign away after ten seconds. */
+/** Milliseconds; Discord removes the indicator after ten seconds. */
 const LASTS = 8000;
 
-/** To be called after the Turn was drawn: a post of ours takes the sign away. Never throws, and nobody waits for it. */
+/** Call the result after the Turn was drawn, since a post of ours removes the indicator. Never throws, and nobody waits for it. */
 export function openTyping({ api, now }: { readonly api: Api; readonly now: () => number }): (turn: Turn) => void {
 	const shown = new Map<string, number>();
 	return ({ thread, state, stopping }) => {
@@ -17,7 +17,7 @@ export function openTyping({ api, now }: { readonly api: Api; readonly now: () =
 		}
 		if ((shown.get(thread) ?? Number.NEGATIVE_INFINITY) > now() - LASTS) return;
 		shown.set(thread, now());
-		// Only a sign: whatever stands in its way is told by the posts.
+		// A failure here does not matter: what is wrong shows when the posts are written.
 		api.type(addressOf(thread).thread).catch(() => {});
 	};
 }

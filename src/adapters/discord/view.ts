@@ -1,14 +1,13 @@
-// A Turn as posts, a slot each.
+// View of a Turn in Discord: its posts as drafts, a slot each.
 
-import type { Artifact, Aside, Attempt, ThreadId } from "../../core/domain.ts";
-import { count } from "../../core/text.ts";
-import { shorten, sized } from "../posts/format.ts";
-import { reveal } from "../posts/hidden-characters.ts";
+import type { Artifact, Attempt, ThreadId } from "../../core/domain.ts";
+import { filesPost, madeBy } from "../posts/card.ts";
+import { sized } from "../posts/format.ts";
 import { inOrder } from "../posts/layout.ts";
-import { codeSlot, type TurnView } from "../posts/turn-view.ts";
-import { card, codeDraft, needsFile, preface } from "./card.ts";
+import type { TurnView } from "../posts/turn-view.ts";
+import { card, cards } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
-import { bold, discordMarkup, escaped, LIMIT, mono } from "./markup.ts";
+import { bold, discordMarkup, mono } from "./markup.ts";
 import { ending, receipt, working } from "./status.ts";
 
 export interface FileLimits {
@@ -22,41 +21,37 @@ export interface FileLimits {
 const FILES_A_MESSAGE = 10;
 const REQUEST_BYTES = 24 * 1024 ** 2;
 
-export function view(scene: TurnView, shelf: FileLimits): readonly Draft[] {
-	return inOrder(scene, {
+/** In the order of the thread, each within the limits of Discord. */
+export function view(turnView: TurnView, limits: FileLimits): readonly Draft[] {
+	return inOrder<Draft>(turnView, {
 		receipt,
 		working,
 		ending,
-		attempt: (index, attempt, notices) => {
-			const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
-			const shown = [...preface(scene, index), card(scene, index, attempt, notices)];
-			return [...shown, ...code, ...made(scene.turn.thread, attempt, index, shelf)];
-		},
+		attempt: (index, attempt, notices) => [
+			...card(turnView, index, attempt, notices),
+			...cards.codePosts(turnView, index, attempt).map((post) => ({ ...post, buttons: [] })),
+			...made(turnView.turn.thread, attempt, index, limits),
+		],
 	});
 }
 
-/** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */
-function made(thread: ThreadId, { run }: Attempt, index: number, shelf: FileLimits): readonly Draft[] {
-	const files = run === undefined || run.outcome === "failed" ? [] : run.artifacts.filter(({ size }) => size > 0);
-	const small = files.filter(({ size }) => size <= shelf.fileBytes);
-	const large = files.filter(({ size }) => size > shelf.fileBytes);
-	const posted = batches(small).map((batch, at): Draft => {
+/** The files of a Run, several in one message; those too large for Discord are only named. */
+function made(thread: ThreadId, attempt: Attempt, index: number, limits: FileLimits): readonly Draft[] {
+	const files = madeBy(attempt);
+	const large = files.filter(({ size }) => size > limits.fileBytes);
+	const posted = batches(files.filter((file) => !large.includes(file))).map((batch, at): Draft => {
 		const slot = at === 0 ? `files ${index + 1}` : `files ${index + 1}.${at + 1}`;
-		const text = `📦 ${count(batch.length, "file")} from this run`;
-		return { ...bare(slot, text), files: batch.map((artifact) => ({ kind: "artifact", artifact })) };
+		return { ...filesPost(slot, batch), buttons: [] };
 	});
 	const kept = large.slice(0, 5).map((artifact) => {
-		const where = mono(shelf.whereKept(thread, artifact), 150);
-		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept as ${where}`;
+		const path = mono(limits.whereKept(thread, artifact), 150);
+		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept at ${path}`;
 	});
 	if (kept.length === 0) return posted;
-	const more = large.length > 5 ? ` and ${large.length - 5} more beside them` : "";
-	const title = `📦 Too large for Discord, which takes ${sized(shelf.fileBytes)} a file here; on the bot's machine the operator finds`;
-	return [...posted, bare(`large ${index + 1}`, compose([`${title}`, `${kept.join("\n")}${more}`]))];
-}
-
-function bare(slot: string, text: string): Draft {
-	return { slot, text, buttons: [], priority: "outcome" };
+	const more = large.length > 5 ? ` and ${large.length - 5} more in the same folder` : "";
+	const title = `📦 Too large for Discord, which accepts up to ${sized(limits.fileBytes)} per file here. The operator can find these on the bot's machine:`;
+	const text = compose([title, `${kept.join("\n")}${more}`]);
+	return [...posted, { slot: `large ${index + 1}`, text, buttons: [], priority: "outcome" }];
 }
 
 function batches(files: readonly Artifact[]): readonly (readonly Artifact[])[] {
@@ -73,15 +68,4 @@ function batches(files: readonly Artifact[]): readonly (readonly Artifact[])[] {
 		}
 	}
 	return all;
-}
-
-/** What the bot says beside its Turns: words with their buttons, and files. */
-export function asideDrafts({ title, lines, buttons, files }: Aside): readonly Draft[] {
-	const rows = lines.map((line) => shorten(reveal(line), 300, escaped));
-	const text = shorten([bold(escaped(title)), ...rows].join("\n"), LIMIT, (words) => words);
-	const words: Draft = { slot: "aside", text, buttons, priority: "verdict" };
-	if (files.length === 0) return [words];
-	const names = shorten(files.map(({ name }) => name).join(", "), 1000, escaped);
-	const attached = files.map(({ name, text }) => ({ kind: "text", name, text }) as const);
-	return [words, { slot: "aside files", text: names, buttons: [], files: attached, priority: "verdict" }];
 }

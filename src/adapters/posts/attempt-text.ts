@@ -1,4 +1,4 @@
-// How far an Attempt has come, in words: the first line of its card, who decided, and what the Run left behind.
+// Texts of an Attempt: the first line of its card, who decided, and what the Run left behind.
 
 import { riskLines } from "../../core/approval/risks.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../../core/domain.ts";
@@ -9,7 +9,7 @@ import { hiddenIn, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
 import type { TurnView } from "./turn-view.ts";
 
-/** `Fix 1 of 3`, or "" where the Attempt is no fix. */
+/** `Fix 1 of 3`, or "" if the Attempt is not a fix. */
 export function fixName(turn: Turn, index: number, maxFixes: number | undefined): string {
 	if (turn.attempts[index - 1]?.diagnosis === undefined) return "";
 	const number = turn.attempts.slice(0, index).filter(({ diagnosis }) => diagnosis !== undefined).length;
@@ -30,10 +30,10 @@ function question(turn: Turn, index: number, maxFixes: number | undefined): stri
 	return index === 0 ? "Code to approve" : "New version to approve";
 }
 
-/** Sentences of the pre-check that are drawn; of the others is told how many they are. */
+/** Sentences of the pre-check that are drawn; the others are only counted. */
 const MOST_SAID = 20;
 
-/** Makes what takes long on the card of one Attempt; it is remembered. Called for each before all are drawn, so that others have their turn in between. */
+/** Computes the slow parts of one Attempt's card and caches them. Called for one Attempt after another before all are drawn, so that other work gets its turn in between. */
 export function prepare({ attempts }: Turn, index: number): void {
 	const [before, after] = [attempts[index - 1]?.proposal, attempts[index]?.proposal];
 	if (after !== undefined) hiddenIn(after.source);
@@ -42,25 +42,26 @@ export function prepare({ attempts }: Turn, index: number): void {
 
 export interface OutcomeWords {
 	/** The first line of an Attempt's card. */
-	headline(scene: TurnView, index: number): string;
-	/** What the code may do beyond computing: a line for each Label with its line numbers; in few words where that takes more than `room`. Every Label is named. */
+	headline(view: TurnView, index: number): string;
+	/** What the code may do beyond computing: a line for each Label with its line numbers, or fewer words if that takes more than `room`. Every Label is named. */
 	risks(proposal: Proposal, room: number): string;
-	/** Characters of the code that cannot be seen, which can make it look like other code, with `most` of their lines; "" where there are none. */
+	/** Characters of the code that cannot be seen, which can make it look like other code, with the lines of the first `most`; "" if there are none. */
 	unseen(proposal: Proposal, most: number): string;
-	/** What was put right in the code before it was shown, in at most `room` characters; "" where nothing was. */
-	mended(proposal: Proposal, room: number): string;
+	/** What was corrected in the code before it was shown, in at most `room` characters; "" if nothing was. */
+	corrected(proposal: Proposal, room: number): string;
 	/** What may be wrong with the code, likewise. */
 	doubted(proposal: Proposal, room: number): string;
-	/** Small print; "" where nobody edited it. */
+	/** Small print; "" if nobody edited it. */
 	editedBy(proposal: Proposal): string;
 	/** Who decided and when, or why nobody was asked; "" while nobody has. */
 	decided(attempt: Attempt): string;
-	/** The error in one line, where there is one. */
+	/** The error in one line; "" if there is none. */
 	errorLine(run: Run): string;
 	/** Small print on what a Run left: files it changed before it failed, variables, files that were not kept. */
 	leftBehind(run: Run): string;
 }
 
+/** The texts in the markup of one platform. */
 export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): OutcomeWords {
 	function headline({ turn, live, now, maxFixes }: TurnView, index: number): string {
 		const attempt = turn.attempts[index];
@@ -101,7 +102,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "cancelled":
 				return `🛑 ${bold("Stopped while running")} · ${time}`;
 			case "lost":
-				return `❓ ${bold("Lost: nobody knows how far it came")}`;
+				return `❓ ${bold("Lost: it is not known how far it got")}`;
 		}
 	}
 
@@ -112,7 +113,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 			case "approved":
 				return `Approved${verdict.fixes === true ? " with later fixes" : ""} by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
 			case "allowed":
-				return `Nobody was asked: ${because(verdict.because)} · ${moment(verdict.at)}`;
+				return `No approval needed: ${because(verdict.because)} · ${moment(verdict.at)}`;
 			case "rejected": {
 				const reason = shorten(reveal(verdict.reason.trim()).replace(/\s+/g, " "), 500, escaped);
 				return `Rejected by ${plain(verdict.by.name)} · ${moment(verdict.at)}${reason === "" ? "" : `\n“${reason}”`}`;
@@ -121,7 +122,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 				return `Expired ${moment(verdict.at)}`;
 			case "superseded":
 				return verdict.edited === true
-					? `Replaced by the version of ${plain(verdict.by.name)} below · ${moment(verdict.at)}`
+					? `Replaced by ${plain(verdict.by.name)}’s version below · ${moment(verdict.at)}`
 					: `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
 		}
 	}
@@ -132,8 +133,8 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 				return `${plain(why.by.name)} approved later fixes in advance, and this one does nothing new`;
 			case "mode":
 				return why.mode === "auto"
-					? "in this channel code runs by itself, as its operator has set"
-					: "in this channel fixes that do nothing new run by themselves, as its operator has set";
+					? "this channel is set to auto"
+					: "this channel is set to fixes, and this fix does nothing new";
 		}
 	}
 
@@ -141,12 +142,12 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		return edited === undefined ? "" : `edited by ${plain(edited.by.name)}`;
 	}
 
-	function mended({ mends = [] }: Proposal, room: number): string {
-		return checked("🔧 Mended before showing", mends, room);
+	function corrected({ mends = [] }: Proposal, room: number): string {
+		return checked("🔧 Corrected automatically", mends, room);
 	}
 
 	function doubted({ doubts = [] }: Proposal, room: number): string {
-		return checked("🔎 Doubtful", doubts, room);
+		return checked("🔎 Possible problems", doubts, room);
 	}
 
 	function checked(title: string, sentences: readonly string[], room: number): string {
@@ -169,21 +170,21 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 	function risks(proposal: Proposal, room: number): string {
 		const found = riskLines(proposal.risks);
 		const whole = found.map(({ words, where }) => {
-			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} in line ${line}`);
+			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} on line ${line}`);
 			return `⚠️ ${bold(words)}: ${listed(places, 3, where.length)}`;
 		});
 		const text = whole.join("\n");
 		if (text.length <= room) return text;
-		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} in line ${first?.line}`).join(" · ")}`;
+		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} on line ${first?.line}`).join(" · ")}`;
 	}
 
 	function unseen({ source }: Proposal, most: number): string {
 		const { count: all, places } = hiddenIn(source);
 		if (all === 0) return "";
 		const what = all === 1 ? "an invisible character" : `${all} invisible characters`;
-		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` in line ${place.line}`);
+		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` on line ${place.line}`);
 		const more = places.length > most ? " and more" : "";
-		return `⚠️ ${bold(`This code holds ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
+		return `⚠️ ${bold(`This code contains ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
 	}
 
 	function errorLine({ error }: Run): string {
@@ -191,7 +192,7 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		// The whole of a long message stands in the output below.
 		const [first = ""] = error.message.split("\n");
 		const what = first === "" ? error.name : `${error.name}: ${first}`;
-		return mono(what) + (error.line === undefined ? "" : ` in line ${error.line}`);
+		return mono(what) + (error.line === undefined ? "" : ` on line ${error.line}`);
 	}
 
 	function leftBehind(run: Run): string {
@@ -212,5 +213,5 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}
-	return { headline, decided, risks, mended, doubted, editedBy, errorLine, leftBehind, unseen };
+	return { headline, decided, risks, corrected, doubted, editedBy, errorLine, leftBehind, unseen };
 }

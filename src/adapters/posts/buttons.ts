@@ -1,4 +1,4 @@
-// Which buttons a post carries, by the state of the Turn.
+// Buttons of each post, by the state of the Turn.
 
 import type { Attempt, Choice, End, Turn } from "../../core/domain.ts";
 import { reveal } from "./hidden-characters.ts";
@@ -36,7 +36,7 @@ export function cardButtons({ turn }: TurnView, index: number, code: "whole" | "
 	return running ? [{ choice: "stop", label: "Stop", token: turn.stop, style: "danger" }] : [];
 }
 
-/** Under what shows a Turn at work. */
+/** Under a post that shows a Turn at work. */
 export function stopButtons(turn: Turn): readonly Button[] {
 	return turn.stopping === undefined ? [{ choice: "stop", label: "Stop", token: turn.stop }] : [];
 }
@@ -56,12 +56,12 @@ export function endButtons(turn: Turn, end: End): readonly Button[] {
 	];
 }
 
-/** Where earlier code left something in the session. */
+/** Offered if earlier code left something in the session. */
 function freshButton({ standing }: Turn): readonly Button[] {
 	return standing?.fresh === undefined ? [] : [{ choice: "fresh", label: "Fresh session", token: standing.fresh }];
 }
 
-/** A file's name on a button, whose label platforms bound. */
+/** A file's name on a button; platforms limit labels. */
 function shortened(name: string): string {
 	const plain = reveal(name).replace(/\s+/g, " ");
 	return plain.length > 50 ? `${plain.slice(0, 49).toWellFormed()}…` : plain;

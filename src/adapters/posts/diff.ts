@@ -1,4 +1,4 @@
-// What changed from one version of the code to the next, as far as it can be listed at once.
+// Differences between two versions of the code, if they can be found quickly.
 
 import { formatPatch, structuredPatch } from "diff";
 import { revealCode } from "./hidden-characters.ts";
@@ -10,10 +10,10 @@ export type Changes =
 	| { readonly kind: "listed"; readonly diff: string }
 	/** Most lines are new. */
 	| { readonly kind: "rewritten" }
-	/** To find the changes would take long, and nobody would read them. */
+	/** Finding the changes would take long, and nobody would read them. */
 	| { readonly kind: "too many" };
 
-/** The search takes time with their square; a card shows about 100. */
+/** The time to find them grows with their square; a card shows about 100. */
 const MOST_CHANGES = 200;
 const MOST_LINES = 5000;
 const MOST_SHOWN = 10_000;

@@ -1,4 +1,4 @@
-// Small phrases that several cards share: times, sizes, counts, and text shortened until it fits.
+// Formats that several posts share: times, sizes, counts, and text shortened until it fits.
 
 import type { Language } from "../../core/domain.ts";
 import { clip, count } from "../../core/text.ts";
@@ -11,7 +11,7 @@ export function lasted(ms: number): string {
 	return elapsed(ms);
 }
 
-/** Whole seconds, for a clock that still runs. */
+/** Whole seconds, for a clock that is still running. */
 export function elapsed(ms: number): string {
 	const seconds = Math.round(Math.max(0, ms) / 1000);
 	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
@@ -42,7 +42,7 @@ export function spoken(language: Language): string {
 	}
 }
 
-/** Shortens `text` until what is drawn from it has at most `limit` characters. */
+/** Shortens `text` until what `render` makes of it has at most `limit` characters; "" if nothing fits. */
 export function shorten(text: string, limit: number, render: (text: string) => string): string {
 	for (let chars = Math.min(text.length, limit); chars > 0; chars = Math.floor(chars * 0.7)) {
 		const drawn = render(text.length <= chars ? text : `${clipEnd(text, chars)} …`);
@@ -75,7 +75,7 @@ export interface Room {
 	readonly head: number;
 }
 
-/** Head and tail of output, neither too long nor too tall for a card; says how much is left out. Only what is kept is drawn. */
+/** Head and tail of output, neither too long nor too tall for a card, with a note on how much is left out. Only what is kept is drawn. */
 export function excerpt(text: string, { chars, lines: tall, head }: Room, draw = (kept: string) => kept): string {
 	const rows = text.replace(/^\n+/, "").trimEnd().split("\n");
 	const first = Math.floor(tall * head);
@@ -87,7 +87,7 @@ export function excerpt(text: string, { chars, lines: tall, head }: Room, draw =
 	return clip(drawn, { chars: most, head }).trimStart();
 }
 
-/** `a, b and 3 more`; `all` where `names` are only the first of them. */
+/** `a, b and 3 more`; `all` if `names` are only the first of them. */
 export function listed(names: readonly string[], limit: number, all = names.length): string {
 	const more = all - limit;
 	return names.slice(0, limit).join(", ") + (more > 0 ? ` and ${more} more` : "");

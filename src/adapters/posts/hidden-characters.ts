@@ -1,4 +1,4 @@
-// Characters that cannot be seen or told from others are written out, so that no text looks like another one.
+// Hidden characters: those that cannot be seen or told apart are written out, so that no text passes for another.
 
 import { stripVTControlCharacters } from "node:util";
 import { remembered } from "./memo.ts";
@@ -6,7 +6,7 @@ import { remembered } from "./memo.ts";
 /** Format, control and other characters that no font shows; a variation selector right after a pictograph is how emoji are written. */
 const UNSEEN =
 	"(?!(?<=\\p{Extended_Pictographic})\\ufe0f)[\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|(?![\\n\\t])\\p{Cc}";
-/** Every separator but the plain space; and signs that fonts draw as nothing though no property says so. */
+/** Every separator but the plain space, and signs that fonts draw as nothing although no property says so. */
 const BLANK = "(?! )\\p{Zs}|[\\u2800\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}]";
 
 const HIDDEN = new RegExp(UNSEEN, "gu");
@@ -16,7 +16,7 @@ function written(char: string): string {
 	return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** Writes characters that cannot be seen as `\u{202e}`. Blanks stay: French, Chinese and figures are written with their own. */
+/** Writes characters that cannot be seen as `\u{202e}`. Blanks stay: French, Chinese and numbers have blanks of their own. */
 export const reveal = remembered((text: string) => text.replace(HIDDEN, written));
 
 /** For code, where a blank that is not a plain space may be part of a name or a text: these are written out, too. */

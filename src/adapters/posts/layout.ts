@@ -1,28 +1,28 @@
-// The order of a Turn's posts, the same on every platform: files received, each Attempt, then what goes on or how it ended.
+// Order of a Turn's posts, the same on every platform: files received, each Attempt, then what is happening or how it ended.
 
 import type { Attempt, End, Turn, Upload } from "../../core/domain.ts";
 import type { TurnView } from "./turn-view.ts";
 
 /** How one platform draws each piece; D is its draft of a post. */
 export interface Pieces<D> {
-	receipt(scene: TurnView, upload: Upload, isLast: "last" | "not last"): D;
-	/** The posts of one Attempt: its card, its code where that is a file, the files it made. */
+	receipt(view: TurnView, upload: Upload, isLast: "last" | "not last"): D;
+	/** The posts of one Attempt: its card, its code if that is a file, the files it made. */
 	attempt(index: number, attempt: Attempt, notices: readonly string[]): readonly D[];
-	working(scene: TurnView, notices: readonly string[]): D;
+	working(view: TurnView, notices: readonly string[]): D;
 	ending(turn: Turn, end: End, notices: readonly string[]): readonly D[];
 }
 
-/** Everything of the Turn that is to be seen now; what is drawn from the same Scene is the same. */
-export function inOrder<D>(scene: TurnView, pieces: Pieces<D>): readonly D[] {
-	const { turn, uploads } = scene;
+/** Everything of the Turn that is to be seen now; the same view always gives the same drafts. */
+export function inOrder<D>(view: TurnView, pieces: Pieces<D>): readonly D[] {
+	const { turn, uploads } = view;
 	const mine = uploads.filter(({ id }) => turn.uploads.includes(id));
 	const arriving = mine.filter(({ state }) => state.kind === "waiting");
-	// While files are on their way their lines are the status, so that the card comes to stand below them.
+	// While files are on their way, their lines are the status, so that the card will stand below them.
 	const early = turn.state.kind === "reading" && turn.attempts.length === 0 && arriving.length > 0;
 	const receipts = mine.map((upload) =>
-		pieces.receipt(scene, upload, early && upload === arriving.at(-1) ? "last" : "not last"),
+		pieces.receipt(view, upload, early && upload === arriving.at(-1) ? "last" : "not last"),
 	);
-	const rest = early ? [] : last(scene, pieces);
+	const rest = early ? [] : last(view, pieces);
 	const newest = rest.length === 0 ? noticesOf(turn) : [];
 	const attempts = turn.attempts.flatMap((attempt, index) =>
 		pieces.attempt(index, attempt, index === turn.attempts.length - 1 ? newest : []),
@@ -30,28 +30,28 @@ export function inOrder<D>(scene: TurnView, pieces: Pieces<D>): readonly D[] {
 	return [...receipts, ...attempts, ...rest];
 }
 
-/** What is said of the Turn; what earlier code left in the session stands last, so that it is never the one left out. */
+/** Sentences about the Turn. What earlier code left in the session stands last, so that it is never the one that is left out. */
 function noticesOf({ notices, standing }: Turn): readonly string[] {
 	if (standing === undefined) return notices;
 	const left = standing.phrases.join("; ");
-	return [...notices, `Left behind by code that ran in this session, so figures may depend on it: ${left}.`];
+	return [...notices, `Earlier code in this session left something behind that may change results: ${left}.`];
 }
 
-function last<D>(scene: TurnView, { working, ending }: Pieces<D>): readonly D[] {
-	const { turn, live } = scene;
+function last<D>(view: TurnView, { working, ending }: Pieces<D>): readonly D[] {
+	const { turn, live } = view;
 	switch (turn.state.kind) {
 		case "ended":
 			return ending(turn, turn.state.end, noticesOf(turn));
 		case "reading":
 		case "writing":
 		case "answering":
-			return [working(scene, noticesOf(turn))];
+			return [working(view, noticesOf(turn))];
 		case "waiting":
 			return [];
 		case "running":
-			// Between the end of a Run and what comes of it the card itself is the newest post.
+			// Between the end of a Run and what follows from it, the card itself is the newest post.
 			return turn.attempts.at(-1) === undefined || (live !== undefined && live.phase !== "running")
-				? [working(scene, noticesOf(turn))]
+				? [working(view, noticesOf(turn))]
 				: [];
 	}
 }

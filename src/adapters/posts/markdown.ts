@@ -1,4 +1,4 @@
-// Model Markdown for chat platforms: taken apart into pieces, split at limits without breaking a fence.
+// Markdown of the model for chat platforms: split into pieces, and at limits without breaking a fence.
 
 /** A stretch of Markdown that is drawn in one way. */
 export type Piece =
@@ -56,7 +56,7 @@ function closing(lines: readonly string[], open: number, marks: string): number 
 	return lines.length;
 }
 
-/** The rows of the table that starts in line `at`, its ruler left out; none where there is no table. */
+/** The rows of the table that starts in line `at`, its ruler left out; none if there is no table. */
 function tableAt(lines: readonly string[], at: number): readonly (readonly string[])[] {
 	const ruler = lines[at + 1] ?? "";
 	const isTable =

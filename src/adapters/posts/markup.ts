@@ -1,4 +1,4 @@
-// What a platform's own markup must offer, so that the same words can be said on each.
+// Markup that a platform must offer, so that the same words can be said on each.
 
 export interface Markup {
 	bold(text: string): string;
@@ -10,6 +10,8 @@ export interface Markup {
 	mono(text: string, limit?: number): string;
 	/** A moment in the reader's own time zone; `at` in milliseconds. */
 	moment(at: number): string;
+	/** Each line as small print, if the platform has markup for it. */
+	small(text: string): string;
 	/** Markdown prose, without fences and tables. */
 	prose(markdown: string): string;
 }

@@ -1,8 +1,8 @@
-// What was drawn from a long text is kept for its next drawings: a card is drawn many times, its code never changes.
+// Cache of drawings: a card is drawn many times, and its code never changes.
 
-/** UTF-16 units of texts, for each kind of drawing. */
+/** UTF-16 units of text that are kept, for each kind of drawing. */
 const ROOM = 2_000_000;
-/** Shorter texts are drawn anew as fast as they are found. */
+/** Shorter texts are drawn again as fast as they are found. */
 const SHORT = 500;
 
 /** `draw` must depend on its texts alone. The texts themselves are the key, so that no drawing can be taken for another's. */

@@ -1,4 +1,4 @@
-// Markdown prose (no fences, no tables) in a platform's own markup; what is no Markdown is escaped.
+// Prose: Markdown without fences and tables in a platform's own markup; what is not Markdown is escaped.
 
 export interface ProseStyle {
 	escaped(text: string): string;
@@ -7,10 +7,11 @@ export interface ProseStyle {
 	struck(drawn: string): string;
 	/** `text` holds no backtick and no line break. */
 	code(text: string): string;
-	/** A link with its address in sight; undefined where it cannot be drawn. `label` may be "". */
+	/** A link with its address in sight; undefined if it cannot be drawn. `label` may be "". */
 	link(url: string, label: string): string | undefined;
 }
 
+/** Line by line; what is not Markdown is escaped. */
 export function drawProse(markdown: string, style: ProseStyle): string {
 	return markdown
 		.split("\n")

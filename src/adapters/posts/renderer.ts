@@ -1,22 +1,22 @@
-// A Turn's posts: one pass at a time, newest state first, so that the last state always wins and is always written.
+// Renderer of a Turn's posts: one pass at a time with the newest state, so that the last state always wins and is always written.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Session, ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter } from "../../core/ports.ts";
 import type { Priority, TurnView } from "./turn-view.ts";
 
-/** What is to be shown; the thread itself knows which code files are in place. */
+/** What is to be shown. Which code files are in the thread is found out when it is drawn. */
 export type Wanted = Omit<TurnView, "attached">;
 
-/** Draws a whole Scene. Only progress may be left out, and only for a saved state that waits. */
+/** Draws a whole Turn. Only progress may be left out, and only if a saved state is waiting. */
 export type Draw = (wanted: Wanted, hurry: Hurry) => Promise<void>;
 
 export interface Hurry {
-	/** Aborts once a saved state waits that is newer. */
+	/** Aborts once a newer saved state is waiting. */
 	readonly newer: AbortSignal;
-	/** The newest Scene, which may be later than the one being drawn. */
+	/** The newest state, which may be later than the one being drawn. */
 	latest(): Wanted;
-	/** While somebody waits for a saved state, progress goes out as an outcome would. */
+	/** While a saved state is waiting, progress is written with the priority of an outcome. */
 	priority(draft: { readonly priority: Priority }): Priority;
 }
 
@@ -41,9 +41,10 @@ export interface RendererOptions {
 	readonly onLost: (turn: Turn, error: unknown) => void;
 }
 
-/** A model writes many times a second; looking at it this often is enough. */
+/** Milliseconds between two drawings of progress; a model writes many times a second. */
 const GATHER = 150;
 
+/** `Adapter.show` over `draw`: passes of one Turn never overlap, and progress that a newer state overtakes is never drawn. Without `live` the promise settles once that state, or a later one, is in the thread. */
 export function openRenderer({ draw, now, maxFixes, onLost }: RendererOptions): Adapter["show"] {
 	const boards = new Map<string, Board>();
 

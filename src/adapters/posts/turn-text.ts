@@ -1,14 +1,13 @@
-// What goes on now, how a Turn ended, and what became of a file, in words.
+// Texts of a Turn: what is happening, how it ended, and what became of a file.
 
 import type { End, FileProfile, Live, Turn, Upload } from "../../core/domain.ts";
-import { stageOf } from "../../core/steps/ending.ts";
 import { count } from "../../core/text.ts";
 import { elapsed, excerpt, listed, shorten, sized } from "./format.ts";
 import { plainOutput, reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
 import type { TurnView } from "./turn-view.ts";
 
-const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "bars" };
+const DELIMITERS: Readonly<Record<string, string>> = { "\t": "tabs", ";": "semicolons", "|": "vertical bars" };
 
 /** How a Turn ended without an Answer. */
 export interface Ended {
@@ -19,15 +18,29 @@ export interface Ended {
 	readonly advice?: string;
 }
 
-export interface ProgressWords {
-	/** What the bot is doing, with the time it has taken. */
-	doing(scene: TurnView): string;
-	/** `chars` for output at most. */
-	ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended;
-	/** The line on a file that a person gave. */
-	received(upload: Upload): string;
+/** Title and small print are "" if no code was written for it. */
+export interface Answered {
+	readonly title: string;
+	/** The first line of its further messages, if it is too long for one. */
+	readonly continued: string;
+	/** In place of an Answer without a word. */
+	readonly empty: string;
+	/** What it rests on, and how long it took. */
+	readonly foot: string;
 }
 
+export interface ProgressWords {
+	/** What the bot is doing, with the time it has taken. */
+	doing(view: TurnView): string;
+	/** `chars` for output at most. */
+	ended(turn: Turn, end: Exclude<End, { kind: "answered" }>, chars: number): Ended;
+	/** The line on a file that a person gave; with `since` it also shows how long the Turn has been at work. */
+	received(upload: Upload, since?: { readonly live: Live; readonly now: number }): string;
+	/** What stands around an Answer. */
+	answered(turn: Turn): Answered;
+}
+
+/** The texts in the markup of one platform. */
 export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 	function doing({ turn, live, now }: TurnView): string {
 		if (turn.stopping !== undefined) return `🛑 ${bold("Stopping…")}`;
@@ -37,7 +50,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		const say = (words: string, ...more: readonly string[]) => [words, ...more, ...time].join(" · ");
 		switch (phase) {
 			case "queued":
-				return say(`⏳ ${bold("Waiting")}`, ...place(live?.queue));
+				return say(`⏳ ${bold("Waiting")}`, ...position(live?.queue));
 			case "loading":
 				return say(`⏳ ${bold("The model is still loading")}`, "this can take a minute");
 			case "writing":
@@ -53,9 +66,9 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		}
 	}
 
-	function place(queue: Live["queue"]): readonly string[] {
+	function position(queue: Live["queue"]): readonly string[] {
 		if (queue === undefined) return [];
-		return [`place ${queue.position} in the line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
+		return [`number ${queue.position} in line for ${queue.for === "model" ? "the model" : "a sandbox"}`];
 	}
 
 	function authoring({ attempts }: Turn): string {
@@ -70,14 +83,14 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 				const best = excerpt(end.best ?? "", { chars, lines: 40, head: 0.4 }, plainOutput);
 				return {
 					title: `🏳️ ${bold("I gave up.")} ${said(end.sentence)}`,
-					...(best === "" ? {} : { output: { title: "The best output so far", text: best } }),
-					advice: "You can ask again in other words, or tell me here what to do differently.",
+					...(best === "" ? {} : { output: { title: "Best output so far", text: best } }),
+					advice: "You can rephrase your question, or tell me here what to do differently.",
 				};
 			}
 			case "stopped":
 				return {
 					title: `🛑 ${bold(`Stopped by ${plain(end.by.name)}`)}`,
-					advice: "Files are kept. Write here whenever you want to go on.",
+					advice: "Files are kept. Write here when you want to continue.",
 				};
 			case "expired":
 				return { title: `⌛ ${bold("Nobody approved in time")}, so nothing was run. Ask again to get a new version.` };
@@ -96,13 +109,17 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		return shorten(reveal(sentence), 1500, escaped);
 	}
 
-	function received(upload: Upload): string {
+	function received(upload: Upload, since?: { readonly live: Live; readonly now: number }): string {
+		return fate(upload) + (since === undefined ? "" : ` · ${elapsed(since.now - since.live.since)}`);
+	}
+
+	function fate(upload: Upload): string {
 		const name = bold(plain(upload.name));
 		switch (upload.state.kind) {
 			case "waiting":
 				return `⏬ Fetching ${name}${upload.size > 0 ? ` (${sized(upload.size)})` : ""}`;
 			case "stored": {
-				const kept = upload.as === upload.name || upload.as === "" ? "" : `, kept as ${bold(plain(upload.as))}`;
+				const kept = upload.as === upload.name || upload.as === "" ? "" : `, saved as ${bold(plain(upload.as))}`;
 				return `📎 Got ${name}${kept}: ${shape(upload.state.profile, upload.size)}`;
 			}
 			case "refused":
@@ -125,10 +142,21 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 		return rows === undefined ? wide : `${count(rows, "row")} × ${wide}`;
 	}
 
-	return { doing, ended, received };
+	function answered(turn: Turn): Answered {
+		const { state, startedAt } = turn;
+		const took = state.kind === "ended" ? ` · ${elapsed(state.at - startedAt)} from question to answer` : "";
+		return {
+			title: hasCode(turn) ? `💬 ${bold("Answer")}` : "",
+			continued: `💬 ${bold("Answer, continued")}`,
+			empty: "The answer is empty.",
+			foot: hasCode(turn) ? `${sourceOf(turn)}${took}` : "",
+		};
+	}
+
+	return { doing, ended, received, answered };
 }
 
-/** What is odd about a file, in a few words each; what to do about it is for whoever writes code. */
+/** What is odd about a file, in a few words each. What to do about it is only of use to the model. */
 function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: FileProfile): readonly string[] {
 	const what = (note: string) => note.split(": ")[0] ?? "";
 	return [
@@ -137,14 +165,28 @@ function oddities({ encoding, delimiter, skip, sampled, columns = [], notes }: F
 		...(skip === undefined ? [] : [`${count(skip, "line")} above the header`]),
 		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
 		...notes.map((note) => (note.startsWith("it could not be read") ? note : what(note))),
-		...(sampled === undefined ? [] : [`looked into ${count(sampled, "row")}`]),
+		...(sampled === undefined ? [] : [`sampled ${count(sampled, "row")}`]),
 	];
 }
 
-/** What an Answer rests on. */
-export function sourceOf(turn: Turn): string {
+function hasCode({ attempts }: Turn): boolean {
+	return attempts.length > 0;
+}
+
+function sourceOf(turn: Turn): string {
 	const printed = (turn.attempts.at(-1)?.run?.output.trim() ?? "") !== "";
 	return printed
-		? "Taken from what the program above printed"
+		? "Based on what the program above printed"
 		: "The program above printed nothing; its files are in this thread";
+}
+
+/** How much there was when something outside the program failed, and what that means for people. */
+export function stageOf({ attempts }: Turn): string {
+	const last = attempts.at(-1);
+	if (last?.run?.outcome === "ok")
+		return "The program above has run and its output is complete; only the next step is missing.";
+	if (last?.runId !== undefined && last.run === undefined)
+		return "It happened while the code was running: what it did until then is shown above, and files are kept.";
+	if (attempts.some(({ run }) => run !== undefined)) return "What was run so far is shown above; nothing else was run.";
+	return "Nothing was run, and nothing was changed.";
 }

@@ -1,13 +1,28 @@
-// What is to be shown of a Turn, before any platform draws it.
+// View model of a Turn: what is to be shown, before any platform draws it.
 
 import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
 
-/** Who is served first where writes are scarce. */
+/** Which posts are written first if writes are scarce. */
 export type Priority = "verdict" | "outcome" | "progress";
 
 export type DraftFile =
 	| { readonly kind: "artifact"; readonly artifact: Artifact }
 	| { readonly kind: "text"; readonly name: string; readonly text: string };
+
+/** What is sent for one slot of a Turn; each platform adds what it draws besides. */
+export interface Post {
+	readonly slot: string;
+	/** In the platform's markup; for files what stands above them. */
+	readonly text: string;
+	/** Posted once, in one message. */
+	readonly files?: readonly DraftFile[];
+	readonly priority: Priority;
+}
+
+/** Files of one message. */
+export interface FilesPost extends Post {
+	readonly files: readonly DraftFile[];
+}
 
 /** The slot of the file that holds code too long for a message. */
 export function codeSlot(index: number): string {
@@ -21,6 +36,6 @@ export interface TurnView {
 	readonly now: number;
 	/** Slots of code files that are in the thread. */
 	readonly attached: ReadonlySet<string>;
-	/** Allowed fixes a Turn, where known. */
+	/** Fixes allowed per Turn, if known. */
 	readonly maxFixes?: number | undefined;
 }

@@ -12,7 +12,7 @@ export interface Api {
 	readonly client: WebClient;
 	/** Who we are; asked once. */
 	self(): Promise<Self>;
-	/** For calls that may be sent twice; `again` false for those that may not: then passing trouble is thrown as it came. */
+	/** Sends until Slack takes or refuses it; `again: "no"` for calls that must not be sent twice: then passing trouble is thrown as it came. BotError `thread_gone` or `chat_refused`. */
 	call<T>(method: string, send: () => Promise<T>, options?: { readonly again: "yes" | "no" }): Promise<T>;
 	/** Aborts once the adapter stops. */
 	readonly closing: AbortSignal;
@@ -23,7 +23,7 @@ export interface ApiOptions {
 	readonly apiUrl?: string;
 	readonly log: Log;
 	readonly closing: AbortSignal;
-	/** Told when Slack asks to wait. */
+	/** Called when Slack asks to wait. */
 	readonly onLimit: (method: string, ms: number) => void;
 }
 
@@ -32,8 +32,9 @@ const CALL_TIMEOUT = 20_000;
 /** Slack takes about one post a second in a channel: limited calls come back one after the other. */
 const SPACING = 1000;
 
+/** Opens no connection: each call is a request of its own. */
 export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions): Api {
-	// The SDK's own waiting for Retry-After would hold back every method; here only the limited one waits.
+	// The SDK itself would hold back every method for one Retry-After; here only the limited method waits.
 	const client = new WebClient(botToken, {
 		...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
 		retryConfig: { retries: 0 },

@@ -1,4 +1,4 @@
-// What the bot says beside its Turns, as posts: words with their buttons, then files.
+// Asides as posts: words with their buttons, then files.
 
 import type { Aside } from "../../core/domain.ts";
 import { shorten } from "../posts/format.ts";
@@ -10,6 +10,7 @@ import { bold, escaped, plain } from "./markup.ts";
 /** For the lines, in a section of at most 3,000 characters that holds the title too. */
 const ROOM = 2700;
 
+/** Each within the limits of Slack. */
 export function asideDrafts({ title, lines, buttons: all, files }: Aside): readonly Draft[] {
 	const rows = shorten(lines.join("\n"), ROOM, (part) =>
 		part

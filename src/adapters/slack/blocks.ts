@@ -1,4 +1,4 @@
-// Block Kit within its documented limits: each function gives blocks that Slack takes, whatever text comes in.
+// Blocks of Block Kit within its documented limits: each function gives blocks that Slack takes, whatever the text.
 
 import type { types } from "@slack/bolt";
 import type { Button } from "../posts/buttons.ts";
@@ -46,7 +46,7 @@ export function box(text: string): Block {
 	return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] };
 }
 
-/** No block where there are no buttons. */
+/** No block if there are no buttons. */
 export function buttonRow(all: readonly Button[]): readonly Block[] {
 	return all.length === 0 ? [] : [buttons(all)];
 }
@@ -64,7 +64,7 @@ export function buttons(all: readonly Button[]): Block {
 	};
 }
 
-/** One block a piece. */
+/** One block per piece. */
 export function draw(piece: Piece): Block {
 	return piece.kind === "text" ? section(drawn(piece)) : box(drawn(piece));
 }
@@ -74,14 +74,14 @@ function drawn(piece: Piece): string {
 		case "text":
 			return mrkdwn(reveal(piece.markdown));
 		case "code":
-			// What a program printed comes without a language.
+			// Only output of a program has no language.
 			return piece.language === "" ? reveal(piece.source) : revealCode(piece.source);
 		case "table":
 			return reveal(piece.layout);
 	}
 }
 
-/** Markdown as pieces of which each fits a block. */
+/** Markdown as pieces that each fit a block. */
 export const drawable = remembered((markdown: string): readonly Piece[] => {
 	const size = (piece: Piece) => drawn(piece).length;
 	return pieces(markdown).flatMap((piece) => fitting(piece, { limit: SECTION_CHARS, size }));

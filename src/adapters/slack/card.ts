@@ -1,176 +1,86 @@
-// The card of one Attempt: the whole code first, then who decided, then what came of it; one message from proposal to outcome.
+// Card of one Attempt in Block Kit: one message from proposal to outcome.
 
-import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Attempt } from "../../core/domain.ts";
-import { cardButtons } from "../posts/buttons.ts";
-import { changesBetween } from "../posts/diff.ts";
-import { excerpt, lines, shorten, spoken } from "../posts/format.ts";
-import { plainOutput, reveal, revealCode } from "../posts/hidden-characters.ts";
-import { codeSlot } from "../posts/turn-view.ts";
+import { outcomeWords } from "../posts/attempt-text.ts";
+import { type BoxKind, cardsIn, type Part, type WordsKind } from "../posts/card.ts";
+import { shorten } from "../posts/format.ts";
+import { revealCode } from "../posts/hidden-characters.ts";
+import type { TurnView } from "../posts/turn-view.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
-import type { Draft, Priority, TurnView } from "./draft.ts";
-import { bold, escaped, moment, mono, mrkdwn, plain } from "./markup.ts";
-import {
-	decided,
-	doubted,
-	editedBy,
-	errorLine,
-	fixName,
-	headline,
-	isRepeat,
-	leftBehind,
-	mended,
-	risks,
-	unseen,
-} from "./outcome.ts";
+import type { Draft } from "./draft.ts";
+import { escaped, slackMarkup } from "./markup.ts";
 
 /** Code up to this length is shown in the message itself, longer code as a file. */
 const CODE_CHARS = 6000;
-const OUTPUT_CHARS = 2500;
-const LIVE_CHARS = 1500;
-const DIFF_CHARS = 2500;
-const NOTICE_CHARS = 1000;
-const CHECK_CHARS = 800;
-const RISK_CHARS = 1500;
+/** The most that a part of words may take; a section takes no more than 3,000 characters. */
+const WORDS_CHARS: Readonly<Partial<Record<WordsKind, number>>> = {
+	cause: 420,
+	why: 700,
+	corrected: 800,
+	doubted: 800,
+	risks: 1500,
+	notices: 1000,
+};
+const SECTION_CHARS = 3000;
+/** The most that a box may take, with the words around it. */
+const BOX_CHARS: Readonly<Record<BoxKind, number>> = { changes: 2500, live: 1650, output: 2500 };
+const AROUND_BOX = 150;
+const SPARE = 200;
 
 /** Whether the code is too long for a message. */
 export function needsFile({ proposal }: Attempt): boolean {
 	return revealCode(proposal.source).length > CODE_CHARS;
 }
 
-/** The file that holds code too long for a message; hidden characters are visible in it too. */
-export function codeDraft(attempt: Attempt, index: number): Draft {
-	const name = codeFileOf(index, attempt.proposal);
-	const { language, source, sha256 } = attempt.proposal;
-	return {
-		slot: codeSlot(index),
-		text: `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``,
-		blocks: [],
-		files: [{ kind: "text", name, text: revealCode(source) }],
-		priority: "verdict",
-	};
-}
+export const cards = cardsIn(slackMarkup, { needsFile, hidden: 10, lines: { live: 15, output: 40 }, notices: 5 });
 
-/** `notices` are sentences about the Turn, where this is its newest post. */
-export function card(scene: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
-	const title = headline(scene, index);
-	const shown = needsFile(attempt) ? fileNote(scene, index, attempt) : [box(revealCode(attempt.proposal.source))];
-	const before = [section(title), ...intro(scene, index, attempt)];
-	const code = [...shown, ...checks(attempt), ...warnings(attempt), context(details(scene, index, attempt))];
-	const after = [...aftermath(attempt), ...noticeBlocks(notices), ...actions(scene, index, attempt)];
-	const room = MESSAGE_CHARS - weigh([before, code, after]) - 200;
-	const output = printed(scene, index, attempt, Math.min(OUTPUT_CHARS, room));
-	const diff = changes(scene, index, attempt, Math.min(DIFF_CHARS, room - weigh(output)));
-	const [verdict, ...rest] = after;
-	const tail = attempt.approval.verdict === undefined || verdict === undefined ? after : [verdict, ...output, ...rest];
-	return {
-		slot: slotOf(index),
-		text: notification(title, attempt),
-		blocks: [...before, ...diff, ...code, ...tail],
-		priority: priorityOf(scene, index, attempt),
-	};
-}
-
-function priorityOf({ turn, live }: TurnView, index: number, { approval, run }: Attempt): Priority {
-	const current = index === turn.attempts.length - 1 && turn.state.kind !== "ended";
-	if (current && run === undefined && live?.phase === "running") return "progress";
-	return approval.verdict === undefined || run === undefined ? "verdict" : "outcome";
-}
-
-/** Why there is this code: the model's words, the cause of the failure, or the reason of the rejection. */
-function intro({ turn }: TurnView, index: number, { proposal }: Attempt): readonly Block[] {
-	const last = turn.attempts[index - 1];
-	const said: string[] = [];
-	if (last?.diagnosis !== undefined) {
-		said.push(`${bold("What went wrong:")} ${shorten(reveal(last.diagnosis.cause), 400, escaped)}`);
+/** `notices` are sentences about the Turn, given if this is its newest post. */
+export function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
+	const { slot, parts, buttons, priority } = cards.card(view, index, attempt, notices);
+	const row = buttonRow(buttons);
+	const drawn = new Map<Part, readonly Block[]>();
+	for (const part of parts) if (part.form !== "box") drawn.set(part, blocksOf(part, parts));
+	// Boxes share what is left: output first, then the list of changes.
+	for (const part of parts.toReversed()) {
+		if (part.form !== "box") continue;
+		const room = MESSAGE_CHARS - weigh([[...drawn.values()], row]) - SPARE;
+		drawn.set(part, boxBlocks(part, Math.min(BOX_CHARS[part.kind], room) - AROUND_BOX));
 	}
-	const why = shorten(reveal(proposal.why.trim()), 700, mrkdwn);
-	if (why !== "" && !isRepeat(turn, index)) said.push(why);
-	return said.length === 0 ? [] : [section(said.join("\n"))];
+	const blocks = parts.flatMap((part) => drawn.get(part) ?? []);
+	return { slot, text: notification(view, index, attempt), blocks: [...blocks, ...row], priority };
 }
 
-function changes({ turn }: TurnView, index: number, { proposal }: Attempt, room: number): readonly Block[] {
-	const last = turn.attempts[index - 1];
-	if (last === undefined || last.proposal.language !== proposal.language || isRepeat(turn, index)) return [];
-	const found = changesBetween(last.proposal.source, proposal.source);
-	if (found.kind === "none") return [];
-	if (found.kind === "rewritten") return [context("Mostly rewritten, so no list of changes is shown.")];
-	if (found.kind === "too many") return [context("Too much has changed to list it line by line; the code is whole.")];
-	if (room < 300) return [context("The list of changes is left out for lack of room; the code below is whole.")];
-	const { diff } = found;
-	if (diff.length <= room - 100) return [context("What changed"), box(diff), context("The whole code")];
-	const part = diff.slice(0, room - 200).replace(/\n[^\n]*$/, "");
-	return [context("What changed, the first part of it"), box(part), context("The whole code")];
+function blocksOf(part: Exclude<Part, { form: "box" }>, parts: readonly Part[]): readonly Block[] {
+	if (part.form === "code") return [box(part.source)];
+	// The model's words stand in one section with the cause before them.
+	if (part.kind === "why") return [];
+	const why = part.kind === "cause" ? parts.find(({ kind }) => kind === "why") : undefined;
+	const text = [wordsOf(part), wordsOf(why)].filter((line) => line !== "").join("\n");
+	if (text === "") return [];
+	return [part.form === "small" ? context(text) : section(text)];
 }
 
-function fileNote({ attached: placed }: TurnView, index: number, attempt: Attempt): readonly Block[] {
-	const name = mono(codeFileOf(index, attempt.proposal));
-	const decided = attempt.approval.verdict !== undefined;
-	const text = placed.has(codeSlot(index))
-		? `📄 The code is too long for a message: all of it is in ${name} in this thread.${decided ? "" : " Please read it before you decide."}`
-		: `📄 The code is too long for a message, so it is being attached as ${name}${decided ? "" : "; the buttons come once it is here"}.`;
-	return [section(text)];
+function wordsOf(part: Part | undefined): string {
+	if (part === undefined || part.form === "code" || part.form === "box") return "";
+	return part.draw(WORDS_CHARS[part.kind] ?? SECTION_CHARS);
 }
 
-/** What the pre-check mended, and what it doubts. */
-function checks({ proposal }: Attempt): readonly Block[] {
-	const said = [mended(proposal, CHECK_CHARS), doubted(proposal, CHECK_CHARS)];
-	return said.flatMap((text) => (text === "" ? [] : [context(text)]));
+function boxBlocks(part: Extract<Part, { form: "box" }>, room: number): readonly Block[] {
+	const boxed = part.draw(room);
+	if (boxed === undefined) return [];
+	const { title, text, after } = boxed;
+	return [
+		context(title),
+		...(text === "" ? [] : [box(text)]),
+		...(text === "" || after === undefined ? [] : [context(after)]),
+	];
 }
 
-/** What cannot be seen in the code, and what it may do beyond computing; both stand there after the verdict, too. */
-function warnings({ proposal }: Attempt): readonly Block[] {
-	return [unseen(proposal, 10), risks(proposal, RISK_CHARS)].flatMap((text) => (text === "" ? [] : [section(text)]));
-}
+const words = outcomeWords(slackMarkup);
 
-function details({ turn, maxFixes }: TurnView, index: number, { proposal, approval, run }: Attempt): string {
-	const fix = fixName(turn, index, maxFixes);
-	const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
-	if (fix !== "") parts.unshift(fix);
-	if (proposal.edited !== undefined) parts.push(editedBy(proposal));
-	if (approval.verdict === undefined && run === undefined && turn.state.kind === "waiting") {
-		parts.push(`for ${plain(turn.requester.name)}`, `open until ${moment(approval.expiresAt)}`);
-	}
-	return parts.join(" · ");
-}
-
-/** Nothing before a verdict; then first who decided. */
-function aftermath(attempt: Attempt): readonly Block[] {
-	if (attempt.approval.verdict === undefined) return [];
-	const small = attempt.run === undefined ? "" : leftBehind(attempt.run);
-	return [context(decided(attempt)), ...(small === "" ? [] : [context(small)])];
-}
-
-/** What the program printed, and how it failed. */
-function printed({ live, turn }: TurnView, index: number, { run }: Attempt, room: number): readonly Block[] {
-	if (run === undefined) {
-		const output = live?.phase === "running" && index === turn.attempts.length - 1 ? (live.output ?? "") : "";
-		const tail = excerpt(output, { chars: Math.min(LIVE_CHARS, room - 150), lines: 15, head: 0 }, plainOutput);
-		return tail === "" ? [] : [context("Output so far"), box(tail)];
-	}
-	const error = errorLine(run);
-	const trace = plainOutput(run.error?.trace ?? "").trim();
-	const { output } = run;
-	const last = trace.split("\n").at(-1) ?? "";
-	const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
-	const text = excerpt(all, { chars: room - error.length - 150, lines: 40, head: 0.4 }, plainOutput);
-	const silent = run.outcome === "ok" && text === "" ? [context("It printed nothing.")] : [];
-	return [...(error === "" ? [] : [section(error)]), ...(text === "" ? silent : [context("Output"), box(text)])];
-}
-
-function actions(scene: TurnView, index: number, attempt: Attempt): readonly Block[] {
-	const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? "on its way" : "whole";
-	return buttonRow(cardButtons(scene, index, code));
-}
-
-export function noticeBlocks(notices: readonly string[]): readonly Block[] {
-	const last = notices.slice(-5);
-	if (last.length === 0) return [];
-	const each = Math.floor(NOTICE_CHARS / last.length) - 5;
-	return [context(last.map((notice) => `ℹ️ ${shorten(reveal(notice), each, escaped)}`).join("\n"))];
-}
-
-function notification(title: string, { proposal, run }: Attempt): string {
-	const more = run === undefined ? shorten(proposal.why.trim().replace(/\s+/g, " "), 300, escaped) : errorLine(run);
+function notification(view: TurnView, index: number, { proposal, run }: Attempt): string {
+	const title = words.headline(view, index);
+	const more =
+		run === undefined ? shorten(proposal.why.trim().replace(/\s+/g, " "), 300, escaped) : words.errorLine(run);
 	return more === "" ? title : `${title}\n${more}`;
 }

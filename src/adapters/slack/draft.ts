@@ -1,17 +1,10 @@
-// What the view hands to the desk: a message or files for one slot.
+// Draft of one message, as the view hands it to posting.
 
-import type { DraftFile, Priority } from "../posts/turn-view.ts";
+import type { Post } from "../posts/turn-view.ts";
 import type { Block } from "./blocks.ts";
 
-export type { DraftFile, Priority, TurnView } from "../posts/turn-view.ts";
-
-export interface Draft {
-	readonly slot: string;
-	/** What notifications say, in Slack markup; of a files draft the comment above the files. */
-	readonly text: string;
-	/** Empty for a files draft. */
+/** Its text is what notifications show; for files the comment above them. */
+export interface Draft extends Post {
+	/** Empty for files. */
 	readonly blocks: readonly Block[];
-	/** Posted once, several files in one message. */
-	readonly files?: readonly DraftFile[];
-	readonly priority: Priority;
 }

@@ -1,4 +1,4 @@
-// Slack's payloads in our words: a message becomes an Inbound, a button or form a Click, everything else nothing.
+// Parsers of Slack payloads: a message becomes an Inbound, a button or form a Click, anything else undefined.
 
 import { z } from "zod";
 import { CHOICES } from "../../core/domain/inbox.ts";
@@ -60,13 +60,13 @@ const eventShape = z.object({
 
 const SPOKEN: readonly (string | null | undefined)[] = [undefined, null, "file_share", "thread_broadcast"];
 
-/** What people say to us or near us; undefined for our own messages, other bots, edits, deletions and everything that is no message. */
+/** A message that the bot can read; undefined for its own messages, other bots, edits, deletions and everything that is not a message. */
 export function readMessage(body: unknown, self: Self): Inbound | undefined {
 	const parsed = eventShape.safeParse(body);
 	if (!parsed.success) return undefined;
 	const { event } = parsed.data;
 	if (!SPOKEN.includes(event.subtype) || event.hidden === true) return undefined;
-	// Whoever is not listened to is not read either.
+	// Messages that nobody listens to are not parsed further.
 	const author = authorOf(event, self);
 	if (author === undefined || author.trust === "bot" || author.id === self.botUser) return undefined;
 	const note = toNote(event, { author, channel: event.channel, self });
@@ -106,7 +106,7 @@ export function readDeleted(body: unknown, self: Self): ThreadId | undefined {
 	return threadId(self, event.channel, "deleted_ts" in event ? event.deleted_ts : event.message.ts);
 }
 
-/** A message of a thread's history; undefined where nobody wrote it. */
+/** A message of a thread's history; undefined if nobody wrote it. */
 export function readHistory(message: unknown, channel: string, self: Self): MessageNote | undefined {
 	const parsed = messageShape.safeParse(message);
 	if (!parsed.success || parsed.data.hidden === true) return undefined;
@@ -121,7 +121,7 @@ interface Context {
 }
 
 function toNote(message: SlackMessage, { author, channel, self }: Context): MessageNote {
-	// A message that somebody forwards comes as an attachment of theirs, with its files.
+	// A forwarded message comes as an attachment, with its files.
 	const shared = (message.attachments ?? []).filter(({ is_share }) => is_share === true);
 	return {
 		kind: "message",
@@ -143,7 +143,7 @@ function quote({ author_name, text }: Forwarded, self: Self): string {
 	return words === "" ? "" : `Forwarded from ${author_name ?? "somebody"}: ${words}`;
 }
 
-/** Trust as far as the payload tells; whois has the last word. */
+/** Trust as far as the payload shows it; whois has the last word. */
 function authorOf({ user, bot_id, bot_profile, user_team, team }: SlackMessage, self: Self): Person | undefined {
 	const isBot = typeof bot_id === "string" || (bot_profile !== undefined && bot_profile !== null);
 	const id = user ?? bot_id;
@@ -178,7 +178,7 @@ function toFile(file: z.infer<typeof fileShape>): FileRef {
 	};
 }
 
-/** Slack's answer to files.info as a FileRef; undefined where it holds no file. */
+/** Slack's answer to files.info as a FileRef; undefined if it holds no file. */
 export function readFileInfo(answer: unknown): FileRef | undefined {
 	const parsed = z.object({ file: fileShape }).safeParse(answer);
 	return parsed.success ? toFile(parsed.data.file) : undefined;
@@ -197,7 +197,7 @@ function mentions(text: string, { botUser }: Self): boolean {
 	return new RegExp(`<@${botUser}(\\|[^<>]*)?>`).test(text);
 }
 
-/** Slack's markup as a person would type it, without the mention of us. No reference holds a `<`, so that each pattern ends at the next one. */
+/** Slack's markup as a person would type it, without the mention of the bot. No reference holds a `<`, so that each pattern ends at the next one. */
 function readable(text: string, { botUser }: Self): string {
 	return text
 		.replaceAll(new RegExp(`<@${botUser}(\\|[^<>]*)?>`, "g"), " ")
@@ -255,6 +255,7 @@ const formShape = z.object({
 /** What a form carries through Slack and back. */
 export const formMemory = z.object({ token: z.string(), thread: z.string(), ref: z.string() });
 
+/** A click on a button, or a form that was sent; undefined for every other payload. */
 export function readClick(body: unknown, self: Self): Click | undefined {
 	const action = actionShape.safeParse(body);
 	if (action.success) {
@@ -274,7 +275,7 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 		: { ...click, choice: "edit", code: view.state.values.code.code.value ?? "" };
 }
 
-/** What all copies of one delivery have in common, whichever way they come; undefined where the payload names nothing. */
+/** What all copies of one delivery have in common, whichever way they come; undefined if the payload names nothing. */
 export function deliveryOf(body: unknown): string | undefined {
 	const parsed = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() }).safeParse(body);
 	return parsed.data?.event_id ?? parsed.data?.trigger_id;

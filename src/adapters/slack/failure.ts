@@ -1,4 +1,4 @@
-// What Slack's refusals mean: the Thread is gone, or one sentence that names what the operator must do.
+// Refusals by Slack and what they mean: the Thread is gone, or one sentence that names what the operator must do.
 
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import { BotError } from "../../core/errors.ts";
 const GONE = ["message_not_found", "thread_not_found", "channel_not_found", "is_archived", "not_in_channel"];
 const PASSING = ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"];
 
-/** The error code of Slack's answer, or "" where Slack did not answer. */
+/** The error code of Slack's answer, or "" if Slack did not answer. */
 export function slackCode(error: unknown): string {
 	return error instanceof WebAPIPlatformError ? error.data.error : "";
 }
@@ -16,14 +16,14 @@ export function isGone(error: unknown): boolean {
 	return GONE.includes(slackCode(error));
 }
 
-/** Worth another try in a moment; whether the call took effect is not known. */
+/** Trouble that passes: worth another try in a moment. Whether the call took effect is not known. */
 export function isPassing(error: unknown): boolean {
 	if (error instanceof WebAPIRequestError) return true;
 	if (error instanceof WebAPIHTTPError) return error.statusCode >= 500;
 	return PASSING.includes(slackCode(error));
 }
 
-/** Milliseconds to wait where Slack asked for it. */
+/** Milliseconds to wait, if Slack asked for it. */
 export function retryAfter(error: unknown): number | undefined {
 	return error instanceof WebAPIRateLimitedError ? error.retryAfter * 1000 : undefined;
 }
@@ -33,7 +33,7 @@ export function toBotError(error: unknown, method: string): BotError {
 	if (error instanceof BotError) return error;
 	const code = slackCode(error);
 	if (isGone(error)) {
-		return new BotError("thread_gone", `Slack no longer has this thread for the bot (${code}), so it was closed.`, {
+		return new BotError("thread_gone", `I can no longer reach this thread on Slack (${code}), so it was closed.`, {
 			cause: error,
 		});
 	}
@@ -56,7 +56,7 @@ function sentence(error: unknown, code: string, method: string): string {
 		case "no_permission":
 			return `Slack refused ${method} because the workspace does not let the app do this here (${code}); ask a workspace admin to allow it.`;
 		default:
-			return `Slack refused ${method} (${code}); look the code up in Slack's page on ${method} and check the app's settings.`;
+			return `Slack refused ${method} (${code}); look the code up on Slack's page about ${method} and check the app's settings.`;
 	}
 }
 

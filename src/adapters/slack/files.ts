@@ -1,4 +1,4 @@
-// Files that people gave us on Slack: the token goes to Slack's file hosts alone, and a login page is no file.
+// Files that people gave us on Slack: the token goes only to Slack's file hosts, and a login page is not taken for a file.
 
 import type { FileRef } from "../../core/domain.ts";
 import { BotError } from "../../core/errors.ts";
@@ -15,6 +15,7 @@ export interface FetchOptions {
 	readonly maxUploadBytes: number;
 }
 
+/** The bytes of a file that a person gave, as they arrive. BotError `file_too_large`, `file_refused`, `file_gone`, or `chat_refused` if Slack itself refuses. */
 export async function fetchFile(
 	{ api, botToken, fileHosts, maxUploadBytes }: FetchOptions,
 	file: FileRef,
@@ -24,7 +25,7 @@ export async function fetchFile(
 	if (source.kind === "elsewhere") {
 		throw new BotError(
 			"file_refused",
-			`${name} is only linked from another service, and I take files from Slack alone; please upload the file itself.`,
+			`${name} is only a link to another service, and I can only read files on Slack; please upload the file itself.`,
 		);
 	}
 	if (source.kind === "gone" || source.url === undefined) throw gone("Slack", name);
@@ -40,13 +41,13 @@ export async function fetchFile(
 		if (!isLoginPage(response, name, source)) return;
 		throw new BotError(
 			"file_refused",
-			`Slack sent a login page in place of ${name}, so the app lacks the scope files:read; add it under OAuth & Permissions and install the app again.`,
+			`Slack sent a login page instead of ${name}, because the app lacks the scope files:read; add it under OAuth & Permissions and install the app again.`,
 		);
 	};
 	return download(from, { name, size, url: source.url, check }, signal);
 }
 
-/** Slack gives only a stub of some files; files.info has the rest. */
+/** Of some files Slack gives only a stub; files.info has the rest. */
 async function complete(api: Api, file: FileRef): Promise<{ name: string; size: number; source: Source }> {
 	const source = sourceShape.parse(safeJson(file.source));
 	if (source.kind !== "ask") return { name: file.name, size: file.size, source };

@@ -1,10 +1,10 @@
-// A post as Slack takes it, whatever is in it: its text, its number of blocks and all their characters within the limits.
+// Limits of a post on Slack: its text, its number of blocks and the characters in them are cut to what Slack takes.
 
 import { type Block, MESSAGE_BLOCKS, MESSAGE_MOST, shortened, TEXT_CHARS, weigh } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
 import { clipped } from "./markup.ts";
 
-/** To be the last step of every view. Code, output and buttons are never cut: sentences give way to them. */
+/** The last step of every view. Code, output and buttons are never cut: sentences give way to them. */
 export function held<D extends Pick<Draft, "text" | "blocks">>(draft: D): D {
 	return { ...draft, text: clipped(draft.text, TEXT_CHARS), blocks: light(draft.blocks.slice(0, MESSAGE_BLOCKS)) };
 }

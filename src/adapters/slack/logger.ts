@@ -1,4 +1,4 @@
-// What the Slack SDKs say, in our log.
+// Logger of the Slack SDKs, into our log.
 
 import { type Logger, LogLevel } from "@slack/web-api";
 import type { Log } from "../../core/ports.ts";

@@ -1,4 +1,4 @@
-// Text in Slack's own markup: Markdown translated, everything else escaped, so that no text of a model or program can ping or link by itself.
+// Markup of Slack: Markdown translated, everything else escaped, so that no text of a model or program can ping or hide a link.
 
 import { named } from "../posts/format.ts";
 import { revealCode } from "../posts/hidden-characters.ts";
@@ -36,7 +36,7 @@ export function bold(text: string): string {
 }
 
 /** A moment in the reader's own time zone; `at` in milliseconds. */
-export function moment(at: number): string {
+function moment(at: number): string {
 	const fallback = `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 	return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${fallback}>`;
 }
@@ -59,4 +59,7 @@ function anchor(url: string, label: string): string | undefined {
 	return words === "" ? `<${escaped(url)}>` : `<${escaped(url)}|${words}>`;
 }
 
-export const slackMarkup: Markup = { bold, escaped, plain, mono, moment, prose: mrkdwn };
+/** Small print is a block of its own. */
+const small = (text: string) => text;
+
+export const slackMarkup: Markup = { bold, escaped, plain, mono, moment, small, prose: mrkdwn };

@@ -1,10 +1,10 @@
-// Who somebody is, asked of Slack afresh, and what was said in a thread before a mention.
+// People as Slack knows them now: names, trust and groups.
 
 import { z } from "zod";
-import type { MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import type { Person } from "../../core/domain.ts";
 import type { Log } from "../../core/ports.ts";
 import type { Api } from "./api.ts";
-import { addressOf, readHistory, type Self } from "./events.ts";
+import type { Self } from "./events.ts";
 import { slackCode } from "./failure.ts";
 
 const userShape = z.object({
@@ -21,7 +21,6 @@ const userShape = z.object({
 	enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
 });
 
-const HISTORY = 50;
 const NAMES_FOR = 10 * 60_000;
 const NAME_WAIT = 1000;
 
@@ -29,16 +28,18 @@ export interface People {
 	whois(person: string): Promise<Person>;
 	/** The same person with the name we know; quick, and never fails. */
 	named(person: Person): Promise<Person>;
-	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
+	/** The same, but waits for Slack as long as it takes. */
+	known(person: Person): Promise<Person>;
 }
 
 export interface PeopleOptions {
 	readonly now: () => number;
 	readonly log: Log;
-	/** Ids of the user groups that somebody asks about. */
+	/** Ids of the user groups that may approve; others are not asked for. */
 	readonly groups: readonly string[];
 }
 
+/** `whois` asks Slack each time and throws BotError `chat_refused` if Slack does not answer: then nobody is trusted. */
 export function openPeople(api: Api, { now, log, groups }: PeopleOptions): People {
 	const names = new Map<string, { readonly name: string; readonly at: number }>();
 
@@ -54,14 +55,14 @@ export function openPeople(api: Api, { now, log, groups }: PeopleOptions): Peopl
 			return { id: user.id, name: name ?? user.id, trust: trustOf(user, self) };
 		} catch (error) {
 			const code = slackCode(error instanceof Error ? error.cause : undefined);
-			// Somebody this workspace does not know is nobody's colleague.
+			// A person whom this workspace does not know is not a colleague.
 			if (code === "user_not_found" || code === "user_not_visible")
 				return { id: person, name: person, trust: "external" };
 			throw error;
 		}
 	};
 
-	/** A group that Slack does not tell of has no members for us. */
+	/** A group that cannot be read counts as empty. */
 	const isIn = async (person: string, usergroup: string): Promise<boolean> => {
 		try {
 			const list = await api.call("usergroups.users.list", () => api.client.usergroups.users.list({ usergroup }));
@@ -87,53 +88,11 @@ export function openPeople(api: Api, { now, log, groups }: PeopleOptions): Peopl
 			const late = new Promise<Person>((resolve) => setTimeout(resolve, NAME_WAIT, person).unref());
 			return { ...person, name: (await Promise.race([asked, late])).name };
 		},
-		read: async (thread, key) => {
-			const self = await api.self();
-			const { channel, ts } = addressOf(thread);
-			const before = addressOf(key).ts;
-			const notes: MessageNote[] = [];
-			for await (const message of replies(api, { channel, ts, latest: before })) {
-				const note = readHistory(message, channel, self);
-				if (note !== undefined && note.author.id !== self.botUser && earlier(addressOf(note.key).ts, before)) {
-					notes.push(note);
-					if (notes.length > HISTORY) notes.shift();
-				}
-			}
-			const kept = notes.filter(({ text, files }) => text !== "" || files.length > 0);
-			const named: MessageNote[] = [];
-			for (const note of kept) {
-				const name = names.get(note.author.id)?.name ?? (await whois(note.author.id).catch(() => note.author)).name;
-				named.push({ ...note, author: { ...note.author, name } });
-			}
-			return named;
+		known: async (person) => {
+			const name = names.get(person.id)?.name ?? (await whois(person.id).catch(() => person)).name;
+			return { ...person, name };
 		},
 	};
-}
-
-function earlier(ts: string, than: string): boolean {
-	return Number(ts) < Number(than);
-}
-
-/** The messages of a thread, oldest first, page by page. */
-export async function* replies(
-	api: Api,
-	{ channel, ts, latest }: { readonly channel: string; readonly ts: string; readonly latest?: string },
-): AsyncGenerator<unknown> {
-	let cursor: string | undefined;
-	do {
-		const page = await api.call("conversations.replies", () =>
-			api.client.conversations.replies({
-				channel,
-				ts,
-				limit: 200,
-				...(latest === undefined ? {} : { latest }),
-				...(cursor === undefined ? {} : { cursor }),
-			}),
-		);
-		yield* page.messages ?? [];
-		const next = page.response_metadata?.next_cursor;
-		cursor = next === "" ? undefined : next;
-	} while (cursor !== undefined);
 }
 
 /** Deactivated people keep their name and nothing else. */

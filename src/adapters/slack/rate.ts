@@ -1,11 +1,12 @@
-// One budget of writes per workspace and method: verdicts and outcomes first, progress with what is left, Retry-After obeyed.
+// Rate of edits in a workspace: verdicts and outcomes first, progress with what is left, Retry-After obeyed.
 
-import type { Priority } from "./draft.ts";
+import type { Edit, Rate } from "../posts/posting.ts";
+import type { Priority } from "../posts/turn-view.ts";
 
 /** Slack takes about this many chat.update calls a minute for the whole workspace. */
 export const UPDATES_A_MINUTE = 50;
 const MINUTE = 60_000;
-/** Progress leaves this much of the budget to what matters more. */
+/** Progress leaves this many of them to what matters more. */
 const RESERVE = 15;
 /** After a first burst progress goes at an even pace, so that it does not stop for the rest of the minute. */
 const BURST = 10;
@@ -23,12 +24,7 @@ export interface Ledger {
 
 export const EMPTY: Ledger = { sent: [], progress: Number.NEGATIVE_INFINITY, messages: new Map() };
 
-export interface Edit {
-	readonly priority: Priority;
-	readonly message: string;
-}
-
-/** Milliseconds until this edit may be sent; 0 where it may go now. */
+/** Milliseconds until this edit may be sent; 0 if it may be sent now. */
 export function delay(ledger: Ledger, { priority, message }: Edit, now: number): number {
 	const recent = ledger.sent.filter((at) => at > now - MINUTE);
 	const gap = (ledger.messages.get(message) ?? Number.NEGATIVE_INFINITY) + EDIT_GAP - now;
@@ -51,7 +47,7 @@ export function spend(ledger: Ledger, { priority, message }: Edit, now: number):
 	};
 }
 
-/** The edit that was counted at `granted` counts from now on: Slack counts it when it gets it, and has it once it has answered. */
+/** Counts the edit of `granted` as sent now: Slack counts an edit when it arrives, and it has arrived once Slack has answered. */
 export function land(ledger: Ledger, { message }: Edit, { granted, now }: { granted: number; now: number }): Ledger {
 	const at = ledger.sent.indexOf(granted);
 	return {
@@ -61,9 +57,7 @@ export function land(ledger: Ledger, { message }: Edit, { granted, now }: { gran
 	};
 }
 
-export interface Budget {
-	/** Resolves when the edit may be sent, and counts it; resolves with undefined where `signal` aborts first. The result is to be called once Slack has answered. */
-	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
+export interface SlackRate extends Rate {
 	/** Slack asked to wait: nothing is let through until then. */
 	pause(ms: number): void;
 }
@@ -74,7 +68,7 @@ interface Waiting {
 	readonly go: (granted: number | undefined) => void;
 }
 
-export function openBudget(now: () => number): Budget {
+export function openRate(now: () => number): SlackRate {
 	let ledger = EMPTY;
 	let pausedUntil = 0;
 	let timer: NodeJS.Timeout | undefined;

@@ -1,12 +1,13 @@
-// The post after the last Attempt: what goes on now, and in its place how the Turn ended.
+// Status posts beside the Attempts: files received, what is happening, and in its place how the Turn ended.
 
 import { slotOf } from "../../core/domain/turns.ts";
-import type { End, Turn } from "../../core/domain.ts";
+import type { End, Turn, Upload } from "../../core/domain.ts";
 import { endButtons, stopButtons } from "../posts/buttons.ts";
-import { elapsed, shorten } from "../posts/format.ts";
+import { shorten } from "../posts/format.ts";
 import { reveal } from "../posts/hidden-characters.ts";
 import { pack } from "../posts/markdown.ts";
-import { progressWords, sourceOf } from "../posts/turn-text.ts";
+import { progressWords } from "../posts/turn-text.ts";
+import type { TurnView } from "../posts/turn-view.ts";
 import {
 	type Block,
 	box,
@@ -19,20 +20,27 @@ import {
 	TEXT_CHARS,
 	weigh,
 } from "./blocks.ts";
-import { noticeBlocks } from "./card.ts";
-import type { Draft, TurnView } from "./draft.ts";
-import { bold, mrkdwn, slackMarkup } from "./markup.ts";
+import { cards } from "./card.ts";
+import type { Draft } from "./draft.ts";
+import { mrkdwn, slackMarkup } from "./markup.ts";
 
-/** An Answer with more blocks or characters than this goes on in further messages. */
+/** An Answer with more blocks or characters than this continues in further messages. */
 const ANSWER_CHARS = MESSAGE_CHARS - 1500;
 const ANSWER_BLOCKS = 40;
 
 const words = progressWords(slackMarkup);
 
+const NOTICE_CHARS = 1000;
+
+function noticeBlocks(notices: readonly string[]): readonly Block[] {
+	const text = cards.notices(notices, NOTICE_CHARS);
+	return text === "" ? [] : [context(text)];
+}
+
 /** What the bot is doing, with a Stop button. */
-export function working(scene: TurnView, notices: readonly string[]): Draft {
-	const { turn, live } = scene;
-	const text = words.doing(scene);
+export function working(view: TurnView, notices: readonly string[]): Draft {
+	const { turn, live } = view;
+	const text = words.doing(view);
 	return {
 		slot: slotOf(turn.attempts.length),
 		text,
@@ -41,8 +49,20 @@ export function working(scene: TurnView, notices: readonly string[]): Draft {
 	};
 }
 
-export function stopButton(turn: Turn): readonly Block[] {
+function stopButton(turn: Turn): readonly Block[] {
 	return buttonRow(stopButtons(turn));
+}
+
+/** The line on a file. The last of the files still on their way carries the Stop button while nothing else of the Turn is shown. */
+export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
+	const showsWork = upload.state.kind === "waiting" && isLast === "last";
+	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);
+	return {
+		slot: `upload ${upload.id}`,
+		text,
+		blocks: [section(text), ...(showsWork ? stopButton(turn) : [])],
+		priority: live === undefined ? "outcome" : "progress",
+	};
 }
 
 export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {
@@ -77,20 +97,21 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 		limit: ANSWER_CHARS,
 		size: (piece) => Math.max(floor, weigh([draw(piece)])),
 	});
-	const asked = turn.attempts.length > 0;
-	const title = asked ? [section(`💬 ${bold("Answer")}`)] : [];
-	const took =
-		turn.state.kind === "ended" ? ` · ${elapsed(turn.state.at - turn.startedAt)} from question to answer` : "";
-	const foot = asked ? [context(`${sourceOf(turn)}${took}`)] : [];
+	const { title, continued, empty, foot } = words.answered(turn);
 	const tools = turn.state.kind === "ended" ? buttonRow(endButtons(turn, turn.state.end)) : [];
 	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
 	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
 		const last = at === all.length - 1;
-		const body = part.length === 0 ? [section("The answer is empty.")] : part.map(draw);
+		const body = part.length === 0 ? [section(empty)] : part.map(draw);
+		const below = foot === "" ? [] : [context(foot)];
 		return {
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
-			text: at === 0 ? `💬 ${summary}` : `💬 ${bold("Answer, continued")}`,
-			blocks: [...(at === 0 ? title : []), ...body, ...(last ? [...foot, ...noticeBlocks(notices), ...tools] : [])],
+			text: at === 0 ? `💬 ${summary}` : continued,
+			blocks: [
+				...(at === 0 && title !== "" ? [section(title)] : []),
+				...body,
+				...(last ? [...below, ...noticeBlocks(notices), ...tools] : []),
+			],
 			priority: "outcome",
 		};
 	});

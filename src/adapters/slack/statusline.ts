@@ -1,28 +1,28 @@
-// The thread's status line ("is writing code…") where Slack has it: beside the status message, which carries Stop and is there in any case.
+// Status line of a thread ("is writing code…"), if Slack has it, beside the status message, which carries Stop and is there in any case.
 
 import type { Turn } from "../../core/domain.ts";
 import type { Api } from "./api.ts";
 import { addressOf } from "./events.ts";
 import { isGone, isPassing, retryAfter, slackCode } from "./failure.ts";
 
-/** Slack takes the line away after two minutes. */
+/** Milliseconds; Slack removes the line after two minutes. */
 const LASTS = 90_000;
 
 export interface StatusLineOptions {
 	readonly api: Api;
 	readonly now: () => number;
-	/** Told once that this workspace has no status line, and why. */
+	/** Called once if this workspace has no status line, with the reason. */
 	readonly onNone: (why: string) => void;
 }
 
 interface Line {
 	readonly text: string;
 	readonly at: number;
-	/** Settles once it is set, so that lines come in order. */
+	/** Settles once it is set, so that lines arrive in order. */
 	readonly set: Promise<void>;
 }
 
-/** To be called after the Turn was drawn: a post of ours takes the line away. Never throws, and nobody waits for it. */
+/** Call the result after the Turn was drawn, since a post of ours removes the line. Never throws, and nobody waits for it. */
 export function openStatusLine({ api, now, onNone }: StatusLineOptions): (turn: Turn) => void {
 	const lines = new Map<string, Line>();
 	let exists = true;
@@ -33,7 +33,7 @@ export function openStatusLine({ api, now, onNone }: StatusLineOptions): (turn: 
 		try {
 			await api.client.assistant.threads.setStatus({ channel_id: channel, thread_ts: ts, status });
 		} catch (error) {
-			// What passes is left out; what Slack refuses it would refuse again.
+			// Passing trouble is ignored; what Slack refuses once it would refuse again.
 			if (!exists || isPassing(error) || isGone(error) || retryAfter(error) !== undefined) return;
 			exists = false;
 			onNone(slackCode(error) || String(error));

@@ -1,4 +1,4 @@
-// How Slack reaches us: over two sockets that are held open, or by signed requests over HTTP; either way a receiver of Bolt's.
+// Transport of Slack's events: two sockets that are held open, or signed requests over HTTP; either way a receiver of Bolt's.
 
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,26 +14,26 @@ export type Transport =
 	| { readonly kind: "http"; readonly signingSecret: string; readonly port: number };
 
 export interface TransportOptions {
-	readonly reach: Transport;
+	readonly transport: Transport;
 	readonly apiUrl?: string | undefined;
 	readonly log: Log;
 }
 
-/** Its `start` throws BotError `chat_refused` where Slack does not know the app token, or the port is taken. */
-export function openTransport({ reach, apiUrl, log }: TransportOptions): Receiver {
-	switch (reach.kind) {
+/** Its `start` throws BotError `chat_refused` if Slack does not know the app token, or the port is taken. */
+export function openTransport({ transport, apiUrl, log }: TransportOptions): Receiver {
+	switch (transport.kind) {
 		case "socket":
-			return sockets(reach.appToken, { apiUrl, log });
+			return sockets(transport.appToken, { apiUrl, log });
 		case "http":
-			return requests(reach, log);
+			return requests(transport, log);
 	}
 }
 
-/** Slack closes each socket now and then, and a click that finds none open is lost: so there are two. */
+/** Slack closes each socket now and then, and a click that finds none open is lost, so two are held. */
 const SOCKETS = 2;
 const LONGEST_PAUSE = 10_000;
 
-function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "reach">): Receiver {
+function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "transport">): Receiver {
 	const closing = new AbortController();
 	const clientOptions = {
 		...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -102,7 +102,7 @@ async function hold(client: Client, { lost, closing, log }: Hold): Promise<void>
 	}
 }
 
-/** Bolt bounds the past alone: a signed request whose time is to come could be sent again until then. */
+/** Seconds. Bolt refuses only old requests: a signed one with a time in the future could be replayed until then. */
 const AHEAD_S = 300;
 
 function isFromTheFuture({ headers }: IncomingMessage): boolean {
@@ -125,7 +125,7 @@ function requests({ signingSecret, port }: Extract<Transport, { kind: "http" }>,
 				isOpen = true;
 			} catch (error) {
 				const why = error instanceof Error ? error.message : String(error);
-				const sentence = `Slack's requests cannot come in on port ${port} (${why}); set SLACK_PORT to a free one.`;
+				const sentence = `Slack's requests cannot be received on port ${port} (${why}); set SLACK_PORT to a free port.`;
 				throw new BotError("chat_refused", sentence, { cause: error });
 			}
 		},

@@ -1,11 +1,11 @@
-// Files into a thread, streamed: several in one message, and found again by their Slack ids after a crash.
+// Uploads of files into a thread, streamed: several in one message, and found again by their Slack ids after a crash.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
 import type { Api } from "./api.ts";
 import type { Address } from "./events.ts";
-import { replies } from "./people.ts";
+import { replies } from "./history.ts";
 
 export interface OutFile {
 	readonly name: string;
@@ -22,7 +22,7 @@ export async function upload(api: Api, files: readonly OutFile[]): Promise<reado
 	for (const { name, size, open } of files) {
 		const ask = () => api.client.files.getUploadURLExternal({ filename: name, length: size });
 		const ticket = ticketShape.parse(await api.call("files.getUploadURLExternal", ask));
-		// The address itself is the permission: the token does not travel there.
+		// The address itself is the permission: the token is not sent there.
 		const sent = await fetch(ticket.upload_url, {
 			method: "POST",
 			headers: { "content-type": "application/octet-stream", "content-length": String(size) },
@@ -35,7 +35,7 @@ export async function upload(api: Api, files: readonly OutFile[]): Promise<reado
 		if (!sent.ok) {
 			throw new BotError(
 				"chat_refused",
-				`Slack did not take the file ${name} (${sent.status}); run the code again to get it.`,
+				`Slack did not accept the file ${name} (${sent.status}); run the code again to get it.`,
 			);
 		}
 		ids.push(ticket.file_id);
@@ -70,12 +70,12 @@ const withFiles = z.object({ ts: z.string(), files: z.array(z.object({ id: z.str
 /** The message that shows these files, once it is there; Slack shows them a moment after it took them. */
 export async function findShared(
 	api: Api,
-	place: Address,
+	address: Address,
 	{ ids, pauses }: { readonly ids: readonly string[]; readonly pauses: readonly number[] },
 ): Promise<string | undefined> {
 	for (const pause of pauses) {
 		await sleep(pause, undefined, { signal: api.closing });
-		for await (const message of replies(api, place)) {
+		for await (const message of replies(api, address)) {
 			const parsed = withFiles.safeParse(message);
 			if (parsed.success && parsed.data.files.some(({ id }) => ids.includes(id))) return parsed.data.ts;
 		}

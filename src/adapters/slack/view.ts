@@ -1,39 +1,26 @@
-// A Turn as posts, a slot each.
+// View of a Turn in Slack: its posts as drafts, a slot each.
 
-import type { Attempt } from "../../core/domain.ts";
-import { count } from "../../core/text.ts";
+import { filesPost, madeBy } from "../posts/card.ts";
 import { inOrder } from "../posts/layout.ts";
-import { codeSlot } from "../posts/turn-view.ts";
-import { card, codeDraft, needsFile } from "./card.ts";
-import type { Draft, TurnView } from "./draft.ts";
+import type { TurnView } from "../posts/turn-view.ts";
+import { card, cards } from "./card.ts";
+import type { Draft } from "./draft.ts";
 import { held } from "./limits.ts";
-import { receipt } from "./receipt.ts";
-import { ending, working } from "./status.ts";
+import { ending, receipt, working } from "./status.ts";
 
-export function view(scene: TurnView): readonly Draft[] {
-	return inOrder(scene, {
+/** In the order of the thread, each within the limits of Slack. */
+export function view(turnView: TurnView): readonly Draft[] {
+	return inOrder<Draft>(turnView, {
 		receipt,
 		working,
 		ending,
 		attempt: (index, attempt, notices) => {
-			const code = needsFile(attempt) && !scene.attached.has(codeSlot(index)) ? [codeDraft(attempt, index)] : [];
-			return [card(scene, index, attempt, notices), ...code, ...made(attempt, index)];
+			const made = madeBy(attempt);
+			const files = [
+				...cards.codePosts(turnView, index, attempt),
+				...(made.length === 0 ? [] : [filesPost(`files ${index + 1}`, made)]),
+			];
+			return [card(turnView, index, attempt, notices), ...files.map((post) => ({ ...post, blocks: [] }))];
 		},
 	}).map(held);
-}
-
-/** The files of a Run, several in one message; what a failed program left half done stays in the workspace. */
-function made({ run }: Attempt, index: number): readonly Draft[] {
-	const made = run === undefined || run.outcome === "failed" ? [] : run.artifacts;
-	const files = made.filter(({ size }) => size > 0);
-	if (files.length === 0) return [];
-	return [
-		{
-			slot: `files ${index + 1}`,
-			text: `📦 ${count(files.length, "file")} from this run`,
-			blocks: [],
-			files: files.map((artifact) => ({ kind: "artifact", artifact })),
-			priority: "outcome",
-		},
-	];
 }

@@ -54,14 +54,3 @@ export function giveUp(world: World, working: Current, sentence: string): Step {
 	const output = best === undefined ? {} : { best: clip(best, { chars: 1500, head: 0.4 }) };
 	return finish(world, working, { kind: "gave_up", sentence, ...output });
 }
-
-/** How much there was when something outside the program failed, and what that means for people. */
-export function stageOf({ attempts }: Turn): string {
-	const last = attempts.at(-1);
-	if (last?.run?.outcome === "ok")
-		return "The program above has run, and its output stands; only what was to follow is missing.";
-	if (last?.runId !== undefined && last.run === undefined)
-		return "It happened while code ran: what it did so far is shown above, and files are kept.";
-	if (attempts.some(({ run }) => run !== undefined)) return "What was run so far is shown above; nothing else was run.";
-	return "Nothing was run, and nothing was changed.";
-}

@@ -61,7 +61,7 @@ describe("what is missing", () => {
 		const { ts } = await asked(desk);
 		await twin.say("", { thread: ts });
 		const said = await until("the sentence", async () => (await ours(ts)).find(({ text }) => text.includes("Intent")));
-		expect(said.text).toContain("switch it on under Bot");
+		expect(said.text).toContain("enable it on the application's Bot page");
 	});
 
 	test("a token that Discord does not know, and intents that are off, are told in a sentence at the start", async () => {

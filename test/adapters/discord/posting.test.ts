@@ -80,7 +80,7 @@ describe("posts", () => {
 			["table.csv", 8],
 		]);
 		const large = said.find(({ text }) => text.includes("big.parquet"));
-		expect(large?.text).toContain("(11 MB), kept as `state/artifacts/big`");
+		expect(large?.text).toContain("(11 MB), kept at `state/artifacts/big`");
 		await desk.discord.show(turnIn(inside, end), []);
 		expect((await ours(ts)).length).toBe(said.length);
 	});

@@ -2,13 +2,14 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asideDrafts } from "../../../src/adapters/discord/aside.ts";
 import { needsFile } from "../../../src/adapters/discord/card.ts";
 import { threadName } from "../../../src/adapters/discord/channels.ts";
 import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
-import { asideDrafts, view } from "../../../src/adapters/discord/view.ts";
-import { reveal } from "../../../src/adapters/posts/hidden-characters.ts";
+import { view } from "../../../src/adapters/discord/view.ts";
+import { reveal, revealCode } from "../../../src/adapters/posts/hidden-characters.ts";
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
@@ -29,12 +30,12 @@ import {
 	upload,
 } from "../turns.ts";
 
-const shelf = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
+const limits = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
 
 /** With the code files in place. */
 function drawn(wanted: Wanted): readonly Draft[] {
 	const placed = new Set(wanted.turn.attempts.map((_, at) => codeSlot(at)));
-	return view({ ...wanted, attached: placed }, shelf);
+	return view({ ...wanted, attached: placed }, limits);
 }
 const scene = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({
 	uploads: [],
@@ -77,7 +78,7 @@ describe("the card", () => {
 		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
 		const [card] = drawn(scene({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) }));
 		expect(card?.text).toContain("❌ **It failed**");
-		expect(card?.text).toContain("`KeyError: 'date'` in line 4");
+		expect(card?.text).toContain("`KeyError: 'date'` on line 4");
 		expect(card?.text).toContain("Approved by Alice Anderson");
 		expect(boxed(card?.text ?? "")[0]).toBe(code);
 		expect(card?.buttons).toEqual([]);
@@ -106,7 +107,7 @@ describe("the card", () => {
 	test("writes out characters that cannot be seen, and says so", () => {
 		const [card] = drawn(looks.hidden!);
 		expect(card?.text).toContain("if role == 'user\\u{202e} \\u{2066}# admin");
-		expect(card?.text).toContain("This code holds 5 invisible characters");
+		expect(card?.text).toContain("This code contains 5 invisible characters");
 	});
 
 	test("names what the code may do beyond computing", () => {
@@ -117,13 +118,13 @@ describe("the card", () => {
 	test("says under the code what was mended before it was shown", () => {
 		const text = drawn(looks.mended!)[0]?.text ?? "";
 		expect(text).toContain(
-			"\n```\n-# 🔧 Mended before showing: Added `import pandas as pd`. `<!channel> *rank*` is called `@everyone` in `sales.csv`.\n",
+			"\n```\n-# 🔧 Corrected automatically: Added `import pandas as pd`. `<!channel> *rank*` is called `@everyone` in `sales.csv`.\n",
 		);
 	});
 
 	test("says under the code what is doubtful in it", () => {
 		expect(drawn(looks.doubted!)[0]?.text ?? "").toContain(
-			"\n```\n-# 🔎 Doubtful: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print @mean\\[...\\].\n",
+			"\n```\n-# 🔎 Possible problems: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print @mean\\[...\\].\n",
 		);
 	});
 
@@ -135,7 +136,7 @@ describe("the card", () => {
 		const base = attempt("x = 1\n".repeat(160));
 		const one = { ...base, proposal: { ...base.proposal, mends } };
 		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) }));
-		expect(card?.text).toMatch(/🔧 Mended before showing: `Size Rank 0`.* And 1\d more\.\n/);
+		expect(card?.text).toMatch(/🔧 Corrected automatically: `Size Rank 0`.* And 1\d more\.\n/);
 	});
 
 	test.each([
@@ -145,7 +146,7 @@ describe("the card", () => {
 		const one = attempt(source);
 		expect(needsFile(one)).toBe(true);
 		const wanted = scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) });
-		const [card, file] = view({ ...wanted, attached: new Set() }, shelf);
+		const [card, file] = view({ ...wanted, attached: new Set() }, limits);
 		expect(card?.buttons).toEqual([]);
 		expect(file?.files).toEqual([{ kind: "text", name: "attempt-1.py", text: source }]);
 		expect(labels(drawn(wanted)[0])).toContain("Approve");
@@ -173,7 +174,7 @@ test("what is too large for Discord is named, with where the operator finds it; 
 	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
 	expect(drafts.find(({ files }) => files !== undefined)?.files).toHaveLength(1);
 	const large = drafts.find(({ slot }) => slot === "large 1");
-	expect(large?.text).toContain("**l.parquet** (31 MB), kept as `threads/ab/artifacts/r1/0`");
+	expect(large?.text).toContain("**l.parquet** (31 MB), kept at `threads/ab/artifacts/r1/0`");
 });
 
 test("files go ten to a message at most, and no more bytes than a request takes", () => {
@@ -330,7 +331,7 @@ describe("text is safe", () => {
 					}
 					const card = drafts.find(({ slot }) => slot === "step 2");
 					if (!needsFile(one))
-						expect(card?.text).toContain(`\`\`\`py\n${reveal(source).replace(/\n$/, "") || " "}\n\`\`\``);
+						expect(card?.text).toContain(`\`\`\`py\n${revealCode(source).replace(/\n$/, "") || " "}\n\`\`\``);
 				},
 			),
 			{ numRuns: 300 },

@@ -26,7 +26,7 @@ test("a file is received in one line with its extent and what is odd, without ad
 test("what a program must know to read it is told in words", () => {
 	const profile: FileProfile = { ...sales, encoding: "gb18030", delimiter: "\t", skip: 1, sampled: 16_000, notes: [] };
 	expect(line(profile)).toMatch(
-		/; gb18030; separated by tabs; 1 line above the header; price: .*; looked into 16,000 rows$/,
+		/; gb18030; separated by tabs; 1 line above the header; price: .*; sampled 16,000 rows$/,
 	);
 	expect(line({ ...sales, columns: [column("a")], encoding: "utf-8-sig", notes: [] })).toMatch(/1 column \(a\)$/);
 });

@@ -50,7 +50,7 @@ export const messages: readonly Scenario[] = [
 				to: talk,
 				files: { "same.csv": "a\n1\n2\n" },
 			});
-			await saying(talk, /kept as \W*same-2\.csv\W*: 2 rows/);
+			await saying(talk, /saved as \W*same-2\.csv\W*: 2 rows/);
 			await press(talk, "Approve");
 			await saying(talk, "['same-2.csv', 'same.csv']");
 		},

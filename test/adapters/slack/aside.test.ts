@@ -72,7 +72,7 @@ test("after a newer file Rerun names it, however long its name", () => {
 
 test("a Turn in line says its place and how long it has waited", () => {
 	const [draft] = view({ ...looks.queued!, attached: new Set() });
-	expect(draft?.text).toBe("⏳ *Waiting* · place 3 in the line for the model · 12 s");
+	expect(draft?.text).toBe("⏳ *Waiting* · number 3 in line for the model · 12 s");
 });
 
 test("a failure says what it means for what was done so far", () => {

@@ -54,10 +54,10 @@ describe("code to approve", () => {
 		const card = slot(look("risky"), "step 1");
 		expect(prose(card)).toContain(
 			[
-				"⚠️ *Deletes files*: `os.remove` in line 4",
-				'⚠️ *Overwrites files*: `open("sales.csv", "w")` in line 5',
-				'⚠️ *Loops over many files*: `for name in glob.glob("∗.csv"):` in line 3',
-				'⚠️ *Reaches outside the workspace*: `open("/etc/passwd")` in line 5',
+				"⚠️ *Deletes files*: `os.remove` on line 4",
+				'⚠️ *Overwrites files*: `open("sales.csv", "w")` on line 5',
+				'⚠️ *Loops over many files*: `for name in glob.glob("∗.csv"):` on line 3',
+				'⚠️ *Reaches outside the workspace*: `open("/etc/passwd")` on line 5',
 			].join("\n"),
 		);
 		expect(labels(card)).toEqual(["Approve", "Approve + fixes", "Edit", "Reject", "Stop"]);
@@ -67,18 +67,18 @@ describe("code to approve", () => {
 	test("what was mended before it was shown stands under the code in one line", () => {
 		const card = slot(look("mended"), "step 1");
 		expect(prose(card)).toContain(
-			"🔧 Mended before showing: Added `import pandas as pd`. `&lt;!channel&gt; ∗rank∗` is called `@everyone` in `sales.csv`.",
+			"🔧 Corrected automatically: Added `import pandas as pd`. `&lt;!channel&gt; ∗rank∗` is called `@everyone` in `sales.csv`.",
 		);
 		expect(boxes(card)).toEqual([code]);
-		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Mended");
+		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Corrected");
 	});
 
 	test("what is doubtful in it stands under the code, after the model was asked once more", () => {
 		const card = slot(look("doubted"), "step 1");
 		expect(prose(card)).toContain(
-			"🔎 Doubtful: Line 2: `sales.csv` has no column `&lt;!channel&gt; ∗rank∗`. It does not print @mean[...].",
+			"🔎 Possible problems: Line 2: `sales.csv` has no column `&lt;!channel&gt; ∗rank∗`. It does not print @mean[...].",
 		);
-		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Doubtful");
+		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Possible problems");
 	});
 
 	test("code with nothing to say about it has no such lines", () => {
@@ -101,7 +101,7 @@ describe("code to approve", () => {
 		const one = turn({ state: { kind: "waiting" }, attempts: [first, edited] });
 		const before = draw({ turn: one });
 		expect(prose(slot(before, "step 1"))).toContain("Edited, so this version was not run");
-		expect(prose(slot(before, "step 1"))).toContain("Replaced by the version of Bob below");
+		expect(prose(slot(before, "step 1"))).toContain("Replaced by Bob’s version below");
 		expect(labels(slot(before, "step 1"))).toEqual([]);
 		expect(labels(slot(before, "step 2"))).toEqual([]);
 		expect(slot(before, "code 2").files).toMatchObject([{ name: "attempt-2.py" }]);
@@ -122,21 +122,23 @@ describe("code to approve", () => {
 		const [first, second] = look("allowed");
 		expect(prose(first!)).toContain("Approved with later fixes by Bob");
 		expect(prose(second!)).toContain(
-			"Nobody was asked: Bob approved later fixes in advance, and this one does nothing new",
+			"No approval needed: Bob approved later fixes in advance, and this one does nothing new",
 		);
 		expect(boxes(second!)).toContain(fixed);
 		for (const mode of ["fixes", "auto"] as const) {
 			const verdict: Verdict = { kind: "allowed", at: NOW, because: { kind: "mode", mode } };
 			const one = turn({ state: { kind: "running" }, attempts: [decidedAttempt(code, verdict)] });
-			expect(prose(slot(draw({ turn: one }), "step 1"))).toMatch(/Nobody was asked: in this channel .* operator/);
+			expect(prose(slot(draw({ turn: one }), "step 1"))).toMatch(
+				/No approval needed: this channel is set to (fixes|auto)/,
+			);
 		}
 	});
 
 	test("hidden characters are written out in the code and named with their lines", () => {
 		const card = slot(look("hidden"), "step 1");
 		expect(boxes(card)[0]).toContain("user\\u{202e} \\u{2066}# admin");
-		expect(prose(card)).toContain("`\\u{202e}` in line 1");
-		expect(prose(card)).toContain("`\\u{200b}` in line 2");
+		expect(prose(card)).toContain("`\\u{202e}` on line 1");
+		expect(prose(card)).toContain("`\\u{200b}` on line 2");
 		expect(JSON.stringify(look("hidden"))).not.toMatch(/[\u202e\u2066\u200b]/);
 	});
 
@@ -181,7 +183,7 @@ describe("code to approve", () => {
 			draw({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(after)] }) }),
 			"step 2",
 		);
-		expect(prose(card)).toContain("What changed, the first part of it");
+		expect(prose(card)).toContain("What changed (first part)");
 		expect(boxes(card).at(-1)).toBe(after);
 	});
 
@@ -211,7 +213,7 @@ describe("after a decision", () => {
 	test("a failure shows the error, its line and the traceback", () => {
 		const card = slot(look("fixing"), "step 1");
 		expect(prose(card)).toContain("❌ *It failed* · 0.8 s");
-		expect(prose(card)).toContain("`KeyError: 'date'` in line 4");
+		expect(prose(card)).toContain("`KeyError: 'date'` on line 4");
 		expect(boxes(card)[1]).toContain("Traceback");
 		expect(prose(slot(look("fixing"), "step 2"))).toContain("🔧 *Writing a fix* · 3 lines so far · 12 s");
 	});
@@ -231,7 +233,7 @@ describe("after a decision", () => {
 		["timed_out", "⏱️ *Timed out after 1 s*"],
 		["out_of_memory", "💥 *Out of memory* · 1.2 s"],
 		["cancelled", "🛑 *Stopped while running* · 1.2 s"],
-		["lost", "❓ *Lost: nobody knows how far it came*"],
+		["lost", "❓ *Lost: it is not known how far it got*"],
 	])("a run that ended as %s says %s", (outcome, words) => {
 		const drafts = draw({
 			turn: turn({ state: { kind: "writing" }, attempts: [decidedAttempt(code, approved, { run: run({ outcome }) })] }),

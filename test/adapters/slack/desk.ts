@@ -37,7 +37,7 @@ export function useTwin(): void {
 export function slackAt(apiUrl: string, more: Partial<SlackOptions> = {}): SlackAdapter {
 	return openSlack({
 		botToken: tokens.bot,
-		reach: { kind: "socket", appToken: tokens.app },
+		transport: { kind: "socket", appToken: tokens.app },
 		apiUrl,
 		fileHosts: [],
 		maxUploadBytes: 1_000_000,

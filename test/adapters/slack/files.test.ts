@@ -131,7 +131,7 @@ describe("which hosts are asked", () => {
 		const evil = await host(send("x"));
 		await expect(read(file(`${evil.url}/a.csv`, { kind: "elsewhere" }), [evil.url])).rejects.toMatchObject({
 			code: "file_refused",
-			sentence: expect.stringContaining("only linked from another service"),
+			sentence: expect.stringContaining("only a link to another service"),
 		});
 		expect(evil.asked).toEqual([]);
 	});
@@ -143,7 +143,7 @@ describe("what comes back", () => {
 		await expect(read(file(slack.url, { size: 312_000_000 }), [slack.url], { max: 100_000_000 })).rejects.toMatchObject(
 			{
 				code: "file_too_large",
-				sentence: "sales.csv is too large: it has 312 MB and the limit is 100 MB; please send a smaller part of it.",
+				sentence: "sales.csv is too large: it is 312 MB and the limit is 100 MB; please send a smaller part of it.",
 			},
 		);
 		expect(slack.asked).toEqual([]);

@@ -38,7 +38,7 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 			body: { ok: true, user: { id: user, team_id: "T01TEST", name: "outsider", ...kind } },
 		};
 	};
-	const reach =
+	const transport =
 		mode === "http"
 			? { SLACK_SIGNING_SECRET: tokens.secret, SLACK_PORT: String(botPort) }
 			: { SLACK_APP_TOKEN: tokens.app };
@@ -51,7 +51,7 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 	};
 	const said = (post: Post): Said => looked.get(post) ?? { ts: post.id, text: post.text };
 	return {
-		env: { SLACK_BOT_TOKEN: tokens.bot, SLACK_API_URL: proxy.apiUrl, SLACK_FILE_HOSTS: twin.url, ...reach },
+		env: { SLACK_BOT_TOKEN: tokens.bot, SLACK_API_URL: proxy.apiUrl, SLACK_FILE_HOSTS: twin.url, ...transport },
 		mention: "<@U0BOT>",
 		requester: alice,
 		other: bob,

@@ -2,15 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-	delay,
-	type Edit,
-	EMPTY,
-	type Ledger,
-	openBudget,
-	spend,
-	UPDATES_A_MINUTE,
-} from "../../../src/adapters/slack/rate.ts";
+import type { Edit } from "../../../src/adapters/posts/posting.ts";
+import { delay, EMPTY, type Ledger, openRate, spend, UPDATES_A_MINUTE } from "../../../src/adapters/slack/rate.ts";
 
 const never = new AbortController().signal;
 
@@ -75,7 +68,7 @@ describe("edits", () => {
 describe("the queue", () => {
 	test("whoever waits gives way to a verdict, and an aborted wait sends nothing", async () => {
 		let now = 0;
-		const budget = openBudget(() => now);
+		const budget = openRate(() => now);
 		for (let at = 0; at < UPDATES_A_MINUTE; at += 1)
 			expect(await budget.take({ priority: "verdict", message: `${at}` }, never)).toBeDefined();
 		const order: string[] = [];
@@ -100,7 +93,7 @@ describe("the queue", () => {
 
 	test("after Slack asked for a pause nothing goes out before it is over", async () => {
 		let now = 0;
-		const budget = openBudget(() => now);
+		const budget = openRate(() => now);
 		budget.pause(30_000);
 		let sent = false;
 		const held = budget.take({ priority: "verdict", message: "v" }, never).then(() => {
@@ -117,7 +110,7 @@ describe("the queue", () => {
 
 	test("an edit that Slack took late counts from then on, for its minute and for its message", async () => {
 		let now = 0;
-		const budget = openBudget(() => now);
+		const budget = openRate(() => now);
 		const first = await budget.take({ priority: "verdict", message: "first" }, never);
 		for (let at = 1; at < UPDATES_A_MINUTE; at += 1)
 			await budget.take({ priority: "verdict", message: `${at}` }, never);

@@ -16,7 +16,7 @@ describe("before there is code", () => {
 		"what earlier code left in the session is said, with a button for a fresh one: %s",
 		(name) => {
 			const last = look(name).at(-1);
-			expect(JSON.stringify(last?.blocks)).toMatch(/figures may depend on it: .*was replaced/);
+			expect(JSON.stringify(last?.blocks)).toMatch(/left something behind that may change results: .*was replaced/);
 			expect(JSON.stringify(last?.blocks)).toContain('"text":"Fresh session"');
 		},
 	);
@@ -29,11 +29,11 @@ describe("before there is code", () => {
 
 	test("the second file of one name says under which name it is kept", () => {
 		const drafts = draw({ turn: turn({ uploads: ["F1"] }), uploads: [{ ...upload, as: "sales-2.csv" }] });
-		expect(prose(slot(drafts, "upload F1"))).toContain("Got *sales.csv*, kept as *sales-2.csv*:");
+		expect(prose(slot(drafts, "upload F1"))).toContain("Got *sales.csv*, saved as *sales-2.csv*:");
 	});
 
 	test("a refused file says why in one sentence, and the question goes on", () => {
-		expect(prose(slot(look("refused"), "upload F1"))).toContain("has 312 MB and the limit is 100 MB");
+		expect(prose(slot(look("refused"), "upload F1"))).toContain("is 312 MB and the limit is 100 MB");
 		expect(prose(slot(look("refused"), "step 1"))).toContain("Reading your question");
 	});
 

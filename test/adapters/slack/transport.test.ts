@@ -35,9 +35,9 @@ async function desk(kind: Transport["kind"]): Promise<Desk> {
 	const twin = await openTwin(kind === "http" ? `http://127.0.0.1:${front}/slack/events` : undefined);
 	const proxy = await openSlackProxy(twin.url, front);
 	proxy.botUrl = `http://127.0.0.1:${port}`;
-	const reach: Transport =
+	const transport: Transport =
 		kind === "http" ? { kind, signingSecret: tokens.secret, port } : { kind, appToken: tokens.app };
-	const slack = slackAt(proxy.apiUrl, { reach });
+	const slack = slackAt(proxy.apiUrl, { transport });
 	const self: Desk = {
 		twin,
 		proxy,
@@ -170,7 +170,7 @@ describe("two sockets", () => {
 			method === "apps.connections.open"
 				? { kind: "answer", status: 200, body: { ok: false, error: "invalid_auth" } }
 				: undefined;
-		const slack = slackAt(proxy.apiUrl, { reach: { kind: "socket", appToken: "xapp-wrong" } });
+		const slack = slackAt(proxy.apiUrl, { transport: { kind: "socket", appToken: "xapp-wrong" } });
 		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(slack.start(door)).rejects.toMatchObject({
 			code: "chat_refused",
@@ -290,8 +290,8 @@ describe("signed HTTP", () => {
 
 	test("a port that is taken stops the start with a sentence that names the setting", async () => {
 		const it = await desk("http");
-		const reach = { kind: "http", signingSecret: tokens.secret, port: it.port } as const;
-		const second = slackAt(it.proxy.apiUrl, { reach });
+		const transport = { kind: "http", signingSecret: tokens.secret, port: it.port } as const;
+		const second = slackAt(it.proxy.apiUrl, { transport });
 		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(second.start(door)).rejects.toMatchObject({
 			code: "chat_refused",

@@ -1,8 +1,8 @@
 // The end of a Turn: what is said, and which buttons are left.
 
 import { expect, test } from "vitest";
+import { stageOf } from "../../../src/adapters/posts/turn-text.ts";
 import { BotError } from "../../../src/core/errors.ts";
-import { stageOf } from "../../../src/core/steps/ending.ts";
 import { csv, fakeWorld, keyError, script } from "../../fakes/world.ts";
 import { answered, notAddressed } from "../threads.ts";
 

@@ -1,0 +1,189 @@
+// Posting: drafts into their thread, written down before they are sent, searched for after a crash, edited rather than posted again.
+
+import { createHash } from "node:crypto";
+import type { Aside, Attempt, ThreadId, Turn } from "../../core/domain.ts";
+import { isBotError } from "../../core/errors.ts";
+import type { Adapter, Log, Posts, Post as Sent } from "../../core/ports.ts";
+import { prepare } from "./attempt-text.ts";
+import { shorten } from "./format.ts";
+import { reveal } from "./hidden-characters.ts";
+import type { Markup } from "./markup.ts";
+import type { Draw, Hurry } from "./renderer.ts";
+import { codeSlot, type FilesPost, type Post, type Priority, type TurnView } from "./turn-view.ts";
+
+/** Whose post it is: a Turn's or an Aside's. */
+export interface Owner {
+	readonly id: string;
+	readonly thread: ThreadId;
+	/** In milliseconds; nothing of it was sent before. */
+	readonly startedAt: number;
+}
+
+/** What one platform does with its messages; D is its draft. Each throws BotError `thread_gone` or `chat_refused`. */
+export interface Messages<D extends Post> {
+	readonly markup: Pick<Markup, "escaped">;
+	/** All posts of the Turn, drawn with the code files that are `attached`. */
+	view(view: TurnView): readonly D[];
+	aside(aside: Aside): readonly D[];
+	/** Whether the code is too long for a message, so that it is attached as a file. */
+	needsFile(attempt: Attempt): boolean;
+	/** All that people see of a draft; if it has not changed, nothing is edited. */
+	seen(draft: D): readonly unknown[];
+	/** The same slot with this text (in the platform's markup) and nothing else. */
+	reduced(draft: D, text: string): D;
+	/** The id of the message that was sent for this draft, although that was not noted; `sent` is what was noted. */
+	find(owner: Owner, draft: D, sent: Sent): Promise<string | undefined>;
+	/** Sends words; resolves with the message's id. The message carries `mark`; it takes the place of `deleted`, which somebody has deleted. */
+	send(owner: Owner, draft: D, as: { readonly mark: string; readonly deleted?: string }): Promise<string>;
+	/** Sends files; resolves with the message's id. `note` writes down by what they can be found, if that is known before they are seen. */
+	attach(
+		owner: Owner,
+		draft: D & FilesPost,
+		as: { readonly mark: string; note(found: string): Promise<void> },
+	): Promise<string>;
+	edit(owner: Owner, message: string, draft: D, as: { readonly mark: string }): Promise<"edited" | "deleted">;
+}
+
+/** How fast messages may be edited. */
+export interface Rate {
+	/** Resolves when the edit may be sent, and counts it; resolves with undefined if `signal` aborts first. The result is to be called once the platform has answered. */
+	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
+}
+
+export interface Edit {
+	readonly priority: Priority;
+	/** Its id. */
+	readonly message: string;
+}
+
+export interface PostingOptions {
+	readonly posts: Posts;
+	readonly rate: Rate;
+	/** Aborts once the adapter stops. */
+	readonly closing: AbortSignal;
+	readonly log: Log;
+	readonly now: () => number;
+}
+
+interface Job<D> {
+	readonly owner: Owner;
+	readonly draft: D;
+	/** The same slot as it is to be drawn by now. */
+	readonly renew: () => D;
+	readonly hurry: Pick<Hurry, "newer" | "priority">;
+}
+
+/** How far back the lost post of an Aside is searched for. */
+const ASIDE_MS = 3_600_000;
+
+/** Posting with the messages of one platform: `draw` brings the thread to what the view says, `say` posts an Aside. Both can be repeated after a crash without posting twice. BotError `thread_gone` or `chat_refused`. */
+export function openPosting<D extends Post>(
+	messages: Messages<D>,
+	{ posts, rate, closing, log, now }: PostingOptions,
+): { readonly draw: Draw; readonly say: Adapter["say"] } {
+	/** No buttons before the whole code is there: code that needs a file is drawn without them until its file is in the thread. */
+	const draw: Draw = async (view, hurry) => {
+		const { turn } = view;
+		const attached = await attachedTo(turn);
+		const before = attached.size;
+		const settleAll = async () => {
+			for (const draft of messages.view({ ...view, attached })) {
+				const renew = () =>
+					messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
+				await settle({ owner: turn, draft, hurry, renew });
+				if (codeSlots(turn).includes(draft.slot)) attached.add(draft.slot);
+			}
+		};
+		await settleAll();
+		if (attached.size > before) await settleAll();
+	};
+
+	/** Slots of the code files that are in the thread. */
+	async function attachedTo(turn: Turn): Promise<Set<string>> {
+		const attached = new Set<string>();
+		for (const [index, attempt] of turn.attempts.entries()) {
+			if (!messages.needsFile(attempt)) continue;
+			prepare(turn, index);
+			const slot = codeSlot(index);
+			if ((await posts.find(turn.id, slot))?.ref !== undefined) attached.add(slot);
+		}
+		return attached;
+	}
+
+	const say: Adapter["say"] = async (aside) => {
+		const owner = { id: aside.id, thread: aside.thread, startedAt: now() - ASIDE_MS };
+		const hurry = { newer: closing, priority: ({ priority }: Pick<Post, "priority">) => priority };
+		for (const draft of messages.aside(aside)) await settle({ owner, draft, hurry, renew: () => draft });
+	};
+
+	async function settle(job: Job<D>): Promise<void> {
+		const { owner, draft } = job;
+		const { post, known } = await posts.reserve(owner.id, draft.slot);
+		const ref = post.ref ?? (known ? await messages.find(owner, draft, post) : undefined);
+		if (ref === undefined) return send(job, { mark: post.mark });
+		if (draft.files === undefined) return edit(job, { ...post, ref });
+		if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
+	}
+
+	async function send(job: Job<D>, as: { readonly mark: string; readonly deleted?: string }): Promise<void> {
+		const { owner, draft } = job;
+		const { mark } = as;
+		let digest = digestOf(draft);
+		const note = async (found: string) => {
+			digest = found;
+			await posts.note(owner.id, draft.slot, { mark, digest });
+		};
+		const ref = isFiles(draft) ? await attach(owner, draft, { mark, note }) : await messages.send(owner, draft, as);
+		await posts.note(owner.id, draft.slot, { mark, ref, digest });
+	}
+
+	/** Sends files. Code that cannot be attached must not get buttons, so that is an error; for files of a Run a sentence takes their place. */
+	async function attach(
+		owner: Owner,
+		draft: D & FilesPost,
+		as: { readonly mark: string; note(found: string): Promise<void> },
+	): Promise<string> {
+		try {
+			return await messages.attach(owner, draft, as);
+		} catch (error) {
+			const isCode = draft.files.some(({ kind }) => kind === "text");
+			if (isCode || isBotError(error, "thread_gone") || closing.aborted) throw error;
+			log("error", "files_not_posted", { thread: owner.thread, turn: owner.id, error: String(error) });
+			const why = isBotError(error)
+				? error.sentence
+				: "they could not be read from the sandbox; run the code again to get them.";
+			const text = `⚠️ The files of this run could not be posted: ${shorten(reveal(why), 1500, messages.markup.escaped)}`;
+			return messages.send(owner, messages.reduced(draft, text), as);
+		}
+	}
+
+	async function edit(job: Job<D>, post: Sent & { readonly ref: string }): Promise<void> {
+		const { owner, draft, hurry, renew } = job;
+		if (post.digest === digestOf(draft)) return;
+		const priority = hurry.priority(draft);
+		const patience = priority === "progress" ? AbortSignal.any([hurry.newer, closing]) : closing;
+		const landed = await rate.take({ priority, message: post.ref }, patience);
+		if (landed === undefined) return;
+		const current = priority === "progress" ? renew() : draft;
+		const done = await messages.edit(owner, post.ref, current, post).finally(landed);
+		// Somebody deleted this one message: the thread gets a new one.
+		if (done === "deleted") return send(job, { mark: post.mark, deleted: post.ref });
+		await posts.note(owner.id, draft.slot, { ...post, digest: digestOf(current) });
+	}
+
+	function digestOf(draft: D): string {
+		return createHash("sha256")
+			.update(JSON.stringify(messages.seen(draft)))
+			.digest("hex");
+	}
+
+	return { draw, say };
+}
+
+function codeSlots({ attempts }: Turn): readonly string[] {
+	return attempts.map((_, index) => codeSlot(index));
+}
+
+function isFiles<D extends Post>(draft: D): draft is D & FilesPost {
+	return draft.files !== undefined;
+}

@@ -1,0 +1,41 @@
+// Replies to a click: a sentence for one person's eyes, or a form.
+
+import type { types } from "@slack/bolt";
+import type { Click, ClickReply } from "../../core/ports.ts";
+import { shorten } from "../posts/format.ts";
+import { NOT_OPENED } from "../posts/forms.ts";
+import { reveal } from "../posts/hidden-characters.ts";
+import type { Api } from "./api.ts";
+import { TEXT_CHARS } from "./blocks.ts";
+import { addressOf } from "./events.ts";
+import { codeForm, fitsForm, reasonForm } from "./form.ts";
+import { escaped } from "./markup.ts";
+
+/** `trigger` is what Slack gives a click for opening one form, within three seconds. */
+export function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: string | undefined }): ClickReply {
+	const { channel, ts } = addressOf(click.thread);
+	const privately: ClickReply["privately"] = async (sentence) => {
+		const note = {
+			channel,
+			user: click.person,
+			thread_ts: ts,
+			text: shorten(reveal(sentence), TEXT_CHARS, escaped),
+			parse: "none" as const,
+			link_names: false,
+		};
+		await api.call("chat.postEphemeral", () => api.client.chat.postEphemeral(note));
+	};
+	const open = async (view: types.ModalView) => {
+		if (trigger === undefined) return privately(NOT_OPENED);
+		await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));
+	};
+	return {
+		privately,
+		askReason: () => open(reasonForm(click)),
+		askCode: async (proposal) => {
+			if (!fitsForm(proposal)) return false;
+			await open(codeForm(click, proposal));
+			return true;
+		},
+	};
+}

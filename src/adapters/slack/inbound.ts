@@ -1,0 +1,100 @@
+// Inbound events over unmodified Bolt: each is stored before it is acknowledged, and its copies are known.
+
+import { App } from "@slack/bolt";
+import type { FrontDoor, Log } from "../../core/ports.ts";
+import { NOT_SAVED } from "../posts/forms.ts";
+import type { Api } from "./api.ts";
+import { replyTo } from "./clicks.ts";
+import { deliveryOf, readClick, readDeleted, readMessage } from "./events.ts";
+import { slackLogger } from "./logger.ts";
+import type { People } from "./people.ts";
+import { openTransport, type Transport } from "./transport.ts";
+
+/** Deliveries whose copies are recognised here; the store recognises the rest. */
+const REMEMBERED = 2000;
+
+type BoltEvent = Parameters<App["processEvent"]>[0];
+
+/** Bolt acknowledges an event before its listeners run, so events are stored here, before that; if it fails, nothing is acknowledged and Slack sends the event again. */
+class StoringApp extends App {
+	before: (body: unknown) => Promise<void> = async () => {};
+	readonly #taken = new Map<string, Promise<void>>();
+
+	override async processEvent(event: BoltEvent): Promise<void> {
+		const id = deliveryOf(event.body);
+		const taken = id === undefined ? undefined : this.#taken.get(id);
+		if (taken !== undefined) {
+			await taken;
+			await event.ack();
+			return;
+		}
+		const stored = this.before(event.body);
+		if (id !== undefined) this.#remember(id, stored);
+		await stored;
+		await super.processEvent(event);
+	}
+
+	/** Copies of a delivery wait for the first one; if that was not stored, the next copy counts as the first. */
+	#remember(id: string, stored: Promise<void>): void {
+		this.#taken.set(id, stored);
+		stored.catch(() => this.#taken.delete(id));
+		const [oldest] = this.#taken.keys();
+		if (this.#taken.size > REMEMBERED && oldest !== undefined) this.#taken.delete(oldest);
+	}
+}
+
+interface Connection {
+	/** `xoxb-...` */
+	readonly botToken: string;
+	readonly transport: Transport;
+	/** Where the Web API is, for a look-alike; ends in `/api/`. */
+	readonly apiUrl?: string;
+	readonly log: Log;
+}
+
+/** A Bolt app that brings each message, click and deletion to the door once it is started. */
+export function connect(
+	{ botToken, transport, apiUrl, log }: Connection,
+	{ api, people, door }: { readonly api: Api; readonly people: People; readonly door: FrontDoor },
+): Pick<App, "start" | "stop"> {
+	const app = new StoringApp({
+		token: botToken,
+		receiver: openTransport({ transport, apiUrl, log }),
+		// Own messages are left out in events.ts, where that is tested.
+		ignoreSelf: false,
+		logger: slackLogger(log),
+		clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
+	});
+	app.before = async (body) => {
+		const deleted = readDeleted(body, await api.self());
+		if (deleted !== undefined) return door.deleted(deleted);
+		const inbound = readMessage(body, await api.self());
+		if (inbound === undefined) return;
+		const author = await people.named(inbound.note.author);
+		await door.message({ ...inbound, note: { ...inbound.note, author } });
+	};
+	// A socket may close before the acknowledgement is out; Slack does not send a click again, so it counts anyway.
+	const acknowledge = (ack: () => Promise<void>) =>
+		ack().catch((error: unknown) => log("info", "click_not_acknowledged", { error: String(error) }));
+	const clicked = async (body: unknown, trigger: string | undefined) => {
+		const click = readClick(body, await api.self());
+		if (click === undefined) return;
+		const reply = replyTo({ api, click, trigger });
+		try {
+			await door.click(click, reply);
+		} catch (error) {
+			log("error", "click_not_stored", { thread: click.thread, error: String(error) });
+			await reply.privately(NOT_SAVED);
+		}
+	};
+	app.action(/^/, async ({ ack, body }) => {
+		await acknowledge(ack);
+		await clicked(body, "trigger_id" in body ? body.trigger_id : undefined);
+	});
+	app.view(/^/, async ({ ack, body }) => {
+		await acknowledge(ack);
+		await clicked(body, undefined);
+	});
+	app.error(async (error) => log("error", "slack_listener", { error: String(error) }));
+	return app;
+}
