@@ -43,7 +43,8 @@ describe("a gateway that is connected and silent", () => {
 		const { ts } = await asked(desk);
 		twin.proxy.silent = true;
 		const made = () =>
-			desk.log.filter(({ event, fields }) => event === "discord_reconnect" && /delivered/.test(String(fields.why))).length;
+			desk.log.filter(({ event, fields }) => event === "discord_reconnect" && /delivered/.test(String(fields.why)))
+				.length;
 		// The look back at the start may still be under way, and takes in what is said meanwhile.
 		await until("the new session", async () => {
 			await twin.say("still there?", { thread: ts });
