@@ -2,12 +2,12 @@
 
 /** Whoever holds the fewest comes first, earlier waiters of the same person counted as held; then by arrival. */
 export function inTurn<Waiter extends { readonly by: string }>(
-	line: readonly Waiter[],
+	queue: readonly Waiter[],
 	held: Iterable<string | undefined>,
 ): readonly Waiter[] {
 	const counts = new Map<string, number>();
 	for (const by of held) if (by !== undefined) counts.set(by, (counts.get(by) ?? 0) + 1);
-	const ranked = line.map((waiter) => {
+	const ranked = queue.map((waiter) => {
 		const rank = counts.get(waiter.by) ?? 0;
 		counts.set(waiter.by, rank + 1);
 		return { waiter, rank };

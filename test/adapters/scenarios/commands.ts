@@ -62,7 +62,7 @@ export const commands: readonly Scenario[] = [
 			await stage.saying(talk, "begun");
 			await stage.platform.say("status", { to: talk });
 			const { text } = await stage.saying(talk, "Attempts: 1 so far");
-			for (const said of ["code runs", "Model: ", "open, at work", "20 s a run", "nobody is before you"]) {
+			for (const said of ["running code", "Model: ", "open, busy", "20 s per run", "nobody is ahead of you"]) {
 				expect(text).toContain(said);
 			}
 			await stage.press(talk, "Stop");
@@ -74,7 +74,7 @@ export const commands: readonly Scenario[] = [
 		async ({ ask, saying, model }) => {
 			const asked = model.asked.length;
 			const talk = await ask("help");
-			await saying(talk, "runs the last code that worked again");
+			await saying(talk, "runs the last working code again");
 			expect(model.asked).toHaveLength(asked);
 		},
 	],
@@ -191,7 +191,7 @@ export const commands: readonly Scenario[] = [
 			await stage.saying(talk, "Forgotten");
 			await platform.say(`${platform.mention} status`, { to: talk });
 			await stage.saying(talk, "nothing has been asked here yet");
-			await stage.saying(talk, "closed; the next question opens one");
+			await stage.saying(talk, "stopped; the next question starts one");
 		},
 	],
 ];
