@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
-import { fileShape, message, person, ran, turn, upload } from "./schemas/turn.ts";
+import type { Session } from "./core/domain.ts";
+import { fileShape, message, person, ran, toStoredUpload, turn, upload } from "./schemas/turn.ts";
 
 const chore = z.union([
 	z.object({ kind: z.enum(["reset", "export", "confirm", "fresh"]), id: z.string(), by: person }).readonly(),
@@ -45,7 +46,13 @@ export const sessionSchema = z
 		chores: z.array(chore).readonly().exactOptional(),
 		forgetting: forgetting.exactOptional(),
 	})
+	.transform(({ closed, open, ...session }) => ({ ...session, threadGone: closed, hasWork: open }))
 	.readonly();
+
+/** What `sessionSchema` reads back; records keep the names that they had first. */
+export function toStoredSession({ threadGone, hasWork, ...session }: Session): z.input<typeof sessionSchema> {
+	return { ...session, closed: threadGone, open: hasWork, uploads: session.uploads.map(toStoredUpload) };
+}
 
 export const noteSchema = z.union([
 	z

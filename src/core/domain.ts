@@ -236,9 +236,9 @@ export interface Session {
 	readonly rev: number;
 	readonly openedAt: Millis;
 	/** Set when the Thread is gone from the platform. */
-	readonly closed: boolean;
+	readonly threadGone: boolean;
 	/** Whether work is left: a Turn that has not ended, or whose end is not shown yet. */
-	readonly open: boolean;
+	readonly hasWork: boolean;
 	readonly uploads: readonly Upload[];
 	/** The successful branch of past Turns; a new Turn appends to it. */
 	readonly transcript: readonly Message[];

@@ -220,7 +220,7 @@ export interface Store {
 	/** Saves where `rev` is still the stored one and resolves with the next `rev`; BotError `stale` otherwise, `unheard` as of `Save.unlessNotes`. */
 	save(session: Session, change: Save): Promise<Session>;
 	known(thread: ThreadId): Promise<boolean>;
-	/** Threads with an unread inbox, or whose Session is `open` and not `closed`. */
+	/** Threads with an unread inbox, or whose Session `hasWork` while its Thread is not gone. */
 	unfinished(): Promise<readonly ThreadId[]>;
 	/** Deletes all that holds content of the Thread; what people said before is still known by its key, so that a late copy starts nothing. */
 	forget(thread: ThreadId): Promise<void>;

@@ -60,7 +60,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 		await forget(world, session, session.forgetting);
 		return false;
 	}
-	if (session === undefined || session.closed || !session.open) return false;
+	if (session === undefined || session.threadGone || !session.hasWork) return false;
 	const chore = session.chores?.find((one) => isDue(one, session.turn));
 	if (chore !== undefined) {
 		await commit(world, session, await carryOut(world, session, chore, signals.either), 0);
@@ -72,7 +72,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 			await commit(world, session, next, 0);
 			return true;
 		}
-		await world.store.save({ ...session, open: false }, { read: 0, open: [], close: [] });
+		await world.store.save({ ...session, hasWork: false }, { read: 0, open: [], close: [] });
 		return false;
 	}
 	const step = await decide(world, session, signals);
@@ -164,7 +164,7 @@ async function commit(
 ): Promise<void> {
 	await noted(world, changes(before, session));
 	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
-	const saved = await world.store.save({ ...session, open: true }, change);
+	const saved = await world.store.save({ ...session, hasWork: true }, change);
 	// What goes on now does not wait for an edit of what is past.
 	if (past !== undefined) {
 		draw(world, { ...saved, turn: past }).catch((error: unknown) =>
@@ -194,7 +194,7 @@ async function draw(world: World, session: Session): Promise<void> {
 /** The platform no longer knows the Thread: close it quietly. */
 async function gone(world: World, session: Session): Promise<void> {
 	world.log("info", "thread_gone", { thread: session.thread });
-	await world.store.save({ ...session, closed: true, open: false }, { read: 0, open: [], close: [] });
+	await world.store.save({ ...session, threadGone: true, hasWork: false }, { read: 0, open: [], close: [] });
 	await world.sandbox.close(session.thread);
 	throw new BotError("thread_gone", "The thread no longer exists.");
 }
@@ -202,5 +202,5 @@ async function gone(world: World, session: Session): Promise<void> {
 /** After a crash between save and show the last state is drawn again; what is already visible is not written twice. */
 async function showAgain(world: World, thread: ThreadId): Promise<void> {
 	const { session } = await world.store.load(thread);
-	if (session?.open === true && !session.closed) await draw(world, session);
+	if (session?.hasWork === true && !session.threadGone) await draw(world, session);
 }

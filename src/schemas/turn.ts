@@ -1,7 +1,7 @@
-// The Turn and what it is made of, as zod schemas; see store.schema.ts.
+// The Turn and what it is made of, as zod schemas.
 
 import { z } from "zod";
-import type { Person, RunError, Said, Tools } from "../core/domain.ts";
+import type { Person, RunError, Said, Tools, Upload } from "../core/domain.ts";
 
 export const person = z
 	.object({
@@ -25,7 +25,7 @@ const said = z
 
 export const fileShape = { id: z.string(), name: z.string(), size: z.number(), source: z.string() };
 
-const card = z
+const profile = z
 	.object({
 		format: z.string(),
 		encoding: z.string().exactOptional(),
@@ -61,11 +61,20 @@ export const upload = z
 		as: z.string(),
 		state: z.union([
 			z.object({ kind: z.literal("waiting") }).readonly(),
-			z.object({ kind: z.literal("stored"), card, sha256: z.string().exactOptional() }).readonly(),
+			z
+				.object({ kind: z.literal("stored"), card: profile, sha256: z.string().exactOptional() })
+				.transform(({ card, ...state }) => ({ ...state, profile: card }))
+				.readonly(),
 			z.object({ kind: z.literal("refused"), sentence: z.string() }).readonly(),
 		]),
 	})
 	.readonly();
+
+export function toStoredUpload({ state, ...file }: Upload): z.input<typeof upload> {
+	if (state.kind !== "stored") return { ...file, state };
+	const { profile: card, ...stored } = state;
+	return { ...file, state: { ...stored, card } };
+}
 
 const label = z.enum([
 	"overwrites",

@@ -31,8 +31,8 @@ return { type(json) == 'table' and '?' or json, notes.err and { '?' } or notes }
 `;
 
 /**
- * KEYS session, inbox, unfinished, used, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, closed,
- * open, notes read, number of tickets to open, now, key of the Turn's posts or "", whether unread notes refuse it, then JSON
+ * KEYS session, inbox, unfinished, used, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, whether the Thread is gone,
+ * whether the Session has work, notes read, number of tickets to open, now, key of the Turn's posts or "", whether unread notes refuse it, then JSON
  * and life in ms of each. 0 where the rev is another, 2 where notes refuse it. The session's fields \`own KEY\` name what else is kept of the Thread.
  */
 export const SAVE = `

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { ThreadId } from "../core/domain.ts";
 import { BotError } from "../core/errors.ts";
 import type { Log, Posts, Store } from "../core/ports.ts";
-import { noteSchema, postSchema, sessionSchema, ticketSchema } from "../schemas.ts";
+import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
 import { holdLock } from "./lock.ts";
 import { FORGET, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
 
@@ -178,7 +178,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			const { thread, rev } = session;
 			const next = { ...session, rev: rev + 1 };
 			const tickets = [...open.map((ticket) => ticket.token), ...close].map(key.ticket);
-			const flags = [session.closed ? 1 : 0, session.open ? 1 : 0];
+			const flags = [session.threadGone ? 1 : 0, session.hasWork ? 1 : 0];
 			const opened = open.flatMap((ticket) => [
 				JSON.stringify(ticket),
 				Math.max(1, Math.round(ticket.expiresAt + DAY - now())),
@@ -188,7 +188,19 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			const saved = await evaluate(
 				SAVE,
 				[key.session(thread), key.inbox(thread), key.unfinished, key.used, ...tickets],
-				[thread, rev, next.rev, JSON.stringify(next), ...flags, read, open.length, now(), shown, quiet, ...opened],
+				[
+					thread,
+					rev,
+					next.rev,
+					JSON.stringify(toStoredSession(next)),
+					...flags,
+					read,
+					open.length,
+					now(),
+					shown,
+					quiet,
+					...opened,
+				],
 			);
 			if (saved === 1) return next;
 			if (saved === 2)

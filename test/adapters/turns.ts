@@ -110,7 +110,7 @@ export const upload: Upload = {
 	as: "sales.csv",
 	state: {
 		kind: "stored",
-		card: {
+		profile: {
 			format: "csv",
 			rows: 1_000_000,
 			columns: ["id", "created_at", "city", "product", "amount"].map(column),

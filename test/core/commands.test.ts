@@ -217,7 +217,7 @@ test("help lists every word; said as the first message it opens nothing", async 
 		expect(help).toContain(word);
 	}
 	expect(bot.session()?.turn).toBeUndefined();
-	expect(bot.session()?.open).toBe(false);
+	expect(bot.session()?.hasWork).toBe(false);
 });
 
 test("a word that is delivered twice is answered once", async () => {
@@ -505,7 +505,7 @@ test("a thread that was found to be gone before its deletion was heard of is for
 	bot.world.showFails = new BotError("thread_gone", "gone");
 	await bot.say("go");
 	await bot.work();
-	expect(bot.session()).toMatchObject({ closed: true });
+	expect(bot.session()).toMatchObject({ threadGone: true });
 	await bot.bot.deleted("slack:T1:C1:1.1");
 	await bot.work();
 	expect(bot.world.forgotten).toBe(1);
@@ -524,7 +524,7 @@ test("a word whose answer cannot be posted does not hold up the thread", async (
 	bot.world.sayFails = new BotError("chat_refused", "Slack is out of order.");
 	await bot.say("mention", notAddressed);
 	await bot.work();
-	expect(bot.session()).toMatchObject({ listens: "mention", chores: [], open: false });
+	expect(bot.session()).toMatchObject({ listens: "mention", chores: [], hasWork: false });
 });
 
 test("a deleted message that began no thread of ours is nothing to us", async () => {

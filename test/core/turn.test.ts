@@ -633,7 +633,7 @@ test("a thread that no longer exists is closed quietly", async () => {
 	bot.world.showFails = new BotError("thread_gone", "gone");
 	await bot.say("go");
 	await bot.work();
-	expect(bot.session()?.closed).toBe(true);
+	expect(bot.session()?.threadGone).toBe(true);
 	expect(bot.world.closed).toBe(1);
 	await bot.work();
 	expect(bot.requests).toHaveLength(0);
@@ -648,7 +648,7 @@ test("a mention in a thread that was taken for gone opens it again", async () =>
 	await bot.say("are you there?");
 	await bot.work();
 	expect(bot.turn().state.kind).toBe("waiting");
-	expect(bot.session()?.closed).toBe(false);
+	expect(bot.session()?.threadGone).toBe(false);
 });
 
 test("messages that are none of ours are left alone", async () => {

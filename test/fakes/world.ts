@@ -162,8 +162,8 @@ export function fakeWorld({
 				tickets.clear();
 			},
 			unused: async () => [],
-			known: async () => session !== undefined && !session.closed,
-			unfinished: async () => (session?.open || inbox.length > 0 ? [thread] : []),
+			known: async () => session !== undefined && !session.threadGone,
+			unfinished: async () => (session?.hasWork || inbox.length > 0 ? [thread] : []),
 			lock: async () => {
 				dirty = held;
 				if (held) return undefined;

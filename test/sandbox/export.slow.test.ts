@@ -60,13 +60,13 @@ beforeAll(async () => {
 		thread,
 		rev: 0,
 		openedAt: 0,
-		closed: false,
-		open: false,
+		threadGone: false,
+		hasWork: false,
 		uploads: [
 			{
 				...sales,
 				as: "sales.csv",
-				state: { kind: "stored", card: { format: "csv", notes: [] }, sha256: sha256 ?? "" },
+				state: { kind: "stored", profile: { format: "csv", notes: [] }, sha256: sha256 ?? "" },
 			},
 		],
 		transcript: [],

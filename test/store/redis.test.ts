@@ -52,8 +52,8 @@ const session = (thread: string, over: Partial<Session> = {}): Session => ({
 	thread,
 	rev: 0,
 	openedAt: 1,
-	closed: false,
-	open: false,
+	threadGone: false,
+	hasWork: false,
 	uploads: [],
 	transcript: [],
 	printed: "",
@@ -110,7 +110,7 @@ test("the same message key in another thread is another message", async () => {
 test("a Session comes back as it was saved, with the next rev", async () => {
 	const [it, thread] = [await store(), newThread()];
 	const first = session(thread, {
-		uploads: [{ ...file("F1"), as: "F1.csv", state: { kind: "stored", card: { format: "csv", notes: [] } } }],
+		uploads: [{ ...file("F1"), as: "F1.csv", state: { kind: "stored", profile: { format: "csv", notes: [] } } }],
 		turn: {
 			id: "t1",
 			thread,
@@ -237,31 +237,31 @@ test("an expired button is still known for a day, so that a click on it can be a
 	expect(await it.ticket(late.token)).toEqual(late);
 });
 
-test("a thread is unfinished while a note waits or its Session is open, and never once it is closed", async () => {
+test("a thread is unfinished while a note waits or its Session has work, and never once it is gone", async () => {
 	const [it, thread] = [await store(), newThread()];
 	const listed = async () => (await it.unfinished()).includes(thread);
 	expect(await listed()).toBe(false);
 	await it.receive(thread, note());
 	expect(await listed()).toBe(true);
-	const open = await it.save(session(thread, { open: true }), { ...nothing, read: 1 });
+	const working = await it.save(session(thread, { hasWork: true }), { ...nothing, read: 1 });
 	expect(await listed()).toBe(true);
-	const ended = await it.save({ ...open, open: false }, nothing);
+	const ended = await it.save({ ...working, hasWork: false }, nothing);
 	expect(await listed()).toBe(false);
 	await it.receive(thread, note({ key: "k2" }));
 	const unread = await it.save(ended, nothing);
 	expect(await listed()).toBe(true);
-	await it.save({ ...unread, open: true, closed: true }, nothing);
+	await it.save({ ...unread, hasWork: true, threadGone: true }, nothing);
 	expect(await listed()).toBe(false);
 });
 
-test("a thread is known from its first stored message on until it is closed", async () => {
+test("a thread is known from its first stored message on until it is gone", async () => {
 	const [it, thread] = [await store(), newThread()];
 	expect(await it.known(thread)).toBe(false);
 	await it.receive(thread, note());
 	expect(await it.known(thread)).toBe(true);
 	const saved = await it.save(session(thread), { ...nothing, read: 1 });
 	expect(await it.known(thread)).toBe(true);
-	await it.save({ ...saved, closed: true }, nothing);
+	await it.save({ ...saved, threadGone: true }, nothing);
 	expect(await it.known(thread)).toBe(false);
 });
 
@@ -345,13 +345,17 @@ test("with Redis down every call is refused and none hangs; with Redis back all 
 	const events: string[] = [];
 	const [it, thread] = [await store({ events }), newThread()];
 	await it.receive(thread, note());
-	const open = await it.save(session(thread, { open: true }), { ...nothing, read: 1, open: [ticket(thread, thread)] });
+	const working = await it.save(session(thread, { hasWork: true }), {
+		...nothing,
+		read: 1,
+		open: [ticket(thread, thread)],
+	});
 	const held = await it.lock(thread);
 	await redis.kill();
 	const calls = await Promise.allSettled([
 		it.receive(thread, note({ key: "k2" })),
 		it.load(thread),
-		it.save(open, nothing),
+		it.save(working, nothing),
 		it.take(ticket(thread, thread), click(thread)),
 		it.ticket(thread),
 		it.known(thread),
@@ -364,7 +368,7 @@ test("with Redis down every call is refused and none hangs; with Redis back all 
 	await redis.restart();
 	await until(async () => (await it.known(thread).catch(() => false)) === true);
 	const after = await it.load(thread);
-	expect(after.session).toEqual(open);
+	expect(after.session).toEqual(working);
 	expect(after.inbox).toEqual([]);
 	expect(await it.take(ticket(thread, thread), click(thread))).toBe(true);
 	expect(await it.receive(thread, note({ key: "k2" }))).toBe("new");
@@ -440,7 +444,7 @@ test("a forgotten thread leaves no word behind, in Redis or on its disk; what wa
 				open: [{ ...ticket(each, `token-of-${each}`), requester: { ...alice, name: `${marker}-name` } }],
 			},
 		);
-		await one.save({ ...saved, open: false }, { ...nothing, read: 1 });
+		await one.save({ ...saved, hasWork: false }, { ...nothing, read: 1 });
 		await one.posts.note(turn, "step 1", { mark: `${marker}-mark`, ref: "1.1" });
 		await one.posts.note(`${each} k1`, "aside", { mark: `${marker}-aside`, ref: "1.2" });
 		await one.receive(each, note({ key: "k2", text: `${marker}-later` }));

@@ -103,7 +103,7 @@ export function progressWords({ bold, escaped, plain }: Markup): ProgressWords {
 				return `⏬ Fetching ${name}${upload.size > 0 ? ` (${sized(upload.size)})` : ""}`;
 			case "stored": {
 				const kept = upload.as === upload.name || upload.as === "" ? "" : `, kept as ${bold(plain(upload.as))}`;
-				return `📎 Got ${name}${kept}: ${shape(upload.state.card, upload.size)}`;
+				return `📎 Got ${name}${kept}: ${shape(upload.state.profile, upload.size)}`;
 			}
 			case "refused":
 				return `⚠️ ${said(upload.state.sentence)}`;

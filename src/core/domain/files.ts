@@ -53,7 +53,7 @@ export interface DataFile {
 export type UploadState =
 	| { readonly kind: "waiting" }
 	/** `sha256` is that of the file as it came, in hex. */
-	| { readonly kind: "stored"; readonly card: FileProfile; readonly sha256?: string }
+	| { readonly kind: "stored"; readonly profile: FileProfile; readonly sha256?: string }
 	| { readonly kind: "refused"; readonly sentence: string };
 
 /** A file a person gave us; `as` is its name in `/workspace`. */

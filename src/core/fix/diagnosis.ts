@@ -54,20 +54,21 @@ function factsOf(run: Run, { source, uploads }: Context): string[] {
 	const seen = facts.some((fact) => /^(Columns|Keys|Files|The index)/.test(fact));
 	if (!seen && /KeyError|ValueError|IndexError|AttributeError/.test(name)) {
 		for (const { as, state } of uploads.slice(-2)) {
-			const columns = state.kind === "stored" ? (state.card.columns ?? []) : [];
+			const columns = state.kind === "stored" ? (state.profile.columns ?? []) : [];
 			const names = columns.slice(0, 40).map((column) => column.name);
 			if (names.length > 0) found.push(`Columns of ${as}: ${names.join(", ")}.`);
 		}
 	}
 	if (cause === "" && (name === "ValueError" || name === "TypeError")) {
-		for (const { state } of uploads.slice(-2)) if (state.kind === "stored") found.push(...state.card.notes.slice(0, 4));
+		for (const { state } of uploads.slice(-2))
+			if (state.kind === "stored") found.push(...state.profile.notes.slice(0, 4));
 	}
 	if (!seen && name === "FileNotFoundError")
 		found.push(`Files: ${uploads.map((upload) => upload.as).join(", ") || "none"}.`);
 	if (run.outcome === "out_of_memory") {
 		for (const { as, state } of uploads.slice(-2))
-			if (state.kind === "stored" && state.card.rows !== undefined)
-				found.push(`${as} has ${count(state.card.rows, "row")}.`);
+			if (state.kind === "stored" && state.profile.rows !== undefined)
+				found.push(`${as} has ${count(state.profile.rows, "row")}.`);
 		found.push("Read fewer columns, read in chunks, or use duckdb or polars.scan_csv.");
 	}
 	if (!run.variablesKept) found.push("The kernel was restarted: variables are gone, files are kept.");
@@ -175,7 +176,7 @@ export function missingColumn(name: string, uploads: readonly Upload[]): string 
 }
 
 export function columnsOf(uploads: readonly Upload[]) {
-	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.card.columns ?? []) : []));
+	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
 }
 
 /** The code of the line that failed, where it is known. */

@@ -67,7 +67,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 
 /** What makes NaN of a calculation: columns that the program names and the files' cards call empty in places. */
 export function emptyColumns(source: string, uploads: readonly Upload[]): readonly string[] {
-	const columns = uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.card.columns ?? []) : []));
+	const columns = uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
 	const named = columns.filter(
 		({ name, nulls }) => nulls > 0 && [`"${name}"`, `'${name}'`].some((text) => source.includes(text)),
 	);

@@ -13,7 +13,7 @@ import type { Step } from "../world.ts";
 export function forgetting(session: Session, why: Forgetting): Session {
 	const by = why.why === "asked" ? why.by : NOBODY;
 	// A Thread that is gone from the platform is forgotten all the same.
-	return { ...stopping(session, by), closed: false, forgetting: why };
+	return { ...stopping(session, by), threadGone: false, forgetting: why };
 }
 export const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;
 
@@ -44,7 +44,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 		const stop = newToken();
 		const again: Turn = { ...turn, state: { kind: state.end.during }, stop };
 		return {
-			session: { ...session, open: true, turn: again },
+			session: { ...session, hasWork: true, turn: again },
 			open: [ticketOf(again, { kind: "stop", token: stop, now })],
 		};
 	}

@@ -20,7 +20,7 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	if (edit !== undefined) return edit;
 	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
 	const { turn } = session;
-	if (turn === undefined || turn.state.kind === "ended" || session.closed)
+	if (turn === undefined || turn.state.kind === "ended" || session.threadGone)
 		return begin({ ...session, uploads }, note, moment);
 	const files = note.files.map((file) => file.id);
 	if (turn.rerun !== undefined && turn.state.kind === "waiting")

@@ -59,7 +59,7 @@ function said(line: string): string {
 
 function fileLines(upload: Upload): string {
 	if (upload.state.kind !== "stored") return `File ${oneLine(upload.as)}: not available`;
-	return cardText(upload.as, upload.size, upload.state.card);
+	return cardText(upload.as, upload.size, upload.state.profile);
 }
 
 /** What came while the Turn worked: words, and files the model has not been told of. */

@@ -14,8 +14,8 @@ export function openSession({ thread, now }: Moment): Session {
 		thread,
 		rev: 0,
 		openedAt: now,
-		closed: false,
-		open: false,
+		threadGone: false,
+		hasWork: false,
 		uploads: [],
 		transcript: [],
 		printed: "",
@@ -44,7 +44,7 @@ export function openTurn(session: Session, opening: Opening, { thread, now }: Mo
 		...opening,
 	};
 	return {
-		session: { ...session, closed: false, open: true, turn },
+		session: { ...session, threadGone: false, hasWork: true, turn },
 		open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })],
 		...withoutTools(session.turn),
 	};

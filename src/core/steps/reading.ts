@@ -83,7 +83,7 @@ async function receiveOne(world: World, { thread }: Session, upload: Upload, sig
 		await sandbox.open(thread, signal);
 		const card = await sandbox.profile(thread, as, signal);
 		const sha256 = await sandbox.digest(thread, upload);
-		return { ...upload, as, state: { kind: "stored", card, ...(sha256 === undefined ? {} : { sha256 }) } };
+		return { ...upload, as, state: { kind: "stored", profile: card, ...(sha256 === undefined ? {} : { sha256 }) } };
 	} catch (error) {
 		const refusals = ["file_too_large", "file_refused", "file_gone", "disk_full"] as const;
 		if (!isBotError(error) || !refusals.some((code) => code === error.code)) throw error;

@@ -21,7 +21,7 @@ export function standInFor({ uploads }: Session, ran: Ran): StandIn | undefined 
 }
 
 function columnsOf({ state }: Upload): string {
-	return state.kind === "stored" ? (state.card.columns ?? []).map(({ name }) => name).join("\n") : "";
+	return state.kind === "stored" ? (state.profile.columns ?? []).map(({ name }) => name).join("\n") : "";
 }
 
 function endingOf(name: string): string {
@@ -37,7 +37,9 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, r
 			? uploads.filter(({ as }) => source.includes(as))
 			: uploads.filter(({ as }) => as === standIn.name);
 	const files = read.flatMap(({ as, state }) =>
-		state.kind === "stored" && state.card.rows !== undefined ? [`${as} (${count(state.card.rows, "row")})`] : [as],
+		state.kind === "stored" && state.profile.rows !== undefined
+			? [`${as} (${count(state.profile.rows, "row")})`]
+			: [as],
 	);
 	const on = files.length === 0 ? "" : `, on ${files.join(", ")}`;
 	const instead = standIn === undefined ? "" : ` in place of ${standIn.as}`;

@@ -58,7 +58,7 @@ async function precheck(
 	program: Pick<Proposal, "language" | "source">,
 ): Promise<Prechecked> {
 	const given = session.uploads.flatMap(({ as, state }) =>
-		state.kind === "stored" ? [{ name: as, card: state.card }] : [],
+		state.kind === "stored" ? [{ name: as, card: state.profile }] : [],
 	);
 	const data = await world.sandbox.data();
 	// What ran in an earlier kernel left no names behind.

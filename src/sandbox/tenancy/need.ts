@@ -6,7 +6,7 @@ import type { Note, Session } from "../../core/domain.ts";
 export type Need = "none" | "waiting" | "working";
 
 export function needOf({ session, inbox }: { session: Session | undefined; inbox: readonly Note[] }): Need {
-	if (session?.open !== true || session.turn === undefined || session.turn.state.kind === "ended") return "none";
+	if (session?.hasWork !== true || session.turn === undefined || session.turn.state.kind === "ended") return "none";
 	const { turn, uploads } = session;
 	if (turn.state.kind !== "waiting" || turn.edit !== undefined) return "working";
 	// A click that was taken, words and files are gone on with in a moment.

@@ -5,8 +5,8 @@ import { slackMarkup } from "../../../src/adapters/slack/markup.ts";
 import type { FileProfile } from "../../../src/core/domain.ts";
 import { upload } from "../turns.ts";
 
-const line = (card: FileProfile, markup = slackMarkup) =>
-	progressWords(markup).received({ ...upload, state: { kind: "stored", card } });
+const line = (profile: FileProfile, markup = slackMarkup) =>
+	progressWords(markup).received({ ...upload, state: { kind: "stored", profile } });
 const column = (name: string, notes: readonly string[] = []) => ({ name, type: "text", nulls: 0, samples: [], notes });
 const sales: FileProfile = {
 	format: "csv",
@@ -24,8 +24,8 @@ test("a file is received in one line with its extent and what is odd, without ad
 });
 
 test("what a program must know to read it is told in words", () => {
-	const card: FileProfile = { ...sales, encoding: "gb18030", delimiter: "\t", skip: 1, sampled: 16_000, notes: [] };
-	expect(line(card)).toMatch(
+	const profile: FileProfile = { ...sales, encoding: "gb18030", delimiter: "\t", skip: 1, sampled: 16_000, notes: [] };
+	expect(line(profile)).toMatch(
 		/; gb18030; separated by tabs; 1 line above the header; price: .*; looked into 16,000 rows$/,
 	);
 	expect(line({ ...sales, columns: [column("a")], encoding: "utf-8-sig", notes: [] })).toMatch(/1 column \(a\)$/);

@@ -523,7 +523,7 @@ const anyScene: fc.Arbitrary<Wanted> = fc
 				as: name,
 				state: {
 					kind: "stored",
-					card: {
+					profile: {
 						format: name,
 						rows: 3,
 						columns: columns.map((column) => ({ name: column, type: "", nulls: 0, samples: [] })),

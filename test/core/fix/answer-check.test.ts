@@ -107,8 +107,15 @@ test.each([
 
 test("a NaN comes with the columns that hold empty values, where the program names them", () => {
 	const column = (name: string, nulls: number) => ({ name, type: "float", nulls, samples: [] });
-	const card = { format: "csv", notes: [], columns: [column("score", 119), column("stars", 3), column("rank", 0)] };
-	const upload = { id: "F", name: "a.csv", as: "a.csv", size: 1, source: "", state: { kind: "stored" as const, card } };
+	const profile = { format: "csv", notes: [], columns: [column("score", 119), column("stars", 3), column("rank", 0)] };
+	const upload = {
+		id: "F",
+		name: "a.csv",
+		as: "a.csv",
+		size: 1,
+		source: "",
+		state: { kind: "stored" as const, profile },
+	};
 	const program = { source: "df['score'].corr(df[\"rank\"])", uploads: [upload] };
 	const hint =
 		'Columns in use with empty values: score (119). Unless asked otherwise, leave those rows out first: df = df.dropna(subset=["score"])';

@@ -13,7 +13,7 @@ const upload = (columns: ReturnType<typeof column>[]): Upload => ({
 	as: "data.csv",
 	size: 1,
 	source: "",
-	state: { kind: "stored", card: { format: "csv", columns, notes: ["price: values like '$1,200'"] } },
+	state: { kind: "stored", profile: { format: "csv", columns, notes: ["price: values like '$1,200'"] } },
 });
 const failed = (name: string, message: string, line?: number): Run => ({
 	id: "r",
@@ -199,8 +199,12 @@ test("running out of memory names the limit and how long the files are", () => {
 	const error = { name: "MemoryError", message: "Python needed more memory than the limit of 4 GB and was ended" };
 	const run = probed(error, { outcome: "out_of_memory", variablesKept: false });
 	const base = upload([column("a")]);
-	const card = { format: "csv", rows: 9_000_000, notes: [] };
-	const found = diagnose(run, { uploads: [{ ...base, state: { kind: "stored", card } }], source: "x", timeoutMs: 1 });
+	const profile = { format: "csv", rows: 9_000_000, notes: [] };
+	const found = diagnose(run, {
+		uploads: [{ ...base, state: { kind: "stored", profile } }],
+		source: "x",
+		timeoutMs: 1,
+	});
 	expect(found.cause).toBe("It needed more than 4 GB of memory, the most that this thread may use.");
 	expect(found.text).toContain("data.csv has 9,000,000 rows.");
 });

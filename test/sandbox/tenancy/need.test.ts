@@ -28,8 +28,8 @@ const session: Session = {
 	thread: "slack:T:C:1",
 	rev: 1,
 	openedAt: 0,
-	closed: false,
-	open: true,
+	threadGone: false,
+	hasWork: true,
 	uploads: [],
 	transcript: [],
 	printed: "",
@@ -66,6 +66,6 @@ it("a click, an edit or a file that was just taken keeps the container", () => {
 
 it("a thread whose question is answered, or that nobody knows, needs no container", () => {
 	expect(needOf(within({ kind: "ended", end: { kind: "expired" }, at: 1 }))).toBe("none");
-	expect(needOf({ session: { ...session, open: false }, inbox: [] })).toBe("none");
+	expect(needOf({ session: { ...session, hasWork: false }, inbox: [] })).toBe("none");
 	expect(needOf({ session: undefined, inbox: [] })).toBe("none");
 });
