@@ -128,8 +128,8 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		[
 			["a line that ends", "if (line.length < LONGEST_LINE.ofAll) return;", "return;"],
 			["a person's line that ends", "if (own >= LONGEST_LINE.ofOne)", "if (false)"],
-			["a seat for somebody else", "Math.max(1, limit - 1)", "limit"],
-			["the fewest seats first", ".sort((a, b) => a.rank - b.rank)", ""],
+			["a seat for somebody else", "const share = shareOf(limit);", "const share = limit;"],
+			["the fewest seats first", "inTurn(line, held.values())", "line"],
 			["no more than there are", "admits(by) && held.size < limit", "admits(by)"],
 			["no spare beyond them", "if (held.size >= limit) return false;", ""],
 			["only one's own make way", "admits(by) ? undefined : keysOf(by)", "undefined"],
