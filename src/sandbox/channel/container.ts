@@ -22,7 +22,7 @@ export type Ending =
 /** The `why` of a container that the kernel ended whole for its memory. */
 export const STARVED = "ran out of memory";
 
-interface Going {
+interface Execution {
 	readonly order: ExecOrder;
 	readonly onOutput: (output: string) => void;
 	readonly end: (ending: Ending) => void;
@@ -58,7 +58,7 @@ export interface ContainerHandle {
 
 export function openContainer(options: { id: string; engine: Engine; name: string; log: Log }): ContainerHandle {
 	const { engine, log } = options;
-	const going = new Map<string, Going>();
+	const executions = new Map<string, Execution>();
 	let ended = false;
 	let endedBy: EndReason | undefined;
 
@@ -83,23 +83,23 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 	function finish(ending: Extract<Ending, { kind: "gone" | "left" }>): void {
 		ended = true;
 		channel.close();
-		for (const one of [...going.values()]) one.end(ending);
+		for (const one of [...executions.values()]) one.end(ending);
 	}
 
 	function receive(event: AgentEvent): void {
 		switch (event.t) {
 			case "welcome":
 				// Sent again after every reconnect: the agent answers a known id with its state and never runs it twice.
-				for (const one of going.values()) tell(one);
+				for (const one of executions.values()) tell(one);
 				return;
 			case "done":
-				going.get(event.id)?.end({ kind: "done", done: event });
+				executions.get(event.id)?.end({ kind: "done", done: event });
 				return;
 			case "refused":
-				going.get(event.id)?.end({ kind: "refused", why: event.why });
+				executions.get(event.id)?.end({ kind: "refused", why: event.why });
 				return;
 			case "progress":
-				going.get(event.id)?.onOutput(event.output);
+				executions.get(event.id)?.onOutput(event.output);
 				return;
 			case "kernel":
 				log("info", "sandbox.kernel_restarted", { container: options.name, generation: event.generation });
@@ -113,7 +113,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 	}
 
 	/** `stop` alone for a Run that was stopped before it was sent: the agent then never starts it. */
-	function tell(one: Going): void {
+	function tell(one: Execution): void {
 		channel.send(one.stopped ? { t: "stop", id: one.order.id } : one.order);
 	}
 
@@ -134,18 +134,18 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 			channel.send({ t: "stop", id: order.id });
 			giveUpAfter(LADDER_MS, "cancelled");
 		}
-		const one: Going = {
+		const one: Execution = {
 			order,
 			onOutput,
 			stopped: signal.aborted,
 			end: (ending) => {
 				clearTimeout(backstop);
 				signal.removeEventListener("abort", stop);
-				going.delete(order.id);
+				executions.delete(order.id);
 				resolve(ending);
 			},
 		};
-		going.set(order.id, one);
+		executions.set(order.id, one);
 		giveUpAfter(START_MS + order.limitMs + LADDER_MS, "timed_out");
 		signal.addEventListener("abort", stop, { once: true });
 		tell(one);
@@ -159,7 +159,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 		return pong?.t === "pong" ? pong.generation : undefined;
 	}
 
-	async function card(name: string): Promise<FileProfile> {
+	async function profile(name: string): Promise<FileProfile> {
 		const answer = await channel.ask({ t: "profile", name }, PROFILE_MS);
 		return (answer?.t === "profiled" ? answer.card : null) ?? unreadable(name);
 	}
@@ -174,9 +174,9 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 		id: options.id,
 		ended: () => ended,
 		generation,
-		busy: () => going.size > 0,
+		busy: () => executions.size > 0,
 		run,
-		profile: card,
+		profile,
 		lost: (why) => finish({ kind: "gone", why }),
 		detach: () => finish({ kind: "left" }),
 		kill,

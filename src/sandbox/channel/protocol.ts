@@ -72,7 +72,7 @@ const columnSchema = z.object({
 	notes: z.array(text(300)).max(10).exactOptional(),
 });
 
-const cardSchema = z.object({
+const profileSchema = z.object({
 	format: text(40),
 	encoding: z
 		.string()
@@ -102,7 +102,7 @@ const eventSchema = z.discriminatedUnion("t", [
 	z.object({ t: z.literal("refused"), id, why: text(40) }),
 	z.object({ t: z.literal("progress"), id, output: text(20_000) }),
 	doneSchema,
-	z.object({ t: z.literal("profiled"), n: z.number().int(), card: cardSchema.nullable().catch(null) }),
+	z.object({ t: z.literal("profiled"), n: z.number().int(), card: profileSchema.nullable().catch(null) }),
 	z.object({ t: z.literal("pong"), n: z.number().int(), generation }),
 	z.object({ t: z.literal("kernel"), generation }),
 	z.object({ t: z.literal("fault"), text: text(500) }),

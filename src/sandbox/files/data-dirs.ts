@@ -25,10 +25,10 @@ const MAX_DEPTH = 4;
 /** With real paths in place of links; BotError `sandbox_down` for the first folder that must not be shown to code. */
 export async function checkedDataDirs(
 	dirs: readonly DataDir[],
-	place: { stateDir: string; socketPath: string },
+	ours: { stateDir: string; socketPath: string },
 ): Promise<readonly DataDir[]> {
 	const checked: DataDir[] = [];
-	const kept = [place.stateDir, place.socketPath, ...SYSTEM];
+	const kept = [ours.stateDir, ours.socketPath, ...SYSTEM];
 	const forbidden = await Promise.all(kept.map((path) => realpath(path).catch(() => resolve(path))));
 	for (const { name, path } of dirs) {
 		const real = await realpath(path).catch(() => undefined);

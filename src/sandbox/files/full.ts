@@ -14,7 +14,7 @@ export function isFull(error: unknown): boolean {
 }
 
 /** A step whose bare error about a full disk becomes a BotError `disk_full`. */
-export async function toldFull<T>(step: Promise<T>): Promise<T> {
+export async function asDiskFull<T>(step: Promise<T>): Promise<T> {
 	return await step.catch((error: unknown) => {
 		if (!isFull(error)) throw error;
 		throw new BotError(

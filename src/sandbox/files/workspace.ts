@@ -55,7 +55,7 @@ export async function putUpload(options: {
 		await spoolTo(spool, options);
 		const original = join(folders.uploads, `${keyOf(file.id)}.file`);
 		await rename(spool, original);
-		return await place(folders, file, original);
+		return await giveName(folders, file, original);
 	} catch (error) {
 		throw isFull(error) ? diskFull(file.name) : error;
 	} finally {
@@ -92,12 +92,12 @@ async function spoolTo(
 }
 
 /** Gives the original a name in `/workspace`: a second hard link, never over something that is there. */
-async function place(folders: Folders, file: Pick<FileRef, "id" | "name">, original: string): Promise<string> {
+async function giveName(folders: Folders, file: Pick<FileRef, "id" | "name">, original: string): Promise<string> {
 	const wish = safeName(file.name);
 	for (let number = 1; ; number += 1) {
 		const name = numbered(wish, number);
 		if ((await inodeOf(join(folders.workspace, name))) !== undefined) continue;
-		// Written before the link is made, so that a crash in between leaves nothing that is placed twice.
+		// Written before the link is made, so that a crash in between leaves nothing that has two names.
 		await writeWhole(noteOf(folders, file.id), JSON.stringify({ id: file.id, name }));
 		if (await linked(original, join(folders.workspace, name))) return name;
 	}
@@ -117,7 +117,7 @@ export async function findUpload(folders: Folders, id: string): Promise<string |
 	const there = await inodeOf(path);
 	if (there === kept || (there === undefined && (await linked(original, path)))) return note.data.name;
 	// Something else stands under its name.
-	return await place(folders, { id, name: note.data.name }, original);
+	return await giveName(folders, { id, name: note.data.name }, original);
 }
 
 /** Hex sha256 of an Upload as it came, or undefined where it is not there. */

@@ -23,7 +23,7 @@ export async function performRun(options: {
 	limitMs: number;
 	memoryBytes: number;
 	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
-	box: () => Promise<ContainerHandle | undefined>;
+	container: () => Promise<ContainerHandle | undefined>;
 	/** Sentences for people about what happened to it from outside. */
 	remarks: readonly string[];
 	/** Why the Run was stopped where it took too much disk. */
@@ -38,11 +38,11 @@ export async function performRun(options: {
 		return finished;
 	}
 
-	const box = await options.box();
+	const container = await options.container();
 	const started = await startRun(folders, request.id);
 	await standIn(folders, request.standIns);
 	try {
-		return await execute({ ...options, box, started });
+		return await execute({ ...options, container, started });
 	} finally {
 		await putBack(folders, request.standIns);
 	}
@@ -51,18 +51,18 @@ export async function performRun(options: {
 type Options = Parameters<typeof performRun>[0];
 
 async function execute(
-	options: Omit<Options, "box"> & { box: ContainerHandle | undefined; started: Started },
+	options: Omit<Options, "container"> & { container: ContainerHandle | undefined; started: Started },
 ): Promise<Run> {
-	const { folders, request, box, started } = options;
+	const { folders, request, container, started } = options;
 	// A Run that goes on already has changed files; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
-	const last = box === undefined ? undefined : lastRuns.get(box);
+	const last = container === undefined ? undefined : lastRuns.get(container);
 	const ending: Ending =
-		box === undefined
+		container === undefined
 			? started.known
 				? { kind: "gone", why: "went away" }
 				: { kind: "refused", why: "generation" }
-			: await box.run(
+			: await container.run(
 					{
 						t: "exec",
 						id: request.id,
@@ -84,7 +84,8 @@ async function execute(
 	// A Run in between that is not ours (another bot's, before this one) explains what differs.
 	const meanwhile = before !== undefined && seq !== undefined && last?.seq === seq - 1;
 	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(folders, last.scan, before) : [])];
-	if (box !== undefined && made.after !== undefined && seq !== undefined) lastRuns.set(box, { seq, scan: made.after });
+	if (container !== undefined && made.after !== undefined && seq !== undefined)
+		lastRuns.set(container, { seq, scan: made.after });
 	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;

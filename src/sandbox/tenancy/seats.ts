@@ -1,4 +1,4 @@
-// How many containers this host bears: who wants one more waits in a line that is fair by person, and is told the place.
+// How many containers this host bears: who wants one more waits in a line that is fair by person, and is told the position.
 
 import { BotError } from "../../core/errors.ts";
 import { inTurn, shareOf } from "../../core/fair-order.ts";
@@ -11,8 +11,8 @@ export interface Waiting {
 	readonly signal: AbortSignal;
 	/** Whose request it is: a person's id, or the Thread's where no person is known. */
 	readonly by: string;
-	/** The place in the line, from 1; called again when it changes. */
-	readonly onPosition: (place: number) => void;
+	/** The position in the line, from 1; called again when it changes. */
+	readonly onPosition: (position: number) => void;
 }
 
 export interface Seats {

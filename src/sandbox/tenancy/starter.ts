@@ -14,7 +14,7 @@ const START_MS = 30_000;
 const EMPTY = ["/bin/sh", "-c", "cd /workspace; chmod -R u+rwX .; find . -mindepth 1 -user 10001 -delete"];
 
 export interface Opened {
-	readonly box: ContainerHandle;
+	readonly container: ContainerHandle;
 	readonly generation: string;
 }
 
@@ -39,7 +39,7 @@ export function openStarter(o: {
 }): Starter {
 	const { engine } = o;
 	const nameOf = (disk: string) => containerName(o.hostId, disk);
-	const boxOf = (disk: string, id: string) => openContainer({ id, engine, name: nameOf(disk), log: o.log });
+	const handleOf = (disk: string, id: string) => openContainer({ id, engine, name: nameOf(disk), log: o.log });
 	const fits = async (found: Found) => found.spec === specOf(await o.plan(found.disk));
 
 	async function remove(disk: string): Promise<void> {
@@ -55,7 +55,7 @@ export function openStarter(o: {
 			if (found === undefined) return undefined;
 			if (found.state !== "ended" && (await fits(found))) {
 				if (found.state === "paused") await engine.unpause(found.id);
-				return boxOf(disk, found.id);
+				return handleOf(disk, found.id);
 			}
 			await engine.remove(found.id);
 			return undefined;
@@ -72,10 +72,10 @@ export function openStarter(o: {
 				await remove(disk);
 				return await engine.start(plan);
 			});
-			const box = boxOf(disk, id);
-			const generation = await box.generation(START_MS);
-			if (generation !== undefined) return { box, generation };
-			await box.kill();
+			const container = handleOf(disk, id);
+			const generation = await container.generation(START_MS);
+			if (generation !== undefined) return { container, generation };
+			await container.kill();
 			throw new BotError(
 				"sandbox_down",
 				"The sandbox started but does not answer; try again, or look at the engine's log.",

@@ -7,13 +7,13 @@ const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 const noRoom = async () => false;
 
-/** Takes seats as people would, and writes down who got one and who was told which place. */
+/** Takes seats as people would, and writes down who got one and who was told which position. */
 function people(limit: number, makeRoom: (among?: ReadonlySet<string>) => Promise<boolean> = noRoom) {
 	const seats = openSeats(limit, makeRoom);
 	const seated: string[] = [];
 	const told = new Map<string, number>();
 	const ask = (by: string, key: string, signal = never) => {
-		const asked = seats.take(key, { signal, by, onPosition: (place) => void told.set(key, place) }).then(() => {
+		const asked = seats.take(key, { signal, by, onPosition: (position) => void told.set(key, position) }).then(() => {
 			seated.push(key);
 			told.delete(key);
 		});
@@ -53,7 +53,7 @@ it("the next seat goes to whoever has the fewest, then to who came first, and th
 		["b2", 4],
 	]);
 	for (const key of ["a0", "c0", "b0", "a1"]) {
-		const [first] = [...told].filter(([, place]) => place === 1).map(([next]) => next);
+		const [first] = [...told].filter(([, position]) => position === 1).map(([next]) => next);
 		seats.free(key);
 		await settled();
 		expect(seated.at(-1)).toBe(first);
