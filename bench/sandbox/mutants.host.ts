@@ -170,7 +170,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		["abuse/f02-engine.test.ts"],
 		[
 			[
-				"who cannot be woken is given up",
+				"who cannot be resumed is given up",
 				'if ((await engine.find(id))?.state === "paused") throw',
 				"if (false) throw",
 				"F06",

@@ -149,7 +149,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 
 	/** Nothing new begins from here on. */
 	async function leave(): Promise<void> {
-		leaving.abort(new Error("the sandbox was let go of"));
+		leaving.abort(new Error("the bot closed its side of the sandbox"));
 		stopReaper();
 		watchdog.close();
 		unwatch();

@@ -139,7 +139,9 @@ it("what runs on in the background is named with every later Run, and so is the 
 	await sleep(2500);
 	const later = await lab.run(thread, "1 + 1");
 	expect(later.standing).toEqual(["process sleep is still running"]);
-	expect(later.notes).toContain("Between two runs late.csv was made or changed by something that still runs.");
+	expect(later.notes).toContain(
+		"Between the last run and this one, late.csv was created or changed by something that is still running.",
+	);
 	expect((await lab.run(thread, "1 + 1")).notes).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ export type Ending =
 	| { readonly kind: "done"; readonly done: Done }
 	/** It was not run: the variables it was written for are gone, or its result is no longer known. */
 	| { readonly kind: "refused"; readonly why: string }
-	/** The container went away while it ran; `why` completes "The sandbox ... while the code ran". */
+	/** The container went away while it ran; `why` completes "The sandbox ... while the code was running". */
 	| { readonly kind: "gone"; readonly why: string }
 	/** Our side was ended; the Run goes on. */
 	| { readonly kind: "left" }
@@ -74,7 +74,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 			endedBy = reason;
 			if (reason === "mismatch") finish({ kind: "gone", why: "could not be reached" });
 			// The engine's events say why, and they come about now.
-			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "went away" : "could not be reached" }), 300);
+			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "disappeared" : "could not be reached" }), 300);
 			if (reason !== "gone") engine.remove(options.id).catch(() => {});
 		},
 		log,
@@ -119,7 +119,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 
 	function run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending> {
 		const { promise, resolve } = Promise.withResolvers<Ending>();
-		if (ended) return Promise.resolve({ kind: "gone", why: "went away" });
+		if (ended) return Promise.resolve({ kind: "gone", why: "disappeared" });
 		let backstop: NodeJS.Timeout | undefined;
 		function giveUpAfter(ms: number, why: "timed_out" | "cancelled"): void {
 			clearTimeout(backstop);
@@ -166,7 +166,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 
 	async function kill(): Promise<void> {
 		// Streams first: an open stream that nobody reads would block the kill.
-		finish({ kind: "gone", why: "was ended" });
+		finish({ kind: "gone", why: "was shut down" });
 		await engine.remove(options.id);
 	}
 
@@ -186,6 +186,6 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 function otherVersion(): BotError {
 	return new BotError(
 		"sandbox_image",
-		"The sandbox image is of another version than this bot, so no code can run; `npm start` builds the right one.",
+		"The sandbox image does not match this version of the bot, so no code can run; `npm start` builds the right one.",
 	);
 }

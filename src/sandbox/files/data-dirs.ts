@@ -33,14 +33,14 @@ export async function checkedDataDirs(
 	for (const { name, path } of dirs) {
 		const real = await realpath(path).catch(() => undefined);
 		const state = real === undefined ? undefined : await stat(real);
-		if (real === undefined || !state?.isDirectory()) throw refused(path, "is no folder on this machine");
+		if (real === undefined || !state?.isDirectory()) throw refused(path, "is not a folder on this machine");
 		const clash =
 			forbidden.find((other) => holds(real, other) || holds(other, real)) ??
 			// A folder in a home is fine; all of it is not.
 			[homedir()].find((home) => holds(real, home));
-		if (clash !== undefined) throw refused(path, `would show ${clash} to code`);
+		if (clash !== undefined) throw refused(path, `would expose ${clash} to code`);
 		if (!isReadable(state))
-			throw refused(path, "code could not read, as it runs as user 10001 (chmod o+rx makes it readable)");
+			throw refused(path, "code cannot read because it runs as user 10001 (chmod o+rx makes it readable)");
 		checked.push({ name, path: real });
 	}
 	return checked;
@@ -97,6 +97,6 @@ function refused(path: string, why: string): BotError {
 	const name = basename(path) || "sales";
 	return new BotError(
 		"sandbox_down",
-		`DATA_DIRS names ${path}, which ${why}; name a folder that holds data alone, for example DATA_DIRS=${name}=/srv/data.`,
+		`DATA_DIRS names ${path}, which ${why}; name a folder that holds only data, for example DATA_DIRS=${name}=/srv/data.`,
 	);
 }

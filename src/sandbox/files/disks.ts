@@ -138,8 +138,8 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 		limitMb: Math.round(o.bytes / 1024 ** 2),
 		means:
 			kind === "image"
-				? "an exact limit: a full disk is an error to code"
-				: "a watched limit: code that goes over it is stopped",
+				? "exact limit: code gets an error when its disk is full"
+				: "watched limit: code that exceeds it is stopped",
 	});
 
 	return {
@@ -165,20 +165,17 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 			if ((await hostRoom()) < bytes) {
 				throw new BotError(
 					"disk_full",
-					"The disk of this machine is nearly full, so nothing more is taken or run; free some space and try again.",
+					"This machine's disk is nearly full, so I cannot store files or run code; free some space and try again.",
 				);
 			}
 			if (id === undefined || (await isImage(id)) || (await used(id)) + bytes <= o.bytes) return;
-			throw new BotError(
-				"disk_full",
-				"There is no room among this thread's files for so much more; remove some and send it again.",
-			);
+			throw new BotError("disk_full", "This thread's storage is full; remove some files and send it again.");
 		},
 		async checkRun() {
 			if ((await hostRoom()) + HOST_FLOOR_BYTES >= RUN_FLOOR_BYTES) return;
 			throw new BotError(
 				"disk_full",
-				"The disk of this machine is full, so the code was not run; free some space and try again.",
+				"This machine's disk is full, so the code was not run; free some space and try again.",
 			);
 		},
 		isHostFull: async () => (await hostRoom()) < 0,

@@ -19,7 +19,7 @@ export async function asDiskFull<T>(step: Promise<T>): Promise<T> {
 		if (!isFull(error)) throw error;
 		throw new BotError(
 			"disk_full",
-			"The disk of this machine is full, so this could not be done; free some space and try again.",
+			"This machine's disk is full, so this could not be done; free some space and try again.",
 			{ cause: error },
 		);
 	});

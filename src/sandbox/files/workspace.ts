@@ -163,7 +163,7 @@ async function linked(from: string, to: string): Promise<boolean> {
 function tooLarge(name: string, maxBytes: number): BotError {
 	return new BotError(
 		"file_too_large",
-		`${safeName(name)} is larger than the limit of ${Math.floor(maxBytes / 1024 ** 2)} MB, so I did not take it; send a smaller part of it.`,
+		`${safeName(name)} is larger than the limit of ${Math.floor(maxBytes / 1024 ** 2)} MB, so I did not store it; send a smaller part of it.`,
 	);
 }
 

@@ -11,11 +11,11 @@ import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
 import { putBack, standIn } from "./stand-ins.ts";
 
 const NOT_RUN =
-	"Python was restarted since this code was shown, so it was not run: variables are gone, files are kept.";
+	"Python was restarted after this code was shown, so the code was not run: variables are gone, files are kept.";
 const wentAway = (why: string) =>
-	`The sandbox ${why} while the code ran, so its result is unknown: variables are gone, files are kept.`;
+	`The sandbox ${why} while the code was running, so its result is unknown: variables are gone, files are kept.`;
 const FORGOTTEN = "The result of this run is no longer known.";
-const GAVE_UP = "The code could not be stopped, so its sandbox was ended: variables are gone, files are kept.";
+const GAVE_UP = "The code could not be stopped, so its sandbox was shut down: variables are gone, files are kept.";
 
 export async function performRun(options: {
 	folders: Folders;
@@ -60,7 +60,7 @@ async function execute(
 	const ending: Ending =
 		container === undefined
 			? started.known
-				? { kind: "gone", why: "went away" }
+				? { kind: "gone", why: "disappeared" }
 				: { kind: "refused", why: "generation" }
 			: await container.run(
 					{
@@ -74,7 +74,7 @@ async function execute(
 					request.onOutput,
 					request.signal,
 				);
-	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it goes on`);
+	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it was still running`);
 	const figures = ending.kind === "done" ? ending.done.figures : [];
 	const untouched = ending.kind === "refused" && !started.known;
 	const made: Collected = untouched
@@ -102,7 +102,9 @@ async function madeMeanwhile(folders: Folders, last: Scan, now: Scan): Promise<r
 	const rest = made.length > MOST_NAMED ? ` and ${made.length - MOST_NAMED} more` : "";
 	const names = made.slice(0, MOST_NAMED).map(shownName).join(", ");
 	const verb = made.length > 1 ? "were" : "was";
-	return [`Between two runs ${names}${rest} ${verb} made or changed by something that still runs.`];
+	return [
+		`Between the last run and this one, ${names}${rest} ${verb} created or changed by something that is still running.`,
+	];
 }
 
 function withRemarks(run: Run, remarks: readonly string[], overLimit: string | undefined): Run {
@@ -134,7 +136,7 @@ function resultOf(
 			};
 		}
 		case "refused": {
-			const sentence = ending.why === "generation" ? (started.known ? wentAway("went away") : NOT_RUN) : FORGOTTEN;
+			const sentence = ending.why === "generation" ? (started.known ? wentAway("disappeared") : NOT_RUN) : FORGOTTEN;
 			return { ...base, durationMs: 0, outcome: "lost", notes: [sentence, ...made.notes], variablesKept: false };
 		}
 		case "gone": {

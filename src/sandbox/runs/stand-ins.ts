@@ -25,7 +25,7 @@ async function ownerOf(folders: Folders, name: string): Promise<string> {
 		const note = noteSchema.safeParse(JSON.parse(await readFile(join(folders.uploads, entry), "utf8")));
 		if (note.success && note.data.name === name) return keyOf(note.data.id);
 	}
-	throw new BotError("file_gone", `${name} is no longer there, so no other file can stand in for it.`);
+	throw new BotError("file_gone", `${name} is no longer there, so no other file can take its place.`);
 }
 
 /** At once, so that code sees one file or the other. */

@@ -117,8 +117,8 @@ function stopped(excess: Excess): string {
 function ended(excess: Excess): string {
 	switch (excess.kind) {
 		case "host":
-			return "Something that earlier code had left running filled the disk of this machine, so the sandbox was ended: variables are gone, files are kept.";
+			return "Something that earlier code had left running filled this machine's disk, so the sandbox was shut down: variables are gone, files are kept.";
 		case "limit":
-			return `Something that earlier code had left running added files until this thread took ${mb(excess.used)} of ${mb(excess.limit)}, so the sandbox was ended: variables are gone, files are kept.`;
+			return `Something that earlier code had left running added files until this thread used ${mb(excess.used)} of its ${mb(excess.limit)}, so the sandbox was shut down: variables are gone, files are kept.`;
 	}
 }

@@ -118,13 +118,13 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		if (own >= LONGEST_LINE.ofOne) {
 			throw new BotError(
 				"sandbox_busy",
-				`${own} requests of the same person wait for a sandbox already; try again when one of them is answered.`,
+				`The same person already has ${own} requests waiting for a sandbox; try again when one of them has been answered.`,
 			);
 		}
 		if (line.length < LONGEST_LINE.ofAll) return;
 		throw new BotError(
 			"sandbox_busy",
-			`All ${limit} sandboxes are in use and ${line.length} threads wait already; try again in a few minutes.`,
+			`All ${limit} sandboxes are in use and ${line.length} threads are already waiting; try again in a few minutes.`,
 		);
 	}
 
@@ -164,7 +164,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		waiting: (key) => line.filter((one) => one.key === key).length,
 		close() {
 			clearTimeout(timer);
-			for (const waiter of line) waiter.fail(new Error("the sandbox was let go of"));
+			for (const waiter of line) waiter.fail(new Error("the bot closed its side of the sandbox"));
 			line = [];
 		},
 	};

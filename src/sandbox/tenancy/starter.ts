@@ -78,7 +78,7 @@ export function openStarter(o: {
 			await container.kill();
 			throw new BotError(
 				"sandbox_down",
-				"The sandbox started but does not answer; try again, or look at the engine's log.",
+				"The sandbox started but does not answer; try again, or check the Docker engine's log.",
 			);
 		},
 	};

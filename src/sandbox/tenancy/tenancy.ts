@@ -14,7 +14,7 @@ import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
 import { inGate, type Tenant, type Tenants } from "./tenants.ts";
 
-const WOKEN = "The sandbox was paused from outside while the code ran; it was woken, and went on.";
+const WOKEN = "The sandbox was paused from outside while the code was running; it was resumed, and the code continued.";
 
 export interface TenancyOptions {
 	readonly stateDir: string;
@@ -194,7 +194,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			for (const { remarks } of tenant?.runs.values() ?? []) if (!remarks.includes(WOKEN)) remarks.push(WOKEN);
 		} catch (error) {
 			log("warn", "sandbox.not_woken", { error: String(error) });
-			if (tenant !== undefined) lost(tenant, "was paused from outside and could not be woken");
+			if (tenant !== undefined) lost(tenant, "was paused from outside and could not be resumed");
 		}
 	}
 
@@ -253,7 +253,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 				case "died":
 				case "destroyed": {
 					const lately = Date.now() - (starved.get(event.id) ?? 0) < 2000;
-					const why = lately && event.exitCode === 137 ? STARVED : "was ended from outside";
+					const why = lately && event.exitCode === 137 ? STARVED : "was shut down from outside";
 					starved.delete(event.id);
 					if (tenant !== undefined) lost(tenant, why);
 					spare?.container.lost(why);
@@ -265,7 +265,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			for (const tenant of tenants.all()) {
 				if (tenant.container === undefined || tenant.container.ended()) continue;
 				const state = there.get(tenant.container.id)?.state ?? "ended";
-				if (state === "ended") lost(tenant, "was ended while the Docker engine was away");
+				if (state === "ended") lost(tenant, "was shut down while the Docker engine was away");
 				if (state === "paused") await wake(tenant.container.id, tenant);
 			}
 		},

@@ -129,7 +129,7 @@ it("an engine that refuses is not asked for spares again and again, and a thread
 		await expect
 			.poll(() => it.log.filter(({ event }) => event === "sandbox.no_spare").length, { timeout: 20_000 })
 			.toBe(1);
-		await expect(it.run(one, "1")).rejects.toThrow("The disk of the Docker engine is full");
+		await expect(it.run(one, "1")).rejects.toThrow("The Docker engine's disk is full");
 		// Four sweeps later.
 		await new Promise((resolve) => setTimeout(resolve, 4000));
 		expect(proxy.requests.filter((what) => what.endsWith("containers/create"))).toHaveLength(2);

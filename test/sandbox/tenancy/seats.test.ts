@@ -29,7 +29,7 @@ it("with 3 seats, 70 questions by one person leave a seat to everybody else, at 
 	await ask("bob", "b0");
 	expect(seated).toEqual(["a0", "a1", "b0"]);
 	await expect(asked[12]).rejects.toThrow(
-		"sandbox_busy: 10 requests of the same person wait for a sandbox already; try again when one of them is answered.",
+		"sandbox_busy: The same person already has 10 requests waiting for a sandbox; try again when one of them has been answered.",
 	);
 });
 
@@ -98,7 +98,7 @@ it("a line that is too long is refused with what to do, and nobody in it is forg
 	await ask("ann", "first");
 	await ask("bob", "second");
 	const line = Array.from({ length: 200 }, (_, n) => ask(`p${n}`, `t${n}`));
-	await expect(ask("late", "late")).rejects.toThrow("All 2 sandboxes are in use and 200 threads wait already");
+	await expect(ask("late", "late")).rejects.toThrow("All 2 sandboxes are in use and 200 threads are already waiting");
 	for (let at = 0; at < 202; at += 1) {
 		seats.free(seated[at] ?? "");
 		await new Promise(setImmediate);
