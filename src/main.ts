@@ -13,7 +13,7 @@ import { openBot } from "./core/bot.ts";
 import { forgetUnused } from "./core/commands/forget.ts";
 import type { ThreadId } from "./core/domain.ts";
 import { BotError, isBotError } from "./core/errors.ts";
-import { faultOf } from "./core/fix/answer-check.ts";
+import { softFailure } from "./core/fix/answer-check.ts";
 import { plan } from "./core/fix/strategy.ts";
 import { systemMessage } from "./core/model/prompt.ts";
 import type { Adapter } from "./core/ports.ts";
@@ -175,7 +175,7 @@ const world: World = {
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine: analysis.examine,
 	precheck: analysis.precheck,
-	faultOf,
+	softFailure,
 	plan,
 };
 const bot = openBot(world);

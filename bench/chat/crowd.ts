@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBot } from "../../src/core/bot.ts";
 import type { Run } from "../../src/core/domain.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type { Adapter, FrontDoor, Posts, Sandbox } from "../../src/core/ports.ts";
 import { openModel } from "../../src/model/client.ts";
@@ -18,6 +18,7 @@ import { startPlayer } from "../../test/e2e/model.ts";
 import { recorded } from "../../test/e2e/stage.ts";
 import { until } from "../../test/e2e/twin.ts";
 import { startRedis } from "../../test/fakes/redis.ts";
+import { defaults } from "../../test/fakes/settings.ts";
 
 export interface Crowd {
 	readonly threads: number;
@@ -76,19 +77,10 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 		adapter: () => adapter,
 		clock: { now: Date.now },
 		log: () => {},
-		settings: () => ({
-			maxFixes: 3,
-			runTimeoutMs: 30_000,
-			system: "",
-			approvers: [],
-			fourEyes: false,
-			mode: "ask",
-			approveFixes: true,
-			approvalTtlMs: 3_600_000,
-		}),
+		settings: () => defaults,
 		examine: async (program) => examine(program),
 		precheck: async (program) => precheck(program),
-		faultOf,
+		softFailure,
 		plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },

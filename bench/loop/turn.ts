@@ -4,11 +4,12 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { openBot } from "../../src/core/bot.ts";
 import type { Person, Turn } from "../../src/core/domain.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type { Adapter, ClickReply, Model } from "../../src/core/ports.ts";
 import { precheck } from "../../src/python/precheck.ts";
 import { examine } from "../../src/python/risk.ts";
+import { defaults } from "../../test/fakes/settings.ts";
 import { LEVERS, type Loop } from "./levers.ts";
 import type { Place, Played } from "./place.ts";
 import type { Task } from "./tasks.ts";
@@ -18,7 +19,7 @@ const asker: Person = { id: "U1", name: "Asker", trust: "member" };
 /** The whole loop, or the loop without one lever. */
 export function threadloop(without?: keyof typeof LEVERS) {
 	return (place: Place, task: Task, thread: string, signal: AbortSignal): Promise<Played> => {
-		const whole: Loop = { sandbox: place.sandbox, precheck: async (program) => precheck(program), faultOf, plan };
+		const whole: Loop = { sandbox: place.sandbox, precheck: async (program) => precheck(program), softFailure, plan };
 		return playTurn({ ...place, ...(without === undefined ? whole : LEVERS[without](whole)) }, task, thread, signal);
 	};
 }
@@ -53,19 +54,10 @@ async function playTurn(place: Place & Loop, task: Task, thread: string, signal:
 		adapter: () => adapter,
 		clock: { now: () => Date.now() },
 		log: () => {},
-		settings: () => ({
-			maxFixes: place.maxFixes,
-			runTimeoutMs: place.runTimeoutMs,
-			system: "",
-			approvers: [],
-			fourEyes: false,
-			mode: "ask",
-			approveFixes: true,
-			approvalTtlMs: 3_600_000,
-		}),
+		settings: () => ({ ...defaults, maxFixes: place.maxFixes, runTimeoutMs: place.runTimeoutMs }),
 		examine: async (program) => examine(program),
 		precheck: place.precheck,
-		faultOf: place.faultOf,
+		softFailure: place.softFailure,
 		plan: place.plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },

@@ -1,8 +1,8 @@
+// Demo: a file that ships with the bot, and a request about it.
+
 import type { FileRef } from "./domain.ts";
 
-// The bundled example: a file that ships with the bot, and a question about it.
-
-/** No Adapter makes such a source: theirs are JSON. */
+/** Cannot be the source of an uploaded file: Adapters write JSON there. */
 const SOURCE = "bundled";
 
 export const DEMO = {
@@ -10,7 +10,7 @@ export const DEMO = {
 	request:
 		"read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
 	notice:
-		"This is the demo: sales.csv is a file of mine, and the question is to read it, clean it, and draw the total amount per region. Read the code, then click Approve.",
+		"This is the demo: sales.csv is a sample file, and the request is to read it, clean it, and chart the total amount per region. Read the code, then click Approve.",
 } as const;
 
 export function isBundled({ source }: FileRef): boolean {

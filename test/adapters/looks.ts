@@ -203,7 +203,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 			state: { kind: "waiting" },
 			attempts: [decidedAttempt(code, approved, { run: run({ outcome: "lost", output: "" }) }), attempt(code)],
 			notices: [
-				"The run was lost, and nobody knows how far it came. It is never run twice by itself: approve it to run it again.",
+				"The run was lost; the code may have run partly. I never rerun it on my own: approve it to run it again.",
 			],
 		}),
 		uploads,
@@ -290,7 +290,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		turn: ended(
 			{
 				kind: "reran",
-				sentence: "in 1.2 s, on march.csv (1,000 rows) in place of sales.csv, without the model.",
+				sentence: "in 1.2 s, on march.csv (1,000 rows) instead of sales.csv, without the model.",
 			},
 			{
 				attempts: [decidedAttempt(fixed, approved, { run: run() })],

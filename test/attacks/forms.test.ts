@@ -1,8 +1,9 @@
 // Attacks with forms: what is filled in elsewhere, or by somebody else, rejects and edits nothing.
 
 import { expect, test } from "vitest";
-import { formId, readClick } from "../../src/adapters/discord/events.ts";
+import { readClick } from "../../src/adapters/discord/events.ts";
 import type { Click } from "../../src/core/ports.ts";
+import { filledForm } from "../adapters/discord/interactions.ts";
 import { alice, bob, fakeWorld, script, thread } from "../fakes/world.ts";
 
 async function waiting() {
@@ -24,18 +25,7 @@ interface Filled {
 /** A form as Discord hands it in; everything in it comes from the person's client. */
 function filled({ choice, token, ref = "ref 1", by = alice.id, in: where = thread }: Filled): Click {
 	const field = { type: 18, component: { type: 4, custom_id: "text", value: "import os" } };
-	const read = readClick({
-		id: "31",
-		application_id: "900",
-		token: "tok",
-		version: 1,
-		guild_id: "1",
-		channel_id: "40",
-		channel: { id: "40", type: 11, parent_id: "10" },
-		member: { user: { id: by, username: by }, roles: [], permissions: "0" },
-		type: 5,
-		data: { custom_id: formId({ choice, token, ref }), components: [field] },
-	});
+	const read = readClick(filledForm({ id: by, username: by }, { choice, token, ref }, [field]));
 	if (read === undefined) throw new Error("no form");
 	return { ...read.click, thread: where };
 }

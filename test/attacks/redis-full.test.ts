@@ -1,9 +1,9 @@
 // Attacks on the room that Redis has: what it refuses is refused whole, so that it can come again; nothing is half stored.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
 import { openStore, type RedisStore } from "../../src/store/redis.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
+import { click, note, session, ticket } from "../store/records.ts";
 
 let redis: TestRedis;
 let store: RedisStore;
@@ -29,40 +29,7 @@ const refusals = [
 	},
 ] as const;
 
-const alice: Person = { id: "U1", name: "Alice", trust: "member" };
-const note: MessageNote = {
-	kind: "message",
-	key: "k1",
-	author: alice,
-	text: "sum per month",
-	files: [{ id: "F1", name: "sales.csv", size: 10, source: "{}" }],
-	at: 5,
-	midThread: false,
-};
-const sessionOf = (thread: string): Session => ({
-	thread,
-	rev: 0,
-	openedAt: 1,
-	threadGone: false,
-	hasWork: true,
-	uploads: [],
-	transcript: [],
-	printed: "",
-	generation: "",
-});
-const ticketOf = (thread: string, token: string): Ticket => ({
-	token,
-	kind: "approval",
-	thread,
-	turn: "t1",
-	slot: "step 1",
-	requester: alice,
-	speakers: [],
-	sha256: "ab",
-	generation: "g1",
-	expiresAt: Date.now() + 60_000,
-});
-const click = (token: string): ClickNote => ({ kind: "click", token, choice: "approve", by: alice, reason: "", at: 6 });
+const said = note({ files: [{ id: "F1", name: "sales.csv", size: 10, source: "{}" }] });
 
 /** Every key that names the thread, and whether it is in the list of unfinished ones. */
 async function traces(thread: string) {
@@ -74,21 +41,25 @@ describe.each(refusals)("a Redis that $what (R03)", ({ what, begins, ends }) => 
 	test("refuses a message whole; when it comes again it is new, with its file", async () => {
 		const thread = `slack:T1:C1:message-${what.length}`;
 		await redis.ask(begins);
-		await expect(store.receive(thread, note)).rejects.toThrow();
+		await expect(store.receive(thread, said)).rejects.toThrow();
 		expect(await traces(thread)).toEqual({ keys: true, unfinished: false });
 		await redis.ask(ends);
-		expect(await store.receive(thread, note)).toBe("new");
-		expect((await store.load(thread)).inbox).toEqual([note]);
+		expect(await store.receive(thread, said)).toBe("new");
+		expect((await store.load(thread)).inbox).toEqual([said]);
 	});
 
 	test("refuses a save whole: the old Session stays, no button opens, none closes, no note is taken", async () => {
 		const thread = `slack:T1:C1:save-${what.length}`;
-		await store.receive(thread, note);
-		const saved = await store.save(sessionOf(thread), { read: 0, open: [ticketOf(thread, "old")], close: [] });
+		await store.receive(thread, said);
+		const saved = await store.save(session(thread, { hasWork: true }), {
+			read: 0,
+			open: [ticket(thread, "old")],
+			close: [],
+		});
 		await redis.ask(begins);
-		const change = { read: 1, open: [ticketOf(thread, "new")], close: ["old"] };
+		const change = { read: 1, open: [ticket(thread, "new")], close: ["old"] };
 		await expect(store.save({ ...saved, printed: "half" }, change)).rejects.toThrow();
-		expect(await store.load(thread)).toEqual({ session: saved, inbox: [note] });
+		expect(await store.load(thread)).toEqual({ session: saved, inbox: [said] });
 		expect([await store.ticket("new"), (await store.ticket("old"))?.token]).toEqual([undefined, "old"]);
 		await redis.ask(ends);
 		await store.save({ ...saved, printed: "whole" }, change);
@@ -99,15 +70,15 @@ describe.each(refusals)("a Redis that $what (R03)", ({ what, begins, ends }) => 
 
 	test("takes a click whole or not at all, and once", async () => {
 		const thread = `slack:T1:C1:click-${what.length}`;
-		const ticket = ticketOf(thread, `token-${what.length}`);
-		await store.save(sessionOf(thread), { read: 0, open: [ticket], close: [] });
+		const button = ticket(thread, `token-${what.length}`);
+		await store.save(session(thread, { hasWork: true }), { read: 0, open: [button], close: [] });
 		await redis.ask(begins);
-		const taken = await store.take(ticket, click(ticket.token)).catch(() => false);
-		expect((await store.ticket(ticket.token)) === undefined).toBe(taken);
+		const taken = await store.take(button, click(button.token)).catch(() => false);
+		expect((await store.ticket(button.token)) === undefined).toBe(taken);
 		expect((await store.load(thread)).inbox).toHaveLength(taken ? 1 : 0);
 		await redis.ask(ends);
-		expect(await store.take(ticket, click(ticket.token))).toBe(!taken);
-		expect((await store.load(thread)).inbox).toEqual([click(ticket.token)]);
+		expect(await store.take(button, click(button.token))).toBe(!taken);
+		expect((await store.load(thread)).inbox).toEqual([click(button.token)]);
 		await store.forget(thread);
 	});
 

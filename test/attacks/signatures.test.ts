@@ -1,14 +1,13 @@
 // Attacks on the port that Slack's signed requests come in on: whoever finds it says nothing in Slack's name, and fills no memory.
 
-import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
-import { openSlack } from "../../src/adapters/slack/adapter.ts";
 import type { Click, Inbound } from "../../src/core/ports.ts";
+import { slackAt } from "../adapters/slack/desk.ts";
+import { mention, signed } from "../adapters/slack/requests.ts";
 import { alice, general, openTwin, type Twin, tokens } from "../e2e/twin.ts";
-import { memoryPosts } from "../fakes/posts.ts";
 
 let twin: Twin;
 let port: number;
@@ -18,17 +17,7 @@ let heard: (Inbound | Click)[];
 beforeAll(async () => {
 	twin = await openTwin();
 	port = await freePort();
-	const slack = openSlack({
-		botToken: tokens.bot,
-		reach: { kind: "http", signingSecret: tokens.secret, port },
-		apiUrl: `${twin.url}/api/`,
-		fileHosts: [],
-		maxUploadBytes: 1,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
-		log: () => {},
-		now: Date.now,
-	});
+	const slack = slackAt(`${twin.url}/api/`, { reach: { kind: "http", signingSecret: tokens.secret, port } });
 	stop = slack.stop;
 	await slack.start({
 		message: async (inbound) => void heard.push(inbound),
@@ -47,15 +36,6 @@ afterAll(async () => {
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 const seconds = () => Math.floor(Date.now() / 1000);
-const signed = (body: string, at: string, secret = tokens.secret) =>
-	`v0=${createHmac("sha256", secret).update(`v0:${at}:${body}`).digest("hex")}`;
-const mention = (text: string) =>
-	JSON.stringify({
-		type: "event_callback",
-		event_id: `Ev${text}`,
-		team_id: "T01TEST",
-		event: { type: "message", channel: general, user: alice, text: `<@U0BOT> ${text}`, ts: "1700000000.000100" },
-	});
 const click = () => {
 	const actions = [{ action_id: "approve", value: "0".repeat(32), block_id: "b", type: "button" }];
 	const message = { ts: "1700000000.000200", thread_ts: "1700000000.000100" };

@@ -16,6 +16,7 @@ import { held } from "../../src/adapters/slack/limits.ts";
 import { clipped } from "../../src/adapters/slack/markup.ts";
 import { view as slackView } from "../../src/adapters/slack/view.ts";
 import type { Aside, Attempt, End, Label, Risk, Turn, Verdict } from "../../src/core/domain.ts";
+import { boxes } from "../adapters/slack/drawing.ts";
 import { alice, attempt, NOW, run, turn, upload } from "../adapters/turns.ts";
 import { problemsOf as discordProblems } from "../proxies/discord-limits.ts";
 import { problemsOf as slackProblems } from "../proxies/slack-limits.ts";
@@ -62,15 +63,6 @@ function inDiscord(drafts: ReturnType<typeof discordView>): readonly string[] {
 		];
 	});
 }
-
-const boxes = ({ blocks }: SlackDraft) =>
-	blocks.flatMap((block) =>
-		block.type === "rich_text"
-			? block.elements.map((one) =>
-					"elements" in one ? one.elements.map((part) => ("text" in part ? part.text : "")).join("") : "",
-				)
-			: [],
-	);
 
 test("eighteen findings full of & do not make a card that Slack refuses and nobody can decide (D16)", () => {
 	const risks = Array.from({ length: 18 }, (_, at) => risk("&".repeat(60), at));

@@ -8,7 +8,7 @@ import { openStage, type Stage } from "../e2e/stage.ts";
 import { alice, bob, buttonsOf, type Said, until, visible } from "../e2e/twin.ts";
 
 const COUNTED = "open('count.txt', 'a').write('x')\nprint('times:', len(open('count.txt').read()))";
-const CLOSED = "This button is closed";
+const CLOSED = "This button no longer works";
 
 let stage: Stage;
 /** A thread whose code waits, and a second one of the same person. */

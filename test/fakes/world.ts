@@ -18,11 +18,12 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
+import { defaults } from "./settings.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
 export const bob: Person = { id: "U2", name: "Bob", trust: "member" };
@@ -108,20 +109,10 @@ export function fakeWorld({
 	const whole: World = {
 		clock: { now: () => now },
 		log: () => {},
-		settings: () => ({
-			approvers: [],
-			fourEyes: false,
-			mode: "ask",
-			approveFixes: true,
-			approvalTtlMs: 3_600_000,
-			maxFixes: 3,
-			runTimeoutMs: 30_000,
-			system: "",
-			...settings,
-		}),
+		settings: () => ({ ...defaults, ...settings }),
 		examine: async (program) => examine(program),
 		precheck,
-		faultOf,
+		softFailure,
 		plan,
 		about: { model: async () => "test-model", limits: ["1 CPU"] },
 		sample: async function* () {

@@ -4,16 +4,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
-import type { ClickNote, MessageNote, Person, Session, Ticket } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
 import { openStore, type RedisStore } from "../../src/store/redis.ts";
 import { turn as aTurnOf } from "../adapters/turns.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
+import { alice, click, note, session, ticket } from "./records.ts";
 
 let redis: TestRedis;
 const opened: RedisStore[] = [];
 let threads = 0;
-const alice: Person = { id: "U1", name: "Alice", trust: "member" };
 const nothing = { read: 0, open: [], close: [] };
 
 beforeAll(async () => {
@@ -37,41 +36,6 @@ async function store(o: { hostId?: string; lockMs?: number; url?: string; events
 }
 const newThread = () => `slack:T1:C1:${++threads}.1`;
 const file = (id: string) => ({ id, name: `${id}.csv`, size: 10, source: '{"url":"https://x/y?a=b"}' });
-const note = (over: Partial<MessageNote> = {}): MessageNote => ({
-	kind: "message",
-	key: "k1",
-	author: alice,
-	text: 'read "data.csv"\n日付 ],[}',
-	files: [],
-	at: 5,
-	midThread: false,
-	...over,
-});
-const click = (token: string): ClickNote => ({ kind: "click", token, choice: "approve", by: alice, reason: "", at: 6 });
-const session = (thread: string, over: Partial<Session> = {}): Session => ({
-	thread,
-	rev: 0,
-	openedAt: 1,
-	threadGone: false,
-	hasWork: false,
-	uploads: [],
-	transcript: [],
-	printed: "",
-	generation: "",
-	...over,
-});
-const ticket = (thread: string, token: string): Ticket => ({
-	token,
-	kind: "approval",
-	thread,
-	turn: "t1",
-	slot: "step 1",
-	requester: alice,
-	speakers: [],
-	sha256: "ab",
-	generation: "g1",
-	expiresAt: Date.now() + 60_000,
-});
 const until = async (look: () => boolean | Promise<boolean>) => {
 	for (let left = 600; !(await look()); left--) {
 		if (left === 0) throw new Error("waited in vain");

@@ -1,4 +1,4 @@
-// A command among what people said -> the Session as it stands now. Pure; what takes effect outside becomes a Chore.
+// Commands as changes of the Session. Pure; an effect outside it becomes a Chore.
 
 import { DEMO } from "../demo.ts";
 import { together } from "../domain/speakers.ts";
@@ -8,16 +8,18 @@ import { type Moment, newUploads, openTurn } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import type { Command } from "./words.ts";
 
+/** In: a command, and the message that gave it. Out: the Session with the command applied and the buttons that open. Pure, never throws.
+ *  Must not do anything outside the Session: a Chore does that between two steps. */
 export function obey(session: Session, command: Command, note: MessageNote, moment: Moment): Step {
 	const { author: by, key: id } = note;
 	const say = (title: string, ...lines: readonly string[]) => withChore(session, { kind: "say", id, title, lines });
 	const busy = () =>
 		say(
 			"One thing at a time",
-			`Something else is still open here: end it with "stop" first, then say ${command} again.`,
+			`Something is still in progress here: say "stop" to end it, then say "${command}" again.`,
 		);
 	switch (command) {
-		// Answered at the front door already.
+		// Already answered at the front door.
 		case "help":
 		case "status":
 			return { session };
@@ -27,24 +29,25 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 			return {
 				session: withChore(
 					{ ...session, listens: "mention" },
-					{ kind: "say", id, title: "I listen to mentions only", lines: [MENTION] },
+					{ kind: "say", id, title: "I now answer only when mentioned", lines: [MENTION] },
 				).session,
 			};
 		case "thread": {
 			const { listens: _, ...rest } = session;
-			return withChore(rest, { kind: "say", id, title: "I listen to this thread", lines: [THREAD] });
+			return withChore(rest, { kind: "say", id, title: "I now answer every message here", lines: [THREAD] });
 		}
 		case "reset":
 			return withChore(stopping(session, by), { kind: "reset", id, by });
 		case "forget":
 			return withChore(session, { kind: "confirm", id, by });
 		case "export":
-			if ((session.ran ?? []).length === 0) return say("Nothing to export yet", "No code has worked here so far.");
+			if ((session.ran ?? []).length === 0)
+				return say("Nothing to export yet", "No code has run successfully here yet.");
 			return withChore(session, { kind: "export", id, by });
 		case "rerun": {
 			const ran = session.ran?.at(-1);
 			if (isActive(session.turn)) return busy();
-			if (ran === undefined) return say("Nothing to run again yet", "No code has worked here so far.");
+			if (ran === undefined) return say("Nothing to rerun yet", "No code has run successfully here yet.");
 			const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
 			return openTurn(
 				{ ...session, uploads },
@@ -81,9 +84,9 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 }
 
 const MENTION =
-	'From now on I answer in this thread only when you mention me. Mention me and say "thread" to change that back.';
+	'From now on I answer in this thread only when you mention me. To change that back, mention me and say "thread".';
 const THREAD =
-	'From now on I answer every message in this thread that addresses nobody else. Say "mention" to change that.';
+	'From now on I answer every message in this thread, unless it is addressed to somebody else. To change that, say "mention".';
 
 export function withChore(session: Session, chore: Chore): Step {
 	return { session: { ...session, chores: [...(session.chores ?? []), chore] } };

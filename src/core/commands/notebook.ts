@@ -1,4 +1,4 @@
-// Programs and their outputs as a Jupyter notebook (nbformat 4.5) and as a plain script. Pure.
+// Jupyter notebook (nbformat 4.5) and plain script made of programs and their outputs. Pure.
 
 import type { Language } from "../domain.ts";
 
@@ -13,11 +13,11 @@ export interface Cell {
 	/** What was asked, in people's words. */
 	readonly request: string;
 	readonly sha256: string;
-	/** Of the kernel it ran in; another one than before means that variables were gone. */
+	/** Of the kernel it ran in; if it differs from the cell before, variables were lost. */
 	readonly generation: string;
 	/** ISO 8601. */
 	readonly at: string;
-	/** undefined where it is no longer known. */
+	/** undefined if it is no longer known. */
 	readonly output: string | undefined;
 	readonly images: readonly Image[];
 	/** Names of files it made. */
@@ -81,19 +81,24 @@ function inputLines(inputs: readonly Input[], at: string): readonly string[] {
 		({ name, size, sha256 = "not known" }) => `| ${inline(name)} | ${size} | ${inline(sha256)} |`,
 	);
 	const table = ["| file | bytes | sha256 |", "|---|---:|---|", ...rows];
+	const how =
+		inputs.length === 0
+			? "It reads no files."
+			: "To run it again, put the files below in the same folder as this notebook.";
 	return [
 		"# The code that ran in this thread",
 		"",
-		`Exported ${at}. Put the files below beside this notebook to run it again.`,
-		"",
-		...(inputs.length === 0 ? ["It reads no files."] : table),
+		`Exported ${at}. ${how}`,
+		...(inputs.length === 0 ? [] : ["", ...table]),
 	];
 }
 
 function aboutLines({ request, sha256, at }: Cell, restarted: boolean): readonly string[] {
 	const asked = request.trim() === "" ? [] : [quoted(request), ""];
-	const note = restarted ? ["", "Here the Python session was restarted: variables of the code above were gone."] : [];
-	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...note];
+	const gap = restarted
+		? ["", "The Python session was restarted here: the variables of the code above were lost."]
+		: [];
+	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...gap];
 }
 
 /** People's words as text, whatever is in them. */

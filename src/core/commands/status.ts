@@ -1,12 +1,13 @@
-// The answer to `status`: what goes on in a Thread, what it may use, and who is served first.
+// Status command: what a Thread is doing, what it may use, and who is served first.
 
 import { words } from "../domain/commands.ts";
 import type { Aside, Live, Session, ThreadId, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import type { SandboxState } from "../ports.ts";
-import { count } from "../text.ts";
 import type { Settings, World } from "../world.ts";
 
+/** In: the stored Session, and what its step is doing right now if this process works on it. Out: one line each, times in words.
+ *  Waits for the model at most 1.5 s and takes its BotErrors as the answer; those of `Sandbox.look` go through. Must not open a container. */
 export async function status(
 	world: World,
 	thread: ThreadId,
@@ -16,7 +17,9 @@ export async function status(
 	const now = world.clock.now();
 	const [model, sandbox] = await Promise.all([modelLine(world), sandboxLine(world, thread)]);
 	const listens =
-		session?.listens === "mention" ? "messages that mention me" : "every message here that addresses nobody else";
+		session?.listens === "mention"
+			? "only messages that mention me"
+			: "every message here, unless it is addressed to somebody else";
 	return words("Status", [
 		`Now: ${doing(session?.turn, live, now)}`,
 		`Attempts: ${attempts(session?.turn)}`,
@@ -31,57 +34,57 @@ export async function status(
 function doing(turn: Turn | undefined, live: Live | undefined, now: number): string {
 	if (turn === undefined) return "nothing has been asked here yet";
 	if (turn.stopping !== undefined && turn.state.kind !== "ended") return "stopping";
-	const since = live === undefined ? "" : `, for ${span(now - live.since)}`;
+	const since = live === undefined ? "" : `, ${span(now - live.since)} so far`;
 	if (live?.phase === "queued" && turn.state.kind !== "ended" && turn.state.kind !== "waiting")
 		return `waiting in line${since}`;
 	switch (turn.state.kind) {
 		case "ended":
 			return `nothing; the last question ended ${span(now - turn.state.at)} ago`;
 		case "waiting":
-			return `code waits for approval, for another ${span((turn.attempts.at(-1)?.approval.expiresAt ?? now) - now)}`;
+			return `waiting for approval of the code, ${span((turn.attempts.at(-1)?.approval.expiresAt ?? now) - now)} left`;
 		case "reading":
-			return `reading${since}`;
+			return `reading the thread and its files${since}`;
 		case "writing":
-			return live?.phase === "loading" ? `waiting until the model is loaded${since}` : `the model writes code${since}`;
+			return live?.phase === "loading" ? `waiting for the model to load${since}` : `the model is writing code${since}`;
 		case "running":
-			return `code runs${since}`;
+			return `running code${since}`;
 		case "answering":
-			return `the model writes the answer${since}`;
+			return `the model is writing the answer${since}`;
 	}
 }
 
 function limits({ runTimeoutMs, maxFixes }: Settings): readonly string[] {
-	return [`${runTimeoutMs / 1000} s a run`, `${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`} a question`];
+	return [`${runTimeoutMs / 1000} s per run`, `${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`} per question`];
 }
 
 function attempts(turn: Turn | undefined): string {
 	const all = turn?.attempts ?? [];
 	const failed = all.filter(({ diagnosis }) => diagnosis !== undefined).length;
-	return `${all.length} so far, ${count(failed, "failure")}`;
+	return `${all.length} so far, ${failed} failed`;
 }
 
 function queue(turn: Turn | undefined, live: Live | undefined): string {
-	if (turn === undefined || turn.state.kind === "ended" || turn.state.kind === "waiting") return "not in it";
-	if (live?.phase !== "queued" || live.queue === undefined) return "being served, nobody is before you";
-	return `place ${live.queue.position} in the line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
+	if (turn === undefined || turn.state.kind === "ended" || turn.state.kind === "waiting") return "not waiting";
+	if (live?.phase !== "queued" || live.queue === undefined) return "nobody is ahead of you";
+	return `number ${live.queue.position} in line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
 }
 
-/** The platform waits for a few seconds only. */
+/** Milliseconds; the platform waits only a few seconds for our reply. */
 const PATIENCE_MS = 1500;
 
 async function modelLine({ about }: World): Promise<string> {
-	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, "it does not answer just now"));
+	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, "not answering right now"));
 	try {
 		return await Promise.race([about.model(), late]);
 	} catch (error) {
-		return isBotError(error) ? error.sentence : "it does not answer";
+		return isBotError(error) ? error.sentence : "not answering";
 	}
 }
 
 async function sandboxLine({ sandbox }: World, thread: ThreadId): Promise<string> {
 	const state: SandboxState = await sandbox.look(thread);
-	if (state.kind === "closed") return "closed; the next question opens one on the same files";
-	const use = state.busy ? "at work" : `idle for ${span(state.idleMs)}`;
+	if (state.kind === "closed") return "stopped; the next question starts one with the same files";
+	const use = state.busy ? "busy" : `idle for ${span(state.idleMs)}`;
 	return `open, ${use}, Python session ${state.generation}`;
 }
 

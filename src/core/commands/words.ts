@@ -1,4 +1,4 @@
-// The words that steer a Thread: only where they are the whole message, so that "stop words in the text" is a question.
+// Command words: they count only as a whole message, so that "stop words in the text" is a question.
 
 export type Command =
 	| "stop"
@@ -13,32 +13,36 @@ export type Command =
 	| "help";
 
 const WORDS: readonly { readonly command: Command; readonly words: readonly string[]; readonly does: string }[] = [
-	{ command: "stop", words: ["stop", "停止", "停"], does: "ends what I am doing; files are kept" },
-	{ command: "status", words: ["status", "状态"], does: "says what I am doing, and my limits" },
+	{ command: "stop", words: ["stop", "停止", "停"], does: "stops what I am doing; files are kept" },
+	{ command: "status", words: ["status", "状态"], does: "shows what I am doing, and my limits" },
 	{
 		command: "reset",
 		words: ["reset", "重置"],
-		does: "starts over: variables and what was said are gone, files are kept",
+		does: "starts over: I forget the variables and the conversation, but keep the files",
 	},
 	{
 		command: "rerun",
 		words: ["rerun", "run again", "重跑", "再跑一次"],
-		does: "runs the last code that worked again, on the newest file of its kind",
+		does: "runs the last working code again, on the newest file of the same kind",
 	},
-	{ command: "export", words: ["export", "导出"], does: "gives you the code that ran as a notebook and as a script" },
-	{ command: "demo", words: ["demo", "演示"], does: "plays an example with a file of mine" },
+	{ command: "export", words: ["export", "导出"], does: "posts the code that ran, as a notebook and as a script" },
+	{ command: "demo", words: ["demo", "演示"], does: "shows an example with a sample file" },
 	{
 		command: "forget",
 		words: ["forget", "忘记"],
-		does: "deletes files, code and what was said here, after you confirm it",
+		does: "deletes this thread's files, code and conversation, after you confirm",
 	},
-	{ command: "mention", words: ["mention"], does: "from then on I answer here only when I am mentioned" },
-	{ command: "thread", words: ["thread"], does: "from then on I answer every message here that addresses nobody else" },
+	{ command: "mention", words: ["mention"], does: "makes me answer here only when I am mentioned" },
+	{
+		command: "thread",
+		words: ["thread"],
+		does: "makes me answer every message here, unless it is addressed to somebody else",
+	},
 	{ command: "help", words: ["help", "帮助"], does: "shows this list" },
 ];
 
 export const HELP: readonly string[] = [
-	"Ask a question about your files in your own words. A message that is one of these words alone is a command:",
+	"Ask about your files in your own words. A message that is just one of these words is a command:",
 	...WORDS.map(({ words, does }) => `• ${words.join(" / ")}: ${does}`),
 ];
 
@@ -52,7 +56,7 @@ export function commandOf(text: string): Command | undefined {
 	return WORDS.find(({ words }) => words.includes(said))?.command;
 }
 
-/** It begins with the name of somebody else, so it is not for the bot. */
+/** Whether a message begins with the name of somebody else, so that it is not for the bot. */
 export function addressesOther(text: string): boolean {
 	return /^\s*(<@|@[\p{L}\p{N}_])/u.test(text);
 }

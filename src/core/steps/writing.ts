@@ -1,4 +1,4 @@
-// The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
+// Step `writing`: asks the model. Code becomes a Proposal with buttons, prose an Answer, repeated code a fresh start.
 
 import { earlierPrograms, put, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
@@ -11,10 +11,10 @@ import { fixed, formOf, mendedForm, unprinted } from "../fix/answer-form.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
 import { isGrounded } from "../fix/grounding.ts";
 import { noBetter, temperatureOf } from "../fix/strategy.ts";
-import { amiss, meanwhile, NUDGE, opening, restart, TOO_LONG } from "../model/prompt.ts";
+import { amiss, firstRequest, meanwhile, NUDGE, restart, TOO_LONG } from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
 import { isComplete, kept, parseReply } from "../model/reply.ts";
-import type { ModelReply, Prechecked } from "../ports.ts";
+import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
 import { finish, giveUp } from "./ending.ts";
@@ -22,6 +22,8 @@ import { queued, type Show } from "./progress.ts";
 
 const MAX_TOKENS = 1536;
 
+/** In: a Turn with its messages to the model. Out: a Step with a Proposal that waits or runs unasked, another request to the model, or an end.
+ *  BotErrors: those of the model and the sandbox, and `empty_reply`. Must not run code, and must not show code that has failed before. */
 export async function propose(
 	world: World,
 	{ session, turn }: Current,
@@ -40,28 +42,28 @@ export async function propose(
 	const said: Message = { role: "assistant", content: kept(reply.text) };
 	const spoken: Turn = { ...asking, messages: [...messages, said] };
 	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
-	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply.finish);
+	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply.finish);
 	const { language, why } = parsed;
 	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
-	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
-	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
+	if (triedBefore(turn.attempts, source)) return repeated(world, { session, turn: spoken });
+	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
 	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
 	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
 }
 
-/** What is certain is mended; the rest goes back to the model once, before people see anything. */
+/** Certain corrections are made here; everything else that was found goes back to the model once, before people see it. */
 async function precheck(
 	world: World,
 	{ session, turn }: Current,
 	program: Pick<Proposal, "language" | "source">,
 ): Promise<Prechecked> {
-	const given = session.uploads.flatMap(({ as, state }) =>
-		state.kind === "stored" ? [{ name: as, card: state.profile }] : [],
+	const given = session.uploads.flatMap(({ as, state }): readonly KnownFile[] =>
+		state.kind === "stored" ? [{ name: as, profile: state.profile }] : [],
 	);
 	const data = await world.sandbox.data();
-	// What ran in an earlier kernel left no names behind.
+	// Names of programs that ran in an earlier kernel are gone.
 	const ran = (session.ran ?? []).filter(({ generation }) => generation === session.generation);
 	const form = program.language === "python" ? formOf(turn.request) : [];
 	const inForm = mendedForm(program.source, form);
@@ -85,7 +87,7 @@ async function precheck(
 }
 
 /** Asks the model once more between two Proposals. */
-function silently(session: Session, turn: Turn, message: Message): Step {
+function askOnceMore(session: Session, turn: Turn, message: Message): Step {
 	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
 }
 
@@ -100,61 +102,61 @@ async function ask(world: World, { session, turn }: Current, show: Show, signal:
 			show({ phase: "writing", since, lines: text.split("\n").length });
 			return isComplete(text);
 		},
-		onPosition: (place) => show(queued(place, { phase: "writing", since })),
+		onPosition: (position) => show(queued(position, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
 		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 		signal,
 	});
 }
 
-/** A fix goes on with what the model has read; a restart does not. */
+/** A fix continues the conversation with the model; a fresh start does not. */
 function isFix({ attempts, restarted }: Turn): boolean {
 	return !restarted && attempts.some(({ diagnosis }) => diagnosis !== undefined);
 }
 
-/** Prose in place of code. Decision 3: figures that no Run printed are never passed on. */
-function answered(world: World, { session, turn }: Current, text: string, finished: ModelReply["finish"]): Step {
+/** Prose instead of code. Figures that no Run printed are never passed on. */
+function proseReply(world: World, { session, turn }: Current, text: string, finished: ModelReply["finish"]): Step {
 	const sources = [session.printed, turn.request, ...turn.earlier];
 	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
-	if ((wanted || failed) && !turn.nudged) return silently(session, turn, finished === "length" ? TOO_LONG : NUDGE);
+	if ((wanted || failed) && !turn.nudged) return askOnceMore(session, turn, finished === "length" ? TOO_LONG : NUDGE);
 	if (text === "")
 		throw new BotError(
 			"empty_reply",
-			"The model sent an empty reply twice, so there is no code to show; try again or word the request differently.",
+			"The model sent an empty reply twice, so there is no code to show; try again, or reword the request.",
 		);
-	if (failed) return giveUp(world, { session, turn }, "The model answered with words where a fixed script was needed.");
+	if (failed) return giveUp(world, { session, turn }, "The model answered in words instead of sending fixed code.");
 	if (!isGrounded(text, sources)) {
 		return giveUp(
 			world,
 			{ session, turn },
-			"The model answered with figures that no program printed, so they are not shown; ask for the calculation, or word the request differently.",
+			"The model's answer contains figures that no program printed, so it is not shown; ask for the calculation, or reword the request.",
 		);
 	}
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
-	// Nobody reads more than a few posts of prose.
+	// A few posts at most.
 	return finish(world, { session: known, turn }, { kind: "answered", text: clip(text, { chars: 8000, head: 0.8 }) });
 }
 
-/** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
-function again(world: World, { session, turn }: Current): Step {
+/** The model repeats code that failed: one fresh start from the request, then the Turn ends. If that code ran to its end, its output is the best there is. */
+function repeated(world: World, { session, turn }: Current): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
 	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
 	if (turn.restarted)
 		return giveUp(
 			world,
 			{ session, turn },
-			"The model keeps proposing code that has failed or was rejected; word the request differently, or say what to do instead.",
+			"The model keeps proposing code that failed or was rejected; reword the request, or say what to do instead.",
 		);
 	const messages = restart(beginning(session, turn), turn.attempts);
 	const notices = [
 		...turn.notices,
-		"The model proposed code again that had failed or was rejected, so it starts anew from the request.",
+		"The model proposed code that had already failed or been rejected, so it starts over from the request.",
 	];
 	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
 }
 
-/** The thread has outgrown the model's context: a new branch with the cards and this request. */
+/** The thread no longer fits into the model's context: a new branch with the file profiles and this request only. */
 function compacted(world: World, { session, turn }: Current) {
 	const fresh = { ...session, transcript: [], heard: [] };
 	const all = session.uploads.map(({ id }) => id);
@@ -165,6 +167,10 @@ function compacted(world: World, { session, turn }: Current) {
 	return withTurn(fresh, {
 		...turn,
 		notices,
-		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false, settings: world.settings(turn.thread) }),
+		messages: firstRequest(
+			fresh,
+			{ ...turn, uploads: all },
+			{ restarted: false, settings: world.settings(turn.thread) },
+		),
 	});
 }

@@ -1,11 +1,24 @@
 // Discord's edge for tests: the adapter with unmodified discord.js against the look-alike, and a door that notes what comes.
 
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { type DiscordAdapter, type DiscordOptions, openDiscord } from "../../../src/adapters/discord/adapter.ts";
-import type { Artifact, Turn } from "../../../src/core/domain.ts";
+import type { Turn } from "../../../src/core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "../../../src/core/ports.ts";
-import { type DiscordTwin, general, guild, token } from "../../e2e/discord-twin.ts";
+import {
+	alice,
+	botUser,
+	type DiscordTwin,
+	general,
+	guild,
+	mention,
+	openDiscordTwin,
+	type Said,
+	token,
+} from "../../e2e/discord-twin.ts";
+import { until } from "../../e2e/twin.ts";
+import { bytes } from "../../fakes/artifacts.ts";
 import { memoryPosts } from "../../fakes/posts.ts";
-import { turn } from "../turns.ts";
+import { attempt, code, turn } from "../turns.ts";
 
 export interface Desk {
 	readonly discord: DiscordAdapter;
@@ -18,20 +31,25 @@ export interface Desk {
 	door: { message: () => Promise<void>; click: (click: Click, reply: ClickReply) => Promise<void> };
 }
 
-const png = Buffer.from(
-	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-	"base64",
-);
-const stored = new Map<string, Uint8Array>([
-	["chart", png],
-	["table", Buffer.from("a,b\n1,2\n")],
-]);
+export let twin: DiscordTwin;
+const open: Desk[] = [];
 
-export function artifact(id: string, name: string, size = stored.get(id)?.byteLength ?? 0): Artifact {
-	return { id, name, size, sha256: "" };
+/** One look-alike for all tests of the file that calls this; a desk is closed after its test. */
+export function useTwin(): void {
+	beforeAll(async () => {
+		twin = await openDiscordTwin();
+	});
+	afterEach(async () => {
+		for (const desk of open.splice(0)) await desk.discord.stop();
+		twin.proxy.before = () => undefined;
+		twin.proxy.after = () => {};
+		twin.proxy.silent = false;
+		twin.proxy.refuse = undefined;
+	});
+	afterAll(() => twin.stop());
 }
 
-export function openDesk(twin: DiscordTwin, more: Partial<DiscordOptions> = {}): Desk {
+export function openDesk(more: Partial<DiscordOptions> = {}): Desk {
 	const posts = memoryPosts();
 	const log: Desk["log"] = [];
 	const discord = openDiscord({
@@ -41,18 +59,16 @@ export function openDesk(twin: DiscordTwin, more: Partial<DiscordOptions> = {}):
 		maxUploadBytes: 1_000_000,
 		maxFixes: () => 3,
 		posts,
-		bytes: (_thread, { id }) => ReadableStream.from([stored.get(id) ?? fail(`no bytes of ${id}`)]),
+		bytes,
 		whereKept: (_thread, { id }) => `state/artifacts/${id}`,
 		log: (level, event, fields = {}) => log.push({ level, event, fields }),
 		now: Date.now,
 		...more,
 	});
 	const door = { message: async () => {}, click: async () => {} };
-	return { discord, posts, heard: [], clicks: [], deleted: [], log, door };
-}
-
-function fail(why: string): never {
-	throw new Error(why);
+	const desk: Desk = { discord, posts, heard: [], clicks: [], deleted: [], log, door };
+	open.push(desk);
+	return desk;
 }
 
 export function doorOf(desk: Desk): FrontDoor {
@@ -70,6 +86,26 @@ export function doorOf(desk: Desk): FrontDoor {
 		},
 	};
 }
+
+export async function started(more: Partial<DiscordOptions> = {}): Promise<Desk> {
+	const desk = openDesk({ patience: { lookBackMs: 0 }, ...more });
+	await desk.discord.start(doorOf(desk));
+	return desk;
+}
+
+/** Asks and resolves with the message's id and its thread. */
+export async function asked(desk: Desk, text = "sum per month", user = alice): Promise<{ ts: string; inside: string }> {
+	const ts = await twin.say(`${mention} ${text}`, { user });
+	await until("the mention", () => desk.heard.find(({ note }) => note.key.endsWith(`:${ts}`)));
+	return { ts, inside: (await twin.channelOf(ts)) ?? "" };
+}
+
+export const ours = async (ts: string) =>
+	(await twin.thread(ts)).filter((said) => said.user === botUser && said.ephemeral_to === undefined);
+export const privately = async (ts: string) =>
+	(await twin.thread(ts)).filter((said) => said.ephemeral_to !== undefined);
+export const labels = (said: Said | undefined) => (said?.buttons ?? []).map(({ label }) => label);
+export const waiting = { state: { kind: "waiting" }, attempts: [attempt(code)] } as const;
 
 /** A Turn of the thread `inside` that was opened on the message `ts`. */
 export function turnIn(inside: string, more: Partial<Turn>): Turn {

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import {
 	addressOf,
 	buttonId,
-	formId,
 	idAt,
 	momentOf,
 	readClick,
@@ -13,6 +12,7 @@ import {
 	readMessage,
 	threadId,
 } from "../../../src/adapters/discord/events.ts";
+import { filledForm, interaction } from "./interactions.ts";
 
 const self = "900";
 const author = { id: "100", username: "alice", global_name: "Alice", discriminator: "0", avatar: null };
@@ -138,18 +138,8 @@ describe("a message", () => {
 });
 
 describe("a click", () => {
-	const base = {
-		id: "31",
-		application_id: "900",
-		token: "tok",
-		version: 1,
-		guild_id: "1",
-		channel_id: "40",
-		channel: { id: "40", type: 11, parent_id: "10" },
-		member: { user: author, roles: [], permissions: "0" },
-	};
 	const button = {
-		...base,
+		...interaction(author),
 		type: 3,
 		message: { id: "50" },
 		data: { custom_id: "approve:abc:tl-1", component_type: 2 },
@@ -175,11 +165,7 @@ describe("a click", () => {
 		["an old form", [{ type: 1, components: [{ type: 4, custom_id: "text", value: "no" }] }]],
 		["a form with labels", [{ type: 18, component: { type: 4, custom_id: "text", value: "no" } }]],
 	])("that hands in %s has what was written in it", (_kind, components) => {
-		const form = (choice: "reject" | "edit") => ({
-			...base,
-			type: 5,
-			data: { custom_id: formId({ choice, token: "abc", ref: "50" }), components },
-		});
+		const form = (choice: "reject" | "edit") => filledForm(author, { choice, token: "abc", ref: "50" }, components);
 		expect(readClick(form("reject"))?.click).toEqual({
 			token: "abc",
 			choice: "reject",

@@ -79,7 +79,7 @@ export const clicks: readonly Scenario[] = [
 			const [cardOne, cardTwo] = [await find(one, "one", can), await find(two, "two", can)];
 			await platform.forge(one, cardOne, "Approve", cardTwo);
 			const [told] = await notices(stage, one, platform.requester);
-			expect(told?.text).toContain("This button is closed");
+			expect(told?.text).toContain("This button no longer works");
 			await platform.say("only for May", { to: one });
 			await find(one, "the next version", ({ code }) => code.join("").includes("with the addition"));
 			await platform.click(one, cardOne, "Approve", platform.requester);

@@ -112,7 +112,7 @@ export const commands: readonly Scenario[] = [
 			const asked = model.asked.length;
 			await stage.press(talk, "Rerun on march.csv");
 			const { text } = await stage.saying(talk, "Ran again");
-			expect(text).toMatch(/in \d+\.\d s, on \W*march\.csv \(3 rows\) in place of \W*feb\.csv/);
+			expect(text).toMatch(/in \d+\.\d s, on \W*march\.csv \(3 rows\) instead of \W*feb\.csv/);
 			await stage.saying(talk, "sum 6");
 			expect(model.asked).toHaveLength(asked);
 		},

@@ -28,7 +28,7 @@ export const edits: readonly Scenario[] = [
 			expect(await texts(talk)).not.toContain("Approved by");
 			await platform.click(talk, before, "Approve", platform.requester);
 			await until("the old button to be closed", async () =>
-				(await platform.posts(talk)).some(({ text }) => text.includes("This button is closed")),
+				(await platform.posts(talk)).some(({ text }) => text.includes("This button no longer works")),
 			);
 			await press(talk, "Approve");
 			await saying(talk, "The program says: as Alice wrote it");

@@ -23,7 +23,7 @@ test("what is said is plain text: nothing in it pings, links or formats", () => 
 });
 
 test("the whole list of words fits into one message", () => {
-	const [draft] = asideDrafts(aside({ title: "What I understand", lines: HELP }));
+	const [draft] = asideDrafts(aside({ title: "How to use me", lines: HELP }));
 	expect(draft?.text.split("\n")).toHaveLength(HELP.length + 1);
 	expect(JSON.stringify(draft?.blocks)).toContain("shows this list");
 });

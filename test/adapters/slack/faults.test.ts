@@ -1,42 +1,20 @@
 // Slack at its worst: limits, errors, slow answers and a crowd; the last state is written all the same, and within the limits.
 
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openSlack, type SlackAdapter } from "../../../src/adapters/slack/adapter.ts";
-import { codeIn, general, openTwin, type Twin, tokens, visible } from "../../e2e/twin.ts";
-import { memoryPosts } from "../../fakes/posts.ts";
-import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
-import { attempt, code, turn } from "../turns.ts";
+import { expect, test } from "vitest";
+import type { SlackAdapter } from "../../../src/adapters/slack/adapter.ts";
+import { codeIn, visible } from "../../e2e/twin.ts";
+import type { SlackProxy } from "../../proxies/slack.ts";
+import { attempt, code } from "../turns.ts";
+import { openDesk, proxied, turnIn, twin, useTwin } from "./desk.ts";
 
-let twin: Twin;
+useTwin();
 let proxy: SlackProxy;
-const open: SlackAdapter[] = [];
-beforeAll(async () => {
-	twin = await openTwin();
-});
-afterAll(() => twin.stop());
-afterEach(async () => {
-	for (const slack of open.splice(0)) await slack.stop();
-	await proxy.close();
-});
 
 async function connected(): Promise<SlackAdapter> {
-	proxy = await openSlackProxy(twin.url);
-	const slack = openSlack({
-		botToken: tokens.bot,
-		reach: { kind: "socket", appToken: tokens.app },
-		apiUrl: proxy.apiUrl,
-		fileHosts: [],
-		maxUploadBytes: 1,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
-		log: () => {},
-		now: Date.now,
-	});
-	open.push(slack);
-	return slack;
+	proxy = await proxied();
+	return openDesk({ apiUrl: proxy.apiUrl }).slack;
 }
 
-const at = (ts: string) => ({ id: ts, thread: `slack:T01TEST:${general}:${ts}` });
 const edits = () => proxy.requests.filter(({ method }) => method === "chat.update");
 
 test("an edit that Slack cannot take for a while (503) is written in the end", async () => {
@@ -45,8 +23,8 @@ test("an edit that Slack cannot take for a while (503) is written in the end", a
 	proxy.spoil = (method) =>
 		method === "chat.update" && refused++ < 2 ? { kind: "answer", status: 503, body: "busy" } : undefined;
 	const ts = await twin.say("<@U0BOT> sum");
-	await slack.show(turn({ ...at(ts), state: { kind: "reading" } }), []);
-	await slack.show(turn({ ...at(ts), state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+	await slack.show(turnIn(ts, { state: { kind: "reading" } }), []);
+	await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 	expect(edits()).toHaveLength(3);
 	expect((await twin.thread(ts)).flatMap(codeIn)).toEqual([code]);
 });
@@ -70,12 +48,12 @@ test("while Slack asks for a pause no edit of any thread goes out, and then each
 		return undefined;
 	};
 	const all = await Promise.all([1, 2, 3].map(() => twin.say("<@U0BOT> sum")));
-	for (const ts of all) await slack.show(turn({ ...at(ts), state: { kind: "reading" } }), []);
+	for (const ts of all) await slack.show(turnIn(ts, { state: { kind: "reading" } }), []);
 	await Promise.all(
 		all.map(async (ts, index) => {
 			// The first meets the limit, the others come while it lasts.
 			await new Promise((resolve) => setTimeout(resolve, index * 300));
-			await slack.show(turn({ ...at(ts), state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+			await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 		}),
 	);
 	expect(early).toEqual([]);
@@ -95,7 +73,7 @@ test("posts over Slack's one a second a channel come back one after the other, n
 		return { kind: "answer", status: 429, body: { ok: false, error: "ratelimited" }, headers: { "retry-after": "1" } };
 	};
 	const all = await Promise.all(Array.from({ length: 6 }, () => twin.say("<@U0BOT> sum")));
-	await Promise.all(all.map((ts) => slack.show(turn({ ...at(ts), state: { kind: "reading" } }), [])));
+	await Promise.all(all.map((ts) => slack.show(turnIn(ts, { state: { kind: "reading" } }), [])));
 	for (const ts of all) expect(await twin.thread(ts)).toHaveLength(2);
 	// All at once they would be refused 5 + 4 + 3 + 2 + 1 times.
 	expect(refused).toBeLessThan(9);
@@ -109,7 +87,7 @@ test("a slow answer holds up its own thread alone", async () => {
 	proxy.spoil = (method, { thread_ts }) =>
 		method === "chat.postMessage" && thread_ts === slow ? { kind: "late", ms: 1500 } : undefined;
 	const show = async (ts: string) => {
-		await slack.show(turn({ ...at(ts), state: { kind: "reading" } }), []);
+		await slack.show(turnIn(ts, { state: { kind: "reading" } }), []);
 		order.push(ts);
 	};
 	await Promise.all([show(slow), show(quick)]);
@@ -119,10 +97,10 @@ test("a slow answer holds up its own thread alone", async () => {
 test("thirty busy threads: each shows its own code in the end, within the budget of edits and the limits", async () => {
 	const slack = await connected();
 	const threads = await Promise.all(Array.from({ length: 30 }, (_, index) => twin.say(`<@U0BOT> number ${index}`)));
-	await Promise.all(threads.map((ts) => slack.show(turn({ ...at(ts), state: { kind: "writing" } }), [])));
+	await Promise.all(threads.map((ts) => slack.show(turnIn(ts, { state: { kind: "writing" } }), [])));
 	for (let lines = 1; lines <= 8; lines += 1) {
 		for (const ts of threads)
-			void slack.show(turn({ ...at(ts), state: { kind: "writing" } }), [], {
+			void slack.show(turnIn(ts, { state: { kind: "writing" } }), [], {
 				phase: "writing",
 				since: Date.now(),
 				lines,
@@ -131,7 +109,7 @@ test("thirty busy threads: each shows its own code in the end, within the budget
 	}
 	await Promise.all(
 		threads.map((ts, index) =>
-			slack.show(turn({ ...at(ts), state: { kind: "waiting" }, attempts: [attempt(`print(${index})`)] }), []),
+			slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(`print(${index})`)] }), []),
 		),
 	);
 	const shown = await Promise.all(threads.map((ts) => twin.thread(ts)));

@@ -7,6 +7,10 @@ import { isAllowed } from "../../../src/adapters/download.ts";
 import { openApi } from "../../../src/adapters/slack/api.ts";
 import { fetchFile } from "../../../src/adapters/slack/files.ts";
 import type { FileRef } from "../../../src/core/domain.ts";
+import { until } from "../../e2e/twin.ts";
+import { started, twin, useTwin } from "./desk.ts";
+
+useTwin();
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -59,6 +63,16 @@ async function read(
 	for await (const chunk of await fetchFile(options, ref, new AbortController().signal)) chunks.push(chunk);
 	return Buffer.concat(chunks).toString();
 }
+
+test("an uploaded file can be fetched, in full", async () => {
+	const desk = await started();
+	await twin.upload("<@U0BOT> look", { "sales.csv": "id,amount\n1,2\n" });
+	const file = await until("the file", () => desk.heard.flatMap(({ note }) => note.files)[0]);
+	expect(file).toMatchObject({ name: "sales.csv", size: 14 });
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of await desk.slack.fetch(file, new AbortController().signal)) chunks.push(chunk);
+	expect(Buffer.concat(chunks).toString()).toBe("id,amount\n1,2\n");
+});
 
 describe("which hosts are asked", () => {
 	test.each([

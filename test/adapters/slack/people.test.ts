@@ -5,6 +5,10 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openApi } from "../../../src/adapters/slack/api.ts";
 import { openPeople } from "../../../src/adapters/slack/people.ts";
+import { alice } from "../../e2e/twin.ts";
+import { openDesk, useTwin } from "./desk.ts";
+
+useTwin();
 
 const users: Record<string, Record<string, unknown>> = {
 	U1: { team_id: "T1", real_name: "Mia Member", profile: { display_name: "mia" } },
@@ -55,6 +59,17 @@ function people(groups: readonly string[] = []) {
 		groups,
 	});
 }
+
+test("who somebody is comes from Slack; nobody we can ask about is a member", async () => {
+	const { slack } = openDesk();
+	expect(await slack.whois("slack:T01TEST:C01GEN:1.1", alice)).toEqual({
+		id: alice,
+		name: "alice",
+		trust: "member",
+	});
+	expect(await slack.whois("slack:T01TEST:C01GEN:1.1", "U0BOT")).toMatchObject({ trust: "bot" });
+	expect(await slack.whois("slack:T01TEST:C01GEN:1.1", "U99NOBODY")).toMatchObject({ trust: "external" });
+});
 
 describe("trust", () => {
 	test.each([

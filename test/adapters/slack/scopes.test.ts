@@ -6,11 +6,10 @@ import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { freePort } from "../../../scripts/services/ports.ts";
-import { openSlack, type SlackAdapter } from "../../../src/adapters/slack/adapter.ts";
 import { isBotError } from "../../../src/core/errors.ts";
-import { memoryPosts } from "../../fakes/posts.ts";
 import { looks } from "../looks.ts";
 import { attempt, code, turn } from "../turns.ts";
+import { slackAt } from "./desk.ts";
 
 const manifest = readFileSync(join(import.meta.dirname, "../../../manifest.yml"), "utf8");
 const scopes = Array.from(manifest.matchAll(/^ {6}- ([a-z_.]+:[a-z_]+)/gm), ([, scope = ""]) => scope);
@@ -107,23 +106,9 @@ beforeAll(async () => {
 });
 afterAll(() => emulator?.close());
 
-function adapter(botToken: string): SlackAdapter {
-	return openSlack({
-		botToken,
-		reach: { kind: "socket", appToken: "xapp-1" },
-		apiUrl: `${emulator.url}/api/`,
-		fileHosts: [emulator.url],
-		maxUploadBytes: 1_000_000,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
-		log: () => {},
-		now: Date.now,
-	});
-}
-
 /** Does all that the bot does with Slack; resolves with the sentences of what was refused. */
 async function refusals(botToken: string): Promise<readonly string[]> {
-	const slack = adapter(botToken);
+	const slack = slackAt(`${emulator.url}/api/`, { botToken, fileHosts: [emulator.url] });
 	const threads = places.map((place) => `slack:${team}:${place}`);
 	const [thread = ""] = threads;
 	const id = `turn ${botToken}`;

@@ -1,40 +1,28 @@
 // The thread's status line: set where Slack has it, asked for once where it has not.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSlack } from "../../../src/adapters/slack/adapter.ts";
+import { expect, test } from "vitest";
 import type { Turn } from "../../../src/core/domain.ts";
-import { general, openTwin, type Twin, tokens, until } from "../../e2e/twin.ts";
-import { memoryPosts } from "../../fakes/posts.ts";
-import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
-import { attempt, code, turn } from "../turns.ts";
+import { until } from "../../e2e/twin.ts";
+import type { SlackProxy } from "../../proxies/slack.ts";
+import { attempt, code } from "../turns.ts";
+import { openDesk, proxied, turnIn, twin, useTwin } from "./desk.ts";
 
-let twin: Twin;
-beforeAll(async () => {
-	twin = await openTwin();
-});
-afterAll(() => twin.stop());
+useTwin();
 
 /** Shows a Turn that reads, writes, waits and writes again; resolves with what was asked of the status line. */
 async function played(spoil: SlackProxy["spoil"]): Promise<{ lines: unknown[]; logged: string[]; shown: number }> {
-	const proxy = await openSlackProxy(twin.url);
-	proxy.spoil = spoil;
+	const proxy = await proxied(spoil);
 	const logged: string[] = [];
 	let now = Date.now();
-	const slack = openSlack({
-		botToken: tokens.bot,
-		reach: { kind: "socket", appToken: tokens.app },
+	const { slack } = openDesk({
 		apiUrl: proxy.apiUrl,
-		fileHosts: [],
-		maxUploadBytes: 1,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
 		log: (_level, event) => void logged.push(event),
 		now: () => now,
 	});
 	const ts = await twin.say("<@U0BOT> sum");
 	const show = (more: Partial<Turn>) => {
 		now += 2000;
-		return slack.show(turn({ id: ts, thread: `slack:T01TEST:${general}:${ts}`, ...more }), []);
+		return slack.show(turnIn(ts, more), []);
 	};
 	await show({ state: { kind: "reading" } });
 	await show({ state: { kind: "writing" } });
@@ -46,8 +34,6 @@ async function played(spoil: SlackProxy["spoil"]): Promise<{ lines: unknown[]; l
 	await new Promise((resolve) => setTimeout(resolve, 100));
 	const lines = calls().map(({ args }) => args.status);
 	const shown = (await twin.thread(ts)).length;
-	await slack.stop();
-	await proxy.close();
 	return { lines, logged, shown };
 }
 

@@ -1,15 +1,14 @@
 // How Slack's deliveries reach the bot: two sockets of which one may go at any time, or signed requests over HTTP.
 
-import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "../../../scripts/services/ports.ts";
-import { openSlack } from "../../../src/adapters/slack/adapter.ts";
 import type { Transport } from "../../../src/adapters/slack/transport.ts";
 import type { Click, ClickReply, Inbound } from "../../../src/core/ports.ts";
-import { alice, general, openTwin, type Twin, tokens, until } from "../../e2e/twin.ts";
-import { memoryPosts } from "../../fakes/posts.ts";
+import { general, openTwin, type Twin, tokens, until } from "../../e2e/twin.ts";
 import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
-import { attempt, code, turn } from "../turns.ts";
+import { attempt, code } from "../turns.ts";
+import { slackAt, turnIn } from "./desk.ts";
+import { mention, signed } from "./requests.ts";
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -38,17 +37,7 @@ async function desk(kind: Transport["kind"]): Promise<Desk> {
 	proxy.botUrl = `http://127.0.0.1:${port}`;
 	const reach: Transport =
 		kind === "http" ? { kind, signingSecret: tokens.secret, port } : { kind, appToken: tokens.app };
-	const slack = openSlack({
-		botToken: tokens.bot,
-		reach,
-		apiUrl: proxy.apiUrl,
-		fileHosts: [twin.url],
-		maxUploadBytes: 1_000_000,
-		posts: memoryPosts(),
-		bytes: () => ReadableStream.from([]),
-		log: () => {},
-		now: Date.now,
-	});
+	const slack = slackAt(proxy.apiUrl, { reach });
 	const self: Desk = {
 		twin,
 		proxy,
@@ -59,8 +48,7 @@ async function desk(kind: Transport["kind"]): Promise<Desk> {
 		reply: async () => {},
 		card: async () => {
 			const ts = await twin.say("<@U0BOT> sum");
-			const thread = `slack:T01TEST:${general}:${ts}`;
-			await slack.show(turn({ id: `t${ts}`, thread, state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+			await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 			return ts;
 		},
 	};
@@ -182,17 +170,7 @@ describe("two sockets", () => {
 			method === "apps.connections.open"
 				? { kind: "answer", status: 200, body: { ok: false, error: "invalid_auth" } }
 				: undefined;
-		const slack = openSlack({
-			botToken: tokens.bot,
-			reach: { kind: "socket", appToken: "xapp-wrong" },
-			apiUrl: proxy.apiUrl,
-			fileHosts: [],
-			maxUploadBytes: 1,
-			posts: memoryPosts(),
-			bytes: () => ReadableStream.from([]),
-			log: () => {},
-			now: Date.now,
-		});
+		const slack = slackAt(proxy.apiUrl, { reach: { kind: "socket", appToken: "xapp-wrong" } });
 		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(slack.start(door)).rejects.toMatchObject({
 			code: "chat_refused",
@@ -216,20 +194,15 @@ async function send(
 	{ body, type = "application/json", secret = tokens.secret, age = 0, headers }: Sent,
 ) {
 	const at = String(Math.floor(Date.now() / 1000) - age);
-	const signature = `v0=${createHmac("sha256", secret).update(`v0:${at}:${body}`).digest("hex")}`;
 	return fetch(`http://127.0.0.1:${port}/slack/events`, {
 		method: "POST",
 		body,
-		headers: { "content-type": type, "x-slack-request-timestamp": at, "x-slack-signature": signature, ...headers },
-	});
-}
-
-function event(text: string, id = `Ev${text}`) {
-	return JSON.stringify({
-		type: "event_callback",
-		event_id: id,
-		team_id: "T01TEST",
-		event: { type: "message", channel: general, user: alice, text: `<@U0BOT> ${text}`, ts: "1700000000.000100" },
+		headers: {
+			"content-type": type,
+			"x-slack-request-timestamp": at,
+			"x-slack-signature": signed(body, at, secret),
+			...headers,
+		},
 	});
 }
 
@@ -250,7 +223,7 @@ describe("signed HTTP", () => {
 
 	test("a forged signature, a stale one and none at all get 401, and nothing is heard", async () => {
 		const it = await desk("http");
-		const body = event("forged");
+		const body = mention("forged");
 		expect((await send(it, { body, secret: "another" })).status).toBe(401);
 		expect((await send(it, { body, age: 301 })).status).toBe(401);
 		expect((await send(it, { body, headers: { "x-slack-signature": "v0=" } })).status).toBe(401);
@@ -279,11 +252,11 @@ describe("signed HTTP", () => {
 		it.store = async () => {
 			throw new Error("redis is down");
 		};
-		expect((await send(it, { body: event("again") })).status).toBe(500);
+		expect((await send(it, { body: mention("again") })).status).toBe(500);
 		it.store = async () => {};
 		const headers = { "x-slack-retry-num": "1", "x-slack-retry-reason": "http_error" };
-		expect((await send(it, { body: event("again"), headers })).status).toBe(200);
-		expect((await send(it, { body: event("again"), headers: { ...headers, "x-slack-retry-num": "2" } })).status).toBe(
+		expect((await send(it, { body: mention("again"), headers })).status).toBe(200);
+		expect((await send(it, { body: mention("again"), headers: { ...headers, "x-slack-retry-num": "2" } })).status).toBe(
 			200,
 		);
 		expect(it.heard).toHaveLength(1);
@@ -296,7 +269,7 @@ describe("signed HTTP", () => {
 			new Promise((resolve) => {
 				free = resolve;
 			});
-		const answer = await send(it, { body: event("hanging") });
+		const answer = await send(it, { body: mention("hanging") });
 		expect(answer.status).toBeGreaterThanOrEqual(400);
 		free();
 	});
@@ -317,17 +290,8 @@ describe("signed HTTP", () => {
 
 	test("a port that is taken stops the start with a sentence that names the setting", async () => {
 		const it = await desk("http");
-		const second = openSlack({
-			botToken: tokens.bot,
-			reach: { kind: "http", signingSecret: tokens.secret, port: it.port },
-			apiUrl: it.proxy.apiUrl,
-			fileHosts: [],
-			maxUploadBytes: 1,
-			posts: memoryPosts(),
-			bytes: () => ReadableStream.from([]),
-			log: () => {},
-			now: Date.now,
-		});
+		const reach = { kind: "http", signingSecret: tokens.secret, port: it.port } as const;
+		const second = slackAt(it.proxy.apiUrl, { reach });
 		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(second.start(door)).rejects.toMatchObject({
 			code: "chat_refused",

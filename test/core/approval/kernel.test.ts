@@ -34,7 +34,7 @@ test("the next card says it, too; the button of the one before is closed", async
 	expect(bot.turn().standing?.fresh).not.toBe(before);
 	expect(bot.shown.findLast(({ state }) => state.kind === "ended")?.standing).toEqual({ phrases: patched.standing });
 	await bot.click("fresh", { token: before });
-	expect(bot.told.at(-1)).toContain("This button is closed");
+	expect(bot.told.at(-1)).toContain("This button no longer works");
 });
 
 test("a fresh session: the container ends, the code that waits is asked about again, once", async () => {

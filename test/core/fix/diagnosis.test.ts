@@ -1,10 +1,8 @@
 // A failed Run is explained in one line, with the real names.
 
 import { expect, test } from "vitest";
-import { closest } from "../../../src/core/closest.ts";
 import type { Attempt, Run, Upload } from "../../../src/core/domain.ts";
 import { diagnose, triedBefore } from "../../../src/core/fix/diagnosis.ts";
-import { clip } from "../../../src/core/text.ts";
 
 const column = (name: string, type = "text") => ({ name, type, nulls: 0, samples: [] });
 const upload = (columns: ReturnType<typeof column>[]): Upload => ({
@@ -30,20 +28,6 @@ const context = (columns: ReturnType<typeof column>[], source = "x") => ({
 	uploads: [upload(columns)],
 	source,
 	timeoutMs: 30_000,
-});
-
-test.each([
-	["date", [column("id", "int"), column("created_at", "date")], "created_at"],
-	["Size Rank", [column("SizeRank"), column("Region")], "SizeRank"],
-	["sex", [column("Sex"), column("Age")], "Sex"],
-	["revenue", [column("total_revenue"), column("cost")], "total_revenue"],
-	["日期", [column("下单时间", "date"), column("金额")], "下单时间"],
-	["zebra", [column("id"), column("price")], undefined],
-	["sales_2023", [column("sales_2024"), column("sales 2022")], undefined],
-	["sales_07", [column("sales_2024"), column("sales 7")], "sales 7"],
-	["price2", [column("price")], "price"],
-])("the closest column to %s is found", (wanted, columns, expected) => {
-	expect(closest(wanted, columns)).toBe(expected);
 });
 
 test("a missing column names the closest one first, then all, and the failing line", () => {
@@ -107,24 +91,13 @@ test("code that differs in comments and blank lines only is the same code", () =
 	expect(triedBefore([attempt], "x = 2\nprint(x)\n")).toBe(false);
 });
 
-test("long text keeps its head and tail and says what is missing", () => {
-	const text = Array.from({ length: 100 }, (_, i) => `line ${i}`).join("\n");
-	const short = clip(text, { chars: 100 });
-	expect(short.startsWith("line 0")).toBe(true);
-	expect(short.endsWith("line 99")).toBe(true);
-	expect(short).toMatch(/… [\d,]+ characters \(\d+ lines\) left out …/);
-	expect(clip("😀".repeat(50), { chars: 11 })).not.toMatch(
-		/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/,
-	);
-});
-
 const probed = (error: Partial<NonNullable<Run["error"]>>, run: Partial<Run> = {}): Run => ({
 	...failed("KeyError", "'date'", 2),
 	...run,
 	error: { name: "KeyError", message: "'date'", line: 2, trace: "", ...error },
 });
 
-test("what a look at the variables found is the cause, comes first and takes the place of the files' cards", () => {
+test("what a look at the variables found is the cause, comes first and takes the place of the files' profiles", () => {
 	const run = probed({
 		cause: "There is no column date; the closest is Created At.",
 		facts: ["Columns of small: 'Created At', 'id'."],
@@ -143,7 +116,7 @@ test("what a look at the variables found is the cause, comes first and takes the
 	);
 });
 
-test("a file's card names the closest column where the variables held none that is near", () => {
+test("a file's profile names the closest column if the variables held none that is near", () => {
 	const run = probed({ cause: "There is no column date.", facts: ["Columns of df: 'id'."] });
 	expect(diagnose(run, context([column("created_at", "date")])).cause).toBe(
 		"There is no column date; the closest is created_at.",
@@ -226,10 +199,6 @@ test("an address in memory makes no other failure of the same one", () => {
 	const at = (address: string) =>
 		diagnose(failed("ValueError", `<F at 0x${address}> is odd`, 1), context([])).signature;
 	expect(at("7fa0bc")).toBe(at("7ff1"));
-});
-
-test("letters that changed places are a small slip", () => {
-	expect(closest("ctiy", [column("qty"), column("city")])).toBe("city");
 });
 
 test.each([

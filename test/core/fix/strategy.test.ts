@@ -62,7 +62,7 @@ test("a fresh start has the same beginning, names what to keep away from, and is
 	expect(bot.temperatures.slice(0, 3)).toEqual([0.2, 0.2, 0.8]);
 	expect(bot.requests[2]).toHaveLength(bot.requests[0]?.length ?? 0);
 	expect(bot.requests[2]?.at(-1)?.content).toContain("Avoid what did not do before:");
-	expect(bot.turn().notices).toContain("The fixes did not help, so the model starts anew from the request.");
+	expect(bot.turn().notices).toContain("The fixes did not help, so the model starts over from the request.");
 });
 
 test("what can be mended is mended, shown as mended, approved and run as mended", async () => {

@@ -1,0 +1,49 @@
+// Commands that change the Session: listening, the demo, what has to wait.
+
+import { expect, test } from "vitest";
+import { fakeWorld, ok, script } from "../../fakes/world.ts";
+import { answered, notAddressed, said } from "../threads.ts";
+
+test("after `mention` only mentions are heard, after `thread` everything again, and each says so", async () => {
+	const bot = await answered({ says: [script("print(1)"), script("print(2)")] });
+	await bot.say("mention", notAddressed);
+	await bot.work();
+	expect(said(bot).at(-1)).toContain("only when you mention me");
+	await bot.say("and the mean?", notAddressed);
+	await bot.work();
+	expect(bot.turn().request).toBe("how many rows?");
+	await bot.say("and the mean?");
+	await bot.work();
+	expect(bot.turn().request).toBe("and the mean?");
+	await bot.click("stop");
+	await bot.work();
+	await bot.say("thread");
+	await bot.work();
+	expect(said(bot).at(-1)).toContain("every message in this thread");
+	await bot.say("and the median?", notAddressed);
+	await bot.work();
+	expect(bot.turn().request).toBe("and the median?");
+});
+
+test("demo plays the bundled example with the model, after an approval like any other", async () => {
+	const bot = fakeWorld({ says: [script("print(7)"), "It is 7."], does: [ok("7", ["totals.png"])] });
+	await bot.say("demo");
+	await bot.work();
+	expect(bot.put).toEqual(["sales.csv"]);
+	expect(bot.turn().state.kind).toBe("waiting");
+	expect(bot.turn().notices[0]).toContain("This is the demo");
+	await bot.click("approve");
+	await bot.work();
+	expect(bot.end().kind).toBe("answered");
+});
+
+test("rerun and demo wait until what is open here has ended", async () => {
+	const bot = fakeWorld({ says: [script("print(7)")] });
+	await bot.say("go");
+	await bot.work();
+	await bot.say("demo", notAddressed);
+	await bot.say("rerun", notAddressed);
+	await bot.work();
+	expect(said(bot).every((one) => one.startsWith("One thing at a time"))).toBe(true);
+	expect(bot.turn().state.kind).toBe("waiting");
+});
