@@ -211,7 +211,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			const tenant = tenants.of(thread);
 			if (tenant.container === undefined || tenant.container.ended()) return { kind: "closed" };
 			const idleMs = Date.now() - tenant.lastUsed;
-			const generation = (await tenant.container.generation()) ?? "which does not answer";
+			const generation = await tenant.container.generation();
 			return { kind: "open", idleMs, busy: tenant.runs.size > 0, generation };
 		},
 		bytes: (thread, artifact) => artifactBytes(tenants.of(thread).folders, artifact.id),
