@@ -1,4 +1,4 @@
-// The Sandbox port over a Docker engine: one container a Thread, opened when needed, found again after a restart.
+// Sandbox port over a Docker engine: one container per Thread, opened when needed and found again after a restart.
 
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -42,11 +42,11 @@ export interface SandboxOptions {
 	readonly diskKind?: "image" | "folder";
 	/** Containers that are kept ready for new Threads. */
 	readonly spares?: number;
-	/** Containers at a time, spares included; without it as many as the memory bears. */
+	/** Containers at a time, spares included; without it as many as fit into memory. */
 	readonly maxSandboxes?: number;
 	/** Memory for all of them together; without it what is free at start. */
 	readonly budgetBytes?: number;
-	/** A container that was not used for so long ends, files stay. */
+	/** A container that has not been used for this long is ended; files stay. */
 	readonly idleMs: number;
 	readonly runTimeoutMs: number;
 	readonly maxUploadBytes: number;
@@ -54,23 +54,23 @@ export interface SandboxOptions {
 	readonly dataDirs?: readonly DataDir[];
 	/** What the Thread's people need of its container. */
 	readonly need: (thread: ThreadId) => Promise<Need>;
-	/** Called with a sentence for the Thread's people about what was done to its container while they did not wait on it. */
+	/** Called with a sentence for the Thread's people about what was done to its container while they were not waiting for it. */
 	readonly tell: (thread: ThreadId, sentence: string) => void;
 	readonly log: Log;
 }
 
 export interface DockerSandbox extends Sandbox {
-	/** Ends our side; containers and Runs go on, so that a restarted bot finds them. */
+	/** Ends our side; containers and Runs keep going, so that a restarted bot finds them. */
 	detach(): Promise<void>;
 	/** Removes all containers of this host and puts all disks away. */
 	removeAll(): Promise<void>;
 }
 
-/** At least: a bot that comes back within it finds its containers. */
+/** At least: a bot that is back within this time finds its containers. */
 const DEADMAN_S = 1800;
 const DISK_BYTES = 8 * 1024 ** 3;
 
-/** BotError `sandbox_down` or `sandbox_image` where nothing could run anyway. */
+/** Throws BotError `sandbox_down` or `sandbox_image` if nothing could run anyway. */
 export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	await mkdir(o.stateDir, { recursive: true });
 	const stateDir = resolve(o.stateDir);
@@ -84,7 +84,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	});
 	const hostsFile = join(stateDir, "hosts");
 	await writeFile(hostsFile, "127.0.0.1 localhost\n::1 localhost\n");
-	// Code reads it, whatever umask the bot has.
+	// Code reads it, whatever the bot's umask.
 	await chmod(hostsFile, 0o644);
 	await engine.imageId(o.image);
 
@@ -147,7 +147,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		});
 	}
 
-	/** Nothing new begins from here on. */
+	/** From here on nothing new begins. */
 	async function leave(): Promise<void> {
 		leaving.abort(new Error("the bot closed its side of the sandbox"));
 		stopReaper();

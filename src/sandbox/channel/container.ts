@@ -1,4 +1,4 @@
-// One Thread's container as the host knows it: its channel, its kernel generation, and the Runs that go on in it.
+// Container of a Thread as the host sees it: its channel, its kernel generation, and the Runs in progress.
 
 import type { FileProfile } from "../../core/domain.ts";
 import { BotError } from "../../core/errors.ts";
@@ -14,7 +14,7 @@ export type Ending =
 	| { readonly kind: "refused"; readonly why: string }
 	/** The container went away while it ran; `why` completes "The sandbox ... while the code was running". */
 	| { readonly kind: "gone"; readonly why: string }
-	/** Our side was ended; the Run goes on. */
+	/** Our side was ended; the Run keeps going. */
 	| { readonly kind: "left" }
 	/** The agent did not stop it, so the container was ended. */
 	| { readonly kind: "killed"; readonly why: "timed_out" | "cancelled" };
@@ -38,10 +38,10 @@ const PROFILE_MS = 25_000;
 
 export interface ContainerHandle {
 	readonly id: string;
-	/** True once it is of no use: the container is gone or was given up. */
+	/** True once it is useless: the container is gone or was given up. */
 	readonly ended: () => boolean;
 	/**
-	 * The kernel generation, asked afresh; undefined where the agent does not answer. BotError `sandbox_image` where the image
+	 * The kernel generation, asked for each time; undefined if the agent does not answer. BotError `sandbox_image` if the image
 	 * holds an agent of another version: then the container is ended already.
 	 */
 	generation(patienceMs?: number): Promise<string | undefined>;
@@ -50,7 +50,7 @@ export interface ContainerHandle {
 	profile(name: string): Promise<FileProfile>;
 	/** Somebody saw that the container is gone; `why` as in `Ending`. */
 	lost(why: string): void;
-	/** Ends our side; the container goes on. */
+	/** Ends our side; the container keeps running. */
 	detach(): void;
 	/** Ends the container. */
 	kill(): Promise<void>;

@@ -1,4 +1,4 @@
-// What the engine says that it can enforce: too little and nothing is started, somewhat less and the operator is told.
+// Enforcement check: what the engine says it can enforce. If that is too little, nothing starts; if slightly less than all, the operator is warned.
 
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
@@ -26,7 +26,7 @@ export interface Enforcement {
 	readonly warnings: readonly string[];
 }
 
-/** Takes the answers to `GET /info` and `GET /version`, and our own user's number; BotError `sandbox_down` where the sandbox would not be safe. */
+/** Takes the answers to `GET /info` and `GET /version`, and our own user's number; BotError `sandbox_down` if the sandbox would not be safe. */
 export function enforcementOf(answers: { info: unknown; version: unknown; uid?: number | undefined }): Enforcement {
 	if (`${answers.uid}` === SANDBOX_USER.split(":")[0]) {
 		throw new BotError(

@@ -1,4 +1,4 @@
-// What an engine's refusals and silences mean, as sentences for people.
+// Errors of the engine, refusals and silences, as sentences for people.
 
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
@@ -10,7 +10,7 @@ const faultSchema = z.object({
 	message: z.string().optional(),
 });
 
-/** The engine's answer as an HTTP status, where it gave one. */
+/** The engine's answer as an HTTP status, if it gave one. */
 export function statusOf(error: unknown): number | undefined {
 	const parsed = faultSchema.safeParse(error);
 	return parsed.success ? parsed.data.statusCode : undefined;

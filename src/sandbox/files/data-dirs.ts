@@ -1,4 +1,4 @@
-// The operator's own folders, read-only at `/data`: checked at start, and listed within a budget.
+// Data folders of the operator, read-only at `/data`: checked at start, and listed within a budget.
 
 import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
@@ -16,7 +16,7 @@ export interface DataDir {
 	readonly path: string;
 }
 
-/** What none of these folders may be, hold or lie in. */
+/** What none of these folders may be, contain or be inside of. */
 const SYSTEM = ["/proc", "/sys", "/dev", "/run", "/var/run", "/etc", "/boot", "/var/lib/docker"];
 const MAX_FILES = 200;
 const MAX_ENTRIES = 5000;

@@ -1,4 +1,4 @@
-// Reading from a folder that hostile code writes to: by descriptor, never through a link, never twice by name.
+// Safe reads from a folder that hostile code writes to: by descriptor, never through a link, never twice by name.
 
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
@@ -17,12 +17,12 @@ const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | 
 
 const NO_FILE = "is not a regular file";
 
-/** A path that means whatever the descriptor means, however names change meanwhile. */
+/** A path that leads to the descriptor's file or folder, even if names change meanwhile. */
 export function through(handle: FileHandle): string {
 	return `/proc/self/fd/${handle.fd}`;
 }
 
-/** Opens `name` in the folder; undefined where it is a link, no folder, or gone. */
+/** Opens the folder at `path`; undefined if that is a link, not a folder, or gone. */
 export async function openFolder(path: string): Promise<FileHandle | undefined> {
 	return await open(path, DIRECTORY).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-// A disk for each Thread: an image with an exact limit where the host allows it, else a plain folder that is watched.
+// Disks, one per Thread: an image with an exact limit if the host allows it, otherwise a plain folder that is watched.
 
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -21,7 +21,7 @@ import {
 import { treeOf } from "./folders.ts";
 import { removeTree } from "./removal.ts";
 
-/** Left free on the host, whatever Threads do. */
+/** Always left free on the host. */
 const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
 /** With less than this left no code runs: below the floor, so that code can still remove what fills the disk. */
 const RUN_FLOOR_BYTES = 128 * 1024 ** 2;
@@ -30,7 +30,7 @@ const GROWTH_BYTES = 8 * 1024 ** 2;
 const run = promisify(execFile);
 
 export interface Disks {
-	/** `image`: code meets the limit as a full disk; `folder`: the limit is watched. */
+	/** `image`: at the limit, code finds its disk full; `folder`: the limit is watched. */
 	readonly kind: "image" | "folder";
 	/** A new, empty disk, ready for use. Resolves with its id. */
 	create(): Promise<string>;
@@ -40,13 +40,13 @@ export interface Disks {
 	unmount(id: string): Promise<void>;
 	/** With all that is on it. */
 	remove(id: string): Promise<void>;
-	/** BotError `disk_full` where the host, or a disk that is a plain folder, has no room for so many bytes more. */
+	/** BotError `disk_full` if the host, or a disk that is a plain folder, has no room for this many more bytes. */
 	checkRoom(bytes: number, id?: string): Promise<void>;
-	/** BotError `disk_full` where the host has no room for what a Run leaves. */
+	/** BotError `disk_full` if the host has no room for what a Run leaves. */
 	checkRun(): Promise<void>;
 	/** Whether less than the floor is left on the host. */
 	isHostFull(): Promise<boolean>;
-	/** How a disk is over a limit that the kernel does not hold; `before` is what `used` gave when it was looked at first. */
+	/** How a disk exceeds a limit that the kernel does not enforce; `before` is what `used` gave at the first look. */
 	excess(id: string, now: { readonly before: number; readonly isHostFull: boolean }): Promise<Excess | undefined>;
 	/** Bytes that a disk takes up on the host. */
 	used(id: string): Promise<number>;

@@ -1,4 +1,4 @@
-// What a full disk looks like in an error, and how it is told.
+// Full-disk errors: how they are recognised, and how they are reported.
 
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";

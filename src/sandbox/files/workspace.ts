@@ -1,4 +1,4 @@
-// Uploads into a Thread's `/workspace`: streamed, named safely, kept where code can neither change nor lose them.
+// Uploads in a Thread's `/workspace`: streamed, named safely, kept where code can neither change nor lose them.
 
 import { createHash, randomUUID } from "node:crypto";
 import { link, lstat, open, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { isFull } from "./full.ts";
 
 const NAME_BYTES = 120;
 
-/** Left free on the disk, whatever comes in: so many bytes, or on a small disk a twentieth of it. */
+/** Always left free on the disk: this many bytes, or on a small disk a twentieth of it. */
 const FLOOR = { bytes: 256 * 1024 * 1024, part: 0.05 } as const;
 
 export const noteSchema = z.object({ id: z.string(), name: z.string() });
@@ -63,7 +63,7 @@ export async function putUpload(options: {
 	}
 }
 
-/** Whether so many bytes may be added to the disk that a folder lies on. */
+/** Whether this many bytes may be added to the disk that a folder is on. */
 export async function hasRoom(folder: string, bytes: number): Promise<boolean> {
 	const disk = await statfs(folder);
 	const floor = Math.min(FLOOR.bytes, FLOOR.part * disk.blocks * disk.bsize);
@@ -103,7 +103,7 @@ async function giveName(folders: Folders, file: Pick<FileRef, "id" | "name">, or
 	}
 }
 
-/** The name of an Upload that is there, put back into `/workspace` where it is missing; undefined where there is none. */
+/** The name of a stored Upload, put back into `/workspace` if it is missing there; undefined if there is no such Upload. */
 export async function findUpload(folders: Folders, id: string): Promise<string | undefined> {
 	const text = await readFile(noteOf(folders, id), "utf8").catch(() => undefined);
 	if (text === undefined) return undefined;
@@ -116,11 +116,11 @@ export async function findUpload(folders: Folders, id: string): Promise<string |
 	const path = join(folders.workspace, note.data.name);
 	const there = await inodeOf(path);
 	if (there === kept || (there === undefined && (await linked(original, path)))) return note.data.name;
-	// Something else stands under its name.
+	// Something else has its name.
 	return await giveName(folders, { id, name: note.data.name }, original);
 }
 
-/** Hex sha256 of an Upload as it came, or undefined where it is not there. */
+/** Hex sha256 of an Upload as it came, or undefined if it is not there. */
 export async function digestOf(folders: Folders, id: string): Promise<string | undefined> {
 	const file = await open(join(folders.uploads, `${keyOf(id)}.file`)).catch(() => undefined);
 	if (file === undefined) return undefined;

@@ -1,4 +1,4 @@
-// What a Run made: changed files and shown figures, copied out of the code's reach, each once.
+// Artifacts of a Run: changed files and shown figures, each copied once to where code cannot reach it.
 
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -31,7 +31,7 @@ export interface Collected {
 	readonly changed: readonly string[];
 	readonly artifacts: readonly Artifact[];
 	readonly notes: readonly string[];
-	/** What lay in `/workspace` when they were collected; undefined where nothing was. */
+	/** What was in `/workspace` when they were collected; undefined if nothing was collected. */
 	readonly after: Scan | undefined;
 }
 
@@ -81,7 +81,7 @@ export async function collect(options: {
 	};
 }
 
-/** An empty folder for the copies of a Run; false where the disk is too full for it. */
+/** An empty folder for the copies of a Run; false if the disk is too full for it. */
 async function makeRoomIn(artifacts: string, target: string): Promise<boolean> {
 	await rm(target, { recursive: true, force: true });
 	await prune(artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);

@@ -1,4 +1,4 @@
-// One Run from its approved source to its result: checked, never run twice, its files collected, and remembered.
+// Runs, from approved source to result: checked, never run twice, their files collected and their results remembered.
 
 import { createHash } from "node:crypto";
 import type { Run } from "../../core/domain.ts";
@@ -17,16 +17,21 @@ const wentAway = (why: string) =>
 const FORGOTTEN = "The result of this run is no longer known.";
 const GAVE_UP = "The code could not be stopped, so its sandbox was shut down: variables are gone, files are kept.";
 
+/**
+ * Runs approved source, or resolves with the result of the Run of that id if it has one; rejects if `source` is not what `sha256`
+ * approved, or with BotError `file_gone` for a stand-in. Must not start a container, and must not start a Run twice.
+ * An outcome is never an error: a container that is gone gives `lost`. `limitMs` in milliseconds, `memoryBytes` in bytes.
+ */
 export async function performRun(options: {
 	folders: Folders;
 	request: RunRequest;
 	limitMs: number;
 	memoryBytes: number;
-	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
+	/** The Thread's container, if there is one: a Run never starts one, because its variables would be missing. */
 	container: () => Promise<ContainerHandle | undefined>;
 	/** Sentences for people about what happened to it from outside. */
 	remarks: readonly string[];
-	/** Why the Run was stopped where it took too much disk. */
+	/** Why the Run was stopped, if it used too much disk. */
 	overLimit: () => string | undefined;
 }): Promise<Run> {
 	const { folders, request } = options;
@@ -54,7 +59,7 @@ async function execute(
 	options: Omit<Options, "container"> & { container: ContainerHandle | undefined; started: Started },
 ): Promise<Run> {
 	const { folders, request, container, started } = options;
-	// A Run that goes on already has changed files; then their times decide.
+	// A Run that began earlier has changed files already; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
 	const last = container === undefined ? undefined : lastRuns.get(container);
 	const ending: Ending =

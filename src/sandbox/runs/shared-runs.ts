@@ -1,10 +1,10 @@
-// Runs that go on in a Thread: one after the other, each shared by all who ask for it.
+// Active Runs of a Thread: one at a time, each shared by everyone who asks for it.
 
 import type { Run } from "../../core/domain.ts";
 import type { RunRequest } from "../../core/ports.ts";
 import { type ActiveRun, afterRuns, type Tenant } from "../tenancy/tenants.ts";
 
-/** Starts the Run, or joins it where it goes on already. */
+/** Starts the Run, or joins it if it is active already. */
 export async function shareRun(
 	tenant: Tenant,
 	request: RunRequest,

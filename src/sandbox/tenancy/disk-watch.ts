@@ -1,4 +1,4 @@
-// What no limit of the kernel holds back, watched as long as a container lives: the host's disk, and a Thread's plain folder.
+// Disk watchdog: stops code that fills the host's disk or its Thread's plain folder, which no kernel limit prevents.
 
 import type { Log } from "../../core/ports.ts";
 import type { ContainerHandle } from "../channel/container.ts";
@@ -10,9 +10,9 @@ const LOOK_MS = 250;
 const MEASURE_MS = { busy: 1000, quiet: 5000 } as const;
 
 export interface Watchdog {
-	/** While a Run goes on: calls `over` once with the reason, a sentence, if it takes too much. The result ends it. */
+	/** During a Run: calls `over` once with the reason, a sentence, if it uses too much. The result ends the watch. */
 	during(tenant: Tenant, over: (sentence: string) => void): () => void;
-	/** What the Thread's disk takes up now is known and rightly there. */
+	/** What the Thread's disk uses now is known and allowed. */
 	settle(tenant: Tenant): void;
 	close(): void;
 }
@@ -21,7 +21,7 @@ interface Watch {
 	readonly container: ContainerHandle | undefined;
 	/** Bytes of the disk when this watch began. */
 	readonly before: Promise<number>;
-	/** Where a Run goes on; called once. */
+	/** During a Run; called once. */
 	over?: (sentence: string) => void;
 	looking: boolean;
 	/** Milliseconds since 1970. */
@@ -31,9 +31,9 @@ interface Watch {
 export function openWatchdog(o: {
 	tenants: Tenants;
 	disks: Disks;
-	/** Ends the container of code that was left running; false where it is another one by now, or a Run goes on in it. */
+	/** Ends the container of code that was left running; false if the Thread has another container by now, or an active Run. */
 	evict: (tenant: Tenant, container: ContainerHandle) => Promise<boolean>;
-	/** Told to the Thread's people. */
+	/** Tells the Thread's people. */
 	tell: (thread: string, sentence: string) => void;
 	log: Log;
 }): Watchdog {
@@ -56,7 +56,7 @@ export function openWatchdog(o: {
 			watch.over = () => {};
 			return;
 		}
-		// A Run that waits for its turn is watched once it begins, and files that only lie there do no harm.
+		// A Run that waits for its turn is watched once it begins, and files that no longer grow do no harm.
 		if (!excess.grew || watch.container === undefined || !(await o.evict(tenant, watch.container))) return;
 		log("warn", "sandbox.leftovers_ended", { thread: tenant.thread, why: excess.kind });
 		o.tell(tenant.thread, ended(excess));

@@ -1,4 +1,4 @@
-// Which containers go, and when: those that have idled, and those that make way because others wait for a seat.
+// Reaper of containers: ends those that have been idle, and those that can make room when others wait for a seat.
 
 import type { Log } from "../../core/ports.ts";
 import { freeMemory, shareOf } from "./memory.ts";
@@ -13,13 +13,13 @@ export interface Idle {
 	readonly busy: boolean;
 }
 
-/** Idle long enough to go, if nobody waits on it. */
+/** Idle long enough to be ended, if nobody is waiting for it. */
 export function isIdle(container: Idle, now: number, idleMs: number): boolean {
 	return !container.busy && now - container.lastUsed >= idleMs;
 }
 
 export interface Reaper {
-	/** Gives up a spare, or ends the least recently used container that can be spared; of `among`, by disk, where that is given. */
+	/** Gives up a spare, or ends the least recently used container that can be spared; of `among`, by disk, if that is given. */
 	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	/** Ends what has idled. */
 	sweep(): Promise<void>;

@@ -1,4 +1,4 @@
-// Spare containers, each with an empty disk, so that a new Thread waits neither for a container nor for its kernel.
+// Pool of spare containers, each with an empty disk, so that a new Thread waits neither for a container nor for its kernel.
 
 import { isBotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
@@ -15,9 +15,9 @@ export interface Spare {
 export interface Pool {
 	/** A spare that works, with its disk and its seat, which are then the taker's. */
 	take(): Promise<Spare | undefined>;
-	/** Takes in a spare that was found at start; false where there are enough. */
+	/** Takes in a spare that was found at start; false if there are enough. */
 	adopt(spare: Spare): boolean;
-	/** Gives one up; false where there is none. */
+	/** Gives one up; false if there is none. */
 	retire(): Promise<boolean>;
 	/** Starts what is missing, one after the other, as far as there are seats. */
 	fill(): void;

@@ -1,4 +1,4 @@
-// Containers by the disk they work on: found again, started, ended; whose disk it is does not matter here.
+// Starter of containers, by the disk they work on: finds, starts and ends them, whoever the disk belongs to.
 
 import { BotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
@@ -21,7 +21,7 @@ export interface Opened {
 export interface Starter {
 	/** Whether a container is of the image and the limits that hold now. */
 	fits(found: Found): Promise<boolean>;
-	/** The disk's container where it runs and fits; any other is removed. */
+	/** The disk's container if it runs and fits; any other is removed. */
 	find(disk: string): Promise<ContainerHandle | undefined>;
 	/** BotError `sandbox_down`, `sandbox_image` or `disk_full`. */
 	start(disk: string): Promise<Opened>;

@@ -1,4 +1,4 @@
-// Which Thread has which disk and container: given when needed, found again after a restart, put away when idle.
+// Tenancy: which Thread has which disk and container. Both are given when needed, found again after a restart, and put away when idle.
 
 import { mkdir, rm } from "node:fs/promises";
 import type { Log } from "../../core/ports.ts";
@@ -32,7 +32,7 @@ export interface TenancyOptions {
 }
 
 export interface Tenancy {
-	/** The Thread's container, started where there is none. */
+	/** The Thread's container, started if there is none. */
 	open(tenant: Tenant, waiting: Waiting): Promise<Opened>;
 	/** The container that is there and fit for use, if any; call it in the gate. */
 	existing(tenant: Tenant): Promise<ContainerHandle | undefined>;
@@ -45,9 +45,9 @@ export interface Tenancy {
 	/** As of the Reaper. */
 	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	sweep(): Promise<void>;
-	/** Ends a container in which no Run goes on; false where it is another one by now, or a Run has begun. */
+	/** Ends a container without an active Run; false if the Thread has another container by now, or a Run has begun. */
 	evict(tenant: Tenant, container: ContainerHandle): Promise<boolean>;
-	/** Takes up what a former process of this host left, and removes what belongs to nobody. */
+	/** Takes over what an earlier process of this host left, and removes what belongs to nobody. */
 	adopt(): Promise<void>;
 	happened(event: ContainerEvent): void;
 	/** Compares what we know with what is there: some events may have been missed. */
@@ -90,7 +90,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return container;
 	}
 
-	/** undefined where the seat was given to somebody else meanwhile. */
+	/** undefined if the seat has meanwhile been given to somebody else. */
 	async function opened(tenant: Tenant): Promise<Opened | undefined> {
 		const disk = await withDisk(tenant);
 		if (!seats.has(disk)) return undefined;
@@ -102,9 +102,9 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			return { container, generation };
 		}
 		if (container !== undefined) {
-			// Rejects where it is the engine that does not answer: then the agent may be well.
+			// Rejects if it is the engine that does not answer: then the agent may be fine.
 			await engine.find(container.id);
-			// An agent that does not answer keeps nothing that is worth waiting for.
+			// An agent that does not answer has nothing that is worth waiting for.
 			await container.kill();
 		}
 		await disks.checkRoom(0);
@@ -121,7 +121,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			const disk = await inGate(tenant, () => withDisk(tenant));
 			await seats.take(disk, waiting);
 			const result = await inGate(tenant, () => opened(tenant)).catch((error: unknown) => {
-				// The container is gone or never was; where it is still there, the next try finds it and takes a seat again.
+				// The container is gone or never existed; if it does exist, the next try finds it and takes a seat again.
 				if (tenant.container?.ended() !== false) seats.free(disk);
 				throw error;
 			});
@@ -180,7 +180,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		const { container } = tenant;
 		container?.lost(why);
 		void inGate(tenant, async () => {
-			// A message that came first has a new one by now.
+			// If a message came first, there is a new container by now.
 			if (tenant.container === undefined || tenant.container === container) await putAway(tenant);
 		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) }));
 	}

@@ -1,11 +1,11 @@
-// A Thread as a tenant of this host: its folders, its disk, its container, and the order in which they are touched.
+// Tenants: what a Thread has on this host (folders, disk, container), and the order in which these are used.
 
 import { resolve } from "node:path";
 import type { Run, ThreadId } from "../../core/domain.ts";
 import type { ContainerHandle } from "../channel/container.ts";
 import { type Folders, foldersOf } from "../files/folders.ts";
 
-/** Whoever asks for a Run that goes on already shares it. */
+/** Whoever asks for a Run that is active already shares it. */
 export interface ActiveRun {
 	readonly result: Promise<Run>;
 	readonly outputs: Set<(output: string) => void>;
@@ -17,14 +17,14 @@ export interface ActiveRun {
 export interface Tenant {
 	readonly thread: ThreadId;
 	readonly folders: Folders;
-	/** The person whose request needed its container last; the Thread itself where none is known. */
+	/** The person whose request needed its container last; the Thread itself if no person is known. */
 	by: string;
 	/** The id of its disk, once it is known. */
 	disk?: string;
 	container?: ContainerHandle;
 	/** The kernel generation as last seen. */
 	generation: string;
-	/** False where neither a container nor a mounted disk is left to put away. */
+	/** False if there is neither a container nor a mounted disk left to put away. */
 	awake: boolean;
 	/** Milliseconds since 1970. */
 	lastUsed: number;
