@@ -183,7 +183,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	{
 		rule: "no input",
 		file: "image/inside/kernel_main.py",
-		find: "    kernel.raw_input = kernel.getpass = builtins.input = getpass.getpass = no_input\n",
+		find: "    builtins.input = getpass.getpass = kernel.raw_input = kernel.getpass = no_input\n",
 		replace: "    kernel.raw_input = lambda *a: __import__('time').sleep(60)\n",
 		tests: ["docker.test.ts"],
 		title: "nobody can answer",

@@ -1,4 +1,4 @@
-// The safety rules of the host's side of the sandbox: disks, places, spares, and an engine that fails.
+// The safety rules of the host's side of the sandbox: disks, tenants, spares, and an engine that fails.
 
 import { type Mutant, rule } from "./mutants.ts";
 
@@ -25,13 +25,13 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 	...rule(
 		"docker.ts",
 		["files/disks.test.ts", "abuse/f09-host-disk.test.ts"],
-		[["room before an upload", "await disks.checkRoom(file.size, place.disk);"]],
+		[["room before an upload", "await disks.checkRoom(file.size, tenant.disk);"]],
 	),
 	...rule(
 		"docker.ts",
 		["files/disks.test.ts"],
 		[
-			["what goes over is stopped", "going.stop.abort(new Error(sentence));", "", "is watched"],
+			["what goes over is stopped", "active.stop.abort(new Error(sentence));", "", "is watched"],
 			["and told", "overLimit: () => over,", "overLimit: () => undefined,", "is watched"],
 		],
 	),
@@ -49,7 +49,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		[
 			[
 				"never while a run goes on",
-				"place.users > inLine(place) || place.runs.size > 0",
+				"tenant.users > waitersOf(tenant) || tenant.runs.size > 0",
 				"false",
 				"never put out to make room",
 			],
@@ -72,7 +72,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		["../attacks/seats.test.ts"],
 		[
 			["what waits makes way", ' || (await endOne("waiting", among))', "", "open questions"],
-			["who is in line uses nothing yet", 'inLine(place) > 0 ? "waiting" : ', "", "other people's threads"],
+			["who is in line uses nothing yet", 'waitersOf(tenant) > 0 ? "waiting" : ', "", "other people's threads"],
 		],
 	),
 	...rule(
@@ -85,7 +85,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 				"if (watch?.over === undefined) return;",
 				"between two runs",
 			],
-			["and told", "o.tell(place.thread, ended(excess));", "", "between two runs"],
+			["and told", "o.tell(tenant.thread, ended(excess));", "", "between two runs"],
 			["only what grows is ended", "!excess.grew || ", "", "only lie there"],
 		],
 	),
@@ -93,10 +93,10 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		"docker.ts",
 		["../attacks/host-disk.test.ts"],
 		[
-			["what people send is no excess", "watchdog.settle(place),", "undefined,", "a person sends"],
+			["what people send is no excess", "watchdog.settle(tenant),", "undefined,", "a person sends"],
 			[
 				"no run on a full disk",
-				"if (!(await hasStarted(place.folders, request.id))) await disks.checkRun();",
+				"if (!(await hasStarted(tenant.folders, request.id))) await disks.checkRun();",
 				"",
 				"no run begins",
 			],
@@ -128,8 +128,8 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		[
 			["a line that ends", "if (line.length < LONGEST_LINE.ofAll) return;", "return;"],
 			["a person's line that ends", "if (own >= LONGEST_LINE.ofOne)", "if (false)"],
-			["a seat for somebody else", "Math.max(1, limit - 1)", "limit"],
-			["the fewest seats first", ".sort((a, b) => a.rank - b.rank)", ""],
+			["a seat for somebody else", "const share = shareOf(limit);", "const share = limit;"],
+			["the fewest seats first", "inTurn(line, held.values())", "line"],
 			["no more than there are", "admits(by) && held.size < limit", "admits(by)"],
 			["no spare beyond them", "if (held.size >= limit) return false;", ""],
 			["only one's own make way", "admits(by) ? undefined : keysOf(by)", "undefined"],
@@ -161,7 +161,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		"tenancy/tenancy.ts",
 		["abuse/f05-containers.test.ts"],
 		[
-			["an end from outside has a reason", "if (place !== undefined) lost(place, why);", "", "F05"],
+			["an end from outside has a reason", "if (tenant !== undefined) lost(tenant, why);", "", "F05"],
 			["a paused one is woken", "await engine.unpause(id);\n\t\t\tif", "if", "F06"],
 		],
 	),
@@ -170,12 +170,12 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		["abuse/f02-engine.test.ts"],
 		[
 			[
-				"who cannot be woken is given up",
+				"who cannot be resumed is given up",
 				'if ((await engine.find(id))?.state === "paused") throw',
 				"if (false) throw",
 				"F06",
 			],
-			["what was missed is found", 'if (state === "paused") await wake(place.box.id, place);', "", "F10"],
+			["what was missed is found", 'if (state === "paused") await wake(tenant.container.id, tenant);', "", "F10"],
 		],
 	),
 ];

@@ -77,8 +77,8 @@ export const MUTANTS: readonly Mutant[] = [
 			["no folder inside what is ours", " || holds(other, real)"],
 			["what code can read", "if (!isReadable(state))", "if (false)"],
 			["not a whole home", ".find((home) => holds(real, home))", ".find(() => false)"],
-			["not the engine's socket", "place.socketPath, "],
-			["not the state folder", "place.stateDir, "],
+			["not the engine's socket", "ours.socketPath, "],
+			["not the state folder", "ours.stateDir, "],
 			["a bounded list", " || files.length >= MAX_FILES"],
 			["no links listed", "if (!entry.isFile()) continue;"],
 			["no dotfiles listed", 'if (entry.name.startsWith(".")) continue;'],
@@ -214,8 +214,8 @@ export const MUTANTS: readonly Mutant[] = [
 		[
 			[
 				"never while somebody is asked",
-				'await reap(place, o.idleMs, "none")',
-				'await reap(place, o.idleMs, "waiting")',
+				'await reap(tenant, o.idleMs, "none")',
+				'await reap(tenant, o.idleMs, "waiting")',
 				"containers that idled",
 			],
 		],

@@ -129,8 +129,8 @@ export interface Sandbox {
 
 export type SandboxState =
 	| { readonly kind: "closed" }
-	/** `idleMs` since it was last used; `generation` as last seen. */
-	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean; readonly generation: string };
+	/** `idleMs` since it was last used; `generation` of the kernel, undefined if the sandbox does not answer. */
+	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean; readonly generation: string | undefined };
 
 /** What a program may do beyond computing, by its text alone; `files` are the names that are in `/workspace` already. Never rejects:
  *  what takes too long or cannot be read is `unparsed`. */

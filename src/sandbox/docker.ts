@@ -1,4 +1,4 @@
-// The Sandbox port over a Docker engine: one container a Thread, opened when needed, found again after a restart.
+// Sandbox port over a Docker engine: one container per Thread, opened when needed and found again after a restart.
 
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -11,7 +11,7 @@ import { watchEvents } from "./engine/events.ts";
 import { checkedDataDirs, type DataDir, dataFiles } from "./files/data-dirs.ts";
 import { openDisks } from "./files/disks.ts";
 import { diskOf, treeOf } from "./files/folders.ts";
-import { toldFull } from "./files/full.ts";
+import { asDiskFull } from "./files/full.ts";
 import { digestOf, findUpload, putUpload } from "./files/workspace.ts";
 import { artifactBytes } from "./runs/artifacts.ts";
 import { finishedRun, hasStarted } from "./runs/ledger.ts";
@@ -25,10 +25,10 @@ import { openPool } from "./tenancy/pool.ts";
 import { openSeats } from "./tenancy/seats.ts";
 import { openStarter } from "./tenancy/starter.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
-import { type GoingRun, inGate, openTenants, type Tenant } from "./tenancy/tenants.ts";
+import { type ActiveRun, inGate, openTenants, type Tenant } from "./tenancy/tenants.ts";
 
 export interface SandboxOptions {
-	/** Where the engine listens; without it the usual place. */
+	/** Where the engine listens; without it the usual socket. */
 	readonly socketPath?: string;
 	readonly image: string;
 	/** Must be a folder that the engine sees under the same path. */
@@ -42,11 +42,11 @@ export interface SandboxOptions {
 	readonly diskKind?: "image" | "folder";
 	/** Containers that are kept ready for new Threads. */
 	readonly spares?: number;
-	/** Containers at a time, spares included; without it as many as the memory bears. */
+	/** Containers at a time, spares included; without it as many as fit into memory. */
 	readonly maxSandboxes?: number;
 	/** Memory for all of them together; without it what is free at start. */
 	readonly budgetBytes?: number;
-	/** A container that was not used for so long ends, files stay. */
+	/** A container that has not been used for this long is ended; files stay. */
 	readonly idleMs: number;
 	readonly runTimeoutMs: number;
 	readonly maxUploadBytes: number;
@@ -54,23 +54,23 @@ export interface SandboxOptions {
 	readonly dataDirs?: readonly DataDir[];
 	/** What the Thread's people need of its container. */
 	readonly need: (thread: ThreadId) => Promise<Need>;
-	/** Called with a sentence for the Thread's people about what was done to its container while they did not wait on it. */
+	/** Called with a sentence for the Thread's people about what was done to its container while they were not waiting for it. */
 	readonly tell: (thread: ThreadId, sentence: string) => void;
 	readonly log: Log;
 }
 
 export interface DockerSandbox extends Sandbox {
-	/** Ends our side; containers and Runs go on, so that a restarted bot finds them. */
+	/** Ends our side; containers and Runs keep going, so that a restarted bot finds them. */
 	detach(): Promise<void>;
 	/** Removes all containers of this host and puts all disks away. */
 	removeAll(): Promise<void>;
 }
 
-/** At least: a bot that comes back within it finds its containers. */
+/** At least: a bot that is back within this time finds its containers. */
 const DEADMAN_S = 1800;
 const DISK_BYTES = 8 * 1024 ** 3;
 
-/** BotError `sandbox_down` or `sandbox_image` where nothing could run anyway. */
+/** Throws BotError `sandbox_down` or `sandbox_image` if nothing could run anyway. */
 export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	await mkdir(o.stateDir, { recursive: true });
 	const stateDir = resolve(o.stateDir);
@@ -84,7 +84,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	});
 	const hostsFile = join(stateDir, "hosts");
 	await writeFile(hostsFile, "127.0.0.1 localhost\n::1 localhost\n");
-	// Code reads it, whatever umask the bot has.
+	// Code reads it, whatever the bot's umask.
 	await chmod(hostsFile, 0o644);
 	await engine.imageId(o.image);
 
@@ -106,35 +106,39 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 
 	const leaving = new AbortController();
 	const disks = await openDisks({ stateDir, bytes: diskBytes, kind: o.diskKind, log });
-	const places = openTenants(stateDir);
+	const tenants = openTenants(stateDir);
 	const limit = o.maxSandboxes ?? sandboxesFor(o.budgetBytes ?? (await freeBudget()), memoryBytes);
 	const seats = openSeats(limit, (among) => tenancy.makeRoom(among));
 	const starter = openStarter({ engine, hostId, plan, log });
 	const pool = openPool({ size: Math.min(o.spares ?? 0, limit), starter, disks, seats, log });
-	const tenancy = openTenancy({ ...o, stateDir, engine, disks, places, seats, starter, pool });
+	const tenancy = openTenancy({ ...o, stateDir, engine, disks, tenants, seats, starter, pool });
 	await tenancy.adopt();
-	const watchdog = openWatchdog({ places, disks, evict: tenancy.evict, tell: o.tell, log });
+	const watchdog = openWatchdog({ tenants, disks, evict: tenancy.evict, tell: o.tell, log });
 	const unwatch = watchEvents({ engine, hostId, onEvent: tenancy.happened, onCut: tenancy.compare, log });
 	const stopReaper = startReaper(Math.max(1000, Math.min(o.idleMs / 4, 30_000)), tenancy.sweep);
 	log("info", "sandbox.ready", { sandboxes: limit, spares: Math.min(o.spares ?? 0, limit), disks: disks.kind });
 	pool.fill();
 
-	async function perform(place: Tenant, request: RunRequest, going: Pick<GoingRun, "remarks" | "stop">): Promise<Run> {
-		return await tenancy.using(place, async () => {
-			if (!(await hasStarted(place.folders, request.id))) await disks.checkRun();
+	async function perform(
+		tenant: Tenant,
+		request: RunRequest,
+		active: Pick<ActiveRun, "remarks" | "stop">,
+	): Promise<Run> {
+		return await tenancy.using(tenant, async () => {
+			if (!(await hasStarted(tenant.folders, request.id))) await disks.checkRun();
 			let over: string | undefined;
-			const unwatchDisk = watchdog.during(place, (sentence) => {
+			const unwatchDisk = watchdog.during(tenant, (sentence) => {
 				over = sentence;
-				going.stop.abort(new Error(sentence));
+				active.stop.abort(new Error(sentence));
 			});
 			try {
 				return await performRun({
-					folders: place.folders,
+					folders: tenant.folders,
 					request,
 					limitMs: request.limitMs ?? o.runTimeoutMs,
 					memoryBytes,
-					box: () => inGate(place, () => tenancy.existing(place)),
-					remarks: going.remarks,
+					container: () => inGate(tenant, () => tenancy.existing(tenant)),
+					remarks: active.remarks,
 					overLimit: () => over,
 				});
 			} finally {
@@ -143,9 +147,9 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		});
 	}
 
-	/** Nothing new begins from here on. */
+	/** From here on nothing new begins. */
 	async function leave(): Promise<void> {
-		leaving.abort(new Error("the sandbox was let go of"));
+		leaving.abort(new Error("the bot closed its side of the sandbox"));
 		stopReaper();
 		watchdog.close();
 		unwatch();
@@ -156,78 +160,80 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		async open(thread, signal, { by, onPosition = () => {} } = {}) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
-			const place = places.of(thread);
-			if (by !== undefined) place.by = by;
-			const { generation } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPosition }));
+			const tenant = tenants.of(thread);
+			if (by !== undefined) tenant.by = by;
+			const { generation } = await asDiskFull(tenancy.open(tenant, { signal: both, by: tenant.by, onPosition }));
 			return { generation };
 		},
 		async put(thread, file, bytes, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
-			const place = places.of(thread);
-			const name = tenancy.using(place, async () => {
-				const known = await findUpload(place.folders, file.id);
+			const tenant = tenants.of(thread);
+			const name = tenancy.using(tenant, async () => {
+				const known = await findUpload(tenant.folders, file.id);
 				if (known !== undefined) return known;
-				await disks.checkRoom(file.size, place.disk);
-				const { folders } = place;
+				await disks.checkRoom(file.size, tenant.disk);
+				const { folders } = tenant;
 				return await putUpload({ folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both }).finally(() =>
-					watchdog.settle(place),
+					watchdog.settle(tenant),
 				);
 			});
-			return await toldFull(name);
+			return await asDiskFull(name);
 		},
 		async has(thread, file) {
-			const place = places.of(thread);
-			if ((await diskOf(place.folders)) === undefined) return undefined;
-			return await toldFull(tenancy.using(place, () => findUpload(place.folders, file.id)));
+			const tenant = tenants.of(thread);
+			if ((await diskOf(tenant.folders)) === undefined) return undefined;
+			return await asDiskFull(tenancy.using(tenant, () => findUpload(tenant.folders, file.id)));
 		},
 		async digest(thread, file) {
-			const place = places.of(thread);
-			if ((await diskOf(place.folders)) === undefined) return undefined;
-			return await toldFull(tenancy.using(place, () => digestOf(place.folders, file.id)));
+			const tenant = tenants.of(thread);
+			if ((await diskOf(tenant.folders)) === undefined) return undefined;
+			return await asDiskFull(tenancy.using(tenant, () => digestOf(tenant.folders, file.id)));
 		},
 		async profile(thread, name, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
-			const place = places.of(thread);
-			const { box } = await toldFull(tenancy.open(place, { signal: both, by: place.by, onPosition: () => {} }));
-			return await box.profile(name);
+			const tenant = tenants.of(thread);
+			const { container } = await asDiskFull(
+				tenancy.open(tenant, { signal: both, by: tenant.by, onPosition: () => {} }),
+			);
+			return await container.profile(name);
 		},
 		data: () => dataFiles(dataDirs),
 		run: (request) =>
-			toldFull(
-				shareRun(places.of(request.thread), request, (shared, going) =>
-					perform(places.of(request.thread), shared, going),
+			asDiskFull(
+				shareRun(tenants.of(request.thread), request, (shared, active) =>
+					perform(tenants.of(request.thread), shared, active),
 				),
 			),
-		result: (thread, id) => finishedRun(places.of(thread).folders, id),
+		result: (thread, id) => finishedRun(tenants.of(thread).folders, id),
 		async look(thread) {
-			const place = places.of(thread);
-			if (place.box === undefined || place.box.ended()) return { kind: "closed" };
-			const idleMs = Date.now() - place.lastUsed;
-			const generation = (await place.box.generation()) ?? "which does not answer";
-			return { kind: "open", idleMs, busy: place.runs.size > 0, generation };
+			const tenant = tenants.of(thread);
+			if (tenant.container === undefined || tenant.container.ended()) return { kind: "closed" };
+			const idleMs = Date.now() - tenant.lastUsed;
+			const generation = await tenant.container.generation();
+			return { kind: "open", idleMs, busy: tenant.runs.size > 0, generation };
 		},
-		bytes: (thread, artifact) => artifactBytes(places.of(thread).folders, artifact.id),
-		close: (thread) => tenancy.close(places.of(thread)),
-		forget: (thread) => tenancy.forget(places.of(thread)),
+		bytes: (thread, artifact) => artifactBytes(tenants.of(thread).folders, artifact.id),
+		close: (thread) => tenancy.close(tenants.of(thread)),
+		forget: (thread) => tenancy.forget(tenants.of(thread)),
 		async detach() {
 			await leave();
 			await pool.close("keep");
-			for (const place of places.all()) place.box?.detach();
-			await Promise.allSettled(places.all().map((place) => place.line));
+			for (const tenant of tenants.all()) tenant.container?.detach();
+			await Promise.allSettled(tenants.all().map((tenant) => tenant.runQueue));
 			engine.close();
 		},
 		async removeAll() {
 			await leave();
 			await pool.close("retire");
-			for (const place of places.all()) await tenancy.close(place).catch(() => {});
+			for (const tenant of tenants.all()) await tenancy.close(tenant).catch(() => {});
 			for (const one of await engine.list(hostId)) await engine.remove(one.id);
-			await Promise.allSettled(places.all().map((place) => place.line));
-			for (const place of places.all()) {
-				if (place.disk === undefined) continue;
+			await Promise.allSettled(tenants.all().map((tenant) => tenant.runQueue));
+			for (const tenant of tenants.all()) {
+				if (tenant.disk === undefined) continue;
 				await disks
-					.unmount(place.disk)
+					.unmount(tenant.disk)
 					.catch((error: unknown) => log("warn", "sandbox.disk_kept", { error: String(error) }));
 			}
 			engine.close();

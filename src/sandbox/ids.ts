@@ -1,4 +1,4 @@
-// Names that the whole sandbox agrees on: a Thread on this host, and the users in its container.
+// Identifiers that the whole sandbox shares: a Thread on this host, and the users in its container.
 
 import { createHash } from "node:crypto";
 

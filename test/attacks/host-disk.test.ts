@@ -17,7 +17,7 @@ const MB = 1024 ** 2;
 const thread = "slack:T:C:filler";
 const other = "slack:T:C:other";
 const ENDED =
-	"Something that earlier code had left running filled the disk of this machine, so the sandbox was ended: variables are gone, files are kept.";
+	"Something that earlier code had left running filled this machine's disk, so the sandbox was shut down: variables are gone, files are kept.";
 
 /** A file system of its own that stands for the host's disk. */
 const base = mkdtempSync(join(tmpdir(), "threadloop-small-"));
@@ -109,7 +109,7 @@ it("a program left running cannot take a plain folder over its limit, and files 
 	await at.run(thread, leaving(160));
 	await expect.poll(() => told, { timeout: 30_000 }).toHaveLength(1);
 	expect(told[0]?.[1]).toMatch(
-		/^Something that earlier code had left running added files until this thread took \d+ MB of 64 MB, so the sandbox was ended: variables are gone, files are kept\.$/,
+		/^Something that earlier code had left running added files until this thread used \d+ MB of its 64 MB, so the sandbox was shut down: variables are gone, files are kept\.$/,
 	);
 	expect(await at.containersOf(thread)).toEqual([]);
 	await at.sandbox.open(thread, never);
@@ -136,9 +136,9 @@ it("no run begins where the host's disk is full, and the same run goes on once t
 	const room = fill(20);
 	const code = "with open('ran.txt', 'a') as f: f.write('x')\nprint('ran')";
 	await expect(at.run(thread, code, "r1")).rejects.toThrow(
-		"disk_full: The disk of this machine is full, so the code was not run; free some space and try again.",
+		"disk_full: This machine's disk is full, so the code was not run; free some space and try again.",
 	);
-	await expect(at.sandbox.open(other, never)).rejects.toThrow("disk_full: The disk of this machine is nearly full");
+	await expect(at.sandbox.open(other, never)).rejects.toThrow("disk_full: This machine's disk is nearly full");
 	expect(existsSync(join(foldersOf(at.options.stateDir, thread).workspace, "ran.txt"))).toBe(false);
 	room();
 	expect(await at.run(thread, code, "r1")).toMatchObject({ outcome: "ok", output: "ran\n" });
@@ -164,8 +164,10 @@ it("a run that ends when not a byte is left is told with its output, and never r
 	const room = fill(0);
 	const run = await going;
 	expect(run).toMatchObject({ outcome: "ok", output: "on\nend\n", changed: ["ran.txt"], artifacts: [] });
-	expect(run.notes).toEqual(["ran.txt was not taken: the disk of the bot is nearly full; it stays in /workspace."]);
-	await expect(at.sandbox.open(other, never)).rejects.toThrow(/^disk_full: The disk of this machine is/);
+	expect(run.notes).toEqual([
+		"ran.txt was not attached, because the bot's disk is nearly full; it is still in /workspace.",
+	]);
+	await expect(at.sandbox.open(other, never)).rejects.toThrow(/^disk_full: This machine's disk is/);
 	await expect(at.put(thread, "a.csv", "a\n")).rejects.toThrow("disk_full");
 	room();
 	expect(await at.sandbox.run(request)).toMatchObject({ outcome: "ok", output: "on\nend\n" });

@@ -102,11 +102,11 @@ describe("a program of an earlier Run", () => {
 		["import sys\nsys.settrace(lambda *a: None)", "sys.settrace is in use"],
 		[
 			"import sys\nclass F:\n    @staticmethod\n    def find_spec(*a): return None\nsys.meta_path.insert(0, F)",
-			"the way in which modules are found was changed",
+			"the way modules are found was changed",
 		],
-		["import sys\nsys.path_hooks.clear()", "the way in which modules are found was changed"],
+		["import sys\nsys.path_hooks.clear()", "the way modules are found was changed"],
 		["import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)", "a handler of SIGALRM was set"],
-		["import _thread, time\n_thread.start_new_thread(time.sleep, (60,))", "thread without a name is still running"],
+		["import _thread, time\n_thread.start_new_thread(time.sleep, (60,))", "thread (unnamed) is still running"],
 	])("that did %j is named", async (source, said) => {
 		expect(await left(source)).toContain(said);
 	});
@@ -139,7 +139,9 @@ it("what runs on in the background is named with every later Run, and so is the 
 	await sleep(2500);
 	const later = await lab.run(thread, "1 + 1");
 	expect(later.standing).toEqual(["process sleep is still running"]);
-	expect(later.notes).toContain("Between two runs late.csv was made or changed by something that still runs.");
+	expect(later.notes).toContain(
+		"Between the last run and this one, late.csv was created or changed by something that is still running.",
+	);
 	expect((await lab.run(thread, "1 + 1")).notes).toEqual([]);
 });
 

@@ -43,9 +43,9 @@ with open("mine.txt", "w") as file: file.write("mine")`,
 	expect(run.output).toBe("no device\n");
 	expect(await handed(it, run)).toEqual({ "mine.txt": "mine" });
 	for (const name of ["chart.png", "env.txt", "passwd.csv", "inner.txt"]) {
-		expect(run.notes).toContain(`${name} is a symbolic link and was not taken.`);
+		expect(run.notes).toContain(`${name} is a symbolic link, so it was not attached.`);
 	}
-	expect(run.notes).toContain("pipe.csv is no regular file and was not taken.");
+	expect(run.notes).toContain("pipe.csv is not a regular file, so it was not attached.");
 });
 
 test("a second name for an Upload neither changes it nor hands it over as the code's own (S06)", async () => {

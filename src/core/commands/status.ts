@@ -85,7 +85,7 @@ async function sandboxLine({ sandbox }: World, thread: ThreadId): Promise<string
 	const state: SandboxState = await sandbox.look(thread);
 	if (state.kind === "closed") return "stopped; the next question starts one with the same files";
 	const use = state.busy ? "busy" : `idle for ${span(state.idleMs)}`;
-	return `open, ${use}, Python session ${state.generation}`;
+	return `open, ${use}, Python session ${state.generation ?? "not answering"}`;
 }
 
 function span(ms: number): string {

@@ -1,4 +1,4 @@
-// The line to one container's agent: one long-lived relay, opened again when it breaks, always drained.
+// Channel to a container's agent: one long-lived relay, reopened when it breaks, always drained.
 
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,10 +11,10 @@ export type EndReason = "gone" | "hostile" | "mismatch" | "unreachable";
 
 export interface ChannelOptions {
 	readonly connect: () => Promise<Duplex>;
-	/** False where the container is gone; rejects where the engine cannot say. */
+	/** False if the container is gone; rejects if the engine cannot say. */
 	readonly alive: () => Promise<boolean>;
 	readonly onEvent: (event: AgentEvent) => void;
-	/** Called once, after which the channel is of no use. */
+	/** Called once; the channel is useless afterwards. */
 	readonly onEnd: (reason: EndReason) => void;
 	readonly log: Log;
 }
@@ -22,9 +22,9 @@ export interface ChannelOptions {
 export interface Channel {
 	/** Resolves with the kernel generation once the agent has said welcome; rejects when the channel ends first. */
 	readonly ready: Promise<string>;
-	/** Drops the order where there is no connection: whoever needs it sends it again at the next `welcome`. */
+	/** Drops the order if there is no connection: whoever needs it sends it again at the next `welcome`. */
 	send(order: Order): void;
-	/** Sends, again after a reconnect, and waits for the answer with the same number; undefined where none came in time. */
+	/** Sends, again after a reconnect, and waits for the answer with the same number; undefined if none came in time. */
 	ask(order: { t: "ping" } | { t: "profile"; name: string }, limitMs: number): Promise<AgentEvent | undefined>;
 	close(): void;
 }
@@ -36,9 +36,9 @@ interface Question {
 
 const HOSTILE_AFTER = 20;
 const UNREACHABLE_AFTER_MS = 60_000;
-/** So often the agent hears from us, whatever goes on: without it, it ends its container in the end. */
+/** How often the agent hears from us, even if nothing happens: an agent that hears nothing ends its container in the end. */
 const PULSE_MS = 15_000;
-/** A relay that has brought nothing for so long is dead, even if the engine says nothing. */
+/** A relay that has been silent for this long is dead, even if the engine does not say so. */
 const SILENT_MS = 2 * PULSE_MS + 5_000;
 
 export function openChannel(options: ChannelOptions): Channel {

@@ -1,4 +1,4 @@
-// One Thread's container as the host knows it: its channel, its kernel generation, and the Runs that go on in it.
+// Container of a Thread as the host sees it: its channel, its kernel generation, and the Runs in progress.
 
 import type { FileProfile } from "../../core/domain.ts";
 import { BotError } from "../../core/errors.ts";
@@ -12,9 +12,9 @@ export type Ending =
 	| { readonly kind: "done"; readonly done: Done }
 	/** It was not run: the variables it was written for are gone, or its result is no longer known. */
 	| { readonly kind: "refused"; readonly why: string }
-	/** The container went away while it ran; `why` completes "The sandbox ... while the code ran". */
+	/** The container went away while it ran; `why` completes "The sandbox ... while the code was running". */
 	| { readonly kind: "gone"; readonly why: string }
-	/** Our side was ended; the Run goes on. */
+	/** Our side was ended; the Run keeps going. */
 	| { readonly kind: "left" }
 	/** The agent did not stop it, so the container was ended. */
 	| { readonly kind: "killed"; readonly why: "timed_out" | "cancelled" };
@@ -22,7 +22,7 @@ export type Ending =
 /** The `why` of a container that the kernel ended whole for its memory. */
 export const STARVED = "ran out of memory";
 
-interface Going {
+interface Execution {
 	readonly order: ExecOrder;
 	readonly onOutput: (output: string) => void;
 	readonly end: (ending: Ending) => void;
@@ -38,10 +38,10 @@ const PROFILE_MS = 25_000;
 
 export interface ContainerHandle {
 	readonly id: string;
-	/** True once it is of no use: the container is gone or was given up. */
+	/** True once it is useless: the container is gone or was given up. */
 	readonly ended: () => boolean;
 	/**
-	 * The kernel generation, asked afresh; undefined where the agent does not answer. BotError `sandbox_image` where the image
+	 * The kernel generation, asked for each time; undefined if the agent does not answer. BotError `sandbox_image` if the image
 	 * holds an agent of another version: then the container is ended already.
 	 */
 	generation(patienceMs?: number): Promise<string | undefined>;
@@ -50,7 +50,7 @@ export interface ContainerHandle {
 	profile(name: string): Promise<FileProfile>;
 	/** Somebody saw that the container is gone; `why` as in `Ending`. */
 	lost(why: string): void;
-	/** Ends our side; the container goes on. */
+	/** Ends our side; the container keeps running. */
 	detach(): void;
 	/** Ends the container. */
 	kill(): Promise<void>;
@@ -58,7 +58,7 @@ export interface ContainerHandle {
 
 export function openContainer(options: { id: string; engine: Engine; name: string; log: Log }): ContainerHandle {
 	const { engine, log } = options;
-	const going = new Map<string, Going>();
+	const executions = new Map<string, Execution>();
 	let ended = false;
 	let endedBy: EndReason | undefined;
 
@@ -74,7 +74,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 			endedBy = reason;
 			if (reason === "mismatch") finish({ kind: "gone", why: "could not be reached" });
 			// The engine's events say why, and they come about now.
-			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "went away" : "could not be reached" }), 300);
+			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "disappeared" : "could not be reached" }), 300);
 			if (reason !== "gone") engine.remove(options.id).catch(() => {});
 		},
 		log,
@@ -83,23 +83,23 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 	function finish(ending: Extract<Ending, { kind: "gone" | "left" }>): void {
 		ended = true;
 		channel.close();
-		for (const one of [...going.values()]) one.end(ending);
+		for (const one of [...executions.values()]) one.end(ending);
 	}
 
 	function receive(event: AgentEvent): void {
 		switch (event.t) {
 			case "welcome":
 				// Sent again after every reconnect: the agent answers a known id with its state and never runs it twice.
-				for (const one of going.values()) tell(one);
+				for (const one of executions.values()) tell(one);
 				return;
 			case "done":
-				going.get(event.id)?.end({ kind: "done", done: event });
+				executions.get(event.id)?.end({ kind: "done", done: event });
 				return;
 			case "refused":
-				going.get(event.id)?.end({ kind: "refused", why: event.why });
+				executions.get(event.id)?.end({ kind: "refused", why: event.why });
 				return;
 			case "progress":
-				going.get(event.id)?.onOutput(event.output);
+				executions.get(event.id)?.onOutput(event.output);
 				return;
 			case "kernel":
 				log("info", "sandbox.kernel_restarted", { container: options.name, generation: event.generation });
@@ -113,13 +113,13 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 	}
 
 	/** `stop` alone for a Run that was stopped before it was sent: the agent then never starts it. */
-	function tell(one: Going): void {
+	function tell(one: Execution): void {
 		channel.send(one.stopped ? { t: "stop", id: one.order.id } : one.order);
 	}
 
 	function run(order: ExecOrder, onOutput: (output: string) => void, signal: AbortSignal): Promise<Ending> {
 		const { promise, resolve } = Promise.withResolvers<Ending>();
-		if (ended) return Promise.resolve({ kind: "gone", why: "went away" });
+		if (ended) return Promise.resolve({ kind: "gone", why: "disappeared" });
 		let backstop: NodeJS.Timeout | undefined;
 		function giveUpAfter(ms: number, why: "timed_out" | "cancelled"): void {
 			clearTimeout(backstop);
@@ -134,18 +134,18 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 			channel.send({ t: "stop", id: order.id });
 			giveUpAfter(LADDER_MS, "cancelled");
 		}
-		const one: Going = {
+		const one: Execution = {
 			order,
 			onOutput,
 			stopped: signal.aborted,
 			end: (ending) => {
 				clearTimeout(backstop);
 				signal.removeEventListener("abort", stop);
-				going.delete(order.id);
+				executions.delete(order.id);
 				resolve(ending);
 			},
 		};
-		going.set(order.id, one);
+		executions.set(order.id, one);
 		giveUpAfter(START_MS + order.limitMs + LADDER_MS, "timed_out");
 		signal.addEventListener("abort", stop, { once: true });
 		tell(one);
@@ -159,14 +159,14 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 		return pong?.t === "pong" ? pong.generation : undefined;
 	}
 
-	async function card(name: string): Promise<FileProfile> {
+	async function profile(name: string): Promise<FileProfile> {
 		const answer = await channel.ask({ t: "profile", name }, PROFILE_MS);
 		return (answer?.t === "profiled" ? answer.card : null) ?? unreadable(name);
 	}
 
 	async function kill(): Promise<void> {
 		// Streams first: an open stream that nobody reads would block the kill.
-		finish({ kind: "gone", why: "was ended" });
+		finish({ kind: "gone", why: "was shut down" });
 		await engine.remove(options.id);
 	}
 
@@ -174,9 +174,9 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 		id: options.id,
 		ended: () => ended,
 		generation,
-		busy: () => going.size > 0,
+		busy: () => executions.size > 0,
 		run,
-		profile: card,
+		profile,
 		lost: (why) => finish({ kind: "gone", why }),
 		detach: () => finish({ kind: "left" }),
 		kill,
@@ -186,6 +186,6 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 function otherVersion(): BotError {
 	return new BotError(
 		"sandbox_image",
-		"The sandbox image is of another version than this bot, so no code can run; `npm start` builds the right one.",
+		"The sandbox image does not match this version of the bot, so no code can run; `npm start` builds the right one.",
 	);
 }

@@ -1,4 +1,4 @@
-// Bytes of a Docker exec stream to lines: takes the engine's framing off, keeps stdout, and bounds every line.
+// Line reader for a Docker exec stream: strips the engine's framing, keeps stdout, and limits every line.
 
 export interface LineReader {
 	/** Takes bytes as they come; false once a line is too long, after which nothing more is read. */

@@ -1,9 +1,9 @@
-// What the agent in the container may say, parsed as hostile input, and what the host asks of it.
+// Protocol between host and agent: what the agent may say, parsed as hostile input, and what the host asks of it.
 
 import { z } from "zod";
 import type { FileProfile, Language } from "../../core/domain.ts";
 
-/** What a host and an agent must agree on; the same number stands in `image/agent/main.py`. */
+/** What a host and an agent must agree on; the same number is in `image/agent/main.py`. */
 export const PROTOCOL = 3;
 
 /** A longer line ends the connection. */
@@ -12,7 +12,7 @@ export const LINE_LIMIT = 1024 * 1024;
 /** Head and tail of a Run's output together, and what the agent adds between them. */
 const OUTPUT_LIMIT = 330 * 1024;
 
-/** Cuts instead of refusing: an agent that says too much still says something true at the start. */
+/** Cuts instead of refusing: the beginning of a text that is too long is still worth having. */
 const text = (limit: number) => z.string().transform((value) => clean(value.slice(0, limit)));
 const id = z.string().max(200);
 const generation = z.string().regex(/^[\w.]{1,60}$/);
@@ -38,7 +38,7 @@ const errorSchema = z.object({
 	message: text(4000),
 	line: z.number().int().min(1).max(10_000_000).exactOptional(),
 	trace: text(20_000),
-	// What the probe found is a help: where it has another shape, the error is told without.
+	// What the probe found only helps: if it has another shape, the error is reported without it.
 	cause: line(600).catch("").exactOptional(),
 	facts: lines(8, 600).catch([]).exactOptional(),
 	locals: lines(14, 600).catch([]).exactOptional(),
@@ -53,10 +53,10 @@ const doneSchema = z.object({
 	output: text(OUTPUT_LIMIT),
 	durationMs: z.number().int().min(0).max(1e9),
 	error: errorSchema.exactOptional(),
-	/** Figures, and the whole output where it was cut. */
+	/** Figures, and the whole output if it was cut. */
 	figures: z.array(z.string().regex(/^(figure-\d{1,3}\.(png|jpg|svg|html)|output-\d{1,9}\.txt)$/)).max(21),
 	notes: z.array(text(300)).max(10),
-	/** What stands in the kernel or still runs, and changes what later programs do. */
+	/** What was left in the kernel or still runs, and changes what later programs do. */
 	standing: lines(8, 120).catch([]).exactOptional(),
 	variablesKept: z.boolean(),
 });
@@ -72,7 +72,7 @@ const columnSchema = z.object({
 	notes: z.array(text(300)).max(10).exactOptional(),
 });
 
-const cardSchema = z.object({
+const profileSchema = z.object({
 	format: text(40),
 	encoding: z
 		.string()
@@ -95,14 +95,14 @@ const eventSchema = z.discriminatedUnion("t", [
 		proto: z.number().int().catch(0),
 		generation,
 		seq: z.number().int(),
-		/** True where results were let go that the host had not acknowledged. */
+		/** True if results were dropped before the host had acknowledged them. */
 		gap: z.boolean().catch(false),
 	}),
 	z.object({ t: z.literal("accepted"), id }),
 	z.object({ t: z.literal("refused"), id, why: text(40) }),
 	z.object({ t: z.literal("progress"), id, output: text(20_000) }),
 	doneSchema,
-	z.object({ t: z.literal("profiled"), n: z.number().int(), card: cardSchema.nullable().catch(null) }),
+	z.object({ t: z.literal("profiled"), n: z.number().int(), card: profileSchema.nullable().catch(null) }),
 	z.object({ t: z.literal("pong"), n: z.number().int(), generation }),
 	z.object({ t: z.literal("kernel"), generation }),
 	z.object({ t: z.literal("fault"), text: text(500) }),
@@ -128,7 +128,7 @@ export interface ExecOrder {
 	readonly limitMs: number;
 }
 
-/** undefined where the line is not one that an honest agent would send. */
+/** undefined if an honest agent would not send such a line. */
 export function parseEvent(line: string): AgentEvent | undefined {
 	let value: unknown;
 	try {

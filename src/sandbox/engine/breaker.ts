@@ -1,4 +1,4 @@
-// Calls to an engine that may hang: each ends in time, and while it hangs no further ones are sent after it.
+// Circuit breaker for calls to an engine that may hang: each call ends in time, and while the engine hangs no more are sent.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../core/ports.ts";
@@ -10,7 +10,7 @@ const PROBE_LIMIT_MS = 2000;
 export class Hung extends Error {}
 
 export interface Breaker {
-	/** Rejects with `Hung` where there is no answer in time, and at once while the engine is known to hang. */
+	/** Rejects with `Hung` if there is no answer in time, and at once while the engine is known to hang. */
 	call<T>(seconds: number, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
 	close(): void;
 }
@@ -38,7 +38,7 @@ export function openBreaker({ probe, log }: { probe: (signal: AbortSignal) => Pr
 		while (!closing.signal.aborted) {
 			const back = await timed(PROBE_LIMIT_MS, probe).then(
 				() => true,
-				// An engine that is not there at all answers that by itself: it does not hang.
+				// An engine that is not running refuses at once: it does not hang.
 				(error: unknown) => !(error instanceof Hung),
 			);
 			if (back) break;

@@ -1,4 +1,4 @@
-// From limits to the options of a Session's container: no network, no rights, no root for code, and a bound for everything.
+// Container options for a plan: no network, no capabilities and no root for code, and a limit on everything.
 
 import { createHash } from "node:crypto";
 import type { ContainerCreateOptions } from "dockerode";
@@ -26,7 +26,7 @@ export interface ContainerPlan {
 	readonly dataDirs: readonly DataDir[];
 }
 
-/** What the newest engine hides by itself, and the machine's make and serial numbers. */
+/** What the newest engine hides on its own, and the machine's make and serial numbers. */
 const MASKED = [
 	...["acpi", "asound", "interrupts", "kcore", "keys", "latency_stats", "sched_debug", "scsi", "timer_list"].map(
 		(name) => `/proc/${name}`,
@@ -49,7 +49,7 @@ export function containerOptions(plan: ContainerPlan): ContainerCreateOptions & 
 	return {
 		...hardened,
 		name: containerName(plan.hostId, plan.disk),
-		// No part of the spec: another idle time is no reason to end a container.
+		// Not part of the spec: another idle time is not a reason to end a container.
 		Env: [...(hardened.Env ?? []), `THREADLOOP_DEADMAN_S=${plan.deadManS}`],
 		Labels: { [LABEL.host]: plan.hostId, [LABEL.disk]: plan.disk, [LABEL.spec]: specOf(plan) },
 	};

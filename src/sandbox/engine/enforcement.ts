@@ -1,4 +1,4 @@
-// What the engine says that it can enforce: too little and nothing is started, somewhat less and the operator is told.
+// Enforcement check: what the engine says it can enforce. If that is too little, nothing starts; if slightly less than all, the operator is warned.
 
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
@@ -26,12 +26,12 @@ export interface Enforcement {
 	readonly warnings: readonly string[];
 }
 
-/** Takes the answers to `GET /info` and `GET /version`, and our own user's number; BotError `sandbox_down` where the sandbox would not be safe. */
+/** Takes the answers to `GET /info` and `GET /version`, and our own user's number; BotError `sandbox_down` if the sandbox would not be safe. */
 export function enforcementOf(answers: { info: unknown; version: unknown; uid?: number | undefined }): Enforcement {
 	if (`${answers.uid}` === SANDBOX_USER.split(":")[0]) {
 		throw new BotError(
 			"sandbox_down",
-			"The bot runs as the very user that code runs as, so code could change its files; start it as another user.",
+			"The bot runs as the same user as the code in the sandbox, so code could change its files; start it as another user.",
 		);
 	}
 	const info = infoSchema.safeParse(answers.info).data;
@@ -47,17 +47,19 @@ export function enforcementOf(answers: { info: unknown; version: unknown; uid?: 
 		...(options.includes("seccomp") ? [] : ["seccomp"]),
 	];
 	if (lacking.length > 0) {
-		const rootless = options.includes("rootless")
-			? ": a rootless engine needs cgroup v2 with systemd's delegation"
-			: "";
+		const rootless = options.includes("rootless") ? " (a rootless engine needs cgroup v2 with systemd delegation)" : "";
 		throw refused(`lacks ${lacking.join(", ")}${rootless}`);
 	}
 	return {
 		appArmor: options.includes("apparmor"),
 		warnings: [
-			...(info.SwapLimit ? [] : ["The engine cannot limit swap: code over its memory limit slows the machine down."]),
-			...(info.CpuCfsQuota ? [] : ["The engine cannot limit CPU time: SANDBOX_CPUS has no effect."]),
-			...(info.CPUShares ? [] : ["The engine cannot weigh CPU time: busy code may slow the bot down."]),
+			...(info.SwapLimit
+				? []
+				: ["The Docker engine cannot limit swap, so code that exceeds its memory limit slows this machine down."]),
+			...(info.CpuCfsQuota ? [] : ["The Docker engine cannot limit CPU time, so SANDBOX_CPUS has no effect."]),
+			...(info.CPUShares
+				? []
+				: ["The Docker engine cannot give code a smaller share of CPU time, so busy code may slow the bot down."]),
 		],
 	};
 }
@@ -70,6 +72,6 @@ function newEnough(api: string): boolean {
 function refused(what: string): BotError {
 	return new BotError(
 		"sandbox_down",
-		`This Docker engine ${what}, so code could break out of its bounds and none is run; use an engine that has it.`,
+		`This Docker engine ${what}, so code could break out of its limits and none will be run; use an engine that has it.`,
 	);
 }

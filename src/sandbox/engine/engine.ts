@@ -1,4 +1,4 @@
-// The Docker engine with a time limit on every call, and its failures as sentences.
+// Docker engine with a time limit on every call, and its failures as sentences.
 
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -20,18 +20,18 @@ export interface Found {
 export interface Engine {
 	/** What the engine says about itself, unchecked. */
 	about(): Promise<{ readonly info: unknown; readonly version: unknown }>;
-	/** The id of the image; BotError `sandbox_image` where it is missing. */
+	/** The id of the image; BotError `sandbox_image` if it is missing. */
 	imageId(image: string): Promise<string>;
-	/** Containers of a host, whatever state they are in. */
+	/** Containers of a host, in any state. */
 	list(hostId: string): Promise<readonly Found[]>;
 	find(name: string): Promise<Found | undefined>;
-	/** Lets a paused container go on; one that is not paused is fine. */
+	/** Resumes a paused container; one that is not paused is fine. */
 	unpause(id: string): Promise<void>;
 	/** What happens to containers of a host from `since` (seconds since 1970) on: JSON lines, until the signal aborts. */
 	events(hostId: string, since: number, signal: AbortSignal): Promise<NodeJS.ReadableStream>;
-	/** Creates and starts; resolves with the container's id. `instead` is run in place of the agent, as the user that code is. */
+	/** Creates and starts; resolves with the container's id. `instead` runs in place of the agent, as the user that runs code. */
 	start(plan: ContainerPlan, instead?: readonly string[]): Promise<string>;
-	/** Resolves once the container has ended by itself. */
+	/** Resolves once the container has ended on its own. */
 	ended(id: string): Promise<void>;
 	/** A stream to and from a new relay in the container. */
 	relay(id: string): Promise<Duplex>;
@@ -97,7 +97,7 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 				const options = { abortSignal };
 				return docker.getContainer(id).unpause(options);
 			}).catch((error) => {
-				// 500 and 409: it is not paused. 404: it is gone, which its line notices.
+				// 500 and 409: it is not paused. 404: it is gone, which its channel notices.
 				if (statusOf(error) === undefined) throw error;
 			});
 		},

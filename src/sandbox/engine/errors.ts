@@ -1,4 +1,4 @@
-// What an engine's refusals and silences mean, as sentences for people.
+// Errors of the engine, refusals and silences, as sentences for people.
 
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
@@ -10,7 +10,7 @@ const faultSchema = z.object({
 	message: z.string().optional(),
 });
 
-/** The engine's answer as an HTTP status, where it gave one. */
+/** The engine's answer as an HTTP status, if it gave one. */
 export function statusOf(error: unknown): number | undefined {
 	const parsed = faultSchema.safeParse(error);
 	return parsed.success ? parsed.data.statusCode : undefined;
@@ -27,7 +27,7 @@ export function missing(image: string, cause: unknown): BotError {
 export function asBotError(error: unknown): unknown {
 	const fault = faultSchema.safeParse(error).data;
 	if (/no space left on device/i.test(fault?.message ?? "")) {
-		return new BotError("disk_full", "The disk of the Docker engine is full, so no code can run; free some space.", {
+		return new BotError("disk_full", "The Docker engine's disk is full, so no code can run; free some space.", {
 			cause: error,
 		});
 	}
@@ -36,13 +36,13 @@ export function asBotError(error: unknown): unknown {
 	if (error instanceof Hung) {
 		return new BotError(
 			"sandbox_down",
-			`The Docker engine hangs (${error.message}), so no code can run for now; it is asked every second, try again in a minute.`,
+			`The Docker engine is not responding (${error.message}), so no code can run for now; I check it every second, so try again in a minute.`,
 			{ cause: error },
 		);
 	}
 	return new BotError(
 		"sandbox_down",
-		"The Docker engine does not answer, so no code can run; check that it is running and that this user may use it.",
+		"The Docker engine cannot be reached, so no code can run; check that it is running and that the bot's user may use it.",
 		{ cause: error },
 	);
 }

@@ -1,4 +1,4 @@
-// What happens to this host's containers behind our back, as the engine tells it; never a gap: a cut stream is made good.
+// Event stream of the engine: what happens to this host's containers from outside, without gaps even if the stream is cut.
 
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,7 +21,7 @@ const eventSchema = z.object({
 	timeNano: z.number(),
 });
 
-/** `onCut` is called after each reconnect: whoever listens compares what it knows with what is there. The result ends it. */
+/** `onCut` is called after each reconnect: whoever listens compares what it knows with what exists. The result ends the watch. */
 export function watchEvents(o: {
 	engine: Engine;
 	hostId: string;

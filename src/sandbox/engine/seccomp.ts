@@ -1,4 +1,4 @@
-// The system calls that code in the sandbox may make: Docker's own list, less what opens up the kernel or other processes.
+// Seccomp profile: the system calls that code may make, which is Docker's own list without those that expose the kernel or other processes.
 
 // moby/profiles, seccomp/default.json at tag seccomp/v0.2.3, Apache-2.0, unchanged but for its formatting.
 import moby from "./seccomp.moby.json" with { type: "json" };
@@ -16,7 +16,7 @@ export interface Profile {
 	readonly syscalls: readonly Rule[];
 }
 
-/** Refused whatever Docker's list says, now or in a later version. */
+/** Refused even if Docker's list allows it, now or in a later version. */
 const NEVER: readonly string[] = [
 	...["io_uring_setup", "io_uring_enter", "io_uring_register"],
 	// Looking into other processes.

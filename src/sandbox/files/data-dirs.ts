@@ -1,4 +1,4 @@
-// The operator's own folders, read-only at `/data`: checked at start, and listed within a budget.
+// Data folders of the operator, read-only at `/data`: checked at start, and listed within a budget.
 
 import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
@@ -16,7 +16,7 @@ export interface DataDir {
 	readonly path: string;
 }
 
-/** What none of these folders may be, hold or lie in. */
+/** What none of these folders may be, contain or be inside of. */
 const SYSTEM = ["/proc", "/sys", "/dev", "/run", "/var/run", "/etc", "/boot", "/var/lib/docker"];
 const MAX_FILES = 200;
 const MAX_ENTRIES = 5000;
@@ -25,22 +25,22 @@ const MAX_DEPTH = 4;
 /** With real paths in place of links; BotError `sandbox_down` for the first folder that must not be shown to code. */
 export async function checkedDataDirs(
 	dirs: readonly DataDir[],
-	place: { stateDir: string; socketPath: string },
+	ours: { stateDir: string; socketPath: string },
 ): Promise<readonly DataDir[]> {
 	const checked: DataDir[] = [];
-	const kept = [place.stateDir, place.socketPath, ...SYSTEM];
+	const kept = [ours.stateDir, ours.socketPath, ...SYSTEM];
 	const forbidden = await Promise.all(kept.map((path) => realpath(path).catch(() => resolve(path))));
 	for (const { name, path } of dirs) {
 		const real = await realpath(path).catch(() => undefined);
 		const state = real === undefined ? undefined : await stat(real);
-		if (real === undefined || !state?.isDirectory()) throw refused(path, "is no folder on this machine");
+		if (real === undefined || !state?.isDirectory()) throw refused(path, "is not a folder on this machine");
 		const clash =
 			forbidden.find((other) => holds(real, other) || holds(other, real)) ??
 			// A folder in a home is fine; all of it is not.
 			[homedir()].find((home) => holds(real, home));
-		if (clash !== undefined) throw refused(path, `would show ${clash} to code`);
+		if (clash !== undefined) throw refused(path, `would expose ${clash} to code`);
 		if (!isReadable(state))
-			throw refused(path, "code could not read, as it runs as user 10001 (chmod o+rx makes it readable)");
+			throw refused(path, "code cannot read because it runs as user 10001 (chmod o+rx makes it readable)");
 		checked.push({ name, path: real });
 	}
 	return checked;
@@ -97,6 +97,6 @@ function refused(path: string, why: string): BotError {
 	const name = basename(path) || "sales";
 	return new BotError(
 		"sandbox_down",
-		`DATA_DIRS names ${path}, which ${why}; name a folder that holds data alone, for example DATA_DIRS=${name}=/srv/data.`,
+		`DATA_DIRS names ${path}, which ${why}; name a folder that holds only data, for example DATA_DIRS=${name}=/srv/data.`,
 	);
 }

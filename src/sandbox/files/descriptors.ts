@@ -1,4 +1,4 @@
-// Reading from a folder that hostile code writes to: by descriptor, never through a link, never twice by name.
+// Safe reads from a folder that hostile code writes to: by descriptor, never through a link, never twice by name.
 
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
@@ -15,14 +15,14 @@ const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOL
 // O_NONBLOCK: opening a fifo would wait for a writer that never comes.
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
-const NO_FILE = "is no regular file";
+const NO_FILE = "is not a regular file";
 
-/** A path that means whatever the descriptor means, however names change meanwhile. */
+/** A path that leads to the descriptor's file or folder, even if names change meanwhile. */
 export function through(handle: FileHandle): string {
 	return `/proc/self/fd/${handle.fd}`;
 }
 
-/** Opens `name` in the folder; undefined where it is a link, no folder, or gone. */
+/** Opens the folder at `path`; undefined if that is a link, not a folder, or gone. */
 export async function openFolder(path: string): Promise<FileHandle | undefined> {
 	return await open(path, DIRECTORY).catch(() => undefined);
 }
@@ -36,7 +36,7 @@ export async function openInside(root: string, path: string): Promise<SafeFile |
 	const parts = path.split("/");
 	const name = parts.pop();
 	if (name === undefined || [...parts, name].some((part) => part === "" || part === "." || part === "..")) {
-		return "is no plain path";
+		return "is not a plain path";
 	}
 	let folder = await openFolder(root);
 	try {
@@ -46,7 +46,7 @@ export async function openInside(root: string, path: string): Promise<SafeFile |
 			await folder.close();
 			folder = next;
 		}
-		if (folder === undefined) return "lies behind a symbolic link";
+		if (folder === undefined) return "is behind a symbolic link";
 		return await openFile(`${through(folder)}/${name}`);
 	} finally {
 		await folder?.close();

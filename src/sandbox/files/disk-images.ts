@@ -1,4 +1,4 @@
-// Disk images as the kernel sees them: made, mounted, unmounted, and found again after a crash.
+// Disk images: made, mounted, unmounted, and found again after a crash.
 
 import { execFile } from "node:child_process";
 import { open, readdir, readFile, stat } from "node:fs/promises";
@@ -32,11 +32,11 @@ export async function makeImage(path: string, { bytes, inodes }: { bytes: number
 	await call("mkfs.ext4", "-q", "-F", "-m0", `-Jsize=${journal}`, "-E", lazy, "-N", String(inodes), path);
 }
 
-/** A journal that cannot be replayed is mended first. */
+/** A journal that cannot be replayed is repaired first. */
 export async function mountImage(path: string, target: string): Promise<void> {
 	const mount = () => call("mount", "-t", "ext4", "-o", MOUNT_OPTIONS, path, target);
 	await mount().catch(async (error: unknown) => {
-		// 1: mended.
+		// 1: repaired.
 		await call("e2fsck", "-p", path).catch((fault: { code?: unknown }) => {
 			if (fault.code !== 1) throw error;
 		});

@@ -1,4 +1,4 @@
-// A disk for each Thread: an image with an exact limit where the host allows it, else a plain folder that is watched.
+// Disks, one per Thread: an image with an exact limit if the host allows it, otherwise a plain folder that is watched.
 
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -21,7 +21,7 @@ import {
 import { treeOf } from "./folders.ts";
 import { removeTree } from "./removal.ts";
 
-/** Left free on the host, whatever Threads do. */
+/** Always left free on the host. */
 const HOST_FLOOR_BYTES = 512 * 1024 ** 2;
 /** With less than this left no code runs: below the floor, so that code can still remove what fills the disk. */
 const RUN_FLOOR_BYTES = 128 * 1024 ** 2;
@@ -30,7 +30,7 @@ const GROWTH_BYTES = 8 * 1024 ** 2;
 const run = promisify(execFile);
 
 export interface Disks {
-	/** `image`: code meets the limit as a full disk; `folder`: the limit is watched. */
+	/** `image`: at the limit, code finds its disk full; `folder`: the limit is watched. */
 	readonly kind: "image" | "folder";
 	/** A new, empty disk, ready for use. Resolves with its id. */
 	create(): Promise<string>;
@@ -40,13 +40,13 @@ export interface Disks {
 	unmount(id: string): Promise<void>;
 	/** With all that is on it. */
 	remove(id: string): Promise<void>;
-	/** BotError `disk_full` where the host, or a disk that is a plain folder, has no room for so many bytes more. */
+	/** BotError `disk_full` if the host, or a disk that is a plain folder, has no room for this many more bytes. */
 	checkRoom(bytes: number, id?: string): Promise<void>;
-	/** BotError `disk_full` where the host has no room for what a Run leaves. */
+	/** BotError `disk_full` if the host has no room for what a Run leaves. */
 	checkRun(): Promise<void>;
 	/** Whether less than the floor is left on the host. */
 	isHostFull(): Promise<boolean>;
-	/** How a disk is over a limit that the kernel does not hold; `before` is what `used` gave when it was looked at first. */
+	/** How a disk exceeds a limit that the kernel does not enforce; `before` is what `used` gave at the first look. */
 	excess(id: string, now: { readonly before: number; readonly isHostFull: boolean }): Promise<Excess | undefined>;
 	/** Bytes that a disk takes up on the host. */
 	used(id: string): Promise<number>;
@@ -138,8 +138,8 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 		limitMb: Math.round(o.bytes / 1024 ** 2),
 		means:
 			kind === "image"
-				? "an exact limit: a full disk is an error to code"
-				: "a watched limit: code that goes over it is stopped",
+				? "exact limit: code gets an error when its disk is full"
+				: "watched limit: code that exceeds it is stopped",
 	});
 
 	return {
@@ -165,20 +165,17 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 			if ((await hostRoom()) < bytes) {
 				throw new BotError(
 					"disk_full",
-					"The disk of this machine is nearly full, so nothing more is taken or run; free some space and try again.",
+					"This machine's disk is nearly full, so I cannot store files or run code; free some space and try again.",
 				);
 			}
 			if (id === undefined || (await isImage(id)) || (await used(id)) + bytes <= o.bytes) return;
-			throw new BotError(
-				"disk_full",
-				"There is no room among this thread's files for so much more; remove some and send it again.",
-			);
+			throw new BotError("disk_full", "This thread's storage is full; remove some files and send it again.");
 		},
 		async checkRun() {
 			if ((await hostRoom()) + HOST_FLOOR_BYTES >= RUN_FLOOR_BYTES) return;
 			throw new BotError(
 				"disk_full",
-				"The disk of this machine is full, so the code was not run; free some space and try again.",
+				"This machine's disk is full, so the code was not run; free some space and try again.",
 			);
 		},
 		isHostFull: async () => (await hostRoom()) < 0,

@@ -1,4 +1,4 @@
-// Where a Thread's files lie on the host. Only `workspace` is visible in the container; it lies on the Thread's disk.
+// Folders of a Thread on the host. Only `workspace` is visible in the container; it is on the Thread's disk.
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ export function foldersOf(stateDir: string, thread: string): Folders {
 	};
 }
 
-/** What lies on a disk: `workspace` is bound into the container, `uploads` is not. */
+/** What is on a disk: `workspace` is bound into the container, `uploads` is not. */
 export function treeOf(disk: string): { readonly tree: string; readonly workspace: string; readonly uploads: string } {
 	const tree = join(disk, "tree");
 	return { tree, workspace: join(tree, "files"), uploads: join(tree, "uploads") };
@@ -51,7 +51,7 @@ export async function makeFolders(folders: Folders, thread: string): Promise<voi
 	await writeWhole(folders.name, thread);
 }
 
-/** The id of the Thread's disk, or undefined where it has none yet. */
+/** The id of the Thread's disk, or undefined if it has none yet. */
 export async function diskOf(folders: Folders): Promise<string | undefined> {
 	const target = await readlink(folders.disk).catch(() => undefined);
 	return target === undefined ? undefined : basename(target);

@@ -1,4 +1,4 @@
-// What a full disk looks like in an error, and how it is told.
+// Full-disk errors: how they are recognised, and how they are reported.
 
 import { z } from "zod";
 import { BotError } from "../../core/errors.ts";
@@ -14,12 +14,12 @@ export function isFull(error: unknown): boolean {
 }
 
 /** A step whose bare error about a full disk becomes a BotError `disk_full`. */
-export async function toldFull<T>(step: Promise<T>): Promise<T> {
+export async function asDiskFull<T>(step: Promise<T>): Promise<T> {
 	return await step.catch((error: unknown) => {
 		if (!isFull(error)) throw error;
 		throw new BotError(
 			"disk_full",
-			"The disk of this machine is full, so this could not be done; free some space and try again.",
+			"This machine's disk is full, so this could not be done; free some space and try again.",
 			{ cause: error },
 		);
 	});

@@ -1,4 +1,4 @@
-// Removing a folder that hostile code has filled.
+// Removal of a folder that hostile code has filled.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

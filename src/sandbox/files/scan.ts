@@ -1,4 +1,4 @@
-// What lies in `/workspace`, found within a budget and without following a link.
+// Scan of `/workspace`: what is in it, found within a budget and without following links.
 
 import { type FileHandle, lstat, opendir } from "node:fs/promises";
 import { openFolder, through } from "./descriptors.ts";
@@ -13,7 +13,7 @@ interface Seen {
 
 export interface Scan {
 	readonly files: ReadonlyMap<string, Seen>;
-	/** False where the budget ran out. */
+	/** False if the budget ran out. */
 	readonly complete: boolean;
 }
 

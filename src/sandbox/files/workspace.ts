@@ -1,4 +1,4 @@
-// Uploads into a Thread's `/workspace`: streamed, named safely, kept where code can neither change nor lose them.
+// Uploads in a Thread's `/workspace`: streamed, named safely, kept where code can neither change nor lose them.
 
 import { createHash, randomUUID } from "node:crypto";
 import { link, lstat, open, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { isFull } from "./full.ts";
 
 const NAME_BYTES = 120;
 
-/** Left free on the disk, whatever comes in: so many bytes, or on a small disk a twentieth of it. */
+/** Always left free on the disk: this many bytes, or on a small disk a twentieth of it. */
 const FLOOR = { bytes: 256 * 1024 * 1024, part: 0.05 } as const;
 
 export const noteSchema = z.object({ id: z.string(), name: z.string() });
@@ -55,7 +55,7 @@ export async function putUpload(options: {
 		await spoolTo(spool, options);
 		const original = join(folders.uploads, `${keyOf(file.id)}.file`);
 		await rename(spool, original);
-		return await place(folders, file, original);
+		return await giveName(folders, file, original);
 	} catch (error) {
 		throw isFull(error) ? diskFull(file.name) : error;
 	} finally {
@@ -63,7 +63,7 @@ export async function putUpload(options: {
 	}
 }
 
-/** Whether so many bytes may be added to the disk that a folder lies on. */
+/** Whether this many bytes may be added to the disk that a folder is on. */
 export async function hasRoom(folder: string, bytes: number): Promise<boolean> {
 	const disk = await statfs(folder);
 	const floor = Math.min(FLOOR.bytes, FLOOR.part * disk.blocks * disk.bsize);
@@ -92,18 +92,18 @@ async function spoolTo(
 }
 
 /** Gives the original a name in `/workspace`: a second hard link, never over something that is there. */
-async function place(folders: Folders, file: Pick<FileRef, "id" | "name">, original: string): Promise<string> {
+async function giveName(folders: Folders, file: Pick<FileRef, "id" | "name">, original: string): Promise<string> {
 	const wish = safeName(file.name);
 	for (let number = 1; ; number += 1) {
 		const name = numbered(wish, number);
 		if ((await inodeOf(join(folders.workspace, name))) !== undefined) continue;
-		// Written before the link is made, so that a crash in between leaves nothing that is placed twice.
+		// Written before the link is made, so that a crash in between leaves nothing that has two names.
 		await writeWhole(noteOf(folders, file.id), JSON.stringify({ id: file.id, name }));
 		if (await linked(original, join(folders.workspace, name))) return name;
 	}
 }
 
-/** The name of an Upload that is there, put back into `/workspace` where it is missing; undefined where there is none. */
+/** The name of a stored Upload, put back into `/workspace` if it is missing there; undefined if there is no such Upload. */
 export async function findUpload(folders: Folders, id: string): Promise<string | undefined> {
 	const text = await readFile(noteOf(folders, id), "utf8").catch(() => undefined);
 	if (text === undefined) return undefined;
@@ -116,11 +116,11 @@ export async function findUpload(folders: Folders, id: string): Promise<string |
 	const path = join(folders.workspace, note.data.name);
 	const there = await inodeOf(path);
 	if (there === kept || (there === undefined && (await linked(original, path)))) return note.data.name;
-	// Something else stands under its name.
-	return await place(folders, { id, name: note.data.name }, original);
+	// Something else has its name.
+	return await giveName(folders, { id, name: note.data.name }, original);
 }
 
-/** Hex sha256 of an Upload as it came, or undefined where it is not there. */
+/** Hex sha256 of an Upload as it came, or undefined if it is not there. */
 export async function digestOf(folders: Folders, id: string): Promise<string | undefined> {
 	const file = await open(join(folders.uploads, `${keyOf(id)}.file`)).catch(() => undefined);
 	if (file === undefined) return undefined;
@@ -163,7 +163,7 @@ async function linked(from: string, to: string): Promise<boolean> {
 function tooLarge(name: string, maxBytes: number): BotError {
 	return new BotError(
 		"file_too_large",
-		`${safeName(name)} is larger than the limit of ${Math.floor(maxBytes / 1024 ** 2)} MB, so I did not take it; send a smaller part of it.`,
+		`${safeName(name)} is larger than the limit of ${Math.floor(maxBytes / 1024 ** 2)} MB, so I did not store it; send a smaller part of it.`,
 	);
 }
 

@@ -1,4 +1,4 @@
-// What a Run made: changed files and shown figures, copied out of the code's reach, each once.
+// Artifacts of a Run: changed files and shown figures, each copied once to where code cannot reach it.
 
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -25,13 +25,13 @@ const MAX_NOTES = 15;
 /** Where the kernel leaves figures, relative to `/workspace`. */
 const FIGURES = ".threadloop";
 
-const NO_ROOM = "was not taken: the disk of the bot is nearly full; it stays in /workspace";
+const NO_ROOM = "was not attached, because the bot's disk is nearly full; it is still in /workspace";
 
 export interface Collected {
 	readonly changed: readonly string[];
 	readonly artifacts: readonly Artifact[];
 	readonly notes: readonly string[];
-	/** What lay in `/workspace` when they were collected; undefined where nothing was. */
+	/** What was in `/workspace` when they were collected; undefined if nothing was collected. */
 	readonly after: Scan | undefined;
 }
 
@@ -71,17 +71,17 @@ export async function collect(options: {
 		seen.add(taken.sha256);
 		artifacts.push({ id: `${options.run}/${artifacts.length}`, name: basename(name), ...taken });
 	}
-	if (!after.complete) notes.push("There are too many files in /workspace to look at all of them.");
+	if (!after.complete) notes.push("There are too many files in /workspace to check them all.");
 	const rest = notes.length - MAX_NOTES;
 	return {
 		changed: changed.slice(0, MAX_CHANGED).map(shownName),
 		artifacts,
 		after,
-		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not taken.`] : notes,
+		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not attached.`] : notes,
 	};
 }
 
-/** An empty folder for the copies of a Run; false where the disk is too full for it. */
+/** An empty folder for the copies of a Run; false if the disk is too full for it. */
 async function makeRoomIn(artifacts: string, target: string): Promise<boolean> {
 	await rm(target, { recursive: true, force: true });
 	await prune(artifacts, MAX_KEPT_BYTES - MAX_ARTIFACTS * MAX_BYTES);
@@ -116,12 +116,13 @@ async function take(
 	taken: number,
 ): Promise<{ size: number; sha256: string } | string> {
 	const file = await openInside(root, path);
-	if (typeof file === "string") return `${file} and was not taken`;
+	if (typeof file === "string") return `${file}, so it was not attached`;
 	try {
-		if (file.size === 0) return "is empty";
+		if (file.size === 0) return "is empty, so it was not attached";
 		if (file.size > MAX_BYTES)
-			return `(${megabytes(file.size)}) is over ${megabytes(MAX_BYTES)} and stays in /workspace`;
-		if (taken >= MAX_ARTIFACTS) return `stays in /workspace: a run may hand over ${MAX_ARTIFACTS} files`;
+			return `(${megabytes(file.size)}) is over the limit of ${megabytes(MAX_BYTES)}, so it was not attached; it is still in /workspace`;
+		if (taken >= MAX_ARTIFACTS)
+			return `was not attached, because a run can attach at most ${MAX_ARTIFACTS} files; it is still in /workspace`;
 		if (!(await hasRoom(dirname(target), file.size))) return NO_ROOM;
 		const hash = createHash("sha256");
 		let size = 0;

@@ -1,4 +1,4 @@
-// One Run from its approved source to its result: checked, never run twice, its files collected, and remembered.
+// Runs, from approved source to result: checked, never run twice, their files collected and their results remembered.
 
 import { createHash } from "node:crypto";
 import type { Run } from "../../core/domain.ts";
@@ -11,22 +11,27 @@ import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
 import { putBack, standIn } from "./stand-ins.ts";
 
 const NOT_RUN =
-	"Python was restarted since this code was shown, so it was not run: variables are gone, files are kept.";
+	"Python was restarted after this code was shown, so the code was not run: variables are gone, files are kept.";
 const wentAway = (why: string) =>
-	`The sandbox ${why} while the code ran, so its result is unknown: variables are gone, files are kept.`;
+	`The sandbox ${why} while the code was running, so its result is unknown: variables are gone, files are kept.`;
 const FORGOTTEN = "The result of this run is no longer known.";
-const GAVE_UP = "The code could not be stopped, so its sandbox was ended: variables are gone, files are kept.";
+const GAVE_UP = "The code could not be stopped, so its sandbox was shut down: variables are gone, files are kept.";
 
+/**
+ * Runs approved source, or resolves with the result of the Run of that id if it has one; rejects if `source` is not what `sha256`
+ * approved, or with BotError `file_gone` for a stand-in. Must not start a container, and must not start a Run twice.
+ * An outcome is never an error: a container that is gone gives `lost`. `limitMs` in milliseconds, `memoryBytes` in bytes.
+ */
 export async function performRun(options: {
 	folders: Folders;
 	request: RunRequest;
 	limitMs: number;
 	memoryBytes: number;
-	/** The Thread's container, where there is one: a Run never starts one, because its variables would be missing. */
-	box: () => Promise<ContainerHandle | undefined>;
+	/** The Thread's container, if there is one: a Run never starts one, because its variables would be missing. */
+	container: () => Promise<ContainerHandle | undefined>;
 	/** Sentences for people about what happened to it from outside. */
 	remarks: readonly string[];
-	/** Why the Run was stopped where it took too much disk. */
+	/** Why the Run was stopped, if it used too much disk. */
 	overLimit: () => string | undefined;
 }): Promise<Run> {
 	const { folders, request } = options;
@@ -38,11 +43,11 @@ export async function performRun(options: {
 		return finished;
 	}
 
-	const box = await options.box();
+	const container = await options.container();
 	const started = await startRun(folders, request.id);
 	await standIn(folders, request.standIns);
 	try {
-		return await execute({ ...options, box, started });
+		return await execute({ ...options, container, started });
 	} finally {
 		await putBack(folders, request.standIns);
 	}
@@ -51,18 +56,18 @@ export async function performRun(options: {
 type Options = Parameters<typeof performRun>[0];
 
 async function execute(
-	options: Omit<Options, "box"> & { box: ContainerHandle | undefined; started: Started },
+	options: Omit<Options, "container"> & { container: ContainerHandle | undefined; started: Started },
 ): Promise<Run> {
-	const { folders, request, box, started } = options;
-	// A Run that goes on already has changed files; then their times decide.
+	const { folders, request, container, started } = options;
+	// A Run that began earlier has changed files already; then their times decide.
 	const before = started.known ? undefined : await scan(folders.workspace);
-	const last = box === undefined ? undefined : lastRuns.get(box);
+	const last = container === undefined ? undefined : lastRuns.get(container);
 	const ending: Ending =
-		box === undefined
+		container === undefined
 			? started.known
-				? { kind: "gone", why: "went away" }
+				? { kind: "gone", why: "disappeared" }
 				: { kind: "refused", why: "generation" }
-			: await box.run(
+			: await container.run(
 					{
 						t: "exec",
 						id: request.id,
@@ -74,7 +79,7 @@ async function execute(
 					request.onOutput,
 					request.signal,
 				);
-	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it goes on`);
+	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it was still running`);
 	const figures = ending.kind === "done" ? ending.done.figures : [];
 	const untouched = ending.kind === "refused" && !started.known;
 	const made: Collected = untouched
@@ -84,7 +89,8 @@ async function execute(
 	// A Run in between that is not ours (another bot's, before this one) explains what differs.
 	const meanwhile = before !== undefined && seq !== undefined && last?.seq === seq - 1;
 	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(folders, last.scan, before) : [])];
-	if (box !== undefined && made.after !== undefined && seq !== undefined) lastRuns.set(box, { seq, scan: made.after });
+	if (container !== undefined && made.after !== undefined && seq !== undefined)
+		lastRuns.set(container, { seq, scan: made.after });
 	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
 	await keepRun(folders, run);
 	return run;
@@ -101,7 +107,9 @@ async function madeMeanwhile(folders: Folders, last: Scan, now: Scan): Promise<r
 	const rest = made.length > MOST_NAMED ? ` and ${made.length - MOST_NAMED} more` : "";
 	const names = made.slice(0, MOST_NAMED).map(shownName).join(", ");
 	const verb = made.length > 1 ? "were" : "was";
-	return [`Between two runs ${names}${rest} ${verb} made or changed by something that still runs.`];
+	return [
+		`Between the last run and this one, ${names}${rest} ${verb} created or changed by something that is still running.`,
+	];
 }
 
 function withRemarks(run: Run, remarks: readonly string[], overLimit: string | undefined): Run {
@@ -133,7 +141,7 @@ function resultOf(
 			};
 		}
 		case "refused": {
-			const sentence = ending.why === "generation" ? (started.known ? wentAway("went away") : NOT_RUN) : FORGOTTEN;
+			const sentence = ending.why === "generation" ? (started.known ? wentAway("disappeared") : NOT_RUN) : FORGOTTEN;
 			return { ...base, durationMs: 0, outcome: "lost", notes: [sentence, ...made.notes], variablesKept: false };
 		}
 		case "gone": {

@@ -1,29 +1,29 @@
-// Runs that go on in a Thread: one after the other, each shared by all who ask for it.
+// Active Runs of a Thread: one at a time, each shared by everyone who asks for it.
 
 import type { Run } from "../../core/domain.ts";
 import type { RunRequest } from "../../core/ports.ts";
-import { afterRuns, type GoingRun, type Tenant } from "../tenancy/tenants.ts";
+import { type ActiveRun, afterRuns, type Tenant } from "../tenancy/tenants.ts";
 
-/** Starts the Run, or joins it where it goes on already. */
+/** Starts the Run, or joins it if it is active already. */
 export async function shareRun(
-	place: Tenant,
+	tenant: Tenant,
 	request: RunRequest,
-	perform: (shared: RunRequest, going: Pick<GoingRun, "remarks" | "stop">) => Promise<Run>,
+	perform: (shared: RunRequest, active: Pick<ActiveRun, "remarks" | "stop">) => Promise<Run>,
 ): Promise<Run> {
-	const going = place.runs.get(request.id) ?? begin(place, request, perform);
-	const stop = () => going.stop.abort(request.signal.reason);
-	going.outputs.add(request.onOutput);
+	const active = tenant.runs.get(request.id) ?? begin(tenant, request, perform);
+	const stop = () => active.stop.abort(request.signal.reason);
+	active.outputs.add(request.onOutput);
 	request.signal.addEventListener("abort", stop, { once: true });
 	if (request.signal.aborted) stop();
 	try {
-		return await going.result;
+		return await active.result;
 	} finally {
 		request.signal.removeEventListener("abort", stop);
-		going.outputs.delete(request.onOutput);
+		active.outputs.delete(request.onOutput);
 	}
 }
 
-function begin(place: Tenant, request: RunRequest, perform: Parameters<typeof shareRun>[2]): GoingRun {
+function begin(tenant: Tenant, request: RunRequest, perform: Parameters<typeof shareRun>[2]): ActiveRun {
 	const outputs = new Set<(output: string) => void>();
 	const stop = new AbortController();
 	const remarks: string[] = [];
@@ -35,13 +35,13 @@ function begin(place: Tenant, request: RunRequest, perform: Parameters<typeof sh
 			for (const listener of outputs) listener(output);
 		},
 	};
-	const result = afterRuns(place, () => perform(shared, { remarks, stop }));
-	const going: GoingRun = { result, outputs, stop, remarks };
-	place.runs.set(request.id, going);
+	const result = afterRuns(tenant, () => perform(shared, { remarks, stop }));
+	const active: ActiveRun = { result, outputs, stop, remarks };
+	tenant.runs.set(request.id, active);
 	const over = () => {
-		place.runs.delete(request.id);
-		place.lastUsed = Date.now();
+		tenant.runs.delete(request.id);
+		tenant.lastUsed = Date.now();
 	};
 	result.then(over, over);
-	return going;
+	return active;
 }

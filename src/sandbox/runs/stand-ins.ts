@@ -1,4 +1,4 @@
-// A newer Upload under an older one's name, for one Run; the older one is itself again after it.
+// Stand-ins: for one Run, a newer Upload under an older one's name. Afterwards the name is the older one's again.
 
 import { randomUUID } from "node:crypto";
 import { link, readdir, readFile, rename, rm } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { BotError } from "../../core/errors.ts";
 import { type Folders, keyOf } from "../files/folders.ts";
 import { noteSchema } from "../files/workspace.ts";
 
-/** Safe to do again for a Run that goes on already. */
+/** Safe to repeat for a Run that is active already. */
 export async function standIn(folders: Folders, all: readonly StandIn[] = []): Promise<void> {
 	for (const { as } of all) await ownerOf(folders, as);
 	for (const { file, as } of all) await put(folders, keyOf(file.id), as);
@@ -25,7 +25,7 @@ async function ownerOf(folders: Folders, name: string): Promise<string> {
 		const note = noteSchema.safeParse(JSON.parse(await readFile(join(folders.uploads, entry), "utf8")));
 		if (note.success && note.data.name === name) return keyOf(note.data.id);
 	}
-	throw new BotError("file_gone", `${name} is no longer there, so no other file can stand in for it.`);
+	throw new BotError("file_gone", `${name} is no longer there, so no other file can take its place.`);
 }
 
 /** At once, so that code sees one file or the other. */

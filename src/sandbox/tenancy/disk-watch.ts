@@ -1,4 +1,4 @@
-// What no limit of the kernel holds back, watched as long as a container lives: the host's disk, and a Thread's plain folder.
+// Disk watchdog: stops code that fills the host's disk or its Thread's plain folder, which no kernel limit prevents.
 
 import type { Log } from "../../core/ports.ts";
 import type { ContainerHandle } from "../channel/container.ts";
@@ -10,18 +10,18 @@ const LOOK_MS = 250;
 const MEASURE_MS = { busy: 1000, quiet: 5000 } as const;
 
 export interface Watchdog {
-	/** While a Run goes on: calls `over` once with the reason, a sentence, if it takes too much. The result ends it. */
-	during(place: Tenant, over: (sentence: string) => void): () => void;
-	/** What the Thread's disk takes up now is known and rightly there. */
-	settle(place: Tenant): void;
+	/** During a Run: calls `over` once with the reason, a sentence, if it uses too much. The result ends the watch. */
+	during(tenant: Tenant, over: (sentence: string) => void): () => void;
+	/** What the Thread's disk uses now is known and allowed. */
+	settle(tenant: Tenant): void;
 	close(): void;
 }
 
 interface Watch {
-	readonly box: ContainerHandle | undefined;
+	readonly container: ContainerHandle | undefined;
 	/** Bytes of the disk when this watch began. */
 	readonly before: Promise<number>;
-	/** Where a Run goes on; called once. */
+	/** During a Run; called once. */
 	over?: (sentence: string) => void;
 	looking: boolean;
 	/** Milliseconds since 1970. */
@@ -29,53 +29,53 @@ interface Watch {
 }
 
 export function openWatchdog(o: {
-	places: Tenants;
+	tenants: Tenants;
 	disks: Disks;
-	/** Ends the container of code that was left running; false where it is another one by now, or a Run goes on in it. */
-	evict: (place: Tenant, box: ContainerHandle) => Promise<boolean>;
-	/** Told to the Thread's people. */
+	/** Ends the container of code that was left running; false if the Thread has another container by now, or an active Run. */
+	evict: (tenant: Tenant, container: ContainerHandle) => Promise<boolean>;
+	/** Tells the Thread's people. */
 	tell: (thread: string, sentence: string) => void;
 	log: Log;
 }): Watchdog {
 	const { disks, log } = o;
 	const watches = new WeakMap<Tenant, Watch>();
 
-	function begin(place: Tenant, over?: (sentence: string) => void): void {
-		const before = disks.used(place.disk ?? "");
+	function begin(tenant: Tenant, over?: (sentence: string) => void): void {
+		const before = disks.used(tenant.disk ?? "");
 		before.catch(() => {});
-		const watch: Watch = { box: place.box, before, looking: false, looked: Date.now() };
+		const watch: Watch = { container: tenant.container, before, looking: false, looked: Date.now() };
 		if (over !== undefined) watch.over = over;
-		watches.set(place, watch);
+		watches.set(tenant, watch);
 	}
 
-	async function look(place: Tenant, watch: Watch, isHostFull: boolean): Promise<void> {
-		const excess = await disks.excess(place.disk ?? "", { before: await watch.before, isHostFull });
-		if (excess === undefined || watches.get(place) !== watch) return;
+	async function look(tenant: Tenant, watch: Watch, isHostFull: boolean): Promise<void> {
+		const excess = await disks.excess(tenant.disk ?? "", { before: await watch.before, isHostFull });
+		if (excess === undefined || watches.get(tenant) !== watch) return;
 		if (watch.over !== undefined) {
 			watch.over(stopped(excess));
 			watch.over = () => {};
 			return;
 		}
-		// A Run that waits for its turn is watched once it begins, and files that only lie there do no harm.
-		if (!excess.grew || watch.box === undefined || !(await o.evict(place, watch.box))) return;
-		log("warn", "sandbox.leftovers_ended", { thread: place.thread, why: excess.kind });
-		o.tell(place.thread, ended(excess));
+		// A Run that waits for its turn is watched once it begins, and files that no longer grow do no harm.
+		if (!excess.grew || watch.container === undefined || !(await o.evict(tenant, watch.container))) return;
+		log("warn", "sandbox.leftovers_ended", { thread: tenant.thread, why: excess.kind });
+		o.tell(tenant.thread, ended(excess));
 	}
 
-	function lookAt(place: Tenant, isHostFull: boolean): void {
-		const watch = watches.get(place);
-		const isOpen = place.box?.ended() === false;
+	function lookAt(tenant: Tenant, isHostFull: boolean): void {
+		const watch = watches.get(tenant);
+		const isOpen = tenant.container?.ended() === false;
 		if (watch?.over === undefined && !isOpen) return;
-		if (watch === undefined || (watch.over === undefined && watch.box !== place.box)) {
-			begin(place);
+		if (watch === undefined || (watch.over === undefined && watch.container !== tenant.container)) {
+			begin(tenant);
 			return;
 		}
 		const isBusy = isHostFull || watch.over !== undefined;
 		const everyMs = isHostFull && disks.kind === "image" ? 0 : MEASURE_MS[isBusy ? "busy" : "quiet"];
 		if (watch.looking || Date.now() - watch.looked < everyMs) return;
 		watch.looking = true;
-		look(place, watch, isHostFull)
-			.catch((error: unknown) => log("warn", "sandbox.disk_unwatched", { disk: place.disk, error: String(error) }))
+		look(tenant, watch, isHostFull)
+			.catch((error: unknown) => log("warn", "sandbox.disk_unwatched", { disk: tenant.disk, error: String(error) }))
 			.finally(() => {
 				watch.looking = false;
 				watch.looked = Date.now();
@@ -85,19 +85,19 @@ export function openWatchdog(o: {
 	const timer = setInterval(() => {
 		disks.isHostFull().then(
 			(isHostFull) => {
-				for (const place of o.places.all()) lookAt(place, isHostFull);
+				for (const tenant of o.tenants.all()) lookAt(tenant, isHostFull);
 			},
 			(error: unknown) => log("warn", "sandbox.disk_unwatched", { error: String(error) }),
 		);
 	}, LOOK_MS).unref();
 
 	return {
-		during(place, over) {
-			begin(place, over);
-			return () => begin(place);
+		during(tenant, over) {
+			begin(tenant, over);
+			return () => begin(tenant);
 		},
-		settle(place) {
-			if (watches.get(place)?.over === undefined) begin(place);
+		settle(tenant) {
+			if (watches.get(tenant)?.over === undefined) begin(tenant);
 		},
 		close: () => clearInterval(timer),
 	};
@@ -117,8 +117,8 @@ function stopped(excess: Excess): string {
 function ended(excess: Excess): string {
 	switch (excess.kind) {
 		case "host":
-			return "Something that earlier code had left running filled the disk of this machine, so the sandbox was ended: variables are gone, files are kept.";
+			return "Something that earlier code had left running filled this machine's disk, so the sandbox was shut down: variables are gone, files are kept.";
 		case "limit":
-			return `Something that earlier code had left running added files until this thread took ${mb(excess.used)} of ${mb(excess.limit)}, so the sandbox was ended: variables are gone, files are kept.`;
+			return `Something that earlier code had left running added files until this thread used ${mb(excess.used)} of its ${mb(excess.limit)}, so the sandbox was shut down: variables are gone, files are kept.`;
 	}
 }

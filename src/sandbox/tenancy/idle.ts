@@ -1,4 +1,4 @@
-// Which containers go, and when: those that have idled, and those that make way because others wait for a seat.
+// Reaper of containers: ends those that have been idle, and those that can make room when others wait for a seat.
 
 import type { Log } from "../../core/ports.ts";
 import { freeMemory, shareOf } from "./memory.ts";
@@ -13,13 +13,13 @@ export interface Idle {
 	readonly busy: boolean;
 }
 
-/** Idle long enough to go, if nobody waits on it. */
-export function isIdle(box: Idle, now: number, idleMs: number): boolean {
-	return !box.busy && now - box.lastUsed >= idleMs;
+/** Idle long enough to be ended, if nobody is waiting for it. */
+export function isIdle(container: Idle, now: number, idleMs: number): boolean {
+	return !container.busy && now - container.lastUsed >= idleMs;
 }
 
 export interface Reaper {
-	/** Gives up a spare, or ends the least recently used container that can be spared; of `among`, by disk, where that is given. */
+	/** Gives up a spare, or ends the least recently used container that can be spared; of `among`, by disk, if that is given. */
 	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	/** Ends what has idled. */
 	sweep(): Promise<void>;
@@ -29,43 +29,43 @@ export function openReaper(o: {
 	idleMs: number;
 	memoryBytes: number;
 	need: (thread: string) => Promise<Need>;
-	places: Tenants;
+	tenants: Tenants;
 	seats: Seats;
 	pool: Pool;
 	/** Called in the gate. */
-	putAway: (place: Tenant) => Promise<void>;
+	putAway: (tenant: Tenant) => Promise<void>;
 	log: Log;
 }): Reaper {
-	const { places, pool, seats, log } = o;
-	const inLine = (place: Tenant) => (place.disk === undefined ? 0 : seats.waiting(place.disk));
+	const { tenants, pool, seats, log } = o;
+	const waitersOf = (tenant: Tenant) => (tenant.disk === undefined ? 0 : seats.waiting(tenant.disk));
 
-	function isIdleSince(place: Tenant, ms: number): boolean {
+	function isIdleSince(tenant: Tenant, ms: number): boolean {
 		// Whoever waits for a seat does not use the container yet.
-		const busy = place.users > inLine(place) || place.runs.size > 0;
-		return isIdle({ lastUsed: place.lastUsed, busy }, Date.now(), ms);
+		const busy = tenant.users > waitersOf(tenant) || tenant.runs.size > 0;
+		return isIdle({ lastUsed: tenant.lastUsed, busy }, Date.now(), ms);
 	}
 
 	/** Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one. */
-	function reap(place: Tenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
-		return inGate(place, async () => {
-			const need = inLine(place) > 0 ? "waiting" : await o.need(place.thread);
+	function reap(tenant: Tenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
+		return inGate(tenant, async () => {
+			const need = waitersOf(tenant) > 0 ? "waiting" : await o.need(tenant.thread);
 			const isSpared = need === "none" || need === least;
-			if (!place.awake || !isSpared || !isIdleSince(place, idleMs)) return false;
-			await o.putAway(place);
-			log("info", "sandbox.reaped", { thread: place.thread, need });
+			if (!tenant.awake || !isSpared || !isIdleSince(tenant, idleMs)) return false;
+			await o.putAway(tenant);
+			log("info", "sandbox.reaped", { thread: tenant.thread, need });
 			return true;
 		}).catch((error: unknown) => {
-			log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) });
+			log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) });
 			return false;
 		});
 	}
 
 	async function endOne(least: "none" | "waiting", among?: ReadonlySet<string>): Promise<boolean> {
-		const open = places
+		const open = tenants
 			.all()
 			.filter(({ disk }) => disk !== undefined && seats.has(disk) && (among === undefined || among.has(disk)))
 			.sort((a, b) => a.lastUsed - b.lastUsed);
-		for (const place of open) if (isIdleSince(place, 0) && (await reap(place, 0, least))) return true;
+		for (const tenant of open) if (isIdleSince(tenant, 0) && (await reap(tenant, 0, least))) return true;
 		return false;
 	}
 
@@ -75,8 +75,8 @@ export function openReaper(o: {
 			return (await endOne("none", among)) || (await endOne("waiting", among));
 		},
 		async sweep() {
-			for (const place of places.all())
-				if (place.awake && isIdleSince(place, o.idleMs)) await reap(place, o.idleMs, "none");
+			for (const tenant of tenants.all())
+				if (tenant.awake && isIdleSince(tenant, o.idleMs)) await reap(tenant, o.idleMs, "none");
 			// Below the share of one container it is better to end what idles than to let the kernel choose.
 			if ((await freeMemory()) >= shareOf(o.memoryBytes)) pool.fill();
 			else if (!(await pool.retire())) await endOne("none");

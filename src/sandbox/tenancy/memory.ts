@@ -1,4 +1,4 @@
-// How many containers the memory of this host bears.
+// Memory budget: how many containers fit into this host's memory.
 
 import { readFile } from "node:fs/promises";
 import { freemem } from "node:os";
@@ -22,7 +22,7 @@ export async function freeMemory(): Promise<number> {
 	return kilobytes === undefined ? freemem() : Number(kilobytes) * 1024;
 }
 
-/** What sandboxes may take where no setting says it. */
+/** What sandboxes may use if no setting says so. */
 export async function freeBudget(): Promise<number> {
 	return (await freeMemory()) - RESERVE_BYTES;
 }

@@ -1,4 +1,4 @@
-// What a Thread's people need of its container, told from what is stored of the Thread.
+// Need of a Thread's people for its container, derived from what is stored about the Thread.
 
 import type { Note, Session } from "../../core/domain.ts";
 
@@ -9,6 +9,6 @@ export function needOf({ session, inbox }: { session: Session | undefined; inbox
 	if (session?.hasWork !== true || session.turn === undefined || session.turn.state.kind === "ended") return "none";
 	const { turn, uploads } = session;
 	if (turn.state.kind !== "waiting" || turn.edit !== undefined) return "working";
-	// A click that was taken, words and files are gone on with in a moment.
+	// An accepted click, new words or new files will be dealt with in a moment.
 	return inbox.length > 0 || uploads.some(({ state }) => state.kind === "waiting") ? "working" : "waiting";
 }

@@ -1,4 +1,4 @@
-// Spare containers, each with an empty disk, so that a new Thread waits neither for a container nor for its kernel.
+// Pool of spare containers, each with an empty disk, so that a new Thread waits neither for a container nor for its kernel.
 
 import { isBotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
@@ -9,15 +9,15 @@ import type { Starter } from "./starter.ts";
 
 export interface Spare {
 	readonly disk: string;
-	readonly box: ContainerHandle;
+	readonly container: ContainerHandle;
 }
 
 export interface Pool {
 	/** A spare that works, with its disk and its seat, which are then the taker's. */
 	take(): Promise<Spare | undefined>;
-	/** Takes in a spare that was found at start; false where there are enough. */
+	/** Takes in a spare that was found at start; false if there are enough. */
 	adopt(spare: Spare): boolean;
-	/** Gives one up; false where there is none. */
+	/** Gives one up; false if there is none. */
 	retire(): Promise<boolean>;
 	/** Starts what is missing, one after the other, as far as there are seats. */
 	fill(): void;
@@ -37,8 +37,8 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 	let notBefore = 0;
 	let pause = FIRST_PAUSE_MS;
 
-	async function discard(spare: { disk: string; box?: ContainerHandle }): Promise<void> {
-		await (spare.box?.ended() === false ? spare.box.kill() : o.starter.remove(spare.disk));
+	async function discard(spare: { disk: string; container?: ContainerHandle }): Promise<void> {
+		await (spare.container?.ended() === false ? spare.container.kill() : o.starter.remove(spare.disk));
 		await o.disks.remove(spare.disk);
 		o.seats.free(spare.disk);
 	}
@@ -54,8 +54,8 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 		const disk = await o.disks.create();
 		if (!o.seats.takeFree(disk)) return await o.disks.remove(disk);
 		try {
-			const { box } = await o.starter.start(disk);
-			spares.push({ disk, box });
+			const { container } = await o.starter.start(disk);
+			spares.push({ disk, container });
 			o.log("debug", "sandbox.spare_ready", { disk });
 		} catch (error) {
 			await discard({ disk }).catch(() => o.seats.free(disk));
@@ -80,7 +80,8 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 	return {
 		async take() {
 			for (let spare = spares.shift(); spare !== undefined; spare = spares.shift()) {
-				if (!spare.box.ended() && (await spare.box.generation().catch(() => undefined)) !== undefined) return spare;
+				if (!spare.container.ended() && (await spare.container.generation().catch(() => undefined)) !== undefined)
+					return spare;
 				await giveUp(spare);
 			}
 			return undefined;
@@ -105,13 +106,13 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 				filling = undefined;
 			});
 		},
-		withContainer: (id) => spares.find((spare) => spare.box.id === id),
+		withContainer: (id) => spares.find((spare) => spare.container.id === id),
 		async close(what) {
 			closed = true;
 			await filling;
 			const left = spares.splice(0);
 			if (what === "retire") await Promise.all(left.map(giveUp));
-			else for (const { box } of left) box.detach();
+			else for (const { container } of left) container.detach();
 		},
 	};
 }

@@ -1,26 +1,26 @@
-// How many containers this host bears: who wants one more waits in a line that is fair by person, and is told the place.
+// Seats for containers, as many as this host can hold: whoever needs one more waits in a line that is fair by person, and is told the position.
 
 import { BotError } from "../../core/errors.ts";
 import { inTurn, shareOf } from "../../core/fair-order.ts";
 
-/** More than this do not wait: their people are told to come back. */
+/** Beyond this nobody waits: people are asked to come back later. */
 const LONGEST_LINE = { ofAll: 200, ofOne: 10 } as const;
 const LOOK_AGAIN_MS = 1000;
 
 export interface Waiting {
 	readonly signal: AbortSignal;
-	/** Whose request it is: a person's id, or the Thread's where no person is known. */
+	/** Whose request it is: a person's id, or the Thread's if no person is known. */
 	readonly by: string;
-	/** The place in the line, from 1; called again when it changes. */
-	readonly onPosition: (place: number) => void;
+	/** The position in the line, from 1; called again when it changes. */
+	readonly onPosition: (position: number) => void;
 }
 
 export interface Seats {
-	/** Resolves once `key` has a seat that counts as this person's. BotError `sandbox_busy` where the line is too long. */
+	/** Resolves once `key` has a seat that counts as this person's. BotError `sandbox_busy` if the line is too long. */
 	take(key: string, waiting: Waiting): Promise<void>;
-	/** A seat where one is free; it counts as nobody's until somebody takes it. */
+	/** A seat if one is free; it counts as nobody's until somebody takes it. */
 	takeFree(key: string): boolean;
-	/** For a container that is there already, whatever the limit says; whose it is shows when somebody takes it. */
+	/** For a container that exists already, even beyond the limit; whose it is becomes known when somebody takes it. */
 	hold(key: string): void;
 	free(key: string): void;
 	has(key: string): boolean;
@@ -39,7 +39,7 @@ interface Waiter extends Waiting {
 	told: number;
 }
 
-/** `makeRoom` ends what can be spared, one container at a time, of `among` where that is given; false where there is none. */
+/** `makeRoom` ends what can be spared, one container at a time, of `among` if that is given; false if there is none. */
 export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>) => Promise<boolean>): Seats {
 	/** Who asked last for what sits there. */
 	const held = new Map<string, string | undefined>();
@@ -109,7 +109,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 			serving = false;
 		}
 		clearTimeout(timer);
-		// Whether a container can be spared depends on what its people do, which nobody tells us.
+		// Whether a container can be spared depends on what its people do, and no event reports that.
 		if (line.length > 0) timer = setTimeout(() => void serve(), LOOK_AGAIN_MS).unref();
 	}
 
@@ -118,13 +118,13 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		if (own >= LONGEST_LINE.ofOne) {
 			throw new BotError(
 				"sandbox_busy",
-				`${own} requests of the same person wait for a sandbox already; try again when one of them is answered.`,
+				`The same person already has ${own} requests waiting for a sandbox; try again when one of them has been answered.`,
 			);
 		}
 		if (line.length < LONGEST_LINE.ofAll) return;
 		throw new BotError(
 			"sandbox_busy",
-			`All ${limit} sandboxes are in use and ${line.length} threads wait already; try again in a few minutes.`,
+			`All ${limit} sandboxes are in use and ${line.length} threads are already waiting; try again in a few minutes.`,
 		);
 	}
 
@@ -164,7 +164,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		waiting: (key) => line.filter((one) => one.key === key).length,
 		close() {
 			clearTimeout(timer);
-			for (const waiter of line) waiter.fail(new Error("the sandbox was let go of"));
+			for (const waiter of line) waiter.fail(new Error("the bot closed its side of the sandbox"));
 			line = [];
 		},
 	};

@@ -1,4 +1,4 @@
-// Containers by the disk they work on: found again, started, ended; whose disk it is does not matter here.
+// Starter of containers, by the disk they work on: finds, starts and ends them, whoever the disk belongs to.
 
 import { BotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
@@ -14,14 +14,14 @@ const START_MS = 30_000;
 const EMPTY = ["/bin/sh", "-c", "cd /workspace; chmod -R u+rwX .; find . -mindepth 1 -user 10001 -delete"];
 
 export interface Opened {
-	readonly box: ContainerHandle;
+	readonly container: ContainerHandle;
 	readonly generation: string;
 }
 
 export interface Starter {
 	/** Whether a container is of the image and the limits that hold now. */
 	fits(found: Found): Promise<boolean>;
-	/** The disk's container where it runs and fits; any other is removed. */
+	/** The disk's container if it runs and fits; any other is removed. */
 	find(disk: string): Promise<ContainerHandle | undefined>;
 	/** BotError `sandbox_down`, `sandbox_image` or `disk_full`. */
 	start(disk: string): Promise<Opened>;
@@ -39,7 +39,7 @@ export function openStarter(o: {
 }): Starter {
 	const { engine } = o;
 	const nameOf = (disk: string) => containerName(o.hostId, disk);
-	const boxOf = (disk: string, id: string) => openContainer({ id, engine, name: nameOf(disk), log: o.log });
+	const handleOf = (disk: string, id: string) => openContainer({ id, engine, name: nameOf(disk), log: o.log });
 	const fits = async (found: Found) => found.spec === specOf(await o.plan(found.disk));
 
 	async function remove(disk: string): Promise<void> {
@@ -55,7 +55,7 @@ export function openStarter(o: {
 			if (found === undefined) return undefined;
 			if (found.state !== "ended" && (await fits(found))) {
 				if (found.state === "paused") await engine.unpause(found.id);
-				return boxOf(disk, found.id);
+				return handleOf(disk, found.id);
 			}
 			await engine.remove(found.id);
 			return undefined;
@@ -72,13 +72,13 @@ export function openStarter(o: {
 				await remove(disk);
 				return await engine.start(plan);
 			});
-			const box = boxOf(disk, id);
-			const generation = await box.generation(START_MS);
-			if (generation !== undefined) return { box, generation };
-			await box.kill();
+			const container = handleOf(disk, id);
+			const generation = await container.generation(START_MS);
+			if (generation !== undefined) return { container, generation };
+			await container.kill();
 			throw new BotError(
 				"sandbox_down",
-				"The sandbox started but does not answer; try again, or look at the engine's log.",
+				"The sandbox started but does not answer; try again, or check the Docker engine's log.",
 			);
 		},
 	};

@@ -1,4 +1,4 @@
-// Which Thread has which disk and container: given when needed, found again after a restart, put away when idle.
+// Tenancy: which Thread has which disk and container. Both are given when needed, found again after a restart, and put away when idle.
 
 import { mkdir, rm } from "node:fs/promises";
 import type { Log } from "../../core/ports.ts";
@@ -14,7 +14,7 @@ import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
 import { inGate, type Tenant, type Tenants } from "./tenants.ts";
 
-const WOKEN = "The sandbox was paused from outside while the code ran; it was woken, and went on.";
+const WOKEN = "The sandbox was paused from outside while the code was running; it was resumed, and the code continued.";
 
 export interface TenancyOptions {
 	readonly stateDir: string;
@@ -25,29 +25,29 @@ export interface TenancyOptions {
 	readonly log: Log;
 	readonly engine: Engine;
 	readonly disks: Disks;
-	readonly places: Tenants;
+	readonly tenants: Tenants;
 	readonly seats: Seats;
 	readonly pool: Pool;
 	readonly starter: Starter;
 }
 
 export interface Tenancy {
-	/** The Thread's container, started where there is none. */
-	open(place: Tenant, waiting: Waiting): Promise<Opened>;
+	/** The Thread's container, started if there is none. */
+	open(tenant: Tenant, waiting: Waiting): Promise<Opened>;
 	/** The container that is there and fit for use, if any; call it in the gate. */
-	existing(place: Tenant): Promise<ContainerHandle | undefined>;
+	existing(tenant: Tenant): Promise<ContainerHandle | undefined>;
 	/** Runs a step with the Thread's disk at hand: neither is taken away meanwhile. */
-	using<T>(place: Tenant, step: () => Promise<T>): Promise<T>;
+	using<T>(tenant: Tenant, step: () => Promise<T>): Promise<T>;
 	/** Ends the container and puts the disk away. */
-	close(place: Tenant): Promise<void>;
+	close(tenant: Tenant): Promise<void>;
 	/** Removes all that the Thread has here. */
-	forget(place: Tenant): Promise<void>;
+	forget(tenant: Tenant): Promise<void>;
 	/** As of the Reaper. */
 	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	sweep(): Promise<void>;
-	/** Ends a container in which no Run goes on; false where it is another one by now, or a Run has begun. */
-	evict(place: Tenant, box: ContainerHandle): Promise<boolean>;
-	/** Takes up what a former process of this host left, and removes what belongs to nobody. */
+	/** Ends a container without an active Run; false if the Thread has another container by now, or a Run has begun. */
+	evict(tenant: Tenant, container: ContainerHandle): Promise<boolean>;
+	/** Takes over what an earlier process of this host left, and removes what belongs to nobody. */
 	adopt(): Promise<void>;
 	happened(event: ContainerEvent): void;
 	/** Compares what we know with what is there: some events may have been missed. */
@@ -55,107 +55,107 @@ export interface Tenancy {
 }
 
 export function openTenancy(o: TenancyOptions): Tenancy {
-	const { disks, engine, places, pool, seats, starter, log } = o;
+	const { disks, engine, tenants, pool, seats, starter, log } = o;
 	/** When the kernel last ended something for its memory, by container. */
 	const starved = new Map<string, number>();
 
-	async function withDisk(place: Tenant): Promise<string> {
-		if (!place.awake) await makeFolders(place.folders, place.thread);
-		const disk = place.disk ?? (await diskOf(place.folders)) ?? (await firstDisk(place));
-		place.disk = disk;
-		place.awake = true;
+	async function withDisk(tenant: Tenant): Promise<string> {
+		if (!tenant.awake) await makeFolders(tenant.folders, tenant.thread);
+		const disk = tenant.disk ?? (await diskOf(tenant.folders)) ?? (await firstDisk(tenant));
+		tenant.disk = disk;
+		tenant.awake = true;
 		await disks.mount(disk);
 		return disk;
 	}
 
-	async function firstDisk(place: Tenant): Promise<string> {
+	async function firstDisk(tenant: Tenant): Promise<string> {
 		await disks.checkRoom(0);
 		// Who must wait for a seat leaves the spare to others.
-		const spare = seats.admits(place.by) ? await pool.take() : undefined;
+		const spare = seats.admits(tenant.by) ? await pool.take() : undefined;
 		const disk = spare?.disk ?? (await disks.create());
-		await noteDisk(place.folders, disk);
+		await noteDisk(tenant.folders, disk);
 		if (spare !== undefined) {
-			place.box = spare.box;
-			log("debug", "sandbox.spare_taken", { thread: place.thread });
+			tenant.container = spare.container;
+			log("debug", "sandbox.spare_taken", { thread: tenant.thread });
 		}
 		pool.fill();
 		return disk;
 	}
 
-	async function existing(place: Tenant): Promise<ContainerHandle | undefined> {
-		if (place.box?.ended() === false) return place.box;
-		delete place.box;
-		const box = place.disk === undefined ? undefined : await starter.find(place.disk);
-		if (box !== undefined) place.box = box;
-		return box;
+	async function existing(tenant: Tenant): Promise<ContainerHandle | undefined> {
+		if (tenant.container?.ended() === false) return tenant.container;
+		delete tenant.container;
+		const container = tenant.disk === undefined ? undefined : await starter.find(tenant.disk);
+		if (container !== undefined) tenant.container = container;
+		return container;
 	}
 
-	/** undefined where the seat was given to somebody else meanwhile. */
-	async function opened(place: Tenant): Promise<Opened | undefined> {
-		const disk = await withDisk(place);
+	/** undefined if the seat has meanwhile been given to somebody else. */
+	async function opened(tenant: Tenant): Promise<Opened | undefined> {
+		const disk = await withDisk(tenant);
 		if (!seats.has(disk)) return undefined;
-		place.lastUsed = Date.now();
-		const box = await existing(place);
-		const generation = await box?.generation();
-		if (box !== undefined && generation !== undefined) {
-			place.generation = generation;
-			return { box, generation };
+		tenant.lastUsed = Date.now();
+		const container = await existing(tenant);
+		const generation = await container?.generation();
+		if (container !== undefined && generation !== undefined) {
+			tenant.generation = generation;
+			return { container, generation };
 		}
-		if (box !== undefined) {
-			// Rejects where it is the engine that does not answer: then the agent may be well.
-			await engine.find(box.id);
-			// An agent that does not answer keeps nothing that is worth waiting for.
-			await box.kill();
+		if (container !== undefined) {
+			// Rejects if it is the engine that does not answer: then the agent may be fine.
+			await engine.find(container.id);
+			// An agent that does not answer has nothing that is worth waiting for.
+			await container.kill();
 		}
 		await disks.checkRoom(0);
 		const started = await starter.start(disk);
-		place.box = started.box;
-		place.generation = started.generation;
-		place.lastUsed = Date.now();
-		log("info", "sandbox.opened", { thread: place.thread, generation: started.generation });
+		tenant.container = started.container;
+		tenant.generation = started.generation;
+		tenant.lastUsed = Date.now();
+		log("info", "sandbox.opened", { thread: tenant.thread, generation: started.generation });
 		return started;
 	}
 
-	async function seated(place: Tenant, waiting: Waiting): Promise<Opened> {
+	async function seated(tenant: Tenant, waiting: Waiting): Promise<Opened> {
 		for (;;) {
-			const disk = await inGate(place, () => withDisk(place));
+			const disk = await inGate(tenant, () => withDisk(tenant));
 			await seats.take(disk, waiting);
-			const result = await inGate(place, () => opened(place)).catch((error: unknown) => {
-				// The container is gone or never was; where it is still there, the next try finds it and takes a seat again.
-				if (place.box?.ended() !== false) seats.free(disk);
+			const result = await inGate(tenant, () => opened(tenant)).catch((error: unknown) => {
+				// The container is gone or never existed; if it does exist, the next try finds it and takes a seat again.
+				if (tenant.container?.ended() !== false) seats.free(disk);
 				throw error;
 			});
 			if (result !== undefined) return result;
 		}
 	}
 
-	async function counted<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
-		place.users += 1;
+	async function counted<T>(tenant: Tenant, step: () => Promise<T>): Promise<T> {
+		tenant.users += 1;
 		try {
 			return await step();
 		} finally {
-			place.users -= 1;
-			place.lastUsed = Date.now();
+			tenant.users -= 1;
+			tenant.lastUsed = Date.now();
 		}
 	}
 
-	function using<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
-		return counted(place, async () => {
-			await inGate(place, () => withDisk(place));
+	function using<T>(tenant: Tenant, step: () => Promise<T>): Promise<T> {
+		return counted(tenant, async () => {
+			await inGate(tenant, () => withDisk(tenant));
 			return await step();
 		});
 	}
 
 	/** In the gate. The disk stays while steps use it: the last one's end, or the next sweep, puts it away. */
-	async function putAway(place: Tenant): Promise<void> {
-		if (place.box?.ended() === false) await place.box.kill();
-		else if (place.disk !== undefined) await starter.remove(place.disk);
-		delete place.box;
-		if (place.disk === undefined) return;
-		seats.free(place.disk);
-		if (place.users > 0) return;
-		await disks.unmount(place.disk);
-		place.awake = false;
+	async function putAway(tenant: Tenant): Promise<void> {
+		if (tenant.container?.ended() === false) await tenant.container.kill();
+		else if (tenant.disk !== undefined) await starter.remove(tenant.disk);
+		delete tenant.container;
+		if (tenant.disk === undefined) return;
+		seats.free(tenant.disk);
+		if (tenant.users > 0) return;
+		await disks.unmount(tenant.disk);
+		tenant.awake = false;
 	}
 
 	async function removeDisk(disk: string): Promise<void> {
@@ -166,35 +166,35 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		});
 	}
 
-	function evict(place: Tenant, box: ContainerHandle): Promise<boolean> {
-		return inGate(place, async () => {
-			if (place.box !== box || box.ended() || place.runs.size > 0) return false;
-			await putAway(place);
+	function evict(tenant: Tenant, container: ContainerHandle): Promise<boolean> {
+		return inGate(tenant, async () => {
+			if (tenant.container !== container || container.ended() || tenant.runs.size > 0) return false;
+			await putAway(tenant);
 			return true;
 		});
 	}
 
 	const reaper = openReaper({ ...o, putAway });
 
-	function lost(place: Tenant, why: string): void {
-		const { box } = place;
-		box?.lost(why);
-		void inGate(place, async () => {
-			// A message that came first has a new one by now.
-			if (place.box === undefined || place.box === box) await putAway(place);
-		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: place.thread, error: String(error) }));
+	function lost(tenant: Tenant, why: string): void {
+		const { container } = tenant;
+		container?.lost(why);
+		void inGate(tenant, async () => {
+			// If a message came first, there is a new container by now.
+			if (tenant.container === undefined || tenant.container === container) await putAway(tenant);
+		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) }));
 	}
 
-	async function wake(id: string, place: Tenant | undefined): Promise<void> {
-		log("warn", "sandbox.paused_outside", { thread: place?.thread });
+	async function wake(id: string, tenant: Tenant | undefined): Promise<void> {
+		log("warn", "sandbox.paused_outside", { thread: tenant?.thread });
 		try {
 			await engine.unpause(id);
 			if ((await engine.find(id))?.state === "paused") throw new Error("it is still paused");
 			// The engine's event and the regular look may both meet one pause.
-			for (const { remarks } of place?.runs.values() ?? []) if (!remarks.includes(WOKEN)) remarks.push(WOKEN);
+			for (const { remarks } of tenant?.runs.values() ?? []) if (!remarks.includes(WOKEN)) remarks.push(WOKEN);
 		} catch (error) {
 			log("warn", "sandbox.not_woken", { error: String(error) });
-			if (place !== undefined) lost(place, "was paused from outside and could not be woken");
+			if (tenant !== undefined) lost(tenant, "was paused from outside and could not be resumed");
 		}
 	}
 
@@ -203,18 +203,18 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		evict,
 		makeRoom: reaper.makeRoom,
 		// Counted as use from the start: a seat that was just given is not taken away before its container is there.
-		open: (place, waiting) => counted(place, () => seated(place, waiting)),
+		open: (tenant, waiting) => counted(tenant, () => seated(tenant, waiting)),
 		using,
-		close: (place) => inGate(place, () => putAway(place)),
-		async forget(place) {
-			await inGate(place, () => putAway(place));
-			await place.line;
-			await inGate(place, async () => {
-				const disk = place.disk ?? (await diskOf(place.folders));
+		close: (tenant) => inGate(tenant, () => putAway(tenant)),
+		async forget(tenant) {
+			await inGate(tenant, () => putAway(tenant));
+			await tenant.runQueue;
+			await inGate(tenant, async () => {
+				const disk = tenant.disk ?? (await diskOf(tenant.folders));
 				if (disk !== undefined) await removeDisk(disk);
-				delete place.disk;
-				place.awake = false;
-				await rm(place.folders.root, { recursive: true, force: true });
+				delete tenant.disk;
+				tenant.awake = false;
+				await rm(tenant.folders.root, { recursive: true, force: true });
 			});
 		},
 		sweep: reaper.sweep,
@@ -224,47 +224,49 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			const inUse = new Set<string>();
 			for (const found of await engine.list(o.hostId)) {
 				const thread = owners.get(found.disk);
-				const box = found.state !== "ended" && (await starter.fits(found)) ? await starter.find(found.disk) : undefined;
-				if (box !== undefined && thread !== undefined) {
-					const place = places.of(thread);
-					Object.assign(place, { disk: found.disk, box, awake: true });
+				const container =
+					found.state !== "ended" && (await starter.fits(found)) ? await starter.find(found.disk) : undefined;
+				if (container !== undefined && thread !== undefined) {
+					const tenant = tenants.of(thread);
+					Object.assign(tenant, { disk: found.disk, container, awake: true });
 					seats.hold(found.disk);
 				}
-				if (box !== undefined && (thread !== undefined || pool.adopt({ disk: found.disk, box }))) inUse.add(found.disk);
-				else await (box === undefined ? engine.remove(found.id) : box.kill());
+				if (container !== undefined && (thread !== undefined || pool.adopt({ disk: found.disk, container })))
+					inUse.add(found.disk);
+				else await (container === undefined ? engine.remove(found.id) : container.kill());
 			}
 			await disks.reconcile({ inUse, owned: new Set(owners.keys()) });
 			for (const disk of inUse) await disks.mount(disk);
 		},
 		happened(event) {
-			const place = places.withContainer(event.id);
+			const tenant = tenants.withContainer(event.id);
 			const spare = pool.withContainer(event.id);
 			switch (event.kind) {
 				case "oom":
 					starved.set(event.id, Date.now());
 					return;
 				case "paused":
-					if (place !== undefined || spare !== undefined) void wake(event.id, place);
+					if (tenant !== undefined || spare !== undefined) void wake(event.id, tenant);
 					return;
 				case "unpaused":
 					return;
 				case "died":
 				case "destroyed": {
 					const lately = Date.now() - (starved.get(event.id) ?? 0) < 2000;
-					const why = lately && event.exitCode === 137 ? STARVED : "was ended from outside";
+					const why = lately && event.exitCode === 137 ? STARVED : "was shut down from outside";
 					starved.delete(event.id);
-					if (place !== undefined) lost(place, why);
-					spare?.box.lost(why);
+					if (tenant !== undefined) lost(tenant, why);
+					spare?.container.lost(why);
 				}
 			}
 		},
 		async compare() {
 			const there = new Map((await engine.list(o.hostId)).map((found) => [found.id, found]));
-			for (const place of places.all()) {
-				if (place.box === undefined || place.box.ended()) continue;
-				const state = there.get(place.box.id)?.state ?? "ended";
-				if (state === "ended") lost(place, "was ended while the Docker engine was away");
-				if (state === "paused") await wake(place.box.id, place);
+			for (const tenant of tenants.all()) {
+				if (tenant.container === undefined || tenant.container.ended()) continue;
+				const state = there.get(tenant.container.id)?.state ?? "ended";
+				if (state === "ended") lost(tenant, "was shut down while the Docker engine was away");
+				if (state === "paused") await wake(tenant.container.id, tenant);
 			}
 		},
 	};

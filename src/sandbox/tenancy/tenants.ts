@@ -1,12 +1,12 @@
-// A Thread's place on this host: its folders, its disk, its container, and the order in which they are touched.
+// Tenants: what a Thread has on this host (folders, disk, container), and the order in which these are used.
 
 import { resolve } from "node:path";
 import type { Run, ThreadId } from "../../core/domain.ts";
 import type { ContainerHandle } from "../channel/container.ts";
 import { type Folders, foldersOf } from "../files/folders.ts";
 
-/** Whoever asks for a Run that goes on already shares it. */
-export interface GoingRun {
+/** Whoever asks for a Run that is active already shares it. */
+export interface ActiveRun {
 	readonly result: Promise<Run>;
 	readonly outputs: Set<(output: string) => void>;
 	readonly stop: AbortController;
@@ -17,14 +17,14 @@ export interface GoingRun {
 export interface Tenant {
 	readonly thread: ThreadId;
 	readonly folders: Folders;
-	/** The person whose request needed its container last; the Thread itself where none is known. */
+	/** The person whose request needed its container last; the Thread itself if no person is known. */
 	by: string;
 	/** The id of its disk, once it is known. */
 	disk?: string;
-	box?: ContainerHandle;
+	container?: ContainerHandle;
 	/** The kernel generation as last seen. */
 	generation: string;
-	/** False where neither a container nor a mounted disk is left to put away. */
+	/** False if there is neither a container nor a mounted disk left to put away. */
 	awake: boolean;
 	/** Milliseconds since 1970. */
 	lastUsed: number;
@@ -33,26 +33,26 @@ export interface Tenant {
 	/** Opening and reaping take turns here. */
 	gate: Promise<unknown>;
 	/** Runs take turns here. */
-	line: Promise<unknown>;
-	readonly runs: Map<string, GoingRun>;
+	runQueue: Promise<unknown>;
+	readonly runs: Map<string, ActiveRun>;
 }
 
 export interface Tenants {
 	of(thread: ThreadId): Tenant;
 	all(): readonly Tenant[];
-	/** The one whose box is this container, by the engine's id. */
+	/** The one whose container this is, by the engine's id. */
 	withContainer(id: string): Tenant | undefined;
 }
 
-/** A place, once made, stays the same object: two of one Thread could not take turns. */
+/** A Tenant, once made, stays the same object: two of one Thread could not take turns. */
 export function openTenants(stateDir: string): Tenants {
-	const places = new Map<string, Tenant>();
+	const tenants = new Map<string, Tenant>();
 	return {
 		of(thread) {
 			const folders = foldersOf(resolve(stateDir), thread);
-			const known = places.get(folders.hash);
+			const known = tenants.get(folders.hash);
 			if (known !== undefined) return known;
-			const place: Tenant = {
+			const tenant: Tenant = {
 				thread,
 				folders,
 				by: thread,
@@ -61,27 +61,28 @@ export function openTenants(stateDir: string): Tenants {
 				lastUsed: Date.now(),
 				users: 0,
 				gate: Promise.resolve(),
-				line: Promise.resolve(),
+				runQueue: Promise.resolve(),
 				runs: new Map(),
 			};
-			places.set(folders.hash, place);
-			return place;
+			tenants.set(folders.hash, tenant);
+			return tenant;
 		},
-		all: () => [...places.values()],
-		withContainer: (id) => [...places.values()].find((place) => place.box?.id === id && !place.box.ended()),
+		all: () => [...tenants.values()],
+		withContainer: (id) =>
+			[...tenants.values()].find((tenant) => tenant.container?.id === id && !tenant.container.ended()),
 	};
 }
 
 /** One step after the other; one that fails does not hold up the next. */
-export function inGate<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
-	const next = place.gate.then(step, step);
-	place.gate = next.catch(() => {});
+export function inGate<T>(tenant: Tenant, step: () => Promise<T>): Promise<T> {
+	const next = tenant.gate.then(step, step);
+	tenant.gate = next.catch(() => {});
 	return next;
 }
 
 /** As `inGate`, for what takes as long as a Run. */
-export function afterRuns<T>(place: Tenant, step: () => Promise<T>): Promise<T> {
-	const next = place.line.then(step, step);
-	place.line = next.catch(() => {});
+export function afterRuns<T>(tenant: Tenant, step: () => Promise<T>): Promise<T> {
+	const next = tenant.runQueue.then(step, step);
+	tenant.runQueue = next.catch(() => {});
 	return next;
 }

@@ -34,6 +34,15 @@ test("status is answered at once while code runs: state, attempts, model, contai
 	expect(bot.end().kind).toBe("answered");
 });
 
+test("status says so when the sandbox does not answer", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	bot.world.sandboxState = { kind: "open", idleMs: 3000, busy: false, generation: undefined };
+	await bot.say("go");
+	await bot.work();
+	await bot.say("Status", notAddressed);
+	expect(bot.asides[0]?.lines).toContain("Container: open, idle for 3 s, Python session not answering");
+});
+
 test("status tells the place in the line for the model", async () => {
 	const bot = fakeWorld({
 		says: [

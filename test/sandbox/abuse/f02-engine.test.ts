@@ -43,7 +43,7 @@ it("F02 an engine that restarts and leaves containers alone: the run goes on, no
 		await started.promise;
 		await proxy.down();
 		expect(await sentenceOf(lab.sandbox.open(fresh, signal))).toMatch(
-			/^sandbox_down: The Docker engine does not answer/,
+			/^sandbox_down: The Docker engine cannot be reached/,
 		);
 		await proxy.up();
 		expect(await cell).toMatchObject({ outcome: "ok", output: counted, variablesKept: true });
@@ -62,7 +62,9 @@ it("F03 an engine that restarts and ends its containers: people are told, and th
 		await proxy.up();
 		const run = await cell;
 		expect(run).toMatchObject({ outcome: "lost", variablesKept: false });
-		expect(run.notes[0]).toMatch(/^The sandbox (went away|was ended (while the Docker engine was away|from outside))/);
+		expect(run.notes[0]).toMatch(
+			/^The sandbox (disappeared|was shut down (while the Docker engine was away|from outside))/,
+		);
 		expect((await lab.run(thread, "print(open('kept.txt').read())")).output).toBe("k\n");
 	});
 });
@@ -94,9 +96,7 @@ it("F09 an engine whose disk is full starts nothing new and says so; what runs g
 				? { status: 500, message: "write /var/lib: no space left on device" }
 				: undefined;
 		try {
-			expect(await sentenceOf(lab.sandbox.open(fresh, signal))).toMatch(
-				/^disk_full: The disk of the Docker engine is full/,
-			);
+			expect(await sentenceOf(lab.sandbox.open(fresh, signal))).toMatch(/^disk_full: The Docker engine's disk is full/);
 			expect(await await cell).toMatchObject({ outcome: "ok", output: counted });
 		} finally {
 			proxy.fault = () => undefined;
@@ -105,7 +105,7 @@ it("F09 an engine whose disk is full starts nothing new and says so; what runs g
 	});
 });
 
-it("F06 a container that is paused and cannot be woken is given up with a reason, and the next message gets another", async () => {
+it("F06 a container that is paused and cannot be resumed is given up with a reason, and the next message gets another", async () => {
 	await lab.play({ thread, variables: "lost", newContainer: true, alone: true }, async () => {
 		const started = Promise.withResolvers<void>();
 		const cell = lab.run(thread, counting, { onOutput: () => started.resolve() });
@@ -115,7 +115,7 @@ it("F06 a container that is paused and cannot be woken is given up with a reason
 		const run = await cell;
 		proxy.fault = () => undefined;
 		expect(run).toMatchObject({ outcome: "lost", variablesKept: false });
-		expect(run.notes[0]).toContain("was paused from outside and could not be woken while the code ran");
+		expect(run.notes[0]).toContain("was paused from outside and could not be resumed while the code was running");
 	});
 });
 

@@ -46,7 +46,7 @@ it("F04 dockerd stands still: people are told, nothing piles up, and the run is 
 		engine.freeze();
 		const ask = () => lab.sandbox.open("slack:T:C:other", signal).catch((fault: unknown) => fault);
 		const first = await ask();
-		expect(isBotError(first, "sandbox_down") && first.sentence).toContain("The Docker engine hangs");
+		expect(isBotError(first, "sandbox_down") && first.sentence).toContain("The Docker engine is not responding");
 		for (let times = 0; times < 20; times += 1) {
 			const from = Date.now();
 			expect(isBotError(await ask(), "sandbox_down")).toBe(true);
@@ -69,7 +69,7 @@ it("F03 dockerd is restarted and ends its containers: people are told, files are
 		await engine.start({ liveRestore: false });
 		const run = await cell;
 		expect(run).toMatchObject({ outcome: "lost", variablesKept: false });
-		expect(run.notes[0]).toMatch(/^The sandbox .* while the code ran, so its result is unknown/);
+		expect(run.notes[0]).toMatch(/^The sandbox .* while the code was running, so its result is unknown/);
 		expect((await lab.run(thread, "print(open('kept.txt').read())")).output).toBe("k\n");
 	});
 }, 120_000);

@@ -31,7 +31,9 @@ for (const [how, end] of [
 			const { run, at } = await ended;
 			expect(at - from).toBeLessThan(2000);
 			expect(run).toMatchObject({ outcome: "lost", variablesKept: false });
-			expect(run.notes[0]).toMatch(/^The sandbox was ended from outside while the code ran, so its result is unknown/);
+			expect(run.notes[0]).toMatch(
+				/^The sandbox was shut down from outside while the code was running, so its result is unknown/,
+			);
 		});
 	});
 }
@@ -50,13 +52,13 @@ it("F05 a container that the kernel ends for its memory is told as out of memory
 	});
 });
 
-it("F06 a container that is paused from outside is woken: the run goes on and says so", async () => {
+it("F06 a container that is paused from outside is resumed: the run goes on and says so", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const { container, ended } = await begin();
 		await container.pause();
 		const { run } = await ended;
 		expect(run).toMatchObject({ outcome: "ok", output: "on\nend\n", variablesKept: true });
-		expect(run.notes).toEqual([expect.stringContaining("was paused from outside while the code ran")]);
+		expect(run.notes).toEqual([expect.stringContaining("was paused from outside while the code was running")]);
 	});
 });
 

@@ -23,7 +23,7 @@ it("T16 a megabyte of output is handed over as a file, whole", async () => {
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const cell = await lab.run(thread, "for i in range(10_000): print(f'{i:099}')");
 		expect(cell.artifacts.map(({ size }) => size)).toEqual([1_000_000]);
-		expect(cell.notes).toEqual([`The output was cut; the whole of it is in ${cell.artifacts[0]?.name}.`]);
+		expect(cell.notes).toEqual([`The output was cut; all of it is in ${cell.artifacts[0]?.name}.`]);
 	});
 });
 

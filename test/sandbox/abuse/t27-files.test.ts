@@ -35,7 +35,9 @@ it("T27 a file of a petabyte is refused to the code, and a sparse one stays wher
 		);
 		expect(cell.output).toMatch(/^(EFBIG|EINVAL)$/m);
 		expect(names(cell)).toEqual([]);
-		expect(cell.notes).toContain("sparse.bin (954 MB) is over 50 MB and stays in /workspace.");
+		expect(cell.notes).toContain(
+			"sparse.bin (954 MB) is over the limit of 50 MB, so it was not attached; it is still in /workspace.",
+		);
 		await lab.bash(thread, "rm -f huge sparse.bin");
 	});
 });
@@ -97,7 +99,7 @@ it("T30 a link to a file of the host under the name of a chart is not posted, an
 	await lab.play({ thread, variables: "kept" }, async () => {
 		const cell = await lab.run(thread, "import os\nos.symlink('/etc/passwd', 'plot.png')");
 		expect(names(cell)).toEqual([]);
-		expect(cell.notes).toContain("plot.png is a symbolic link and was not taken.");
+		expect(cell.notes).toContain("plot.png is a symbolic link, so it was not attached.");
 	});
 });
 
@@ -119,8 +121,8 @@ it("T32 a fifo, a socket and a device under the name of a chart are skipped with
 		expect(cell.output).toBe("no device\n");
 		expect(names(cell)).toEqual([]);
 		expect(cell.notes).toEqual([
-			"a.png is no regular file and was not taken.",
-			"b.png is no regular file and was not taken.",
+			"a.png is not a regular file, so it was not attached.",
+			"b.png is not a regular file, so it was not attached.",
 		]);
 	});
 });

@@ -37,7 +37,7 @@ with open("out.csv", "w") as out:
 print(rows)`,
 		);
 		expect(cell).toMatchObject({ outcome: "ok", output: `${rows}\n`, artifacts: [] });
-		expect(cell.notes.join(" ")).toMatch(/out\.csv \(\d+ MB\) is over 50 MB and stays in \/workspace/);
+		expect(cell.notes.join(" ")).toMatch(/out\.csv \(\d+ MB\) is over the limit of 50 MB, so it was not attached/);
 		const file = await open(join(lab.workspace(thread), name));
 		expect((await file.stat()).nlink).toBe(2);
 		await file.close();

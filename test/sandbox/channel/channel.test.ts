@@ -180,13 +180,13 @@ describe("a container with an agent of another version", () => {
 			},
 			find: async () => undefined,
 		};
-		const box = openContainer({ id: "c1", name: "n", engine: engine as Engine, log: () => {} });
-		open.push({ close: () => box.detach() });
-		const asked = box.generation().catch((error: unknown) => error);
+		const container = openContainer({ id: "c1", name: "n", engine: engine as Engine, log: () => {} });
+		open.push({ close: () => container.detach() });
+		const asked = container.generation().catch((error: unknown) => error);
 		relay.say({ ...welcome, proto: 1 });
 		const error = await asked;
 		expect(isBotError(error, "sandbox_image") && error.sentence).toContain("npm start");
-		expect(box.ended()).toBe(true);
+		expect(container.ended()).toBe(true);
 		expect(removed).toEqual(["c1"]);
 	});
 });

@@ -41,17 +41,17 @@ describe("the operator's folders", () => {
 	});
 
 	it.each([
-		["a folder that is missing", () => join(root, "none"), "is no folder"],
+		["a folder that is missing", () => join(root, "none"), "is not a folder"],
 		["a folder that code cannot read", () => join(root, "locked"), "chmod o+rx"],
-		["a file", () => join(root, "file.csv"), "is no folder"],
-		["the state folder", () => stateDir, "would show"],
-		["a folder in it", () => join(stateDir, "threads"), "would show"],
-		["a folder that holds it", () => root, "would show"],
-		["the whole machine", () => "/", "would show"],
-		["what holds the engine's socket", () => dirname(socketPath), "would show"],
-		["the machine's settings", () => "/etc", "would show"],
-		["a home", () => join(root, "home"), "would show"],
-		["what the kernel shows", () => "/proc/self", "would show"],
+		["a file", () => join(root, "file.csv"), "is not a folder"],
+		["the state folder", () => stateDir, "would expose"],
+		["a folder in it", () => join(stateDir, "threads"), "would expose"],
+		["a folder that holds it", () => root, "would expose"],
+		["the whole machine", () => "/", "would expose"],
+		["what holds the engine's socket", () => dirname(socketPath), "would expose"],
+		["the machine's settings", () => "/etc", "would expose"],
+		["a home", () => join(root, "home"), "would expose"],
+		["what the kernel shows", () => "/proc/self", "would expose"],
 	])("are refused with a sentence where one is %s", async (_what, path, why) => {
 		const error = await check(path()).catch((reason: unknown) => reason);
 		const sentence = isBotError(error, "sandbox_down") ? error.sentence : String(error);

@@ -151,7 +151,7 @@ describe("where the host allows no disk images", () => {
 		const { tree } = treeOf(foldersOf(it.options.stateDir, thread).disk);
 		expect(await isMounted(tree)).toBe(false);
 		const error = await fault(it.put(thread, "more.csv", "a\n"));
-		expect(isBotError(error, "disk_full") && error.sentence).toContain("no room among this thread's files");
+		expect(isBotError(error, "disk_full") && error.sentence).toContain("This thread's storage is full");
 		expect((await it.run(thread, "import os\nos.remove('big')\nprint('on')")).output).toBe("on\n");
 		expect(await it.put(thread, "more.csv", "a\n")).toBe("more.csv");
 		expect(await readFile(join(foldersOf(it.options.stateDir, thread).workspace, "more.csv"), "utf8")).toBe("a\n");

@@ -225,10 +225,10 @@ describe("reading what code left", () => {
 		await symlink(state, join(folders.workspace, "dir"));
 		execFileSync("sh", ["-c", `mkfifo "$0"`, join(folders.workspace, "pipe.png")]);
 		expect(await openInside(folders.workspace, "plot.png")).toBe("is a symbolic link");
-		expect(await openInside(folders.workspace, "dir/secret.txt")).toBe("lies behind a symbolic link");
-		expect(await openInside(folders.workspace, "pipe.png")).toBe("is no regular file");
-		expect(await openInside(folders.workspace, "../../secret.txt")).toBe("is no plain path");
-		expect(await openInside(folders.workspace, "/etc/passwd")).toBe("is no plain path");
+		expect(await openInside(folders.workspace, "dir/secret.txt")).toBe("is behind a symbolic link");
+		expect(await openInside(folders.workspace, "pipe.png")).toBe("is not a regular file");
+		expect(await openInside(folders.workspace, "../../secret.txt")).toBe("is not a plain path");
+		expect(await openInside(folders.workspace, "/etc/passwd")).toBe("is not a plain path");
 		expect(await openInside(folders.workspace, "none")).toBe("cannot be read");
 	});
 
@@ -340,10 +340,10 @@ describe("the files of a run", () => {
 		const made = await end();
 		expect(made.artifacts).toHaveLength(10);
 		expect(made.notes).toEqual([
-			"a-big.bin (60 MB) is over 50 MB and stays in /workspace.",
-			"a-link.png is a symbolic link and was not taken.",
-			"f20.txt stays in /workspace: a run may hand over 10 files.",
-			"f21.txt stays in /workspace: a run may hand over 10 files.",
+			"a-big.bin (60 MB) is over the limit of 50 MB, so it was not attached; it is still in /workspace.",
+			"a-link.png is a symbolic link, so it was not attached.",
+			"f20.txt was not attached, because a run can attach at most 10 files; it is still in /workspace.",
+			"f21.txt was not attached, because a run can attach at most 10 files; it is still in /workspace.",
 		]);
 	});
 

@@ -113,7 +113,7 @@ describe("a cell", () => {
 		});
 		const shell = await lab.bash(thread, "kill -TERM $$; sleep 1");
 		expect(shell.error?.name).toBe("exit code 143");
-		expect(shell.notes).toContain("The shell ended, so `cd` and `export` start afresh.");
+		expect(shell.notes).toContain("The shell ended, so the effects of `cd` and `export` are gone.");
 	});
 
 	it("keeps the last whole outputs and no more, and leaves no file for output that was not cut", async () => {

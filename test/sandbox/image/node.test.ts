@@ -68,7 +68,7 @@ it("tells its end with the exit code, and starts afresh", async () => {
 	expect(await agent.run("node", "process.exit(3)")).toMatchObject({
 		outcome: "failed",
 		error: { name: "exit code 3" },
-		notes: ["Node.js ended, so its variables start afresh."],
+		notes: ["Node.js ended, so its variables are gone."],
 	});
 	expect(await agent.run("node", "typeof x")).toMatchObject({ output: "undefined\n" });
 });

@@ -36,7 +36,7 @@ const pickedUp = (id: string) =>
 		},
 		limitMs: 1000,
 		memoryBytes: 1,
-		box: async () => undefined,
+		container: async () => undefined,
 		remarks: [],
 		overLimit: () => undefined,
 	});

@@ -73,7 +73,7 @@ describe("a run is never lost and never run twice", () => {
 		await lab.docker.getContainer(await lab.container(thread)).remove({ force: true });
 		const cell = await going;
 		expect(cell).toMatchObject({ outcome: "lost", changed: ["kept.txt"], variablesKept: false });
-		expect(cell.notes[0]).toContain("was ended from outside while the code ran");
+		expect(cell.notes[0]).toContain("was shut down from outside while the code was running");
 		expect(await run(thread, "print(open('kept.txt').read())")).toMatchObject({ outcome: "ok", output: "x\n" });
 		expect(await run(thread, source, { id })).toEqual(cell);
 	});

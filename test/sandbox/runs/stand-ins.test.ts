@@ -78,8 +78,12 @@ test("a rerun whose end the bot did not live to see is put right when it asks fo
 
 test("only an Upload is replaced: a name that code made is refused", async () => {
 	await run("open('own.csv', 'w').write('mine')");
-	await expect(run(READ, { standIns: [{ ...swap, as: "own.csv" }] })).rejects.toThrow("no other file can stand in");
-	await expect(standIn(foldersOf(stateDir, thread), [{ ...swap, as: "../../escape" }])).rejects.toThrow("stand in");
+	await expect(run(READ, { standIns: [{ ...swap, as: "own.csv" }] })).rejects.toThrow(
+		"no other file can take its place",
+	);
+	await expect(standIn(foldersOf(stateDir, thread), [{ ...swap, as: "../../escape" }])).rejects.toThrow(
+		"take its place",
+	);
 	await putBack(foldersOf(stateDir, thread), [swap]);
 });
 

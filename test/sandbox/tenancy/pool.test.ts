@@ -62,28 +62,28 @@ it("a thread that works is never put out: others wait in a line, fairly, and are
 	const working = new Set([one]);
 	const it = await stand({ maxSandboxes: 1, need: async (thread) => (working.has(thread) ? "working" : "none") });
 	await it.run(one, "x = 1");
-	const places: string[] = [];
+	const positions: string[] = [];
 	const order: string[] = [];
 	const open = async (thread: string, name: string) => {
-		await it.sandbox.open(thread, never, { onPosition: (place) => void places.push(`${name} ${place}`) });
+		await it.sandbox.open(thread, never, { onPosition: (position) => void positions.push(`${name} ${position}`) });
 		order.push(name);
 	};
 	const second = open(two, "two");
-	await expect.poll(() => places, { timeout: 20_000 }).toEqual(["two 1"]);
+	await expect.poll(() => positions, { timeout: 20_000 }).toEqual(["two 1"]);
 	const third = open(three, "three");
-	await expect.poll(() => places, { timeout: 20_000 }).toEqual(["two 1", "three 2"]);
+	await expect.poll(() => positions, { timeout: 20_000 }).toEqual(["two 1", "three 2"]);
 	const stop = new AbortController();
 	const fourth = it.sandbox.open("slack:T:C:four", stop.signal, {
-		onPosition: (place) => void places.push(`four ${place}`),
+		onPosition: (position) => void positions.push(`four ${position}`),
 	});
-	await expect.poll(() => places.at(-1), { timeout: 20_000 }).toBe("four 3");
+	await expect.poll(() => positions.at(-1), { timeout: 20_000 }).toBe("four 3");
 	stop.abort(new Error("stopped by a person"));
 	await expect(fourth).rejects.toThrow("stopped by a person");
 	expect((await it.run(one, "print(x)")).output).toBe("1\n");
 	working.clear();
 	await Promise.all([second, third]);
 	expect(order).toEqual(["two", "three"]);
-	expect(places.slice(3)).toEqual(["three 1"]);
+	expect(positions.slice(3)).toEqual(["three 1"]);
 	expect(await it.containers()).toHaveLength(1);
 });
 
@@ -129,7 +129,7 @@ it("an engine that refuses is not asked for spares again and again, and a thread
 		await expect
 			.poll(() => it.log.filter(({ event }) => event === "sandbox.no_spare").length, { timeout: 20_000 })
 			.toBe(1);
-		await expect(it.run(one, "1")).rejects.toThrow("The disk of the Docker engine is full");
+		await expect(it.run(one, "1")).rejects.toThrow("The Docker engine's disk is full");
 		// Four sweeps later.
 		await new Promise((resolve) => setTimeout(resolve, 4000));
 		expect(proxy.requests.filter((what) => what.endsWith("containers/create"))).toHaveLength(2);

@@ -7,13 +7,13 @@ const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 const noRoom = async () => false;
 
-/** Takes seats as people would, and writes down who got one and who was told which place. */
+/** Takes seats as people would, and writes down who got one and who was told which position. */
 function people(limit: number, makeRoom: (among?: ReadonlySet<string>) => Promise<boolean> = noRoom) {
 	const seats = openSeats(limit, makeRoom);
 	const seated: string[] = [];
 	const told = new Map<string, number>();
 	const ask = (by: string, key: string, signal = never) => {
-		const asked = seats.take(key, { signal, by, onPosition: (place) => void told.set(key, place) }).then(() => {
+		const asked = seats.take(key, { signal, by, onPosition: (position) => void told.set(key, position) }).then(() => {
 			seated.push(key);
 			told.delete(key);
 		});
@@ -29,7 +29,7 @@ it("with 3 seats, 70 questions by one person leave a seat to everybody else, at 
 	await ask("bob", "b0");
 	expect(seated).toEqual(["a0", "a1", "b0"]);
 	await expect(asked[12]).rejects.toThrow(
-		"sandbox_busy: 10 requests of the same person wait for a sandbox already; try again when one of them is answered.",
+		"sandbox_busy: The same person already has 10 requests waiting for a sandbox; try again when one of them has been answered.",
 	);
 });
 
@@ -53,7 +53,7 @@ it("the next seat goes to whoever has the fewest, then to who came first, and th
 		["b2", 4],
 	]);
 	for (const key of ["a0", "c0", "b0", "a1"]) {
-		const [first] = [...told].filter(([, place]) => place === 1).map(([next]) => next);
+		const [first] = [...told].filter(([, position]) => position === 1).map(([next]) => next);
 		seats.free(key);
 		await settled();
 		expect(seated.at(-1)).toBe(first);
@@ -98,7 +98,7 @@ it("a line that is too long is refused with what to do, and nobody in it is forg
 	await ask("ann", "first");
 	await ask("bob", "second");
 	const line = Array.from({ length: 200 }, (_, n) => ask(`p${n}`, `t${n}`));
-	await expect(ask("late", "late")).rejects.toThrow("All 2 sandboxes are in use and 200 threads wait already");
+	await expect(ask("late", "late")).rejects.toThrow("All 2 sandboxes are in use and 200 threads are already waiting");
 	for (let at = 0; at < 202; at += 1) {
 		seats.free(seated[at] ?? "");
 		await new Promise(setImmediate);

@@ -3,7 +3,7 @@ import { openPool } from "../../../src/sandbox/tenancy/pool.ts";
 import { openSeats } from "../../../src/sandbox/tenancy/seats.ts";
 
 const signal = new AbortController().signal;
-const box = {
+const container = {
 	id: "c",
 	ended: () => false,
 	generation: async () => "g",
@@ -40,7 +40,7 @@ function poolOn(limit: number) {
 		starter: {
 			start: async () => {
 				asked.push("start");
-				return { box, generation: "g" };
+				return { container, generation: "g" };
 			},
 			find: async () => undefined,
 			fits: async () => true,
@@ -53,8 +53,8 @@ function poolOn(limit: number) {
 
 test("of the spares that an earlier start left only as many are taken over as were asked for", () => {
 	const { pool } = poolOn(5);
-	expect(pool.adopt({ disk: "d1", box })).toBe(true);
-	expect(pool.adopt({ disk: "d2", box })).toBe(false);
+	expect(pool.adopt({ disk: "d1", container })).toBe(true);
+	expect(pool.adopt({ disk: "d2", container })).toBe(false);
 });
 
 test("a spare is not started where every seat is taken", async () => {

@@ -74,13 +74,13 @@ class Kernel:
     async def _watch(self, gone: "asyncio.Future[int]", started: float) -> None:
         await asyncio.wait({gone})
         self._ready.cancel()
-        # Forked copies would take the new kernel's processes and memory, and whatever goes on could reach it.
+        # Forked copies would take the new kernel's processes and memory, and whatever still runs could reach it.
         self._children.kill_orphans(self.pid)
         self._children.kill_strangers()
         self._pipe.drain()
         self._pipe.close()
         prepare_tmp()
-        # A kernel that dies at once shall not be started in a hot loop.
+        # A kernel that dies at once must not be started in a hot loop.
         if time.monotonic() - started < 1:
             await asyncio.sleep(1)
         for failures in itertools.count():
@@ -125,7 +125,7 @@ class Kernel:
         raise Died(gone.result() if gone.done() else -1, None)
 
     async def execute(self, source: str) -> Reply:
-        """Runs `source` as it is; raises Died where the kernel ended instead of answering."""
+        """Runs `source` as it is; raises Died if the kernel ended instead of answering."""
         while self._gone.done():
             await asyncio.sleep(0.02)
         gone, pipe, where = self._gone, self._pipe, self._where
@@ -141,7 +141,7 @@ class Kernel:
         return Reply(_error_of(content), [one for one in said if isinstance(one, str)] if isinstance(said, list) else [])
 
     async def ready(self) -> None:
-        """Resolves when code can run, or when it is no use to wait any longer."""
+        """Resolves when code can run, or when waiting any longer is useless."""
         give_up = time.monotonic() + READY_LIMIT_S
         while time.monotonic() < give_up:
             if self._ready.done() and not self._ready.cancelled() and not self._gone.done():
@@ -191,7 +191,7 @@ def _error_of(content: dict) -> tuple[str, str, int | None, str, dict] | None:
 
 
 def _found(text: str) -> dict:
-    """Code in the kernel may have written this: what has another shape is left out."""
+    """Code in the kernel may have written this: anything of another shape is left out."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -21,7 +21,7 @@ from runs import Run, Runner
 
 SOCKET = "/run/agent/agent.sock"
 LINE_LIMIT = 4 * 1024 * 1024
-# What a host and an agent must agree on; the same number stands in protocol.ts.
+# What a host and an agent must agree on; the same number is in protocol.ts.
 PROTOCOL = 3
 # Below the host's limit of 1 MiB a line.
 DONE_LIMIT = 900_000
@@ -161,22 +161,22 @@ class Agent:
             self.runner.cancel_before_start(run)
 
     async def _profile(self, peer: asyncio.StreamWriter, message: dict) -> None:
-        card = None
+        profile = None
         try:
             read, write = code_pipe()
             argv = [sys.executable, "-I", "/opt/agent/profile", str(message["name"])]
             pid, gone = self.children.start(argv, stdout=write)
             os.close(write)
             text = await asyncio.wait_for(asyncio.to_thread(_read_all, read), PROFILE_LIMIT_S)
-            card = json.loads(text)
+            profile = json.loads(text)
         except TimeoutError:
             os.killpg(pid, signal.SIGKILL)
         except (OSError, ValueError):
             pass
-        self.send(peer, {"t": "profiled", "n": message["n"], "card": card})
+        self.send(peer, {"t": "profiled", "n": message["n"], "card": profile})
 
     async def _dead_man(self) -> None:
-        """A host that never comes back shall not leave its containers behind."""
+        """A host that never comes back must not leave its containers behind."""
         while time.monotonic() - self.heard < DEADMAN_S:
             await asyncio.sleep(min(DEADMAN_S / 10, 10))
         os._exit(0)

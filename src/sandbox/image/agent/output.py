@@ -1,4 +1,4 @@
-"""What a program wrote: its head and tail within a budget, cleaned for people to read, and the whole of it as a file."""
+"""Output of a program: its head and tail within a budget, cleaned for people to read, and all of it as a file."""
 
 import os
 import re
@@ -36,7 +36,7 @@ def _whole_start(data: bytes) -> bytes:
 
 
 def _whole_end(data: bytes) -> bytes:
-    """Without the bytes of a character that goes on behind `data`."""
+    """Without the bytes of a character that continues after `data`."""
     for back in range(1, min(4, len(data)) + 1):
         byte = data[-back]
         if byte >= 0xC0:

@@ -1,4 +1,4 @@
-"""The processes below PID 1: starting them, reaping them, ending them, and counting those that memory ran out for."""
+"""Processes below PID 1: started, reaped, ended, and counted when memory ran out for them."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ def oom_kills() -> int:
 
 
 def memory_limit() -> str:
-    """As people say it, e.g. `4 GB`; "" where there is none."""
+    """As people say it, e.g. `4 GB`; "" if there is none."""
     for path in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
         try:
             with open(path) as file:
@@ -73,7 +73,7 @@ def _state(pid: int) -> list[str]:
 
 
 def parent_of(pid: int) -> int:
-    """-1 where there is no such process; 0 for what came in by `docker exec`."""
+    """-1 if there is no such process; 0 for what came in by `docker exec`."""
     state = _state(pid)
     return int(state[1]) if state else -1
 
@@ -124,7 +124,7 @@ class Children:
             extra_groups=[],
             cwd="/workspace",
         )
-        process.returncode = 0  # reaped below, so Popen shall not wait for it
+        process.returncode = 0  # reaped below, so Popen must not wait for it
         gone: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._exits[process.pid] = gone
         return process.pid, gone

@@ -1,4 +1,4 @@
-"""What a Run comes to, in the words that the host reads: errors, signals, figures, and where the whole output lies."""
+"""Results of a Run as the host reads them: errors, signals, figures, and where all of the output is."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ _SHELL_LINE = re.compile(r"^/run/cells/code-\d+\.sh: line (\d+): (.*)$", re.M)
 
 
 def error(name: str, message: str, line: int | None = None, trace: str = "", findings: dict | None = None) -> dict:
-    """`findings`: `cause`, a text, and `facts` and `locals`, lists of texts, each where there is any."""
+    """`findings`: `cause`, a text, and `facts` and `locals`, lists of texts, each if there is any."""
     name, message, trace = clean(name), clean(message), clean(trace)
     found = {"name": name[:200], "message": message[:4000], "trace": (trace or f"{name}: {message}")[:20000]}
     for key, said in (findings or {}).items():
@@ -51,7 +51,7 @@ def out_of_memory(what: str, trace: str = "", line: int | None = None) -> dict:
 
 
 def shell_error(code: int, output: Output) -> dict:
-    """`code` as the shell gives it, or negative where the shell itself was ended by a signal."""
+    """`code` as the shell gives it, or negative if the shell itself was ended by a signal."""
     code = code if code >= 0 else 128 - code
     text = output.text(4096, 4096)
     said = _SHELL_LINE.findall(text)
@@ -110,10 +110,10 @@ def close_log(output: Output, path: str) -> tuple[list[str], list[str]]:
     name = os.path.basename(path)
     megabytes = f"{max(output.logged, 0) / 1_000_000:.1f} MB"
     if output.logged <= 0:
-        return [], ["The output was cut, and there was no room for the whole of it."]
+        return [], ["The output was cut, and there was no room to keep all of it."]
     if output.logged < output.total:
-        why = "of it" if output.logged >= LOG_LIMIT else "of it, all that there was room for,"
-        return [], [f"The output was cut; the first {megabytes} {why} are kept as {path}."]
+        why = "" if output.logged >= LOG_LIMIT else ", all that there was room for,"
+        return [], [f"The output was cut; the first {megabytes}{why} are in {path}."]
     if output.logged > ATTACHED_LOG:
-        return [], [f"The output was cut; the whole of it ({megabytes}) is kept as {path}."]
-    return [name], [f"The output was cut; the whole of it is in {name}."]
+        return [], [f"The output was cut; all of it ({megabytes}) is in {path}."]
+    return [name], [f"The output was cut; all of it is in {name}."]

@@ -1,4 +1,4 @@
-"""One Run after the other: started once, stopped step by step, and brought to a result."""
+"""Runner: one Run at a time, started once, stopped step by step, and brought to a result."""
 
 import asyncio
 import shutil
@@ -16,10 +16,10 @@ from shell import SHELLS, Shell
 STRANGERS = 64
 MOST_STANDING = 8
 SHELL_ENDED = {
-    "bash": "The shell ended, so `cd` and `export` start afresh.",
-    "node": "Node.js ended, so its variables start afresh.",
+    "bash": "The shell ended, so the effects of `cd` and `export` are gone.",
+    "node": "Node.js ended, so its variables are gone.",
 }
-CROWD = "Processes that earlier code had left behind filled the sandbox, so they were ended."
+CROWD = "Processes that earlier code had left running filled the sandbox, so they were stopped."
 
 
 @dataclass
@@ -111,7 +111,7 @@ class Runner:
         left = there.keys() - before
         if len(left) > STRANGERS:
             await self._clear_crowd(run)
-            return [f"The code left {len(left)} processes behind; they were ended."], []
+            return [f"The code left {len(left)} processes running, so they were stopped."], []
         if left:
             # Most are about to end by themselves.
             await asyncio.sleep(0.05)
@@ -121,7 +121,7 @@ class Runner:
         return notes, sorted(set(there.values()))
 
     def _left(self, running: list[str]) -> dict:
-        """What changes what later programs do, where there is something."""
+        """What changes what later programs do, if there is anything."""
         processes = [f"process {name[:40]} is still running" for name in running]
         # Processes first: the rest is what code in Python says of itself.
         standing = [clean(one)[:120] for one in processes + self._standing][:MOST_STANDING]
@@ -139,7 +139,7 @@ class Runner:
             await self.kernel.ended()
 
     def look(self) -> None:
-        """Called again and again: who is ended for want of memory can no longer tell where it was."""
+        """Called again and again: a process that is ended for lack of memory can no longer say where it was."""
         if self.current and self.current.language == "python" and short_of_memory():
             self.kernel.ask_where()
 

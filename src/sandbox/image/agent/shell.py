@@ -1,4 +1,4 @@
-"""One persistent bash or Node.js: its state stays from cell to cell; where it ends, the next cell gets a new one."""
+"""Shell: one persistent bash or Node.js. Its state stays from cell to cell; if it ends, the next cell gets a new one."""
 
 import asyncio
 import contextlib
@@ -7,7 +7,7 @@ import secrets
 
 from processes import Children, Pipe, code_pipe, interrupt_group
 
-# The cell is a file that is read as it is, so here-documents stay byte-identical. The end is told on a descriptor of
+# The cell is a file that is read as it is, so here-documents stay byte-identical. The end is reported on a descriptor of
 # its own, which what the cell starts does not inherit, so that nothing that the cell prints can be taken for it.
 _BASH = """
 while IFS=' ' builtin read -r __threadloop_end __threadloop_cell <&198; do

@@ -1,4 +1,4 @@
-"""The line of a cell that Python is in, asked from outside: it tells even while it hangs in a library or is about to be ended."""
+"""Current line of a cell, asked for from outside: known even while Python hangs in a library or is about to be ended."""
 
 import contextlib
 import ctypes
@@ -29,7 +29,7 @@ class Where:
         ctypes.CDLL(None).tgkill(pid, pid, ASK)
 
     def line(self) -> int | None:
-        """In the code that ran, the innermost, by the newest answer; None where nobody asked or nothing ran."""
+        """In the code that ran, the innermost, by the newest answer; None if nobody asked or nothing ran."""
         try:
             stacks = os.pread(self._file.fileno(), 2 * MOST_BYTES, 0).split(b"Stack (most recent")
         except OSError:

@@ -1,4 +1,4 @@
-# Read by every bash of the sandbox before anything else: a file that people or programs made is data, not a script.
+# Guard for bash, read by every shell before anything else: a file that people or programs made is data, not a script.
 __threadloop_is_data() {
 	local path
 	path=$(builtin command readlink -f -- "$1") || builtin return 1

@@ -1,4 +1,4 @@
-// Loaded by every Node.js of the sandbox: it loads what came with the image; files that people or programs made are data.
+// Guard for Node.js, loaded at every start: it loads what came with the image; files that people or programs made are data.
 "use strict";
 const { registerHooks } = require("node:module");
 const { fileURLToPath } = require("node:url");

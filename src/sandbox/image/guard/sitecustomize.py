@@ -1,4 +1,4 @@
-"""Loaded by every Python of the sandbox: it runs what came with the image; files that people or programs made are data."""
+"""Guard for Python, loaded at every start: it runs what came with the image; files that people or programs made are data."""
 
 import os
 import site
@@ -28,7 +28,7 @@ def install() -> None:
             return
         if event == "exec":
             name = said[0].co_filename
-            # A relative name is a loader's where there is such a file, and else only a label.
+            # A relative name is a loader's if there is such a file, and otherwise only a label.
             if name[:1] != "<" and not ours(name) and (name[:1] == "/" or exists(name)):
                 raise ModuleNotFoundError(reason(name))
         elif event == "import":
@@ -68,7 +68,7 @@ def install() -> None:
         """A hook of `sys.path_hooks`: ImportError leaves the path to the next."""
         if kind(path, str) and ours(path):
             raise ImportError
-        # A script is no archive: it is refused by name where it would run.
+        # A script is not an archive: it is refused by name where it would run.
         return Data if is_folder(path) else archive(path) and Data
 
     add = site.addpackage

@@ -1,4 +1,4 @@
-"""Starts ipykernel in a way that suits a chat thread: one stream of output, short traces, no input, no surprises."""
+"""Kernel process: ipykernel set up for a chat thread, with one stream of output, short traces, no input, no surprises."""
 
 import builtins
 import contextlib
@@ -68,7 +68,7 @@ def prepare(app: App) -> None:
     standing = Standing(shell.user_ns, shell.user_ns_hidden)
     warmer = Warmer(standing.imported)
     interrupts = Interrupts(lambda name: name in cells.names)
-    # What an object raised while it was shown: IPython goes on where a script would have failed.
+    # What an object raised while it was shown: IPython continues where a script would have failed.
     unshown: list[BaseException] = []
 
     def display_value(value: object) -> None:

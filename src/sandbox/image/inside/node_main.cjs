@@ -1,4 +1,4 @@
-// One persistent Node.js: global variables stay from cell to cell, and the end of each is told on a descriptor of its own.
+// Persistent Node.js: global variables stay from cell to cell, and the end of each cell is reported on a descriptor of its own.
 "use strict";
 const fs = require("node:fs");
 const { createRequire } = require("node:module");

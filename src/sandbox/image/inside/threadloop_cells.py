@@ -1,4 +1,4 @@
-"""Runs a cell as Python runs a script: as it was shown, with nothing rewritten; the value of a last expression is shown."""
+"""Cell runner: a cell runs as Python runs a script, as it was shown, with nothing rewritten; the value of a last expression is shown."""
 
 import ast
 import asyncio

@@ -1,4 +1,4 @@
-"""The real name that a wrong one most likely means; the same idea as core/closest.ts on the host."""
+"""Closest name: the real one that a wrong one most likely means; the same idea as core/closest.ts on the host."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""An exception as people read it: its name, its text, the line of the shown code, and a trace without the frames of libraries."""
+"""Exceptions as people read them: name, text, the line of the shown code, and a trace without the frames of libraries."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A failed cell -> what is known about the failure, by its class: a sentence for people, facts in order of use, variables."""
+"""Facts about a failed cell, by class of failure: a sentence for people, facts in order of use, variables."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Which files are there, how one is encoded, and which packages are installed: read only, regular files only."""
+"""Files and packages: which files there are, how one is encoded, which packages are installed; read only, regular files only."""
 
 import os
 import re
@@ -19,7 +19,7 @@ INSTEAD = {
 
 
 def files(named: str) -> list[str]:
-    """Relative to /workspace where they lie there; also what lies beside the named file."""
+    """Relative to /workspace if they are in it; also what is beside the named file."""
     found = []
     beside = os.path.dirname(os.path.join("/workspace", named))
     for folder in dict.fromkeys(("/workspace", "/data", os.path.normpath(beside))):
@@ -55,7 +55,7 @@ def named_file(literals: list[str]) -> str:
 
 
 def encoding_of(path: str) -> str:
-    """As Python calls it, from the first megabyte; "" where nothing fits."""
+    """As Python calls it, from the first megabyte; "" if nothing fits."""
     with open(os.path.join("/workspace", path), "rb") as file:
         data = file.read(1_000_000)
     for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
@@ -93,7 +93,7 @@ def layout_of(path: str) -> tuple[str, int, int, list[int]]:
 
 
 def _decodes(data: bytes, encoding: str) -> str:
-    """"" where it does not; the end may be cut in the middle of a letter."""
+    """"" if it does not; the end may be cut in the middle of a letter."""
     for cut in range(4):
         try:
             return data[: len(data) - cut].decode(encoding)
@@ -115,7 +115,7 @@ def packages() -> list[str]:
 
 
 def missing_package(named: str) -> tuple[str, str]:
-    """A sentence, and what to use instead ("" where nothing is known)."""
+    """A sentence, and what to use instead ("" if nothing is known)."""
     base = named.partition(".")[0]
     there = packages()
     instead = INSTEAD.get(base.lower(), "")

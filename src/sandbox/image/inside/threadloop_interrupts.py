@@ -1,4 +1,4 @@
-"""SIGINT reaches the code of a cell and nothing else: not the kernel between two cells, nor while it takes in or answers one."""
+"""Interrupts: SIGINT reaches the code of a cell and nothing else, neither the kernel between two cells nor while it accepts or answers one."""
 
 import signal
 
@@ -31,7 +31,7 @@ class Interrupts:
         self._early = True
 
     def check_early(self) -> None:
-        """Raises where the interrupt came before the code began."""
+        """Raises if the interrupt came before the code began."""
         if self._early:
             self._early = False
             raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Failures of what lies outside the variables: files that are not there or are made otherwise, packages."""
+"""Failures outside the variables: files that are missing or have another form, and packages."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The parts of Python and of its libraries, by identity, so that one that code replaced is found and named."""
+"""Parts of Python and of its libraries, by identity, so that one that code has replaced is found and named."""
 
 import builtins
 import contextlib
@@ -55,7 +55,7 @@ class Part:
         return len(names) == len(values) and all(map(is_, names.values(), values)) and all(map(is_, map(_code, self.functions), self.codes))
 
     def replaced(self) -> set[str]:
-        """Names that stand for something else than at first; what was only added counts where it hides something."""
+        """Names that stand for something else than at first; what was only added counts if it hides something."""
         now, found = dict(self.names), set()
         for name, value in self.first.items():
             if now.get(name) is not value and _acts(value):
@@ -105,7 +105,7 @@ class Parts:
                 self._waiting.append((name, module, imported_by_code))
 
     def take_rest(self) -> None:
-        """What is no core, while nobody waits."""
+        """What is not core, while nobody waits."""
         while self._waiting:
             self._add(*self._waiting.pop())
 
@@ -125,7 +125,7 @@ class Parts:
                 self._forged |= {f"{part.label}.{one}" for one, value in part.first.items() if from_cell(value)}
 
     def watch_imports(self) -> None:
-        """A library is seen at the end of its import, before the code that imports it goes on."""
+        """A library is seen at the end of its import, before the code that imports it continues."""
         parts = self
 
         class Watch:

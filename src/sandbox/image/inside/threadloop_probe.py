@@ -1,4 +1,4 @@
-"""Looks at what a failed cell left behind, in a forked copy: nothing of the user's changes, and the time is really limited."""
+"""Probe of a failed cell, in a forked copy: nothing of the user's changes, and the time is really limited."""
 
 import gc
 import json
@@ -28,7 +28,7 @@ _poll, _now = select.poll, time.monotonic
 
 
 def probe(cells, hidden: dict, value: BaseException, message: str, trace: TracebackType | None) -> dict:
-    """`cause` (where one sentence says it), `facts`, `locals`: short texts; empty where nothing could be found out."""
+    """`cause` (if one sentence says it), `facts`, `locals`: short texts; empty if nothing could be found out."""
     limit = INTERRUPTED_LIMIT_S if type(value) is KeyboardInterrupt else LIMIT_S
     found: dict = {"facts": [], "locals": []}
     try:
@@ -117,7 +117,7 @@ def _copy(work, write: int) -> None:
             os.dup2(nowhere, number)
         with open("/proc/self/statm") as file:
             size = int(file.read().split()[0]) * resource.getpagesize()
-        # A look at large data shall fail in here, and not take the memory of the process that it is a copy of.
+        # A look at large data must fail in here, and not take the memory of the process that it is a copy of.
         more = size + min(MORE_MEMORY, _memory_left() // 3)
         resource.setrlimit(resource.RLIMIT_AS, (more, more))
         resource.setrlimit(resource.RLIMIT_CPU, (4, 4))

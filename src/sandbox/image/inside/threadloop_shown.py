@@ -1,4 +1,4 @@
-"""What a cell shows that is not printed: tables as text, images as files where the host collects them."""
+"""Display of a cell, beside what it prints: tables as text, images as files where the host collects them."""
 
 import base64
 import os
@@ -22,7 +22,7 @@ def begin() -> None:
 
 
 def end() -> None:
-    """After each cell: figures that are open are kept, and people are told of those that are not."""
+    """After each cell: figures that are open are kept, and a line is printed about those that are not."""
     figures = sys.modules.get("threadloop_figures")
     if figures:
         figures.end_of_cell()

@@ -1,4 +1,4 @@
-"""What stands in the kernel after a cell and changes what later programs do: hooks, names and threads; replaced parts of libraries."""
+"""Standing changes after a cell, which affect later programs: hooks, names and threads; replaced parts of libraries."""
 
 import _thread
 import asyncio
@@ -52,7 +52,7 @@ class Standing:
         self.parts.take_rest()
 
     def rest(self) -> None:
-        """Between two cells, while nobody waits; what code has broken shall not end the kernel."""
+        """Between two cells, while nobody waits; what code has broken must not end the kernel."""
         with contextlib.suppress(Exception):
             self.parts.take_rest()
 
@@ -86,20 +86,20 @@ class Standing:
         finders = [*sys.meta_path, *sys.path_hooks]
         lost = any(all(known is not one for one in finders) for known in self._finders)
         if lost or any(from_cell(one) for one in finders):
-            found.append("the way in which modules are found was changed")
+            found.append("the way modules are found was changed")
         found += [f"a handler of {number.name} was set" for number, value in self._handlers.items() if _handler(number) is not value]
         if _timer(signal.ITIMER_REAL)[0]:
-            found.append("a timer goes on")
+            found.append("a timer is still running")
         return found
 
     def _running(self) -> list[str]:
         if _all_threads() > self._all:
             _sleep(_TURN_S)
         known = {*(self._threads or ()), _ident()}
-        names = [thread.name if (thread := _active.get(one)) else "without a name" for one in _frames() if one not in known]
+        names = [thread.name if (thread := _active.get(one)) else "(unnamed)" for one in _frames() if one not in known]
         # One that runs a library's compiled code alone has no frame.
         if not names and _count() > self._count:
-            names = ["without a name"]
+            names = ["(unnamed)"]
         found = [f"thread {name} is still running" for name in names]
         for task in _tasks(asyncio.get_running_loop()):
             if from_cell(task.get_coro()):
@@ -108,7 +108,7 @@ class Standing:
 
 
 def _all_threads() -> int:
-    """0 where code has left no descriptor to look with."""
+    """0 if code has left no descriptor to look with."""
     try:
         return len(_listed(_ALL_THREADS))
     except OSError:

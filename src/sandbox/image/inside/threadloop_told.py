@@ -1,4 +1,4 @@
-"""What is found out goes out at once, because the time is limited: one sentence for people, facts, variables."""
+"""Findings, sent out at once because time is limited: one sentence for people, facts, variables."""
 
 MAX_NAMES = 40
 

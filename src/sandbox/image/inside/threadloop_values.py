@@ -1,4 +1,4 @@
-"""What is odd about the values of a column: those that are no numbers, the forms in which dates are written."""
+"""Odd values of a column: those that are not numbers, and the forms in which dates are written."""
 
 import re
 from collections import Counter
@@ -30,7 +30,7 @@ def is_pure(series) -> bool:
 
 
 def texts_of(series) -> tuple[Counter, int]:
-    """How often each text stands in it, and how many values were looked at: all where few differ."""
+    """How often each text occurs, and how many values were looked at: all of them if few differ."""
     head = Counter(value for value in series.iloc[:HEAD].tolist() if type(value) is str)
     if is_pure(series) and len(series) > HEAD and len(head) < HEAD / 4:
         counts = series.value_counts()
@@ -143,7 +143,7 @@ def _taken_out(stripped: dict[str, str], code: str) -> str:
 
 
 def dates(column: Column, met: str = "") -> tuple[str, str] | None:
-    """A sentence about the forms of the dates in it, and what mends them; None where it holds no dates. `met`: one that it holds."""
+    """A sentence about the forms of the dates in it, and how to repair them; None if it holds no dates. `met`: one that it holds."""
     found, looked = texts_of(column.series)
     if met:
         found.setdefault(met, 1)
@@ -165,7 +165,7 @@ def dates(column: Column, met: str = "") -> tuple[str, str] | None:
 
 
 def _order_of(found: Counter) -> str:
-    """Whether the day or the month comes first where both have two digits: "D", "M" or "" for unknown."""
+    """Whether the day or the month comes first if both have two digits: "D", "M" or "" for unknown."""
     both = [match for value in found if (match := _TWO.match(value.strip()))]
     day = any(int(match[1]) > 12 for match in both)
     month = any(int(match[3]) > 12 for match in both)
@@ -173,7 +173,7 @@ def _order_of(found: Counter) -> str:
 
 
 def _form(value: str, order: str) -> tuple[str, str]:
-    """As people write it and as Python does; empty for what is no date."""
+    """As people write it and as Python does; empty for what is not a date."""
     text = value.strip()
     clock = _CLOCK.search(text)
     text = text[: clock.start()] if clock else text

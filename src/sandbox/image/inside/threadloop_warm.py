@@ -1,4 +1,4 @@
-"""Imports what most cells import, in the background and before the first cell, so that it does not wait for them."""
+"""Warm-up: imports what most cells import, in the background and before the first cell, so that it does not wait for them."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Where code went wrong: the frames that people wrote, the failing statement, and what its names stand for."""
+"""Location of a failure: the frames that people wrote, the failing statement, and what its names stand for."""
 
 import ast
 import linecache

@@ -26,7 +26,7 @@ def names_of(module) -> dict:
 
 
 def library(name: str, attribute: str):
-    """What a module that is loaded already has under that name; None where there is none. Imports nothing."""
+    """What a module that is loaded already has under that name; None if there is none. Imports nothing."""
     return names_of(sys.modules.get(name)).get(attribute)
 
 
@@ -66,7 +66,7 @@ def kind_name(kind: type) -> str:
 
 
 def package_of(kind: type) -> str:
-    """`pandas` for what pandas defines; "" where it cannot be told."""
+    """`pandas` for what pandas defines; "" if that cannot be known."""
     module = _MODULE.__get__(kind)
     return module.partition(".")[0] if type(module) is str else ""
 
@@ -101,7 +101,7 @@ def label(value) -> str:
 
 
 def bare(name) -> str:
-    """As people write it: quoted only where it would be misread without."""
+    """As people write it: quoted only if it would be misread otherwise."""
     if type(name) is not str:
         return label(name)
     return name[:60] if name and name == " ".join(name.split()) else quote(name, 60)

@@ -1,4 +1,4 @@
-"""Prints a Card, as JSON, for one file in /workspace or /data: what kind of table it is, its columns, and what is odd about it.
+"""File profile, printed as JSON, for one file in /workspace or /data: what kind of table it is, its columns, and what is odd about it.
 
 It must survive any bytes: whatever goes wrong becomes a note.
 """
@@ -18,7 +18,7 @@ TEXT = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "text"}
 MAX_NOTES = 30
 
 
-def card(name: str) -> dict:
+def profile(name: str) -> dict:
     ending = os.path.splitext(name)[1].lower()
     path = name if name.startswith("/data/") else f"/workspace/{os.path.basename(name)}"
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
@@ -44,7 +44,7 @@ def card(name: str) -> dict:
 def main() -> None:
     csv.field_size_limit(10 * 1024 * 1024)
     resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-    found = card(sys.argv[1])
+    found = profile(sys.argv[1])
     found["notes"] = found["notes"][:MAX_NOTES]
     for column in found.get("columns", []):
         column["name"] = column["name"][:200]

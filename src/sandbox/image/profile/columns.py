@@ -1,4 +1,4 @@
-"""One column: its type, how many cells are empty, its values or their range, and what is odd about it."""
+"""Column profile: its type, how many cells are empty, its values or their range, and what is odd about it."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The Card of a text table: small files are read whole, of large ones rows from all over the file."""
+"""Profile of a text table: small files are read whole, large ones by rows from all over the file."""
 
 import csv
 import io
@@ -73,23 +73,23 @@ def delimited(file, size: int, kind: str) -> dict:
     if blank > 0:
         notes.append(f"{blank:,} blank row{'s' if blank > 1 else ''}")
     rows, whole = _sample(file, size, encoding, delimiter, above, len(header), wide)
-    card = {"format": kind, "rows": max(count, 0)}
+    profile = {"format": kind, "rows": max(count, 0)}
     if encoding != "utf-8":
-        card["encoding"] = encoding
+        profile["encoding"] = encoding
     if delimiter != ",":
-        card["delimiter"] = delimiter
+        profile["delimiter"] = delimiter
     if skip:
-        card["skip"] = skip
+        profile["skip"] = skip
     data = _shape(header, rows, whole, notes)
     if not whole:
-        card["sampled"] = len(data)
+        profile["sampled"] = len(data)
     names = pandas_names(header)
     cells = list(zip(*data, strict=False)) if data else [()] * len(header)
-    card["columns"] = _columns(names[:MAX_COLUMNS], cells)
+    profile["columns"] = _columns(names[:MAX_COLUMNS], cells)
     if len(names) > MAX_COLUMNS:
         notes.append(f"{len(names)} columns, the first {MAX_COLUMNS} are listed")
-    _agree(card)
-    return card | {"notes": notes}
+    _agree(profile)
+    return profile | {"notes": notes}
 
 
 def _top(file, start: bytes, size: int, encoding: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int, bool]:
@@ -218,9 +218,9 @@ def name_notes(header: list[str], notes: list[str]) -> None:
         notes.append(f"columns {both} differ only by case or spaces: write them exactly so")
 
 
-def _agree(card: dict) -> None:
+def _agree(profile: dict) -> None:
     """Decimal commas and thousands marks that `read_csv` can take away, where no column stands against it."""
-    columns = card["columns"]
+    columns = profile["columns"]
     written = [(column, column.pop("written")) for column in columns if "written" in column]
     plain = any(column["type"] == "float" for column in columns)
     for kind, decimal in (("comma", ","), ("grouped", ".")):
@@ -232,14 +232,14 @@ def _agree(card: dict) -> None:
         ]
         dots = any("." in value for _, numbers in same for value in numbers.cells)
         dates = any(column["type"] == "date" and "." in column["range"][0] for column in columns)
-        if not same or (decimal == "," and (plain or card.get("delimiter") is None or (dots and dates))):
+        if not same or (decimal == "," and (plain or profile.get("delimiter") is None or (dots and dates))):
             continue
         if decimal == ",":
-            card["decimal"] = ","
+            profile["decimal"] = ","
             if dots:
-                card["thousands"] = "."
-        elif "decimal" not in card:
-            card["thousands"] = ","
+                profile["thousands"] = "."
+        elif "decimal" not in profile:
+            profile["thousands"] = ","
         else:
             continue
         for column, numbers in same:

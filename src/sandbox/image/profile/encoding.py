@@ -1,4 +1,4 @@
-"""Which encoding bytes are in, by Python's name for it."""
+"""Encoding of bytes, by Python's name for it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Cards of tables that are no text: workbooks, Parquet, JSON."""
+"""Profiles of tables that are not text: workbooks, Parquet, JSON."""
 
 import json
 
@@ -50,16 +50,16 @@ def _kind(values: list) -> str | None:
     return {bool: "bool", str: "text"}.get(next(iter(types))) if len(types) == 1 else None
 
 
-def _card(kind: str, rows: int, header: list[str], data: list[list], notes: list[str]) -> dict:
+def _profile(kind: str, rows: int, header: list[str], data: list[list], notes: list[str]) -> dict:
     name_notes(header, notes)
-    card: dict = {"format": kind, "rows": rows}
+    profile: dict = {"format": kind, "rows": rows}
     if len(data) < rows:
-        card["sampled"] = len(data)
+        profile["sampled"] = len(data)
     columns = [[row[at] if at < len(row) else None for row in data] for at in range(min(len(header), MAX_COLUMNS))]
-    card["columns"] = [_column(name, values, _kind(values)) for name, values in zip(header, columns, strict=False)]
+    profile["columns"] = [_column(name, values, _kind(values)) for name, values in zip(header, columns, strict=False)]
     if len(header) > MAX_COLUMNS:
         notes.append(f"{len(header)} columns, the first {MAX_COLUMNS} are listed")
-    return card | {"notes": notes}
+    return profile | {"notes": notes}
 
 
 def excel(path: str) -> dict:
@@ -87,8 +87,8 @@ def excel(path: str) -> dict:
     blank = sum(all(cell is None for cell in row) for row in data)
     if blank:
         notes.append(f'{blank:,} blank row{"s" * (blank > 1)}: df.dropna(how="all")')
-    card = _card("xlsx", max(most - place - 1, len(data)), header, data, notes)
-    return card | ({"skip": place} if place else {})
+    profile = _profile("xlsx", max(most - place - 1, len(data)), header, data, notes)
+    return profile | ({"skip": place} if place else {})
 
 
 def parquet(path: str) -> dict:
@@ -99,7 +99,7 @@ def parquet(path: str) -> dict:
     names = [str(name) for name in file.schema_arrow.names]
     columns = [column.to_pylist() for column in batch.columns] if batch is not None else [[] for _ in names]
     data = [list(row) for row in zip(*columns, strict=True)]
-    return _card("parquet", file.metadata.num_rows, names, data, [])
+    return _profile("parquet", file.metadata.num_rows, names, data, [])
 
 
 def json_table(file, size: int) -> dict:
@@ -117,8 +117,8 @@ def json_table(file, size: int) -> dict:
     if isinstance(found, list) and found and all(isinstance(row, dict) for row in found):
         header = list(dict.fromkeys(str(key) for row in found[:SAMPLE_ROWS] for key in row))
         rows = [[row.get(name) for name in header] for row in found[:SAMPLE_ROWS]]
-        card = _card(kind, len(found), header, rows, [])
-        return card | ({} if encoding == "utf-8" else {"encoding": encoding})
+        profile = _profile(kind, len(found), header, rows, [])
+        return profile | ({} if encoding == "utf-8" else {"encoding": encoding})
     if isinstance(found, dict):
         keys = ", ".join(short(str(key), 40) for key in list(found)[:20])
         tables = [key for key, value in found.items() if isinstance(value, list) and value and isinstance(value[0], dict)]

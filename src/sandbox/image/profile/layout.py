@@ -1,4 +1,4 @@
-"""How a text table is laid out: its delimiter, and where among its first lines the names of the columns stand."""
+"""Layout of a text table: its delimiter, and which of its first lines holds the names of the columns."""
 
 import csv
 import io

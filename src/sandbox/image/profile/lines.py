@@ -1,10 +1,10 @@
-"""Counts the lines of a file of any size, in one quick pass over its bytes."""
+"""Line count of a file of any size, in one quick pass over its bytes."""
 
 import re
 import time
 
 CHUNK = 4 * 1024 * 1024
-# Below the 20 s that a Card may take, on a slow machine, too.
+# Below the 20 s that a profile may take, on a slow machine, too.
 PATIENCE_S = 10
 _HIGH = bytes(range(0x80, 0x100))
 _REST = bytes(byte for byte in range(256) if byte not in b'"\n')

@@ -1,4 +1,4 @@
-"""What one cell is, from its text alone: a number as pandas reads it, a number that is written for people, a date, a word."""
+"""Type of one cell, from its text alone: a number as pandas reads it, a number that is written for people, a date, a word."""
 
 import re
 
