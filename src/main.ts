@@ -12,8 +12,8 @@ import { type Config, ConfigError, readConfig, type SlackReach } from "./config/
 import { openBot } from "./core/bot.ts";
 import { forgetUnused } from "./core/commands/forget.ts";
 import type { ThreadId } from "./core/domain.ts";
-import { BotError, isBotError } from "./core/errors.ts";
-import { faultOf } from "./core/fix/answer-check.ts";
+import { BotError, isBotError, isUnreadable } from "./core/errors.ts";
+import { softFailure } from "./core/fix/answer-check.ts";
 import { plan } from "./core/fix/strategy.ts";
 import { systemMessage } from "./core/model/prompt.ts";
 import type { Adapter } from "./core/ports.ts";
@@ -97,7 +97,7 @@ const sandbox = await openSandbox({
 			return needOf(await store.load(thread));
 		} catch (error) {
 			// A Thread that cannot go on needs nothing.
-			if (isBotError(error, "unreadable")) return "none";
+			if (isUnreadable(error)) return "none";
 			throw error;
 		}
 	},
@@ -175,7 +175,7 @@ const world: World = {
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine: analysis.examine,
 	precheck: analysis.precheck,
-	faultOf,
+	softFailure,
 	plan,
 };
 const bot = openBot(world);

@@ -1,51 +1,55 @@
-// The stored nouns as zod schemas; a test of types fails the build where they and domain.ts drift apart.
+// Schemas of what is stored, as zod; a test of types fails the build if they and domain.ts drift apart.
 
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
-import { fileShape, message, person, ran, toStoredUpload, turn, upload } from "./schemas/turn.ts";
+import { record } from "./schemas/stored.ts";
+import { fileShape, language, message, person, ran, toStoredUpload, turnSchema, upload } from "./schemas/turn.ts";
+
+export { runSchema, turnSchema } from "./schemas/turn.ts";
 
 const chore = z.union([
-	z.object({ kind: z.enum(["reset", "export", "confirm", "fresh"]), id: z.string(), by: person }).readonly(),
-	z
-		.object({ kind: z.literal("say"), id: z.string(), title: z.string(), lines: z.array(z.string()).readonly() })
-		.readonly(),
+	record({ kind: z.enum(["reset", "export", "confirm", "fresh"]), id: z.string(), by: person }).readonly(),
+	record({
+		kind: z.literal("say"),
+		id: z.string(),
+		title: z.string(),
+		lines: z.array(z.string()).readonly(),
+	}).readonly(),
 ]);
 
 const forgetting = z.union([
-	z.object({ why: z.literal("asked"), by: person }).readonly(),
-	z.object({ why: z.literal("deleted") }).readonly(),
-	z.object({ why: z.literal("unused") }).readonly(),
+	record({ why: z.literal("asked"), by: person }).readonly(),
+	record({ why: z.literal("deleted") }).readonly(),
+	record({ why: z.literal("unused") }).readonly(),
 ]);
 
-export const sessionSchema = z
-	.object({
-		thread: z.string(),
-		rev: z.number(),
-		openedAt: z.number(),
-		closed: z.boolean(),
-		open: z.boolean(),
-		uploads: z.array(upload).readonly(),
-		transcript: z.array(message).readonly(),
-		heard: z.array(person).readonly().exactOptional(),
-		printed: z.string(),
-		made: z.array(z.string()).readonly().exactOptional(),
+export const sessionSchema = record({
+	thread: z.string(),
+	rev: z.number(),
+	openedAt: z.number(),
+	closed: z.boolean(),
+	open: z.boolean(),
+	uploads: z.array(upload).readonly(),
+	transcript: z.array(message).readonly(),
+	heard: z.array(person).readonly().exactOptional(),
+	printed: z.string(),
+	made: z.array(z.string()).readonly().exactOptional(),
+	generation: z.string(),
+	kernel: record({
 		generation: z.string(),
-		kernel: z
-			.object({
-				generation: z.string(),
-				programs: z.array(z.object({ language: z.enum(["python", "bash"]), source: z.string() }).readonly()).readonly(),
-				whole: z.boolean(),
-				standing: z.array(z.string()).readonly(),
-			})
-			.readonly()
-			.exactOptional(),
-		turn: turn.exactOptional(),
-		listens: z.literal("mention").exactOptional(),
-		ran: z.array(ran).readonly().exactOptional(),
-		chores: z.array(chore).readonly().exactOptional(),
-		forgetting: forgetting.exactOptional(),
+		programs: z.array(record({ language, source: z.string() }).readonly()).readonly(),
+		whole: z.boolean(),
+		standing: z.array(z.string()).readonly(),
 	})
+		.readonly()
+		.exactOptional(),
+	turn: turnSchema.exactOptional(),
+	listens: z.literal("mention").exactOptional(),
+	ran: z.array(ran).readonly().exactOptional(),
+	chores: z.array(chore).readonly().exactOptional(),
+	forgetting: forgetting.exactOptional(),
+})
 	.transform(({ closed, open, ...session }) => ({ ...session, threadGone: closed, hasWork: open }))
 	.readonly();
 
@@ -55,48 +59,59 @@ export function toStoredSession({ threadGone, hasWork, ...session }: Session): z
 }
 
 export const noteSchema = z.union([
-	z
-		.object({
-			kind: z.literal("message"),
-			key: z.string(),
-			author: person,
-			text: z.string(),
-			files: z.array(z.object(fileShape).readonly()).readonly(),
-			at: z.number(),
-			midThread: z.boolean(),
-		})
-		.readonly(),
-	z
-		.object({
-			kind: z.literal("click"),
-			token: z.string(),
-			choice: z.enum(CHOICES),
-			by: person,
-			reason: z.string(),
-			code: z.string().exactOptional(),
-			at: z.number(),
-		})
-		.readonly(),
-	z
-		.object({ kind: z.literal("forget"), key: z.string(), why: z.enum(["deleted", "unused"]), at: z.number() })
+	record({
+		kind: z.literal("message"),
+		key: z.string(),
+		author: person,
+		text: z.string(),
+		files: z.array(record(fileShape).readonly()).readonly(),
+		at: z.number(),
+		midThread: z.boolean(),
+	}).readonly(),
+	record({
+		kind: z.literal("click"),
+		token: z.string(),
+		choice: z.enum(CHOICES),
+		by: person,
+		reason: z.string(),
+		code: z.string().exactOptional(),
+		at: z.number(),
+	}).readonly(),
+	record({
+		kind: z.literal("forget"),
+		key: z.string(),
+		why: z.enum(["deleted", "unused"]),
+		at: z.number(),
+		// In the inbox every note that is not a click has them.
+		text: z.literal("").exactOptional(),
+		files: z.tuple([]).exactOptional(),
+	})
+		.transform(({ text: _text, files: _files, ...note }) => note)
 		.readonly(),
 ]);
 
-export const ticketSchema = z
-	.object({
-		token: z.string(),
-		kind: z.enum(["approval", "stop", "again", "rerun", "export", "forget", "fresh"]),
-		thread: z.string(),
-		turn: z.string(),
-		slot: z.string(),
-		requester: person,
-		speakers: z.array(z.string()).readonly().default([]),
-		sha256: z.string(),
-		generation: z.string(),
-		expiresAt: z.number(),
-	})
+export const ticketSchema = record({
+	token: z.string(),
+	kind: z.enum(["approval", "stop", "again", "rerun", "export", "forget", "fresh"]),
+	thread: z.string(),
+	turn: z.string(),
+	slot: z.string(),
+	requester: person,
+	speakers: z.array(z.string()).readonly().default([]),
+	/** Kept by a version that knew nobody else who gave a part. */
+	editor: person.exactOptional(),
+	sha256: z.string(),
+	generation: z.string(),
+	expiresAt: z.number(),
+})
+	.transform(({ editor, speakers, ...ticket }) => ({
+		...ticket,
+		speakers: editor === undefined ? speakers : [...speakers, editor.id],
+	}))
 	.readonly();
 
-export const postSchema = z
-	.object({ mark: z.string(), ref: z.string().exactOptional(), digest: z.string().exactOptional() })
-	.readonly();
+export const postSchema = record({
+	mark: z.string(),
+	ref: z.string().exactOptional(),
+	digest: z.string().exactOptional(),
+}).readonly();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBot } from "../../src/core/bot.ts";
 import type { Run } from "../../src/core/domain.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type { Adapter, FrontDoor, Posts, Sandbox } from "../../src/core/ports.ts";
 import { openModel } from "../../src/model/client.ts";
@@ -80,7 +80,7 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 		settings: () => defaults,
 		examine: async (program) => examine(program),
 		precheck: async (program) => precheck(program),
-		faultOf,
+		softFailure,
 		plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },

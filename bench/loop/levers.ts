@@ -44,5 +44,5 @@ export const LEVERS = {
 	}),
 	precheck: (loop) => ({ ...loop, precheck: async ({ source }) => ({ source, mends: [], faults: [] }) }),
 	/** Whatever a program that ends well has printed is the answer. */
-	checks: (loop) => ({ ...loop, faultOf: () => undefined }),
+	checks: (loop) => ({ ...loop, softFailure: () => undefined }),
 } satisfies Record<string, Without>;

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { openBot } from "../../src/core/bot.ts";
 import type { Person, Turn } from "../../src/core/domain.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type { Adapter, ClickReply, Model } from "../../src/core/ports.ts";
 import { precheck } from "../../src/python/precheck.ts";
@@ -19,7 +19,7 @@ const asker: Person = { id: "U1", name: "Asker", trust: "member" };
 /** The whole loop, or the loop without one lever. */
 export function threadloop(without?: keyof typeof LEVERS) {
 	return (place: Place, task: Task, thread: string, signal: AbortSignal): Promise<Played> => {
-		const whole: Loop = { sandbox: place.sandbox, precheck: async (program) => precheck(program), faultOf, plan };
+		const whole: Loop = { sandbox: place.sandbox, precheck: async (program) => precheck(program), softFailure, plan };
 		return playTurn({ ...place, ...(without === undefined ? whole : LEVERS[without](whole)) }, task, thread, signal);
 	};
 }
@@ -57,7 +57,7 @@ async function playTurn(place: Place & Loop, task: Task, thread: string, signal:
 		settings: () => ({ ...defaults, maxFixes: place.maxFixes, runTimeoutMs: place.runTimeoutMs }),
 		examine: async (program) => examine(program),
 		precheck: place.precheck,
-		faultOf: place.faultOf,
+		softFailure: place.softFailure,
 		plan: place.plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },

@@ -1,10 +1,10 @@
-// What a save changes in a Thread, as entries for the audit: ids and hashes only, no word that anybody wrote.
+// Audit entries for what a save changes in a Thread: ids and hashes only, never anything that somebody wrote.
 
 import type { Attempt, Session, Turn } from "./domain.ts";
 import type { AuditEntry } from "./ports.ts";
 import type { World } from "./world.ts";
 
-/** Everything but approvals, which are written down strictly, before their Run. */
+/** All entries but approvals: those are written before their Run, which does not start without them. */
 export function changes(before: Session | undefined, after: Session): readonly AuditEntry[] {
 	const { thread, turn } = after;
 	const stored = after.uploads.flatMap(({ id, size, state }) => {
@@ -19,7 +19,7 @@ export function changes(before: Session | undefined, after: Session): readonly A
 		known === undefined
 			? [{ event: "asked", ...base, by: turn.requester.id, message: turn.key, ...rerunOf(turn) }]
 			: [];
-	// The message that asked has its entry already.
+	// The message that asked has its own entry.
 	const said = turn.speakers
 		.slice(known?.speakers.length ?? 0)
 		.filter(({ key }) => known !== undefined || key !== turn.key)
@@ -101,8 +101,8 @@ export function approvalEntry(turn: Turn, { proposal, approval }: Attempt, messa
 	};
 }
 
-/** For what must go on even where the audit cannot be written. */
-export async function noted(world: World, entries: readonly AuditEntry[]): Promise<void> {
+/** Writes entries for work that must go on even if the audit cannot be written. */
+export async function writeAudit(world: World, entries: readonly AuditEntry[]): Promise<void> {
 	for (const entry of entries) {
 		try {
 			await world.audit.write(entry);

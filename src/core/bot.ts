@@ -1,14 +1,14 @@
-// The front door: what people say and click is stored first, then the Thread is rung.
+// Front door: messages and clicks are stored first, then the Thread is put into the queue.
 
 import { mayUse, refusal } from "./approval/policy.ts";
-import { noted } from "./audit-entries.ts";
+import { writeAudit } from "./audit-entries.ts";
 import { answerAtOnce } from "./commands/immediate.ts";
 import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
 import { words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
 import type { ClickNote, MessageNote, ThreadId, Ticket } from "./domain.ts";
-import { isBotError } from "./errors.ts";
+import { isBotError, isUnreadable } from "./errors.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
@@ -18,29 +18,31 @@ const CLOSED = "This button no longer works: it was already used, or there is a 
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
 	advance(thread: string): Promise<void>;
-	/** Tells a Thread's people what was done to its sandbox while they did not wait on it: one sentence. Never rejects. */
+	/** Posts one sentence about what happened to a Thread's sandbox while nobody was waiting for it. Never rejects. */
 	tell(thread: string, sentence: string): Promise<void>;
 }
 
+/** The bot over its ports. `message`, `click` and `deleted` resolve once what came is stored, and reject if it could not be: the platform then delivers
+ *  it again. A click that is refused is answered in private. Must not take a step of a Turn: `advance`, the queue's handler, does. */
 export function openBot(world: World): Bot {
-	const steps: ActiveTurns = new Map();
-	world.store.onStop((thread) => steps.get(thread)?.stop.abort(new Error("stopped by a person")));
+	const activeTurns: ActiveTurns = new Map();
+	world.store.onStop((thread) => activeTurns.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
-		message: (inbound) => message(world, steps, inbound),
+		message: (inbound) => message(world, activeTurns, inbound),
 		click: async (click, reply) => {
 			try {
 				await clicked(world, click, reply);
 			} catch (error) {
-				if (!isBotError(error, "unreadable")) throw error;
+				if (!isUnreadable(error)) throw error;
 				await reply.privately(error.sentence);
 			}
 		},
 		deleted: (thread) => deleted(world, thread),
 		advance: async (thread) => {
 			try {
-				await advance(world, steps, thread);
+				await advance(world, activeTurns, thread);
 			} catch (error) {
-				if (isBotError(error, "unreadable")) await tell(world, thread, error.sentence);
+				if (isUnreadable(error)) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
 			}
 		},
@@ -55,14 +57,14 @@ export function openBot(world: World): Bot {
 	};
 }
 
-async function message(world: World, steps: ActiveTurns, inbound: Inbound): Promise<void> {
+async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound): Promise<void> {
 	const { thread, note, addressed } = inbound;
 	if (note.author.trust === "bot") return;
 	if (!addressed && !(await isForUs(world, thread, note))) return;
 	const command = note.files.length === 0 ? commandOf(note.text) : undefined;
 	if (command === "forget" && (await forgetAtOnce(world, inbound))) return;
-	const answer = command === undefined ? undefined : await answerAtOnce(world, steps, { thread, note, command });
-	// What is answered at once does nothing in the inbox; it goes there all the same, so that a second copy of it is known.
+	const answer = command === undefined ? undefined : await answerAtOnce(world, activeTurns, { thread, note, command });
+	// A message that was answered at once is stored as "status", which does nothing later: so a second copy of it is recognised.
 	const receipt = await world.store.receive(thread, answer === undefined ? note : { ...note, text: "status" });
 	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length, command });
 	if (receipt === "seen") return;
@@ -76,11 +78,11 @@ async function message(world: World, steps: ActiveTurns, inbound: Inbound): Prom
 
 async function deleted(world: World, thread: ThreadId): Promise<void> {
 	const found = await lookUp(world, thread);
-	if (found.kind === "unreadable") {
+	if (found.kind === "read" && found.session === undefined && found.inbox.length === 0) return;
+	if (found.kind === "unreadable" && !found.isNewer) {
 		await forgetUnread(world, thread, { why: "deleted" });
 		return;
 	}
-	if (found.session === undefined && found.inbox.length === 0) return;
 	await world.store.receive(thread, { kind: "forget", key: "deleted", why: "deleted", at: world.clock.now() });
 	await ring(world, thread, "deleted");
 	await world.store.stop(thread);
@@ -102,7 +104,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		});
 		const { sha256 } = ticket;
 		const refused = { thread: click.thread, turn: ticket.turn, by: person.id, trust: person.trust, sha256 };
-		await noted(world, [{ event: "click_refused", choice: click.choice, message: click.ref, ...refused }]);
+		await writeAudit(world, [{ event: "click_refused", choice: click.choice, message: click.ref, ...refused }]);
 		return reply.privately(refusal(settings, ticket, { choice: click.choice, person }));
 	}
 	if (ticket.expiresAt <= world.clock.now()) {
@@ -112,7 +114,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 	}
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
 	if (click.choice === "edit" && click.code === undefined) return askCode(world, ticket, reply);
-	// A click that nobody can act on leaves its button open.
+	// Throws if the record cannot be read: the button then stays open.
 	await world.store.load(click.thread);
 	const note: ClickNote = {
 		kind: "click",
@@ -137,7 +139,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 	if (click.choice === "stop" || click.choice === "forget") await world.store.stop(click.thread);
 }
 
-/** Nothing is taken yet: the code may still be approved while somebody looks at the form. */
+/** The ticket stays open: the code may still be approved while somebody edits it in the modal. */
 async function askCode(world: World, { token, thread }: Ticket, reply: ClickReply): Promise<void> {
 	const { session } = await world.store.load(thread);
 	const attempts = session?.turn?.attempts ?? [];
@@ -150,7 +152,7 @@ async function askCode(world: World, { token, thread }: Ticket, reply: ClickRepl
 	);
 }
 
-/** The click must come from the very message that carries the button, in the Thread it belongs to. */
+/** The click must come from the message that carries the button, in the Thread it belongs to. */
 async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean> {
 	const choices: Record<Ticket["kind"], readonly Click["choice"][]> = {
 		approval: ["approve", "approve_fixes", "reject", "edit"],
@@ -167,7 +169,7 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 	return post?.ref !== undefined && post.ref === click.ref;
 }
 
-/** What is stored is never lost: where ringing fails, the sweep rings later. */
+/** Never rejects: if ringing fails, the sweep finds what is stored and rings later. */
 async function ring(world: World, thread: string, reason: string): Promise<void> {
 	try {
 		await world.queue.ring(thread, reason);
@@ -176,7 +178,7 @@ async function ring(world: World, thread: string, reason: string): Promise<void>
 	}
 }
 
-/** In the bot's own Threads every message is, unless it begins by addressing somebody else or people want mentions only. */
+/** In the bot's own Threads every message is for it, unless it begins by addressing somebody else or the Thread listens to mentions only. */
 export async function isForUs(world: World, thread: ThreadId, { text }: MessageNote): Promise<boolean> {
 	if (addressesOther(text) || !(await world.store.known(thread))) return false;
 	const found = await lookUp(world, thread);

@@ -1,14 +1,14 @@
-// The real column or file that a wrong name most likely means.
+// Name matching: the real column or file that a wrong name most likely means.
 
 interface Named {
 	readonly name: string;
 	readonly type: string;
 }
 
-/** Letters that are compared: the work grows with the product of both lengths. */
+/** Letters that are compared at most: the work grows with the product of both lengths. */
 const LONGEST = 100;
 
-/** undefined where nothing is near. Equal words beat letters; a name that speaks of time finds a column that holds dates. */
+/** undefined if nothing is near. Equal words count more than letters; a wanted name that means a time finds a column of dates. */
 export function closest(wanted: string, candidates: readonly Named[]): string | undefined {
 	const near = wanted.slice(0, LONGEST);
 	const scored = candidates.map(({ name, type }) => ({
@@ -33,7 +33,7 @@ function likeness(wanted: string, { name, type }: Named): number {
 	return Math.max(time, byWord, part, 1 - distance(a, b) / Math.max(a.length, b.length, 1));
 }
 
-/** `sales_2023` is never meant by `sales_2024`. */
+/** `sales_2024` never means `sales_2023`. */
 function isOtherNumber(a: string, b: string): boolean {
 	const numbers = (name: string) => (name.match(/\d+/g) ?? []).map(Number);
 	const [ours, theirs] = [numbers(a), numbers(b)];
@@ -53,7 +53,7 @@ function words(name: string): string[] {
 		.filter((word) => word.length > 1);
 }
 
-/** How many letters to add, drop, change or swap with the next. */
+/** Edit distance: letters to add, drop, change, or swap with the next one. */
 export function distance(a: string, b: string): number {
 	let before: readonly number[] = [];
 	let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -1,8 +1,8 @@
+// Demo: a file that ships with the bot, and a request about it.
+
 import type { FileRef } from "./domain.ts";
 
-// The bundled example: a file that ships with the bot, and a question about it.
-
-/** No Adapter makes such a source: theirs are JSON. */
+/** Cannot be the source of an uploaded file: Adapters write JSON there. */
 const SOURCE = "bundled";
 
 export const DEMO = {

@@ -1,4 +1,4 @@
-// The nouns of Threadloop as plain data: everything here survives JSON.
+// Domain model: the nouns of Threadloop as plain data that survives JSON.
 
 import type { Language, Millis, ThreadId } from "./domain/basics.ts";
 import type { Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
@@ -21,7 +21,7 @@ export type Reply =
 			readonly why: string;
 	  };
 
-/** What code may do beyond computing, in words that people know; `unparsed`: what it does cannot be told from its text. */
+/** What code may do beyond computing, in words that people know; `unparsed`: what it does cannot be seen from its text. */
 export type Label =
 	| "overwrites"
 	| "deletes"
@@ -32,7 +32,7 @@ export type Label =
 	| "many_files"
 	| "unparsed";
 
-/** One reason to look twice: where the code earns a Label. `what` is a piece of the code, at most 60 characters. */
+/** One place in the code that gets a Label. `what` is a piece of the code, at most 60 characters. */
 export interface Risk {
 	readonly label: Label;
 	/** 1-based. */
@@ -48,9 +48,9 @@ export interface Proposal {
 	readonly why: string;
 	/** Found on the host in the code itself, in the order of its lines; one for each Label and `what`. */
 	readonly risks: readonly Risk[];
-	/** What was put right in the model's text before anybody saw it, a sentence each; absent where nothing was. */
+	/** Corrections made to the model's text before anybody saw it, a sentence each; absent: none. */
 	readonly mends?: readonly string[];
-	/** What the pre-check still holds against it after the model was asked once more, a sentence each; absent where nothing is. */
+	/** What the pre-check still objects to after the model was asked once more, a sentence each; absent: nothing. */
 	readonly doubts?: readonly string[];
 	/** Who wrote this version in place of the one with the hash `from`. */
 	readonly edited?: { readonly by: Person; readonly from: string };
@@ -92,9 +92,9 @@ export interface RunError {
 	readonly line?: number;
 	/** Traceback with user frames only, without colour codes. */
 	readonly trace: string;
-	/** What a look at the variables brought, as far as it got: one sentence for people that says more than the message. */
+	/** One sentence for people, found by a look at the variables; says more than the message. */
 	readonly cause?: string;
-	/** Short sentences, in order of use. */
+	/** What else that look found: short sentences, the most useful first. */
 	readonly facts?: readonly string[];
 	/** `name: what it is`, the variables of the failing line first. */
 	readonly locals?: readonly string[];
@@ -115,7 +115,7 @@ export interface Run {
 	readonly notes: readonly string[];
 	readonly variablesKept: boolean;
 	/** What this and earlier programs left behind in the kernel that changes what later ones do: names they replaced, threads and
-	 *  processes that go on; a short phrase each, e.g. `pandas.Series.sum was replaced`. Absent: nothing, or nobody looked. */
+	 *  processes that still run; a short phrase each, e.g. `pandas.Series.sum was replaced`. Absent: nothing, or nobody looked. */
 	readonly standing?: readonly string[];
 }
 
@@ -127,14 +127,14 @@ export interface Diagnosis {
 	readonly cause: string;
 	/** For the model. */
 	readonly text: string;
-	/** True where the program ended well but gave no usable answer. */
+	/** True if the program ended well but gave no usable answer. */
 	readonly soft: boolean;
 }
 
 export interface Attempt {
 	readonly proposal: Proposal;
 	readonly approval: Approval;
-	/** Ids of a Run that was started; present before the Run is. */
+	/** Id of the Run that was started; present before the Run is. */
 	readonly runId?: string;
 	readonly startedAt?: Millis;
 	readonly run?: Run;
@@ -170,10 +170,10 @@ export type End =
 	| { readonly kind: "reran"; readonly sentence: string }
 	/** Files came without a question. */
 	| { readonly kind: "received" }
-	/** Something outside the program failed in the state `during`; `retry` is the token of the button that goes on there. */
+	/** Something outside the program failed in the state `during`; `retry` is the token of the button that continues there. */
 	| { readonly kind: "failed"; readonly sentence: string; readonly during: Working; readonly retry: string };
 
-/** The states in which a Turn works by itself. */
+/** The states in which a Turn is at work and waits for nobody. */
 export type Working = "reading" | "writing" | "running" | "answering";
 
 export type TurnState =
@@ -193,7 +193,7 @@ export interface Turn {
 	readonly state: TurnState;
 	/** It was asked under existing messages: the thread so far is read first. */
 	readonly midThread: boolean;
-	/** What the model is told of the operator's files, where it matters to this request. */
+	/** The text for the model about the operator's files, if this request needs it. */
 	readonly data?: string;
 	/** What was said in the Thread before, as lines `name: text`. */
 	readonly earlier: readonly string[];
@@ -268,23 +268,23 @@ export interface Kernel {
 	readonly generation: string;
 	/** The oldest first. */
 	readonly programs: readonly Pick<Proposal, "language" | "source">[];
-	/** False where the oldest programs were dropped, because there were too many. */
+	/** False if the oldest programs were dropped, because there were too many. */
 	readonly whole: boolean;
 	/** As of the last Run; see `Run.standing`. */
 	readonly standing: readonly string[];
 }
 
-/** What stood in the kernel when a Turn last looked; `fresh` is the token of the button for a fresh one, as long as it is open. */
+/** What earlier code had left in the kernel when a Turn last looked; `fresh` is the token of the button for a fresh one, as long as it is open. */
 export interface Standing {
 	readonly phrases: readonly string[];
 	readonly fresh?: string;
 }
 
-/** What goes on right now inside a step; never stored. */
+/** What a step is doing right now; never stored. */
 export interface Live {
 	readonly phase: "queued" | "reading" | "loading" | "writing" | "running" | "answering";
 	readonly since: Millis;
-	/** Of `queued`: what is waited for, and the place in its line, from 1. */
+	/** Of `queued`: what is waited for, and the position in its queue, from 1. */
 	readonly queue?: { readonly for: "model" | "sandbox"; readonly position: number };
 	/** Lines of code or text written so far. */
 	readonly lines?: number;

@@ -18,7 +18,10 @@ export type ErrorCode =
 	| "audit_down"
 	| "stale"
 	| "unheard"
+	/** Stored, and damaged. */
 	| "unreadable"
+	/** Stored by a later version of this program. */
+	| "newer"
 	| "stopped";
 
 export class BotError extends Error {
@@ -31,6 +34,11 @@ export class BotError extends Error {
 		this.code = code;
 		this.sentence = sentence;
 	}
+}
+
+/** What is stored cannot be read, whatever the reason. */
+export function isUnreadable(error: unknown): error is BotError {
+	return isBotError(error, "unreadable") || isBotError(error, "newer");
 }
 
 export function isBotError(error: unknown, code?: ErrorCode): error is BotError {

@@ -1,6 +1,6 @@
-// A line that is fair by person: nobody's many questions stand before somebody else's first.
+// Fair order of a queue, by person: nobody's second request comes before somebody else's first.
 
-/** Whose people hold the fewest comes first, those that they wait for before included; then who came first. */
+/** Whoever holds the fewest comes first, earlier waiters of the same person counted as held; then by arrival. */
 export function inTurn<Waiter extends { readonly by: string }>(
 	line: readonly Waiter[],
 	held: Iterable<string | undefined>,
@@ -15,7 +15,7 @@ export function inTurn<Waiter extends { readonly by: string }>(
 	return ranked.sort((a, b) => a.rank - b.rank).map(({ waiter }) => waiter);
 }
 
-/** How many of so many one person may hold: one is always left to somebody else. */
+/** How many of `all` one person may hold: one is always left for somebody else. */
 export function shareOf(all: number): number {
 	return Math.max(1, all - 1);
 }

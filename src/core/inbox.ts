@@ -1,4 +1,4 @@
-// What people said and clicked since the last step -> the Session as it stands now. Pure: nothing is dropped, nothing is done twice.
+// Inbox reducer: what people said and clicked since the last step -> the Session as it stands now. Pure; drops no note and counts none twice.
 
 import { lineOf } from "./domain/speakers.ts";
 import { currentAttempt, withCurrent } from "./domain/turns.ts";
@@ -9,7 +9,8 @@ import { type Moment, openSession, openTurn } from "./steps/opening.ts";
 import { count } from "./text.ts";
 import type { Step } from "./world.ts";
 
-/** undefined where there is nothing new. */
+/** In: the stored Session (undefined: none yet) and its whole inbox, oldest first. Out: the Session with all of it and the buttons to open and close, or
+ *  undefined if nothing has changed. Pure, never throws; must not drop a note, and a click counts only with a token that is still open. */
 export function takeIn(session: Session | undefined, inbox: readonly Note[], moment: Moment): Step | undefined {
 	const start: Step | undefined = session === undefined ? undefined : { session };
 	const read = inbox.reduce<Step | undefined>((step, note) => {
@@ -22,7 +23,7 @@ export function takeIn(session: Session | undefined, inbox: readonly Note[], mom
 			...pastOf(next.past ?? step?.past),
 		};
 	}, start);
-	// A click that came in time counts, however late it is read.
+	// After the notes: a click that came in time counts, however late it is read.
 	return (read && expire(read, moment)) ?? (inbox.length > 0 ? read : undefined);
 }
 
@@ -54,7 +55,7 @@ function expire({ session, open = [], close = [], past }: Step, { now }: Moment)
 	return { session: { ...session, turn: ended }, open, close: [...close, approval.token, turn.stop], ...pastOf(past) };
 }
 
-/** What was said while the last Turn was finishing becomes the next one, of who said it; after Stop it does not. */
+/** Messages that came while the last Turn was finishing become the next one, asked by their first author; not after Stop. */
 export function followUp(session: Session, now: Millis): Step | undefined {
 	const { turn, thread } = session;
 	const first = turn?.added[0];

@@ -1,4 +1,4 @@
-// What core needs of the world, as interfaces; each edge implements one.
+// Ports: what core needs from outside, as interfaces. Each edge implements one.
 
 import type {
 	Artifact,
@@ -36,13 +36,13 @@ export interface ModelRequest {
 	readonly temperature: number;
 	/** Upper bound of generated tokens. */
 	readonly maxTokens: number;
-	/** Called with the whole text so far, of a long one at the ends of lines and only so often that reading all of it stays cheap; returning true ends the stream there and then. */
+	/** Called with the whole text so far; of a long one only at ends of lines, and so rarely that reading all of it stays cheap. Returning true ends the stream. */
 	readonly onText: (text: string) => boolean;
-	/** Called while other requests are served first, with the place in the line, from 1; with 0 once it is this one's turn. */
-	readonly onPosition?: (place: number) => void;
+	/** Called with the position in the queue, from 1, while other requests are served first; with 0 once this one is served. */
+	readonly onPosition?: (position: number) => void;
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;
-	/** For whom and for what, so that tokens are counted by it. */
+	/** For whom and for what: tokens are counted by it. */
 	readonly purpose?: {
 		readonly kind: "code" | "fix" | "answer";
 		readonly thread: ThreadId;
@@ -55,7 +55,7 @@ export interface ModelRequest {
 
 export interface ModelReply {
 	readonly text: string;
-	/** `length`: cut by `maxTokens`, or by us where the server does not obey it; `stop`: ended by itself or by `onText`. */
+	/** `length`: cut by `maxTokens`, or by us if the server does not obey it; `stop`: ended by the model or by `onText`. */
 	readonly finish: "stop" | "length";
 	/** It thought before it replied, and the server keeps that out of `text`. */
 	readonly thought?: boolean;
@@ -64,7 +64,7 @@ export interface ModelReply {
 	readonly completionTokens: number;
 }
 
-/** Must throw BotError for what a person can mend (`model_down`, `context_too_long`, ...) and the signal's reason when aborted. */
+/** Must throw BotError for what a person can fix (`model_down`, `context_too_long`, ...) and the signal's reason when aborted. */
 export interface Model {
 	reply(request: ModelRequest): Promise<ModelReply>;
 }
@@ -74,17 +74,17 @@ export interface OpenedSandbox {
 	readonly generation: string;
 }
 
-/** Who waits while all containers are in use; the line is fair by person, then by Thread. */
-export interface InLine {
-	/** The id of the person whose request needs the container; absent: nobody's. */
+/** Who waits while all containers are in use; the queue is fair by person, then by Thread. */
+export interface Waiting {
+	/** The id of the person whose request needs the container; absent: none. */
 	readonly by?: string;
-	/** Told the place in the line, from 1, whenever it changes. */
-	readonly onPosition?: (place: number) => void;
+	/** Called with the position in the queue, from 1, whenever it changes. */
+	readonly onPosition?: (position: number) => void;
 }
 
 export interface RunRequest {
 	readonly thread: ThreadId;
-	/** Known ids are never run again: the Run that goes on, or its result, is given instead. */
+	/** A known id is never run again: the promise is that of the Run in progress, or its result. */
 	readonly id: string;
 	/** The kernel generation that the code was approved for; another one gives outcome `lost` (unless `id` is known). */
 	readonly generation: string;
@@ -102,10 +102,10 @@ export interface RunRequest {
 	readonly signal: AbortSignal;
 }
 
-/** Program failures are values (`Run.outcome`); BotError `sandbox_down` / `sandbox_image` / `disk_full` where the engine fails. */
+/** Program failures are values (`Run.outcome`); BotError `sandbox_down` / `sandbox_image` / `disk_full` if the engine fails. */
 export interface Sandbox {
-	/** Starts the Thread's container where there is none. */
-	open(thread: ThreadId, signal: AbortSignal, waiting?: InLine): Promise<OpenedSandbox>;
+	/** Starts the Thread's container if there is none. */
+	open(thread: ThreadId, signal: AbortSignal, waiting?: Waiting): Promise<OpenedSandbox>;
 	/** Streams an Upload into `/workspace`; the same `file.id` again is a no-op. Resolves with the name it got. */
 	put(thread: ThreadId, file: FileRef, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string>;
 	/** The stored name of an Upload that is already there, or undefined. */
@@ -115,9 +115,9 @@ export interface Sandbox {
 	/** The operator's own files, a bounded number, sorted. */
 	data(): Promise<readonly DataFile[]>;
 	run(request: RunRequest): Promise<Run>;
-	/** A Run that has ended, as long as it is kept; never starts one. */
+	/** A Run that has ended, as long as it is kept; must not start one. */
 	result(thread: ThreadId, id: string): Promise<Run | undefined>;
-	/** Hex sha256 of an Upload as it came, or undefined where it is not there. */
+	/** Hex sha256 of an Upload as it came, or undefined if it is not there. */
 	digest(thread: ThreadId, file: FileRef): Promise<string | undefined>;
 	/** How the Thread's container is, without opening one. */
 	look(thread: ThreadId): Promise<SandboxState>;
@@ -134,7 +134,7 @@ export type SandboxState =
 	/** `idleMs` since it was last used; `generation` as last seen. */
 	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean; readonly generation: string };
 
-/** What a program may do beyond computing, told from its text alone; `files` are the names that are in `/workspace` already. Never rejects:
+/** What a program may do beyond computing, by its text alone; `files` are the names that are in `/workspace` already. Never rejects:
  *  what takes too long or cannot be read is `unparsed`. */
 export type Examine = (program: {
 	readonly language: Language;
@@ -153,15 +153,15 @@ export interface KnownFile {
 }
 
 export interface Prechecked {
-	/** The program with everything put right that is certain; all else is left as it was, byte for byte. */
+	/** The program with all certain corrections; everything else is as it was, byte for byte. */
 	readonly source: string;
-	/** What was put right, a sentence each, for people; names of others stand in it between backticks. */
+	/** What was corrected, a sentence each, for people; names from code are in backticks. */
 	readonly mends: readonly string[];
-	/** What would fail and cannot be put right for certain, a sentence each, for the model. */
+	/** What would fail and has no certain correction, a sentence each, for the model. */
 	readonly faults: readonly string[];
 }
 
-/** What of a program would fail, told before it runs from its text and the files' Cards. When in doubt it is silent. Never rejects. */
+/** What would fail in a program, by its text and the files' profiles, before it runs. Silent when in doubt. Never rejects. */
 export type Precheck = (program: {
 	readonly language: Language;
 	readonly source: string;
@@ -171,14 +171,14 @@ export type Precheck = (program: {
 	readonly made: readonly string[];
 	/** Python programs that ran in the same kernel before. */
 	readonly earlier: readonly string[];
-	/** The program that it mends, and the line that failed in it; counted from 1. */
+	/** The program that this one fixes, and the line that failed in it, from 1. */
 	readonly repairs?: { readonly source: string; readonly line: number };
 	/** The id of the person who asked: nobody's programs hold up the others'. */
 	readonly by?: string;
 }) => Promise<Prechecked>;
 
 export interface Lock {
-	/** Resolves with true where somebody came by meanwhile: the Thread must be looked at again. */
+	/** Resolves with true if somebody asked for the lock meanwhile: the Thread must be looked at again. */
 	release(): Promise<boolean>;
 	/** Aborts when the lock was lost. */
 	readonly signal: AbortSignal;
@@ -195,7 +195,7 @@ export interface Post {
 }
 
 export interface Posts {
-	/** The post of a slot; `known` is false where this call made it: then nothing was sent yet. */
+	/** The post of a slot; `known` is false if this call made it: then nothing was sent yet. */
 	reserve(turn: string, slot: string): Promise<{ readonly post: Post; readonly known: boolean }>;
 	find(turn: string, slot: string): Promise<Post | undefined>;
 	note(turn: string, slot: string, post: Post): Promise<void>;
@@ -208,29 +208,29 @@ export interface Save {
 	readonly open: readonly Ticket[];
 	/** Tokens to close with this save. */
 	readonly close: readonly string[];
-	/** Refused with BotError `unheard` where more notes wait than were read. */
+	/** Refused with BotError `unheard` if more notes wait than were read. */
 	readonly unlessNotes?: true;
 }
 
 export interface Store {
 	/** Puts a message into the Thread's inbox once by `key`. A later copy adds a note with only the files that are new. */
 	receive(thread: ThreadId, note: MessageNote | ForgetNote): Promise<"new" | "merged" | "seen">;
-	/** Closes an open ticket and puts the click into the inbox, in one step; false where it was closed before. */
+	/** Closes an open ticket and puts the click into the inbox, in one step; false if it was closed before. */
 	take(ticket: Ticket, note: ClickNote): Promise<boolean>;
 	ticket(token: string): Promise<Ticket | undefined>;
 	load(thread: ThreadId): Promise<{ readonly session: Session | undefined; readonly inbox: readonly Note[] }>;
-	/** Saves where `rev` is still the stored one and resolves with the next `rev`; BotError `stale` otherwise, `unheard` as of `Save.unlessNotes`. */
+	/** Saves if `rev` is still the stored one, and resolves with the next `rev`; BotError `stale` otherwise, `unheard` as of `Save.unlessNotes`. */
 	save(session: Session, change: Save): Promise<Session>;
 	known(thread: ThreadId): Promise<boolean>;
 	/** Threads with an unread inbox, or whose Session `hasWork` while its Thread is not gone. */
 	unfinished(): Promise<readonly ThreadId[]>;
-	/** Deletes all that holds content of the Thread; what people said before is still known by its key, so that a late copy starts nothing. */
+	/** Deletes all content of the Thread; messages are still known by their keys, so that a late copy starts nothing. */
 	forget(thread: ThreadId): Promise<void>;
 	/** Threads that were last saved before then. */
 	unused(before: number): Promise<readonly ThreadId[]>;
-	/** undefined where it is held: then the holder is told to look again. */
+	/** undefined if it is held: the holder is then told to look again. */
 	lock(thread: ThreadId): Promise<Lock | undefined>;
-	/** Says Stop to whoever works on the Thread, on any host. */
+	/** Stops the current step of the Thread, whichever process works on it. */
 	stop(thread: ThreadId): Promise<void>;
 	onStop(listener: (thread: ThreadId) => void): void;
 	readonly posts: Posts;
@@ -244,13 +244,13 @@ export interface Queue {
 /** One chat platform's edge. */
 export interface Adapter {
 	/** Draws the Turn as it stands, a post a slot, editing what is there. Resolves once this or a later state is visible.
-	 *  With `live` it may be skipped in favour of a later state. BotError `thread_gone` where the Thread no longer exists. */
+	 *  With `live` it may be skipped in favour of a later state. BotError `thread_gone` if the Thread no longer exists. */
 	show(turn: Turn, uploads: Session["uploads"], live?: Live): Promise<void>;
 	/** Posts something beside the Turns; BotError as of `show`. */
 	say(aside: Aside): Promise<void>;
-	/** BotError `file_gone`, `file_refused`, `file_too_large` for what a person can mend. */
+	/** BotError `file_gone`, `file_refused`, `file_too_large` for what a person can fix. */
 	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-	/** Asks the platform afresh. */
+	/** Asks the platform each time. */
 	whois(thread: ThreadId, person: string): Promise<Person>;
 	/** The thread before message `key`, oldest first, without our own posts. */
 	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
@@ -261,16 +261,16 @@ export interface ClickReply {
 	privately(sentence: string): Promise<void>;
 	/** Asks for a reason; its submission comes back as a click with the same token. */
 	askReason(): Promise<void>;
-	/** Opens the code in a form; its submission comes back as a click with the same token and `code`. False where the code is too long for a form: then nothing was opened. */
+	/** Opens the code in a modal; its submission comes back as a click with the same token and `code`. False if the code is too long: then nothing was opened. */
 	askCode(proposal: Proposal): Promise<boolean>;
 }
 
 export interface Click {
 	readonly token: string;
 	readonly choice: Choice;
-	/** Present when it comes from the reason form. */
+	/** Present if it comes from the modal for a reason. */
 	readonly reason?: string;
-	/** Present when it comes from the form of `edit`: the whole code. */
+	/** Present if it comes from the modal of `edit`: the whole code. */
 	readonly code?: string;
 	readonly thread: ThreadId;
 	readonly person: string;
@@ -280,7 +280,7 @@ export interface Click {
 
 /** The front door, as adapters see it. */
 export interface FrontDoor {
-	/** Resolves once the message is stored (or is none of ours); rejects where it could not be: then do not acknowledge. */
+	/** Resolves once the message is stored (or is not for the bot); rejects if it could not be: then do not acknowledge it. */
 	message(inbound: Inbound): Promise<void>;
 	click(click: Click, reply: ClickReply): Promise<void>;
 	/** The Thread's first message was deleted. Resolves once that is stored. */
@@ -308,14 +308,14 @@ export interface AuditEntry {
 	readonly [field: string]: unknown;
 }
 
-/** Append-only; resolves once the entry is on disk. BotError `audit_down` where it cannot be written. */
+/** Append-only; resolves once the entry is on disk. BotError `audit_down` if it cannot be written. */
 export interface Audit {
 	write(entry: AuditEntry): Promise<void>;
 }
 
 /** What follows a Run that gave no answer; `number` counts from 1. */
 export type Next =
-	/** `stuck`: this failure has been there before in this Turn. */
+	/** `stuck`: this Turn has failed in the same way before. */
 	| { readonly kind: "repair"; readonly number: number; readonly stuck: boolean }
 	| { readonly kind: "restart" }
 	| { readonly kind: "give_up"; readonly sentence: string };
@@ -323,7 +323,7 @@ export type Next =
 /** Judges clean Runs and says what comes after one that gave no answer; the benchmark takes parts of it away. */
 export interface FixStrategy {
 	/** The named failure of a Run that ended well, or undefined if its output can be answered from. */
-	faultOf(
+	softFailure(
 		run: Run,
 		request: string,
 		program: { readonly source: string; readonly uploads: readonly Upload[] },

@@ -1,4 +1,4 @@
-// Shorten text to a budget, keep its head and its tail, and say what was cut.
+// Text shortening: keeps the head and the tail, and says what was cut.
 
 export interface Budget {
 	/** Characters (UTF-16 units) that may remain, the notice not counted. */
@@ -7,7 +7,7 @@ export interface Budget {
 	readonly head?: number;
 }
 
-/** Returns `text` unchanged where it fits. Cuts never split a surrogate pair. */
+/** Returns `text` unchanged if it fits. Cuts never split a surrogate pair. */
 export function clip(text: string, { chars, head = 0.5 }: Budget): string {
 	if (text.length <= chars) return text;
 	const front = whole(text.slice(0, Math.floor(chars * head)));
@@ -25,12 +25,11 @@ export function count(n: number, noun: string): string {
 	return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
 }
 
-/** A name or a value on one line: what stands on a line of its own could be taken for ours. */
+/** A name or a value on one line: on a line of its own it could be taken for our own words. */
 export function oneLine(text: string): string {
 	return text.replaceAll(/[\s\u0085\u2028\u2029]+/gu, " ").trim();
 }
-// Lines for a model that fit a budget, whatever they hold.
-/** The first lines that fit; one that is too long is cut, and what comes after a full budget is left out. A letter beyond ASCII counts twice. */
+/** The first lines that fit into the budget; a longer line is cut, and lines after a full budget are left out. A letter beyond ASCII counts twice. */
 export function fitted(
 	lines: readonly string[],
 	{ budget, line }: { readonly budget: number; readonly line: number },

@@ -1,45 +1,46 @@
-// The loop: take in what people said, take one step, save, show; until the Turn rests.
+// Turn loop: take in what people said, take one step, save, show; until the Turn waits for a person or has ended.
 
 import { edited } from "./approval/editing.ts";
 import { newToken, ticketOf } from "./approval/tickets.ts";
-import { changes, noted } from "./audit-entries.ts";
+import { changes, writeAudit } from "./audit-entries.ts";
 import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
 import { isActive } from "./domain/turns.ts";
 import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
-import { BotError, isBotError } from "./errors.ts";
+import { BotError, isBotError, isUnreadable } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
 import { answer } from "./steps/answering.ts";
 import { finish } from "./steps/ending.ts";
-import { openProgress, tellingPlaces } from "./steps/progress.ts";
+import { openProgress, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
 import type { ActiveTurn, ActiveTurns, Step, World } from "./world.ts";
 
-/** Moves the Thread's Turn on until it waits for a person or has ended. Held elsewhere: returns at once, and the holder looks again. */
-export async function advance(world: World, steps: ActiveTurns, thread: ThreadId): Promise<void> {
+/** Moves the Thread's Turn on until it waits for a person or has ended. If another process holds the Thread, resolves at once, and that one looks again.
+ *  A BotError of a step becomes the Turn's end; `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
+export async function advance(world: World, activeTurns: ActiveTurns, thread: ThreadId): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
 		await showAgain(world, thread);
 		for (let working = true; working; ) {
 			lock.signal.throwIfAborted();
-			const going: ActiveTurn = { stop: new AbortController() };
-			steps.set(thread, going);
-			const stop = going.stop.signal;
+			const active: ActiveTurn = { stop: new AbortController() };
+			activeTurns.set(thread, active);
+			const stop = active.stop.signal;
 			const onLive = (live: Live) => {
-				going.live = live;
+				active.live = live;
 			};
 			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive });
 		}
 	} finally {
-		steps.delete(thread);
+		activeTurns.delete(thread);
 		if (await lock.release()) await world.queue.ring(thread, `again ${newToken()}`);
 	}
 }
 
-/** A lost lock ends a step, but never a person's program: that one goes on, and whoever has the lock next picks it up. */
+/** A lost lock ends a step, but never a running program: whoever has the lock next picks it up. */
 interface Signals {
 	readonly stop: AbortSignal;
 	/** A person's Stop, or the loss of the lock. */
@@ -80,19 +81,19 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	try {
 		await commit(world, session, step, 0);
 	} catch (error) {
-		// Somebody spoke in the last moment: that is taken in first, and the step is taken anew.
+		// Somebody spoke in the last moment: that is taken in first, and the step is taken again.
 		if (!isBotError(error, "unheard")) throw error;
 	}
 	return true;
 }
 
-/** What ends the kernel waits until nothing works in it. */
+/** A Chore that ends the kernel waits until no Turn is using it. */
 function isDue({ kind }: Chore, turn: Turn | undefined): boolean {
 	if (kind === "reset") return !isActive(turn);
 	return kind !== "fresh" || !isActive(turn) || turn.state.kind === "waiting";
 }
 
-/** The next step of the Turn, or undefined where it waits for a person. Faults become an end that says what to do. */
+/** The next step of the Turn, or undefined if it waits for a person. An error becomes an end that says what to do. */
 async function decide(
 	world: World,
 	session: Session,
@@ -105,31 +106,31 @@ async function decide(
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
 	using progress = openProgress(world, session, onLive);
-	const there = tellingPlaces(world, turn.requester, progress.show);
-	// A Run that was being stopped when the bot died is stopped for good, and its outcome recorded.
+	const telling = tellingPosition(world, turn.requester, progress.show);
+	// Stop was clicked before the bot was restarted: the Run is stopped, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
 	try {
 		if (hasWaitingUploads(session)) {
 			progress.show({ phase: "reading", since: turn.startedAt });
-			return await receive(there, session, signal);
+			return await receive(telling, session, signal);
 		}
 		switch (kind) {
 			case "reading":
 				progress.show({ phase: "reading", since: turn.startedAt });
-				return await read(there, { session, turn }, signal);
+				return await read(telling, { session, turn }, signal);
 			case "writing":
-				return await propose(there, { session, turn }, progress.show, signal);
+				return await propose(telling, { session, turn }, progress.show, signal);
 			case "running":
-				return await run(there, { session, turn }, progress.show, running);
+				return await run(telling, { session, turn }, progress.show, running);
 			case "answering":
-				return await answer(there, { session, turn }, progress.show, signal);
+				return await answer(telling, { session, turn }, progress.show, signal);
 			case "waiting":
-				return turn.edit === undefined ? undefined : await edited(there, { session, turn }, turn.edit, signal);
+				return turn.edit === undefined ? undefined : await edited(telling, { session, turn }, turn.edit, signal);
 			case "ended":
 				return undefined;
 		}
 	} catch (error) {
-		// Stopped by a person: the click lies in the inbox and is taken in next.
+		// Stopped by a person: the click is in the inbox and is taken in next.
 		if (signal.aborted) return { session };
 		if (kind === "waiting" || kind === "ended" || isBotError(error, "stale") || isBotError(error, "thread_gone"))
 			throw error;
@@ -162,10 +163,10 @@ async function commit(
 	{ session, open = [], close = [], past, unlessNotes }: Step,
 	read: number,
 ): Promise<void> {
-	await noted(world, changes(before, session));
+	await writeAudit(world, changes(before, session));
 	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
 	const saved = await world.store.save({ ...session, hasWork: true }, change);
-	// What goes on now does not wait for an edit of what is past.
+	// The current Turn does not wait until the post of the past one is edited.
 	if (past !== undefined) {
 		draw(world, { ...saved, turn: past }).catch((error: unknown) =>
 			world.log("warn", "past_not_shown", { thread: saved.thread, turn: past.id, error: String(error) }),
@@ -186,7 +187,7 @@ async function draw(world: World, session: Session): Promise<void> {
 		await world.adapter(thread).show(turn, session.uploads);
 	} catch (error) {
 		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
-		if (!isBotError(error) || error.code === "unreadable") throw error;
+		if (!isBotError(error) || isUnreadable(error)) throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
 	}
 }
@@ -199,7 +200,7 @@ async function gone(world: World, session: Session): Promise<void> {
 	throw new BotError("thread_gone", "The thread no longer exists.");
 }
 
-/** After a crash between save and show the last state is drawn again; what is already visible is not written twice. */
+/** Draws the last state again, in case the process died between save and show; what is already visible is not written twice. */
 async function showAgain(world: World, thread: ThreadId): Promise<void> {
 	const { session } = await world.store.load(thread);
 	if (session?.hasWork === true && !session.threadGone) await draw(world, session);

@@ -1,4 +1,4 @@
-// What the loop works with: the ports, and the operator's settings.
+// World of the loop: the ports, and the operator's settings.
 
 import type { Live, Millis, Session, ThreadId, Ticket, Turn } from "./domain.ts";
 import type {
@@ -30,12 +30,12 @@ export interface World extends FixStrategy {
 	readonly adapter: (thread: ThreadId) => Adapter;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** As they hold for this Thread's channel; asked for at each use. */
+	/** Those of this Thread's channel; must be read at each use, because they may change. */
 	readonly settings: (thread: ThreadId) => Settings;
 	readonly examine: Examine;
 	readonly precheck: Precheck;
 	readonly audit: Audit;
-	/** What the status command tells of this host. */
+	/** What the status command says about this host. */
 	readonly about: About;
 	/** The bundled example's CSV. */
 	readonly sample: () => AsyncIterable<Uint8Array>;
@@ -59,19 +59,19 @@ export interface Step {
 	readonly session: Session;
 	readonly open?: readonly Ticket[];
 	readonly close?: readonly string[];
-	/** The Turn before, where it is to be drawn once more. */
+	/** The Turn before, if it has to be drawn once more. */
 	readonly past?: Turn;
-	/** Counts only where nobody has said or clicked anything since the Session was read; otherwise that is taken in first. */
+	/** The step is dropped if somebody has said or clicked anything since the Session was read; that is taken in first. */
 	readonly unlessNotes?: true;
 }
 
-/** `ask`: each code asks. `fixes`: the first code asks, and fixes with no new Labels run. `auto`: nothing asks. */
+/** `ask`: all code needs approval. `fixes`: the first code does, and fixes with no new Labels run. `auto`: none does. */
 export type Mode = "ask" | "fixes" | "auto";
 
 export interface Policy {
 	/** Ids of people, Slack user groups and Discord roles; empty means that only the requester may approve. */
 	readonly approvers: readonly string[];
-	/** Nobody approves what they asked for, added to or edited. */
+	/** Nobody may approve what they asked for, added to or edited. */
 	readonly fourEyes: boolean;
 	readonly mode: Mode;
 	/** Whether people may approve later fixes in advance. */
@@ -79,11 +79,11 @@ export interface Policy {
 	readonly approvalTtlMs: Millis;
 }
 
-/** The steps that go on in this process, a Thread each. */
+/** The Turns that this process is working on, by Thread. */
 export type ActiveTurns = Map<ThreadId, ActiveTurn>;
 
 export interface ActiveTurn {
-	/** Stop aborts the step. */
+	/** Aborted by Stop. */
 	readonly stop: AbortController;
 	live?: Live;
 }

@@ -1,4 +1,4 @@
-// Worker pool for labels and the pre-check: two threads of one worker each, a time limit, and an answer whatever happens.
+// Worker pool for labels and the pre-check: two worker threads, a time limit, and an answer whatever happens.
 
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
@@ -26,7 +26,7 @@ export interface Ready {
 
 type Result = Answer | { readonly kind: "none" };
 
-const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to be analysed" }];
+const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to analyse" }];
 
 /** Two, and no one person gets both: one person's slow programs do not hold up anyone else's. */
 const WORKERS = 2;
@@ -53,12 +53,12 @@ interface Waiting {
 
 export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } = {}): Analysis {
 	const remembered = new Map<string, Promise<Result>>();
-	const line: Waiting[] = [];
+	const queue: Waiting[] = [];
 	const next = (): Waiting | undefined => {
 		const served = slots.flatMap((slot) => slot.serves() ?? []);
 		const isFree = (by: string) => served.filter((one) => one === by).length < shareOf(WORKERS);
-		const chosen = inTurn(line, served).find(({ by }) => isFree(by));
-		if (chosen !== undefined) line.splice(line.indexOf(chosen), 1);
+		const chosen = inTurn(queue, served).find(({ by }) => isFree(by));
+		if (chosen !== undefined) queue.splice(queue.indexOf(chosen), 1);
 		return chosen;
 	};
 	const slots: readonly Slot[] = Array.from({ length: WORKERS }, () => openSlot({ limitMs, next }));
@@ -80,7 +80,7 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 				answer(result);
 			};
 			count++;
-			line.push({ by: by ?? `program ${count}`, task: { id: count, question }, answer: forgetful });
+			queue.push({ by: by ?? `program ${count}`, task: { id: count, question }, answer: forgetful });
 		});
 		remembered.set(key, asked);
 		for (const slot of slots) slot.wake();
@@ -100,7 +100,7 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 		close: () => {
 			isClosed = true;
 			for (const slot of slots) slot.close();
-			for (const { answer } of line.splice(0)) answer({ kind: "none" });
+			for (const { answer } of queue.splice(0)) answer({ kind: "none" });
 		},
 	};
 }

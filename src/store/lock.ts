@@ -1,4 +1,4 @@
-// A lock that is held: renewed while its holder works, and given up in good time where it cannot be renewed.
+// Lock on a Thread: renewed while its holder works, and given up in good time if it cannot be renewed.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lock } from "../core/ports.ts";
@@ -7,7 +7,7 @@ import type { Lock } from "../core/ports.ts";
 const GIVE_UP = 0.9;
 const RETRY_MS = 300;
 
-/** `renew` resolves with false where the lock is somebody else's or gone; `release` as in `Lock`. */
+/** `renew` resolves with false if the lock is somebody else's or gone; `release` as in `Lock`. */
 export function holdLock(o: {
 	readonly lockMs: number;
 	readonly renew: () => Promise<boolean>;

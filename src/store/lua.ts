@@ -1,4 +1,4 @@
-// What must happen in one step, as Lua that Redis runs whole or not at all.
+// Lua scripts for what must happen in one step: Redis runs each whole or not at all.
 
 /** KEYS seen, inbox, unfinished; ARGV thread, seen for ms, note's head with its text, head without, then id and JSON of each file. */
 export const RECEIVE = `
@@ -33,7 +33,7 @@ return { type(json) == 'table' and '?' or json, notes.err and { '?' } or notes }
 /**
  * KEYS session, inbox, unfinished, used, tickets to open, tickets to close; ARGV thread, expected rev, next rev, JSON, whether the Thread is gone,
  * whether the Session has work, notes read, number of tickets to open, now, key of the Turn's posts or "", whether unread notes refuse it, then JSON
- * and life in ms of each. 0 where the rev is another, 2 where notes refuse it. The session's fields \`own KEY\` name what else is kept of the Thread.
+ * and life in ms of each. 0 if the rev is another, 2 if notes refuse it. The session's fields \`own KEY\` name what else is kept of the Thread.
  */
 export const SAVE = `
 if (redis.call('HGET', KEYS[1], 'rev') or '0') ~= ARGV[2] then return 0 end
@@ -78,7 +78,7 @@ redis.call('SREM', KEYS[3], ARGV[1])
 return redis.call('ZREM', KEYS[4], ARGV[1])
 `;
 
-/** KEYS lock; ARGV owner, ms. Where it is held the holder is told to look again. */
+/** KEYS lock; ARGV owner, ms. If it is held, its holder is asked to look again. */
 export const LOCK = `
 if redis.call('EXISTS', KEYS[1]) == 1 then
 	redis.call('HSET', KEYS[1], 'dirty', '1')
@@ -95,7 +95,7 @@ if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `;
 
-/** KEYS lock; ARGV owner. 1 where somebody came by; a lock of somebody else stays. */
+/** KEYS lock; ARGV owner. 1 if somebody came by; a lock of somebody else stays. */
 export const RELEASE = `
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 local dirty = redis.call('HEXISTS', KEYS[1], 'dirty')

@@ -5,8 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
 import type { ThreadId } from "../core/domain.ts";
-import { BotError } from "../core/errors.ts";
-import type { Log, Posts, Store } from "../core/ports.ts";
+import { BotError, isUnreadable } from "../core/errors.ts";
+import type { Log, Post, Posts, Store } from "../core/ports.ts";
+import { readStored, stamped } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
 import { holdLock } from "./lock.ts";
 import { FORGET, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
@@ -50,9 +51,6 @@ const key = {
 	used: `${PREFIX}used`,
 };
 
-const UNREADABLE =
-	"What I have stored of this thread is damaged, so I cannot go on here; tell the operator, who finds its key in the log, or say forget to delete it and start afresh.";
-
 type Options = RedisOptions & { replyMapping: "legacy" };
 const CALLS: Options = {
 	replyMapping: "legacy",
@@ -67,7 +65,7 @@ const CALLS: Options = {
 };
 const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
 
-/** Rejects with a plain sentence where Redis does not answer within ten seconds. */
+/** Rejects with a plain sentence if Redis does not answer within ten seconds. */
 export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: StoreOptions): Promise<RedisStore> {
 	const address = url.replace(/\/\/[^@/]*@/, "//");
 	const redis = connection(url, { options: CALLS, log, name: "calls" });
@@ -101,33 +99,36 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 
 	/** Keys that were told of; each once, until it can be read again. */
 	const unreadable = new Set<string>();
-	/** What is stored, or BotError `unreadable`: it stays as it is, for whoever can repair it. */
-	const read = <T>(schema: z.ZodType<T>, value: unknown, { at, thread }: { at: string; thread?: ThreadId }): T => {
-		const found = schema.safeParse(value);
-		if (found.success) {
+	/** What `parse` reads, or BotError `unreadable` or `newer`: it stays as it is, for whoever can repair or read it. */
+	const reading = <T>({ at, thread }: { at: string; thread?: ThreadId }, parse: () => T): T => {
+		try {
+			const found = parse();
 			unreadable.delete(at);
-			return found.data;
+			return found;
+		} catch (error) {
+			if (!isUnreadable(error)) throw error;
+			if (!unreadable.has(at)) log("error", `record_${error.code}`, { thread, key: at });
+			unreadable.add(at);
+			throw error;
 		}
-		// The record holds what people said, and so would the error.
-		if (!unreadable.has(at)) log("error", "record_unreadable", { thread, key: at });
-		unreadable.add(at);
-		throw new BotError("unreadable", UNREADABLE);
 	};
+	const readPost = (turn: string, json: string): Post =>
+		reading({ at: key.posts(turn) }, () => readStored(postSchema, parsed(json)));
 
 	const posts: Posts = {
 		reserve: async (turn, slot) => {
-			const fresh = JSON.stringify({ mark: `tl-${token()}` });
+			const fresh = written({ mark: `tl-${token()}` });
 			const [json, made] = z
 				.tuple([z.string(), z.number()])
 				.parse(await evaluate(RESERVE, [key.posts(turn)], [slot, fresh]));
-			return { post: read(postSchema, parsed(json), { at: key.posts(turn) }), known: made === 0 };
+			return { post: readPost(turn, json), known: made === 0 };
 		},
 		find: async (turn, slot) => {
 			const json = await call((to) => to.hget(key.posts(turn), slot));
-			return json === null ? undefined : read(postSchema, parsed(json), { at: key.posts(turn) });
+			return json === null ? undefined : readPost(turn, json);
 		},
 		note: async (turn, slot, post) => {
-			await call((to) => to.hset(key.posts(turn), slot, JSON.stringify(post)));
+			await call((to) => to.hset(key.posts(turn), slot, written(post)));
 		},
 	};
 
@@ -147,7 +148,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		posts,
 		receive: async (thread, received) => {
 			const { files, ...note } = received.kind === "message" ? received : { ...received, text: "", files: [] };
-			const head = (text: string) => `${JSON.stringify({ ...note, text }).slice(0, -1)},"files":[`;
+			const head = (text: string) => `${written({ ...note, text }).slice(0, -1)},"files":[`;
 			const each = files.flatMap((file) => [file.id, JSON.stringify(file)]);
 			return z
 				.enum(["new", "merged", "seen"])
@@ -160,27 +161,32 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 				);
 		},
 		take: ({ token: taken, thread }, note) =>
-			yes(TAKE, [key.ticket(taken), key.inbox(thread), key.unfinished], [thread, JSON.stringify(note)]),
+			yes(TAKE, [key.ticket(taken), key.inbox(thread), key.unfinished], [thread, written(note)]),
 		ticket: async (wanted) => {
 			const json = await call((to) => to.get(key.ticket(wanted)));
-			return json === null ? undefined : read(ticketSchema, parsed(json), { at: key.ticket(`${wanted.slice(0, 6)}*`) });
+			if (json === null) return undefined;
+			return reading({ at: key.ticket(`${wanted.slice(0, 6)}*`) }, () => readStored(ticketSchema, parsed(json)));
 		},
 		load: async (thread) => {
 			const [json, notes] = z
 				.tuple([z.string().nullable(), z.array(z.string())])
 				.parse(await evaluate(LOAD, [key.session(thread), key.inbox(thread)]));
+			const sessionOf = (text: string) =>
+				reading({ at: key.session(thread), thread }, () => readStored(sessionSchema, parsed(text)));
+			const inbox = () => notes.map((note) => readStored(noteSchema, parsed(note)));
 			return {
-				session: json === null ? undefined : read(sessionSchema, parsed(json), { at: key.session(thread), thread }),
-				inbox: read(z.array(noteSchema), notes.map(parsed), { at: key.inbox(thread), thread }),
+				session: json === null ? undefined : sessionOf(json),
+				inbox: reading({ at: key.inbox(thread), thread }, inbox),
 			};
 		},
 		save: async (session, { read, open, close, unlessNotes }) => {
 			const { thread, rev } = session;
 			const next = { ...session, rev: rev + 1 };
+			const json = written(toStoredSession(next));
 			const tickets = [...open.map((ticket) => ticket.token), ...close].map(key.ticket);
 			const flags = [session.threadGone ? 1 : 0, session.hasWork ? 1 : 0];
 			const opened = open.flatMap((ticket) => [
-				JSON.stringify(ticket),
+				written(ticket),
 				Math.max(1, Math.round(ticket.expiresAt + DAY - now())),
 			]);
 			const shown = session.turn === undefined ? "" : key.posts(session.turn.id);
@@ -188,19 +194,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			const saved = await evaluate(
 				SAVE,
 				[key.session(thread), key.inbox(thread), key.unfinished, key.used, ...tickets],
-				[
-					thread,
-					rev,
-					next.rev,
-					JSON.stringify(toStoredSession(next)),
-					...flags,
-					read,
-					open.length,
-					now(),
-					shown,
-					quiet,
-					...opened,
-				],
+				[thread, rev, next.rev, json, ...flags, read, open.length, now(), shown, quiet, ...opened],
 			);
 			if (saved === 1) return next;
 			if (saved === 2)
@@ -252,7 +246,11 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 	};
 }
 
-/** undefined where it is no JSON, which no schema of ours takes. */
+function written(record: object): string {
+	return JSON.stringify(stamped(record));
+}
+
+/** undefined if it is not JSON: no schema of ours takes that. */
 function parsed(json: string): unknown {
 	try {
 		return JSON.parse(json);
@@ -298,7 +296,7 @@ function glob(text: string): string {
 	return text.replace(/[\\*?[\]^-]/g, "\\$&");
 }
 
-/** The append-only file still holds what was deleted until Redis writes it anew; while it does so already, that is asked for again. */
+/** The append-only file still holds what was deleted until Redis rewrites it; if a rewrite is under way already, it is asked for again later. */
 async function rewritten(call: Call, log: Log): Promise<void> {
 	for (let tries = 0; tries < REWRITE_TRIES; tries++) {
 		try {

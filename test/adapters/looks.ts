@@ -1,4 +1,4 @@
-// One Scene for each thing a person can come to see.
+// Looks of a Turn: one for each thing that a person can come to see.
 
 import type { Wanted } from "../../src/adapters/posts/renderer.ts";
 import type { Proposal } from "../../src/core/domain.ts";
@@ -23,7 +23,7 @@ const artifact = (name: string, size: number) => ({ id: name, name, size, sha256
 const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
 const uploads = [upload];
 const with1 = { uploads: ["F1"] };
-const scene = (wanted: Omit<Wanted, "now">): Wanted => ({ now: NOW + 12_000, maxFixes: 3, ...wanted });
+const look = (wanted: Omit<Wanted, "now">): Wanted => ({ now: NOW + 12_000, maxFixes: 3, ...wanted });
 const long = Array.from({ length: 400 }, (_, at) => `total_${at} = sum(row[${at}] for row in rows)`).join("\n");
 const risky = `import glob, os
 
@@ -51,16 +51,16 @@ See [the docs](https://pandas.pydata.org/docs/?a=1&b=2).`;
 function proposed(source: string, known: Partial<Proposal>): Wanted {
 	const base = attempt(source);
 	const one = { ...base, proposal: { ...base.proposal, ...known } };
-	return scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }), uploads });
+	return look({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }), uploads });
 }
 
 export const looks: Readonly<Record<string, Wanted>> = {
-	fetching: scene({
+	fetching: look({
 		turn: turn(with1),
 		uploads: [{ ...upload, as: "", state: { kind: "waiting" } }],
 		live: { phase: "reading", since: NOW },
 	}),
-	refused: scene({
+	refused: look({
 		turn: turn(with1),
 		uploads: [
 			{
@@ -72,19 +72,19 @@ export const looks: Readonly<Record<string, Wanted>> = {
 			},
 		],
 	}),
-	reading: scene({ turn: turn(with1), uploads, live: { phase: "reading", since: NOW } }),
-	loading: scene({
+	reading: look({ turn: turn(with1), uploads, live: { phase: "reading", since: NOW } }),
+	loading: look({
 		turn: turn({ ...with1, state: { kind: "writing" } }),
 		uploads,
 		live: { phase: "loading", since: NOW },
 	}),
-	writing: scene({
+	writing: look({
 		turn: turn({ ...with1, state: { kind: "writing" } }),
 		uploads,
 		live: { phase: "writing", since: NOW, lines: 14 },
 	}),
-	waiting: scene({ turn: turn({ ...with1, state: { kind: "waiting" }, attempts: [attempt(code)] }), uploads }),
-	waitingAgain: scene({
+	waiting: look({ turn: turn({ ...with1, state: { kind: "waiting" }, attempts: [attempt(code)] }), uploads }),
+	waitingAgain: look({
 		turn: turn({
 			state: { kind: "waiting" },
 			attempts: [attempt(code)],
@@ -94,7 +94,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
-	standing: scene({
+	standing: look({
 		turn: turn({
 			state: { kind: "waiting" },
 			attempts: [attempt(code, { approval: { ...attempt(code).approval, fixes: true } })],
@@ -105,7 +105,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
-	standingAfter: scene({
+	standingAfter: look({
 		turn: ended(
 			{ kind: "answered", text: answer, attempt: 0 },
 			{
@@ -116,7 +116,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
-	risky: scene({
+	risky: look({
 		turn: turn({
 			state: { kind: "waiting" },
 			attempts: [
@@ -138,7 +138,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		doubts: ["Line 2: `sales.csv` has no column `<!channel> *rank*`.", "It does not print @mean[...]."],
 	}),
 	edited: proposed(fixed, { why: "", edited: { by: bob, from: attempt(code).proposal.sha256 } }),
-	allowed: scene({
+	allowed: look({
 		turn: turn({
 			state: { kind: "running" },
 			attempts: [
@@ -149,15 +149,15 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		uploads,
 		live: { phase: "running", since: NOW, output: "" },
 	}),
-	hidden: scene({
+	hidden: look({
 		turn: turn({
 			state: { kind: "waiting" },
 			attempts: [attempt("if role == 'user\u202e \u2066# admin\u2069 \u2066':\n\tprint('hi')\u200b")],
 		}),
 		uploads,
 	}),
-	long: scene({ turn: turn({ state: { kind: "waiting" }, attempts: [attempt(long)] }), uploads }),
-	running: scene({
+	long: look({ turn: turn({ state: { kind: "waiting" }, attempts: [attempt(long)] }), uploads }),
+	running: look({
 		turn: turn({
 			state: { kind: "running" },
 			attempts: [decidedAttempt(code, approved, { runId: "r1", startedAt: NOW })],
@@ -165,13 +165,13 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		uploads,
 		live: { phase: "running", since: NOW, output: "reading…\n\u001b[32m10%\u001b[0m\r20%\r30%" },
 	}),
-	fixing: scene({
+	fixing: look({
 		turn: turn({ state: { kind: "writing" }, attempts: [failed] }),
 		uploads,
 		live: { phase: "writing", since: NOW, lines: 3 },
 	}),
-	fix: scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }), uploads }),
-	rejected: scene({
+	fix: look({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }), uploads }),
+	rejected: look({
 		turn: turn({
 			state: { kind: "writing" },
 			attempts: [
@@ -180,7 +180,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
-	timedOut: scene({
+	timedOut: look({
 		turn: turn({
 			state: { kind: "writing" },
 			attempts: [
@@ -198,7 +198,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
-	lost: scene({
+	lost: look({
 		turn: turn({
 			state: { kind: "waiting" },
 			attempts: [decidedAttempt(code, approved, { run: run({ outcome: "lost", output: "" }) }), attempt(code)],
@@ -208,12 +208,12 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		}),
 		uploads,
 	}),
-	answering: scene({
+	answering: look({
 		turn: turn({ state: { kind: "answering" }, attempts: [decidedAttempt(code, approved, { run: run() })] }),
 		uploads,
 		live: { phase: "answering", since: NOW },
 	}),
-	answered: scene({
+	answered: look({
 		turn: ended(
 			{ kind: "answered", text: answer, attempt: 1 },
 			{
@@ -228,8 +228,8 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
-	chat: scene({ turn: ended({ kind: "answered", text: "Hello! Send me a CSV and ask away." }), uploads: [] }),
-	gaveUp: scene({
+	chat: look({ turn: ended({ kind: "answered", text: "Hello! Send me a CSV and ask away." }), uploads: [] }),
+	gaveUp: look({
 		turn: ended(
 			{
 				kind: "gave_up",
@@ -240,26 +240,26 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
-	stopped: scene({
+	stopped: look({
 		turn: ended(
 			{ kind: "stopped", by: bob },
 			{ attempts: [decidedAttempt(code, approved, { run: run({ outcome: "cancelled" }) })] },
 		),
 		uploads,
 	}),
-	expired: scene({
+	expired: look({
 		turn: ended({ kind: "expired" }, { attempts: [decidedAttempt(code, { kind: "expired", at: NOW })] }),
 		uploads,
 	}),
-	superseded: scene({
+	superseded: look({
 		turn: turn({
 			state: { kind: "writing" },
 			attempts: [decidedAttempt(code, { kind: "superseded", by: alice(), at: NOW })],
 		}),
 		uploads,
 	}),
-	received: scene({ turn: ended({ kind: "received" }, with1), uploads }),
-	newer: scene({
+	received: look({ turn: ended({ kind: "received" }, with1), uploads }),
+	newer: look({
 		turn: ended(
 			{ kind: "received" },
 			{
@@ -276,7 +276,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
-	done: scene({
+	done: look({
 		turn: ended(
 			{ kind: "answered", text: answer, attempt: 0 },
 			{
@@ -286,7 +286,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
-	reran: scene({
+	reran: look({
 		turn: ended(
 			{
 				kind: "reran",
@@ -299,12 +299,12 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
-	queued: scene({
+	queued: look({
 		turn: turn({ state: { kind: "writing" } }),
 		uploads,
 		live: { phase: "queued", since: NOW, queue: { for: "model", position: 3 } },
 	}),
-	failed: scene({
+	failed: look({
 		turn: ended({
 			kind: "failed",
 			sentence: "The model server at 127.0.0.1:8000 does not answer; start it, then try again.",

@@ -9,8 +9,8 @@ import type { TurnView } from "../../src/adapters/posts/turn-view.ts";
 import { view as slackView } from "../../src/adapters/slack/view.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn } from "../adapters/turns.ts";
 
-const shelf = { fileBytes: 10_000_000, whereKept: () => "" };
-const both = (wanted: TurnView) => [JSON.stringify(slackView(wanted)), JSON.stringify(discordView(wanted, shelf))];
+const fileLimits = { fileBytes: 10_000_000, whereKept: () => "" };
+const both = (wanted: TurnView) => [JSON.stringify(slackView(wanted)), JSON.stringify(discordView(wanted, fileLimits))];
 const waiting = (source: string): TurnView => ({
 	turn: turn({ state: { kind: "waiting" }, attempts: [attempt(source)] }),
 	uploads: [],
@@ -60,7 +60,7 @@ test("blanks are written out in code that comes as a file, and under what was fo
 		...waiting(source),
 		turn: turn({ state: { kind: "waiting" }, attempts: [{ ...base, proposal: { ...base.proposal, risks } }] }),
 	};
-	for (const drafts of [slackView(wanted), discordView(wanted, shelf)]) {
+	for (const drafts of [slackView(wanted), discordView(wanted, fileLimits)]) {
 		const file = drafts.find(({ slot }) => slot === "code 1")?.files?.[0];
 		expect(file).toMatchObject({ text: expect.stringContaining("a\\u{2003}b") });
 		const card = JSON.stringify(drafts.find(({ slot }) => slot === "step 1"));

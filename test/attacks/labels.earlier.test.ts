@@ -80,7 +80,7 @@ const carried: readonly Row[] = [
 		"deletes",
 	],
 	[
-		"a name that is bound anew in a branch alone",
+		"a name that is bound again in one branch only",
 		["import os\ndef tidy(p):\n    os.remove(p)"],
 		"if 0:\n    tidy = print\ntidy('made.csv')",
 		"deletes",
@@ -99,11 +99,11 @@ test.each(carried)(
 const free: readonly (readonly [what: string, earlier: readonly string[], code: string])[] = [
 	["functions without findings", ["def half(x):\n    return x / 2"], "print(half(3))"],
 	[
-		"a name that is bound anew before it is used",
+		"a name that is bound again before it is used",
 		["import os\ndef tidy(p):\n    os.remove(p)"],
 		"def tidy(p):\n    return p.strip()\nprint(tidy(' a '))",
 	],
-	["a path that is bound anew", ["path = 'made.csv'"], "path = 'new.csv'\ndf.to_csv(path)"],
+	["a path that is bound again", ["path = 'made.csv'"], "path = 'new.csv'\ndf.to_csv(path)"],
 	["a table that was read", ["import pandas as pd\ndf = pd.read_csv('made.csv')"], "print(df.groupby('a').b.sum())"],
 	["a builtin that is a number now", ["sum = 0\nfor x in [1]:\n    sum += x"], "total = sum\nprint(total)"],
 	["something else that deleted", ["import os\nos.remove('old.csv')\nx = 1"], "print(x)"],

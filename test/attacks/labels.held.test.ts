@@ -20,7 +20,7 @@ test.each([
 	["by a loop", "for m in [l]:\n    m.insert(0, 'made.csv')"],
 	["by a slice", "m = l\nm[:] = ['made.csv']"],
 	["by a comprehension's target", "[0 for l[0] in ['made.csv']]"],
-	["that a comprehension names anew", "l = ['made.csv']\n[l for l in [['new.csv']]]"],
+	["whose name a comprehension uses again", "l = ['made.csv']\n[l for l in [['new.csv']]]"],
 	["out of a comprehension", "[m.append('made.csv') for m in [l]]"],
 	["in place", "m = l\nm += ['made.csv']"],
 	["by a default", "def put(x=l): x.append('made.csv')\nput()"],
@@ -36,7 +36,7 @@ test.each([
 	["a sign calls it", "def __getitem__(self, p): return open(p)", "A().__getitem__('ok.csv')\nA()[x]"],
 	["it is spread", "def go(self, p): return open(p)", "A().go('ok.csv')\nA().go(*[x])"],
 	["an operator calls it", "def __matmul__(self, p): return open(p)", "A().__matmul__('ok.csv')\nA() @ x"],
-])("a method that opens another file than the call in sight says is not missed where %s", (_how, method, calls) => {
+])("a method that opens another file than the call in sight says is not missed if %s", (_how, method, calls) => {
 	expect(labels(`x = '/etc' + '/passwd'\nclass A:\n    ${method}\n${calls}`)).not.toEqual([]);
 });
 
@@ -83,7 +83,7 @@ test.each([
 		"def g(p): open(p)\ng('ok.csv')\nclass A:\n    @property\n    def go(self): return g\nA().go('/etc/passwd')",
 	],
 	["a keyword of another call is given", "def f(**o): df.query(text, **o)\nf(k=1)\nf()"],
-])("a program is not missed where %s", (_how, source) => {
+])("a program is not missed if %s", (_how, source) => {
 	expect(labels(source)).not.toEqual([]);
 });
 

@@ -165,7 +165,7 @@ export const siblings: readonly Attack[] = [
 	["pandas plots through a module of ours", "df.plot(backend='evil')"],
 	["pandas is set to plot through a module", "import pandas as pd\npd.options.plotting.backend = 'evil'"],
 	["pandas is set by a function", "import pandas as pd\npd.set_option('plotting.backend', 'evil')"],
-	["pipe hands on a method that is no column", "df.pipe(obj.launch)"],
+	["pipe hands on a method that is not a column", "df.pipe(obj.launch)"],
 	["storage options reach elsewhere", "import pandas as pd\npd.read_csv('x.csv', storage_options={'a': 'b'})"],
 	["HTML is read from an address", "import pandas as pd\npd.read_html('https://x.org')"],
 	["XML is read from an address", "import pandas as pd\npd.read_xml('https://x.org/a.xml')"],

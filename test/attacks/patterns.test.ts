@@ -15,12 +15,12 @@ import { clipped, slackMarkup } from "../../src/adapters/slack/markup.ts";
 import { closest } from "../../src/core/closest.ts";
 import { notebook, script } from "../../src/core/commands/notebook.ts";
 import { addressesOther, commandOf } from "../../src/core/commands/words.ts";
-import { askedFiles, bestOutput, faultOf, printsNothing } from "../../src/core/fix/answer-check.ts";
-import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../src/core/fix/answer-form.ts";
+import { askedFiles, bestOutput, printsNothing, softFailure } from "../../src/core/fix/answer-check.ts";
+import { fixed, formErrors, formLines, formOf, mendedForm, unprinted } from "../../src/core/fix/answer-form.ts";
 import { causeOf, diagnose, triedBefore } from "../../src/core/fix/diagnosis.ts";
 import { isGrounded, namesFigures } from "../../src/core/fix/grounding.ts";
 import { hintsFor } from "../../src/core/fix/hints.ts";
-import { cardText } from "../../src/core/model/file-card.ts";
+import { profileText } from "../../src/core/model/file-profile.ts";
 import { requestMessage } from "../../src/core/model/prompt.ts";
 import { quoted, toModel } from "../../src/core/model/quoting.ts";
 import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../../src/core/model/reply.ts";
@@ -143,13 +143,13 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	"a leaked call": (text) => [leakedCall(`{${text}}`), leakedCall(`execute({${text}`), leakedCall(text)],
 	"a form": (text) => formLines(formOf(text)),
 	"what is printed in a form": (text) => [
-		formFaults(text, form),
+		formErrors(text, form),
 		mendedForm(text, form),
 		fixed(text, form),
 		unprinted(text, form),
 	],
 	"what was printed": (text) =>
-		faultOf(run({ output: text }), "how many? save as x.csv", { source: text, uploads: [upload] }),
+		softFailure(run({ output: text }), "how many? save as x.csv", { source: text, uploads: [upload] }),
 	"the best output": (text) =>
 		bestOutput([decidedAttempt("x", { kind: "expired", at: NOW }, { run: run({ output: text }) })], text),
 	figures: (text) => [isGrounded(text, ["2", text]), isGrounded(text, ["3"]), namesFigures(text)],
@@ -167,7 +167,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 			{ name: text.slice(0, 200), type: "int" },
 		]),
 	"a card": (text) =>
-		cardText(text, 10, {
+		profileText(text, 10, {
 			format: text,
 			notes: [text],
 			columns: [{ name: text, type: "text", nulls: 1, samples: [text], notes: [text] }],

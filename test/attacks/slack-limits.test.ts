@@ -21,7 +21,7 @@ import { alice, attempt, NOW, run, turn, upload } from "../adapters/turns.ts";
 import { problemsOf as discordProblems } from "../proxies/discord-limits.ts";
 import { problemsOf as slackProblems } from "../proxies/slack-limits.ts";
 
-const shelf = { fileBytes: 10_000_000, whereKept: () => "x".repeat(400) };
+const fileLimits = { fileBytes: 10_000_000, whereKept: () => "x".repeat(400) };
 const labels: readonly Label[] = [
 	"deletes",
 	"overwrites",
@@ -74,9 +74,9 @@ test("eighteen findings full of & do not make a card that Slack refuses and nobo
 		attached: new Set(),
 	};
 	expect(inSlack(slackView(wanted))).toEqual([]);
-	expect(inDiscord(discordView(wanted, shelf))).toEqual([]);
+	expect(inDiscord(discordView(wanted, fileLimits))).toEqual([]);
 	// What it may do is said all the same, every bit of it.
-	const card = JSON.stringify([slackView(wanted), discordView(wanted, shelf)]);
+	const card = JSON.stringify([slackView(wanted), discordView(wanted, fileLimits)]);
 	for (const words of ["Deletes files", "Uses the network", "Cannot be fully analysed"])
 		expect(card.split(words).length).toBe(3);
 });
@@ -114,7 +114,7 @@ const ends = (said: string): readonly End[] => [
 	{ kind: "failed", sentence: said, during: "running", retry: "tok-again" },
 ];
 
-const scenes = fc
+const turnViews = fc
 	.record({
 		source: foreign,
 		before: foreign,
@@ -193,7 +193,7 @@ const scenes = fc
 describe("whatever people, programs and models write", { timeout: 120_000 }, () => {
 	test("no post is one that Slack refuses, and the code is never cut", () => {
 		fc.assert(
-			fc.property(scenes, (wanted) => {
+			fc.property(turnViews, (wanted) => {
 				const drafts = slackView(wanted);
 				expect(inSlack(drafts)).toEqual([]);
 				const last = wanted.turn.attempts[1];
@@ -210,8 +210,8 @@ describe("whatever people, programs and models write", { timeout: 120_000 }, () 
 
 	test("no post is one that Discord refuses, and the code is never cut", () => {
 		fc.assert(
-			fc.property(scenes, (wanted) => {
-				const drafts = discordView(wanted, shelf);
+			fc.property(turnViews, (wanted) => {
+				const drafts = discordView(wanted, fileLimits);
 				expect(inDiscord(drafts)).toEqual([]);
 				const whole = revealCode(wanted.turn.attempts[1]?.proposal.source ?? "");
 				const file = drafts.find(({ slot }) => slot === "code 2")?.files?.[0];

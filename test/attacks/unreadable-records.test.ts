@@ -1,7 +1,9 @@
-// What lies in Redis is damaged: its own thread is told so and can go on afterwards, other threads notice nothing.
+// What lies in Redis is damaged, or a newer version wrote it: its own thread is told so and can go on afterwards, other threads notice nothing.
 
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openQueue } from "../../src/queue.ts";
+import { VERSION } from "../../src/schemas/stored.ts";
 import { openStage, type Stage } from "../e2e/stage.ts";
 import { codeIn, general, until, visible } from "../e2e/twin.ts";
 
@@ -11,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-const STUCK = "What I have stored of this thread is damaged";
+const STUCK = "What I have stored about this thread is damaged";
 const DONE = "The program says: on";
 const keyOf = (kind: "session" | "inbox", ts: string) => `threadloop:${kind}:slack:T01TEST:${general}:${ts}`;
 
@@ -76,6 +78,34 @@ test("a note in the inbox that is no JSON is told and kept, and forget starts th
 	await until("the thread to be gone", async () => (await redis(`EXISTS ${keyOf("session", ts)}`)).includes(":0"));
 	await twin.say("<@U0BOT> say: print('afresh')", { thread: ts });
 	await twin.find(ts, "the new code", (said) => codeIn(said).join().includes("afresh"));
+}, 120_000);
+
+test("a thread that a newer version stored is told so, kept even when somebody says forget, and goes on once that version is back", async () => {
+	const { twin } = stage;
+	const ts = await stage.propose("print('on')");
+	const direct = new Redis(stage.redis.url);
+	onTestFinished(() => direct.disconnect());
+	const key = keyOf("session", ts);
+	const json = (await direct.hget(key, "json")) ?? "";
+	const newer = JSON.stringify({ ...(JSON.parse(json) as object), version: VERSION + 1, closed: "at noon" });
+	await direct.hset(key, "json", newer);
+	const before = await direct.hgetall(key);
+
+	await twin.say("say: print('later')", { thread: ts });
+	await twin.saying(ts, /Stuck[\s\S]*newer version of me stored this thread/);
+	await stage.approve(ts);
+	await twin.say("forget", { thread: ts });
+	await twin.saying(ts, /Not forgotten yet[\s\S]*newer version/);
+	await stage.bot.kill();
+	await stage.bot.start();
+	await twin.say("status", { thread: ts });
+	await twin.saying(ts, /Status[\s\S]*newer version/);
+	expect(await direct.hgetall(key)).toEqual(before);
+	expect((await twin.thread(ts)).filter((said) => visible(said).startsWith("*Stuck*"))).toHaveLength(1);
+
+	await direct.hset(key, "json", json);
+	await twin.say("status", { thread: ts });
+	await twin.saying(ts, "Forget this thread?");
 }, 120_000);
 
 test("a record of another type and a button's record that is cut off do not make the bot deaf either", async () => {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
+import { framesOf, textFrame } from "../proxies/frames.ts";
 
 export interface Asked {
 	readonly method: string;
@@ -266,7 +267,7 @@ function closeFrame(code: number): Buffer {
 
 /** Passes a server's WebSocket frames on, its text as `mend` gives it; undefined leaves a frame out. */
 function relayFrames(from: Socket, to: Duplex, mend: (text: string) => string | undefined): void {
-	let rest = Buffer.alloc(0);
+	let rest: Buffer = Buffer.alloc(0);
 	let opened = false;
 	from.on("data", (chunk: Buffer) => {
 		rest = Buffer.concat([rest, chunk]);
@@ -277,37 +278,15 @@ function relayFrames(from: Socket, to: Duplex, mend: (text: string) => string | 
 			rest = rest.subarray(head + 4);
 			opened = true;
 		}
-		for (;;) {
-			const frame = firstFrame(rest);
-			if (frame === undefined) return;
-			rest = rest.subarray(frame.size);
-			if (frame.opcode !== 1) {
-				to.write(frame.bytes);
+		const { frames, rest: begun } = framesOf(rest);
+		rest = begun;
+		for (const { opcode, text, raw } of frames) {
+			if (opcode !== 1) {
+				to.write(raw);
 				continue;
 			}
-			const text = mend(frame.payload.toString());
-			if (text !== undefined) to.write(textFrame(text));
+			const mended = mend(text);
+			if (mended !== undefined) to.write(textFrame(mended));
 		}
 	});
-}
-
-function firstFrame(bytes: Buffer) {
-	if (bytes.length < 2) return undefined;
-	const short = (bytes[1] ?? 0) & 127;
-	const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-	if (bytes.length < head) return undefined;
-	const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
-	const size = head + length;
-	if (bytes.length < size) return undefined;
-	const opcode = (bytes[0] ?? 0) & 15;
-	return { size, opcode, bytes: bytes.subarray(0, size), payload: bytes.subarray(head, size) };
-}
-
-function textFrame(text: string): Buffer {
-	const payload = Buffer.from(text);
-	const head = Buffer.alloc(10);
-	head.writeUInt8(0x81, 0);
-	head.writeUInt8(127, 1);
-	head.writeBigUInt64BE(BigInt(payload.length), 2);
-	return Buffer.concat([head, payload]);
 }

@@ -142,7 +142,7 @@ test("F14 Redis is killed and comes back: waiting code can still be approved, an
 
 test("the container is removed while a program runs: people are told, and may approve it again", async () => {
 	const { twin } = stage;
-	const ts = await stage.propose(`import time\ntime.sleep(5)\n${COUNTED}`);
+	const ts = await stage.propose(`import time\ntime.sleep(12)\n${COUNTED}`);
 	await stage.approve(ts);
 	await twin.saying(ts, "Running");
 	await stage.bot.removeContainers();

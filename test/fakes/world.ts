@@ -1,4 +1,4 @@
-// A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in their own folders and in test/e2e.
+// A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in test/adapters, test/sandbox, test/store and test/e2e.
 
 import { type Bot, openBot } from "../../src/core/bot.ts";
 import type {
@@ -18,7 +18,7 @@ import type {
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
-import { faultOf } from "../../src/core/fix/answer-check.ts";
+import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import type {
 	AuditEntry,
@@ -31,6 +31,8 @@ import type {
 } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
+import { readStored, stamped } from "../../src/schemas/stored.ts";
+import { sessionSchema, toStoredSession } from "../../src/schemas.ts";
 import { defaults } from "./settings.ts";
 
 export const alice: Person = { id: "U1", name: "Alice", trust: "member" };
@@ -123,7 +125,7 @@ export function fakeWorld({
 		settings: () => ({ ...defaults, ...settings }),
 		examine: async (program) => examine(program),
 		precheck,
-		faultOf,
+		softFailure,
 		plan,
 		about: { model: async () => "test-model", limits: ["1 CPU"] },
 		sample: async function* () {
@@ -155,7 +157,8 @@ export function fakeWorld({
 				inbox = inbox.slice(read);
 				for (const ticket of open) tickets.set(ticket.token, ticket);
 				for (const token of close) tickets.delete(token);
-				session = JSON.parse(JSON.stringify({ ...next, rev: next.rev + 1 })) as Session;
+				const record = stamped(toStoredSession({ ...next, rev: next.rev + 1 }));
+				session = readStored(sessionSchema, JSON.parse(JSON.stringify(record)));
 				return session;
 			},
 			forget: async () => {

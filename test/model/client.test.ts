@@ -1,22 +1,13 @@
 // The model client, unmodified SDK included, against a real HTTP server: whole text or one plain sentence, never both, never twice.
 
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
 import { type ModelOptions, openModel } from "../../src/model/client.ts";
-import { loading, type ModelServer, startModelServer } from "../fakes/model-server.ts";
+import { loading } from "../fakes/model-server.ts";
+import { serve } from "./serve.ts";
 
-const running: ModelServer[] = [];
-afterEach(async () => {
-	await Promise.all(running.splice(0).map((server) => server.stop()));
-});
-
-async function serve(o: Parameters<typeof startModelServer>[0] = {}) {
-	const server = await startModelServer(o);
-	running.push(server);
-	return server;
-}
 const open = (server: { url: string }, over: Partial<ModelOptions> = {}) =>
 	openModel({ baseUrl: server.url, log: () => {}, ...over });
 

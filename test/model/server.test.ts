@@ -1,24 +1,15 @@
 // What the bot learns of its model server at start, whichever it is, and what it tells of the prompts that were cached.
 
 import { createServer } from "node:http";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { Log, ModelRequest } from "../../src/core/ports.ts";
 import { type ModelOptions, openModel } from "../../src/model/client.ts";
-import { loading, type ModelServer, startModelServer } from "../fakes/model-server.ts";
+import { loading } from "../fakes/model-server.ts";
+import { serve } from "./serve.ts";
 
-const running: ModelServer[] = [];
 const stop = new AbortController();
-afterEach(async () => {
-	await Promise.all(running.splice(0).map((server) => server.stop()));
-});
-
-async function serve(o: Parameters<typeof startModelServer>[0] = {}) {
-	const server = await startModelServer(o);
-	running.push(server);
-	return server;
-}
 
 function open(server: { url: string }, over: Partial<ModelOptions> = {}) {
 	const logged: { event: string; fields: Record<string, unknown> }[] = [];

@@ -65,7 +65,7 @@ describe("a shell script always starts programs, and its words say more", () => 
 	});
 });
 
-test("each finding names the line and the piece of code", () => {
+test("each risk names the line and the piece of code", () => {
 	expect(risks("import os\n\nprint(1)\nos.remove('a')\nos.remove('b')\nopen('/etc/passwd')")).toEqual([
 		{ label: "deletes", line: 4, what: "os.remove" },
 		{ label: "outside", line: 6, what: "open('/etc/passwd')" },

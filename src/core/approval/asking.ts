@@ -1,4 +1,4 @@
-// Asking people: a Proposal becomes an Attempt with an open ticket, or runs where nothing asks.
+// Approval requests: a Proposal becomes an Attempt with an open ticket, or runs if nobody has to be asked.
 
 import { withTurn } from "../domain/turns.ts";
 import type { Approval, Attempt, Because, Proposal, Risk, Session, Turn, Verdict } from "../domain.ts";
@@ -11,7 +11,8 @@ import { unasked } from "./unasked.ts";
 export const FIXES_RUN =
 	"In this channel, Approve also covers later fixes for this question, as long as they do nothing new.";
 
-/** Asks people about a Proposal, or runs it where nothing asks. */
+/** In: a Proposal, and the Turn without it. Out: a Step with a new Attempt that waits for a click, or that runs if the policy needs none.
+ *  BotErrors: those of `Sandbox.open`. Must be the only way for new code to run without a click. */
 export async function put(world: World, next: Current, proposal: Proposal, signal: AbortSignal): Promise<Step> {
 	const because = await unasked(world, next, proposal);
 	return because === undefined
@@ -19,7 +20,7 @@ export async function put(world: World, next: Current, proposal: Proposal, signa
 		: allow(world, next, { proposal, because }, signal);
 }
 
-/** Seen beside the files that are there and the code that ran before in the same kernel. */
+/** The risks of a program, given the files that are there and the code that ran before in the same kernel. */
 export async function risksOf(
 	world: World,
 	session: Session,
@@ -41,7 +42,7 @@ export function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn):
 	return [...ran, ...started].filter(({ language }) => language === "python").map(({ source }) => source);
 }
 
-/** Puts a Proposal before people: a new Attempt with an open ticket, bound to the code's hash and the kernel as it is now. */
+/** A new Attempt with an open ticket, bound to the code's hash and the kernel of now. */
 export async function offer(
 	world: World,
 	{ session, turn }: Current,
@@ -55,7 +56,8 @@ export async function offer(
 	return asked(world, session, { ...turn, notices, attempts: [...turn.attempts, { proposal, approval }] });
 }
 
-/** The Turn waits for a click on its last Attempt. */
+/** In: a Turn whose last Attempt has no verdict. Out: a Step in which it waits for a click, with the tickets of its buttons. Never throws.
+ *  Must not be called with an Attempt that was decided: its ticket would be opened again. */
 export function asked(world: World, session: Session, turn: Turn): Step {
 	const { turn: told, open } = tellStanding(session, turn, world.clock.now());
 	const next: Turn = { ...told, state: { kind: "waiting" } };
@@ -64,13 +66,15 @@ export function asked(world: World, session: Session, turn: Turn): Step {
 	return { session: withTurn(session, next), open: [...open, ...tickets] };
 }
 
+/** A new open question about a Proposal: a token of its own, the kernel generation that it holds for, and when it expires (ms since 1970, from the
+ *  policy's `approvalTtlMs`). Opens no ticket: `asked` does. */
 export function question(world: World, { thread }: Turn, { risks }: Proposal, generation: string): Approval {
 	const settings = world.settings(thread);
 	const expiresAt = world.clock.now() + settings.approvalTtlMs;
 	return { token: newToken(), generation, expiresAt, ...(offersFixes(settings, risks) ? { fixes: true } : {}) };
 }
 
-/** A new Attempt that runs without a click; it is shown before it runs, and says why. */
+/** A new Attempt that runs without a click; it is shown before it runs, with the reason. */
 export async function allow(
 	world: World,
 	{ session, turn }: Current,

@@ -1,5 +1,5 @@
-// An edit handed in while code waits: it becomes an Attempt of its own, shown in full and asked about like any code. The old
-// one's buttons close and stay where they are, so that nobody who reads it can be made to approve another text.
+// Edited code: an Attempt of its own, shown in full and approved like any other code. The old one's buttons close and its post
+// stays as it was, so that nobody who is reading it can be made to approve another text.
 
 import { withSpeakers } from "../domain/speakers.ts";
 import { currentAttempt, withCurrent } from "../domain/turns.ts";
@@ -12,9 +12,11 @@ import { asked, question, risksOf } from "./asking.ts";
 import { mayUse } from "./policy.ts";
 import { approvalTicket, sha256 } from "./tickets.ts";
 
-/** Bytes; far more than anybody reads before a click. */
+/** Bytes; far more than anybody reviews before a click. */
 const MAX_CODE = 100_000;
 
+/** In: a Turn whose code waits, and a person's edit of it. Out: a Step that waits for approval of the edited code or, if the edit cannot be used, of the old
+ *  code, with a notice that says why. BotError `thread_gone` goes through; all others become that notice. Must not approve or run anything. */
 export async function edited(
 	world: World,
 	{ session, turn: { edit: _, ...turn } }: Current,
@@ -23,10 +25,10 @@ export async function edited(
 ): Promise<Step> {
 	const attempt = currentAttempt(turn);
 	if (attempt === undefined) throw new Error("an edit without an Attempt");
-	// The kernel it was shown for; where that is gone by the time it runs, it is asked about again.
+	// The kernel that it was shown for; if that is gone when it is about to run, approval is asked for again.
 	const { generation } = attempt.approval;
 	try {
-		const proposal = await propose(world, { session, turn }, { attempt, edit }, signal);
+		const proposal = await proposalOf(world, { session, turn }, { attempt, edit }, signal);
 		const verdict = { kind: "superseded", by: edit.by, at: world.clock.now(), edited: true } as const;
 		const past = withCurrent(turn, { approval: { ...attempt.approval, verdict } });
 		const approval = question(world, turn, proposal, generation);
@@ -40,7 +42,7 @@ export async function edited(
 	}
 }
 
-async function propose(
+async function proposalOf(
 	world: World,
 	{ session, turn }: Current,
 	{ attempt, edit }: { attempt: Attempt; edit: Edit },
@@ -85,7 +87,7 @@ async function download(world: World, thread: string, file: FileRef, signal: Abo
 	}
 }
 
-/** Line ends as everywhere else, and one at the end. */
+/** Unix line ends, and exactly one at the end. */
 function tidy(text: string): string {
 	return `${text.replace(/\r\n?/g, "\n").trimEnd()}\n`;
 }

@@ -1,16 +1,16 @@
-// What is known of a Thread's kernel: the programs that ran in it, and what they left behind that changes what later ones do.
+// Kernel record of a Thread: the programs that ran in it, and what they left behind that changes what later ones do.
 
 import type { Attempt, Kernel, Language, Run, Session, Ticket, Turn } from "../domain.ts";
 import { newToken, ticketOf } from "./tickets.ts";
 
 const [MOST, LONGEST] = [60, 400_000];
 
-/** What ran in that generation, as far as it is known; a kernel that nothing ran in is empty. */
+/** The record of that generation; empty if nothing is known to have run in it. */
 export function kernelOf({ kernel }: Session, generation: string): Kernel {
 	return kernel?.generation === generation ? kernel : { generation, programs: [], whole: true, standing: [] };
 }
 
-/** Before it starts: whatever comes of it, its names may be there afterwards. */
+/** Added before the program starts: whatever its outcome, its names may exist afterwards. */
 export function withProgram(session: Session, { proposal, approval: { generation } }: Attempt): Session {
 	const kernel = kernelOf(session, generation);
 	const { language, source } = proposal;
@@ -29,7 +29,7 @@ export function programsIn({ kernel }: Session, language: Language): readonly st
 	return (kernel?.programs ?? []).filter((one) => one.language === language).map(({ source }) => source);
 }
 
-/** People are told what stands in the kernel, with a button for a fresh one. */
+/** The Turn with what earlier code left in the kernel, said to people with a button for a fresh session. */
 export function tellStanding(
 	{ kernel }: Session,
 	{ standing, ...turn }: Turn,

@@ -1,14 +1,14 @@
-// What needs Approval, who may give it, and when it expires. Everything here fails closed.
+// Approval policy: what needs approval, who may give it, and when it expires. Fails closed.
 
 import type { Because, Choice, Person, Proposal, Risk, Turn } from "../domain.ts";
 import type { Policy } from "../world.ts";
 import { grows } from "./risks.ts";
 import type { Asked } from "./tickets.ts";
 
-/** The id of a Slack user or user group, of a Discord user or role. */
+/** The id of a Slack user or user group, or of a Discord user or role. */
 export const APPROVER = /^([UWS][A-Z0-9]+|\d{17,20})$/;
 
-/** May this person approve? `person` comes from whois, just now. Bots, guests and people of other workspaces never may. */
+/** Whether this person may approve. `person` must come from whois, just now. Bots, guests and people from other workspaces never may. */
 export function mayApprove(policy: Policy, { requester, speakers }: Asked, person: Person): boolean {
 	if (person.trust !== "member") return false;
 	if (policy.fourEyes && [requester.id, ...speakers].includes(person.id)) return false;
@@ -19,16 +19,18 @@ function isApprover({ approvers }: Policy, requester: Person, { id, groups = [] 
 	return approvers.length === 0 ? id === requester.id : [id, ...groups].some((one) => approvers.includes(one));
 }
 
-/** Reject and edit run nothing: whoever asked may, too, and a second pair of eyes is not needed. */
+/** Reject and edit run nothing: the requester may do both, even if a second person has to approve. */
 function maySteer(policy: Policy, { requester }: Asked, person: Person): boolean {
 	return person.trust === "member" && (person.id === requester.id || isApprover(policy, requester, person));
 }
 
-/** Whoever asked may always stop, and so may every approver. */
+/** The requester and every approver may always stop. */
 export function mayStop(policy: Policy, ticket: Asked, person: Person): boolean {
 	return (person.trust !== "bot" && person.id === ticket.requester.id) || maySteer(policy, ticket, person);
 }
 
+/** Whether `person` may do what they clicked, by the policy of now. In: the button's ticket, and the person as whois has just returned them.
+ *  Pure. Does not look at expiry or at whether the ticket is open; must be asked at each click and never remembered. */
 export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choice: Choice; person: Person }): boolean {
 	switch (choice) {
 		case "approve":
@@ -50,7 +52,7 @@ export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choi
 	}
 }
 
-/** What a click is told that may not do what it asked for. */
+/** One sentence for a person whose click was refused: who may do it. */
 export function refusal(
 	policy: Policy,
 	{ requester, speakers }: Asked,
@@ -83,7 +85,7 @@ export function refusal(
 	}
 }
 
-/** Whether `Approve + fixes` is offered: not where fixes run anyhow, nor where nobody can tell what the code does. */
+/** Whether `Approve + fixes` is offered: not if fixes run without asking anyway, nor if the code cannot be analysed. */
 export function offersFixes({ approveFixes, mode }: Policy, risks: readonly Risk[]): boolean {
 	return approveFixes && mode === "ask" && !isUnclear(risks);
 }
@@ -92,13 +94,13 @@ function isUnclear(risks: readonly Risk[]): boolean {
 	return risks.some(({ label }) => label === "unparsed");
 }
 
-/** Why new code of this Turn may run without a click, or undefined: then people are asked. Only the operator's `mode` and a person's click count. */
+/** Why new code of this Turn may run without a click, or undefined if people have to be asked. Only the operator's `mode` and a person's click count. */
 export function runsUnasked(
 	policy: Policy,
 	{ grant, attempts }: Turn,
 	{ risks, doubts = [] }: Pick<Proposal, "risks" | "doubts">,
 ): Because | undefined {
-	// Whatever the rules say: what nobody can tell is decided by a person.
+	// Whatever the mode: a person decides about code that cannot be analysed.
 	if (doubts.length > 0 || isUnclear(risks)) return undefined;
 	if (policy.mode === "auto") return { kind: "mode", mode: "auto" };
 	const isFix = attempts.at(-1)?.diagnosis !== undefined;

@@ -1,4 +1,4 @@
-// What risks mean: the words people read on a card, and whether a fix does more than what was approved.
+// Risk labels: the words that people read on a card, and whether a fix does more than what was approved.
 
 import type { Label, Risk } from "../domain.ts";
 
@@ -17,12 +17,12 @@ export function labelsOf(risks: readonly Risk[]): readonly Label[] {
 	return [...new Set(risks.map(({ label }) => label))];
 }
 
-/** Whether this code does something that code with the Labels `approved` does not, as far as can be told: where it cannot, it does. */
+/** Whether code with these risks does more than code with the Labels `approved`. True if it cannot be analysed. */
 export function grows(approved: readonly Label[], risks: readonly Risk[]): boolean {
 	return risks.some(({ label }) => label === "unparsed" || !approved.includes(label));
 }
 
-/** A line for each Label, the gravest first: what it is in words, and where. */
+/** One entry per Label, the gravest first: its words, and where it was found. */
 export function riskLines(
 	risks: readonly Risk[],
 ): readonly { readonly words: string; readonly where: readonly Risk[] }[] {

@@ -1,10 +1,9 @@
-// Tickets: the random token a button carries, and what the server holds for it.
-
-/** 128 random bits: all that a button carries. */
+// Tickets: the random token that a button carries, and what the server holds for it.
 
 import { slotOf } from "../domain/turns.ts";
 import type { Attempt, Millis, Session, Ticket, Turn } from "../domain.ts";
 
+/** 128 random bits, in hex: all that a button carries. */
 export function newToken(): string {
 	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -15,10 +14,10 @@ export async function sha256(text: string): Promise<string> {
 	return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Whose question it is, and who else gave a part of it. */
+/** Who asked, and who else gave a part of the request. */
 export type Asked = Pick<Ticket, "requester" | "speakers">;
 
-/** The ticket behind a button that is about no open Proposal; it is good for a week. */
+/** The ticket behind a button that is not about an open Proposal; it expires after a week. */
 export function ticketOf(
 	{ id, thread, requester }: Pick<Turn, "id" | "thread" | "requester">,
 	{ kind, token, now, ...more }: Pick<Ticket, "kind" | "token"> & Partial<Ticket> & { now: Millis },
@@ -39,7 +38,7 @@ export function ticketOf(
 	};
 }
 
-/** Whose question a Turn is, and who else gave a part of it. A rerun is the question of whoever asked for what ran first. */
+/** Who asked for a Turn, and who else gave a part of it. A rerun belongs to the person who asked for the first run. */
 export function askedOf({ ran = [] }: Session, { requester, rerun, speakers }: Turn): Asked {
 	const first = rerun?.by === undefined ? undefined : ran.find(({ id }) => id === rerun.of);
 	return { requester: first?.requester ?? requester, speakers: speakers.map(({ by }) => by.id) };

@@ -1,4 +1,4 @@
-// Whether a program may run without a click: by the channel's rules, by what it does, and by everybody who spoke, as they are now.
+// Runs without a click: allowed by the channel's rules, by what the code does, and by everybody who spoke, as they are now.
 
 import { speaking } from "../domain/speakers.ts";
 import type { Because, Proposal, Turn } from "../domain.ts";
@@ -6,10 +6,10 @@ import { isBotError } from "../errors.ts";
 import type { Current, World } from "../world.ts";
 import { runsUnasked } from "./policy.ts";
 
-/** More people than this are not looked up: then somebody is asked. */
+/** With more people than this, nobody is looked up, and a person is asked. */
 const MOST_PEOPLE = 30;
 
-/** Why it may, or undefined: then people are asked. `turn` is as it was before the Attempt that holds the Proposal. */
+/** Why the Proposal may run without a click, or undefined if people have to be asked. `turn` does not hold the Proposal yet. */
 export async function unasked(
 	world: World,
 	{ session, turn }: Current,
@@ -20,7 +20,7 @@ export async function unasked(
 	return (await areMembers(world, { session, turn })) ? because : undefined;
 }
 
-/** Words of a guest or a stranger never run by themselves, whoever's question they joined. */
+/** What a guest or a stranger said never runs without a click, whoever's question they joined. */
 async function areMembers(world: World, { session, turn }: Current): Promise<boolean> {
 	const people = speaking(session, turn);
 	if (people.length > MOST_PEOPLE || people.some(({ trust }) => trust !== "member")) return false;
@@ -34,7 +34,7 @@ async function areMembers(world: World, { session, turn }: Current): Promise<boo
 	}
 }
 
-/** The Turn as it was before its last Attempt was put. */
+/** The Turn without its last Attempt. */
 export function before(turn: Turn): Turn {
 	return { ...turn, attempts: turn.attempts.slice(0, -1) };
 }

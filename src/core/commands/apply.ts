@@ -1,4 +1,4 @@
-// A command among what people said -> the Session as it stands now. Pure; what takes effect outside becomes a Chore.
+// Commands as changes of the Session. Pure; an effect outside it becomes a Chore.
 
 import { DEMO } from "../demo.ts";
 import { together } from "../domain/speakers.ts";
@@ -8,6 +8,8 @@ import { type Moment, newUploads, openTurn } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import type { Command } from "./words.ts";
 
+/** In: a command, and the message that gave it. Out: the Session with the command applied and the buttons that open. Pure, never throws.
+ *  Must not do anything outside the Session: a Chore does that between two steps. */
 export function obey(session: Session, command: Command, note: MessageNote, moment: Moment): Step {
 	const { author: by, key: id } = note;
 	const say = (title: string, ...lines: readonly string[]) => withChore(session, { kind: "say", id, title, lines });
@@ -17,7 +19,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 			`Something is still in progress here: say "stop" to end it, then say "${command}" again.`,
 		);
 	switch (command) {
-		// Answered at the front door already.
+		// Already answered at the front door.
 		case "help":
 		case "status":
 			return { session };

@@ -1,4 +1,4 @@
-// Commands that take effect outside the Session: carried out one at a time, between two steps, and said.
+// Effects of commands outside the Session: carried out one at a time, between two steps, and reported.
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
 import { words } from "../domain/commands.ts";
@@ -9,7 +9,7 @@ import { refreshed } from "../steps/refreshing.ts";
 import type { Step, World } from "../world.ts";
 import { exported } from "./export.ts";
 
-/** The Session without the Chore, once its effect is there; a Chore that is carried out twice after a crash does no harm. */
+/** Resolves with the Session without the Chore, once it has taken effect. Carrying out a Chore twice, after a crash, does no harm. */
 export async function carryOut(world: World, session: Session, chore: Chore, signal: AbortSignal): Promise<Step> {
 	const chores = (session.chores ?? []).filter((one) => one !== chore);
 	const done: Session = { ...session, chores };
@@ -49,7 +49,7 @@ const FORGET = [
 	"Messages posted here stay until you delete them, and I read them again if you mention me. The audit log keeps ids and hashes, but no content. This cannot be undone.",
 ];
 
-/** What cannot be posted is told as far as that can be; it never stands in the way of the Thread. */
+/** A post that fails is logged and, if files were left out, reported; it never blocks the Thread. */
 async function saying(
 	world: World,
 	{ thread }: Session,

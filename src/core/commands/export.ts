@@ -1,10 +1,10 @@
-// The code that ran in a Thread as files: a notebook with its outputs, and a script.
+// Export of the code that ran in a Thread: a notebook with its outputs, and a script.
 
 import type { Aside, Ran, Run, Session } from "../domain.ts";
 import type { World } from "../world.ts";
 import { type Cell, type Image, type Input, notebook, script } from "./notebook.ts";
 
-/** Bytes of charts in a notebook; what is beyond is named in their place. */
+/** Bytes of charts in a notebook at most; further charts are left out. */
 const IMAGE_BYTES = 5_000_000;
 
 export async function exported(world: World, session: Session): Promise<Omit<Aside, "id" | "thread">> {

@@ -1,15 +1,15 @@
-// All that is kept of a Thread is deleted, and that is said; the audit keeps ids and hashes.
+// Forgetting a Thread: everything kept of it is deleted, and that is said; the audit keeps ids and hashes.
 
-import { noted } from "../audit-entries.ts";
+import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
-import type { Forgetting, Session } from "../domain.ts";
+import type { Forgetting, Session, ThreadId } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import type { World } from "../world.ts";
 
-/** Safe to do again after a crash; what is stored of the Thread goes last, so that it is done again. */
+/** Can be done again after a crash: the Session, which says that it has to be done, is deleted last. */
 export async function forget(world: World, { thread }: Session, why: Forgetting): Promise<void> {
 	const by = why.why === "asked" ? { by: why.by.id } : {};
-	await noted(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
+	await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 	await world.sandbox.forget(thread);
 	try {
 		const aside = { id: `${thread} forgotten`, thread, ...words("Forgotten", [SAID[why.why]]) };
@@ -32,11 +32,20 @@ const SAID: Record<Forgetting["why"], string> = {
 
 export const saidOf = ({ why }: Forgetting): string => SAID[why];
 
-/** Threads that nobody used for so long are forgotten, as if somebody had asked for it. */
+/** Forgets the Threads that nobody has used for `days`, as if somebody had asked for it. */
 export async function forgetUnused(world: World, days: number): Promise<void> {
 	const now = world.clock.now();
 	for (const thread of await world.store.unused(now - days * 24 * 3_600_000)) {
+		if (await isNewer(world, thread)) continue;
 		await world.store.receive(thread, { kind: "forget", key: `unused ${now}`, why: "unused", at: now });
 		await world.queue.ring(thread, `unused ${now}`);
 	}
+}
+
+/** What a later version of this program stored is left to it: it may keep more of the Thread than is known here. */
+function isNewer({ store }: World, thread: ThreadId): Promise<boolean> {
+	return store.load(thread).then(
+		() => false,
+		(error: unknown) => isBotError(error, "newer"),
+	);
 }

@@ -1,8 +1,8 @@
-// Whether a message is for the bot, and what is answered at once, whatever the Thread is busy with.
+// Immediate commands: answered at once, whatever the Thread is busy with.
 
 import { mayUse, refusal } from "../approval/policy.ts";
 import { ticketOf } from "../approval/tickets.ts";
-import { noted } from "../audit-entries.ts";
+import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
 import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
@@ -11,10 +11,10 @@ import { status } from "./status.ts";
 import { answerUnread, lookUp } from "./unreadable.ts";
 import { type Command, HELP } from "./words.ts";
 
-/** undefined where the command is for the Thread's inbox. */
+/** undefined if the command has to go through the Thread's inbox. */
 export async function answerAtOnce(
 	world: World,
-	steps: ActiveTurns,
+	activeTurns: ActiveTurns,
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
 	const found = await lookUp(world, thread);
@@ -24,7 +24,7 @@ export async function answerAtOnce(
 		case "help":
 			return words("How to use me", HELP);
 		case "status":
-			return status(world, thread, session, steps.get(thread)?.live);
+			return status(world, thread, session, activeTurns.get(thread)?.live);
 		case "stop":
 			if (!isActive(session?.turn) && inbox.length === 0) return words("There is nothing to stop", []);
 			return refused(world, session?.turn, { thread, note, command });
@@ -40,7 +40,7 @@ export async function answerAtOnce(
 	}
 }
 
-/** Stop, reset and forget are for whoever asked and for approvers, as the buttons are. */
+/** Stop, reset and forget are for the requester and for approvers, like the buttons. */
 async function refused(
 	world: World,
 	turn: Turn | undefined,
@@ -51,6 +51,6 @@ async function refused(
 	const person = await world.adapter(thread).whois(thread, note.author.id);
 	const asked = { choice: "stop", person } as const;
 	if (mayUse(world.settings(thread), ticket, asked)) return undefined;
-	await noted(world, [{ event: "word_refused", thread, turn: turn.id, by: person.id, word: command }]);
+	await writeAudit(world, [{ event: "word_refused", thread, turn: turn.id, by: person.id, word: command }]);
 	return words(refusal(world.settings(thread), ticket, asked), []);
 }

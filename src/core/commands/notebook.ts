@@ -1,4 +1,4 @@
-// Programs and their outputs as a Jupyter notebook (nbformat 4.5) and as a plain script. Pure.
+// Jupyter notebook (nbformat 4.5) and plain script made of programs and their outputs. Pure.
 
 import type { Language } from "../domain.ts";
 
@@ -13,11 +13,11 @@ export interface Cell {
 	/** What was asked, in people's words. */
 	readonly request: string;
 	readonly sha256: string;
-	/** Of the kernel it ran in; another one than before means that variables were gone. */
+	/** Of the kernel it ran in; if it differs from the cell before, variables were lost. */
 	readonly generation: string;
 	/** ISO 8601. */
 	readonly at: string;
-	/** undefined where it is no longer known. */
+	/** undefined if it is no longer known. */
 	readonly output: string | undefined;
 	readonly images: readonly Image[];
 	/** Names of files it made. */
@@ -95,10 +95,10 @@ function inputLines(inputs: readonly Input[], at: string): readonly string[] {
 
 function aboutLines({ request, sha256, at }: Cell, restarted: boolean): readonly string[] {
 	const asked = request.trim() === "" ? [] : [quoted(request), ""];
-	const note = restarted
+	const gap = restarted
 		? ["", "The Python session was restarted here: the variables of the code above were lost."]
 		: [];
-	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...note];
+	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...gap];
 }
 
 /** People's words as text, whatever is in them. */

@@ -1,4 +1,4 @@
-// The answer to `status`: what goes on in a Thread, what it may use, and who is served first.
+// Status command: what a Thread is doing, what it may use, and who is served first.
 
 import { words } from "../domain/commands.ts";
 import type { Aside, Live, Session, ThreadId, Turn } from "../domain.ts";
@@ -6,6 +6,8 @@ import { isBotError } from "../errors.ts";
 import type { SandboxState } from "../ports.ts";
 import type { Settings, World } from "../world.ts";
 
+/** In: the stored Session, and what its step is doing right now if this process works on it. Out: one line each, times in words.
+ *  Waits for the model at most 1.5 s and takes its BotErrors as the answer; those of `Sandbox.look` go through. Must not open a container. */
 export async function status(
 	world: World,
 	thread: ThreadId,
@@ -67,7 +69,7 @@ function queue(turn: Turn | undefined, live: Live | undefined): string {
 	return `number ${live.queue.position} in line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
 }
 
-/** The platform waits for a few seconds only. */
+/** Milliseconds; the platform waits only a few seconds for our reply. */
 const PATIENCE_MS = 1500;
 
 async function modelLine({ about }: World): Promise<string> {

@@ -1,11 +1,11 @@
-// A Thread of which something that is stored cannot be read: it is told once, what lies there is kept for repair, and forget begins afresh.
+// Unreadable Threads: reported once, their records kept for repair; `forget` is the way to start over.
 
 import { mayUse, refusal } from "../approval/policy.ts";
 import { ticketOf } from "../approval/tickets.ts";
-import { noted } from "../audit-entries.ts";
+import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Aside, Forgetting, Note, Person, Session, ThreadId } from "../domain.ts";
-import { isBotError } from "../errors.ts";
+import { isUnreadable } from "../errors.ts";
 import type { Inbound } from "../ports.ts";
 import type { World } from "../world.ts";
 import { saidOf } from "./forget.ts";
@@ -13,35 +13,43 @@ import { type Command, HELP } from "./words.ts";
 
 export type Found =
 	| { readonly kind: "read"; readonly session: Session | undefined; readonly inbox: readonly Note[] }
-	| { readonly kind: "unreadable"; readonly sentence: string };
+	/** `isNewer`: a later version of this program reads it, so nothing here may delete it. */
+	| { readonly kind: "unreadable"; readonly sentence: string; readonly isNewer: boolean };
 
 export async function lookUp(world: World, thread: ThreadId): Promise<Found> {
 	try {
 		return { kind: "read", ...(await world.store.load(thread)) };
 	} catch (error) {
-		if (!isBotError(error, "unreadable")) throw error;
-		return { kind: "unreadable", sentence: error.sentence };
+		if (!isUnreadable(error)) throw error;
+		return { kind: "unreadable", sentence: error.sentence, isNewer: error.code === "newer" };
 	}
 }
 
-/** Once, however often the Thread is looked at: the Adapter knows the Aside by its id. */
+/** Posted once, however often the Thread is looked at: the Adapter knows the Aside by its id. */
 export async function tell(world: World, thread: ThreadId, sentence: string): Promise<void> {
 	const said = world.adapter(thread).say({ id: `${thread} unreadable`, thread, ...words("Stuck", [sentence]) });
 	await said.catch((error: unknown) => world.log("error", "not_said", { thread, command: "unreadable", error }));
 }
 
-/** undefined where the message waits in the inbox until the record is repaired. */
+/** undefined if the message has to wait in the inbox until the record is repaired. */
 export function answerUnread(command: Command, sentence: string): Omit<Aside, "id" | "thread"> | undefined {
 	if (command === "help") return words("How to use me", HELP);
 	return command === "status" ? words("Status", [sentence]) : undefined;
 }
 
-/** Carries `forget` out at once where no Session can take it in; resolves with whether that is so. */
+/** Carries out `forget` at once if the Session cannot be read; resolves with whether that was the case. What a later version
+ *  stored is left to it, as it may keep more of the Thread than is known here: the wish waits in the inbox. */
 export async function forgetAtOnce(world: World, { thread, note }: Inbound): Promise<boolean> {
 	const found = await lookUp(world, thread);
 	if (found.kind === "read") return false;
-	// Stored so that a second copy of it is known.
+	// Stored, so that a second copy of it is recognised.
 	if ((await world.store.receive(thread, note)) === "seen") return true;
+	if (found.isNewer) {
+		await world
+			.adapter(thread)
+			.say({ id: `${thread} ${note.key}`, thread, ...words("Not forgotten yet", [found.sentence]) });
+		return true;
+	}
 	const person = await world.adapter(thread).whois(thread, note.author.id);
 	const why: Forgetting = { why: "asked", by: person };
 	const no = refused(world, thread, person);
@@ -53,7 +61,7 @@ export async function forgetAtOnce(world: World, { thread, note }: Inbound): Pro
 
 const BUSY = 'This thread is busy right now, so nothing was deleted; say "forget" again in a minute.';
 
-/** Nobody can tell any more who asked here. */
+/** Why this person may not forget the Thread, or undefined. It is no longer known who asked here. */
 function refused(world: World, thread: ThreadId, person: Person): string | undefined {
 	const settings = world.settings(thread);
 	const requester: Person = { id: "", name: "the person who asked", trust: "member" };
@@ -63,13 +71,13 @@ function refused(world: World, thread: ThreadId, person: Person): string | undef
 	return refusal(settings, ticket, asked);
 }
 
-/** Resolves with whether it was done. */
+/** Resolves with false if another process is working on the Thread. */
 export async function forgetUnread(world: World, thread: ThreadId, why: Forgetting): Promise<boolean> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return false;
 	try {
 		const by = why.why === "asked" ? { by: why.by.id } : {};
-		await noted(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
+		await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 		await world.sandbox.forget(thread);
 		await world.store.forget(thread);
 		world.log("info", "forgotten", { thread, why: why.why });

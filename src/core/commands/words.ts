@@ -1,4 +1,4 @@
-// The words that steer a Thread: only where they are the whole message, so that "stop words in the text" is a question.
+// Command words: they count only as a whole message, so that "stop words in the text" is a question.
 
 export type Command =
 	| "stop"
@@ -56,7 +56,7 @@ export function commandOf(text: string): Command | undefined {
 	return WORDS.find(({ words }) => words.includes(said))?.command;
 }
 
-/** It begins with the name of somebody else, so it is not for the bot. */
+/** Whether a message begins with the name of somebody else, so that it is not for the bot. */
 export function addressesOther(text: string): boolean {
 	return /^\s*(<@|@[\p{L}\p{N}_])/u.test(text);
 }

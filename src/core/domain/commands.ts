@@ -1,11 +1,11 @@
-// Wishes beside questions: code run again, commands to carry out, forgetting, and what the bot says to them.
+// Commands and their effects: reruns, Chores, forgetting, and what the bot says beside its Turns.
 
 import type { Language, Millis, ThreadId } from "./basics.ts";
 import type { FileRef } from "./files.ts";
 import type { Choice } from "./inbox.ts";
 import type { Person, Speaker } from "./people.ts";
 
-/** A file that takes the place of another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
+/** A file that replaces another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
 export interface StandIn {
 	readonly file: FileRef;
 	readonly name: string;
@@ -15,9 +15,9 @@ export interface StandIn {
 export interface Rerun {
 	/** The Run that is repeated: its `id` in `Session.ran`. */
 	readonly of: string;
-	/** Who clicked Rerun: that click is the Approval. Absent where a message asked for it: then the code is shown for approval. */
+	/** Who clicked Rerun: that click is the Approval. Absent if a message asked for it: then the code is shown for approval. */
 	readonly by?: Person;
-	/** The one that the clicked button named; where a message asked, chosen once the files are there. */
+	/** The one that the clicked button named; if a message asked, chosen once the files are there. */
 	readonly standIn?: StandIn;
 }
 
@@ -42,7 +42,7 @@ export interface Ran {
 	readonly at: Millis;
 	/** Ids of the Uploads that were there. */
 	readonly uploads: readonly string[];
-	/** Everybody who gave a part of what it does. */
+	/** Everybody who gave a part of the request. */
 	readonly speakers: readonly Speaker[];
 }
 
@@ -57,7 +57,7 @@ export type Forgetting =
 	| { readonly why: "deleted" }
 	| { readonly why: "unused" };
 
-/** Something the bot says beside its Turns: posted once by `id`, edited where it is said again. All of it is plain text. */
+/** Something the bot says beside its Turns: posted once by `id`, edited if it is said again. All of it is plain text. */
 export interface Aside {
 	/** The Thread's id, a space, and what tells it from others. */
 	readonly id: string;

@@ -10,16 +10,16 @@ export interface ColumnProfile {
 	readonly distinct?: number;
 	/** Smallest and largest, of numbers and dates. */
 	readonly range?: readonly [string, string];
-	/** All values where there are at most five, else three that differ. */
+	/** All values if there are at most five, else three that differ. */
 	readonly samples: readonly string[];
 	/** What is odd about it, as `what: what to do`. */
 	readonly notes?: readonly string[];
 }
 
-/** What a table file holds, found inside the Sandbox. `rows` and `columns` are absent for files that are no table. */
+/** What a table file holds, found inside the Sandbox. `rows` and `columns` are absent if the file is not a table. */
 export interface FileProfile {
 	readonly format: string;
-	/** As Python names it; absent: utf-8, or no text. */
+	/** As Python names it; absent: utf-8, or not text. */
 	readonly encoding?: string;
 	/** Absent: a comma, or none. */
 	readonly delimiter?: string;
@@ -29,14 +29,14 @@ export interface FileProfile {
 	/** Lines above the header; absent: none. */
 	readonly skip?: number;
 	readonly rows?: number;
-	/** From how many rows all but `rows` was found; absent: from all. */
+	/** Number of rows that were sampled for all but `rows`; absent: all of them. */
 	readonly sampled?: number;
 	readonly columns?: readonly ColumnProfile[];
 	/** What is odd about the file, as `what: what to do`. */
 	readonly notes: readonly string[];
 }
 
-/** A file as the platform names it; `source` is what that platform's Adapter needs to fetch it and nobody else reads it. */
+/** A file as the platform names it; `source` is what that platform's Adapter needs to fetch it, and only the Adapter reads it. */
 export interface FileRef {
 	readonly id: string;
 	readonly name: string;
@@ -50,6 +50,7 @@ export interface DataFile {
 	readonly path: string;
 	readonly size: number;
 }
+
 export type UploadState =
 	| { readonly kind: "waiting" }
 	/** `sha256` is that of the file as it came, in hex. */

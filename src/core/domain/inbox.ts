@@ -1,4 +1,4 @@
-// What waits in a Thread's inbox, and what the server holds for a button.
+// Inbox notes, and the tickets behind buttons.
 
 import type { Millis, ThreadId } from "./basics.ts";
 import type { FileRef } from "./files.ts";
@@ -23,11 +23,11 @@ export type Note =
 			readonly choice: Choice;
 			readonly by: Person;
 			readonly reason: string;
-			/** What the form of `edit` held. */
+			/** The code in the modal of `edit`. */
 			readonly code?: string;
 			readonly at: Millis;
 	  }
-	/** Nobody's wish: the first message was deleted, or the Thread was not used for long. */
+	/** Not asked for by a person: the first message was deleted, or the Thread was not used for long. */
 	| { readonly kind: "forget"; readonly key: string; readonly why: "deleted" | "unused"; readonly at: Millis };
 
 export type MessageNote = Extract<Note, { kind: "message" }>;
@@ -63,7 +63,7 @@ export interface Ticket {
 	readonly requester: Person;
 	/** Ids of the others who gave a part of what it is about: under four eyes none of them approves. */
 	readonly speakers: readonly string[];
-	/** The Proposal's hash and kernel generation; "" where the button is about no Proposal. */
+	/** The Proposal's hash and kernel generation; "" if the button is not about a Proposal. */
 	readonly sha256: string;
 	readonly generation: string;
 	readonly expiresAt: Millis;

@@ -5,18 +5,18 @@ export interface Person {
 	readonly id: string;
 	readonly name: string;
 	readonly trust: "member" | "guest" | "external" | "bot";
-	/** Ids of their Slack user groups or Discord roles, where they matter and whois has just asked; absent: none known. */
+	/** Ids of their Slack user groups or Discord roles, if they matter and whois has just asked; absent: none known. */
 	readonly groups?: readonly string[];
 }
 
-/** Who gave a part of what a Turn asks for: words, files, an edit, a reason. `key` is the platform's identity of the message, or "" for a form. */
+/** Who gave a part of what a Turn asks for: words, files, an edit, a reason. `key` is the platform's identity of the message, or "" for a modal. */
 export interface Speaker {
 	readonly by: Person;
 	readonly key: string;
 	readonly gave: "words" | "files" | "edit" | "reason" | "earlier";
 }
 
-/** What somebody said while a Turn worked. */
+/** What somebody said while a Turn was at work. */
 export interface Said {
 	readonly by: Person;
 	readonly key: string;

@@ -1,4 +1,4 @@
-// Who gave a part of a request. Words of others are data to the model, and still somebody's: each has its speaker.
+// Speakers: who gave which part of a request. What others say is data to the model, and still has its speaker.
 
 import type { Message, Person, Said, Session, Speaker, Turn } from "../domain.ts";
 

@@ -1,4 +1,4 @@
-// Reading and changing a Turn: its current Attempt, its slots, its beginning.
+// Accessors of a Turn: its current Attempt, its slots, its beginning.
 
 import type { Attempt, Message, Person, Proposal, Session, Turn } from "../domain.ts";
 

@@ -1,8 +1,8 @@
-// Exit code 0 is not success: what a clean Run printed must be an answer (decision 3).
+// Answer check: exit code 0 is not success; what a clean Run printed must be an answer.
 
 import type { Attempt, Diagnosis, Run, Upload } from "../domain.ts";
 import { clip } from "../text.ts";
-import { fixed, formFaults, formLines, formOf } from "./answer-form.ts";
+import { fixed, formErrors, formLines, formOf } from "./answer-form.ts";
 import { emptyColumns } from "./hints.ts";
 
 interface Program {
@@ -10,8 +10,8 @@ interface Program {
 	readonly uploads: readonly Upload[];
 }
 
-/** The named failure of a Run that ended well, or undefined where its output can be answered from. */
-export function faultOf(run: Run, request: string, { source, uploads }: Program): Diagnosis | undefined {
+/** The named failure of a Run that ended well, or undefined if its output can be answered from. */
+export function softFailure(run: Run, request: string, { source, uploads }: Program): Diagnosis | undefined {
 	const output = run.output.trim();
 	const made = run.changed.length + run.artifacts.length > 0;
 	if (output === "" && !made)
@@ -34,14 +34,14 @@ export function faultOf(run: Run, request: string, { source, uploads }: Program)
 			`It printed an error in place of an answer: ${clip(last, { chars: 160, head: 1 })}`,
 			output,
 		);
-	const odd = [...formFaults(output, form), ...fixed(source, form)];
+	const odd = [...formErrors(output, form), ...fixed(source, form)];
 	if (odd.length > 0) {
 		const found = soft(
 			`form ${odd.length}`,
 			`The answer is not in the form that was asked for: ${odd.join(" ")}`,
 			output,
 		);
-		const why = odd.some((fault) => / came out as nan/i.test(fault)) ? emptyColumns(source, uploads) : [];
+		const why = odd.some((error) => / came out as nan/i.test(error)) ? emptyColumns(source, uploads) : [];
 		return { ...found, text: [found.text, ...why, "The script must end with:", formLines(form)].join("\n") };
 	}
 	if (!made && isNothing(output)) {
@@ -51,7 +51,7 @@ export function faultOf(run: Run, request: string, { source, uploads }: Program)
 	return undefined;
 }
 
-/** Error text, or a sentence without a figure that says why there is no answer. */
+/** Error text, or a sentence without a figure that excuses a missing answer. */
 function saysFailure(line: string): boolean {
 	const excuse =
 		/\b(does not exist|doesn't exist|not found|no such|please check|unable to|could not be|cannot be)\b|不存在|找不到|未找到/i;
@@ -75,7 +75,7 @@ function asksForChart(request: string): boolean {
 const FIGURES =
 	/\b(how many|how much|totals?|sums?|averages?|means?|medians?|counts?|number of|percentages?|top \d+)\b|多少|几个|合计|总|统计|平均|中位数|占比|排名/i;
 
-/** Before it runs: a program without a word of output, where the request asks for figures. */
+/** For the pre-check: a program without output, although the request asks for figures. */
 export function printsNothing(source: string, request: string): readonly string[] {
 	const last = source.trimEnd().split("\n").at(-1) ?? "";
 	// A notebook shows the value of its last line.
@@ -83,13 +83,13 @@ export function printsNothing(source: string, request: string): readonly string[
 	return shows || !FIGURES.test(request) ? [] : ["It prints nothing, though figures were asked for: print() them too."];
 }
 
-/** Of the outputs of programs that ended well the one that says most in the form that was asked for; the earlier of equals. */
+/** The best output of a program that ended well, by the answer form that was asked for; the earlier of equals. Else the last output. */
 export function bestOutput(attempts: readonly Attempt[], request: string): string | undefined {
 	const outputs = attempts.flatMap(({ run }) => (run === undefined || run.output.trim() === "" ? [] : [run]));
 	const ended = outputs.filter(({ outcome }) => outcome === "ok").map(({ output }) => output.trim());
 	const form = formOf(request);
 	const worth = (output: string) =>
-		-formFaults(output, form).length -
+		-formErrors(output, form).length -
 		(isNothing(output) ? 20 : 0) -
 		(saysFailure(output.split("\n").at(-1) ?? "") ? 20 : 0);
 	const best = ended.toSorted((a, b) => worth(b) - worth(a))[0];

@@ -1,4 +1,4 @@
-// The form that a request asks its answer in: read from the request, shown to the model as lines to print, checked in what was printed.
+// Answer form: read from the request, shown to the model as lines to print, checked in what was printed.
 
 /** One value of the form: `@mean[value]`, or a line `Total: <value>`. */
 export interface FormPart {
@@ -28,7 +28,7 @@ const LINE =
 	/^[ \t]*(?:[-*][ \t]*)?([\p{L}][\p{L}\p{N} _-]{0,40}?)[ \t]*[:：=][ \t]*[<[{]([^>\]}\n]{1,60})[>\]}][ \t]*$/gmu;
 const MOST = 12;
 
-/** In the order of the request; none where it asks for no form. */
+/** In the order of the request; empty if it does not ask for a form. */
 export function formOf(request: string): readonly FormPart[] {
 	const text = request.replaceAll("\\n", "\n");
 	const marked = firstOf(text.matchAll(MARKED)).map((found) => ({ kind: "marked" as const, found }));
@@ -51,7 +51,7 @@ export function formOf(request: string): readonly FormPart[] {
 	});
 }
 
-/** The first of each name, no more than a form has. */
+/** The first of each name, at most twelve. */
 function firstOf(found: Iterable<RegExpExecArray>): readonly RegExpExecArray[] {
 	const byName = new Map<string, RegExpExecArray>();
 	for (const one of found) {
@@ -62,7 +62,7 @@ function firstOf(found: Iterable<RegExpExecArray>): readonly RegExpExecArray[] {
 	return [...byName.values()];
 }
 
-/** `low, high`: the words between the commas; none where the placeholder is one value, or a sentence. */
+/** `low, high`: the words between the commas; empty if the placeholder is one value, or a sentence. */
 function wordsOf(placeholder = ""): readonly string[] {
 	const pieces = placeholder.split(/[,、]/).map((word) => word.trim().replace(/^["'`]|["'`]$/g, ""));
 	const words = pieces.filter((word) => word !== "");
@@ -99,7 +99,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 	六: 6,
 };
 
-/** What the request says of a placeholder: in the sentence that goes on from its name in quotes, or in the placeholder itself. */
+/** What the request says of a placeholder: in the sentence after its name in quotes, or in the placeholder itself. */
 function described(text: string, placeholder: string, all: readonly string[]) {
 	const about = [placeholder, ...sentencesOn(text, placeholder, all)].join(" ").slice(0, 4000);
 	const isText = /\bstrings?\b|文本|字符串/i.test(about);
@@ -118,11 +118,11 @@ function described(text: string, placeholder: string, all: readonly string[]) {
 	};
 }
 
-/** From behind each mention of the placeholder in quotes to the end of the sentence, or to the next placeholder that is told of. */
+/** The text after each mention of the placeholder in quotes, up to the end of the sentence or the next placeholder. */
 function sentencesOn(text: string, placeholder: string, all: readonly string[]): string[] {
 	const names = all.map((name) => RegExp.escape(name)).join("|");
 	const pieces = text.split(new RegExp(`["'“\`「](${names})["'”\`」]`));
-	// `"a" and "b" are numbers`: what is said of the last is said of all.
+	// `"a" and "b" are numbers`: what is said of the last one holds for all.
 	const told = new Set<number>();
 	for (let at = pieces.length - 2, last = pieces.length - 1; at > 0; at -= 2) {
 		const isJoined = /^(?:,|and|&|、|和)*$/.test(pieces[at + 1]?.trim() ?? "x");
@@ -135,7 +135,7 @@ function sentencesOn(text: string, placeholder: string, all: readonly string[]):
 		.map((at) => (pieces[at] ?? "").split(/\n|(?<=[.;])\s+(?=[A-Z"'“]|where\b)|[。；]/)[0] ?? "");
 }
 
-/** As names of variables they would say nothing, or stand in for Python's own. */
+/** Not usable as names of variables: they say nothing, or hide Python's own. */
 const TYPES = new Set(["str", "string", "int", "integer", "float", "number", "value", "bool", "list", "dict", "set"]);
 
 /** The form as code, e.g. `print(f"@mean[{mean_value:.2f}]")`; a small model copies it. */
@@ -154,10 +154,10 @@ export function formLines(parts: readonly FormPart[]): string {
 		.join("\n");
 }
 
-/** A sentence for each part that is missing, unfilled or not what the request says of it. */
-export function formFaults(output: string, parts: readonly FormPart[]): readonly string[] {
+/** A sentence for each part that is missing, not filled in, or not as the request says. */
+export function formErrors(output: string, parts: readonly FormPart[]): readonly string[] {
 	return parts.flatMap((part) => {
-		const found = valuesOf(output, part).map((value) => faultOfValue(value, part));
+		const found = valuesOf(output, part).map((value) => errorOfValue(value, part));
 		if (found.length === 0) {
 			const cut = part.kind === "marked" && output.includes(`@${part.name}[`);
 			return [cut ? `${shown(part)} must stand on one line, with its value alone.` : `${shown(part)} is missing.`];
@@ -173,7 +173,7 @@ function valuesOf(output: string, { kind, name }: Pick<FormPart, "kind" | "name"
 	return [...output.matchAll(pattern)].map(([, value = ""]) => value.trim());
 }
 
-/** What stands between `head` and the next bracket; by hand, as a pattern would look for the bracket anew from every `head`. */
+/** The texts between `head` and the next bracket. Not a pattern: that would search for the bracket from every `head`, in quadratic time. */
 function markedIn(line: string, head: string): string[] {
 	const values: string[] = [];
 	for (let at = line.indexOf(head); at !== -1; at = line.indexOf(head, at)) {
@@ -185,7 +185,7 @@ function markedIn(line: string, head: string): string[] {
 	return values;
 }
 
-function faultOfValue(value: string, part: FormPart): string | undefined {
+function errorOfValue(value: string, part: FormPart): string | undefined {
 	const { placeholder, numeric, decimals, range, options, list, items } = part;
 	const which = shown(part);
 	if (value === "" || value.replace(/^["']|["']$/g, "") === placeholder || /^\{.*\}$/.test(value))
@@ -211,7 +211,7 @@ function shown({ kind, name }: FormPart): string {
 	return kind === "marked" ? `@${name}[...]` : `${name}: ...`;
 }
 
-/** `@{mean}[...]` prints the value of mean where the form has the word; where one part alone is missing, `@{winner}[...]` is meant for it. */
+/** Corrects `@{mean}[...]`, which prints the value of mean instead of the word; with only one part missing, `@{winner}[...]` must mean that one. */
 export function mendedForm(source: string, parts: readonly FormPart[]): { source: string; mends: readonly string[] } {
 	const braced = new Set([...source.matchAll(/@\{([^{}\n]{1,80})\}\[/g)].map(([, inside = ""]) => inside));
 	const missing = parts.filter((part) => part.kind === "marked" && !isWritten(source, part));
@@ -226,7 +226,7 @@ export function mendedForm(source: string, parts: readonly FormPart[]): { source
 	};
 }
 
-/** Parts that the program prints as a text that stands in it, e.g. `@fit[good]`, and nowhere else in another way. */
+/** Parts whose only value is a fixed text in the program, e.g. `@fit[good]`. */
 export function fixed(source: string, parts: readonly FormPart[]): readonly string[] {
 	return parts
 		.filter(({ kind, name }) => {
@@ -237,7 +237,7 @@ export function fixed(source: string, parts: readonly FormPart[]): readonly stri
 		.map((part) => `${shown(part)} is a fixed text in the script: compute it.`);
 }
 
-/** Parts that the program's text cannot print, because their names stand nowhere in it as text. */
+/** Parts that the program cannot print, because their names do not occur in its text. */
 export function unprinted(source: string, parts: readonly FormPart[]): readonly string[] {
 	return parts.filter((part) => !isWritten(source, part)).map((part) => `It does not print ${shown(part)}.`);
 }

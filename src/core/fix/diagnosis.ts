@@ -1,4 +1,4 @@
-// A Run that gave no answer -> its Diagnosis: one line for people, facts for the model, a signature to see a loop that is stuck.
+// Diagnosis of a Run that gave no answer: one line for people, facts for the model, a signature by which a repeated failure is known.
 
 import { closest } from "../closest.ts";
 import type { Attempt, Diagnosis, Run, Upload } from "../domain.ts";
@@ -8,7 +8,7 @@ import { emptyColumns, hintsFor } from "./hints.ts";
 /** About 350 tokens, counting letters beyond ASCII twice. */
 const BUDGET = 1200;
 
-/** For `failed`, `timed_out` and `out_of_memory`; the text stays under about 350 tokens whatever the Run brings. */
+/** For `failed`, `timed_out` and `out_of_memory`; the text stays under about 350 tokens, whatever the Run holds. */
 export function diagnose(run: Run, context: Context): Diagnosis {
 	const cause = causeOf(run, context);
 	const code = failingLine(run, context.source);
@@ -35,7 +35,7 @@ function labelled(
 	return parts.length === 0 ? "" : `${label}${parts.slice(0, most).join(between)}`;
 }
 
-/** Exception class, message without its numbers and quoted parts, and the failing line; a time-out is one wherever it was met. */
+/** Exception class, message without its numbers and quoted parts, and the failing line. All time-outs are the same failure. */
 function signatureOf(run: Run, source: string): string {
 	if (run.outcome === "timed_out") return "timed_out||";
 	const { name = run.outcome, message = "" } = run.error ?? {};
@@ -46,7 +46,7 @@ function signatureOf(run: Run, source: string): string {
 	return `${name}|${shape}|${failingLine(run, source) ?? ""}`;
 }
 
-/** In order of use. The files' cards speak where the variables of the program did not. */
+/** The most useful first. The files' profiles are used if the program's variables said nothing. */
 function factsOf(run: Run, { source, uploads }: Context): string[] {
 	const { name = "", message = "", cause = "", facts = [] } = run.error ?? {};
 	const found = [...hintsFor(message, { seen: cause !== "" || facts.length > 1 }), ...facts];
@@ -77,7 +77,7 @@ function factsOf(run: Run, { source, uploads }: Context): string[] {
 	return found;
 }
 
-/** Has the loop failed in this very way before? */
+/** Has this Turn failed in the same way before? */
 export function isStuck(attempts: readonly Attempt[], signature: string): boolean {
 	return attempts.some(({ diagnosis }) => diagnosis?.signature === signature);
 }
@@ -104,11 +104,11 @@ export interface Context {
 	readonly timeoutMs: number;
 }
 
-/** What the look at the variables said, or else what the message means. */
+/** What the look at the variables found, or else what the message means. */
 export function causeOf(run: Run, context: Context): string {
 	const told = run.error?.cause ?? "";
 	const own = run.outcome === "failed" && told !== "" ? told : sentenceOf(run, context);
-	// What the files' cards say helps where the variables held nothing near.
+	// The files' profiles may know a near column if the variables did not.
 	if (own === told && /^There is no column .*[^;]\.$/.test(told) && !told.includes("the closest")) {
 		const sentence = sentenceOf(run, context);
 		return sentence.includes("the closest") ? sentence : told;
@@ -179,7 +179,7 @@ export function columnsOf(uploads: readonly Upload[]) {
 	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
 }
 
-/** The code of the line that failed, where it is known. */
+/** The code of the line that failed, if known. */
 export function failingLine(run: Run, source: string): string | undefined {
 	const line = run.error?.line;
 	return line === undefined ? undefined : (source.split("\n")[line - 1]?.trim() ?? "");

@@ -1,6 +1,6 @@
 // Grounding of answers: every figure that is passed on was printed by a Run, or stood in the request.
 
-/** Does every number of the answer stand in what was printed (or asked)? Rounding is allowed, signs and thousands marks do not count. */
+/** Whether every number of the answer was printed (or stood in the request). Rounding is allowed; signs and thousands separators are ignored. */
 export function isGrounded(answer: string, sources: readonly string[]): boolean {
 	const prose = answer
 		.replace(/^[ \t]*\d+[.)]\s/gm, "")

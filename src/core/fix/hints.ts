@@ -1,4 +1,4 @@
-// What mends the failures that small models cannot mend by themselves, found by the wording of Python, pandas, NumPy and matplotlib.
+// Hints on failures that small models do not fix unaided, found by the wording of Python, pandas, NumPy and matplotlib.
 
 import type { Upload } from "../domain.ts";
 
@@ -19,7 +19,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 		"np.$1 is gone: use Python's own type.",
 	],
 	[
-		// What NumPy has as a function is told by the look at the variables.
+		// For what NumPy has as a function, the look at the variables says more.
 		/'numpy\.ndarray' object has no attribute '((?!(?:abs|median|unique|isnan|log|exp|sqrt|percentile|quantile)')\w+)'/,
 		"A NumPy array has no method $1: keep the pandas column (leave out .values, .to_numpy(), .unique()), or wrap it in pd.Series(x).",
 	],
@@ -65,7 +65,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 	[/name 'sns' is not defined/, "Add: import seaborn as sns"],
 ];
 
-/** What makes NaN of a calculation: columns that the program names and the files' cards call empty in places. */
+/** A likely cause of NaN: columns that the program names and that have empty values by the files' profiles. */
 export function emptyColumns(source: string, uploads: readonly Upload[]): readonly string[] {
 	const columns = uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
 	const named = columns.filter(
@@ -80,7 +80,7 @@ export function emptyColumns(source: string, uploads: readonly Upload[]): readon
 	];
 }
 
-/** For a value that does not parse, where nobody could look at the column itself. */
+/** For a value that does not parse, if the column itself could not be looked at. */
 const UNSEEN: typeof HINTS = [
 	[
 		/Expected \d+ fields/,
@@ -96,7 +96,7 @@ const UNSEEN: typeof HINTS = [
 	],
 ];
 
-/** `seen`: the column was looked at, so what mends it is known better. */
+/** `seen`: the column was looked at, so there is better advice than UNSEEN. */
 export function hintsFor(message: string, { seen }: { readonly seen: boolean }): string[] {
 	return [...HINTS, ...(seen ? [] : UNSEEN)].flatMap(([pattern, hint]) => {
 		const match = pattern.exec(message);

@@ -1,4 +1,4 @@
-// What follows a program that gave no answer: repair, repair, then a fresh start from the request; or the end.
+// Fix strategy: repair, repair, then a fresh start from the request, or the end.
 
 import { beginning } from "../domain/turns.ts";
 import type { Diagnosis, Session, Turn } from "../domain.ts";
@@ -20,14 +20,14 @@ export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFix
 	return { kind: "repair", number, stuck };
 };
 
-/** A program that ran to its end is asked for once more, and that is all. */
+/** For people: why a program that ran to its end is not repaired a second time. */
 export function noBetter({ cause }: Diagnosis): string {
 	return `${cause} One more try did not help.`;
 }
 
 const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];
 
-/** Of the next request to the model: warmer where the same would only come again. */
+/** Of the next request to the model: higher if the model would only repeat itself. */
 export function temperatureOf(session: Session, turn: Turn): number {
 	if (turn.restarted && beginning(session, turn).length === turn.messages.length) return FRESH;
 	if (turn.nudged) return INSISTING;

@@ -1,4 +1,4 @@
-// Clicks among what came in: a verdict, Stop, or a button of a Turn that has ended.
+// Clicks in the inbox: a verdict, Stop, or a button of a Turn that has ended.
 
 import { labelsOf } from "../approval/risks.ts";
 import { newToken, ticketOf } from "../approval/tickets.ts";
@@ -12,7 +12,7 @@ import type { Step } from "../world.ts";
 
 export function forgetting(session: Session, why: Forgetting): Session {
 	const by = why.why === "asked" ? why.by : NOBODY;
-	// A Thread that is gone from the platform is forgotten all the same.
+	// Otherwise a Thread that is gone from the platform would never be forgotten.
 	return { ...stopping(session, by), threadGone: false, forgetting: why };
 }
 export const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;
@@ -59,7 +59,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 	if (note.choice !== "reject") return undefined;
 	if (turn.rerun !== undefined) return refused(session, turn, approval, note);
 	const verdict = { kind: "rejected", by: note.by, at: note.at, reason: note.reason } as const;
-	// The reason is read by the model, so it is a part of what the next code was asked for.
+	// The model reads the reason, so whoever gave it is a speaker of the next code.
 	const reasons = note.reason === "" ? [] : [{ by: note.by, key: "", gave: "reason" } as const];
 	const rejected: Turn = {
 		...withSpeakers(withCurrent(turn, { approval: { ...approval, verdict } }), ...reasons),
@@ -95,7 +95,7 @@ export function useTool(
 	return openTurn(session, said, moment);
 }
 
-/** Another way to run the same code again there is not. */
+/** A rejected rerun ends the Turn: there is no other code to propose. */
 export function refused(session: Session, turn: Turn, approval: Approval, { by, at, reason }: ClickNote): Step {
 	const verdict = { kind: "rejected", by, at, reason } as const;
 	const ended: Turn = {

@@ -1,4 +1,4 @@
-// Messages among what came in: a question, an addition, an edit of the code that waits, or a command.
+// Messages in the inbox: a question, an addition, an edit of the code that waits, or a command.
 
 import { approvalTicket } from "../approval/tickets.ts";
 import { obey } from "../commands/apply.ts";
@@ -25,9 +25,9 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	const files = note.files.map((file) => file.id);
 	if (turn.rerun !== undefined && turn.state.kind === "waiting")
 		return overtaken({ ...session, uploads }, turn, note, moment);
-	// Until the first request to the model, files that come late are read as if they had come at once.
+	// Until the first request to the model, late files are read as if they had come with the first message.
 	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
-	// What anybody says is content: it never widens what was approved, but it ends what was approved in advance.
+	// A message is content: it never extends an approval, but it ends a grant for later fixes.
 	const { edit: _, ...rest } = ungranted(turn);
 	const joined: Turn = {
 		...withSpeakers(rest, ...speakersOf(note)),
@@ -58,13 +58,13 @@ export function speakersOf({ author: by, key, text, files }: MessageNote): reado
 	];
 }
 
-/** The buttons that are open know at once who else gave something. */
+/** Updates the open ticket, so that whoever has just given something counts as a speaker. */
 export function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 	const attempt = currentAttempt(turn);
 	return turn.state.kind === "waiting" && attempt !== undefined ? [approvalTicket(session, turn, attempt)] : [];
 }
 
-/** Joins the next request to the model, and says so. */
+/** Adds words to the next request to the model, with a notice. */
 export function joining(turn: Turn, said: Said): Turn {
 	const added = [...turn.added, said];
 	const notice = (n: number) =>
@@ -73,7 +73,7 @@ export function joining(turn: Turn, said: Said): Turn {
 	return { ...turn, added, notices: [...notices, notice(added.length)] };
 }
 
-/** What comes while a rerun waits is not for the model to weave in: a late file is taken into account, words begin a Turn of their own. */
+/** A message while a rerun waits: a late file is taken into account, words begin a Turn of their own. */
 export function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Moment): Step {
 	const approval = currentAttempt(turn)?.approval;
 	const close = [...(approval === undefined ? [] : [approval.token])];
@@ -91,7 +91,7 @@ export function overtaken(session: Session, turn: Turn, note: MessageNote, momen
 	return { ...begun, close: [...close, turn.stop], past };
 }
 
-/** While code waits, a reply that is nothing but one code file is that code, edited; so is one under the file's own name, whatever is said with it. */
+/** While code waits, a reply with one code file is an edit of it: either without words, or under the name of the code's own file. */
 export function editOf(session: Session, { files, text, author }: MessageNote): Step | undefined {
 	const { turn } = session;
 	const [file, ...others] = files;

@@ -1,14 +1,14 @@
-// Session + Turn -> messages for the model. Append-only: request N+1 starts with request N, byte for byte.
+// Prompt builder: Session + Turn -> messages for the model. Append-only: request N+1 starts with request N, byte for byte.
 
 import { lineOf } from "../domain/speakers.ts";
 import type { Attempt, Message, Proposal, Run, Session, Turn, Upload } from "../domain.ts";
 import { formLines, formOf } from "../fix/answer-form.ts";
 import { clip, oneLine } from "../text.ts";
 import type { Settings } from "../world.ts";
-import { cardText } from "./file-card.ts";
+import { profileText } from "./file-profile.ts";
 import { quoted } from "./quoting.ts";
 
-/** Equal for all Threads of a channel, so that every server keeps it cached; warmed at start. The operator's own words join ours; they are no data. */
+/** The same for all Threads of a channel, so that every server keeps it cached; warmed at start. The operator's text is part of our instructions, not data. */
 export function systemMessage({ system, runTimeoutMs }: Pick<Settings, "system" | "runTimeoutMs">): Message {
 	const ours = `You write Python for a colleague's data question. The script runs in a notebook kernel: no network, the files are in the current folder, variables of earlier scripts stay.
 Reply with one complete script in a \`\`\`python block (\`\`\`bash only if a shell is asked for) and nothing else. Its first line is a comment saying what it does. Rules:
@@ -43,7 +43,7 @@ export function requestMessage(turn: Turn, uploads: readonly Upload[], { restart
 }
 
 /** The whole first request: what the Session remembers, then this Turn. */
-export function opening(
+export function firstRequest(
 	session: Session,
 	turn: Turn,
 	{ restarted, settings }: { restarted: boolean; settings: Pick<Settings, "system" | "runTimeoutMs"> },
@@ -52,17 +52,17 @@ export function opening(
 	return [...past, requestMessage(turn, session.uploads, { restarted })];
 }
 
-/** One message, whose further lines cannot pass for another's. */
+/** One message; its further lines are indented, so that they cannot pass for another message. */
 function said(line: string): string {
 	return line.replaceAll(/\r?\n/g, "\n  ");
 }
 
 function fileLines(upload: Upload): string {
 	if (upload.state.kind !== "stored") return `File ${oneLine(upload.as)}: not available`;
-	return cardText(upload.as, upload.size, upload.state.profile);
+	return profileText(upload.as, upload.size, upload.state.profile);
 }
 
-/** What came while the Turn worked: words, and files the model has not been told of. */
+/** What came while the Turn was working: words, and files that the model does not know yet. */
 export function meanwhile({ uploads }: Session, turn: Turn): readonly Message[] {
 	const told = turn.messages.map(({ content }) => content).join("\n");
 	const files = uploads
@@ -117,7 +117,7 @@ export const TOO_MANY_LINES: Message = {
 	content: `${TOO_LONG.content} It may have at most ${MAX_LINES} lines.`,
 };
 
-/** What a look at the script found before anybody saw it. */
+/** What the pre-check found before anybody saw the script. */
 export function amiss(faults: readonly string[]): Message {
 	return {
 		role: "user",
@@ -138,7 +138,7 @@ Send the complete corrected script in one block. Its first line is a comment tha
 	};
 }
 
-/** A fresh start from the request, once the model repeats itself: the same beginning, then what to keep away from. */
+/** A fresh start from the request when the model repeats itself: the same beginning, then what to avoid. */
 export function restart(base: readonly Message[], attempts: readonly Attempt[]): readonly Message[] {
 	const avoid = attempts.flatMap(({ approval: { verdict }, diagnosis }) => {
 		if (verdict?.kind === "rejected")
@@ -153,7 +153,7 @@ export function restart(base: readonly Message[], attempts: readonly Attempt[]):
 	];
 }
 
-/** Small models fall into English unless they are told in the language itself. */
+/** Small models fall back to English unless they are told in Chinese. */
 function inChinese(request: string): boolean {
 	return /\p{Script=Han}/u.test(request);
 }

@@ -1,6 +1,6 @@
-// Is a piece of Python still inside a triple-quoted string at its end? Told line by line, so that a text is read once.
+// Scanner for Python strings: is a piece of code still inside a triple-quoted one? Line by line, so that a text is read once.
 
-/** A scanner, not a parser: comments, one-line strings with escapes, and triple quotes are all it knows. `open` is the quote that is open where the line begins; returns the one that is open at its end. */
+/** Knows only comments, one-line strings with escapes, and triple quotes. `open` is the quote open at the start of the line; returns the one open at its end. */
 export function openQuote(line: string, open: string | undefined): string | undefined {
 	const token = /#.*|("""|''')|"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?/gs;
 	let quote = open;

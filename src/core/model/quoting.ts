@@ -1,4 +1,4 @@
-// What files, programs and people wrote is data for the model: it can neither speak as somebody else nor end the block it stands in.
+// Quoting for the model: text of files, programs and people can neither speak as somebody else nor end its own block.
 
 import type { Message } from "../domain.ts";
 
@@ -6,7 +6,7 @@ import type { Message } from "../domain.ts";
 const CONTROL =
 	/<(?=[|｜])|<(?=\/?(?:s|bos|eos|pad|unk|think|system|user|assistant|tool_call|tool_response|tools|start_of_turn|end_of_turn)>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])/gi;
 
-/** The messages as they are sent: none holds a token that a server's chat template would take for the end of it. The same text always becomes the same. */
+/** The messages as they are sent: none holds a token that a server's chat template would read as the end of a message. Deterministic. */
 export function toModel(messages: readonly Message[]): readonly Message[] {
 	return messages.map(({ role, content }) => ({ role, content: content.replaceAll(CONTROL, "$& ") }));
 }

@@ -1,4 +1,4 @@
-// Model text -> Answer or Proposal: a pure function of the text, the same result for any split of the stream.
+// Parser of model replies: text -> Answer or Proposal. Pure, and the same however the stream was split.
 
 import type { Language, Reply } from "../domain.ts";
 import { openQuote } from "./python-strings.ts";
@@ -8,9 +8,9 @@ import { leakedCall } from "./tool-calls.ts";
 interface Block {
 	readonly label: string;
 	readonly source: string;
-	/** Offset just behind the closing fence's line, or undefined where the block is not closed. */
+	/** Offset just behind the closing fence's line, or undefined if the block is not closed. */
 	readonly end: number | undefined;
-	/** False where the end is a guess: the fence stands in a Python string that never closes. */
+	/** False if the end is a guess: the fence stands in a Python string that never closes. */
 	readonly sure: boolean;
 	readonly start: number;
 }
@@ -26,7 +26,7 @@ const RUNNABLE: Readonly<Record<string, Language>> = {
 	zsh: "bash",
 };
 
-/** True once the first runnable block is closed: whatever comes behind it is dropped. Never while a thought is open. */
+/** True once the first runnable block is closed; any text after it is dropped. Never while a thought is open. */
 export function isComplete(text: string): boolean {
 	const { said, block, isDraft } = lookAt(text);
 	return !isDraft && block !== undefined && isClosed(block) && said[(block.end ?? 0) - 1] === "\n";
@@ -56,7 +56,7 @@ function holdsNoReply({ said, thinks, block }: Look, cut: boolean): boolean {
 	return cut && (block === undefined || !isClosed(block)) && isThinkingAloud(said);
 }
 
-/** Never throws. `cut` says that the server ended the text at its token limit: an open block is then no Proposal. */
+/** Never throws. `cut` says that the server ended the text at its token limit: an open block is then not a Proposal. */
 export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}): Reply {
 	const look = lookAt(text);
 	if (holdsNoReply(look, cut)) return { kind: "answer", text: "" };
@@ -112,7 +112,7 @@ function isClosed({ end, sure }: Block): boolean {
 function proposal(language: Language, source: string, before: string): Reply {
 	const code = source.replace(/(\n|^)(execute){1,3}\s*$/, "$1").trimEnd();
 	if (code.trim() === "") return { kind: "answer", text: before.trim() };
-	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) || opening(code) };
+	return { kind: "proposal", language, source: `${code}\n`, why: reason(before) || firstComment(code) };
 }
 
 /** The sentence in front of the code, without headings and without a closing colon. */
@@ -129,7 +129,7 @@ function reason(before: string): string {
 }
 
 /** The comment that the script begins with. */
-function opening(code: string): string {
+function firstComment(code: string): string {
 	const lines = code.trimStart().split("\n");
 	const end = lines.findIndex((line) => !/^#(?!!)/.test(line));
 	return reason(
@@ -160,7 +160,7 @@ interface Mark {
 	readonly indent: number;
 }
 
-/** The marks are taken first and the rest looked at after them: one pattern for all would try every length of each. */
+/** Reads the marks first and the rest after them: a single pattern would try every length of each, which takes quadratic time. */
 function fenceIn(line: string): Mark | undefined {
 	if (!line.includes("```") && !line.includes("~~~")) return undefined;
 	const [all, indent = "", fence = ""] = /^(\s*)(`{3,}|~{3,})/.exec(line) ?? [];

@@ -1,14 +1,14 @@
-// What the model is told of the operator's files in `/data`: a short list once a Session, a card for each that is named.
+// Shared files in `/data` as the model reads them: a short list once per Session, and the profile of each file that is named.
 
 import type { DataFile, Session, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import type { World } from "../world.ts";
-import { cardText } from "./file-card.ts";
+import { profileText } from "./file-profile.ts";
 
 const LISTED = 20;
-const CARDS = 3;
+const PROFILED = 3;
 
-/** undefined where there is nothing to tell. */
+/** undefined if there is nothing to say. */
 export async function dataText(
 	world: World,
 	{ session, turn }: { session: Session; turn: Turn },
@@ -16,17 +16,17 @@ export async function dataText(
 ): Promise<string | undefined> {
 	const files = await world.sandbox.data();
 	const request = turn.request.toLowerCase();
-	const named = files.filter(({ path }) => request.includes(nameOf(path).toLowerCase())).slice(0, CARDS);
-	const cards: string[] = [];
+	const named = files.filter(({ path }) => request.includes(nameOf(path).toLowerCase())).slice(0, PROFILED);
+	const profiles: string[] = [];
 	for (const { path, size } of named) {
 		try {
-			cards.push(cardText(path, size, await world.sandbox.profile(turn.thread, path, signal)));
+			profiles.push(profileText(path, size, await world.sandbox.profile(turn.thread, path, signal)));
 		} catch (error) {
 			if (!isBotError(error)) throw error;
 		}
 	}
 	const lists = session.transcript.length === 0 || request.includes("/data");
-	const text = [lists ? listOf(files) : "", ...cards].filter((part) => part !== "").join("\n");
+	const text = [lists ? listOf(files) : "", ...profiles].filter((part) => part !== "").join("\n");
 	return text === "" ? undefined : text;
 }
 

@@ -1,4 +1,4 @@
-// Tool calls that a model writes as text: understood, though code is asked for in fences (decision 5).
+// Tool calls written as text: understood as code, although the prompt asks for fenced blocks.
 
 export interface Call {
 	readonly language: string;

@@ -1,4 +1,4 @@
-// The step `answering`: the model puts the output into words; its figures must be those that were printed.
+// Step `answering`: the model puts the output into words; its figures must be those that were printed.
 
 import { remembering } from "../domain/speakers.ts";
 import { beginning, currentAttempt } from "../domain/turns.ts";
@@ -13,11 +13,13 @@ import type { Current, Step, World } from "../world.ts";
 import { finish } from "./ending.ts";
 import { queued, type Show } from "./progress.ts";
 
+/** In: a Turn whose last Run printed something that can be answered from. Out: the end `answered`, in the model's words or, if there are none that can be
+ *  trusted, with the output itself. BotErrors of the model become a notice. Must not pass on a figure that no program printed. */
 export async function answer(world: World, { session, turn }: Current, show: Show, signal: AbortSignal): Promise<Step> {
 	const attempt = currentAttempt(turn);
 	if (attempt?.run === undefined) throw new Error("an answer without a Run");
 	const { run, proposal } = attempt;
-	// What was asked for in a form is answered in it, as it was printed.
+	// If the request asks for an answer form, the printed form is the answer.
 	const inForm = formOf(turn.request).length > 0;
 	const { words, notice }: InWords = inForm ? { notice: [] } : await inWords(world, turn, run, show, signal);
 	const text = words === undefined ? asPrinted(run) : withFigures(words, run);
@@ -35,11 +37,11 @@ export async function answer(world: World, { session, turn }: Current, show: Sho
 
 interface InWords {
 	readonly words?: string;
-	/** What people are told about it. */
+	/** Why there are no words, for people. */
 	readonly notice: readonly string[];
 }
 
-/** No words where the model is away, sends code, or names figures that were not printed: then the output speaks for itself. */
+/** No words if the model cannot be reached, sends code, or names figures that were not printed. */
 async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: AbortSignal): Promise<InWords> {
 	const since = world.clock.now();
 	show({ phase: "answering", since });
@@ -52,7 +54,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 				show({ phase: "answering", since, lines: soFar.split("\n").length });
 				return false;
 			},
-			onPosition: (place) => show(queued(place, { phase: "answering", since })),
+			onPosition: (position) => show(queued(position, { phase: "answering", since })),
 			onLoading: () => show({ phase: "loading", since }),
 			purpose: { kind: "answer", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 			signal,
@@ -72,7 +74,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 	}
 }
 
-/** Words without a figure, where figures were printed, are no answer by themselves. */
+/** Words without a figure are followed by the output if that has figures. */
 function withFigures(words: string, run: Run): string {
 	return namesFigures(words) || !namesFigures(run.output) ? words : `${words}\n\n${asPrinted(run)}`;
 }

@@ -1,4 +1,4 @@
-// How a Turn ends: always said, its buttons closed, and what can be done next offered.
+// End of a Turn: always said, its buttons closed, and what can be done next offered.
 
 import { tellStanding } from "../approval/kernel.ts";
 import { newToken, ticketOf } from "../approval/tickets.ts";
@@ -9,6 +9,8 @@ import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
 import { standInFor } from "./remembered-runs.ts";
 
+/** In: the Turn and how it ends. Out: a Step with the ended Turn, all its open tickets closed, and new ones for what can be done next (Rerun, Export, a
+ *  fresh session). Never throws. Steps must end a Turn only here, or its buttons stay open. */
 export function finish(world: World, { session, turn }: Current, end: End): Step {
 	const now = world.clock.now();
 	const { turn: told, open: fresh } = tellStanding(session, turn, now);
@@ -23,7 +25,7 @@ export function finish(world: World, { session, turn }: Current, end: End): Step
 	return { session: withTurn(session, ended), close: [turn.stop, ...open], open: [...tickets, ...fresh] };
 }
 
-/** Rerun and Export after code has worked; after a new file Rerun on it. */
+/** Rerun and Export after code has worked; Rerun alone after a new file that it can run on. */
 function offered(
 	session: Session,
 	turn: Turn,

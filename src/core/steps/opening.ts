@@ -1,4 +1,4 @@
-// What begins: a Session, a Turn, the tickets behind their buttons.
+// Constructors of a Session, a Turn and its Uploads.
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
 import type { FileRef, Millis, Session, ThreadId, Turn, Upload } from "../domain.ts";
@@ -50,7 +50,7 @@ export function openTurn(session: Session, opening: Opening, { thread, now }: Mo
 	};
 }
 
-/** A Turn whose last buttons are closed, to be drawn once more. */
+/** The Turn before without its buttons, to be drawn once more. */
 export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close"> {
 	if (turn === undefined || (turn.tools === undefined && turn.standing?.fresh === undefined)) return {};
 	const { tools, ...past } = turn;
@@ -58,12 +58,12 @@ export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close
 	return { past: withoutFresh(past), close };
 }
 
-/** What stood in the kernel is still said; the button is closed. */
+/** Keeps what was said about the kernel, and drops the button for a fresh one. */
 export function withoutFresh({ standing, ...turn }: Turn): Turn {
 	return standing === undefined ? turn : { ...turn, standing: { phrases: standing.phrases } };
 }
 
-/** Names in `/workspace` are settled by the Sandbox; until then an Upload goes by its own name. */
+/** The Sandbox decides on the names in `/workspace`; until then an Upload has its own name. */
 export function newUploads(known: readonly Upload[], files: readonly FileRef[]): Upload[] {
 	const fresh = files.filter(
 		(file, index) => !known.some(({ id }) => id === file.id) && files.findIndex(({ id }) => id === file.id) === index,

@@ -1,4 +1,4 @@
-// Progress inside a step: drawn at each event and at least every two seconds, so that elapsed time is honest.
+// Progress inside a step: drawn at each event and at least every two seconds, so that the elapsed time is right.
 
 import type { Live, Person, Session } from "../domain.ts";
 import type { World } from "../world.ts";
@@ -19,7 +19,7 @@ export function openProgress(world: World, session: Session, onLive: (live: Live
 		world
 			.adapter(thread)
 			.show(turn, uploads, live)
-			// The saved state is shown after the step, and that one reports what fails.
+			// The saved state is shown after the step; errors are reported then.
 			.catch((error: unknown) => world.log("debug", "progress_not_shown", { thread, error: String(error) }))
 			.finally(() => {
 				drawing = false;
@@ -36,8 +36,8 @@ export function openProgress(world: World, session: Session, onLive: (live: Live
 	};
 }
 
-/** The same world, where people see their place in the line while all sandboxes are in use. */
-export function tellingPlaces(world: World, by: Person | undefined, show: Show): World {
+/** The same world; while all sandboxes are in use, people see their position in the queue. */
+export function tellingPosition(world: World, by: Person | undefined, show: Show): World {
 	const { sandbox, clock } = world;
 	return {
 		...world,
@@ -47,14 +47,14 @@ export function tellingPlaces(world: World, by: Person | undefined, show: Show):
 				const since = clock.now();
 				return sandbox.open(thread, signal, {
 					...(by === undefined ? {} : { by: by.id }),
-					onPosition: (place) => show({ phase: "queued", since, queue: { for: "sandbox", position: place } }),
+					onPosition: (position) => show({ phase: "queued", since, queue: { for: "sandbox", position } }),
 				});
 			},
 		},
 	};
 }
 
-/** What is shown of a request to the model: its place in the line, or `then` once it is its turn. */
-export function queued(place: number, then: Live): Live {
-	return place === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", position: place } };
+/** What is shown of a request to the model: its position in the queue, or `then` once it is served. */
+export function queued(position: number, then: Live): Live {
+	return position === 0 ? then : { phase: "queued", since: then.since, queue: { for: "model", position } };
 }

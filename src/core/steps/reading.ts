@@ -1,17 +1,19 @@
-// The step `reading`: the thread so far, the files, the container; then the request to the model is put together.
+// Step `reading`: fetches the earlier thread, the files and the container, then builds the request to the model.
 
 import { ticketOf } from "../approval/tickets.ts";
 import { isBundled } from "../demo.ts";
 import { lineOf, withSpeakers } from "../domain/speakers.ts";
 import type { Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import { opening } from "../model/prompt.ts";
+import { firstRequest } from "../model/prompt.ts";
 import { dataText } from "../model/shared-files.ts";
 import type { Current, Step, World } from "../world.ts";
 import { finish } from "./ending.ts";
 import { newUploads } from "./opening.ts";
 import { rerun } from "./rerunning.ts";
 
+/** In: a Turn whose files are all stored or refused. Out: a Step into `writing` with the first request to the model, into a rerun, or the end `received`.
+ *  BotErrors: those of the sandbox and of `Adapter.read`. Must not ask the model. */
 export async function read(world: World, { session, turn }: Current, signal: AbortSignal): Promise<Step> {
 	if (turn.midThread) return { session: await readThread(world, { session, turn }) };
 	const { generation } = await world.sandbox.open(turn.thread, signal);
@@ -26,24 +28,24 @@ export async function read(world: World, { session, turn }: Current, signal: Abo
 	if (turn.request === "" && turn.added.length === 0)
 		return finish(world, { session: opened, turn: { ...turn, notices } }, { kind: "received" });
 	const [first] = turn.added;
-	// The first message was a file alone and words came after it: those are the request, and who said them asks.
+	// The first message was only a file, and words came after it: they are the request, and their author is the requester.
 	const asked: Turn =
 		turn.request === "" && first !== undefined
 			? { ...turn, requester: first.by, key: first.key, request: turn.added.map(lineOf).join("\n"), added: [] }
 			: turn;
 	const data = await dataText(world, { session, turn: asked }, signal);
 	const informed: Turn = data === undefined ? asked : { ...asked, data };
-	const messages = opening(
+	const messages = firstRequest(
 		opened,
-		{ ...informed, uploads: told(session, asked) },
+		{ ...informed, uploads: unknownUploads(session, asked) },
 		{ restarted, settings: world.settings(turn.thread) },
 	);
 	const open = asked === turn ? [] : [ticketOf(asked, { kind: "stop", token: turn.stop, now: world.clock.now() })];
 	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } }, open };
 }
 
-/** The Uploads the model has not been told of yet: all of a fresh transcript, else those of this Turn. */
-function told(session: Session, turn: Turn): readonly string[] {
+/** The Uploads that the model does not know yet: all of them in a fresh transcript, else those of this Turn. */
+function unknownUploads(session: Session, turn: Turn): readonly string[] {
 	return session.transcript.length === 0 ? session.uploads.map(({ id }) => id) : turn.uploads;
 }
 
@@ -65,7 +67,7 @@ export function hasWaitingUploads(session: Session): boolean {
 	return session.uploads.some(({ state }) => state.kind === "waiting");
 }
 
-/** Brings every waiting Upload into `/workspace`; one that cannot be had is refused with its sentence, and the Turn goes on. */
+/** Brings every waiting Upload into `/workspace`; one that cannot be fetched is refused with a sentence, and the Turn continues. */
 export async function receive(world: World, session: Session, signal: AbortSignal): Promise<Step> {
 	const uploads: Upload[] = [];
 	for (const upload of session.uploads) {
@@ -81,9 +83,9 @@ async function receiveOne(world: World, { thread }: Session, upload: Upload, sig
 			(await sandbox.has(thread, upload)) ??
 			(await sandbox.put(thread, upload, await bytesOf(world, thread, upload, signal), signal));
 		await sandbox.open(thread, signal);
-		const card = await sandbox.profile(thread, as, signal);
+		const profile = await sandbox.profile(thread, as, signal);
 		const sha256 = await sandbox.digest(thread, upload);
-		return { ...upload, as, state: { kind: "stored", profile: card, ...(sha256 === undefined ? {} : { sha256 }) } };
+		return { ...upload, as, state: { kind: "stored", profile, ...(sha256 === undefined ? {} : { sha256 }) } };
 	} catch (error) {
 		const refusals = ["file_too_large", "file_refused", "file_gone", "disk_full"] as const;
 		if (!isBotError(error) || !refusals.some((code) => code === error.code)) throw error;

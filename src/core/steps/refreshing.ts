@@ -1,4 +1,4 @@
-// A fresh kernel, asked for by a person: what earlier code left behind is gone, and code that waits is asked about again.
+// Fresh session on request: a new kernel without what earlier code left behind; code that waits needs approval again.
 
 import { asked, question, risksOf } from "../approval/asking.ts";
 import { currentAttempt, withCurrent } from "../domain/turns.ts";

@@ -1,9 +1,9 @@
-// What can be repeated: Runs that are remembered, the file that stands in for an older one, and how a repetition went.
+// Remembered Runs: which are kept for rerun and export, which file stands in for an older one, how a rerun went.
 
 import type { Attempt, Ran, Run, Session, StandIn, Turn, Upload } from "../domain.ts";
 import { count } from "../text.ts";
 
-/** The newest Upload that came after the Run and fits in the place of one that the code names: equal columns, else an equal ending. */
+/** The newest Upload after the Run that can replace a file named in its code: one with the same columns, else with the same extension. */
 export function standInFor({ uploads }: Session, ran: Ran): StandIn | undefined {
 	const stored = uploads.filter(({ state }) => state.kind === "stored");
 	const olds = stored.filter(({ id, as }) => ran.uploads.includes(id) && ran.source.includes(as));
@@ -28,7 +28,7 @@ function endingOf(name: string): string {
 	return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 }
 
-/** How it went, after the words "Ran again": time, file, rows. */
+/** How the rerun went, to follow the words "Ran again": time, file, rows. */
 export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, run: Run): string {
 	const standIn = rerun?.standIn;
 	const source = attempts.at(-1)?.proposal.source ?? "";
@@ -51,7 +51,7 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, r
 
 const [MOST, LONGEST] = [50, 200_000];
 
-/** With a Run that ended well; the oldest are dropped where there are too many. */
+/** Adds a Run that ended well; drops the oldest if there are too many. */
 export function remembered(
 	{ ran = [], uploads }: Session,
 	turn: Turn,

@@ -1,4 +1,4 @@
-// Code that worked before, run again without the model: on the same files, or on a newer one in the place of an older one.
+// Rerun of code that worked before, without the model: on the same files, or on a newer file in place of an older one.
 
 import { put, question, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
@@ -8,7 +8,7 @@ import type { Current, Step, World } from "../world.ts";
 import { giveUp } from "./ending.ts";
 import { standInFor } from "./remembered-runs.ts";
 
-/** A click on Rerun is the Approval; where a message asked for it the code waits for one, unless the channel's mode says otherwise. */
+/** A click on Rerun is the approval. If a message asked for the rerun, the code waits for one, unless the channel's mode lets it run. */
 export async function rerun(
 	world: World,
 	{ session, turn }: Current,
@@ -20,7 +20,7 @@ export async function rerun(
 		return giveUp(world, { session, turn }, "I no longer have that code, so it was not run again.");
 	const { language, source } = ran;
 	if ((await sha256(source)) !== ran.sha256) throw new Error(`rerun ${of}: the source is not the one that ran`);
-	// What the button named, or what the card will name.
+	// A clicked button has named its file; otherwise the card will name it.
 	const standIn = by === undefined ? standInFor(session, ran) : named;
 	const proposal: Proposal = {
 		language,

@@ -1,4 +1,4 @@
-// The step `running`: run exactly what was approved, once; then answer from it, or find out why it failed.
+// Step `running`: runs exactly what was approved, once; then answers from it, or finds out why it failed.
 
 import { offer } from "../approval/asking.ts";
 import { withStanding } from "../approval/kernel.ts";
@@ -12,6 +12,8 @@ import type { Show } from "./progress.ts";
 import { remembered, rerunSentence } from "./remembered-runs.ts";
 import { start } from "./starting.ts";
 
+/** In: a Turn whose last Attempt has a verdict. Out, one per call and saved before the next: the Attempt with its `runId`, with its Run, or the Run judged
+ *  (answering, writing again, waiting, an end). BotErrors: those of the sandbox, and `audit_down`. Aborting `signal` stops the program. */
 export async function run(world: World, { session, turn }: Current, show: Show, signal: AbortSignal): Promise<Step> {
 	const attempt = currentAttempt(turn);
 	if (attempt === undefined || !mayRun(attempt)) throw new Error("a Run without an approved Attempt");
@@ -32,7 +34,7 @@ export async function run(world: World, { session, turn }: Current, show: Show, 
 		onOutput: (output) => show({ phase: "running", since, output }),
 		signal,
 	});
-	// Saved before it is judged: a finished Run is never asked for again.
+	// Saved before it is judged, so that a finished Run is not requested again.
 	return { session: withTurn(session, withCurrent(turn, { run: done })) };
 }
 
@@ -66,12 +68,12 @@ async function judge(
 		}
 		case "ok": {
 			const { source } = attempt.proposal;
-			const fault = world.faultOf(done, turn.request, { source, uploads: session.uploads });
-			if (fault === undefined) {
+			const found = world.softFailure(done, turn.request, { source, uploads: session.uploads });
+			if (found === undefined) {
 				const messages = [...turn.messages, askAnswer(done, turn.request)];
 				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };
 			}
-			return fix(world, { session: known, turn }, attempt, fault);
+			return fix(world, { session: known, turn }, attempt, found);
 		}
 		case "failed":
 		case "timed_out":

@@ -1,4 +1,4 @@
-// The step that starts an approved program: an Approval is used against the world as it is now, or it is asked for again.
+// Start of an approved program: the approval is checked against the world as it is now, or asked for again.
 
 import { asked, question } from "../approval/asking.ts";
 import { kernelOf, withProgram } from "../approval/kernel.ts";
@@ -11,7 +11,8 @@ import type { Attempt, Kernel, Session, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import type { Current, Step, World } from "../world.ts";
 
-/** The Run's id is saved before the Run is started, and only where nobody has said or clicked anything that was not heard. */
+/** In: an Attempt with a verdict. Out: a Step that gives it a `runId`, so that the next step runs it, or one that asks again and says why.
+ *  BotErrors: those of `Sandbox.open`, `audit_down`, `thread_gone`. Must not run the program: the id is saved first, and only if nobody has said anything new. */
 export async function start(
 	world: World,
 	{ session, turn }: Current,
@@ -23,17 +24,17 @@ export async function start(
 	const wrong = await objection(world, { session, turn }, attempt, generation);
 	if (wrong !== undefined) return askAgain(world, { session, turn }, { attempt, generation, notice: wrong });
 	const { inbox } = await world.store.load(turn.thread);
-	// What was said meanwhile is taken in first; then this step comes again.
+	// New notes are taken in first; then this step is taken again.
 	if (inbox.length > 0) return { session };
-	// Fails closed: what the audit does not hold does not run.
-	const card = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
-	await world.audit.write(approvalEntry(turn, attempt, card?.ref));
+	// Fails closed: nothing runs that is not in the audit.
+	const post = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
+	await world.audit.write(approvalEntry(turn, attempt, post?.ref));
 	const runId = `${turn.id}-${turn.attempts.length}`;
 	const started = withCurrent(turn, { ...attempt, runId, startedAt: world.clock.now() });
 	return { session: { ...withProgram(session, attempt), generation, turn: started }, unlessNotes: true };
 }
 
-/** A kernel in which nothing ran is like any other: its Approval holds in the next one, too. */
+/** One empty kernel is as good as another: an approval for an empty kernel also holds for the next one. */
 function moved(session: Session, attempt: Attempt, generation: string): Attempt {
 	const { approval } = attempt;
 	const isEmpty = ({ programs }: Kernel) => programs.length === 0;
@@ -70,7 +71,7 @@ async function objection(
 	}
 }
 
-/** Code that nobody clicked on is in the thread, whole, before it runs. */
+/** Code that runs without a click has to be in the thread, whole, before it runs. */
 async function isShown(world: World, { uploads }: Session, turn: Turn): Promise<boolean> {
 	try {
 		await world.adapter(turn.thread).show(turn, uploads);

@@ -1,4 +1,4 @@
-// The step `writing`: ask the model; code becomes a Proposal with buttons, prose an Answer, repetition a restart.
+// Step `writing`: asks the model. Code becomes a Proposal with buttons, prose an Answer, repeated code a fresh start.
 
 import { earlierPrograms, put, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
@@ -11,7 +11,16 @@ import { fixed, formOf, mendedForm, unprinted } from "../fix/answer-form.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
 import { isGrounded } from "../fix/grounding.ts";
 import { noBetter, temperatureOf } from "../fix/strategy.ts";
-import { amiss, MAX_LINES, meanwhile, NUDGE, opening, restart, TOO_LONG, TOO_MANY_LINES } from "../model/prompt.ts";
+import {
+	amiss,
+	firstRequest,
+	MAX_LINES,
+	meanwhile,
+	NUDGE,
+	restart,
+	TOO_LONG,
+	TOO_MANY_LINES,
+} from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
 import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../model/reply.ts";
 import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
@@ -22,6 +31,8 @@ import { queued, type Show } from "./progress.ts";
 
 const MAX_TOKENS = 1536;
 
+/** In: a Turn with its messages to the model. Out: a Step with a Proposal that waits or runs unasked, another request to the model, or an end.
+ *  BotErrors: those of the model and the sandbox, and `empty_reply`. Must not run code, and must not show code that has failed before. */
 export async function propose(
 	world: World,
 	{ session, turn }: Current,
@@ -45,18 +56,18 @@ export async function propose(
 	const isLong = lines > mostLines(turn);
 	if (isLong || (cut && parsed.kind === "answer" && lines > 0))
 		return shorter(world, { session, turn: spoken }, isLong ? TOO_MANY_LINES : TOO_LONG);
-	if (parsed.kind === "answer") return answered(world, { session, turn: spoken }, parsed.text, reply);
+	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply);
 	const { language, why } = parsed;
 	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
-	if (triedBefore(turn.attempts, source)) return again(world, { session, turn: spoken });
-	if (faults.length > 0 && !turn.nudged) return silently(session, spoken, amiss(faults));
+	if (triedBefore(turn.attempts, source)) return repeated(world, { session, turn: spoken });
+	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
 	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
 	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
 }
 
-/** What is certain is mended; the rest goes back to the model once, before people see anything. */
+/** Certain corrections are made here; everything else that was found goes back to the model once, before people see it. */
 async function precheck(
 	world: World,
 	{ session, turn }: Current,
@@ -66,7 +77,7 @@ async function precheck(
 		state.kind === "stored" ? [{ name: as, profile: state.profile }] : [],
 	);
 	const data = await world.sandbox.data();
-	// What ran in an earlier kernel left no names behind.
+	// Names of programs that ran in an earlier kernel are gone.
 	const ran = (session.ran ?? []).filter(({ generation }) => generation === session.generation);
 	const form = program.language === "python" ? formOf(turn.request) : [];
 	const inForm = mendedForm(program.source, form);
@@ -90,7 +101,7 @@ async function precheck(
 }
 
 /** Asks the model once more between two Proposals. */
-function silently(session: Session, turn: Turn, message: Message): Step {
+function askOnceMore(session: Session, turn: Turn, message: Message): Step {
 	return { session: withTurn(session, { ...turn, nudged: true, messages: [...turn.messages, message] }) };
 }
 
@@ -106,25 +117,25 @@ async function ask(world: World, { session, turn }: Current, show: Show, signal:
 			show({ phase: "writing", since, lines: text.split("\n").length });
 			return isComplete(text) || codeLines(text) > most;
 		},
-		onPosition: (place) => show(queued(place, { phase: "writing", since })),
+		onPosition: (position) => show(queued(position, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
 		purpose: { kind: isFix(turn) ? "fix" : "code", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 		signal,
 	});
 }
 
-/** A fix goes on with what the model has read; a restart does not. */
+/** A fix continues the conversation with the model; a fresh start does not. */
 function isFix({ attempts, restarted }: Turn): boolean {
 	return !restarted && attempts.some(({ diagnosis }) => diagnosis !== undefined);
 }
 
-/** Prose in place of code. Decision 3: figures that no Run printed are never passed on. */
-function answered(world: World, { session, turn }: Current, text: string, reply: ModelReply): Step {
+/** Prose instead of code. Figures that no Run printed are never passed on. */
+function proseReply(world: World, { session, turn }: Current, text: string, reply: ModelReply): Step {
 	const sources = [session.printed, turn.request, ...turn.earlier];
 	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
 	const cut = reply.finish === "length";
-	if ((wanted || failed) && !turn.nudged) return silently(session, turn, cut ? TOO_LONG : NUDGE);
+	if ((wanted || failed) && !turn.nudged) return askOnceMore(session, turn, cut ? TOO_LONG : NUDGE);
 	const hasThought = reply.thought === true || (cut && reply.text === "") || isOnlyThought(reply.text, { cut });
 	if (text === "" && hasThought) throw new BotError("empty_reply", onlyThought(reply.completionTokens));
 	if (text === "")
@@ -141,7 +152,7 @@ function answered(world: World, { session, turn }: Current, text: string, reply:
 		);
 	}
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
-	// Nobody reads more than a few posts of prose.
+	// A few posts at most.
 	return finish(world, { session: known, turn }, { kind: "answered", text: clip(text, { chars: 8000, head: 0.8 }) });
 }
 
@@ -154,7 +165,7 @@ function onlyThought(tokens: number): string {
 function shorter(world: World, { session, turn }: Current, message: Message): Step {
 	// The last message is the reply.
 	const before = turn.messages.at(-2)?.content ?? "";
-	if (!before.startsWith(TOO_LONG.content)) return silently(session, turn, message);
+	if (!before.startsWith(TOO_LONG.content)) return askOnceMore(session, turn, message);
 	return giveUp(
 		world,
 		{ session, turn },
@@ -171,8 +182,8 @@ function mostLines({ attempts }: Turn): number {
 	return attempts.some(({ proposal }) => linesOf(proposal.source) > MAX_LINES) ? Number.POSITIVE_INFINITY : MAX_LINES;
 }
 
-/** The same code that failed: one restart from the request, then the loop stops (decision 2); a program that ran to its end stays the best. */
-function again(world: World, { session, turn }: Current): Step {
+/** The model repeats code that failed: one fresh start from the request, then the Turn ends. If that code ran to its end, its output is the best there is. */
+function repeated(world: World, { session, turn }: Current): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
 	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
 	if (turn.restarted)
@@ -189,7 +200,7 @@ function again(world: World, { session, turn }: Current): Step {
 	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
 }
 
-/** The thread has outgrown the model's context: a new branch with the cards and this request. */
+/** The thread no longer fits into the model's context: a new branch with the file profiles and this request only. */
 function compacted(world: World, { session, turn }: Current) {
 	const fresh = { ...session, transcript: [], heard: [] };
 	const all = session.uploads.map(({ id }) => id);
@@ -200,6 +211,10 @@ function compacted(world: World, { session, turn }: Current) {
 	return withTurn(fresh, {
 		...turn,
 		notices,
-		messages: opening(fresh, { ...turn, uploads: all }, { restarted: false, settings: world.settings(turn.thread) }),
+		messages: firstRequest(
+			fresh,
+			{ ...turn, uploads: all },
+			{ restarted: false, settings: world.settings(turn.thread) },
+		),
 	});
 }

@@ -23,11 +23,11 @@ export function pythonFindings(
 	const program = readProgram(source);
 	const { lineOf } = program;
 	const unread = (what: string): Finding => ({ label: "unparsed", at: 0, what });
-	if (program.nodes.length > LONGEST) return { findings: [unread("too long to be read")], lineOf };
+	if (program.nodes.length > LONGEST) return { findings: [unread("too long to analyse")], lineOf };
 	const before = earlier.map(readProgram);
 	const programs = [...before, program];
 	if (programs.reduce((all, { nodes }) => all + nodes.length, 0) > LONGEST_TOGETHER)
-		return { findings: [unread("too much ran before")], lineOf };
+		return { findings: [unread("too much code ran before it")], lineOf };
 	const scope = openScope(programs);
 	const isWhole = bindAll(scope);
 	const context = contextOf(programs, files);
@@ -37,7 +37,7 @@ export function pythonFindings(
 		before.map((one, at) => ({ program: one, findings: others.at(-1 - at) ?? [] })),
 		program,
 	);
-	return { findings: [...own, ...carried, ...(isWhole ? [] : [unread("too tangled to be read")])], lineOf };
+	return { findings: [...own, ...carried, ...(isWhole ? [] : [unread("too entangled to analyse")])], lineOf };
 }
 
 function contextOf(programs: readonly Program[], files: readonly string[]): RuleContext {

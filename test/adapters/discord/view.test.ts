@@ -29,14 +29,14 @@ import {
 	upload,
 } from "../turns.ts";
 
-const shelf = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
+const fileLimits = { fileBytes: 10 * 1024 ** 2, whereKept: () => "threads/ab/artifacts/r1/0" };
 
 /** With the code files in place. */
 function drawn(wanted: Wanted): readonly Draft[] {
-	const placed = new Set(wanted.turn.attempts.map((_, at) => codeSlot(at)));
-	return view({ ...wanted, attached: placed }, shelf);
+	const attached = new Set(wanted.turn.attempts.map((_, at) => codeSlot(at)));
+	return view({ ...wanted, attached }, fileLimits);
 }
-const scene = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({
+const look = (wanted: Partial<Wanted> & Pick<Wanted, "turn">): Wanted => ({
 	uploads: [],
 	now: NOW,
 	maxFixes: 3,
@@ -68,14 +68,14 @@ test.each(Object.entries(looks))("%s is drawn within Discord's limits", (_name, 
 
 describe("the card", () => {
 	test("shows the whole code before it asks", () => {
-		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [attempt(code)] }) }));
+		const [card] = drawn(look({ turn: turn({ state: { kind: "waiting" }, attempts: [attempt(code)] }) }));
 		expect(boxed(card?.text ?? "")).toEqual([code]);
 		expect(labels(card)).toEqual(["Approve", "Edit", "Reject", "Stop"]);
 	});
 
 	test("shows its outcome under the same code", () => {
 		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
-		const [card] = drawn(scene({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) }));
+		const [card] = drawn(look({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) }));
 		expect(card?.text).toContain("❌ **It failed**");
 		expect(card?.text).toContain("`KeyError: 'date'` in line 4");
 		expect(card?.text).toContain("Approved by Alice Anderson");
@@ -85,7 +85,7 @@ describe("the card", () => {
 
 	test("of a fix shows the cause, what changed and the whole fixed code", () => {
 		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
-		const drafts = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }) }));
+		const drafts = drawn(look({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }) }));
 		const text = drafts.map((draft) => draft.text).join("\n");
 		expect(text).toContain("What went wrong:** sales.csv has no column called “date”");
 		expect(text).toContain('-df["date"] = pd.to_datetime(df["date"])');
@@ -97,7 +97,7 @@ describe("the card", () => {
 		const long = Array.from({ length: 40 }, (_, at) => `column_${at} = frame["${at}"]`).join("\n");
 		const failed = decidedAttempt(long, approved, { run: run(keyError), diagnosis });
 		const next = attempt(long.replace("column_3 ", "column_three "));
-		const drafts = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, next] }) }));
+		const drafts = drawn(look({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, next] }) }));
 		expect(drafts.map(({ slot }) => slot)).toEqual(["step 1", "why 2", "step 2"]);
 		expect(drafts[1]?.text).toContain("+column_three");
 		expect(boxed(drafts[2]?.text ?? "")).toEqual([next.proposal.source]);
@@ -134,7 +134,7 @@ describe("the card", () => {
 		);
 		const base = attempt("x = 1\n".repeat(160));
 		const one = { ...base, proposal: { ...base.proposal, mends } };
-		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) }));
+		const [card] = drawn(look({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) }));
 		expect(card?.text).toMatch(/🔧 Mended before showing: `Size Rank 0`.* And 1\d more\.\n/);
 	});
 
@@ -144,8 +144,8 @@ describe("the card", () => {
 	])("of code %s has no buttons before the file with all of it is there", (_what, source) => {
 		const one = attempt(source);
 		expect(needsFile(one)).toBe(true);
-		const wanted = scene({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) });
-		const [card, file] = view({ ...wanted, attached: new Set() }, shelf);
+		const wanted = look({ turn: turn({ state: { kind: "waiting" }, attempts: [one] }) });
+		const [card, file] = view({ ...wanted, attached: new Set() }, fileLimits);
 		expect(card?.buttons).toEqual([]);
 		expect(file?.files).toEqual([{ kind: "text", name: "attempt-1.py", text: source }]);
 		expect(labels(drawn(wanted)[0])).toContain("Approve");
@@ -154,7 +154,7 @@ describe("the card", () => {
 
 test("a long answer goes on in further messages, in order and whole", () => {
 	const text = Array.from({ length: 120 }, (_, at) => `Paragraph ${at} says something about the month.`).join("\n\n");
-	const drafts = drawn(scene({ turn: ended({ kind: "answered", text }) }));
+	const drafts = drawn(look({ turn: ended({ kind: "answered", text }) }));
 	expect(drafts.length).toBeGreaterThan(2);
 	expect(
 		drafts
@@ -170,7 +170,7 @@ test("what is too large for Discord is named, with where the operator finds it; 
 	const attempts = [
 		decidedAttempt(code, approved, { run: run({ artifacts: [artifact("s", 9), artifact("l", 31_000_000)] }) }),
 	];
-	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
+	const drafts = drawn(look({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
 	expect(drafts.find(({ files }) => files !== undefined)?.files).toHaveLength(1);
 	const large = drafts.find(({ slot }) => slot === "large 1");
 	expect(large?.text).toContain("**l.parquet** (31 MB), kept as `threads/ab/artifacts/r1/0`");
@@ -180,7 +180,7 @@ test("files go ten to a message at most, and no more bytes than a request takes"
 	const artifact = (at: number) => ({ id: String(at), name: `${at}.bin`, size: 6_000_000, sha256: "" });
 	const artifacts = Array.from({ length: 12 }, (_, at) => artifact(at));
 	const attempts = [decidedAttempt(code, approved, { run: run({ artifacts }) })];
-	const drafts = drawn(scene({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
+	const drafts = drawn(look({ turn: ended({ kind: "answered", text: "Done." }, { attempts }) }));
 	expect(drafts.flatMap(({ files }) => (files === undefined ? [] : [files.length]))).toEqual([4, 4, 4]);
 });
 
@@ -309,7 +309,7 @@ describe("text is safe", () => {
 							: {}),
 					};
 					const state = verdict === undefined ? ({ kind: "waiting" } as const) : ({ kind: "writing" } as const);
-					const wanted = scene({
+					const wanted = look({
 						turn: turn({
 							requester: person,
 							state,

@@ -13,8 +13,8 @@ export const look = (name: string) => {
 	if (wanted === undefined) throw new Error(`no look ${name}`);
 	return view({ ...wanted, attached: new Set() });
 };
-export const draw = (wanted: Partial<Wanted> & { turn: Turn }, placed: readonly string[] = []) =>
-	view({ uploads: [], now: NOW, maxFixes: 3, ...wanted, attached: new Set(placed) });
+export const draw = (wanted: Partial<Wanted> & { turn: Turn }, attached: readonly string[] = []) =>
+	view({ uploads: [], now: NOW, maxFixes: 3, ...wanted, attached: new Set(attached) });
 export const slot = (drafts: readonly Draft[], name: string) => {
 	const found = drafts.find((draft) => draft.slot === name);
 	if (found === undefined) throw new Error(`no slot ${name} among ${drafts.map((draft) => draft.slot).join(", ")}`);

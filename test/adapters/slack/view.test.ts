@@ -92,7 +92,7 @@ const anyAttempt = fc
 			...(cause === null ? {} : { diagnosis: { ...diagnosis, cause } }),
 		};
 	});
-const anyScene: fc.Arbitrary<Wanted> = fc
+const anyView: fc.Arbitrary<Wanted> = fc
 	.record({
 		attempts: fc.array(anyAttempt, { maxLength: 4 }),
 		state: fc.oneof(
@@ -139,7 +139,7 @@ const anyScene: fc.Arbitrary<Wanted> = fc
 describe("whatever a model, a program or a person writes", { timeout: 120_000 }, () => {
 	test("every message stays within Slack's limits", () => {
 		fc.assert(
-			fc.property(anyScene, (wanted) => {
+			fc.property(anyView, (wanted) => {
 				for (const { blocks, text, files } of view({ ...wanted, attached: new Set(["code 1"]) })) {
 					if (files === undefined) expect(blocks.length).toBeGreaterThan(0);
 					expect(blocks.length).toBeLessThanOrEqual(MESSAGE_BLOCKS);
@@ -188,7 +188,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 
 	test("nobody is pinged and nothing hidden is sent", () => {
 		fc.assert(
-			fc.property(anyScene, (wanted) => {
+			fc.property(anyView, (wanted) => {
 				for (const draft of view({ ...wanted, attached: new Set() })) {
 					// Slack acts on `<...>` alone: links and dates of ours are all that may be there.
 					for (const text of markup(draft)) {
@@ -207,7 +207,7 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 
 	test("the whole code is in the message or in its file, whatever else there is to show", () => {
 		fc.assert(
-			fc.property(anyScene, (wanted) => {
+			fc.property(anyView, (wanted) => {
 				const drafts = view({ ...wanted, attached: new Set() });
 				wanted.turn.attempts.forEach(({ proposal }, index) => {
 					const file = drafts.find(({ slot: name }) => name === `code ${index + 1}`)?.files?.[0];

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Run } from "../../../src/core/domain.ts";
-import { askedFiles, faultOf, printsNothing } from "../../../src/core/fix/answer-check.ts";
+import { askedFiles, printsNothing, softFailure } from "../../../src/core/fix/answer-check.ts";
 import { isGrounded } from "../../../src/core/fix/grounding.ts";
 
 const none = { source: "", uploads: [] };
@@ -49,18 +49,18 @@ test.each([
 
 test("a chart without words is an answer", () => {
 	expect(
-		faultOf(run({ artifacts: [{ id: "a", name: "figure-1.png", size: 1, sha256: "0" }] }), "plot it", none),
+		softFailure(run({ artifacts: [{ id: "a", name: "figure-1.png", size: 1, sha256: "0" }] }), "plot it", none),
 	).toBeUndefined();
 });
 
 test("a table with some NaN in it is an answer; NaN alone is none", () => {
-	expect(faultOf(run({ output: "a 1\nb NaN\ntotal: 3" }), "sum", none)).toBeUndefined();
-	expect(faultOf(run({ output: "mean: nan\nmedian: nan" }), "mean", none)?.cause).toContain("NaN");
-	expect(faultOf(run({ output: "Empty DataFrame\nColumns: [a]\nIndex: []" }), "top", none)?.soft).toBe(true);
+	expect(softFailure(run({ output: "a 1\nb NaN\ntotal: 3" }), "sum", none)).toBeUndefined();
+	expect(softFailure(run({ output: "mean: nan\nmedian: nan" }), "mean", none)?.cause).toContain("NaN");
+	expect(softFailure(run({ output: "Empty DataFrame\nColumns: [a]\nIndex: []" }), "top", none)?.soft).toBe(true);
 });
 
 test("a word like errors in a result is no error", () => {
-	expect(faultOf(run({ output: "errors per day: 3" }), "errors?", none)).toBeUndefined();
+	expect(softFailure(run({ output: "errors per day: 3" }), "errors?", none)).toBeUndefined();
 });
 
 test.each([
@@ -68,12 +68,12 @@ test.each([
 	["请画一张柱状图", "chart in Chinese"],
 	["Show the prices by month in a line chart", "a sentence"],
 ])("%s without a chart is no answer", (request) => {
-	expect(faultOf(run({ output: "mean: 3" }), request, none)?.cause).toContain("made no chart");
-	expect(faultOf(run({ output: "mean: 3", changed: ["prices.png"] }), request, none)).toBeUndefined();
+	expect(softFailure(run({ output: "mean: 3" }), request, none)?.cause).toContain("made no chart");
+	expect(softFailure(run({ output: "mean: 3", changed: ["prices.png"] }), request, none)).toBeUndefined();
 });
 
 test("a box plot that is only a method asks for no chart", () => {
-	expect(faultOf(run({ output: "outliers: 3" }), "Count outliers by the box plot rule", none)).toBeUndefined();
+	expect(softFailure(run({ output: "outliers: 3" }), "Count outliers by the box plot rule", none)).toBeUndefined();
 });
 
 test.each([
@@ -81,15 +81,15 @@ test.each([
 	"Error: no such column",
 	"找不到列 price",
 ])("an excuse in place of an answer is none: %s", (output) => {
-	expect(faultOf(run({ output }), "sum", none)?.cause).toContain("in place of an answer");
+	expect(softFailure(run({ output }), "sum", none)?.cause).toContain("in place of an answer");
 });
 
 test("a sentence with figures is an answer, whatever else it says", () => {
-	expect(faultOf(run({ output: "3 of 120 ids were not found" }), "how many?", none)).toBeUndefined();
+	expect(softFailure(run({ output: "3 of 120 ids were not found" }), "how many?", none)).toBeUndefined();
 });
 
 test("the part of the form that is missing is named, to people and to the model", () => {
-	const found = faultOf(run({ output: "@871" }), 'Print @left[number] where "number" is a number', none);
+	const found = softFailure(run({ output: "@871" }), 'Print @left[number] where "number" is a number', none);
 	expect(found?.cause).toBe("The answer is not in the form that was asked for: @left[...] is missing.");
 	expect(found?.text).toContain('print(f"@left[{left}]")');
 });
@@ -119,12 +119,12 @@ test("a NaN comes with the columns that hold empty values, where the program nam
 	const program = { source: "df['score'].corr(df[\"rank\"])", uploads: [upload] };
 	const hint =
 		'Columns in use with empty values: score (119). Unless asked otherwise, leave those rows out first: df = df.dropna(subset=["score"])';
-	expect(faultOf(run({ output: "@r[nan]" }), "Print @r[r]", program)?.text).toContain(hint);
-	expect(faultOf(run({ output: "nan" }), "the correlation", program)?.text).toContain(hint);
-	expect(faultOf(run({ output: "@x[1]" }), "Print @r[r]", program)?.text).not.toContain("empty values");
+	expect(softFailure(run({ output: "@r[nan]" }), "Print @r[r]", program)?.text).toContain(hint);
+	expect(softFailure(run({ output: "nan" }), "the correlation", program)?.text).toContain(hint);
+	expect(softFailure(run({ output: "@x[1]" }), "Print @r[r]", program)?.text).not.toContain("empty values");
 });
 
 test("an answer that stands in the program as text is none", () => {
 	const program = { source: 'print("@fit[good]")', uploads: [] };
-	expect(faultOf(run({ output: "@fit[good]" }), "Print @fit[fit]", program)?.cause).toContain("is a fixed text");
+	expect(softFailure(run({ output: "@fit[good]" }), "Print @fit[fit]", program)?.cause).toContain("is a fixed text");
 });

@@ -1,7 +1,7 @@
 // The form that a request asks its answer in.
 
 import { describe, expect, test } from "vitest";
-import { fixed, formFaults, formLines, formOf, mendedForm, unprinted } from "../../../src/core/fix/answer-form.ts";
+import { fixed, formErrors, formLines, formOf, mendedForm, unprinted } from "../../../src/core/fix/answer-form.ts";
 
 const skew = `How skewed is it?
 Print the answer in this form: @skew_value[skew] @skew_type[type]
@@ -61,20 +61,20 @@ test("words to choose from may stand in the form itself, and are told beside its
 	const form = formOf('@significance[Is it significant(Yes/No)] where "Is it significant" is a string.');
 	expect(form[0]).toMatchObject({ placeholder: "Is it significant", options: ["Yes", "No"] });
 	expect(formLines(form)).toBe('print(f"@significance[{significance}]")  # one of: Yes, No');
-	expect(formFaults("@significance[1.0]", form)).toEqual(["@significance[...] must be one of Yes, No, not 1.0."]);
+	expect(formErrors("@significance[1.0]", form)).toEqual(["@significance[...] must be one of Yes, No, not 1.0."]);
 });
 
 test("a list is printed with commas and without brackets", () => {
 	const form = formOf("@ids[id1, id2, ...]");
 	expect(formLines(form)).toBe(`print(f"@ids[{', '.join(map(str, ids))}]")`);
-	expect(formFaults("@ids[3, 5]", form)).toEqual([]);
-	expect(formFaults("@ids[[3, 5]]", form)).toEqual([
+	expect(formErrors("@ids[3, 5]", form)).toEqual([]);
+	expect(formErrors("@ids[[3, 5]]", form)).toEqual([
 		"@ids[...] must be values with commas between them, without brackets.",
 	]);
 });
 
 test("a whole column in the place of a value is told as such", () => {
-	expect(formFaults("@ratio[0  0.1\n1  0.2\nName: Ratio]", formOf("@ratio[ratio]"))).toEqual([
+	expect(formErrors("@ratio[0  0.1\n1  0.2\nName: Ratio]", formOf("@ratio[ratio]"))).toEqual([
 		"@ratio[...] must stand on one line, with its value alone.",
 	]);
 });
@@ -90,23 +90,23 @@ describe("what was printed", () => {
 		["@skew_value[0.1]\n@skew_type[0.03]", ["@skew_type[...] must be one of positive, negative, symmetric, not 0.03."]],
 		["{'@skew_value[skew]': 0.83}\n@skew_type[positive]", ["@skew_value[...] is not filled in."]],
 	])("%s", (output, faults) => {
-		expect(formFaults(output, formOf(skew))).toEqual(faults);
+		expect(formErrors(output, formOf(skew))).toEqual(faults);
 	});
 
 	test("one right value of several is enough", () => {
-		expect(formFaults("@a[a]\n@a[3]", formOf("@a[a]"))).toEqual([]);
+		expect(formErrors("@a[a]\n@a[3]", formOf("@a[a]"))).toEqual([]);
 	});
 
 	test("a share outside of its range is told", () => {
-		expect(formFaults("@r[34]", formOf('@r[r] where "r" is a number between -1 and 1'))).toEqual([
+		expect(formErrors("@r[34]", formOf('@r[r] where "r" is a number between -1 and 1'))).toEqual([
 			"@r[...] must lie between -1 and 1, not 34.",
 		]);
 	});
 
 	test("lines with labels are a form too", () => {
 		const form = formOf("Total: <number>\nBest city: <city>");
-		expect(formFaults("Total: 12.5\nBest city: Oslo", form)).toEqual([]);
-		expect(formFaults("Best city: Oslo", form)).toEqual(["Total: ... is missing."]);
+		expect(formErrors("Total: 12.5\nBest city: Oslo", form)).toEqual([]);
+		expect(formErrors("Best city: Oslo", form)).toEqual(["Total: ... is missing."]);
 	});
 });
 
@@ -136,7 +136,7 @@ test("a name of the form in braces is written as the word that it is", () => {
 
 test("none is a value where the form has it among its words", () => {
 	const form = formOf('Print @kind[kind] @p[p] where "kind" is a string, either "linear" or "none"');
-	expect(formFaults("@kind[none] @p[none]", form)).toEqual(["@p[...] came out as none."]);
+	expect(formErrors("@kind[none] @p[none]", form)).toEqual(["@p[...] came out as none."]);
 });
 
 test("a list that names its values wants each of them, with its own decimals", () => {
@@ -144,8 +144,8 @@ test("a list that names its values wants each of them, with its own decimals", (
 		'Print @fare[low, high, mean] where "low" and "high" are numbers rounded to two decimal places, while "mean" is rounded to four decimal places.',
 	);
 	expect(formLines(form)).toBe('print(f"@fare[{low:.2f}, {high:.2f}, {mean:.4f}]")');
-	expect(formFaults("@fare[0.00, 1.00, 0.0629]", form)).toEqual([]);
-	expect(formFaults("@fare[1, 2, 3, 4]", form)).toEqual([
+	expect(formErrors("@fare[0.00, 1.00, 0.0629]", form)).toEqual([]);
+	expect(formErrors("@fare[1, 2, 3, 4]", form)).toEqual([
 		"@fare[...] must be 3 values with commas between them: low, high, mean.",
 	]);
 	expect(formLines(formOf("@names[name1, name2]"))).toContain("map(str, names)");

@@ -97,7 +97,7 @@ const probed = (error: Partial<NonNullable<Run["error"]>>, run: Partial<Run> = {
 	error: { name: "KeyError", message: "'date'", line: 2, trace: "", ...error },
 });
 
-test("what a look at the variables found is the cause, comes first and takes the place of the files' cards", () => {
+test("what a look at the variables found is the cause, comes first and takes the place of the files' profiles", () => {
 	const run = probed({
 		cause: "There is no column date; the closest is Created At.",
 		facts: ["Columns of small: 'Created At', 'id'."],
@@ -116,7 +116,7 @@ test("what a look at the variables found is the cause, comes first and takes the
 	);
 });
 
-test("a file's card names the closest column where the variables held none that is near", () => {
+test("a file's profile names the closest column if the variables held none that is near", () => {
 	const run = probed({ cause: "There is no column date.", facts: ["Columns of df: 'id'."] });
 	expect(diagnose(run, context([column("created_at", "date")])).cause).toBe(
 		"There is no column date; the closest is created_at.",

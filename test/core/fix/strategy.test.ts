@@ -86,20 +86,6 @@ test("what can be mended is mended, shown as mended, approved and run as mended"
 	expect(bot.runs.map(({ source }) => source)).toEqual(["import numpy as np\nprint(np.pi)\n"]);
 });
 
-test("a program is checked before anybody sees it against what is known of each file that was given", async () => {
-	const seen: unknown[] = [];
-	const bot = fakeWorld({
-		says: [script("print(1)")],
-		precheck: async ({ source, files }) => {
-			seen.push(files);
-			return { source, mends: [], faults: [] };
-		},
-	});
-	await bot.say("go", { files: [csv] });
-	await bot.work();
-	expect(seen).toEqual([[{ name: "sales.csv", profile: bot.world.card }]]);
-});
-
 test("what would not work goes back to the model once, unseen by people, and never a second time; what is left of it they see", async () => {
 	const bot = fakeWorld({
 		says: [script("print(df['Pclas'])"), script("print(df['pclas'])")],

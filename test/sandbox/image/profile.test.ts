@@ -1,22 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import type { ColumnProfile, FileProfile } from "../../../src/core/domain.ts";
-import { cardText } from "../../../src/core/model/file-card.ts";
+import { profileText } from "../../../src/core/model/file-profile.ts";
 import { openLab } from "../abuse/lab.ts";
+import { profileOf } from "./profile-of.ts";
 
 const lab = openLab();
 const thread = "slack:T:C:cards";
 const signal = new AbortController().signal;
 
-async function cardOf(name: string, content: string | Uint8Array): Promise<FileProfile> {
-	const bytes = typeof content === "string" ? Buffer.from(content) : content;
-	const file = { id: randomUUID(), name: `${randomUUID().slice(0, 8)}-${name}`, size: bytes.length, source: "" };
-	const one = async function* () {
-		yield bytes;
-	};
-	await lab.sandbox.open(thread, signal);
-	return await lab.sandbox.profile(thread, await lab.sandbox.put(thread, file, one(), signal), signal);
-}
+const cardOf = (name: string, content: string | Uint8Array) => profileOf(lab, thread, name, content);
 
 const columnOf = async (...cells: string[]): Promise<ColumnProfile | undefined> =>
 	(await cardOf("c.csv", `n,x\n${cells.map((cell, at) => `${at},"${cell}"\n`).join("")}`)).columns?.[1];
@@ -100,7 +93,7 @@ it("the call on a card reads what a plain one cannot, and gives the columns of t
 		await lab.sandbox.open(thread, signal);
 		const as = await lab.sandbox.put(thread, file, one(), signal);
 		const card = await lab.sandbox.profile(thread, as, signal);
-		const call = /Read it with (.*)/.exec(cardText(as, bytes.length, card))?.[1] ?? `pd.read_csv("${as}")`;
+		const call = /Read it with (.*)/.exec(profileText(as, bytes.length, card))?.[1] ?? `pd.read_csv("${as}")`;
 		const run = await lab.run(
 			thread,
 			`import json, pandas as pd\ndf = ${call}\nprint(json.dumps([list(df.columns), len(df)], ensure_ascii=False))`,
@@ -311,7 +304,9 @@ it("a large table is counted whole and looked at here and there, to its end", as
 	expect(card.rows).toBe(600_000);
 	expect(card.sampled).toBeLessThan(100_000);
 	expect(card.columns?.[1]).toMatchObject({ distinct: 2, samples: ["north", "south"] });
-	expect(cardText("large.csv", 1, card)).toMatch(/^File large.csv \(600,000 rows, what follows is from [\d,]+ rows\)/);
+	expect(profileText("large.csv", 1, card)).toMatch(
+		/^File large.csv \(600,000 rows, what follows is from [\d,]+ rows\)/,
+	);
 });
 
 it("an encoding that shows only at the end of a long file is seen", async () => {

@@ -1,4 +1,4 @@
-// Statistics and machine learning: what of each module is known to be harmless; taken from the public names of the image, less what fetches, loads or starts.
+// Libraries for statistics and machine learning, and what of each is known to be harmless; taken from the public names of the image, less what fetches, loads or starts.
 
 export const SCIENCE: Readonly<Record<string, string>> = {
 	joblib: "cpu_count dump",

@@ -1,4 +1,4 @@
-// A reading of one program, with the values of the expressions that are read already; and a call, taken apart.
+// Reading of one program: the values of the expressions that are read so far; and a call, taken apart.
 
 import type { Argument, Node } from "../../tree.ts";
 import type { Value } from "../notation.ts";
@@ -21,6 +21,6 @@ export interface Call {
 	readonly valuesOf: ValuesOf;
 	/** The method's name and what it is called on, where it is one. */
 	readonly method?: { readonly name: string; readonly on: readonly Value[] };
-	/** With `*args`, or with `**options` that nobody can tell: not all that is given is known. */
+	/** With `*args`, or with `**options` that is not known: it may be given more than `args` says. */
 	readonly spread: boolean;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ColumnProfile, FileProfile } from "../../../src/core/domain.ts";
-import { cardText } from "../../../src/core/model/file-card.ts";
+import { profileText } from "../../../src/core/model/file-profile.ts";
 
 const column = (name: string, more: Partial<ColumnProfile> = {}): ColumnProfile => ({
 	name,
@@ -11,7 +11,7 @@ const column = (name: string, more: Partial<ColumnProfile> = {}): ColumnProfile 
 	samples: ["one", "two", "three"],
 	...more,
 });
-const card = (columns: readonly ColumnProfile[], more: Partial<FileProfile> = {}): FileProfile => ({
+const profileOf = (columns: readonly ColumnProfile[], more: Partial<FileProfile> = {}): FileProfile => ({
 	format: "csv",
 	rows: 5021,
 	columns,
@@ -19,11 +19,11 @@ const card = (columns: readonly ColumnProfile[], more: Partial<FileProfile> = {}
 	...more,
 });
 const text = (columns: readonly ColumnProfile[], more: Partial<FileProfile> = {}) =>
-	cardText("a.csv", 1000, card(columns, more));
+	profileText("a.csv", 1000, profileOf(columns, more));
 const wide = (count: number, more: Partial<ColumnProfile> = {}) =>
 	Array.from({ length: count }, (_, at) => column(`column_${at}`, more));
 
-test("a card has a line for each column: type, values or range, empty cells, what is odd and what to do", () => {
+test("a profile has a line for each column: type, values or range, empty cells, what is odd and what to do", () => {
 	const money = 'pd.to_numeric(df["price"].str.replace(r"[^0-9.-]", "", regex=True))';
 	expect(
 		text(
@@ -92,18 +92,18 @@ test("what to do about an oddity is told for its first column alone", () => {
 });
 
 test("a large file tells its size, and from how many rows all was found", () => {
-	expect(cardText("a.csv", 1_500_000_000, card([column("x")], { sampled: 16_000 }))).toMatch(
+	expect(profileText("a.csv", 1_500_000_000, profileOf([column("x")], { sampled: 16_000 }))).toMatch(
 		/^File a\.csv \(5,021 rows, 1500\.0 MB, what follows is from 16,000 rows\), columns:\n/,
 	);
 });
 
 test("a file that is no table tells its format, size and what is known", () => {
-	expect(cardText("photo.png", 2_000_000, { format: "png", notes: ["2000000 bytes"] })).toBe(
+	expect(profileText("photo.png", 2_000_000, { format: "png", notes: ["2000000 bytes"] })).toBe(
 		"File photo.png (png, 2.0 MB)\n  Notes: 2000000 bytes",
 	);
 });
 
-describe("where a card would pass 1,200 characters", () => {
+describe("where a profile would pass 1,200 characters", () => {
 	const range = { type: "float", range: ["1000000.5", "2000000.5"], samples: [] } as const;
 	const odd = column("odd", { notes: ["spaces around 3 values: strip"] });
 
@@ -140,7 +140,7 @@ describe("where a card would pass 1,200 characters", () => {
 	});
 });
 
-test("no card is much longer, and each is the same every time, whatever stands in the file", () => {
+test("no profile is much longer, and each is the same every time, whatever stands in the file", () => {
 	const any = fc.string({ unit: "binary", maxLength: 200 });
 	const anyColumn = fc.record({
 		name: any,
@@ -155,9 +155,9 @@ test("no card is much longer, and each is the same every time, whatever stands i
 			fc.array(anyColumn, { maxLength: 60 }),
 			fc.array(any, { maxLength: 20 }),
 			(name, columns, notes) => {
-				const shown = cardText(name, 1, card(columns, { notes }));
+				const shown = profileText(name, 1, profileOf(columns, { notes }));
 				expect(shown.length).toBeLessThanOrEqual(1500);
-				expect(cardText(name, 1, card(columns, { notes }))).toBe(shown);
+				expect(profileText(name, 1, profileOf(columns, { notes }))).toBe(shown);
 			},
 		),
 		{ numRuns: 200 },

@@ -1,34 +1,34 @@
-// A Card as the model reads it: what stands in a file, in few words.
+// File profiles as the model reads them: what a file holds, in few words.
 
 import type { ColumnProfile, FileProfile } from "../domain.ts";
 import { clip, count, oneLine } from "../text.ts";
 
 const CHARS = 1200;
 
-/** With more columns than these, their names alone are told, and what is odd. */
+/** With more columns than this, the model is given their names only, and what is odd. */
 const COLUMNS = 40;
 
-/** Bytes; a program that reads such a file must know. */
+/** Bytes; the code has to know about a file of this size. */
 const LARGE = 50_000_000;
 
-/** What is left out, one thing after the other, until a card fits: examples, lists of values, ranges, types. */
+/** What is left out, one after the other, until the text fits: examples, lists of values, ranges, types. */
 type Detail = "examples" | "values" | "ranges" | "types" | "names";
 const DETAILS: readonly Detail[] = ["examples", "values", "ranges", "types", "names"];
 
-/** At most about 1,200 characters, and one line a column; the same Card always gives the same text. */
-export function cardText(name: string, size: number, card: FileProfile): string {
-	const columns = card.columns ?? [];
+/** At most about 1,200 characters, one line per column; the same profile always gives the same text. */
+export function profileText(name: string, size: number, profile: FileProfile): string {
+	const columns = profile.columns ?? [];
 	const details = columns.length > COLUMNS ? DETAILS.slice(-1) : DETAILS;
-	const texts = details.map((detail) => withDetail(name, size, card, detail));
+	const texts = details.map((detail) => withDetail(name, size, profile, detail));
 	return texts.find((text) => text.length <= CHARS) ?? clip(texts.at(-1) ?? "", { chars: CHARS, head: 0.9 });
 }
 
-function withDetail(name: string, size: number, card: FileProfile, detail: Detail): string {
-	const { columns = [], notes } = card;
+function withDetail(name: string, size: number, profile: FileProfile, detail: Detail): string {
+	const { columns = [], notes } = profile;
 	const advise = advice();
-	const told = columns.map((column) => ({ column, odd: (column.notes ?? []).map((note) => advise(note, column)) }));
-	const head = `File ${oneLine(name)} (${shapeOf(size, card)})${columns.length > 0 ? ", columns:" : ""}`;
-	const read = readCall(name, card);
+	const told = columns.map((column) => ({ column, odd: (column.notes ?? []).map((oddity) => advise(oddity, column)) }));
+	const head = `File ${oneLine(name)} (${shapeOf(size, profile)})${columns.length > 0 ? ", columns:" : ""}`;
+	const read = readCall(name, profile);
 	const tail = [
 		...(notes.length > 0 ? [`  Notes: ${oneLine(notes.join("; "))}`] : []),
 		...(read === "" ? [] : [`  Read it with ${read}`]),
@@ -45,7 +45,7 @@ function withDetail(name: string, size: number, card: FileProfile, detail: Detai
 	return [head, ...(names === "" ? [] : [`  ${names}`]), ...(rest === "" ? [] : [rest])].join("\n");
 }
 
-/** As many of the names as `chars` hold, and how many are left out. */
+/** As many names as fit into `chars`, and how many are left out. */
 function fitting(names: readonly string[], chars: number): string {
 	let length = 0;
 	const fit = names.findIndex((name) => {
@@ -66,7 +66,7 @@ function shapeOf(size: number, { format, rows, sampled }: FileProfile): string {
 		.join(", ");
 }
 
-/** Quoted as in Python where it could be misread: spaces around or within it, signs, digits alone. */
+/** Quoted as in Python if it could be misread: spaces around or within it, signs, digits alone. */
 function nameOf({ name }: ColumnProfile): string {
 	if (/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) return name;
 	return JSON.stringify(name).replaceAll(/[\u0085\u2028\u2029]/g, (sign) => `\\u${hex(sign)}`);
@@ -95,20 +95,20 @@ function number(n: number): string {
 	return n.toLocaleString("en-US");
 }
 
-/** What to do about an oddity is said for its first column alone. */
-function advice(): (note: string, column: ColumnProfile) => string {
+/** What to do about an oddity is said once, for the first column that has it. */
+function advice(): (oddity: string, column: ColumnProfile) => string {
 	const said = new Set<string>();
-	return (note, { name }) => {
-		const [what = "", ...rest] = note.split(": ");
+	return (oddity, { name }) => {
+		const [what = "", ...rest] = oddity.split(": ");
 		const cure = rest.join(": ");
 		const key = cure.replaceAll(JSON.stringify(name), "");
 		if (cure === "" || said.has(key)) return oneLine(what);
 		said.add(key);
-		return oneLine(note);
+		return oneLine(oddity);
 	};
 }
 
-/** Only where a plain call would read the file wrongly; pandas takes a byte order mark by itself. */
+/** "" if a plain call reads the file correctly; pandas handles a byte order mark itself. */
 function readCall(name: string, { format, encoding, delimiter, decimal, thousands, skip }: FileProfile): string {
 	const options = [
 		...(delimiter === undefined ? [] : [`sep=${JSON.stringify(delimiter)}`]),
