@@ -57,6 +57,8 @@ export interface ModelReply {
 	readonly text: string;
 	/** `length`: cut by `maxTokens`, or by us if the server does not obey it; `stop`: ended by the model or by `onText`. */
 	readonly finish: "stop" | "length";
+	/** It thought before it replied, and the server keeps that out of `text`. */
+	readonly thought?: boolean;
 	readonly promptTokens: number;
 	readonly cachedTokens: number;
 	readonly completionTokens: number;

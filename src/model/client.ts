@@ -1,24 +1,30 @@
 // Model client over the openai package: streams a reply from any OpenAI-compatible server and turns its errors into sentences.
 
 import OpenAI from "openai";
-import { z } from "zod";
 import type { Message } from "../core/domain.ts";
 import { isBotError } from "../core/errors.ts";
+import { thoughtEnd, thoughtStart } from "../core/model/thoughts.ts";
 import type { Log, Model, ModelReply, ModelRequest } from "../core/ports.ts";
 import { bounded, mostOf, Overrun, openReader, PAGE } from "./bounds.ts";
 import {
 	connectionReason,
 	down,
-	type Fault,
 	flooded,
 	meaningOf,
+	type Refusal,
 	silent,
 	stillLoading,
+	Trouble,
+	tooLong,
 	unended,
 	unknownModel,
+	unreadable,
 } from "./errors.ts";
+import { openFields } from "./fields.ts";
 import { type About, aboutServer, modelLine, modelsSchema } from "./server.ts";
-import { type Counts, countsOf, countsSchema, openTally } from "./usage.ts";
+import { BrokenOff, type Piece, piecesOf, Refused, Unreadable } from "./stream.ts";
+import { type Counts, openTally } from "./usage.ts";
+import { leftFor } from "./window.ts";
 
 export interface OpenAiModel extends Model {
 	/** Waits until the server is there, learns what it can do, and lets it read the part that all prompts share, so that the
@@ -58,37 +64,10 @@ const [READING_MS_PER_CHARACTER, LONGEST_SILENCE_MS] = [10, 280_000];
 
 const RETRY_MS = 500;
 
-/** Token counts come with every piece, so that a Reply that was ended early has them too: vLLM's by USAGE, llama.cpp's by
- * `timings_per_token`. The rest is sent always, as servers take a model's own defaults otherwise, and a repetition penalty spoils code; left out once refused. */
-const FIELDS = { top_p: 0.95, repetition_penalty: 1, presence_penalty: 0, timings_per_token: true };
-const USAGE = { include_usage: true, continuous_usage_stats: true };
-
-const choiceSchema = z.object({
-	delta: z.object({ content: z.string().nullish() }).nullish(),
-	finish_reason: z.string().nullish(),
-});
-/** One choice was asked for; whatever else a server sends is not looked at. */
-const chunkSchema = countsSchema.extend({
-	choices: z
-		.array(z.unknown())
-		.default([])
-		.transform(([first]) => (first === undefined ? undefined : choiceSchema.parse(first))),
-});
-type Chunk = z.infer<typeof chunkSchema>;
-
-interface Said extends Pick<ModelReply, "text" | "finish"> {
+interface Said extends Pick<ModelReply, "text" | "finish" | "thought"> {
 	/** undefined where the server does not count. */
 	readonly counts: Counts | undefined;
 	readonly ms: number;
-}
-
-/** What went wrong between us and the server, told apart from what a caller's `onText` throws. */
-class Trouble extends Error {
-	readonly fault: Fault;
-	constructor(fault: Fault, cause: unknown) {
-		super(fault.kind, { cause });
-		this.fault = fault;
-	}
 }
 
 export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOptions): OpenAiModel {
@@ -107,9 +86,11 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		timeout: 30 * 60_000,
 		logLevel: "off",
 	});
-	const refused = new Set<string>();
+	const fields = openFields();
 	const tally = openTally();
 	let found = name;
+	/** The server's template holds the tag that opens a thought, so that a reply begins within one. */
+	let beginsInThought = false;
 
 	// Once more, since a server may close a kept connection at the very moment that it is used.
 	const models = async (signal?: AbortSignal) =>
@@ -121,48 +102,44 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		found = first.id;
 		return found;
 	};
-	const fieldsOf = () => {
-		const fields = Object.entries(FIELDS).filter(([field]) => !refused.has(field));
-		const usage = Object.entries(USAGE).filter(([field]) => !refused.has(field));
-		return {
-			...Object.fromEntries(fields),
-			...(refused.has("stream_options") ? {} : { stream_options: Object.fromEntries(usage) }),
-		};
-	};
-	const trouble = (error: unknown): unknown => {
+	const trouble = (error: unknown, maxTokens: number): unknown => {
 		if (error instanceof Trouble || error instanceof Overrun) return error;
+		const refusal = (one: Refusal) =>
+			new Trouble(meaningOf(one, { address, fields: fields.names(), maxTokens }), error);
+		if (error instanceof Refused) return refusal({ status: undefined, body: error.body, message: error.message });
 		if (error instanceof OpenAI.APIError && !(error instanceof OpenAI.APIConnectionError)) {
-			const fields = [...Object.keys(USAGE), "stream_options", ...Object.keys(FIELDS)].filter(
-				(field) => !refused.has(field),
-			);
 			const { status, error: body, message } = error;
-			return new Trouble(
-				meaningOf({ status, body, message: message.replace(/^\d{3} /, "") }, { address, fields }),
-				error,
-			);
+			return refusal({ status, body, message: message.replace(/^\d{3} /, "") });
 		}
-		return new Trouble({ kind: "connection", reason: connectionReason(error) }, error);
+		if (error instanceof Unreadable || error instanceof SyntaxError) {
+			const reason = error instanceof Unreadable ? error.message : "it is not JSON";
+			return new Trouble({ kind: "final", error: unreadable(address, reason) }, error);
+		}
+		const reason = error instanceof BrokenOff ? error.message : connectionReason(error);
+		return new Trouble({ kind: "connection", reason }, error);
 	};
 
-	/** The chunks of one request; all that the transport throws becomes Trouble. */
-	async function* chunks(request: ModelRequest, o: { signal: AbortSignal; onByte: () => void }): AsyncGenerator<Chunk> {
+	/** The pieces of one reply; all that the transport throws becomes Trouble. */
+	async function* pieces(request: ModelRequest, o: { signal: AbortSignal; onByte: () => void }): AsyncGenerator<Piece> {
+		const { signal, onByte } = o;
 		try {
 			const body = {
-				model: await nameOf(o.signal),
+				model: await nameOf(signal),
 				messages: request.messages.map(({ role, content }) => ({ role, content })),
 				temperature: request.temperature,
 				max_tokens: request.maxTokens,
 				stream: true as const,
-				...fieldsOf(),
+				...fields.sent(),
 			};
 			const { bytes, line } = mostOf(request.maxTokens);
 			const tapped = client.withOptions({
-				fetch: (input, init) => fetch(input, init).then((reply) => bounded(reply, { bytes, line, onByte: o.onByte })),
+				fetch: (input, init) =>
+					fetch(input, { ...init, signal }).then((reply) => bounded(reply, { bytes, line, onByte })),
 			});
-			for await (const chunk of await tapped.chat.completions.create(body, { signal: o.signal }))
-				yield chunkSchema.parse(chunk);
+			const reply = await tapped.chat.completions.create(body, { signal }).asResponse();
+			yield* piecesOf(reply.body ?? ReadableStream.from([]));
 		} catch (error) {
-			throw trouble(error);
+			throw trouble(error, request.maxTokens);
 		}
 	}
 
@@ -178,49 +155,66 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		const endless = setTimeout(() => idle.abort(unended(address, longestMs)), longestMs);
 		const most = mostOf(request.maxTokens).characters;
 		const reader = openReader(request.onText);
+		/** A draft within a thought ends nothing. */
+		const mayEnd = () => !beginsInThought || thoughtEnd(text) > 0;
 		let text = "";
+		let thought = 0;
 		let finish: string | undefined;
 		let counts: Counts | undefined;
 		const began = performance.now();
 		try {
 			wait(Math.max(idleMs, Math.min(idleMs + reading, LONGEST_SILENCE_MS)));
-			for await (const chunk of chunks(request, { signal, onByte: () => wait(idleMs) })) {
-				counts = countsOf(chunk) ?? counts;
-				const choice = chunk.choices;
-				finish = choice?.finish_reason ?? finish;
-				const more = choice?.delta?.content ?? "";
-				if (more === "") continue;
-				text += more;
-				if (text.length > most) throw new Overrun("it said more than it was asked for");
-				if (!reader.more(text, more)) continue;
+			for await (const piece of pieces(request, { signal, onByte: () => wait(idleMs) })) {
+				counts = piece.counts ?? counts;
+				finish = piece.finish ?? finish;
+				thought += piece.thought;
+				text += piece.text;
+				if (text.length + thought > most) throw new Overrun("it said more than it was asked for");
+				if (piece.text === "" || !reader.more(text, piece.text) || !mayEnd()) continue;
 				finish = "stop";
 				break;
 			}
 			signal.throwIfAborted();
 		} catch (error) {
 			signal.throwIfAborted();
-			if (!(error instanceof Overrun)) throw error;
-			log("warn", "model_overrun", { reason: error.message });
-			if (text === "") throw new Trouble({ kind: "final", error: flooded(address) }, error);
-			text = text.slice(0, most).toWellFormed();
-			finish = "length";
+			const isBroken = error instanceof Trouble && error.fault.kind === "connection";
+			// What is complete needs nothing more.
+			if (isBroken && reader.end(text) && mayEnd()) finish = "stop";
+			else if (!(error instanceof Overrun)) throw error;
+			else {
+				log("warn", "model_overrun", { reason: error.message });
+				if (text === "" && thought === 0) throw new Trouble({ kind: "final", error: flooded(address) }, error);
+				text = text.slice(0, most).toWellFormed();
+				finish = "length";
+			}
 		} finally {
 			clearTimeout(timer);
 			clearTimeout(endless);
 		}
-		if (reader.end(text)) finish = "stop";
-		if (finish === undefined) throw new Trouble({ kind: "connection", reason: "the connection broke" }, undefined);
+		if (reader.end(text) && mayEnd()) finish = "stop";
 		const ms = Math.round(performance.now() - began);
-		return { text, finish: finish === "length" ? "length" : "stop", counts, ms };
+		const isCut = /length|max_tokens/i.test(finish ?? "");
+		const end = thoughtEnd(text);
+		const isThought = isCut && !mayEnd();
+		if (end > 0) beginsInThought ||= (thoughtStart(text) ?? end) >= end;
+		else if (!isCut && text !== "") beginsInThought = false;
+		return {
+			text: isThought ? "" : text,
+			finish: isCut ? "length" : "stop",
+			thought: isThought || thought > 0 || (counts?.thought ?? 0) > 0,
+			counts,
+			ms,
+		};
 	}
 
-	async function ask(request: ModelRequest): Promise<Said> {
+	async function ask(whole: ModelRequest): Promise<Said & { readonly limit: number }> {
+		let request = whole;
 		let again = true;
 		let loading: number | undefined;
 		for (;;) {
 			request.signal.throwIfAborted();
 			try {
-				return await once(request);
+				return { ...(await once(request)), limit: request.maxTokens };
 			} catch (error) {
 				if (!(error instanceof Trouble)) throw error;
 				const { fault } = error;
@@ -239,13 +233,22 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 						break;
 					case "field":
 						log("warn", "model_field_left_out", { field: fault.field });
-						refused.add(fault.field);
+						fields.leaveOut(fault.field);
 						break;
+					case "window": {
+						const { messages, maxTokens } = request;
+						const left = leftFor(maxTokens, fault.window, messages);
+						if (left === undefined) throw tooLong(fault.window, whole);
+						log("warn", "model_window_small", { tokens: fault.window.tokens, left });
+						request = { ...request, maxTokens: left };
+						break;
+					}
 					case "unknown_model":
 						// The server was restarted with another model.
 						if (name === undefined && found !== undefined) {
 							found = undefined;
-							refused.clear();
+							fields.reset();
+							beginsInThought = false;
 							break;
 						}
 						throw unknownModel({
@@ -261,19 +264,22 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 	}
 
 	async function reply(request: ModelRequest): Promise<ModelReply> {
-		const { text, finish, counts, ms } = await ask(request);
+		const { text, finish, thought, counts, ms, limit } = await ask(request);
 		const { purpose } = request;
 		if (purpose !== undefined && counts !== undefined) {
 			tally.add(purpose.kind, counts);
 			log("info", "model_reply", { ...purpose, ...counts, ms });
 		}
 		const { prompt = 0, cached = 0, completion = 0 } = counts ?? {};
-		return { text, finish, promptTokens: prompt, cachedTokens: cached, completionTokens: completion };
+		// Where nobody counts, a reply that was cut has used all that it may have.
+		const completionTokens = completion || (finish === "length" ? limit : 0);
+		const isThought = thought === true ? { thought } : {};
+		return { text, finish, ...isThought, promptTokens: prompt, cachedTokens: cached, completionTokens };
 	}
 
 	async function about(): Promise<About> {
 		const all = await models(AbortSignal.timeout(ABOUT_MS)).catch((error: unknown) => {
-			const known = trouble(error);
+			const known = trouble(error, 0);
 			if (!(known instanceof Trouble)) throw error;
 			const { fault } = known;
 			throw fault.kind === "final"
@@ -307,7 +313,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			try {
 				const { counts, ms } = await warm(system, signal);
 				const tellsCached = counts?.cached !== undefined;
-				log("info", "model_abilities", { ...(await about()), tellsCached, leftOut: [...refused], ms });
+				log("info", "model_abilities", { ...(await about()), tellsCached, leftOut: fields.leftOut(), ms });
 				return;
 			} catch (error) {
 				if (!isBotError(error, "model_down") && !isBotError(error, "model_loading")) throw error;

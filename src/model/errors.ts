@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import { BotError } from "../core/errors.ts";
+import type { ModelRequest } from "../core/ports.ts";
+import { fitsAlone, type Window, windowIn } from "./window.ts";
 
 export type Fault =
 	/** The connection could not be made or broke: worth one more try. */
@@ -11,7 +13,18 @@ export type Fault =
 	| { readonly kind: "field"; readonly field: string }
 	/** The server does not know the model, or there is nothing under this address. */
 	| { readonly kind: "unknown_model" }
+	/** The request and its reply do not fit into what the model reads. */
+	| { readonly kind: "window"; readonly window: Window }
 	| { readonly kind: "final"; readonly error: BotError };
+
+/** What went wrong between us and the server, told apart from what a caller's `onText` throws. */
+export class Trouble extends Error {
+	readonly fault: Fault;
+	constructor(fault: Fault, cause: unknown) {
+		super(fault.kind, { cause });
+		this.fault = fault;
+	}
+}
 
 /** What the server said, from an HTTP reply or from inside the stream; both wrap it in `error` or do not. */
 export interface Refusal {
@@ -30,17 +43,17 @@ const bodySchema = z.looseObject({
 
 export function meaningOf(
 	{ status, body, message }: Refusal,
-	o: { address: string; fields: readonly string[] },
+	o: { address: string; fields: readonly string[]; maxTokens?: number },
 ): Fault {
-	const { address } = o;
+	const { address, maxTokens: asked = 0 } = o;
 	const known = bodySchema.safeParse(body).data;
 	const code = status ?? (typeof known?.code === "number" ? known.code : undefined);
 	const final = (error: BotError): Fault => ({ kind: "final", error });
-	const said = `${code === undefined ? "" : `${code}: `}${oneLine(message)}`;
+	const said = `${code === undefined ? "" : `${code}: `}${oneLine(reasonIn(message))}`;
 
-	const limit = /(?:maximum context length is |max_model_len=)(\d+)/i.exec(message)?.[1];
-	if (known?.type === "exceed_context_size_error" || limit !== undefined)
-		return final(tooLong(known?.n_prompt_tokens, known?.n_ctx ?? Number(limit)));
+	const type = known?.type === "exceed_context_size_error" ? known.type : known?.code;
+	const window = windowIn(message, { type, prompt: known?.n_prompt_tokens, tokens: known?.n_ctx, asked });
+	if (window !== undefined) return { kind: "window", window };
 	if (code === 503 && /load/i.test(message)) return { kind: "loading" };
 	if (code === 400 || code === 422) {
 		const field = o.fields.find((name) => known?.param?.includes(name) === true || message.includes(name));
@@ -114,6 +127,13 @@ export function flooded(address: string): BotError {
 	);
 }
 
+export function unreadable(address: string, reason: string): BotError {
+	return new BotError(
+		"model_refused",
+		`The model server at ${address} answers in a form that I do not understand (${reason}); check MODEL_BASE_URL, which usually ends in /v1, and that it is the address of an OpenAI-compatible server.`,
+	);
+}
+
 export function stillLoading(address: string, ms: number): BotError {
 	return new BotError(
 		"model_loading",
@@ -123,6 +143,11 @@ export function stillLoading(address: string, ms: number): BotError {
 
 export function unknownModel(o: { address: string; name: string; has: readonly string[] }): BotError {
 	const { address, name, has } = o;
+	if (name === "" && has.length === 0)
+		return new BotError(
+			"model_refused",
+			`The model server at ${address} lists no model; set MODEL_NAME, and check MODEL_BASE_URL, which usually ends in /v1.`,
+		);
 	const sentence =
 		has.length > 0
 			? `The model server at ${address} does not know the model "${name}"; set MODEL_NAME to one of these: ${has.slice(0, 20).join(", ").slice(0, 1000)}.`
@@ -130,12 +155,24 @@ export function unknownModel(o: { address: string; name: string; has: readonly s
 	return new BotError("model_refused", sentence);
 }
 
-function tooLong(tokens: number | undefined, limit: number): BotError {
-	const most = Number.isFinite(limit) ? `at most ${limit} tokens` : "a limited number of tokens";
-	const has = tokens === undefined ? "" : ` (this one has ${tokens})`;
+/** The code `context_too_long` means that a request with nothing before it may fit. */
+export function tooLong(
+	window: Window,
+	{ messages, maxTokens }: Pick<ModelRequest, "messages" | "maxTokens">,
+): BotError {
+	const { tokens, prompt } = window;
+	const isFirst = messages.filter(({ role }) => role !== "system").length <= 1;
+	const most = tokens === undefined ? "a limited number of tokens" : `at most ${tokens} tokens`;
+	const has = prompt === undefined ? "" : ` (this one has ${prompt})`;
+	if (!isFirst && fitsAlone(window, messages))
+		return new BotError(
+			"context_too_long",
+			`The conversation is too long for the model, which reads ${most}${has}; start a new thread, or give the model server a larger context.`,
+		);
+	const enough = prompt === undefined ? "a larger context" : `a context of at least ${prompt + maxTokens} tokens`;
 	return new BotError(
-		"context_too_long",
-		`The conversation is too long for the model, which reads ${most}${has}; start a new thread, or give the model server a larger context.`,
+		isFirst ? "context_too_long" : "model_refused",
+		`The model reads ${most}, which is too few for this request${has} and a reply; give the model server ${enough}, or ask about fewer files at once.`,
 	);
 }
 
@@ -144,6 +181,15 @@ function chain(error: unknown, depth = 0): Error[] {
 	if (!(error instanceof Error) || depth > 5) return [];
 	const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
 	return [error, ...[error.cause, ...inner].flatMap((cause) => chain(cause, depth + 1))];
+}
+
+/** A page's title, or the words in the JSON of a refusal, in place of its source. */
+function reasonIn(message: string): string {
+	if (/^\s*<(?:!doctype|html|head|body)/i.test(message))
+		return /<title>([^<]{1,200})/i.exec(message.slice(0, 4000))?.[1] ?? "it sent a web page";
+	if (!/^\s*[[{]/.test(message)) return message;
+	const texts = [...message.slice(0, 4000).matchAll(/"(?:detail|message|msg|error|reason)"\s*:\s*"([^"\\]{1,300})"/g)];
+	return texts.length === 0 ? "it gave no reason" : texts.map(([, text]) => text).join("; ");
 }
 
 function oneLine(text: string): string {

@@ -2,16 +2,21 @@
 
 import { z } from "zod";
 
-export const modelsSchema = z.array(
-	z.looseObject({
-		id: z.string(),
-		owned_by: z.string().nullish(),
-		max_model_len: z.number().nullish(),
-		meta: z.looseObject({ n_ctx: z.number().nullish() }).nullish(),
-	}),
-);
+const tokens = z.number().optional().catch(undefined);
+const listedSchema = z.looseObject({
+	id: z.string(),
+	owned_by: z.string().optional().catch(undefined),
+	max_model_len: tokens,
+	meta: z.looseObject({ n_ctx: tokens }).optional().catch(undefined),
+});
 /** One entry of `/v1/models`. */
-type Listed = z.infer<typeof modelsSchema>[number];
+type Listed = z.infer<typeof listedSchema>;
+
+/** What else stands in the list is left out. */
+export const modelsSchema = z
+	.array(z.unknown())
+	.catch([])
+	.transform((all): Listed[] => all.flatMap((one) => listedSchema.safeParse(one).data ?? []));
 
 export interface About {
 	readonly name: string;
@@ -34,7 +39,7 @@ export async function aboutServer(
 			() => undefined,
 		);
 	};
-	const contextTokens = listed?.max_model_len ?? listed?.meta?.n_ctx ?? undefined;
+	const contextTokens = listed?.max_model_len ?? listed?.meta?.n_ctx;
 	const about = { name: o.name ?? listed?.id ?? "", contextTokens };
 	// A proxy in front may give the models its own name as owner; only vLLM lists `max_model_len`.
 	if (listed?.owned_by === "vllm" || typeof listed?.max_model_len === "number") {

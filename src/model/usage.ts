@@ -8,29 +8,32 @@ export interface Counts {
 	readonly completion: number;
 	/** Prompt tokens that the server had kept from before; undefined where it does not say. */
 	readonly cached: number | undefined;
+	/** Completion tokens that were thought and not said, where the server tells. */
+	readonly thought: number | undefined;
 }
 
 const count = z.number().catch(0);
-export const countsSchema = z.object({
-	usage: z
-		.object({
-			prompt_tokens: count,
-			completion_tokens: count,
-			prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
-		})
-		.nullish(),
-	timings: z.object({ cache_n: count, prompt_n: count, predicted_n: count }).nullish(),
+const optional = z.number().optional().catch(undefined);
+const usageSchema = z.object({
+	prompt_tokens: count,
+	completion_tokens: count,
+	prompt_tokens_details: z.object({ cached_tokens: optional }).optional().catch(undefined),
+	completion_tokens_details: z.object({ reasoning_tokens: optional }).optional().catch(undefined),
 });
+const timingsSchema = z.object({ cache_n: count, prompt_n: count, predicted_n: count });
 
-/** llama.cpp's `prompt_n` leaves the cached tokens out. vLLM tells the cached ones only at the very end. */
-export function countsOf({ usage, timings }: z.infer<typeof countsSchema>): Counts | undefined {
-	if (usage) {
-		const cached = usage.prompt_tokens_details?.cached_tokens ?? undefined;
-		return { prompt: usage.prompt_tokens, completion: usage.completion_tokens, cached };
+/** Of one chunk. llama.cpp's `prompt_n` leaves the cached tokens out. vLLM tells the cached ones only at the very end. */
+export function countsOf(chunk: { readonly usage?: unknown; readonly timings?: unknown }): Counts | undefined {
+	const usage = usageSchema.safeParse(chunk.usage).data;
+	if (usage !== undefined) {
+		const thought = usage.completion_tokens_details?.reasoning_tokens;
+		const cached = usage.prompt_tokens_details?.cached_tokens;
+		return { prompt: usage.prompt_tokens, completion: usage.completion_tokens, cached, thought };
 	}
-	if (!timings) return undefined;
+	const timings = timingsSchema.safeParse(chunk.timings).data;
+	if (timings === undefined) return undefined;
 	const { cache_n: cached, prompt_n, predicted_n: completion } = timings;
-	return { prompt: cached + prompt_n, completion, cached };
+	return { prompt: cached + prompt_n, completion, cached, thought: undefined };
 }
 
 type Kind = NonNullable<ModelRequest["purpose"]>["kind"];

@@ -23,7 +23,8 @@ import { hintsFor } from "../../src/core/fix/hints.ts";
 import { profileText } from "../../src/core/model/file-profile.ts";
 import { requestMessage } from "../../src/core/model/prompt.ts";
 import { quoted, toModel } from "../../src/core/model/quoting.ts";
-import { isComplete, kept, parseReply } from "../../src/core/model/reply.ts";
+import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../../src/core/model/reply.ts";
+import { isThinkingAloud } from "../../src/core/model/thoughts.ts";
 import { leakedCall } from "../../src/core/model/tool-calls.ts";
 import { clip, oneLine } from "../../src/core/text.ts";
 import { redactor } from "../../src/log.ts";
@@ -65,6 +66,10 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
 			"code: '",
 			'code: "\\"',
 			"<tool_call>",
+			"<think>",
+			"</think>",
+			"\n</think>\n<think>",
+			"```python\n<think>\n",
 			"a://",
 			"Bearer ",
 			"xoxb-",
@@ -190,6 +195,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	},
 	"a line of the log": redactor(["secret-token"]),
 	"what the sandbox says": clean,
+	"what a model thinks": (text) => [isOnlyThought(text), codeLines(text), isThinkingAloud(text)],
 	"a model server's refusal": (text) =>
 		modelFault({ status: 500, body: { message: text }, message: text }, { address: "http://x", fields: ["top_p"] }),
 };

@@ -13,7 +13,17 @@ export type Played =
 	| (Pace & { readonly kind: "error"; readonly error: unknown })
 	/** Streams `text`, then nothing for ever; without `text` not even the head is sent. */
 	| (Pace & { readonly kind: "hang" })
-	/** An HTTP reply other than 200. */
+	/** Streams these chunks as they are, then `[DONE]`. */
+	| { readonly kind: "chunks"; readonly chunks: readonly unknown[]; readonly done?: false }
+	/** A body with status 200 as it is, in pieces of `size` bytes; `reset` breaks the connection behind it. */
+	| {
+			readonly kind: "body";
+			readonly body: string;
+			readonly type?: string;
+			readonly size?: number;
+			readonly how?: "reset" | "end";
+	  }
+	/** An HTTP reply other than 200; a text is sent as a web page. */
 	| { readonly kind: "fail"; readonly status: number; readonly body: unknown };
 
 interface Pace {
@@ -144,6 +154,7 @@ async function perform(
 	{ played, tellsCached }: { played: Played; tellsCached: boolean },
 ): Promise<void> {
 	if (played.kind === "fail") return json(response, { status: played.status, body: played.body });
+	if (played.kind === "chunks" || played.kind === "body") return pour(response, played);
 	const { text, size = 8, delayMs = 0 } = played;
 	if (played.kind === "hang" && text === "") return;
 	response.writeHead(200, { "content-type": "text/event-stream" });
@@ -199,8 +210,29 @@ async function perform(
 	}
 }
 
+async function pour(
+	response: ServerResponse,
+	played: Extract<Played, { readonly kind: "chunks" | "body" }>,
+): Promise<void> {
+	const events = (chunks: readonly unknown[]) => chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("");
+	const body =
+		played.kind === "body" ? played.body : `${events(played.chunks)}${played.done === false ? "" : "data: [DONE]\n\n"}`;
+	const { type = "text/event-stream", size = body.length || 1, how = "end" } = played.kind === "body" ? played : {};
+	response.writeHead(200, { "content-type": type });
+	response.flushHeaders();
+	const bytes = Buffer.from(body);
+	for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
+		response.write(bytes.subarray(at, at + size));
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	// What was written before goes out first.
+	if (how === "reset") setTimeout(() => response.destroy(), 50);
+	else response.end();
+}
+
 function json(response: ServerResponse, { status, body }: { status: number; body: unknown }): void {
 	if (response.headersSent) return void response.destroy();
-	response.writeHead(status, { "content-type": "application/json" });
-	response.end(JSON.stringify(body));
+	const isPage = typeof body === "string";
+	response.writeHead(status, { "content-type": isPage ? "text/html" : "application/json" });
+	response.end(isPage ? body : JSON.stringify(body));
 }

@@ -20,7 +20,15 @@ import type {
 import { BotError } from "../../src/core/errors.ts";
 import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
-import type { AuditEntry, ModelRequest, Post, Precheck, RunRequest, SandboxState } from "../../src/core/ports.ts";
+import type {
+	AuditEntry,
+	Model,
+	ModelRequest,
+	Post,
+	Precheck,
+	RunRequest,
+	SandboxState,
+} from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
 import { readStored, stamped } from "../../src/schemas/stored.ts";
@@ -58,12 +66,15 @@ export function fakeWorld({
 	does = [],
 	settings = {},
 	precheck = async ({ source }) => ({ source, mends: [], faults: [] }),
+	model,
 }: {
 	says?: Say[];
 	does?: Does[];
 	settings?: Partial<Settings>;
 	/** Toy programs pass as they are. */
 	precheck?: Precheck;
+	/** In place of `says`. */
+	model?: Model;
 } = {}) {
 	let now = 1_000_000;
 	let session: Session | undefined;
@@ -189,6 +200,7 @@ export function fakeWorld({
 			reply: async (request) => {
 				requests.push(request.messages);
 				temperatures.push(request.temperature);
+				if (model !== undefined) return model.reply(request);
 				const next = says.shift();
 				if (next === undefined) throw new Error(`no reply left for: ${request.messages.at(-1)?.content}`);
 				if (next instanceof Error) throw next;

@@ -109,6 +109,14 @@ export const TOO_LONG: Message = {
 	content: "The script was cut off because it is too long. Send a shorter complete script.",
 };
 
+/** Longer scripts of small models are mostly repetition, and nobody reads them before approving. */
+export const MAX_LINES = 120;
+
+export const TOO_MANY_LINES: Message = {
+	role: "user",
+	content: `${TOO_LONG.content} It may have at most ${MAX_LINES} lines.`,
+};
+
 /** What the pre-check found before anybody saw the script. */
 export function amiss(faults: readonly string[]): Message {
 	return {

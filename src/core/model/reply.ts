@@ -2,6 +2,7 @@
 
 import type { Language, Reply } from "../domain.ts";
 import { openQuote } from "./python-strings.ts";
+import { isThinkingAloud, thoughtEnd, thoughtStart } from "./thoughts.ts";
 import { leakedCall } from "./tool-calls.ts";
 
 interface Block {
@@ -25,21 +26,41 @@ const RUNNABLE: Readonly<Record<string, Language>> = {
 	zsh: "bash",
 };
 
-/** True once the first runnable block is closed; any text after it is dropped. */
+/** True once the first runnable block is closed; any text after it is dropped. Never while a thought is open. */
 export function isComplete(text: string): boolean {
-	const block = firstRunnable(blocksOf(text));
-	return block?.end !== undefined && block.sure && text[block.end - 1] === "\n";
+	const { said, block, isDraft } = lookAt(text);
+	return !isDraft && block !== undefined && isClosed(block) && said[(block.end ?? 0) - 1] === "\n";
 }
 
-/** The part of the model's text that the transcript keeps: up to the end of the first runnable block. */
+/** Lines of code so far in the first runnable block; 0 for none. A line that has not come to its end may yet be the fence. */
+export function codeLines(text: string): number {
+	const { block, isDraft } = lookAt(text);
+	if (block === undefined || isDraft || block.source.trim() === "") return 0;
+	const lines = block.source.trimEnd().split("\n").length;
+	return block.end === undefined && !block.source.endsWith("\n") ? Math.max(1, lines - 1) : lines;
+}
+
+/** The part of the model's text that the transcript keeps: from behind its thoughts up to the end of the first runnable block. */
 export function kept(text: string): string {
-	const block = firstRunnable(blocksOf(text));
-	return block?.end === undefined ? text.trimEnd() : text.slice(0, block.end).trimEnd();
+	const { said, block } = lookAt(text);
+	return block?.end === undefined ? said.trimEnd() : said.slice(0, block.end).trimEnd();
+}
+
+/** Whether all of the text is a thought. `cut` as of `parseReply`. */
+export function isOnlyThought(text: string, { cut = false }: { cut?: boolean } = {}): boolean {
+	return holdsNoReply(lookAt(text), cut);
+}
+
+function holdsNoReply({ said, thinks, block }: Look, cut: boolean): boolean {
+	if (thinks !== "no") return said.trim() === "" || (thinks === "still" && block === undefined);
+	return cut && (block === undefined || !isClosed(block)) && isThinkingAloud(said);
 }
 
 /** Never throws. `cut` says that the server ended the text at its token limit: an open block is then not a Proposal. */
 export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}): Reply {
-	const said = withoutThinking(text);
+	const look = lookAt(text);
+	if (holdsNoReply(look, cut)) return { kind: "answer", text: "" };
+	const said = look.said.replace(/\r\n/g, "\n");
 	const call = leakedCall(said);
 	if (call !== undefined) {
 		const language = RUNNABLE[call.language.toLowerCase()];
@@ -56,6 +77,36 @@ export function parseReply(text: string, { cut = false }: { cut?: boolean } = {}
 		return proposal("python", said, "");
 	}
 	return { kind: "answer", text: said.trim() };
+}
+
+/** Whether the model thinks in a text: `still` where it has not come to an end. */
+type Thinks = "no" | "done" | "still";
+
+interface Look {
+	/** What is no thought. */
+	readonly said: string;
+	readonly thinks: Thinks;
+	readonly block: Block | undefined;
+	/** The block may be part of a thought that no tag opened. */
+	readonly isDraft: boolean;
+}
+
+function lookAt(text: string): Look {
+	const end = thoughtEnd(text);
+	const behind = end === 0 ? text : text.slice(end).trimStart();
+	const start = thoughtStart(behind);
+	const before = start === undefined ? [] : blocksOf(behind.slice(0, start));
+	// A tag that stands in code is a part of it, and what follows complete code is dropped.
+	const isOpen = start !== undefined && before.every((block) => isClosed(block));
+	const said = isOpen ? behind.slice(0, start) : behind;
+	const block = firstRunnable(isOpen ? before : blocksOf(said));
+	const thinks = isOpen ? "still" : end > 0 ? "done" : "no";
+	const isDraft = thinks === "no" && block !== undefined && isThinkingAloud(said.slice(0, block.start));
+	return { said, thinks, block, isDraft };
+}
+
+function isClosed({ end, sure }: Block): boolean {
+	return end !== undefined && sure;
 }
 
 function proposal(language: Language, source: string, before: string): Reply {
@@ -87,10 +138,6 @@ function firstComment(code: string): string {
 			.map((line) => line.replace(/^#+\s*/, ""))
 			.join("\n"),
 	);
-}
-
-function withoutThinking(text: string): string {
-	return text.replace(/^\s*<think>[\s\S]*?<\/think>\s*/, "").replace(/\r\n/g, "\n");
 }
 
 function looksLikePython(source: string): boolean {

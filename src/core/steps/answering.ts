@@ -46,7 +46,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 	const since = world.clock.now();
 	show({ phase: "answering", since });
 	try {
-		const { text } = await world.model.reply({
+		const { text, finish: ended } = await world.model.reply({
 			messages: toModel(turn.messages),
 			temperature: 0.2,
 			maxTokens: 400,
@@ -59,7 +59,7 @@ async function inWords(world: World, turn: Turn, run: Run, show: Show, signal: A
 			purpose: { kind: "answer", thread: turn.thread, turn: turn.id, by: turn.requester.id },
 			signal,
 		});
-		const reply = parseReply(text);
+		const reply = parseReply(text, { cut: ended === "length" });
 		const sources = [run.output, turn.request, run.changed.join(" ")];
 		if (reply.kind !== "answer" || reply.text === "" || /```/.test(reply.text)) return { notice: [] };
 		return isGrounded(reply.text, sources) ? { words: reply.text, notice: [] } : { notice: [] };

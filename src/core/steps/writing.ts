@@ -11,9 +11,18 @@ import { fixed, formOf, mendedForm, unprinted } from "../fix/answer-form.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
 import { isGrounded } from "../fix/grounding.ts";
 import { noBetter, temperatureOf } from "../fix/strategy.ts";
-import { amiss, firstRequest, meanwhile, NUDGE, restart, TOO_LONG } from "../model/prompt.ts";
+import {
+	amiss,
+	firstRequest,
+	MAX_LINES,
+	meanwhile,
+	NUDGE,
+	restart,
+	TOO_LONG,
+	TOO_MANY_LINES,
+} from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
-import { isComplete, kept, parseReply } from "../model/reply.ts";
+import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../model/reply.ts";
 import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
@@ -41,8 +50,13 @@ export async function propose(
 	}
 	const said: Message = { role: "assistant", content: kept(reply.text) };
 	const spoken: Turn = { ...asking, messages: [...messages, said] };
-	const parsed = parseReply(reply.text, { cut: reply.finish === "length" });
-	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply.finish);
+	const cut = reply.finish === "length";
+	const parsed = parseReply(reply.text, { cut });
+	const lines = parsed.kind === "answer" ? codeLines(reply.text) : linesOf(parsed.source);
+	const isLong = lines > mostLines(turn);
+	if (isLong || (cut && parsed.kind === "answer" && lines > 0))
+		return shorter(world, { session, turn: spoken }, isLong ? TOO_MANY_LINES : TOO_LONG);
+	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply);
 	const { language, why } = parsed;
 	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
 	if (triedBefore(turn.attempts, source)) return repeated(world, { session, turn: spoken });
@@ -93,6 +107,7 @@ function askOnceMore(session: Session, turn: Turn, message: Message): Step {
 
 async function ask(world: World, { session, turn }: Current, show: Show, signal: AbortSignal): Promise<ModelReply> {
 	const since = world.clock.now();
+	const most = mostLines(turn);
 	show({ phase: "writing", since });
 	return world.model.reply({
 		messages: toModel(turn.messages),
@@ -100,7 +115,7 @@ async function ask(world: World, { session, turn }: Current, show: Show, signal:
 		maxTokens: MAX_TOKENS,
 		onText: (text) => {
 			show({ phase: "writing", since, lines: text.split("\n").length });
-			return isComplete(text);
+			return isComplete(text) || codeLines(text) > most;
 		},
 		onPosition: (position) => show(queued(position, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
@@ -115,11 +130,14 @@ function isFix({ attempts, restarted }: Turn): boolean {
 }
 
 /** Prose instead of code. Figures that no Run printed are never passed on. */
-function proseReply(world: World, { session, turn }: Current, text: string, finished: ModelReply["finish"]): Step {
+function proseReply(world: World, { session, turn }: Current, text: string, reply: ModelReply): Step {
 	const sources = [session.printed, turn.request, ...turn.earlier];
 	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
-	if ((wanted || failed) && !turn.nudged) return askOnceMore(session, turn, finished === "length" ? TOO_LONG : NUDGE);
+	const cut = reply.finish === "length";
+	if ((wanted || failed) && !turn.nudged) return askOnceMore(session, turn, cut ? TOO_LONG : NUDGE);
+	const hasThought = reply.thought === true || (cut && reply.text === "") || isOnlyThought(reply.text, { cut });
+	if (text === "" && hasThought) throw new BotError("empty_reply", onlyThought(reply.completionTokens));
 	if (text === "")
 		throw new BotError(
 			"empty_reply",
@@ -136,6 +154,32 @@ function proseReply(world: World, { session, turn }: Current, text: string, fini
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
 	// A few posts at most.
 	return finish(world, { session: known, turn }, { kind: "answered", text: clip(text, { chars: 8000, head: 0.8 }) });
+}
+
+function onlyThought(tokens: number): string {
+	const used = tokens > 0 ? `used its ${tokens.toLocaleString("en-US")} tokens for thinking` : "only thought";
+	return `The model ${used} and wrote no reply; switch thinking off on the model server, or give it a model that does not think, then try again.`;
+}
+
+/** Runaway code is never offered: the model is asked once for less. */
+function shorter(world: World, { session, turn }: Current, message: Message): Step {
+	// The last message is the reply.
+	const before = turn.messages.at(-2)?.content ?? "";
+	if (!before.startsWith(TOO_LONG.content)) return askOnceMore(session, turn, message);
+	return giveUp(
+		world,
+		{ session, turn },
+		"The model's program was too long twice, so it is not shown; ask for less at once, for example for one table or one chart.",
+	);
+}
+
+function linesOf(source: string): number {
+	return source.trimEnd().split("\n").length;
+}
+
+/** A person may have edited a program to be longer: its fixes may be long, too. */
+function mostLines({ attempts }: Turn): number {
+	return attempts.some(({ proposal }) => linesOf(proposal.source) > MAX_LINES) ? Number.POSITIVE_INFINITY : MAX_LINES;
 }
 
 /** The model repeats code that failed: one fresh start from the request, then the Turn ends. If that code ran to its end, its output is the best there is. */

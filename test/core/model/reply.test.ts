@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isComplete, kept, parseReply } from "../../../src/core/model/reply.ts";
+import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../../../src/core/model/reply.ts";
 
 /** Reads a stream as the loop does: stops at the first chunk after which the code is complete. */
 function stream(text: string, cuts: readonly number[]): string {
@@ -27,6 +27,10 @@ const corpus = [
 	"```python\nprint(1)",
 	"```bash\ncat <<'E' > x\n```not a fence\nE\n```\n",
 	"<think>```python\nno\n```\n</think>Yes.\n```python\nyes()\n```",
+	"The user wants it. First idea:\n```python\nno()\n```\nBut no.\n</think>\n\nSo.\n\n```python\nyes()\n```\nEnd",
+	"<think>\nOne.\n```python\nno()\n```\n</think>\n<think>\nTwo.\n```python\nno()\n```\n</think>\nSo.\n```python\nyes()\n```\n",
+	"Sum.\n```python\nyes()\n```\n<think>\nOr this?\n```python\nno()\n```\n",
+	"```python\nx = re.sub(r'<think>.*?</think>', '', s)\n```\nThis takes `</think>` away.",
 ];
 
 test("any split of the stream gives the same Reply", () => {
@@ -168,4 +172,56 @@ test("code is kept byte for byte, blank lines and Windows line ends apart", () =
 	const code = "def f():\n\n\n    return '''a\n\n# not a comment\n'''\n\nprint(f())  # 日本語 😀\n";
 	expect(source(`\`\`\`python\n${code}\`\`\``)).toBe(`python:${code}`);
 	expect(source("```python\r\nprint(1)\r\nprint(2)\r\n```\r\n")).toBe("python:print(1)\nprint(2)\n");
+});
+
+test("nothing is complete while a thought is open, and everything up to the last closing tag is no reply", () => {
+	const draft = "```python\nno()\n```\n";
+	for (const open of [
+		"<think>\n",
+		"\n<think> ",
+		"<thinking>\n",
+		"[THINK]",
+		"So.\n<think>\n",
+		"a\n</think>\n<think>\n",
+	]) {
+		expect(isComplete(`${open}${draft}`)).toBe(false);
+		expect(parseReply(`${open}${draft}`)).toEqual({ kind: "answer", text: "" });
+		expect(isOnlyThought(`${open}${draft}`)).toBe(true);
+		expect(codeLines(`${open}${draft}`)).toBe(0);
+	}
+	expect(parseReply("One.</think>Two.\n</think>\n\nThree.")).toEqual({ kind: "answer", text: "Three." });
+	expect(kept(`Hm.\n${draft}</think>\n\nYes.\n\`\`\`python\nyes()\n\`\`\`\nEnd`)).toBe("Yes.\n```python\nyes()\n```");
+	expect(parseReply("Hm.\n</think>\n")).toEqual({ kind: "answer", text: "" });
+});
+
+test.each([
+	"That's it.</think>```python\nyes()\n```\n",
+	'That\'s it.\n</think>{"code": "yes()"}',
+	"I write `print`.</think>\n```python\nyes()\n```\n",
+	"a\r\n</think>\r\n\r\n```python\r\nyes()\r\n```\r\n",
+	"</think>\n```python\nyes()\n```\n",
+])("a thought ends wherever its tag stands: %j", (text) => {
+	expect(source(text)).toBe("python:yes()\n");
+});
+
+test.each([
+	"x = s.replace('</think>', '')",
+	'x = "<think>a</think>b"',
+	'x = re.sub(r"<think>.*?</think>\\s*", "", s)',
+	'x = f"{a}</think>{b}"',
+	'prompt = """\n<think>\n"""',
+])("a tag in a program's text is a part of it: %j", (line) => {
+	const text = `It cleans.\n\`\`\`python\n${line}\n\`\`\`\n`;
+	expect(isComplete(text)).toBe(true);
+	expect(parseReply(text)).toMatchObject({ kind: "proposal", source: `${line}\n`, why: "It cleans." });
+});
+
+test.each([
+	"It reads the file.",
+	"The total is computed by shop.",
+	"Sure, here is the script:",
+	"首先读取文件。",
+	"To count the users, I group by city.",
+])("a sentence before the code is no thought, and the code ends the reply: %s", (why) => {
+	expect(isComplete(`${why}\n\`\`\`python\nprint(1)\n\`\`\`\n`)).toBe(true);
 });
