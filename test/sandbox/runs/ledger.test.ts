@@ -93,7 +93,7 @@ test("a Run that a newer version kept is refused in one sentence, not run again 
 	const lies = await left("newer", record);
 	await expect(pickedUp("newer")).rejects.toMatchObject({
 		code: "newer",
-		sentence: expect.stringMatching(/written by a newer version .* ask the operator[^.]*\.$/),
+		sentence: expect.stringMatching(/newer version of me stored this thread.* ask the operator[^.]*\.$/),
 	});
 	expect(JSON.parse(await lies())).toEqual(record);
 });
