@@ -62,12 +62,14 @@ function fileLines(upload: Upload): string {
 	return profileText(upload.as, upload.size, upload.state.profile);
 }
 
+/** Whether the model has been told of the file. */
+export function isNamed(messages: readonly Message[], { as }: Upload): boolean {
+	return messages.some(({ content }) => content.includes(`File ${oneLine(as)}`));
+}
+
 /** What came while the Turn was working: words, and files that the model does not know yet. */
 export function meanwhile({ uploads }: Session, turn: Turn): readonly Message[] {
-	const told = turn.messages.map(({ content }) => content).join("\n");
-	const files = uploads
-		.filter(({ id, as }) => turn.uploads.includes(id) && !told.includes(`File ${oneLine(as)}`))
-		.map(fileLines);
+	const files = uploads.filter((one) => turn.uploads.includes(one.id) && !isNamed(turn.messages, one)).map(fileLines);
 	const words =
 		turn.added.length > 0
 			? [`Said meanwhile in the thread:\n${turn.added.map((one) => said(lineOf(one))).join("\n")}`]

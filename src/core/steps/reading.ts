@@ -5,7 +5,7 @@ import { isBundled } from "../demo.ts";
 import { lineOf, withSpeakers } from "../domain/speakers.ts";
 import type { Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import { firstRequest } from "../model/prompt.ts";
+import { firstRequest, isNamed } from "../model/prompt.ts";
 import { dataText } from "../model/shared-files.ts";
 import type { Current, Step, World } from "../world.ts";
 import { finish } from "./ending.ts";
@@ -44,9 +44,9 @@ export async function read(world: World, { session, turn }: Current, signal: Abo
 	return { session: { ...opened, turn: { ...informed, notices, messages, state: { kind: "writing" } } }, open };
 }
 
-/** The Uploads that the model does not know yet: all of them in a fresh transcript, else those of this Turn. */
-function unknownUploads(session: Session, turn: Turn): readonly string[] {
-	return session.transcript.length === 0 ? session.uploads.map(({ id }) => id) : turn.uploads;
+/** The Uploads that the model does not know yet: those of this Turn, and those that the transcript does not name. */
+function unknownUploads({ uploads, transcript }: Session, turn: Turn): readonly string[] {
+	return uploads.filter((one) => turn.uploads.includes(one.id) || !isNamed(transcript, one)).map(({ id }) => id);
 }
 
 async function readThread(world: World, { session, turn }: Current): Promise<Session> {
