@@ -59,11 +59,11 @@ export async function offer(
 /** In: a Turn whose last Attempt has no verdict. Out: a Step in which it waits for a click, with the tickets of its buttons. Never throws.
  *  Must not be called with an Attempt that was decided: its ticket would be opened again. */
 export function asked(world: World, session: Session, turn: Turn): Step {
-	const { turn: told, open } = tellStanding(session, turn, world.clock.now());
+	const { turn: told, open, close } = tellStanding(session, turn, world.clock.now());
 	const next: Turn = { ...told, state: { kind: "waiting" } };
 	const attempt = next.attempts.at(-1);
 	const tickets = attempt === undefined ? [] : [approvalTicket(session, next, attempt)];
-	return { session: withTurn(session, next), open: [...open, ...tickets] };
+	return { session: withTurn(session, next), open: [...open, ...tickets], close };
 }
 
 /** A new open question about a Proposal: a token of its own, the kernel generation that it holds for, and when it expires (ms since 1970, from the

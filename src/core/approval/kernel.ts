@@ -29,15 +29,15 @@ export function programsIn({ kernel }: Session, language: Language): readonly st
 	return (kernel?.programs ?? []).filter((one) => one.language === language).map(({ source }) => source);
 }
 
-/** The Turn with what earlier code left in the kernel, said to people with a button for a fresh session. */
+/** The Turn with what earlier code left in the kernel, said to people with a button for a fresh session; if nothing is left, that button is closed. */
 export function tellStanding(
 	{ kernel }: Session,
 	{ standing, ...turn }: Turn,
 	now: number,
-): { readonly turn: Turn; readonly open: readonly Ticket[] } {
+): { readonly turn: Turn; readonly open: readonly Ticket[]; readonly close: readonly string[] } {
 	const phrases = kernel?.standing ?? [];
-	if (phrases.length === 0) return { turn, open: [] };
+	if (phrases.length === 0) return { turn, open: [], close: standing?.fresh === undefined ? [] : [standing.fresh] };
 	const fresh = standing?.fresh ?? newToken();
 	const open = standing?.fresh === undefined ? [ticketOf(turn, { kind: "fresh", token: fresh, now })] : [];
-	return { turn: { ...turn, standing: { phrases, fresh } }, open };
+	return { turn: { ...turn, standing: { phrases, fresh } }, open, close: [] };
 }

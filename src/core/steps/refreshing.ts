@@ -15,15 +15,16 @@ export async function refreshed(
 	const { turn, thread } = session;
 	await world.sandbox.close(thread);
 	if (turn === undefined) return { session };
+	const close = turn.standing?.fresh === undefined ? [] : [turn.standing.fresh];
 	const notices = [...turn.notices, `${name} started a fresh session: variables are gone, files are kept.`];
 	const attempt = currentAttempt(turn);
 	if (turn.state.kind !== "waiting" || attempt === undefined)
-		return { session: { ...session, turn: { ...withoutFresh(turn), notices } } };
+		return { session: { ...session, turn: { ...withoutFresh(turn), notices } }, close };
 	const { standing, ...told } = turn;
 	const { generation } = await world.sandbox.open(thread, signal);
 	const proposal = { ...attempt.proposal, risks: await risksOf(world, session, attempt.proposal) };
 	const approval = question(world, turn, proposal, generation);
 	const next = withCurrent({ ...told, notices }, { proposal, approval });
 	const step = asked(world, session, next);
-	return { ...step, close: [attempt.approval.token] };
+	return { ...step, close: [...close, attempt.approval.token] };
 }
