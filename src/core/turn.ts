@@ -153,7 +153,8 @@ function failed(
 		: `Something went wrong on my side (Turn ${turn.id}). Try again; if it keeps happening, tell the operator.`;
 	const retry = newToken();
 	const step = finish(world, { session, turn }, { kind: "failed", sentence, during, retry });
-	return { ...step, open: [ticketOf(turn, { kind: "again", token: retry, now: world.clock.now() })] };
+	const again = ticketOf(turn, { kind: "again", token: retry, now: world.clock.now() });
+	return { ...step, open: [...(step.open ?? []), again] };
 }
 
 /** Save the Turn, show the Turn. */
