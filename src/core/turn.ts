@@ -167,11 +167,14 @@ async function commit(
 	await writeAudit(world, changes(before, session));
 	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
 	const saved = await world.store.save({ ...session, hasWork: true }, change);
-	// The current Turn does not wait until the post of the past one is edited.
+	// The current Turn does not wait until the post of the past one is edited, and notices by its own posts if the Thread is gone.
 	if (past !== undefined) {
-		draw(world, { ...saved, turn: past }).catch((error: unknown) =>
-			world.log("warn", "past_not_shown", { thread: saved.thread, turn: past.id, error: String(error) }),
-		);
+		world
+			.adapter(saved.thread)
+			.show(past, saved.uploads)
+			.catch((error: unknown) =>
+				world.log("warn", "past_not_shown", { thread: saved.thread, turn: past.id, error: String(error) }),
+			);
 	}
 	const attempt = saved.turn?.attempts.at(-1);
 	if (saved.turn?.state.kind === "waiting" && attempt !== undefined) {
