@@ -89,7 +89,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 
 /** A Chore that ends the kernel waits until no Turn is using it. */
 function isDue({ kind }: Chore, turn: Turn | undefined): boolean {
-	if (kind === "reset") return !isActive(turn);
+	if (kind === "reset") return !isActive(turn) || turn.state.kind === "reading";
 	return kind !== "fresh" || !isActive(turn) || turn.state.kind === "waiting";
 }
 
