@@ -7,13 +7,14 @@ import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.
 import { addressesOther, commandOf } from "./commands/words.ts";
 import { words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
-import type { ClickNote, MessageNote, ThreadId, Ticket } from "./domain.ts";
+import type { ClickNote, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
 
 const CLOSED = "This button no longer works: it was already used, or there is a newer version.";
+const UNCHANGED = "A rerun runs the code unchanged; reject it, and say here what should be different.";
 
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
@@ -113,9 +114,10 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		return reply.privately("This code has expired because it was not approved in time; ask again to get new code.");
 	}
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
-	if (click.choice === "edit" && click.code === undefined) return askCode(world, ticket, reply);
 	// Throws if the record cannot be read: the button then stays open.
-	await world.store.load(click.thread);
+	const { session } = await world.store.load(click.thread);
+	if (click.choice === "edit" && session?.turn?.rerun !== undefined) return reply.privately(UNCHANGED);
+	if (click.choice === "edit" && click.code === undefined) return askCode(session, ticket, reply);
 	const note: ClickNote = {
 		kind: "click",
 		token: click.token,
@@ -140,8 +142,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 }
 
 /** The ticket stays open: the code may still be approved while somebody edits it in the modal. */
-async function askCode(world: World, { token, thread }: Ticket, reply: ClickReply): Promise<void> {
-	const { session } = await world.store.load(thread);
+async function askCode(session: Session | undefined, { token }: Ticket, reply: ClickReply): Promise<void> {
 	const attempts = session?.turn?.attempts ?? [];
 	const current = attempts.at(-1);
 	if (current?.approval.token !== token) return reply.privately(CLOSED);
