@@ -170,7 +170,7 @@ export type End =
 	| { readonly kind: "reran"; readonly sentence: string }
 	/** Files came without a question. */
 	| { readonly kind: "received" }
-	/** Something outside the program failed in the state `during`; `retry` is the token of the button that continues there. */
+	/** Something outside the program failed in the state `during`; `retry` is the token of the button that continues there, "" once another Turn follows. */
 	| { readonly kind: "failed"; readonly sentence: string; readonly during: Working; readonly retry: string };
 
 /** The states in which a Turn is at work and waits for nobody. */

@@ -5,7 +5,7 @@ import { currentAttempt, withCurrent } from "./domain/turns.ts";
 import type { Millis, Note, Session, Turn } from "./domain.ts";
 import { click, forgetting } from "./inbox/clicks.ts";
 import { message } from "./inbox/messages.ts";
-import { type Moment, openSession, openTurn } from "./steps/opening.ts";
+import { type Moment, openSession, openTurn, unheard } from "./steps/opening.ts";
 import { count } from "./text.ts";
 import type { Step } from "./world.ts";
 
@@ -19,7 +19,8 @@ export function takeIn(session: Session | undefined, inbox: readonly Note[], mom
 		return {
 			session: next.session,
 			open: [...(step?.open ?? []), ...(next.open ?? [])],
-			close: [...(step?.close ?? []), ...(next.close ?? [])],
+			// A click has used its button up, whatever was said before it.
+			close: [...(step?.close ?? []), ...(next.close ?? []), ...(note.kind === "click" ? [note.token] : [])],
 			...pastOf(next.past ?? step?.past),
 		};
 	}, start);
@@ -31,7 +32,11 @@ function pastOf(past: Turn | undefined): Pick<Step, "past"> {
 	return past === undefined ? {} : { past };
 }
 
-function take(session: Session | undefined, note: Note, moment: Moment): Step | undefined {
+function take(before: Session | undefined, note: Note, moment: Moment): Step | undefined {
+	// It is forgotten with the rest, and that is said.
+	if (before?.forgetting !== undefined) return { session: before };
+	// Where somebody speaks or clicks the Thread is there after all.
+	const session = before === undefined ? undefined : { ...before, threadGone: false };
 	switch (note.kind) {
 		case "message":
 			return message(session, note, moment);
@@ -55,23 +60,22 @@ function expire({ session, open = [], close = [], past }: Step, { now }: Moment)
 	return { session: { ...session, turn: ended }, open, close: [...close, approval.token, turn.stop], ...pastOf(past) };
 }
 
-/** Messages that came while the last Turn was finishing become the next one, asked by their first author; not after Stop. */
+/** Messages that came while the last Turn was finishing become the next one, asked by their first author. */
 export function followUp(session: Session, now: Millis): Step | undefined {
 	const { turn, thread } = session;
-	const first = turn?.added[0];
-	if (turn?.state.kind !== "ended" || first === undefined) return undefined;
-	const { kind } = turn.state.end;
-	if (kind !== "answered" && kind !== "gave_up" && kind !== "reran") return undefined;
+	const added = unheard(turn);
+	const [first] = added;
+	if (turn === undefined || first === undefined) return undefined;
 	const next = {
 		requester: first.by,
 		key: first.key,
-		request: turn.added.map(lineOf).join("\n"),
+		request: added.map(lineOf).join("\n"),
 		midThread: false,
 		uploads: [],
-		speakers: turn.added.map(({ by, key }) => ({ by, key, gave: "words" }) as const),
-		notices: [lateNotice(turn.added.length)],
+		speakers: added.map(({ by, key }) => ({ by, key, gave: "words" }) as const),
+		notices: [lateNotice(added.length)],
 	};
-	return openTurn(session, next, { thread, now });
+	return openTurn({ ...session, turn: { ...turn, added: [] } }, next, { thread, now });
 }
 
 function lateNotice(n: number): string {

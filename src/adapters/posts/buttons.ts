@@ -46,7 +46,8 @@ export function endButtons(turn: Turn, end: End): readonly Button[] {
 	const { tools } = turn;
 	if (end.kind === "failed") {
 		const label = end.during === "running" ? "Run it again" : "Try again";
-		return [{ choice: "again", label, token: end.retry, style: "primary" }, ...freshButton(turn)];
+		const again = { choice: "again", label, token: end.retry, style: "primary" } as const;
+		return [...(end.retry === "" ? [] : [again]), ...freshButton(turn)];
 	}
 	const rerun = tools?.standIn === undefined ? "Rerun" : `Rerun on ${shortened(tools.standIn.name)}`;
 	return [

@@ -2,8 +2,9 @@
 
 import { DEMO } from "../demo.ts";
 import { together } from "../domain/speakers.ts";
-import { isActive, stopping } from "../domain/turns.ts";
+import { isActive } from "../domain/turns.ts";
 import type { Chore, MessageNote, Session } from "../domain.ts";
+import { stopping } from "../steps/ending.ts";
 import { type Moment, newUploads, openTurn } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import type { Command } from "./words.ts";
@@ -24,7 +25,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 		case "status":
 			return { session };
 		case "stop":
-			return { session: stopping(session, by) };
+			return isActive(session.turn) ? { session: stopping(session, by) } : say(NOTHING_TO_STOP);
 		case "mention":
 			return {
 				session: withChore(
@@ -83,6 +84,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 	}
 }
 
+export const NOTHING_TO_STOP = "There is nothing to stop";
 const MENTION =
 	'From now on I answer in this thread only when you mention me. To change that back, mention me and say "thread".';
 const THREAD =

@@ -7,6 +7,7 @@ import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
 import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
 import type { ActiveTurns, World } from "../world.ts";
+import { NOTHING_TO_STOP } from "./apply.ts";
 import { status } from "./status.ts";
 import { answerUnread, lookUp } from "./unreadable.ts";
 import { type Command, HELP } from "./words.ts";
@@ -26,7 +27,7 @@ export async function answerAtOnce(
 		case "status":
 			return status(world, thread, session, activeTurns.get(thread)?.live);
 		case "stop":
-			if (!isActive(session?.turn) && inbox.length === 0) return words("There is nothing to stop", []);
+			if (!isActive(session?.turn) && inbox.length === 0) return words(NOTHING_TO_STOP, []);
 			return refused(world, session?.turn, { thread, note, command });
 		case "reset":
 		case "forget":

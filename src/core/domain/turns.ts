@@ -1,6 +1,6 @@
 // Accessors of a Turn: its current Attempt, its slots, its beginning.
 
-import type { Attempt, Message, Person, Proposal, Session, Turn } from "../domain.ts";
+import type { Attempt, Message, Proposal, Session, Turn } from "../domain.ts";
 
 /** The slot of the post that shows Attempt `index`, or what comes instead of it. */
 export function slotOf(index: number): string {
@@ -25,11 +25,6 @@ export function withCurrent(turn: Turn, change: Partial<Attempt>): Turn {
 
 export function isActive(turn: Turn | undefined): turn is Turn {
 	return turn !== undefined && turn.state.kind !== "ended";
-}
-
-export function stopping(session: Session, by: Person): Session {
-	const { turn } = session;
-	return isActive(turn) ? { ...session, turn: { ...turn, stopping: turn.stopping ?? by } } : session;
 }
 
 export function withTurn(session: Session, turn: Turn): Session {

@@ -4,9 +4,10 @@ import { labelsOf } from "../approval/risks.ts";
 import { newToken, ticketOf } from "../approval/tickets.ts";
 import { withChore } from "../commands/apply.ts";
 import { withSpeakers } from "../domain/speakers.ts";
-import { currentAttempt, stopping, withCurrent } from "../domain/turns.ts";
+import { currentAttempt, withCurrent } from "../domain/turns.ts";
 import type { Approval, ClickNote, Forgetting, Session, Turn, Verdict } from "../domain.ts";
 import { notRun } from "../model/prompt.ts";
+import { stopping } from "../steps/ending.ts";
 import { type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 
@@ -33,7 +34,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 	const { state } = turn;
 	const approval = currentAttempt(turn)?.approval;
 	if (note.choice === "stop" && note.token === turn.stop && state.kind !== "ended") {
-		return { session: { ...session, turn: { ...turn, stopping: note.by } } };
+		return { session: stopping(session, note.by) };
 	}
 	if (
 		note.choice === "again" &&

@@ -5,32 +5,33 @@ import { obey } from "../commands/apply.ts";
 import { commandOf } from "../commands/words.ts";
 import { withSpeakers } from "../domain/speakers.ts";
 import { codeFileOf, currentAttempt, withCurrent } from "../domain/turns.ts";
-import type { MessageNote, Said, Session, Speaker, Ticket, Turn } from "../domain.ts";
+import type { Edit, MessageNote, Said, Session, Speaker, Ticket, Turn } from "../domain.ts";
 import { superseded } from "../model/prompt.ts";
-import { type Moment, newUploads, openSession, openTurn } from "../steps/opening.ts";
-import { count } from "../text.ts";
+import { type Moment, newUploads, openSession, openTurn, takenNext } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 
 export function message(before: Session | undefined, note: MessageNote, moment: Moment): Step {
 	const session = before ?? openSession(moment);
 	const command = commandOf(note.text);
-	if (command !== undefined && (note.files.length === 0 || command === "rerun"))
-		return obey(session, command, note, moment);
+	if (command !== undefined && (note.files.length === 0 || command === "rerun")) {
+		const step = obey(session, command, note, moment);
+		const isKept = note.files.every(({ id }) => step.session.uploads.some((upload) => upload.id === id));
+		// A file that came with a rerun that cannot be is like any other.
+		return isKept ? step : message(step.session, { ...note, text: "" }, moment);
+	}
 	const edit = editOf(session, note);
 	if (edit !== undefined) return edit;
 	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
 	const { turn } = session;
-	if (turn === undefined || turn.state.kind === "ended" || session.threadGone)
-		return begin({ ...session, uploads }, note, moment);
+	if (turn === undefined || turn.state.kind === "ended") return begin({ ...session, uploads }, note, moment);
 	const files = note.files.map((file) => file.id);
 	if (turn.rerun !== undefined && turn.state.kind === "waiting")
 		return overtaken({ ...session, uploads }, turn, note, moment);
 	// Until the first request to the model, late files are read as if they had come with the first message.
 	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
 	// A message is content: it never extends an approval, but it ends a grant for later fixes.
-	const { edit: _, ...rest } = ungranted(turn);
 	const joined: Turn = {
-		...withSpeakers(rest, ...speakersOf(note)),
+		...withSpeakers(ungranted(turn), ...speakersOf(note)),
 		uploads: [...new Set([...turn.uploads, ...files])],
 		state: early ? { kind: "reading" } : turn.state,
 	};
@@ -41,8 +42,10 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	const approval = currentAttempt(turn)?.approval;
 	if (approval === undefined) return { session };
 	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
+	const { edit: waiting, ...rest } = withCurrent(joined, { approval: { ...approval, verdict } });
 	const next: Turn = {
-		...withCurrent(joined, { approval: { ...approval, verdict } }),
+		...rest,
+		...(waiting === undefined ? {} : { notices: [...rest.notices, setAside(waiting)] }),
 		state: { kind: "writing" },
 		messages: [...turn.messages, superseded()],
 		added: [...turn.added, said],
@@ -61,16 +64,16 @@ export function speakersOf({ author: by, key, text, files }: MessageNote): reado
 /** Updates the open ticket, so that whoever has just given something counts as a speaker. */
 export function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 	const attempt = currentAttempt(turn);
-	return turn.state.kind === "waiting" && attempt !== undefined ? [approvalTicket(session, turn, attempt)] : [];
+	return turn.state.kind === "waiting" && turn.edit === undefined && attempt !== undefined
+		? [approvalTicket(session, turn, attempt)]
+		: [];
 }
 
 /** Adds words to the next request to the model, with a notice. */
 export function joining(turn: Turn, said: Said): Turn {
 	const added = [...turn.added, said];
-	const notice = (n: number) =>
-		`${count(n, "message")} arrived while I was working; I will take ${n === 1 ? "it" : "them"} into account next.`;
-	const notices = turn.notices.filter((one) => one !== notice(turn.added.length));
-	return { ...turn, added, notices: [...notices, notice(added.length)] };
+	const notices = turn.notices.filter((one) => one !== takenNext(turn.added.length));
+	return { ...turn, added, notices: [...notices, takenNext(added.length)] };
 }
 
 /** A message while a rerun waits: a late file is taken into account, words begin a Turn of their own. */
@@ -79,8 +82,11 @@ export function overtaken(session: Session, turn: Turn, note: MessageNote, momen
 	const close = [...(approval === undefined ? [] : [approval.token])];
 	if (note.text.trim() === "") {
 		const uploads = [...turn.uploads, ...note.files.map(({ id }) => id)];
-		const joined = withSpeakers({ ...turn, uploads }, ...speakersOf(note));
-		return { session: { ...session, turn: { ...joined, attempts: [], state: { kind: "reading" } } }, close };
+		// A click on Rerun was not about this file, so people are asked; what was started keeps its place and its id.
+		const rerun = turn.rerun === undefined ? {} : { rerun: { of: turn.rerun.of } };
+		const attempts = turn.attempts.filter(({ runId }) => runId !== undefined);
+		const joined = withSpeakers({ ...turn, ...rerun, uploads, attempts }, ...speakersOf(note));
+		return { session: { ...session, turn: { ...joined, state: { kind: "reading" } } }, close };
 	}
 	const verdict = { kind: "superseded", by: note.author, at: note.at } as const;
 	const past: Turn = {
@@ -88,7 +94,7 @@ export function overtaken(session: Session, turn: Turn, note: MessageNote, momen
 		state: { kind: "ended", end: { kind: "stopped", by: note.author }, at: moment.now },
 	};
 	const begun = begin({ ...session, turn: past }, note, moment);
-	return { ...begun, close: [...close, turn.stop], past };
+	return { past, ...begun, close: [...close, turn.stop, ...(begun.close ?? [])] };
 }
 
 /** While code waits, a reply with one code file is an edit of it: either without words, or under the name of the code's own file. */
@@ -102,7 +108,12 @@ export function editOf(session: Session, { files, text, author }: MessageNote): 
 	const isCode = file.name.endsWith(name.slice(name.lastIndexOf(".")));
 	if (file.name !== name && (!isCode || text.trim() !== "")) return undefined;
 	const edit = { by: author, code: { kind: "file", file } } as const;
-	return { session: { ...session, turn: { ...turn, edit } }, close: [current.approval.token] };
+	const notices = turn.edit === undefined ? turn.notices : [...turn.notices, setAside(turn.edit)];
+	return { session: { ...session, turn: { ...turn, edit, notices } }, close: [current.approval.token] };
+}
+
+function setAside({ by }: Edit): string {
+	return `The edit by ${by.name} was set aside, because something new came before it was shown.`;
 }
 
 export function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {

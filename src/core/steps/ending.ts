@@ -2,18 +2,37 @@
 
 import { tellStanding } from "../approval/kernel.ts";
 import { newToken, ticketOf } from "../approval/tickets.ts";
-import { withTurn } from "../domain/turns.ts";
-import type { End, Session, Ticket, Tools, Turn } from "../domain.ts";
+import { isActive, withTurn } from "../domain/turns.ts";
+import type { End, Person, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
-import { clip } from "../text.ts";
+import { clip, count } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
+import { takenNext } from "./opening.ts";
 import { standInFor } from "./remembered-runs.ts";
+
+/** Stop drops the messages that came before it; what is said after it becomes the next Turn. */
+export function stopping(session: Session, by: Person): Session {
+	const { turn } = session;
+	if (!isActive(turn)) return session;
+	const { added } = turn;
+	const notices = turn.notices.filter((notice) => notice !== takenNext(added.length));
+	const dropped = `${count(added.length, "message")} that came before Stop ${added.length === 1 ? "was" : "were"} not answered.`;
+	return {
+		...session,
+		turn: {
+			...turn,
+			stopping: turn.stopping ?? by,
+			added: [],
+			notices: added.length === 0 ? turn.notices : [...notices, dropped],
+		},
+	};
+}
 
 /** In: the Turn and how it ends. Out: a Step with the ended Turn, all its open tickets closed, and new ones for what can be done next (Rerun, Export, a
  *  fresh session). Never throws. Steps must end a Turn only here, or its buttons stay open. */
 export function finish(world: World, { session, turn }: Current, end: End): Step {
 	const now = world.clock.now();
-	const { turn: told, open: fresh } = tellStanding(session, turn, now);
+	const { turn: told, open: fresh, close } = tellStanding(session, turn, now);
 	const { stopping, ...rest } = told;
 	const { tools, tickets } = offered(session, turn, end, now);
 	const ended: Turn = {
@@ -21,8 +40,8 @@ export function finish(world: World, { session, turn }: Current, end: End): Step
 		state: { kind: "ended", end, at: now },
 		...(tools === undefined ? {} : { tools }),
 	};
-	const open = turn.attempts.flatMap(({ approval }) => (approval.verdict === undefined ? [approval.token] : []));
-	return { session: withTurn(session, ended), close: [turn.stop, ...open], open: [...tickets, ...fresh] };
+	const asked = turn.attempts.flatMap(({ approval }) => (approval.verdict === undefined ? [approval.token] : []));
+	return { session: withTurn(session, ended), close: [turn.stop, ...asked, ...close], open: [...tickets, ...fresh] };
 }
 
 /** Rerun and Export after code has worked; Rerun alone after a new file that it can run on. */

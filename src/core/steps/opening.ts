@@ -1,7 +1,9 @@
 // Constructors of a Session, a Turn and its Uploads.
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
-import type { FileRef, Millis, Session, ThreadId, Turn, Upload } from "../domain.ts";
+import { together } from "../domain/speakers.ts";
+import type { FileRef, Millis, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
+import { count } from "../text.ts";
 import type { Step } from "../world.ts";
 
 export interface Moment {
@@ -26,28 +28,55 @@ export function openSession({ thread, now }: Moment): Session {
 export type Opening = Pick<Turn, "requester" | "key" | "request" | "midThread" | "uploads" | "speakers"> &
 	Partial<Pick<Turn, "rerun" | "notices">>;
 
+/** What the Turn before left unheard is heard in this one. */
 export function openTurn(session: Session, opening: Opening, { thread, now }: Moment): Step {
+	const added = unheard(session.turn);
 	const turn: Turn = {
 		id: newToken().slice(0, 12),
 		thread,
 		startedAt: now,
 		state: { kind: "reading" },
 		earlier: [],
-		added: [],
+		added,
 		messages: [],
 		asked: 0,
 		attempts: [],
 		restarted: false,
 		nudged: false,
 		stop: newToken(),
-		notices: [],
 		...opening,
+		speakers: together(
+			opening.speakers,
+			added.map(({ by, key }) => ({ by, key, gave: "words" })),
+		),
+		notices: [...(opening.notices ?? []), ...(added.length === 0 ? [] : [takenNext(added.length)])],
 	};
 	return {
 		session: { ...session, threadGone: false, hasWork: true, turn },
 		open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })],
-		...withoutTools(session.turn),
+		...withoutButtons(session.turn),
 	};
+}
+
+/** Words that came too late for the Turn that was at work; a failed one keeps them for Try again. */
+export function unheard(turn: Turn | undefined): readonly Said[] {
+	return turn?.state.kind === "ended" && turn.state.end.kind !== "failed" ? turn.added : [];
+}
+
+/** The notice on messages that join the next request to the model. */
+export function takenNext(messages: number): string {
+	const them = messages === 1 ? "it" : "them";
+	return `${count(messages, "message")} arrived while I was working; I will take ${them} into account next.`;
+}
+
+/** The Turn before, with everything closed that could still be clicked. */
+function withoutButtons(turn: Turn | undefined): Pick<Step, "past" | "close"> {
+	const { past, close = [] } = withoutTools(turn);
+	if (turn?.state.kind !== "ended" || turn.state.end.kind !== "failed" || turn.state.end.retry === "")
+		return past === undefined ? {} : { past, close };
+	const { retry } = turn.state.end;
+	const state = { ...turn.state, end: { ...turn.state.end, retry: "" } };
+	return { past: { ...(past ?? turn), state }, close: [...close, retry] };
 }
 
 /** The Turn before without its buttons, to be drawn once more. */
