@@ -83,7 +83,7 @@ describe("what is said while the bot works", () => {
 		expect(bot.turn().speakers.map(({ by }) => by.name)).toEqual(["Alice", "Bob"]);
 	});
 
-	test("what was said before Stop is said not to be taken in; what is said after it is the next question", async () => {
+	test("what came before Stop is said not to be answered; what comes after it is the next question", async () => {
 		const bot = await waiting({
 			does: [
 				async () => {
@@ -98,7 +98,7 @@ describe("what is said while the bot works", () => {
 		await bot.click("approve");
 		await bot.work();
 		const stopped = bot.shown.findLast(({ state }) => state.kind === "ended" && state.end.kind === "stopped");
-		expect(stopped?.notices).toContain("1 message that came before Stop is not taken in.");
+		expect(stopped?.notices).toContain("1 message that came before Stop was not answered.");
 		expect(bot.turn().request).toBe("Alice: the median instead");
 	});
 
@@ -149,7 +149,7 @@ describe("what is said while the bot works", () => {
 		Object.assign(bot.whole, { adapter: () => adapter });
 		await bot.click("approve");
 		await bot.work();
-		expect(titles(bot)).toEqual(["Nothing goes on here that could be stopped"]);
+		expect(titles(bot)).toEqual(["There is nothing to stop"]);
 	});
 });
 
@@ -187,7 +187,7 @@ describe("an edit", () => {
 		await bot.say("rerun");
 		await bot.work();
 		await bot.click("edit", { code: "print(2)" });
-		expect(bot.told.at(-1)).toContain("What runs again runs unchanged");
+		expect(bot.told.at(-1)).toContain("A rerun runs the code unchanged");
 		expect(open(bot, "approval")).toHaveLength(1);
 	});
 });
@@ -235,7 +235,7 @@ describe("buttons", () => {
 		await bot.say("another question");
 		await bot.work();
 		await bot.click("again", { token });
-		expect(bot.told.at(-1)).toContain("This button is closed");
+		expect(bot.told.at(-1)).toContain("This button no longer works");
 		expect(bot.shown.findLast((turn) => turn.id === id)?.state).toMatchObject({ end: { kind: "failed", retry: "" } });
 	});
 

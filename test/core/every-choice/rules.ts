@@ -228,7 +228,7 @@ function wordsAreKept({ ledger, broke }: Game, before: Session | undefined, { se
 		// Try again is there until something else is asked.
 		if (end === "failed" && was?.added.some((one) => one.text === text)) continue;
 		if (
-			is?.notices.some((notice) => / not taken in\.$| was set aside, /.test(notice) && !was?.notices.includes(notice))
+			is?.notices.some((notice) => / not answered\.$| was set aside, /.test(notice) && !was?.notices.includes(notice))
 		)
 			continue;
 		// What is said beside the file of an edited code is about that file.
