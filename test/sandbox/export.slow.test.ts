@@ -145,7 +145,7 @@ function outputs(text: string) {
 }
 
 const inImage = (...command: readonly string[]) =>
-	docker("run", "--rm", "--network", "none", "-v", `${folder}:/w`, "-w", "/w", image, ...command);
+	docker("run", "--rm", "--network", "none", "-v", `${folder}:/w`, "-w", "/w", withNbconvert, ...command);
 
 test("the notebook runs with jupyter nbconvert --execute and gives the same outputs and charts", async () => {
 	const before = outputs(files.find(({ name }) => name === "thread.ipynb")?.text ?? "");

@@ -1,5 +1,5 @@
-// Options of a sandbox under test: small limits, nobody who needs its containers, and a state folder and a host of its own.
-// And what its host offers: `test/README.md` says which tests need it.
+// Options of a sandbox under test (small limits, nobody who needs its containers, a state folder and a host of its own), and
+// what the machine offers: `test/README.md` says which tests need it.
 
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -10,15 +10,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SandboxOptions } from "../../src/sandbox/docker.ts";
 
-/** Where the engine listens: the tests' own doors stand in front of it. */
+/** Where the engine listens, for tests that go there without the sandbox's code. */
 export const engineSocket = process.env.DOCKER_HOST?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock";
 export const isRoot = process.getuid?.() === 0;
-/** Whether this host mounts disk images. Not asked of the product, which tests would then believe. */
+/** Whether this host can mount disk images. Asked of the host, not of the sandbox: a fault there must not skip a test. */
 export const hasImages = isRoot && existsSync("/dev/loop-control");
 
 export const image = process.env.SANDBOX_IMAGE ?? "threadloop-sandbox:local";
 
-/** `name` begins the names of its folder and of its host. Whoever asks removes the folder. */
+/** `name` begins the names of its folder and of its host. The caller removes the folder. */
 export async function sandboxOptions(name: string, over: Partial<SandboxOptions> = {}): Promise<SandboxOptions> {
 	return {
 		image,
@@ -36,7 +36,7 @@ export async function sandboxOptions(name: string, over: Partial<SandboxOptions>
 	};
 }
 
-/** What code made belongs to its own user: where we are not root, a container removes it. */
+/** Files that code made belong to another user: if we are not root, a container removes them. */
 export async function removeState(folder: string): Promise<void> {
 	const empty = ["run", "--rm", "--network=none", "--user=0:0", "--entrypoint=find", `--volume=${folder}:/state`];
 	if (!isRoot) await promisify(execFile)("docker", [...empty, image, "/state", "-mindepth", "1", "-delete"]);

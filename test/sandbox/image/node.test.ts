@@ -1,7 +1,7 @@
 // Cells in Node.js, in an image that has it: ours with this Node.js put in.
 
 import { randomUUID } from "node:crypto";
-import { chmod, copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
@@ -16,10 +16,10 @@ let agent: Agent;
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "threadloop-node-"));
-	await writeFile(join(folder, "Dockerfile"), `FROM ${image}\nCOPY node /usr/local/bin/node\n`);
+	// Code must be able to run it, whatever umask the tests have.
+	const lines = [`FROM ${image}`, "COPY node /usr/local/bin/node", "RUN chmod 755 /usr/local/bin/node"];
+	await writeFile(join(folder, "Dockerfile"), lines.join("\n"));
 	await copyFile(process.execPath, join(folder, "node"));
-	// Code runs it, whatever umask this Node.js was installed with.
-	await chmod(join(folder, "node"), 0o755);
 	const built = await docker.buildImage({ context: folder, src: ["Dockerfile", "node"] }, { t: withNode });
 	await new Promise<void>((resolve, reject) => {
 		docker.modem.followProgress(built, (error) => (error ? reject(error) : resolve()));
