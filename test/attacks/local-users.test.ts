@@ -124,7 +124,7 @@ test.skipIf(!isRoot)(
 test("a folder that all users share is not taken for the state folder, and one that is somebody's is closed once", () => {
 	const folder = stateFolder();
 	chmodSync(folder, 0o1777);
-	expect(() => closeFolder(folder, () => {})).toThrow(/all users share; name one in it/);
+	expect(() => closeFolder(folder, () => {})).toThrow(/shared by all users; use a folder inside it/);
 	const own = join(folder, "own");
 	mkdirSync(own);
 	chmodSync(own, 0o755);
@@ -164,5 +164,5 @@ test("the start says so of its own .env before it does anything else (D19)", () 
 		env: { ...inherited, STATE_DIR: stateDir },
 	});
 	expect(stdout).toContain(`chmod 600 ${join(root, ".env")}`);
-	expect(stdout).toContain("Threadloop runs already");
+	expect(stdout).toContain("Threadloop is already running");
 });
