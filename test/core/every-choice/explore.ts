@@ -2,13 +2,13 @@
 
 import { CHOICES } from "../../../src/core/domain/inbox.ts";
 import type { Settings } from "../../../src/core/world.ts";
-import { type Chronicle, type Game, openGame, type State } from "./game.ts";
+import { type Chronicle, type Game, type Ledger, openGame, type State } from "./game.ts";
 import { MOVES, type Move, NATURE } from "./moves.ts";
 import { atRest, guarded } from "./rules.ts";
 import { SKIES } from "./weather.ts";
 
 /** A state by what a Turn is at, and one thing beside it; with more beside it than one only the walks get to it. */
-export function stateOf({ session, tickets }: Pick<State, "session" | "tickets">): {
+export function stateOf({ session, tickets, ledger }: State): {
 	readonly name: string;
 	readonly beside: number;
 } {
@@ -27,6 +27,7 @@ export function stateOf({ session, tickets }: Pick<State, "session" | "tickets">
 		turn?.nudged === true ? "nudged" : "",
 		turn?.restarted === true ? "restarted" : "",
 		turn?.grant?.fixes !== true ? "" : attempt?.diagnosis === undefined ? "with fixes" : "to be fixed",
+		state?.kind === "running" && !isShown(ledger, turn?.id, attempt?.proposal.sha256) ? "not shown" : "",
 		tickets.some(({ kind }) => kind === "forget") ? "asked whether to forget" : "",
 		(turn?.added.length ?? 0) === 0 ? "" : "added",
 		turn?.midThread === true ? "mid-thread" : "",
@@ -44,9 +45,16 @@ export function stateOf({ session, tickets }: Pick<State, "session" | "tickets">
 		attempt?.run?.outcome ?? phase,
 		rerun === "" ? "" : turn?.rerun?.by === undefined ? "by word" : "by click",
 		end !== undefined && turn?.tools !== undefined ? "tools" : "",
+		state?.kind === "running" && (session.kernel?.programs ?? []).length > 0 ? "in a used kernel" : "",
 	];
 	const more = beside.length === 0 ? alone : [state?.kind === "running" ? phase : "", ...beside];
-	return { name: [kind, rerun, ...more].filter((part) => part).join(", "), beside: beside.length };
+	// What nobody clicks on is looked at more closely.
+	const few = beside.filter((part) => !/fixes|fixed/.test(part) || !/leaving|standing|not shown/.test(beside.join()));
+	return { name: [kind, rerun, ...more].filter((part) => part).join(", "), beside: few.length };
+}
+
+function isShown({ shown }: Ledger, turn = "", sha256 = ""): boolean {
+	return shown[turn]?.attempts.some(({ proposal }) => proposal.sha256 === sha256) === true;
 }
 
 /** Every state that play can reach, each as it was reached first; in each all is played that may be said, clicked and done. */
@@ -55,15 +63,17 @@ export async function explore(settings: Partial<Settings>, chronicle: Chronicle)
 	const reached = async (game: Game) => {
 		const state = await game.state();
 		const { name, beside } = stateOf(state);
-		if (state.inbox.length === 0 && beside <= 1 && !states.has(name)) states.set(name, game);
+		const isNew = state.inbox.length === 0 && beside <= 1 && !states.has(name);
+		if (isNew) states.set(name, game);
+		return isNew;
 	};
 	for (const [, game] of states) {
 		const { session, tickets } = await game.state();
 		for (const sky of SKIES[session?.turn?.state.kind ?? "ended"]) {
 			const next = await game.copy();
 			next.ledger.path.push(`(${sky.name})`);
-			if (await next.step(sky)) await reached(next);
-			else atRest(next, await next.state());
+			if (!(await next.step(sky))) atRest(next, await next.state());
+			else if (!(await reached(next))) await next.step();
 		}
 		if (session !== undefined) guarded(game, session, CHOICES);
 		let next = await game.copy();

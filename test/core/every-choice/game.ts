@@ -50,6 +50,8 @@ export interface Ledger {
 	/** Turns as they were last shown, and the hashes of the code in them. */
 	shown: Record<string, Turn>;
 	asides: string[];
+	/** Who gave a part of each Turn, by id. */
+	givers: Record<string, readonly string[]>;
 	/** Who spoke since the last Approval, by id. */
 	voices: string[];
 	/** Counts what is said, so that no words are said twice. */
@@ -79,6 +81,7 @@ const empty = (): Ledger => ({
 	verdicts: {},
 	shown: {},
 	asides: [],
+	givers: {},
 	voices: [],
 	said: 0,
 	generation: "g1",
@@ -306,7 +309,14 @@ export async function openGame(
 		},
 		forget: async (id: string) => {
 			await forget(id);
-			Object.assign(known, { ...empty(), path: known.path, said: known.said, now: known.now, people: known.people });
+			Object.assign(known, {
+				...empty(),
+				path: known.path,
+				said: known.said,
+				generation: known.generation,
+				now: known.now,
+				people: known.people,
+			});
 		},
 	});
 	Object.assign(whole.model, {

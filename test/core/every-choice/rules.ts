@@ -67,7 +67,10 @@ export function saved(game: Game, before: Seen, after: Saved): void {
 	verdictsStay(game, before.session, after.session);
 	const known = (before.session?.turn?.attempts ?? []).map(({ runId }) => runId);
 	const now = after.session.turn?.attempts.at(-1);
-	if (now?.runId !== undefined && !known.includes(now.runId)) starts(game, after.session, now);
+	gave(game, before.session, after);
+	if (now?.runId !== undefined && !known.includes(now.runId)) starts(game, after, now);
+	if (after.session.turn?.attempts.slice(0, -1).some(({ approval }) => approval.verdict === undefined))
+		broke("verdict", `an earlier version is left undecided in ${nameOf(after.session)}`);
 	wordsAreKept(game, before.session, after);
 	filesAreKept(game, before.session, after);
 	ticketsFit(game, after);
@@ -113,13 +116,40 @@ function verdictsStay({ ledger, broke }: Game, before: Session | undefined, { tu
 }
 
 /** The id of a Run is saved: from now on it may start at any time. */
-function starts(game: Game, session: Session, attempt: Attempt): void {
+function starts(game: Game, { session, inbox }: Saved, attempt: Attempt): void {
 	const { turn } = session;
-	const { verdict } = attempt.approval;
+	const { verdict, generation } = attempt.approval;
 	if (turn?.state.kind !== "running") return void game.broke("verdict", `started in ${nameOf(session)}`);
+	if (generation !== game.ledger.generation) game.broke("verdict", "started for a kernel that is gone");
+	if (inbox.length > 0) game.broke("verdict", "started before all was heard");
+	const unnamed = giversOf(game, turn).filter((id) => !turn.speakers.some(({ by }) => by.id === id));
+	if (unnamed.length > 0) game.broke("verdict", `${unnamed} gave a part of it and is not named`);
 	if (verdict?.kind === "approved") approvedStart(game, turn, attempt, verdict.by);
 	else if (verdict?.kind === "allowed") allowedStart(game, session, turn, attempt);
 	else game.broke("verdict", `started as ${verdict?.kind}`);
+}
+
+/** Who gave words, files or a reason to a Turn, as an onlooker sees it. */
+function gave({ ledger }: Game, before: Session | undefined, { session: { turn }, read }: Saved): void {
+	if (turn === undefined) return;
+	const isNew = before?.turn?.id !== turn.id;
+	const heir = isNew
+		? (before?.turn?.added ?? []).filter(({ text }) => JSON.stringify([turn.added, turn.request]).includes(text))
+		: [];
+	const { edit } = turn;
+	const came = read.flatMap((note) => {
+		if (note.kind === "click") return note.choice === "reject" && note.reason !== "" ? [note.by.id] : [];
+		if (note.kind === "forget" || commandOf(note.text) !== undefined) return [];
+		const isEdit =
+			edit?.code.kind === "file" && note.files.some(({ id }) => edit.code.kind === "file" && id === edit.code.file.id);
+		return isEdit || note.text + note.files.join() === "" ? [] : [note.author.id];
+	});
+	const known = ledger.givers[turn.id] ?? [];
+	ledger.givers = { ...ledger.givers, [turn.id]: [...new Set([...known, ...heir.map(({ by }) => by.id), ...came])] };
+}
+
+function giversOf({ ledger }: Game, turn: Turn): readonly string[] {
+	return ledger.givers[turn.id] ?? [];
 }
 
 /** The Sandbox is given what was approved. */
@@ -153,8 +183,9 @@ function approvedStart(game: Game, turn: Turn, { approval, proposal, runId }: At
 	if (trust !== "member") wrong(`${by.name} is a ${trust}`);
 	const { requester, speakers } = ticket;
 	if (approvers.length === 0 ? by.id !== requester.id : !approvers.includes(by.id)) wrong(`${by.name} may not`);
-	const gave = [requester.id, ...speakers, ...turn.speakers.map((speaker) => speaker.by.id)];
-	if (fourEyes && gave.includes(by.id)) wrong(`${by.name} gave a part of it`);
+	const editors = turn.attempts.flatMap((one) => one.proposal.edited?.by.id ?? []);
+	const others = [requester.id, ...speakers, ...giversOf(game, turn), ...editors];
+	if (fourEyes && others.includes(by.id)) wrong(`${by.name} gave a part of it`);
 	if (choice === "approve_fixes" && !approveFixes) wrong("fixes cannot be approved here");
 }
 
@@ -165,7 +196,7 @@ function allowedStart(game: Game, session: Session, turn: Turn, attempt: Attempt
 	const wrong = (what: string) => broke("verdict", `${what}: ${proposal.source}`);
 	const drawn = ledger.shown[turn.id]?.attempts.some(({ proposal: { sha256 } }) => sha256 === proposal.sha256);
 	if (drawn !== true) wrong("it was not shown");
-	const voices = [turn.requester, ...turn.speakers.map(({ by }) => by)].map(({ id }) => id);
+	const voices = [turn.requester.id, ...turn.speakers.map(({ by }) => by.id), ...giversOf(game, turn)];
 	const strangers = voices.filter((id) => ledger.people.find((one) => one.id === id)?.trust !== "member");
 	if (strangers.length > 0) wrong(`${strangers} spoke`);
 	if (proposal.risks.some(({ label }) => label === "unparsed")) wrong("nobody can analyse it");
@@ -234,6 +265,12 @@ function wordsAreKept({ ledger, broke }: Game, before: Session | undefined, { se
 		// What is said beside the file of an edited code is about that file.
 		if (is?.edit?.code.kind === "file" && said.includes(text)) continue;
 		broke("words", `${text} is lost from ${nameOf(before)} to ${nameOf(session)}`);
+	}
+	for (const note of read) {
+		const isTaken =
+			note.kind === "click" && note.choice === "reject" && ledger.verdicts[note.token]?.includes(note.reason);
+		if (isTaken && is?.rerun === undefined && is?.state.kind === "writing" && !kept.includes(note.reason))
+			broke("words", "the reason is lost");
 	}
 	const edit = before?.turn?.edit;
 	if (edit === undefined || same(edit, is?.edit) || end !== undefined || is?.state.kind === "ended") return;

@@ -81,6 +81,7 @@ const usual: Weather = { name: "as usual" };
 const threadGone: Weather = { name: "the thread is gone", fails: { show: gone } };
 const sandboxDown: Weather = { name: "the sandbox is down", fails: { open: down } };
 const newKernel: Weather = { name: "the kernel is a new one", kernel: "new" };
+const unshown: Weather = { name: "the code cannot be shown", fails: { show: away } };
 const unknownPeople: Weather = { name: "nobody knows who it is", fails: { whois: away } };
 
 const replies: readonly Weather[] = Object.entries({ ...REPLIES.proposal, ...REPLIES.answer, ...FAULTS }).map(
@@ -102,7 +103,7 @@ export const SKIES: Record<TurnState["kind"], readonly Weather[]> = {
 		{ name: "the file is gone", fails: { fetch: new BotError("file_gone", "The file is gone.") } },
 		{ name: "the platform does not answer", fails: { fetch: away } },
 	],
-	writing: [...replies, threadGone, sandboxDown, newKernel, unknownPeople],
+	writing: [...replies, threadGone, sandboxDown, newKernel, unknownPeople, unshown],
 	waiting: [
 		usual,
 		threadGone,
@@ -118,7 +119,7 @@ export const SKIES: Record<TurnState["kind"], readonly Weather[]> = {
 		newKernel,
 		unknownPeople,
 		{ name: "the audit cannot be written", fails: { write: new BotError("audit_down", "The audit is full.") } },
-		{ name: "the code cannot be shown", fails: { show: away } },
+		unshown,
 	],
 	answering: [...replies, threadGone],
 	ended: [usual, threadGone, { name: "nothing can be posted", fails: { say: away } }],
