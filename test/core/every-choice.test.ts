@@ -16,7 +16,7 @@ const CHANNELS: Record<Settings["mode"], Partial<Settings>> = {
 	auto: { mode: "auto", approvers: [alice.id, bob.id], fourEyes: true, approveFixes: false },
 };
 
-const chronicle: Chronicle = { violations: [], met: new Set(), plays: 0 };
+const chronicle: Chronicle = { violations: [], met: new Set(), shapes: new Set(), plays: 0 };
 const states = await explore(CHANNELS.ask, chronicle);
 const URGENT =
 	/^(Alice (says (stop|something)|sends a file with words|clicks stop on the stop button)|the first message is)/;
@@ -46,7 +46,7 @@ test.each(Object.entries(CHANNELS))(
 		const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 30, maxLength: 60 });
 		const met: Chronicle["met"] = new Set();
 		const walked = fc.asyncProperty(steps, async (numbers) => {
-			const walks: Chronicle = { violations: [], met, plays: 0 };
+			const walks: Chronicle = { ...chronicle, violations: [], met };
 			await walk(await openGame(settings, walks), numbers);
 			const [first] = walks.violations;
 			if (first !== undefined) throw new Error(`${first.rule}: ${told(first)}`);

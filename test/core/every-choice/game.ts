@@ -104,6 +104,8 @@ export type Game = Awaited<ReturnType<typeof openGame>>;
 export interface Chronicle {
 	readonly violations: Violation[];
 	readonly met: Set<Met>;
+	/** Shapes of Sessions that were stored. */
+	readonly shapes: Set<string>;
 	plays: number;
 }
 
@@ -179,6 +181,7 @@ export async function openGame(
 		ledger: known,
 		broke,
 		met: chronicle.met,
+		shapes: chronicle.shapes,
 		/** The request to the model in this step. */
 		asked: { now: undefined as ModelRequest | undefined },
 		settings: () => whole.settings(thread),

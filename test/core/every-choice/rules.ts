@@ -63,7 +63,9 @@ export function saved(game: Game, before: Seen, after: Saved): void {
 	for (const { kind } of after.read) game.met.add(`note ${kind}`);
 	remember(game, before.session, after.session);
 	game.asked.now = undefined;
-	storable(game, { ...after, tickets: opened });
+	const shape = shapeOf(after.session);
+	if (!game.shapes.has(shape)) storable(game, { ...after, tickets: opened });
+	game.shapes.add(shape);
 	verdictsStay(game, before.session, after.session);
 	const known = (before.session?.turn?.attempts ?? []).map(({ runId }) => runId);
 	const now = after.session.turn?.attempts.at(-1);
@@ -87,6 +89,13 @@ export function saved(game: Game, before: Seen, after: Saved): void {
 export function nameOf(session: Session | undefined): string {
 	const state = session?.turn?.state;
 	return state === undefined ? "nothing" : state.kind === "ended" ? `${state.kind} ${state.end.kind}` : state.kind;
+}
+
+/** The fields that are there, and the kinds in them: of each shape one is written and read. */
+function shapeOf(session: Session): string {
+	const { turn } = session;
+	const fields = [session, turn ?? {}, turn?.attempts.at(-1) ?? {}, turn?.attempts.at(-1)?.run ?? {}].map(Object.keys);
+	return [...fields, ...metIn(session, [])].join();
 }
 
 function storable({ broke }: Game, { session, tickets, inbox }: Saved): void {
