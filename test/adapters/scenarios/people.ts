@@ -42,7 +42,10 @@ export const edits: readonly Scenario[] = [
 		"code too long for a form is edited by a reply with a file",
 		async (stage) => {
 			const { platform, ask, press, find, saying } = stage;
-			const long = Array.from({ length: 450 }, (_, at) => `value_${at} = ${at} * 7`).join("\n");
+			const long = Array.from(
+				{ length: 110 },
+				(_, at) => `value_${at} = ${at} * 7  # a line that makes the code too long for any form`,
+			).join("\n");
 			const talk = await ask(`say: ${long}\nprint('model')`);
 			await press(talk, "Edit");
 			await notice(stage, talk, platform.requester, "as a file named attempt-1.py");
