@@ -37,7 +37,9 @@ def missing_file(named: str) -> tuple[str, list[str]]:
     """A sentence, and the names of the files that are there, the closest first."""
     there = files(named)
     base = os.path.basename(named)
-    near = closest(base, [os.path.basename(name) for name in there])
+    names = [os.path.basename(name) for name in there]
+    # The very name in another folder is the file that is meant.
+    near = [base] if base in names else closest(base, names)
     first = [name for name in there if os.path.basename(name) in near[:1]]
     sentence = f"There is no file {named[:80]}" + (f"; the closest is {first[0]}." if first else ".")
     return sentence, first + [name for name in there if name not in first]
