@@ -161,6 +161,7 @@ export const clean: readonly string[] = [
 	"import sys\nprint(sys.version, __name__)",
 	"from scipy import stats\nfrom sklearn.linear_model import LinearRegression\nprint(stats.pearsonr([1, 2, 3], [1, 2, 4])[0], LinearRegression())",
 	"display('a')\nprint(_)",
+	"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\np = 12\nprint('normal' if p < 100 else 'high', r, 'price normal' if p <= 5.5 else '')",
 	"# 只有注释\nprint('你好')",
 	"",
 ];

@@ -7,6 +7,25 @@ interface Faulty extends Case {
 }
 
 export const faulty: readonly Faulty[] = [
+	// What "normal" means to the author is not certain: it is said, and nothing is changed.
+	{
+		source:
+			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue < 0.05 else 'not normal')",
+		faults: [
+			"Line 3: `r.pvalue < 0.05` is taken for normal, but a small p-value of a test of normality means not normal.",
+		],
+	},
+	{
+		source:
+			"from scipy import stats\nalpha = 0.05\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value <= alpha\nprint(is_normal)",
+		faults: [
+			"Line 4: `p_value <= alpha` is taken for normal, but a small p-value of a test of normality means not normal.",
+		],
+	},
+	{
+		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
+		faults: ["Line 3: `p > 0.05` is taken for not normal, but a large p-value of a test of normality means normal."],
+	},
 	{
 		source: `${READ}p_value = df['Revenue'].corr(df[' cost '])\nprint(p_value)`,
 		faults: [

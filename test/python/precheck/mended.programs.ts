@@ -108,24 +108,6 @@ export const mended: readonly Mended[] = [
 		to: "from scipy import stats\n_, p = stats.pearsonr([1, 2], [3, 4])\nprint(p)",
 		mends: ["Turned `p, _` into `_, p`: pearsonr() gives the statistic first."],
 	},
-	// Tests of normality.
-	{
-		source:
-			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue < 0.05 else 'not normal')",
-		to: "from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue >= 0.05 else 'not normal')",
-		mends: ["Turned the comparison into `r.pvalue >= ...`: a small p-value means not normal."],
-	},
-	{
-		source:
-			"from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value <= 0.05\nprint(is_normal)",
-		to: "from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value > 0.05\nprint(is_normal)",
-		mends: ["Turned the comparison into `p_value > ...`: a small p-value means not normal."],
-	},
-	{
-		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
-		to: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p <= 0.05 else 'normal')",
-		mends: ["Turned the comparison into `p <= ...`: a small p-value means not normal."],
-	},
 	// Packages that are not there, and that nothing needs.
 	{
 		source: "import numpy as np\nfrom statsmodels.stats import regression\nprint(np.mean([1]))",
