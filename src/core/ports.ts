@@ -171,6 +171,8 @@ export type Precheck = (program: {
 	readonly made: readonly string[];
 	/** Python programs that ran in the same kernel before. */
 	readonly earlier: readonly string[];
+	/** What was asked for; absent: not known. */
+	readonly request?: string;
 	/** The program that this one fixes, and the line that failed in it, from 1. */
 	readonly repairs?: { readonly source: string; readonly line: number };
 	/** The id of the person who asked: nobody's programs hold up the others'. */

@@ -13,6 +13,7 @@ import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
+import { checkWriters } from "./precheck/writers.ts";
 
 /** In characters and in nodes: far more than a person reads. */
 const LONGEST = 50_000;
@@ -22,7 +23,15 @@ const MOST_FAULTS = 6;
 const MOST_EARLIER = 30;
 const MOST_MADE = 400;
 
-export const precheck = ({ language, source, files, made, earlier, repairs }: Parameters<Precheck>[0]): Prechecked => {
+export const precheck = ({
+	language,
+	source,
+	files,
+	made,
+	earlier,
+	repairs,
+	request = "",
+}: Parameters<Precheck>[0]): Prechecked => {
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
 	if (language !== "python" || source.length > LONGEST) return asItIs;
 	try {
@@ -33,7 +42,7 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 		const knowsAll =
 			earlier.length <= MOST_EARLIER && made.length <= MOST_MADE && earlier.every((text) => text.length <= LONGEST);
 		const found = knowsAll
-			? check(program, { files, made, earlier: earlier.map(readProgram) })
+			? check(program, { files, made, request, earlier: earlier.map(readProgram) })
 			: [checkUnavailable(program, [])];
 		const { source: mended, mends } = apply(
 			source,
@@ -58,7 +67,15 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 
 function check(
 	program: Program,
-	{ files, made, earlier }: Pick<Parameters<Precheck>[0], "files" | "made"> & { readonly earlier: readonly Program[] },
+	{
+		files,
+		made,
+		earlier,
+		request,
+	}: Pick<Parameters<Precheck>[0], "files" | "made"> & {
+		readonly earlier: readonly Program[];
+		readonly request: string;
+	},
 ): readonly CheckResult[] {
 	if (program.broken !== undefined) return [];
 	const frames = openFrames([...earlier, program], { files, made });
@@ -70,6 +87,11 @@ function check(
 		checkDtypes(program, frames),
 		checkRemovedApis(program, { earlier, frames }),
 		checkStatistics(program),
+		checkWriters(
+			program,
+			request,
+			files.map(({ name }) => name),
+		),
 	];
 }
 

@@ -133,6 +133,15 @@ test("a column is only renamed where the table surely is the one of the file", (
 	}
 });
 
+test("a file that the request names is not given another name", () => {
+	const source = "import pandas as pd\ndf = pd.read_csv('sales.csv')\ndf.to_excel('best.csv')";
+	const said = (request: string) => check({ source, request }).mends.length;
+	expect(said("the best of sales.csv as a spreadsheet")).toBe(1);
+	expect(said("turn this CSV into an Excel file")).toBe(1);
+	expect(said("turn this into a CSV")).toBe(0);
+	expect(said("write best.csv for Excel")).toBe(0);
+});
+
 test("a table whose Card had to shorten a name says nothing about its columns", () => {
 	const file = {
 		name: "a.csv",

@@ -89,6 +89,7 @@ async function precheck(
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
 		made: session.made ?? [],
 		earlier: earlierPrograms({ ran }, turn),
+		request: turn.request,
 		by: turn.requester.id,
 		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
 	});
