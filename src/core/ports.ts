@@ -159,6 +159,8 @@ export interface Prechecked {
 	readonly mends: readonly string[];
 	/** What would fail and has no certain correction, a sentence each, for the model. */
 	readonly faults: readonly string[];
+	/** It reads a file, and there is none at all that it could mean. */
+	readonly lacksFile?: true;
 }
 
 /** What would fail in a program, by its text and the files' profiles, before it runs. Silent when in doubt. Never rejects. */

@@ -5,7 +5,7 @@ import { checkColumns } from "./precheck/columns.ts";
 import { checkDroppedLines } from "./precheck/dropped-lines.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
-import { checkFiles } from "./precheck/files.ts";
+import { checkFiles, lacksFile } from "./precheck/files.ts";
 import { openFrames } from "./precheck/frames.ts";
 import { checkNames } from "./precheck/names.ts";
 import { type Program, readProgram } from "./precheck/program.ts";
@@ -41,9 +41,11 @@ export const precheck = ({
 		if (wrong !== undefined) return { ...asItIs, faults: sentences(source, [wrong]) };
 		const knowsAll =
 			earlier.length <= MOST_EARLIER && made.length <= MOST_MADE && earlier.every((text) => text.length <= LONGEST);
+		const before = knowsAll ? earlier.map(readProgram) : [];
 		const found = knowsAll
-			? check(program, { files, made, request, earlier: earlier.map(readProgram) })
+			? check(program, { files, made, request, earlier: before })
 			: [checkUnavailable(program, [])];
+		const lacks = knowsAll && program.broken === undefined && lacksFile({ program, earlier: before, files, made });
 		const { source: mended, mends } = apply(
 			source,
 			found.flatMap(({ edits }) => edits),
@@ -58,6 +60,7 @@ export const precheck = ({
 				),
 				...(repairs === undefined ? [] : checkDroppedLines(program, readProgram(repairs.source), repairs.line)),
 			],
+			...(lacks ? { lacksFile: true } : {}),
 		};
 	} catch {
 		// A text that makes the checks fail stays as it is.

@@ -112,6 +112,21 @@ test.each([
 	expect(check({ source, files: [sales] })).toEqual({ source, mends: [], faults: [] });
 });
 
+test.each([
+	["import pandas as pd\nprint(len(pd.read_csv('data.csv')))", true],
+	["path = 'a/sales.xlsx'\nimport pandas as pd\ndf = pd.read_excel(path)\nprint(df)", true],
+	["print(open('notes.txt').read())", true],
+	["import pandas as pd\npd.DataFrame({'a': [1]}).to_csv('a.csv')\nprint(pd.read_csv('a.csv'))", false],
+	["import io\nimport pandas as pd\nprint(pd.read_csv(io.StringIO('a,b\\n1,2')))", false],
+	["import os\nimport pandas as pd\nprint(pd.read_csv('a.csv') if os.path.exists('a.csv') else 0)", false],
+	["try:\n    print(open('a.txt').read())\nexcept OSError:\n    print('nothing')", false],
+	["print(2 ** 100)", false],
+])("whether a program reads a file that is nowhere is known: %j", (source, lacks) => {
+	expect(check({ source, files: [] }).lacksFile ?? false).toBe(lacks);
+	expect(check({ source, files: [sales] }).lacksFile).toBeUndefined();
+	expect(check({ source, files: [], made: ["x.csv"] }).lacksFile).toBeUndefined();
+});
+
 test("of two uploads with that ending neither is taken for the file", () => {
 	const source = reads("data.csv");
 	expect(check({ source }).source).toBe(source);
