@@ -89,10 +89,9 @@ export function distance(a: string, b: string): number {
 	return row[b.length] ?? 0;
 }
 
-/** The known word that was probably meant, if any. */
+/** The known word that was probably meant, if any; it may be the very word, which a caller may have changed. */
 export function closestTo(word: string, known: readonly string[]): string | undefined {
 	const [best] = known
-		.filter((name) => name !== word)
 		.map((name) => ({ name, far: distance(word.slice(0, LONGEST), name.slice(0, LONGEST)) }))
 		.sort((a, b) => a.far - b.far);
 	return best === undefined || best.far > Math.max(1, best.name.length / 4) ? undefined : best.name;
