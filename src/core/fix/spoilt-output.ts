@@ -68,6 +68,6 @@ function lettersWithoutFont(output: string): string {
 function boxes(letters: string): Spoilt {
 	return {
 		signature: "letters without a font",
-		cause: `The chart shows empty boxes in place of ${letters}: leave out the lines that choose a font, or write plt.rcParams['font.family'] = ['DejaVu Sans', 'WenQuanYi Micro Hei'] after the theme.`,
+		cause: `The chart shows empty boxes in place of ${letters}: leave out the lines that choose a font, or write plt.rcParams['font.family'] = ['DejaVu Sans', 'WenQuanYi Micro Hei'] after the theme and before the chart.`,
 	};
 }

@@ -88,6 +88,7 @@ test.each([
 	"华东  1.5万2.3万4万1万",
 	"North 1,23,456.505,000.0012,345.6778,901.2345,678.90",
 	"North    1,23,456.505,000.0012,345.6778,901.2345,678...",
+	"   g                                                  v\n0  N  1,23,456.505,000.001,23,456.505,000.001,23,456...",
 	"12.513.2514.111.7519.312.513.2514.111.7519.312.513.2514.111.7519.3",
 	"| North | $1.50$2.50$3.50 |",
 ])("amounts that were added as text are a failure: %j", (output) => {
@@ -124,7 +125,7 @@ test("letters that the chart shows as boxes are a failure with its cure; emoji, 
 	const made = { changed: ["a.png"] };
 	const output = `${glyph(24191)}\n${glyph(24030)}\n${glyph(24191)}`;
 	expect(softFailure(run({ output, ...made }), "chart", none)?.cause).toBe(
-		"The chart shows empty boxes in place of 广州: leave out the lines that choose a font, or write plt.rcParams['font.family'] = ['DejaVu Sans', 'WenQuanYi Micro Hei'] after the theme.",
+		"The chart shows empty boxes in place of 广州: leave out the lines that choose a font, or write plt.rcParams['font.family'] = ['DejaVu Sans', 'WenQuanYi Micro Hei'] after the theme and before the chart.",
 	);
 	expect(softFailure(run({ output: `${glyph(0x1f4ca)}\n${glyph(3585)}`, ...made }), "chart", none)).toBeUndefined();
 });
