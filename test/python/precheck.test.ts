@@ -157,6 +157,13 @@ test("a file that the request names is not given another name", () => {
 	expect(said("write best.csv for Excel")).toBe(0);
 });
 
+test("numbers may be counted as months, dates and text may not", () => {
+	const source = "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df['m'].astype('datetime64[M]'))";
+	const typed = (type: string) => ({ format: "csv", notes: [], columns: [{ name: "m", type, nulls: 0, samples: [] }] });
+	const said = (type: string) => check({ source, files: [{ name: "a.csv", profile: typed(type) }] }).faults.length;
+	expect([said("int"), said("float"), said("date"), said("text")]).toEqual([0, 0, 1, 1]);
+});
+
 test("a table whose Card had to shorten a name says nothing about its columns", () => {
 	const file = {
 		name: "a.csv",

@@ -236,10 +236,14 @@ function datesOf(program: Program, call: Node): Node | undefined {
 	return name === "to_datetime" && isPandas ? argumentsOf(program.source, call)[0]?.node : undefined;
 }
 
+/** A column that is no number. */
 function isColumn(program: Program, frames: Frames, node: Node | undefined): boolean {
 	const [table, open, name, close] = children(node ?? null);
 	const isOne = node?.name === "MemberExpression" && open?.name === "[" && close?.name === "]";
-	return isOne && literalOf(program, name) !== undefined && frames.of(program, table) !== undefined;
+	const text = literalOf(program, name);
+	const frame = isOne ? frames.of(program, table) : undefined;
+	// A number becomes so many days or months since 1970.
+	return text !== undefined && frame !== undefined && !frame.numbers.includes(text);
 }
 
 /** Whether all that is assigned to it before is made by `pd.to_datetime`. */
