@@ -122,7 +122,7 @@ def missing_package(named: str) -> tuple[str, str]:
     there = packages()
     instead = INSTEAD.get(base.lower(), "")
     if instead not in there:
-        near = [name for name in closest(base, there) if len(base) > 3]
+        near = closest(base, there, least=0.7) if len(base) > 3 else []
         instead = near[0] if near else ""
     said = f"The package {base[:60]} is not installed here, and nothing can be installed"
     return (f"{said}; {instead} is installed.", f"Use {instead} instead.") if instead else (f"{said}.", "")
