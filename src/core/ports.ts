@@ -159,6 +159,8 @@ export interface Prechecked {
 	readonly mends: readonly string[];
 	/** What would fail and has no certain correction, a sentence each, for the model. */
 	readonly faults: readonly string[];
+	/** It reads a file, and there is none at all that it could mean. */
+	readonly lacksFile?: true;
 }
 
 /** What would fail in a program, by its text and the files' profiles, before it runs. Silent when in doubt. Never rejects. */
@@ -171,6 +173,8 @@ export type Precheck = (program: {
 	readonly made: readonly string[];
 	/** Python programs that ran in the same kernel before. */
 	readonly earlier: readonly string[];
+	/** What was asked for; absent: not known. */
+	readonly request?: string;
 	/** The program that this one fixes, and the line that failed in it, from 1. */
 	readonly repairs?: { readonly source: string; readonly line: number };
 	/** The id of the person who asked: nobody's programs hold up the others'. */

@@ -5,7 +5,7 @@ import { checkColumns } from "./precheck/columns.ts";
 import { checkDroppedLines } from "./precheck/dropped-lines.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
-import { checkFiles } from "./precheck/files.ts";
+import { checkFiles, lacksFile } from "./precheck/files.ts";
 import { openFrames } from "./precheck/frames.ts";
 import { checkNames } from "./precheck/names.ts";
 import { type Program, readProgram } from "./precheck/program.ts";
@@ -13,6 +13,7 @@ import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
+import { checkWriters } from "./precheck/writers.ts";
 
 /** In characters and in nodes: far more than a person reads. */
 const LONGEST = 50_000;
@@ -22,7 +23,15 @@ const MOST_FAULTS = 6;
 const MOST_EARLIER = 30;
 const MOST_MADE = 400;
 
-export const precheck = ({ language, source, files, made, earlier, repairs }: Parameters<Precheck>[0]): Prechecked => {
+export const precheck = ({
+	language,
+	source,
+	files,
+	made,
+	earlier,
+	repairs,
+	request = "",
+}: Parameters<Precheck>[0]): Prechecked => {
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
 	if (language !== "python" || source.length > LONGEST) return asItIs;
 	try {
@@ -32,9 +41,11 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 		if (wrong !== undefined) return { ...asItIs, faults: sentences(source, [wrong]) };
 		const knowsAll =
 			earlier.length <= MOST_EARLIER && made.length <= MOST_MADE && earlier.every((text) => text.length <= LONGEST);
+		const before = knowsAll ? earlier.map(readProgram) : [];
 		const found = knowsAll
-			? check(program, { files, made, earlier: earlier.map(readProgram) })
+			? check(program, { files, made, request, earlier: before })
 			: [checkUnavailable(program, [])];
+		const lacks = knowsAll && program.broken === undefined && lacksFile({ program, earlier: before, files, made });
 		const { source: mended, mends } = apply(
 			source,
 			found.flatMap(({ edits }) => edits),
@@ -49,6 +60,7 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 				),
 				...(repairs === undefined ? [] : checkDroppedLines(program, readProgram(repairs.source), repairs.line)),
 			],
+			...(lacks ? { lacksFile: true } : {}),
 		};
 	} catch {
 		// A text that makes the checks fail stays as it is.
@@ -58,7 +70,15 @@ export const precheck = ({ language, source, files, made, earlier, repairs }: Pa
 
 function check(
 	program: Program,
-	{ files, made, earlier }: Pick<Parameters<Precheck>[0], "files" | "made"> & { readonly earlier: readonly Program[] },
+	{
+		files,
+		made,
+		earlier,
+		request,
+	}: Pick<Parameters<Precheck>[0], "files" | "made"> & {
+		readonly earlier: readonly Program[];
+		readonly request: string;
+	},
 ): readonly CheckResult[] {
 	if (program.broken !== undefined) return [];
 	const frames = openFrames([...earlier, program], { files, made });
@@ -70,6 +90,11 @@ function check(
 		checkDtypes(program, frames),
 		checkRemovedApis(program, { earlier, frames }),
 		checkStatistics(program),
+		checkWriters(
+			program,
+			request,
+			files.map(({ name }) => name),
+		),
 	];
 }
 

@@ -112,6 +112,21 @@ test.each([
 	expect(check({ source, files: [sales] })).toEqual({ source, mends: [], faults: [] });
 });
 
+test.each([
+	["import pandas as pd\nprint(len(pd.read_csv('data.csv')))", true],
+	["path = 'a/sales.xlsx'\nimport pandas as pd\ndf = pd.read_excel(path)\nprint(df)", true],
+	["print(open('notes.txt').read())", true],
+	["import pandas as pd\npd.DataFrame({'a': [1]}).to_csv('a.csv')\nprint(pd.read_csv('a.csv'))", false],
+	["import io\nimport pandas as pd\nprint(pd.read_csv(io.StringIO('a,b\\n1,2')))", false],
+	["import os\nimport pandas as pd\nprint(pd.read_csv('a.csv') if os.path.exists('a.csv') else 0)", false],
+	["try:\n    print(open('a.txt').read())\nexcept OSError:\n    print('nothing')", false],
+	["print(2 ** 100)", false],
+])("whether a program reads a file that is nowhere is known: %j", (source, lacks) => {
+	expect(check({ source, files: [] }).lacksFile ?? false).toBe(lacks);
+	expect(check({ source, files: [sales] }).lacksFile).toBeUndefined();
+	expect(check({ source, files: [], made: ["x.csv"] }).lacksFile).toBeUndefined();
+});
+
 test("of two uploads with that ending neither is taken for the file", () => {
 	const source = reads("data.csv");
 	expect(check({ source }).source).toBe(source);
@@ -131,6 +146,22 @@ test("a column is only renamed where the table surely is the one of the file", (
 	]) {
 		expect(check({ source: `x = name = f = 1\n${read}${between}${use}` })).toMatchObject({ mends: [], faults: [] });
 	}
+});
+
+test("a file that the request names is not given another name", () => {
+	const source = "import pandas as pd\ndf = pd.read_csv('sales.csv')\ndf.to_excel('best.csv')";
+	const said = (request: string) => check({ source, request }).mends.length;
+	expect(said("the best of sales.csv as a spreadsheet")).toBe(1);
+	expect(said("turn this CSV into an Excel file")).toBe(1);
+	expect(said("turn this into a CSV")).toBe(0);
+	expect(said("write best.csv for Excel")).toBe(0);
+});
+
+test("numbers may be counted as months, dates and text may not", () => {
+	const source = "import pandas as pd\ndf = pd.read_csv('a.csv')\nprint(df['m'].astype('datetime64[M]'))";
+	const typed = (type: string) => ({ format: "csv", notes: [], columns: [{ name: "m", type, nulls: 0, samples: [] }] });
+	const said = (type: string) => check({ source, files: [{ name: "a.csv", profile: typed(type) }] }).faults.length;
+	expect([said("int"), said("float"), said("date"), said("text")]).toEqual([0, 0, 1, 1]);
 });
 
 test("a table whose Card had to shorten a name says nothing about its columns", () => {

@@ -4,6 +4,7 @@ import type { Attempt, Diagnosis, Run, Upload } from "../domain.ts";
 import { clip } from "../text.ts";
 import { fixed, formErrors, formLines, formOf } from "./answer-form.ts";
 import { emptyColumns } from "./hints.ts";
+import { spoiltIn } from "./spoilt-output.ts";
 
 interface Program {
 	readonly source: string;
@@ -16,6 +17,8 @@ export function softFailure(run: Run, request: string, { source, uploads }: Prog
 	const made = run.changed.length + run.artifacts.length > 0;
 	if (output === "" && !made)
 		return soft("nothing printed", "It ended without an error, but it printed nothing and made no file.");
+	const spoilt = spoiltIn(output);
+	if (spoilt !== undefined) return soft(spoilt.signature, spoilt.cause, output);
 	const given = uploads.map(({ as }) => as);
 	const missing = askedFiles(request).filter((name) => !given.includes(name) && !run.changed.includes(name));
 	if (missing.length > 0 && !made)
@@ -101,10 +104,13 @@ function soft(signature: string, cause: string, output = ""): Diagnosis {
 	return { signature: `soft|${signature}`, cause, text: `${cause}${printed}`, soft: true };
 }
 
-/** Every value that was printed is NaN, infinite, None or an empty table. */
+/** Every value that was printed is NaN, infinite, None or an empty table; beside an empty Series also 0. */
 function isNothing(output: string): boolean {
 	if (/^Empty DataFrame/m.test(output)) return true;
-	const values = output.split("\n").map((line) => line.replace(/^.*[:=]\s*/, "").trim());
+	const lines = output.split("\n");
+	const others = lines.filter((line) => !/\bSeries\(\[\], /.test(line));
+	const values = others.map((line) => line.replace(/^.*[:=]\s*/, "").trim());
+	if (others.length < lines.length) return values.every((value) => !/[1-9]/.test(value));
 	return values.every((value) => /^(nan|-?inf(inity)?|none|nat|\[\]|\{\}|<na>|)$/i.test(value));
 }
 

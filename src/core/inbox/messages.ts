@@ -3,11 +3,11 @@
 import { approvalTicket } from "../approval/tickets.ts";
 import { obey } from "../commands/apply.ts";
 import { commandOf } from "../commands/words.ts";
-import { withSpeakers } from "../domain/speakers.ts";
+import { together, withSpeakers } from "../domain/speakers.ts";
 import { codeFileOf, currentAttempt, withCurrent } from "../domain/turns.ts";
 import type { Edit, MessageNote, Said, Session, Speaker, Ticket, Turn } from "../domain.ts";
 import { superseded } from "../model/prompt.ts";
-import { type Moment, newUploads, openSession, openTurn, takenNext } from "../steps/opening.ts";
+import { type Moment, newUploads, openSession, openTurn, takenNext, wantsFile } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 
 export function message(before: Session | undefined, note: MessageNote, moment: Moment): Step {
@@ -117,17 +117,20 @@ function setAside({ by }: Edit): string {
 }
 
 export function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
-	const { author: requester, key } = note;
+	const { author, key } = note;
 	const midThread = note.midThread && session.turn === undefined;
+	const request = note.text.trim();
+	// The file that was missing: the question before it is asked again.
+	const asked = request === "" && note.files.length > 0 && wantsFile(session.turn) ? session.turn : undefined;
 	return openTurn(
 		session,
 		{
-			requester,
+			requester: asked?.requester ?? author,
 			key,
-			request: note.text.trim(),
+			request: asked?.request ?? request,
 			midThread,
 			uploads: note.files.map(({ id }) => id),
-			speakers: speakersOf(note),
+			speakers: together(asked?.speakers ?? [], speakersOf(note)),
 		},
 		{ thread, now },
 	);

@@ -69,6 +69,14 @@ export function takenNext(messages: number): string {
 	return `${count(messages, "message")} arrived while I was working; I will take ${them} into account next.`;
 }
 
+/** The answer to a question about data in a Thread that has none. */
+export const NO_FILE = "There is no file in this thread yet: attach it here and I will go on.";
+
+/** Whether the Turn before asked for a file. */
+export function wantsFile(turn: Turn | undefined): turn is Turn {
+	return turn?.state.kind === "ended" && turn.state.end.kind === "answered" && turn.state.end.text === NO_FILE;
+}
+
 /** The Turn before, with everything closed that could still be clicked. */
 function withoutButtons(turn: Turn | undefined): Pick<Step, "past" | "close"> {
 	const { past, close = [] } = withoutTools(turn);

@@ -27,6 +27,7 @@ import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
 import { finish, giveUp } from "./ending.ts";
+import { NO_FILE } from "./opening.ts";
 import { queued, type Show } from "./progress.ts";
 
 const MAX_TOKENS = 1536;
@@ -58,7 +59,12 @@ export async function propose(
 		return shorter(world, { session, turn: spoken }, isLong ? TOO_MANY_LINES : TOO_LONG);
 	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply);
 	const { language, why } = parsed;
-	const { source, mends, faults } = await precheck(world, { session, turn }, parsed);
+	const { source, mends, faults, lacksFile } = await precheck(world, { session, turn }, parsed);
+	if (lacksFile && session.uploads.length + turn.attempts.length === 0) {
+		const answer: Message = { role: "assistant", content: NO_FILE };
+		const known = remembering(session, turn, [...messages, answer]);
+		return finish(world, { session: known, turn: asking }, { kind: "answered", text: NO_FILE });
+	}
 	if (triedBefore(turn.attempts, source)) return repeated(world, { session, turn: spoken });
 	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
@@ -89,6 +95,7 @@ async function precheck(
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
 		made: session.made ?? [],
 		earlier: earlierPrograms({ ran }, turn),
+		request: turn.request,
 		by: turn.requester.id,
 		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
 	});

@@ -46,6 +46,8 @@ interface ColumnRead {
 	readonly program: Program;
 	readonly node: Node;
 	readonly frame: Frame;
+	/** Read of both tables of a merge; the other one, if its columns are known. */
+	readonly both?: { readonly other: Frame | undefined };
 }
 
 function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
@@ -58,6 +60,8 @@ function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
 			if (isTarget(node) && !readsItself(source, node)) return [];
 			const [base, , key, end] = parts;
 			if (end?.name === "]") return all(tableOf(program, frames, base) ?? frames.ofRow(program, base), key);
+			if (base?.name === "CallExpression" && calleeOf(program, base).name === "groupby")
+				return parts.slice(2).flatMap((one) => (one.name === "String" ? all(tableOf(program, frames, base), one) : []));
 			// `df.loc[rows, "a"]`
 			const [on, , property] = children(base ?? null);
 			const isLoc = base?.name === "MemberExpression" && /^(loc|at)$/.test(textOf(source, property ?? null));
@@ -72,6 +76,7 @@ function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
 			args.filter(({ keyword }, at) => wanted.includes(keyword === "" ? String(at) : keyword)).map((arg) => arg.node);
 		const own = frames.of(program, node);
 		if (/^read_(csv|excel)$/.test(name) && own !== undefined) return named(READS).flatMap((arg) => all(own, arg));
+		if (name === "merge") return mergeKeys(program, { node, on, frames, all });
 		const data = args.find(({ keyword }) => keyword === "data")?.node;
 		if (data !== undefined) return named(CHARTS).flatMap((arg) => all(frames.of(program, data), arg));
 		const owner = on?.name === "MemberExpression" && /\.\s*plot$/.test(spanOf(source, on)) ? on.firstChild : on;
@@ -81,6 +86,33 @@ function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
 			? [...found, ...aggregated(program, node, tableOf(program, frames, on), all)]
 			: found;
 	});
+}
+
+/** `a.merge(b, on="key")`, `pd.merge(a, b, left_on="x", right_on="y")`: a key of both tables, or of one. */
+function mergeKeys(
+	program: Program,
+	given: {
+		readonly node: Node;
+		readonly on: Node | undefined;
+		readonly frames: Frames;
+		readonly all: (frame: Frame | undefined, node: Node | undefined) => ColumnRead[];
+	},
+): ColumnRead[] {
+	const { node, on, frames, all } = given;
+	const args = argumentsOf(program.source, node);
+	const positional = args.filter(({ keyword }) => keyword === "").map((arg) => arg.node);
+	const named = (keyword: string) => args.find((arg) => arg.keyword === keyword)?.node;
+	const isPandas = on?.name === "VariableName" && /^(pd|pandas)$/.test(textOf(program.source, on));
+	const places = isPandas ? positional : [on, ...positional];
+	const left = frames.of(program, named("left") ?? places[0]);
+	const right = frames.of(program, named("right") ?? places[1]);
+	const key = named("on") ?? places[3];
+	return [
+		...all(left, key).map((read) => ({ ...read, both: { other: right } })),
+		...all(right, key).map((read) => ({ ...read, both: { other: left } })),
+		...all(left, named("left_on")),
+		...all(right, named("right_on")),
+	];
 }
 
 /** `df["a"] = df["a"].abs()` and `df["a"] += 1` need the column that they write. */
@@ -130,7 +162,7 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 	const mentioned = new Set(programs.flatMap((one) => mentionsOf(one, reading)));
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
-	for (const { node, frame } of reads[0] ?? []) {
+	for (const { node, frame, both } of reads[0] ?? []) {
 		const name = literalOf(program, node) ?? "";
 		if (
 			frame.columns.includes(name) ||
@@ -141,7 +173,9 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 			continue;
 		const same = frame.columns.filter((column) => fold(column) === fold(name));
 		const [only] = same;
-		const text = same.length === 1 && only !== undefined ? requote(program, node, only) : undefined;
+		// A key of two tables that only one of them calls otherwise cannot be renamed.
+		const isOne = same.length === 1 && (both === undefined || both.other?.columns.includes(only ?? "") === true);
+		const text = isOne && only !== undefined ? requote(program, node, only) : undefined;
 		if (text !== undefined && fold(name) !== "") {
 			edits.push({
 				from: node.from,
@@ -150,7 +184,10 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 				said: `${marked(name)} is called ${marked(only ?? "")} in \`${shown(frame.file)}\`.`,
 			});
 		} else if (faults.length < MOST && !isCaught(program, node, /\bException\b|except\s*:/)) {
-			faults.push({ at: node.from, what: unknownColumn(name, frame) });
+			faults.push({
+				at: node.from,
+				what: both === undefined ? unknownColumn(name, frame) : unknownKey(name, frame, both.other),
+			});
 		}
 	}
 	return { edits, faults };
@@ -165,14 +202,29 @@ function key(source: string, { from }: Node): string {
 	return `${from} ${source}`;
 }
 
-function unknownColumn(name: string, { file, columns }: Frame): string {
-	const near = closest(
+function unknownColumn(name: string, frame: Frame): string {
+	const near = nearest(name, frame);
+	return `there is no column '${shown(name)}'; ${near === undefined ? columnsIn(frame) : `the closest is '${shown(near)}'`}`;
+}
+
+function nearest(name: string, { columns }: Frame): string | undefined {
+	return closest(
 		name,
 		columns.map((column) => ({ name: column, type: "" })),
 	);
+}
+
+function columnsIn({ file, columns }: Frame): string {
 	const all = columns.slice(0, 15).map((column) => `'${shown(column)}'`);
-	const known = `the columns of ${shown(file)} are ${all.join(", ")}${columns.length > all.length ? ", ..." : ""}`;
-	return `there is no column '${shown(name)}'; ${near === undefined ? known : `the closest is '${shown(near)}'`}`;
+	return `the columns of ${shown(file)} are ${all.join(", ")}${columns.length > all.length ? ", ..." : ""}`;
+}
+
+function unknownKey(name: string, frame: Frame, other: Frame | undefined): string {
+	const key = shown(name);
+	const near = nearest(name, frame);
+	if (near === undefined || other?.columns.includes(name) !== true)
+		return `${shown(frame.file)} has no column '${key}' to merge on; ${near === undefined ? columnsIn(frame) : `the closest is '${shown(near)}'`}`;
+	return `${shown(frame.file)} has no column '${key}' to merge on; the closest is '${shown(near)}': use left_on and right_on, '${key}' for ${shown(other.file)} and '${shown(near)}' for ${shown(frame.file)}`;
 }
 
 /** Alike but for case, spaces, underscores, dots, the width of letters and what cannot be seen. */

@@ -121,6 +121,22 @@ export function importFor(name: string, uses: readonly string[]): string | undef
 	return uses.every((use) => /^\w/.test(use) && found.only?.test(use) !== false) ? found.line : undefined;
 }
 
+/** Aliases that programs import as though a package had them, by `package.alias`. */
+const ALIASES: Readonly<Record<string, string>> = {
+	"pandas.pd": "pandas",
+	"pandas.np": "numpy",
+	"numpy.np": "numpy",
+	"matplotlib.plt": "matplotlib.pyplot",
+	"matplotlib.pyplot.plt": "matplotlib.pyplot",
+	"seaborn.sns": "seaborn",
+};
+
+/** The module that an alias stands for where a package is asked for it, and no package has it. */
+export function aliasOf(from: string, name: string): string | undefined {
+	const alias = `${from}.${name}`;
+	return Object.hasOwn(ALIASES, alias) ? ALIASES[alias] : undefined;
+}
+
 /** The module and the class in it have the same name. */
 function datetimeImport(uses: readonly string[]): string | undefined {
 	if (uses.every((use) => /^(datetime|timedelta|date|timezone)$/.test(use))) return "import datetime";

@@ -53,16 +53,27 @@ export function checkFiles(context: FileContext): CheckResult {
 	};
 }
 
+/** Whether it reads a file although nobody gave one and no program made one. */
+export function lacksFile(context: FileContext): boolean {
+	const { program, files, made } = context;
+	if (files.length + made.length > 0 || LOOKS.test(program.source)) return false;
+	return readsOf(program).some((read) => isLost(context, read));
+}
+
 function missing({ files }: FileContext, path: string): string {
 	const names = files.slice(0, 8).map(({ name }) => `'${shown(name)}'`);
 	return `there is no file '${shown(path)}'; ${names.length === 0 ? "no file was given" : `the files are ${names.join(", ")}`}`;
 }
 
-function isMissing(context: FileContext, { path, call }: Read): boolean {
+function isMissing(context: FileContext, read: Read): boolean {
 	const { program, files } = context;
+	return files.length > 0 && !LOOKS.test(program.source) && isLost(context, read);
+}
+
+function isLost(context: FileContext, { path, call }: Read): boolean {
+	const { program } = context;
 	if (isThere(context, path) || /^\/(?!workspace\/|mnt\/)|^~|:\/\//.test(path)) return false;
-	if (HANDLES.test(program.source) && within(call, ({ name }) => name === "TryStatement")) return false;
-	return files.length > 0 && !LOOKS.test(program.source);
+	return !(HANDLES.test(program.source) && within(call, ({ name }) => name === "TryStatement"));
 }
 
 /** By its name, in whatever folder, or else the one upload with that ending. */

@@ -10,6 +10,8 @@ export interface Frame {
 	/** The file it was read from. */
 	readonly file: string;
 	readonly columns: readonly string[];
+	/** Those that hold numbers in the file. */
+	readonly numbers: readonly string[];
 }
 
 /** What an expression stands for. */
@@ -132,7 +134,7 @@ export function openFrames(
 }
 
 /** Stands for a name inside its own binding. */
-const ITSELF: Frame = { file: "", columns: [] };
+const ITSELF: Frame = { file: "", columns: [], numbers: [] };
 
 function real(frame: Frame | undefined): Frame | undefined {
 	return frame === ITSELF ? undefined : frame;
@@ -168,7 +170,8 @@ function frameOf(program: Program, read: Read, context: Parameters<typeof fileOf
 	const isTable = /^read_csv$/.test(read.reader);
 	if (!isPlain || spanOf(program.source, read.call).includes("**")) return undefined;
 	if (isTable && (parts !== (profile.delimiter ?? ",") || skips !== (profile.skip ?? 0) > 0)) return undefined;
-	return { file: file.name, columns: names };
+	const numbers = columns.filter(({ type }) => /^(int|float)$/.test(type)).map(({ name }) => name);
+	return { file: file.name, columns: names, numbers };
 }
 
 /** What each name of a program is bound to, in whatever scope. */

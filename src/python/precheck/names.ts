@@ -1,9 +1,9 @@
-// Names that a program uses and nothing ever defines: a well-known import is added, every other name is a fault.
+// Names that a program uses and nothing ever defines: a well-known import is added or put right, every other name is a fault.
 
 import { closestTo } from "../../core/closest.ts";
 import { children, type Node, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
-import { BUILTINS, importFor } from "./environment.ts";
+import { aliasOf, BUILTINS, importFor } from "./environment.ts";
 import { isTarget, type Program, within } from "./program.ts";
 
 const NOTHING: CheckResult = { edits: [], faults: [] };
@@ -19,6 +19,11 @@ type Role = "binds" | "uses" | "neither";
 
 /** A name that is defined anywhere is known: on a later line, in another function, in an earlier program. */
 export function checkNames(program: Program, earlier: readonly Program[]): CheckResult {
+	const { edits, faults } = undefinedNames(program, earlier);
+	return { edits: [...program.nodes.flatMap((node) => aliasImport(program, node)), ...edits], faults };
+}
+
+function undefinedNames(program: Program, earlier: readonly Program[]): CheckResult {
 	if ([program, ...earlier].some(definesUnseen)) return NOTHING;
 	const known = new Set([program, ...earlier].flatMap(boundNames));
 	const missing = new Map<string, Node[]>();
@@ -39,6 +44,25 @@ export function checkNames(program: Program, earlier: readonly Program[]): Check
 		else if (faults.length < MOST) faults.push({ at: nodes[0]?.from ?? 0, what: undefinedName(name, [...known]) });
 	}
 	return { edits: importsAt(program, imports), faults };
+}
+
+/** `from pandas import pd, DataFrame` becomes `import pandas as pd` and the rest. */
+function aliasImport({ source }: Program, node: Node): Edit[] {
+	if (node.name !== "ImportStatement" || within(node, ({ name }) => name === "TryStatement")) return [];
+	const [, from = "", list = ""] = /^from\s+([\w.]+)\s+import\s+([\w\s,]+)$/.exec(spanOf(source, node)) ?? [];
+	const names = list.split(",").map((text) => /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(text));
+	const edits = names.flatMap((found) => {
+		const module = aliasOf(from, found?.[1] ?? "");
+		return module === undefined ? [] : [`import ${module} as ${found?.[2] ?? found?.[1]}`];
+	});
+	if (edits.length === 0) return [];
+	const kept = names.flatMap((found) => (aliasOf(from, found?.[1] ?? "") === undefined ? [found?.[0].trim()] : []));
+	const line = source.lastIndexOf("\n", node.from - 1) + 1;
+	const indent = source.slice(line, node.from);
+	const lines = [...edits, ...(kept.length === 0 ? [] : [`from ${from} import ${kept.join(", ")}`])];
+	if (lines.length > 1 && indent.trim() !== "") return [];
+	const said = `Wrote \`${edits.join("; ")}\`: \`from ${from} import ${names.map((found) => found?.[1]).join(", ")}\` fails.`;
+	return [{ from: node.from, to: node.to, text: lines.join(`\n${indent}`), said }];
 }
 
 /** Annotations are texts with `from __future__ import annotations`. */

@@ -64,7 +64,9 @@ export function assigned({ source, nodes }: Program, name: string): Node | undef
 	const targets = bound.filter(
 		({ parent, nextSibling }) =>
 			(parent?.name === "AssignStatement" && nextSibling !== null) ||
-			/^(For|With|Try|Update|Param|Named|Function|Import|Scope|.*Pattern|.*Comprehension)/.test(parent?.name ?? ""),
+			/^(ForStatement|With|Try|Update|Param|Named|Function|Import|Scope|.*Pattern|.*Comprehension)/.test(
+				parent?.name ?? "",
+			),
 	);
 	const [only, more] = targets;
 	if (more !== undefined || only?.parent?.name !== "AssignStatement" || only.prevSibling !== null) return undefined;

@@ -1,11 +1,11 @@
 // Removed APIs: what older pandas, NumPy and scikit-learn have and today's have under another name or not at all, and changes in place that pandas 3 no longer makes.
 
-import { type Argument, argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
-import { type CheckResult, type Edit, shown } from "./edits.ts";
+import { type Argument, argumentsOf, children, isValue, type Node, spanOf, textOf } from "../tree.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { importFor } from "./environment.ts";
 import type { Frames } from "./frames.ts";
 import { boundNames, importsAt } from "./names.ts";
-import { calleeOf, literalOf, type Program } from "./program.ts";
+import { calleeOf, isTarget, literalOf, type Program, within } from "./program.ts";
 
 /** Methods, with their names of today. */
 const METHODS: Readonly<Record<string, string>> = { iteritems: "items", applymap: "map", as_matrix: "to_numpy" };
@@ -51,17 +51,23 @@ export function checkRemovedApis(
 ): CheckResult {
 	const imports = new Set<string>();
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
+	const faults: Fault[] = [];
 	const edits = program.nodes.flatMap((node) => {
-		if (node.name === "MemberExpression") return attribute(program, node);
+		if (node.name === "MemberExpression") return [...attribute(program, node), ...severalColumns(program, node)];
 		if (node.name === "AssignStatement") return chained(program, frames, node);
 		if (node.name !== "CallExpression") return [];
 		const call = taken(program, node);
+		const units = coarse(call, frames);
+		if (units !== undefined) {
+			faults.push(...units.faults);
+			return units.edits;
+		}
 		const strays = misplaced(call);
 		if (strays === undefined) return RULES.map((rule) => rule(call)).find((found) => found !== undefined) ?? [];
 		if (!bound.has(call.name)) imports.add(strays.line);
 		return [strays.edit];
 	});
-	return { edits: [...edits, ...importsAt(program, [...imports])], faults: [] };
+	return { edits: [...edits, ...importsAt(program, [...imports])], faults };
 }
 
 function taken(program: Program, node: Node): Call {
@@ -174,6 +180,84 @@ function chained(program: Program, frames: Frames, { firstChild: target }: Node)
 	const [rows, column] = isFirst ? [last, first] : [first, last];
 	const text = `${spanOf(source, table)}.loc[${spanOf(source, rows)}, ${spanOf(source, column)}]`;
 	return [swap(target, text, `Wrote \`${shown(text)}\`: in this pandas two pairs of brackets change a copy.`)];
+}
+
+/** `groupby("a")["b", "c"]`: a list of columns, not a tuple. */
+function severalColumns(program: Program, node: Node): Edit[] {
+	const { source } = program;
+	const [base, open, ...rest] = children(node);
+	if (base?.name !== "CallExpression" || open?.name !== "[" || rest.at(-1)?.name !== "]" || isTarget(node)) return [];
+	const { on, name } = calleeOf(program, base);
+	if (name !== "groupby" || on === undefined || within(node, (up) => up.name === "TryStatement")) return [];
+	const keys = rest.slice(0, -1);
+	const [tuple] = keys;
+	const parts = keys.length === 1 && tuple?.name === "TupleExpression" ? children(tuple).slice(1, -1) : keys;
+	const values = parts.filter(isValue);
+	const [first, last] = [values[0], values.at(-1)];
+	const isPlain = parts.every((part) => part.name === "," || /^(String|VariableName)$/.test(part.name));
+	if (values.length < 2 || !isPlain || first === undefined || last === undefined) return [];
+	const said = `Wrote \`[[${shown(source.slice(first.from, last.to))}]]\`: groupby() takes several columns as a list.`;
+	if (tuple === undefined || parts === keys) return [insert(first.from, "[", said), insert(last.to, "]")];
+	const begin = { from: tuple.from, to: first.from, text: "[", said };
+	return [begin, { from: last.to, to: tuple.to, text: "]", said: "" }];
+}
+
+/** In place of `astype("datetime64[M]")`, on a column of dates. */
+const COARSE: Readonly<Record<string, string>> = {
+	Y: '.dt.to_period("Y").dt.to_timestamp()',
+	M: '.dt.to_period("M").dt.to_timestamp()',
+	W: '.dt.to_period("W").dt.start_time',
+	D: ".dt.normalize()",
+	h: '.dt.floor("h")',
+	m: '.dt.floor("min")',
+};
+
+/** `df["a"].astype("datetime64[M]")`: pandas has no such type, NumPy has. */
+function coarse({ program, node, name, on, given }: Call, frames: Frames): CheckResult | undefined {
+	const type = literalOf(program, given[0]?.node) ?? "";
+	const unit = /^(?:datetime64|[<>=]?M8)\[(\w)\]$/.exec(type)?.[1] ?? "";
+	const instead = Object.hasOwn(COARSE, unit) ? COARSE[unit] : undefined;
+	if (name !== "astype" || on === undefined || given.length !== 1 || instead === undefined) return undefined;
+	const column = on.name === "CallExpression" ? datesOf(program, on) : on;
+	if (!isColumn(program, frames, column) || within(node, (up) => up.name === "TryStatement")) return undefined;
+	// What a week begins with differs between the two.
+	if (unit !== "W" && (column !== on || isDates(program, on))) {
+		const said = `Wrote \`${shown(instead)}\`: pandas has no type \`${type}\`.`;
+		return { edits: [{ from: on.to, to: node.to, text: instead, said }], faults: [] };
+	}
+	const what = `astype('${type}') fails, since pandas has no such type; on a column of dates write ${instead}`;
+	return { edits: [], faults: [{ at: node.from, what }] };
+}
+
+/** What `pd.to_datetime(...)` makes dates of. */
+function datesOf(program: Program, call: Node): Node | undefined {
+	const { on, name } = calleeOf(program, call);
+	const isPandas = on !== undefined && /^(pd|pandas)$/.test(textOf(program.source, on));
+	return name === "to_datetime" && isPandas ? argumentsOf(program.source, call)[0]?.node : undefined;
+}
+
+/** A column that is no number. */
+function isColumn(program: Program, frames: Frames, node: Node | undefined): boolean {
+	const [table, open, name, close] = children(node ?? null);
+	const isOne = node?.name === "MemberExpression" && open?.name === "[" && close?.name === "]";
+	const text = literalOf(program, name);
+	const frame = isOne ? frames.of(program, table) : undefined;
+	// A number becomes so many days or months since 1970.
+	return text !== undefined && frame !== undefined && !frame.numbers.includes(text);
+}
+
+/** Whether all that is assigned to it before is made by `pd.to_datetime`. */
+function isDates(program: Program, column: Node): boolean {
+	const { source, nodes } = program;
+	const plain = (node: Node) => spanOf(source, node).replaceAll('"', "'");
+	const before = nodes.filter(
+		({ name, to, firstChild }) =>
+			name === "AssignStatement" && to <= column.from && firstChild !== null && plain(firstChild) === plain(column),
+	);
+	return (
+		before.length > 0 &&
+		before.every(({ lastChild }) => lastChild?.name === "CallExpression" && datesOf(program, lastChild) !== undefined)
+	);
 }
 
 function called(today: string, before: string): string {

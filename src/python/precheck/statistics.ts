@@ -1,7 +1,7 @@
 // Statistics that are read wrongly: a test of normality the wrong way round, a correlation or a statistic taken for a p-value.
 
 import { children, type Node, spanOf, textOf } from "../tree.ts";
-import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
+import { type CheckResult, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program } from "./program.ts";
 
 const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
@@ -12,12 +12,13 @@ const PAIRS =
 	/^(ttest_(ind|rel|1samp)|mannwhitneyu|wilcoxon|ranksums|kruskal|friedmanchisquare|f_oneway|levene|bartlett|fligner|(pearson|spearman|pointbiserial)r|kendalltau|ks_(1samp|2samp)|kstest|chisquare|shapiro|normaltest|skewtest|kurtosistest|jarque_bera)$/;
 const CORRELATION =
 	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])";
-const OPPOSITE: Readonly<Record<string, string>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+/** What a p-value is held against; a price, or how many, is not. */
+const LEVEL = /^(0?\.[01]\d*|alpha|\w*(significance|threshold|level|alpha)\w*)$/i;
 
 export function checkStatistics(program: Program): CheckResult {
 	const { source, nodes } = program;
 	const tests = nodes.some((node) => node.name === "CallExpression" && TESTS.test(calleeOf(program, node).name));
-	const edits = tests
+	const doubts = tests
 		? nodes.flatMap((node) => {
 				const [first, second, third] = children(node);
 				if (node.name === "ConditionalExpression") return turned(source, third, literalOf(program, first));
@@ -28,8 +29,9 @@ export function checkStatistics(program: Program): CheckResult {
 	const assignments = nodes.filter(({ name }) => name === "AssignStatement");
 	const swaps = assignments.map((node) => swapped(program, node));
 	return {
-		edits: [...edits, ...swaps.flatMap((found) => found?.edits ?? [])],
+		edits: swaps.flatMap((found) => found?.edits ?? []),
 		faults: [
+			...doubts,
 			...assignments.flatMap((node) => mistaken(program, node)),
 			...swaps.flatMap((found) => found?.faults ?? []),
 		],
@@ -67,20 +69,17 @@ function swapped(program: Program, assignment: Node): CheckResult | undefined {
 	return { edits, faults: [] };
 }
 
-/** `meaning` is what a true `condition` is taken to say. */
-function turned(source: string, condition: Node | undefined, meaning: string | undefined): Edit[] {
-	const [p, sign] = children(condition ?? null);
+/** `meaning` is what a true `condition` is taken to say. What the author meant by "normal" is not certain, so nothing is changed. */
+function turned(source: string, condition: Node | undefined, meaning: string | undefined): Fault[] {
+	const [p, sign, level] = children(condition ?? null);
 	if (condition?.name !== "BinaryExpression" || sign?.name !== "CompareOp" || p === undefined) return [];
-	const other = OPPOSITE[textOf(source, sign)];
-	if (other === undefined || !P.test(spanOf(source, p)) || meaning === undefined || !/normal/i.test(meaning)) return [];
+	const text = textOf(source, sign);
+	if (!/^[<>]=?$/.test(text) || !P.test(spanOf(source, p)) || !LEVEL.test(textOf(source, level ?? null))) return [];
+	if (meaning === undefined || !/normal/i.test(meaning)) return [];
 	const saysNormal = !/not|non|ab|n't/i.test(meaning);
-	if (saysNormal !== textOf(source, sign).startsWith("<")) return [];
-	return [
-		{
-			from: sign.from,
-			to: sign.to,
-			text: other,
-			said: `Turned the comparison into \`${shown(`${spanOf(source, p)} ${other}`)} ...\`: a small p-value means not normal.`,
-		},
-	];
+	if (saysNormal !== text.startsWith("<")) return [];
+	const [said, other] = saysNormal ? ["normal", "not normal"] : ["not normal", "normal"];
+	const size = saysNormal ? "small" : "large";
+	const what = `\`${shown(spanOf(source, condition))}\` is taken for ${said}, but a ${size} p-value of a test of normality means ${other}`;
+	return [{ at: condition.from, what }];
 }

@@ -59,6 +59,77 @@ test("a table with some NaN in it is an answer; NaN alone is none", () => {
 	expect(softFailure(run({ output: "Empty DataFrame\nColumns: [a]\nIndex: []" }), "top", none)?.soft).toBe(true);
 });
 
+test.each([
+	"Series([], Freq: h)",
+	"By hour:\nSeries([], Freq: h, Name: kwh, dtype: float64)\ntotal kwh: 0.0",
+	"top 5: Series([], dtype: int64)",
+])("an empty Series is no answer: %j", (output) => {
+	expect(softFailure(run({ output }), "the sum by hour", none)?.cause).toContain("empty");
+});
+
+test("an empty Series beside figures is one of the answers", () => {
+	const output = "rows: 120\nempty values:\nSeries([], dtype: int64)";
+	expect(softFailure(run({ output }), "how many rows, and where are values empty?", none)).toBeUndefined();
+});
+
+test.each([
+	"/workspace/x.py:3: ChainedAssignmentError: A value is being set on a copy of a DataFrame or Series through chained assignment.\ntotal 780",
+	"ChainedAssignmentError: A value is being set on a copy of a DataFrame or Series through chained assignment using an inplace method.\n3",
+])("values that were set on a copy are a failure with its cure, whatever was printed: %j", (output) => {
+	const found = softFailure(run({ output, changed: ["a.png"] }), "the total", none);
+	expect(found).toMatchObject({ signature: "soft|changed a copy", soft: true });
+	expect(found?.cause).toContain("df.loc[rows, 'column'] = value");
+});
+
+test.each([
+	"revenue by month:\nJan  $273.42$1,035.76$471.89",
+	"Jan    €12€13€14...",
+	"total: 12%13%14%15%",
+	"华东  1.5万2.3万4万1万",
+	"North 1,23,456.505,000.0012,345.6778,901.2345,678.90",
+	"North    1,23,456.505,000.0012,345.6778,901.2345,678...",
+	"   g                                                  v\n0  N  1,23,456.505,000.001,23,456.505,000.001,23,456...",
+	"12.513.2514.111.7519.312.513.2514.111.7519.312.513.2514.111.7519.3",
+	"| North | $1.50$2.50$3.50 |",
+])("amounts that were added as text are a failure: %j", (output) => {
+	expect(softFailure(run({ output, changed: ["a.png"] }), "the sum", none)?.cause).toMatch(
+		/^It added text together instead of numbers \(.*\): turn the column into numbers first/,
+	);
+});
+
+test.each([
+	"$273.42 $1,035.76 $471.89",
+	"$1,$2,$3,$4 or $1.50/$2.50/$3.50/$4.50",
+	"2024-01-01,North,12.50,13.75,1200.00,14.25,15.50,1834.00,2.25,7.75,100.00,5.50,7.10",
+	"12.50,13.75,1200.00,14.25,15.50,1834.00,2.25,7.75,100.00,5.50,7.10,6.25,8.50,10.25,1.25",
+	"1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30",
+	"[1.25,2.5,3.75,4.125,5.0,6.25,7.5,8.75,9.125,10.0,11.25,12.5,13.75,14.125,15.0]",
+	"3.14159265358979323846264338327950288419716939937510582097494459230781640628620899",
+	`${2n ** 300n}`,
+	"sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+	"10.12.13.14 192.168.10.22 1.2.840.113556.1.4.319",
+	"https://example.org/2024/01/02/12.50/13.75?a=1.25&b=2.50&c=3.75&d=4.25&e=5.50",
+	"-----------------------------------------------------------------------------",
+	"| 12.50|13.75|14.25|15.50|16.75|17.25|18.50|19.75|20.25|21.50|22.75|23.25|",
+	"12.50%,13.75%,14.25%,15.50%,16.75%",
+	"5kg 12kg 3M 4M 10k",
+	"2024年01月02日 10:20:30.123456+00:00",
+])("figures with something between them, and other long words, are not added text: %j", (output) => {
+	expect(softFailure(run({ output }), "the sum", none)).toBeUndefined();
+});
+
+const glyph = (code: number) =>
+	`/opt/x.py:9: UserWarning: Glyph ${code} (\\N{CJK UNIFIED IDEOGRAPH-5E7F}) missing from font(s) Arial.\n  plt.savefig('a.png')`;
+
+test("letters that the chart shows as boxes are a failure with its cure; emoji, for which there is no font, are none", () => {
+	const made = { changed: ["a.png"] };
+	const output = `${glyph(24191)}\n${glyph(24030)}\n${glyph(24191)}`;
+	expect(softFailure(run({ output, ...made }), "chart", none)?.cause).toBe(
+		"The chart shows empty boxes in place of 广州: leave out the lines that choose a font, or write plt.rcParams['font.family'] = ['DejaVu Sans', 'WenQuanYi Micro Hei'] after the theme and before the chart.",
+	);
+	expect(softFailure(run({ output: `${glyph(0x1f4ca)}\n${glyph(3585)}`, ...made }), "chart", none)).toBeUndefined();
+});
+
 test("a word like errors in a result is no error", () => {
 	expect(softFailure(run({ output: "errors per day: 3" }), "errors?", none)).toBeUndefined();
 });

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { BotError } from "../../../src/core/errors.ts";
-import type { KnownFile } from "../../../src/core/ports.ts";
-import { csv, fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
+import type { KnownFile, Precheck } from "../../../src/core/ports.ts";
+import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
 import { broken } from "../threads.ts";
 
 test("code that already failed is not offered again: one restart, then the loop stops", async () => {
@@ -82,6 +82,63 @@ test("a thread too long for the model goes on with a new branch and says so", as
 	expect(bot.turn().state.kind).toBe("waiting");
 	expect(bot.turn().notices.join()).toContain("too long for the model");
 	expect(bot.requests.at(-1)).toHaveLength(2);
+});
+
+const lost: Precheck = async ({ source, files }) => ({
+	source,
+	mends: [],
+	faults: [],
+	...(files.length === 0 ? { lacksFile: true as const } : {}),
+});
+
+test("code that reads a file in a thread without one is not shown: the file is asked for, and the question goes on with it", async () => {
+	const reads = script("print(len(open('data.csv').readlines()))");
+	const bot = fakeWorld({ says: [reads, reads], precheck: lost });
+	await bot.say("count the rows");
+	await bot.work();
+	expect(bot.end()).toEqual({
+		kind: "answered",
+		text: "There is no file in this thread yet: attach it here and I will go on.",
+	});
+	expect(bot.turn().attempts).toEqual([]);
+	expect(bot.requests).toHaveLength(1);
+	await bot.say("", { files: [csv], author: bob, addressed: false });
+	await bot.work();
+	expect(bot.turn()).toMatchObject({
+		request: "count the rows",
+		requester: { id: alice.id },
+		state: { kind: "waiting" },
+	});
+	expect(bot.turn().speakers.map(({ by, gave }) => [by.id, gave])).toEqual([
+		[alice.id, "words"],
+		[bob.id, "files"],
+	]);
+	expect(bot.requests[1]?.slice(0, bot.requests[0]!.length)).toEqual(bot.requests[0]);
+	expect(bot.requests[1]?.at(-1)?.content).toContain("sales.csv");
+	expect(bot.requests[1]?.at(-1)?.content).toContain("count the rows");
+});
+
+test("the file may come with other words, and those are the question", async () => {
+	const bot = fakeWorld({ says: [script("1"), script("2")], precheck: lost });
+	await bot.say("count the rows");
+	await bot.work();
+	await bot.say("here, by month", { files: [csv] });
+	await bot.work();
+	expect(bot.turn()).toMatchObject({ request: "here, by month", state: { kind: "waiting" } });
+	expect(JSON.stringify(bot.requests[1])).toContain("count the rows");
+});
+
+test("no file is asked for where there is one, of the operator or refused", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")], precheck: lost });
+	bot.world.data = [{ path: "/data/a.csv", size: 1 }];
+	await bot.say("count the rows");
+	await bot.work();
+	expect(bot.turn().state.kind).toBe("waiting");
+	const refused = fakeWorld({ says: [script("print(1)")], precheck: lost });
+	refused.world.fetchFails = new BotError("file_too_large", "It is too large.");
+	await refused.say("count the rows", { files: [csv] });
+	await refused.work();
+	expect(refused.turn().state.kind).toBe("waiting");
 });
 
 test("a program is held beside what stands in the files that people gave", async () => {

@@ -27,6 +27,9 @@ export const semicolons: KnownFile = {
 export const preamble: KnownFile = { name: "bank.csv", profile: card(["day", "sum"], { skip: 3, delimiter: "\t" }) };
 export const book: KnownFile = { name: "report.xlsx", profile: card(["Name", "Score"], { format: "xlsx" }) };
 export const shared: KnownFile = { name: "/data/shared.csv", profile: card(["id", "region"]) };
+/** Two tables whose keys have other names. */
+export const orders: KnownFile = { name: "orders.csv", profile: card(["order_id", "cust_id", "amount"]) };
+export const customers: KnownFile = { name: "customers.csv", profile: card(["CustomerID", "segment"]) };
 /** With a title above its header. */
 export const titled: KnownFile = { name: "teams.csv", profile: card(["Wins", "School", "Unnamed: 2"], { skip: 1 }) };
 export const all: readonly KnownFile[] = [sales, titanic, chinese, semicolons, preamble, book, shared, titled];
@@ -38,4 +41,5 @@ export interface Case {
 	readonly files?: readonly KnownFile[];
 	readonly made?: readonly string[];
 	readonly earlier?: readonly string[];
+	readonly request?: string;
 }

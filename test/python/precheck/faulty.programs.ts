@@ -1,12 +1,82 @@
 // Programs as models write them, with what the pre-check finds wrong and cannot correct for certain.
 
-import { type Case, card, READ, sales, titanic } from "./cases.ts";
+import { type Case, card, customers, orders, READ, sales, titanic } from "./cases.ts";
 
 interface Faulty extends Case {
 	readonly faults: readonly string[];
 }
 
+const TWO = "import pandas as pd\na = pd.read_csv('orders.csv')\nb = pd.read_csv('customers.csv')\n";
+const KEYS =
+	"customers.csv has no column 'cust_id' to merge on; the closest is 'CustomerID': use left_on and right_on, 'cust_id' for orders.csv and 'CustomerID' for customers.csv.";
+
 export const faulty: readonly Faulty[] = [
+	// What "normal" means to the author is not certain: it is said, and nothing is changed.
+	{
+		source:
+			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue < 0.05 else 'not normal')",
+		faults: [
+			"Line 3: `r.pvalue < 0.05` is taken for normal, but a small p-value of a test of normality means not normal.",
+		],
+	},
+	{
+		source:
+			"from scipy import stats\nalpha = 0.05\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value <= alpha\nprint(is_normal)",
+		faults: [
+			"Line 4: `p_value <= alpha` is taken for normal, but a small p-value of a test of normality means not normal.",
+		],
+	},
+	{
+		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
+		faults: ["Line 3: `p > 0.05` is taken for not normal, but a large p-value of a test of normality means normal."],
+	},
+	// A merge key that one of the files calls otherwise.
+	{ source: `${TWO}print(a.merge(b, on='cust_id'))`, files: [orders, customers], faults: [`Line 4: ${KEYS}`] },
+	{
+		source: `${TWO}m = pd.merge(left=a, right=b, how='left', on=['cust_id'])\nprint(m)`,
+		files: [orders, customers],
+		faults: [`Line 4: ${KEYS}`],
+	},
+	{
+		source: `${TWO}print(pd.merge(a, b, 'inner', 'customer_id'))`,
+		files: [orders, customers],
+		faults: [
+			"Line 4: orders.csv has no column 'customer_id' to merge on; the closest is 'cust_id'.",
+			"Line 4: customers.csv has no column 'customer_id' to merge on; the closest is 'CustomerID'.",
+		],
+	},
+	{
+		source: `${TWO}print(a.merge(b, left_on='cust_id', right_on='zzzz'))`,
+		files: [orders, customers],
+		faults: ["Line 4: there is no column 'zzzz'; the columns of customers.csv are 'CustomerID', 'segment'."],
+	},
+	// Names of files with the ending of another format.
+	{
+		source: `${READ}df.to_excel('clean.csv')`,
+		request: "save it as clean.csv",
+		faults: [
+			"Line 3: to_excel() writes another format than 'clean.csv' says: end the name in .xlsx, or write it with to_csv().",
+		],
+	},
+	{
+		source: `${READ}df.to_excel('out.csv')\nprint(pd.read_csv('out.csv'))`,
+		faults: [
+			"Line 3: to_excel() writes another format than 'out.csv' says: end the name in .xlsx, or write it with to_csv().",
+		],
+	},
+	{
+		source: `${READ}df.to_csv('report.xlsx', index=False)`,
+		faults: [
+			"Line 3: to_csv() writes another format than 'report.xlsx' says: end the name in .csv, or write it with to_excel().",
+		],
+	},
+	// Types of NumPy that pandas does not have, on a column that may be text.
+	{
+		source: `${READ}df['m'] = df['Date'].astype('datetime64[M]')\nprint(df['m'])`,
+		faults: [
+			"Line 3: astype('datetime64[M]') fails, since pandas has no such type; on a column of dates write .dt.to_period(\"M\").dt.to_timestamp().",
+		],
+	},
 	{
 		source: `${READ}p_value = df['Revenue'].corr(df[' cost '])\nprint(p_value)`,
 		faults: [

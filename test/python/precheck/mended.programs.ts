@@ -1,6 +1,6 @@
 // Programs as models write them, with what the pre-check makes of them.
 
-import { type Case, READ, sales, shared } from "./cases.ts";
+import { type Case, customers, orders, READ, sales, shared } from "./cases.ts";
 
 interface Mended extends Case {
 	/** What it becomes. */
@@ -108,23 +108,49 @@ export const mended: readonly Mended[] = [
 		to: "from scipy import stats\n_, p = stats.pearsonr([1, 2], [3, 4])\nprint(p)",
 		mends: ["Turned `p, _` into `_, p`: pearsonr() gives the statistic first."],
 	},
-	// Tests of normality.
+	// Several columns of groups.
 	{
-		source:
-			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue < 0.05 else 'not normal')",
-		to: "from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('normal' if r.pvalue >= 0.05 else 'not normal')",
-		mends: ["Turned the comparison into `r.pvalue >= ...`: a small p-value means not normal."],
+		source: `${READ}print(df.groupby('Region')['Revenue', "Units_Sold"].sum())\nprint(df.groupby(['Region'])[('revenue', 'Date')].max())`,
+		to: `${READ}print(df.groupby('Region')[['Revenue', "Units_Sold"]].sum())\nprint(df.groupby(['Region'])[['Revenue', 'Date']].max())`,
+		mends: [
+			"Wrote `[['Revenue', \"Units_Sold\"]]`: groupby() takes several columns as a list.",
+			"Wrote `[['revenue', 'Date']]`: groupby() takes several columns as a list.",
+			called("revenue", "Revenue"),
+		],
 	},
 	{
 		source:
-			"from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value <= 0.05\nprint(is_normal)",
-		to: "from scipy import stats\n_, p_value = stats.normaltest([1, 2, 3])\nis_normal = p_value > 0.05\nprint(is_normal)",
-		mends: ["Turned the comparison into `p_value > ...`: a small p-value means not normal."],
+			"import pandas as pd\nt = pd.DataFrame({'a': [1], 'b': [2], 'c': [3]})\nx, y = 'b', 'c'\nprint(t.groupby('a')[x, y].sum())",
+		to: "import pandas as pd\nt = pd.DataFrame({'a': [1], 'b': [2], 'c': [3]})\nx, y = 'b', 'c'\nprint(t.groupby('a')[[x, y]].sum())",
+		mends: ["Wrote `[[x, y]]`: groupby() takes several columns as a list."],
+	},
+	// Types of NumPy that pandas does not have.
+	{
+		source: `${READ}df['Date'] = pd.to_datetime(df['Date'])\ndf['m'] = df["Date"].astype('datetime64[M]')\nprint(df['m'], pd.to_datetime(df['Date']).astype("datetime64[D]"))`,
+		to: `${READ}df['Date'] = pd.to_datetime(df['Date'])\ndf['m'] = df["Date"].dt.to_period("M").dt.to_timestamp()\nprint(df['m'], pd.to_datetime(df['Date']).dt.normalize())`,
+		mends: [
+			'Wrote `.dt.to_period("M").dt.to_timestamp()`: pandas has no type `datetime64[M]`.',
+			"Wrote `.dt.normalize()`: pandas has no type `datetime64[D]`.",
+		],
+	},
+	// Names of files with the ending of another format.
+	{
+		source: `${READ}df.drop_duplicates().to_excel('unique_dup.csv', index=False)\nprint(len(df))`,
+		to: `${READ}df.drop_duplicates().to_excel('unique_dup.xlsx', index=False)\nprint(len(df))`,
+		request: "Remove the duplicates of sales.csv and give me an Excel file",
+		mends: ["Wrote `unique_dup.xlsx`: to_excel() cannot write `unique_dup.csv`."],
 	},
 	{
-		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
-		to: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p <= 0.05 else 'normal')",
-		mends: ["Turned the comparison into `p <= ...`: a small p-value means not normal."],
+		source: `${READ}out = 'a/result.xls'\nwith pd.ExcelWriter(out) as writer:\n    df.to_excel(writer)\nprint(f"saved {out}", out)`,
+		to: `${READ}out = 'a/result.xlsx'\nwith pd.ExcelWriter(out) as writer:\n    df.to_excel(writer)\nprint(f"saved {out}", out)`,
+		mends: ["Wrote `a/result.xlsx`: ExcelWriter() cannot write `a/result.xls`."],
+	},
+	// Keys of merges.
+	{
+		source: `import pandas as pd\na = pd.read_csv('orders.csv')\nb = pd.read_csv('customers.csv')\nprint(pd.merge(a, b, left_on='Cust_ID', right_on='customer_id', how='left'))`,
+		to: `import pandas as pd\na = pd.read_csv('orders.csv')\nb = pd.read_csv('customers.csv')\nprint(pd.merge(a, b, left_on='cust_id', right_on='CustomerID', how='left'))`,
+		files: [orders, customers],
+		mends: [called("Cust_ID", "cust_id", "orders.csv"), called("customer_id", "CustomerID", "customers.csv")],
 	},
 	// Packages that are not there, and that nothing needs.
 	{
@@ -133,6 +159,22 @@ export const mended: readonly Mended[] = [
 		mends: ["Left out `from statsmodels.stats import regression`: it is not installed, and nothing uses it."],
 	},
 	// Imports.
+	{
+		source:
+			"from pandas import pd\nfrom numpy import np\nfrom matplotlib import plt\nfrom seaborn import sns as s\nprint(pd.DataFrame(np.ones(2)), plt, s)",
+		to: "import pandas as pd\nimport numpy as np\nimport matplotlib.pyplot as plt\nimport seaborn as s\nprint(pd.DataFrame(np.ones(2)), plt, s)",
+		mends: [
+			"Wrote `import pandas as pd`: `from pandas import pd` fails.",
+			"Wrote `import numpy as np`: `from numpy import np` fails.",
+			"Wrote `import matplotlib.pyplot as plt`: `from matplotlib import plt` fails.",
+			"Wrote `import seaborn as s`: `from seaborn import sns` fails.",
+		],
+	},
+	{
+		source: "def f():\n    from matplotlib.pyplot import plt, figure as fig\n    return plt, fig\nprint(f())",
+		to: "def f():\n    import matplotlib.pyplot as plt\n    from matplotlib.pyplot import figure as fig\n    return plt, fig\nprint(f())",
+		mends: ["Wrote `import matplotlib.pyplot as plt`: `from matplotlib.pyplot import plt, figure` fails."],
+	},
 	{
 		source: "print(np.mean([1]))",
 		to: "import numpy as np\nprint(np.mean([1]))",

@@ -37,7 +37,9 @@ def missing_file(named: str) -> tuple[str, list[str]]:
     """A sentence, and the names of the files that are there, the closest first."""
     there = files(named)
     base = os.path.basename(named)
-    near = closest(base, [os.path.basename(name) for name in there])
+    names = [os.path.basename(name) for name in there]
+    # The very name in another folder is the file that is meant.
+    near = [base] if base in names else closest(base, names)
     first = [name for name in there if os.path.basename(name) in near[:1]]
     sentence = f"There is no file {named[:80]}" + (f"; the closest is {first[0]}." if first else ".")
     return sentence, first + [name for name in there if name not in first]
@@ -120,7 +122,7 @@ def missing_package(named: str) -> tuple[str, str]:
     there = packages()
     instead = INSTEAD.get(base.lower(), "")
     if instead not in there:
-        near = [name for name in closest(base, there) if len(base) > 3]
+        near = closest(base, there, least=0.7) if len(base) > 3 else []
         instead = near[0] if near else ""
     said = f"The package {base[:60]} is not installed here, and nothing can be installed"
     return (f"{said}; {instead} is installed.", f"Use {instead} instead.") if instead else (f"{said}.", "")
