@@ -70,7 +70,7 @@ export function takenNext(messages: number): string {
 }
 
 /** The answer to a question about data in a Thread that has none. */
-export const NO_FILE = "There is no file in this thread yet: attach it here and I will go on.";
+export const NO_FILE = "There is no file in this thread yet; attach it here and I will continue.";
 
 /** Whether the Turn before asked for a file. */
 export function wantsFile(turn: Turn | undefined): turn is Turn {

@@ -98,7 +98,7 @@ test("code that reads a file in a thread without one is not shown: the file is a
 	await bot.work();
 	expect(bot.end()).toEqual({
 		kind: "answered",
-		text: "There is no file in this thread yet: attach it here and I will go on.",
+		text: "There is no file in this thread yet; attach it here and I will continue.",
 	});
 	expect(bot.turn().attempts).toEqual([]);
 	expect(bot.requests).toHaveLength(1);
