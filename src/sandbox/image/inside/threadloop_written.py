@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import islice
 from math import isclose, isnan
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ _MONEY = re.compile(_CURRENCY)
 INTERVAL = re.compile(rf"([+-]?(?:{_GROUPED}|{_PLAIN}))\s?[\[(±]\s?[+-]?[0-9].{{0,60}}")
 _DIGIT = re.compile("[0-9]")
 LONGEST = 60
+# Tried first where there are many.
+FEW = 1000
 
 
 class Read(NamedTuple):
@@ -148,7 +151,8 @@ class Written:
 
     def _number(self, value: str) -> float:
         one = self.reads[value]
-        bare = one.body if one.body.isdigit() else _BETWEEN.sub("", one.body)
+        bare = one.body.replace(",", "") if self.decimal == "." else one.body
+        bare = _BETWEEN.sub("", bare) if any(mark in bare for mark in "'’" + _SPACE) else bare
         if bare.isdigit() and one.kind == "int":
             return -int(bare) if one.negative else int(bare)
         point, comma = bare.rfind("."), bare.rfind(",")
@@ -176,8 +180,11 @@ class Written:
             return None
         expected = {raw: self.number(value) if (value := raw.strip()) in self.reads else None for raw in self.raw}
         best, most = None, 0.8 * sum(times for value, times in self.counts.items() if _DIGIT.search(value[:LONGEST]))
-        for way, coerce in ((0, False), (0, True), (1, False), (1, True), (2, False), (2, True)):
-            out = tried(self._code("cells", way, coerce), expected, self.raw, pandas)
+        for way, coerce in ((0, False), (0, True), (1, False), (1, True), (2, False), (2, True), (3, True)):
+            code = self._code("cells", way, coerce)
+            if len(expected) > FEW and tried(code, dict(islice(expected.items(), FEW)), self.raw, pandas) is None:
+                continue
+            out = tried(code, expected, self.raw, pandas)
             if out is not None and (out > most or (best is None and out == most)):
                 best, most = (self._code(cells, way, coerce), out), out
             if most == self.count and best:
@@ -185,7 +192,7 @@ class Written:
         return best
 
     def _code(self, cells: str, way: int, coerce: bool) -> str:
-        """`way`: take all other signs away; the same, with points left as they are; or take the first number out."""
+        """`way`: 0 take all other signs away; 1 the same, with points left as they are; 2 take the first number out; 3 as 0, where there is one."""
         reads = list(self.reads.values())
         odd = "".join(sorted({letter for one in reads for letter in one.sign if letter in _MINUS}))
         text = cells
@@ -196,8 +203,8 @@ class Written:
         if any("<" in one.sign for one in reads):
             text += r'.str.replace(r"^([^-]*[0-9])-([^0-9]*)$", r"-\1\2", regex=True)'
         comma = self.decimal == ","
-        if way < 2:
-            signs = "[^0-9,-]" if comma and way == 0 else "[^0-9,.-]" if comma else "[^0-9.-]"
+        if way != 2:
+            signs = "[^0-9,-]" if comma and way != 1 else "[^0-9,.-]" if comma else "[^0-9.-]"
             text += f'.str.replace(r"{signs}", "", regex=True)' + ('.str.replace(",", ".")' if comma else "")
         else:
             bodies = "".join(one.body for one in reads)
@@ -206,6 +213,8 @@ class Written:
             text += f'.str.replace(r"[{marks}]", "", regex=True)' if marks else ""
             text += '.str.replace(",", ".")' if comma else ""
             text += '.str.extract(r"(-?[0-9]+\\.?[0-9]*)", expand=False)'
+        if way == 3:
+            text += f""".where({cells}.str.contains(r"^\\W*[0-9][0-9.,' ]*\\D*$", na=False))"""
         code = f'pd.to_numeric({text}, errors="coerce")' if coerce else f"pd.to_numeric({text})"
         if not self.scale.factors:
             return code
@@ -237,7 +246,9 @@ def tried(code: str, expected: dict[str, float | None], counts: dict[str, int], 
     count = 0
     for value, number in zip(values, made, strict=True):
         right = expected[value]
-        if number is None or isnan(number):
+        if not isinstance(number, int | float):
+            return None
+        if isnan(number):
             continue
         exact = isinstance(right, int) and abs(right) > 2**53
         if right is None or not (number == right if exact else isclose(number, right, rel_tol=1e-9, abs_tol=1e-12)):

@@ -151,7 +151,7 @@ class Numbers(Written):
             case _:
                 what, more = self._signs(kind) or ("decimal comma" if kind == "comma" else _WRITTEN[kind] + comma), ""
         if len(self.currencies) > 1:
-            more = f"{more.removesuffix(',')} of {len(self.currencies)} currencies, not to be added up,"
+            more = f"{more} of {len(self.currencies)} currencies, not to be added up,"
         return what, more
 
     def _signs(self, kind: str) -> str:
