@@ -21,7 +21,7 @@ _WRITTEN = {
 ID_DIGITS = 16
 LONGEST_CODE = 450
 # Excel writes what is long like this, and keeps no more of it.
-_RUINED = re.compile(r"[1-9](?:\.[0-9]{1,15})?[eE]\+?(1[1-9]|2[0-9])")
+_RUINED = re.compile(r"[1-9](?:\.[0-9]{1,17})?[eE]\+?(1[1-9]|2[0-9])")
 _ID = re.compile(rf"[+-]?[0-9]{{{ID_DIGITS},60}}(?:\.0+)?")
 
 
@@ -174,6 +174,13 @@ def _text_notes(cells: str, raw: dict[str, int], filled: dict[str, int]) -> Iter
             yield f"values that differ only by case, like {shown(pair[0])} and {shown(pair[1])}: {cells}.str.lower()"
 
 
+def _lost(filled: dict[str, int]) -> Iterable[str]:
+    ruined = [found for value in filled if (found := _RUINED.fullmatch(value))]
+    # Numbers of science differ more in their size than ids do.
+    if len(ruined) > 1 and 2 * len(ruined) >= len(filled) and len({found[1] for found in ruined}) <= 2:
+        yield f"digits are lost in numbers like {shown(ruined[0][0])}, as Excel cuts long ids: they cannot be told apart by it"
+
+
 def _number_notes(cells: str, column: dict, ranked: list[tuple[float, str]], filled: dict[str, int]) -> Iterable[str]:
     if column["type"] == "int":
         if any(re.fullmatch(r"0\d+", value) for value in filled):
@@ -181,10 +188,7 @@ def _number_notes(cells: str, column: dict, ranked: list[tuple[float, str]], fil
         days = [value for value in filled if re.fullmatch(r"(1[5-9]|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", value)]
         if len(days) == len(filled) > 1:
             yield f'dates written as numbers: pd.to_datetime({cells}, format="%Y%m%d")'
-    ruined = [found for value in filled if (found := _RUINED.fullmatch(value))]
-    # Numbers of science differ more in their size than ids do.
-    if len(ruined) > 1 and 2 * len(ruined) >= len(filled) and len({found[1] for found in ruined}) <= 2:
-        yield f"digits are lost in numbers like {shown(ruined[0][0])}, as Excel cuts long ids: they cannot be told apart by it"
+    yield from _lost(filled)
     low = ranked[0][0]
     if low in (-9, -99, -999, -9999, -99999) and filled.get(ranked[0][1], 0) > 1:
         above = next((number for number, _ in ranked if number != low), low)
@@ -260,6 +264,7 @@ def _as_numbers(
             notes.append(f'".0" behind ids: {cells}.str.removesuffix(".0")')
         if words:
             notes.append(f"{_words(words)} among ids")
+        notes.extend(_lost(filled))
         return
     ranked = numbers.sorted()
     finite = [number for number, _ in ranked if isfinite(number)]
