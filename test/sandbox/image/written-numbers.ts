@@ -39,6 +39,8 @@ export const WRITTEN: readonly Written[] = [
 	written("both decimal marks", ["1,5", "2,5", "1.5"], [1.5, 2.5, 1.5]),
 	written("decimal marks that say different things", ["1.234,5", "2,5", "1.5"]),
 	written("marks around them", ["10,000+", "<5", "~3"], [10000, 5, 3]),
+	written("spaces that do not break, and no cents", ["1\u00a0200.-", "5.-"], [1200, 5]),
+	written("words that hold a number", ["12 %", "Q1", "3 %", "4%", "5%", "6%"], [12, null, 3, 4, 5, 6]),
 	written("dollars with thousands", ["$273.42", "$1,035.76"], [273.42, 1035.76]),
 	written("rupees before the minus", ["Rs. 1,200", "-Rs. 5", "Rs. -7"], [1200, -5, -7]),
 ];

@@ -10,6 +10,8 @@ from threadloop_words import dtype_of, library, quote
 from threadloop_written import INTERVAL, Written, tried
 
 HEAD, MOST = 20_000, 200_000
+# What is longer is cut before it is sent, and cut code is wrong code.
+LONGEST_FACT = 580
 # Without flags and back references, so that Arrow can look for them, too.
 _NUMBER = re.compile(r"\s*[+-]?(?i:(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf|infinity)\s*")
 _WHOLE = re.compile(r"\s*[+-]?\d[\d_]*\s*")
@@ -134,12 +136,13 @@ def _tried(raw: Counter, code: str, become: str) -> str:
     if cure is None:
         return ""
     units, scale = ", ".join(written.units()[:6]), written.scale
-    commas = written.decimal == "," and not scale.factors and not any(one.sign for one in written.reads.values())
+    signs = any(one.sign for one in written.reads.values())
+    usual = "Keep the signs and take the other marks away" if signs else "Take the marks away"
     what = {
         "multiply": f"What stands behind the digits multiplies ({units})",
         "measure": f"Units of different size ({units}); this makes all of them {scale.base}",
         "share": f"Some are percentages ({units}), some are not",
-    }.get(scale.kind, "The comma is the decimal mark" if commas else "Take the marks away")
+    }.get(scale.kind, "The comma is the decimal mark" if written.decimal == "," and not signs else usual)
     if scale.kind == "" and set(written.units()) & set(SHARES):
         what += ", which stand for percent"
     if len(written.currencies) > 1:
@@ -147,7 +150,8 @@ def _tried(raw: Counter, code: str, become: str) -> str:
     total = sum(written.counts.values())
     count = f"right in {cure[1]:,} of {total:,}" if cure[1] < total else ""
     notes = "; ".join(note for note in (count, become) if note)
-    return f"{what}{f' ({notes})' if notes else ''}: {cure[0]}."
+    said = f"{what}{f' ({notes})' if notes else ''}: {cure[0]}."
+    return said if len(said) <= LONGEST_FACT else ""
 
 
 def _first(raw: Counter, code: str, become: str) -> str:

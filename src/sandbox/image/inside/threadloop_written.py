@@ -210,7 +210,9 @@ class Written:
             bodies = "".join(one.body for one in reads)
             marks = "".join(mark for mark in (". '’\u00a0\u202f\u2009" if comma else ", '’\u00a0\u202f\u2009") if mark in bodies)
             text += r'.str.replace(r"^[^0-9-]*(-?)[^0-9]*", r"\1", regex=True)' if any(one.negative or one.money for one in reads) else ""
-            text += f'.str.replace(r"[{marks}]", "", regex=True)' if marks else ""
+            # As escapes: whoever passes the code on makes any space a plain one.
+            marks = marks.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
+            text += f'.str.replace("[{marks}]", "", regex=True)' if marks else ""
             text += '.str.replace(",", ".")' if comma else ""
             text += '.str.extract(r"(-?[0-9]+\\.?[0-9]*)", expand=False)'
         if way == 3:
