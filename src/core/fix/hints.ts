@@ -92,7 +92,7 @@ const UNSEEN: typeof HINTS = [
 	],
 	[
 		/could not convert string to float: ['"].*[$€£¥%,]|dtype 'str'|unsupported operand type.*'str'|agg function failed.*dtype->(object|str)|no numeric data to plot/i,
-		"Text that holds numbers: take away the marks first, pd.to_numeric(column.astype(str).str.replace(r'[^0-9.\\-]', '', regex=True)).",
+		"Text that holds numbers: look at the values first, print(column.unique()[:20]), then take away the marks that are there; keep the sign (−, brackets) and multiply where k, M, 万 or % stand behind the digits.",
 	],
 ];
 

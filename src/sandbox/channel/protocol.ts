@@ -69,7 +69,8 @@ const columnSchema = z.object({
 	distinct: amount.exactOptional(),
 	range: z.tuple([text(40), text(40)]).exactOptional(),
 	samples: z.array(text(40)).max(5),
-	notes: z.array(text(300)).max(10).exactOptional(),
+	/** Code that multiplies by unit names its column twice. */
+	notes: z.array(text(600)).max(10).exactOptional(),
 });
 
 const profileSchema = z.object({

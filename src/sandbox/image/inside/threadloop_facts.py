@@ -184,6 +184,10 @@ def _numbers(message: str, found: list[Spot], told: Told) -> None:
         return
     for column in [column for column in columns_on(found) if column.series.isna().any()][:1]:
         told.cause(f"{int(column.series.isna().sum()):,} of {len(column.series):,} values in {column.name} are empty (NaN), which whole numbers cannot be.")
+        if "float" in dtype_of(column.series.dtype) and (column.series.abs() >= 2**53).any():
+            name = label(column.name)
+            told.fact(f"Its long numbers, such as ids, are rounded already: read the file again with dtype={{{name}: str}} and keep them as text.")
+            return
         told.fact("Keep the column as float, or use .fillna(0) only where empty means zero, or .astype('Int64').")
 
 

@@ -1,17 +1,20 @@
 """Odd values of a column: those that are not numbers, and the forms in which dates are written."""
 
 import re
+import sys
 from collections import Counter
 
+from threadloop_units import SHARES
 from threadloop_where import Column
 from threadloop_words import dtype_of, library, quote
+from threadloop_written import INTERVAL, Written, tried
 
 HEAD, MOST = 20_000, 200_000
+# What is longer is cut before it is sent, and cut code is wrong code.
+LONGEST_FACT = 580
 # Without flags and back references, so that Arrow can look for them, too.
 _NUMBER = re.compile(r"\s*[+-]?(?i:(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf|infinity)\s*")
 _WHOLE = re.compile(r"\s*[+-]?\d[\d_]*\s*")
-_COMMA = re.compile(r"\s*[+-]?\d{1,3}(\.\d{3})+,\d+\s*|\s*[+-]?\d+,(\d{1,2}|\d{4,})\s*")
-_DIGITS = re.compile(r"\d{1,3}(?:[,' \u00a0\u202f’]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
 _FORMS = (
@@ -87,7 +90,8 @@ def numbers(column: Column, whole: bool = False) -> tuple[str, str] | None:
         return None
     what = "whole numbers" if whole else "plain numbers"
     sentence = f"{many:,} of {total(looked, series)} values in {column.name} are no {what}, for example {examples(odd)}."
-    return sentence, _cure(odd, _as_text(column), whole)
+    plain = {value: count for value, count in texts_of(series.iloc[:HEAD])[0].items() if _NUMBER.fullmatch(value)}
+    return sentence, _cure(odd, plain, _as_text(column), whole)
 
 
 def _as_text(column: Column) -> str:
@@ -95,51 +99,85 @@ def _as_text(column: Column) -> str:
     return f"{column.code}.astype(str)" if dtype_of(column.series.dtype) == "object" else column.code
 
 
-def _cure(odd: Counter, code: str, whole: bool) -> str:
+def _cure(odd: Counter, plain: dict[str, int], code: str, whole: bool) -> str:
+    """Code is told only if it has been tried on these values: all that are odd, and the plain ones that it would be used on, too."""
     digits = [value for value in odd if re.search(r"\d", value)]
     words = Counter({value: count for value, count in odd.items() if not re.search(r"\d", value)})
-    parts = [_as_numbers(digits, code, whole)] if digits else []
-    if any("%" in value for value in digits):
-        parts.append("Some are percentages.")
-    if any(re.fullmatch(r"\s*\(.*\d.*\)\s*", value) for value in digits):
-        parts.append("Numbers in brackets are negative.")
-    if any(re.search(r"\d\s*[kKmMbB万亿]\b", value) for value in digits):
-        parts.append("Letters after the digits multiply (k, M, 万).")
-    if words:
-        parts.append(f"Words such as {examples(words, 2)} become NaN with pd.to_numeric({code}, errors='coerce').")
-    return " ".join(part for part in parts if part)
-
-
-def _as_numbers(digits: list[str], code: str, whole: bool) -> str:
-    stripped = {value: re.sub(r"[^0-9.,\-]", "", value) for value in digits}
+    become = f"words such as {examples(words, 2)} become NaN" if words else ""
     if all(_NUMBER.fullmatch(value) for value in digits):
-        return "They are decimal numbers: convert with float first." if whole else ""
+        if whole and digits:
+            return "They are decimal numbers: convert with float first."
+        return _coerced(odd, plain, code, become)
     if all(_form(value, "")[0] for value in digits):
         return "They are dates."
-    if _has_decimal_comma(stripped):
-        dots = ".str.replace('.', '', regex=False)" if any("." in value for value in stripped.values()) else ""
-        return f"The comma is the decimal mark: {code}.str.replace(r'[^0-9.,\\-]', '', regex=True){dots}.str.replace(',', '.').astype(float)."
-    return _taken_out(stripped, code)
+    raw = odd | Counter(plain)
+    return _tried(raw, code, become) or _first(raw, code, become) or _there(raw, digits)
 
 
-def _has_decimal_comma(stripped: dict[str, str]) -> bool:
-    commas = [bare for bare in stripped.values() if "," in bare]
-    return bool(commas) and all(map(_COMMA.fullmatch, commas)) and all(bare.lstrip("-") in value for value, bare in stripped.items())
+def _coerced(odd: Counter, plain: dict[str, int], code: str, become: str) -> str:
+    if not become:
+        return ""
+    expected = {value: int(value) if _WHOLE.fullmatch(value) else float(value) for value in plain} | dict.fromkeys(odd)
+    right = tried("pd.to_numeric(cells, errors='coerce')", expected, odd | Counter(plain), sys.modules.get("pandas")) == sum(plain.values())
+    return f"{become[:1].upper()}{become[1:]}: pd.to_numeric({code}, errors='coerce')." if right else ""
 
 
-def _taken_out(stripped: dict[str, str], code: str) -> str:
-    """Without its marks `Rs. 5` would be .5, and `5 [3-8]` 53-8."""
-    found = {value: _DIGITS.findall(value) for value in stripped}
-    numbers = {value: re.sub(r"[^\d.]", "", digits[0]) for value, digits in found.items()}
-    several = any(len(digits) > 1 for digits in found.values())
-    if not several and all(bare.replace(",", "").lstrip("-") == numbers[value] for value, bare in stripped.items()):
-        return f"Take the marks away: pd.to_numeric({code}.str.replace(r'[^0-9.\\-]', '', regex=True), errors='coerce')."
-    marks = "".join(sorted(set(re.sub(r"[\d.]", "", "".join(digits[0] for digits in found.values())))))
-    if several and marks not in ("", ","):
+def _stripped(raw: dict[str, int]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for value, count in raw.items():
+        if value.strip():
+            found[value.strip()] += count
+    return found
+
+
+def _tried(raw: Counter, code: str, become: str) -> str:
+    written = Written(_stripped(raw), {value: count for value, count in raw.items() if value.strip()})
+    cure = written.cure(code, sys.modules.get("pandas"))
+    if cure is None:
+        return ""
+    units, scale = ", ".join(written.units()[:6]), written.scale
+    signs = any(one.sign for one in written.reads.values())
+    usual = "Keep the signs and take the other marks away" if signs else "Take the marks away"
+    what = {
+        "multiply": f"What stands behind the digits multiplies ({units})",
+        "measure": f"Units of different size ({units}); this makes all of them {scale.base}",
+        "share": f"Some are percentages ({units}), some are not",
+    }.get(scale.kind, "The comma is the decimal mark" if written.decimal == "," and not signs else usual)
+    if scale.kind == "" and set(written.units()) & set(SHARES):
+        what += ", which stand for percent"
+    if len(written.currencies) > 1:
+        what += f", but never add up {len(written.currencies)} currencies"
+    total = sum(written.counts.values())
+    count = f"right in {cure[1]:,} of {total:,}" if cure[1] < total else ""
+    notes = "; ".join(note for note in (count, become) if note)
+    said = f"{what}{f' ({notes})' if notes else ''}: {cure[0]}."
+    return said if len(said) <= LONGEST_FACT else ""
+
+
+def _first(raw: Counter, code: str, become: str) -> str:
+    """`5 [3-8]`, `5 ± 1`: the first number of each."""
+    counts = _stripped(raw)
+    heads = {value: found[1] for value in counts if (found := INTERVAL.fullmatch(value))}
+    heads |= {value: value for value in counts if value not in heads and _NUMBER.fullmatch(value)}
+    expected = {value: float(heads[value.strip()].replace(",", "")) if value.strip() in heads else None for value in raw}
+    grouped = '.str.replace(",", "")' if any("," in head for head in heads.values()) else ""
+    cure = f'{grouped}.str.extract(r"([+-]?[0-9.]+)", expand=False))'
+    out = tried(f"pd.to_numeric(cells{cure}", expected, raw, sys.modules.get("pandas"))
+    if out is None or out < 0.8 * sum(counts[value] for value in counts if re.search(r"\d", value)):
+        return ""
+    return f"Some hold several numbers; this takes the first of each{f' ({become})' if become else ''}: pd.to_numeric({code}{cure}."
+
+
+def _there(raw: Counter, digits: list[str]) -> str:
+    """Where no code is right for them, what they are."""
+    written = Written(_stripped(raw))
+    if len(written.units()) > 1 and not written.readable and written.count >= 0.8 * sum(written.counts.values()):
+        return f"They are in different units ({', '.join(written.units()[:6])}), so convert each by its own factor."
+    if written.scale.kind == "unclear":
+        return f"{written.units()[0]} behind the digits may multiply; look at the column before you convert it."
+    if any(len(re.findall(r"\d+(?:[.,]\d+)*", value)) > 1 for value in digits):
         return "Some hold several numbers."
-    joined = f'.str.replace(r"[{marks}]", "", regex=True)' if marks else ""
-    says = "Some hold several numbers; this takes the first of each" if several else "Take the numbers out"
-    return f"{says}: pd.to_numeric({code}{joined}.str.extract(r'(-?\\d+\\.?\\d*)', expand=False))."
+    return "No one rule makes them all numbers: look at the values, and keep their signs and units."
 
 
 def dates(column: Column, met: str = "") -> tuple[str, str] | None:

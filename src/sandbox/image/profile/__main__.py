@@ -10,9 +10,12 @@ import resource
 import stat
 import sys
 
-from delimited import delimited
-from frames import excel, json_table, parquet
-from values import short
+# Numbers are read here as they are where a failed cell is looked into.
+sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "inside"))
+
+from delimited import delimited  # noqa: E402
+from frames import excel, json_table, parquet  # noqa: E402
+from values import short  # noqa: E402
 
 TEXT = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "text"}
 MAX_NOTES = 30

@@ -6,12 +6,13 @@ import json
 import os
 import time
 from collections import Counter
+from math import isclose
 
-from columns import describe, pandas_names
+from columns import Numbers, describe, id_note, pandas_names
 from encoding import encoding_of
 from layout import delimiter_of, first_is_data, header_of, records
 from lines import Lines
-from values import short, shown
+from values import NULLS, short, shown
 
 MAX_COLUMNS = 200
 # So many cells are looked at: about a second's work.
@@ -88,7 +89,7 @@ def delimited(file, size: int, kind: str) -> dict:
     profile["columns"] = _columns(names[:MAX_COLUMNS], cells)
     if len(names) > MAX_COLUMNS:
         notes.append(f"{len(names)} columns, the first {MAX_COLUMNS} are listed")
-    _agree(profile)
+    _agree(profile, names, data, notes)
     return profile | {"notes": notes}
 
 
@@ -111,9 +112,10 @@ def _columns(names: list[str], cells: list[tuple[str, ...]]) -> list[dict]:
     orders = [column.pop("order") for column in columns if "order" in column]
     known = {order for order in orders if order}
     if len(known) == 1 and len(known) < len(orders):
-        columns = [describe(name, list(values), *known) for name, values in zip(names, cells, strict=False)]
-        for column in columns:
-            column.pop("order", None)
+        for at, column in enumerate(columns):
+            if column["type"] == "date":
+                columns[at] = describe(column["name"], list(cells[at]), *known)
+                columns[at].pop("order", None)
     return columns
 
 
@@ -218,31 +220,78 @@ def name_notes(header: list[str], notes: list[str]) -> None:
         notes.append(f"columns {both} differ only by case or spaces: write them exactly so")
 
 
-def _agree(profile: dict) -> None:
-    """Decimal commas and thousands marks that `read_csv` can take away, where no column stands against it."""
+def _agree(profile: dict, names: list[str], data: list[list[str]], notes: list[str]) -> None:
+    """Decimal commas and thousands marks that `read_csv` can take away, where no column stands against it; ids that it must leave as text."""
     columns = profile["columns"]
-    written = [(column, column.pop("written")) for column in columns if "written" in column]
+    written = [(at, column.pop("written")) for at, column in enumerate(columns) if "written" in column]
+    ids = [column["name"] for column in columns if column.pop("ids", False)]
+    trial = Trial(names, data)
+    if ids:
+        notes.append(id_note(ids, "read_csv(..., dtype={})" if trial.keeps(ids) else ""))
     plain = any(column["type"] == "float" for column in columns)
     for kind, decimal in (("comma", ","), ("grouped", ".")):
-        same = [
-            (column, numbers)
-            for column, numbers in written
+        same = {
+            at: numbers
+            for at, numbers in written
             if set(+numbers.kinds) <= {kind, "int"} | ({"float"} if kind == "grouped" else set())
-            and not any("among numbers" in note for note in column["notes"])
-        ]
-        dots = any("." in value for _, numbers in same for value in numbers.cells)
+            and not any("among numbers" in note for note in columns[at]["notes"])
+        }
+        dots = any("." in value for numbers in same.values() for value in numbers.cells)
         dates = any(column["type"] == "date" and "." in column["range"][0] for column in columns)
         if not same or (decimal == "," and (plain or profile.get("delimiter") is None or (dots and dates))):
             continue
-        if decimal == ",":
-            profile["decimal"] = ","
-            if dots:
-                profile["thousands"] = "."
-        elif "decimal" not in profile:
-            profile["thousands"] = ","
-        else:
+        marks = {"decimal": ","} | ({"thousands": "."} if dots else {}) if decimal == "," else {"thousands": ","}
+        if (decimal == "." and "decimal" in profile) or not trial.right(marks, same):
             continue
-        for column, numbers in same:
-            whole = all(float(edge).is_integer() for edge in column.get("range", ())) and kind == "grouped"
+        profile |= marks
+        for at, numbers in same.items():
+            column = columns[at]
+            whole = all(numbers.number(value).is_integer() for value in numbers.cells) and kind == "grouped"
             column["type"] = "int" if whole and not numbers.kinds["float"] else "float"
             column["notes"] = [note.split(": ")[0] if " like " in note else note for note in column["notes"]]
+
+
+class Trial:
+    """Rows of the table, read by pandas as the model would be told to."""
+
+    def __init__(self, names: list[str], data: list[list[str]]) -> None:
+        self._names, self._data = names, data
+
+    def _frame(self, **options):
+        import pandas
+
+        text = io.StringIO()
+        csv.writer(text).writerows([self._names, *self._data])
+        text.seek(0)
+        return pandas.read_csv(text, skip_blank_lines=False, low_memory=False, **options)
+
+    def right(self, marks: dict[str, str], same: dict[int, Numbers]) -> bool:
+        """Whether those columns come out as they should, and all others as they would without it."""
+        try:
+            usual, frame = self._frame(), self._frame(**marks)
+        except Exception:
+            return False
+        for at in range(len(frame.columns)):
+            column = frame.iloc[:, at]
+            if at not in same:
+                if not column.equals(usual.iloc[:, at]):
+                    return False
+                continue
+            made = column.tolist()
+            texts = [row[at].strip() for row in self._data]
+            numbers = same[at]
+            for text, number in zip(texts, made, strict=True):
+                if text in numbers.cells and (isinstance(number, str) or not isclose(number, numbers.number(text), rel_tol=1e-9)):
+                    return False
+        return True
+
+    def keeps(self, ids: list[str]) -> bool:
+        try:
+            frame = self._frame(dtype=dict.fromkeys(ids, str))
+        except Exception:
+            return False
+        return all(
+            text.strip() in NULLS or text == made
+            for name in ids
+            for text, made in zip((row[self._names.index(name)] for row in self._data), frame[name].tolist(), strict=True)
+        )

@@ -2,13 +2,20 @@
 
 import json
 
-from columns import describe, pandas_names
+from columns import describe, id_note, pandas_names
 from delimited import MAX_COLUMNS, SNIFF_BYTES, name_notes
 from encoding import encoding_of
 from layout import header_of
 from values import brief, short, shown
 
 SAMPLE_ROWS = 5000
+# Whole numbers that others in their column make float, by kind of file; `{}` stands for the names and `str`.
+_KEEPING = {
+    "xlsx": "read_excel(..., dtype={})",
+    "parquet": 'read_parquet(..., dtype_backend="numpy_nullable")',
+    "json": "pd.DataFrame(json.load(open(...)), dtype=object)",
+    "json lines": "pd.DataFrame(map(json.loads, open(...)), dtype=object)",
+}
 
 
 def _text(value) -> str:
@@ -23,7 +30,9 @@ def _text(value) -> str:
 
 def _column(name: str, values: list, kind: str | None) -> dict:
     """`kind` where the file itself says what the column is."""
-    column = describe(name, [_text(value) if not isinstance(value, list | dict) else "…" for value in values])
+    types = {type(value) for value in values if value is not None and value == value}
+    texts = [_text(value) if not isinstance(value, list | dict) else "…" for value in values]
+    column = describe(name, texts, mixed=str in types and len(types) > 1)
     for key in ("written", "order"):
         column.pop(key, None)
     if any(isinstance(value, list | dict) for value in values):
@@ -34,7 +43,7 @@ def _column(name: str, values: list, kind: str | None) -> dict:
         column.pop("notes", None)
     elif kind == "bool" and column["distinct"]:
         column["type"] = kind
-    elif kind == "text" and column["type"] in ("int", "float"):
+    elif kind == "text" and column["type"] in ("int", "float") and not any("leading zeros" in note for note in column.get("notes", [])):
         column["notes"] = [f'numbers stored as text: pd.to_numeric(df[{json.dumps(name, ensure_ascii=False)}])']
         column["type"] = "text"
     return column
@@ -57,6 +66,13 @@ def _profile(kind: str, rows: int, header: list[str], data: list[list], notes: l
         profile["sampled"] = len(data)
     columns = [[row[at] if at < len(row) else None for row in data] for at in range(min(len(header), MAX_COLUMNS))]
     profile["columns"] = [_column(name, values, _kind(values)) for name, values in zip(header, columns, strict=False)]
+    ids = [column["name"] for column in profile["columns"] if column.pop("ids", False)]
+    if ids:
+        notes.append(id_note(ids, _KEEPING[kind]))
+    for column in profile["columns"]:
+        odd = [note.replace("read_csv(", f"read_{kind.split()[0].replace('xlsx', 'excel')}(") for note in column.get("notes", [])]
+        # Text stays text in Parquet.
+        column |= {"notes": odd} if odd and kind != "parquet" else {}
     if len(header) > MAX_COLUMNS:
         notes.append(f"{len(header)} columns, the first {MAX_COLUMNS} are listed")
     return profile | {"notes": notes}
