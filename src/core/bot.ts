@@ -180,7 +180,7 @@ async function ring(world: World, thread: string, reason: string): Promise<void>
 }
 
 /** In the bot's own Threads every message is for it, unless it begins by addressing somebody else or the Thread listens to mentions only. */
-export async function isForUs(world: World, thread: ThreadId, { text }: MessageNote): Promise<boolean> {
+async function isForUs(world: World, thread: ThreadId, { text }: MessageNote): Promise<boolean> {
 	if (addressesOther(text) || !(await world.store.known(thread))) return false;
 	const found = await lookUp(world, thread);
 	return found.kind === "unreadable" || found.session?.listens !== "mention";

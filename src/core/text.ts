@@ -45,7 +45,7 @@ export function fitted(
 	return kept.join("\n");
 }
 
-export function head(text: string, budget: number): string {
+function head(text: string, budget: number): string {
 	if (costOf(text) <= budget) return text;
 	let left = budget - 2;
 	let end = 0;
@@ -57,6 +57,6 @@ export function head(text: string, budget: number): string {
 	return `${text.slice(0, end)}…`;
 }
 
-export function costOf(text: string): number {
+function costOf(text: string): number {
 	return text.length + (text.match(/[^ -~\s]/g)?.length ?? 0);
 }

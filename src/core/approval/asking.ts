@@ -8,8 +8,7 @@ import { offersFixes } from "./policy.ts";
 import { approvalTicket, newToken } from "./tickets.ts";
 import { unasked } from "./unasked.ts";
 
-export const FIXES_RUN =
-	"In this channel, Approve also covers later fixes for this question, as long as they do nothing new.";
+const FIXES_RUN = "In this channel, Approve also covers later fixes for this question, as long as they do nothing new.";
 
 /** In: a Proposal, and the Turn without it. Out: a Step with a new Attempt that waits for a click, or that runs if the policy needs none.
  *  BotErrors: those of `Sandbox.open`. Must be the only way for new code to run without a click. */
@@ -35,7 +34,7 @@ export async function risksOf(
 	});
 	return session.kernel?.whole === false ? [...found, FORGOTTEN] : found;
 }
-export const FORGOTTEN: Risk = { label: "unparsed", line: 1, what: "code that ran here long ago is no longer known" };
+const FORGOTTEN: Risk = { label: "unparsed", line: 1, what: "code that ran here long ago is no longer known" };
 
 export function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn): readonly string[] {
 	const started = turn.attempts.flatMap(({ proposal, runId }) => (runId === undefined ? [] : [proposal]));
@@ -75,7 +74,7 @@ export function question(world: World, { thread }: Turn, { risks }: Proposal, ge
 }
 
 /** A new Attempt that runs without a click; it is shown before it runs, with the reason. */
-export async function allow(
+async function allow(
 	world: World,
 	{ session, turn }: Current,
 	{ proposal, because }: { proposal: Proposal; because: Because },

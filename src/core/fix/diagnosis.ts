@@ -119,7 +119,7 @@ export function causeOf(run: Run, context: Context): string {
 		: `${own}${/[.!?]$/.test(own) ? "" : "."} ${clip(first, { chars: 200, head: 1 })}`;
 }
 
-export function sentenceOf(run: Run, { uploads, timeoutMs, source }: Context): string {
+function sentenceOf(run: Run, { uploads, timeoutMs, source }: Context): string {
 	if (run.outcome === "timed_out") {
 		const code = failingLine(run, source);
 		const where =
@@ -170,22 +170,22 @@ export function sentenceOf(run: Run, { uploads, timeoutMs, source }: Context): s
 	return `${name}${line === "" ? "" : `: ${clip(line, { chars: 200, head: 1 })}`}`;
 }
 
-export function missingColumn(name: string, uploads: readonly Upload[]): string {
+function missingColumn(name: string, uploads: readonly Upload[]): string {
 	const near = closest(name, columnsOf(uploads));
 	return `There is no column ${name}${near === undefined ? "" : `; the closest is ${near}`}.`;
 }
 
-export function columnsOf(uploads: readonly Upload[]) {
+function columnsOf(uploads: readonly Upload[]) {
 	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
 }
 
 /** The code of the line that failed, if known. */
-export function failingLine(run: Run, source: string): string | undefined {
+function failingLine(run: Run, source: string): string | undefined {
 	const line = run.error?.line;
 	return line === undefined ? undefined : (source.split("\n")[line - 1]?.trim() ?? "");
 }
 
 /** Without the advice that pandas adds, which leads small models astray. */
-export function messageOf({ error }: Run, chars: number): string {
+function messageOf({ error }: Run, chars: number): string {
 	return clip(error?.message.split(" You might want to try")[0]?.trim() ?? "", { chars, head: 1 });
 }

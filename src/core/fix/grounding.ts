@@ -19,7 +19,7 @@ export interface Figure {
 	readonly decimals: number;
 }
 
-export function numbersOf(text: string): Figure[] {
+function numbersOf(text: string): Figure[] {
 	const plain = text.replace(/(\d)[,\u202f\u00a0](?=\d{3}(?!\d))/g, "$1");
 	return (plain.match(/\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi) ?? []).map((digits) => ({
 		value: Number(digits),

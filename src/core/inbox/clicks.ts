@@ -16,7 +16,7 @@ export function forgetting(session: Session, why: Forgetting): Session {
 	// Otherwise a Thread that is gone from the platform would never be forgotten.
 	return { ...stopping(session, by), threadGone: false, forgetting: why };
 }
-export const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;
+const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as const;
 
 export function click(session: Session | undefined, note: ClickNote, moment: Moment): Step | undefined {
 	if (session === undefined) return undefined;
@@ -71,12 +71,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 }
 
 /** The buttons of a Turn that has ended. */
-export function useTool(
-	session: Session,
-	turn: Turn,
-	{ choice, token, by }: ClickNote,
-	moment: Moment,
-): Step | undefined {
+function useTool(session: Session, turn: Turn, { choice, token, by }: ClickNote, moment: Moment): Step | undefined {
 	const { tools } = turn;
 	const key = `${choice} ${token}`;
 	if (turn.state.kind !== "ended" || tools === undefined) return undefined;
@@ -97,7 +92,7 @@ export function useTool(
 }
 
 /** A rejected rerun ends the Turn: there is no other code to propose. */
-export function refused(session: Session, turn: Turn, approval: Approval, { by, at, reason }: ClickNote): Step {
+function refused(session: Session, turn: Turn, approval: Approval, { by, at, reason }: ClickNote): Step {
 	const verdict = { kind: "rejected", by, at, reason } as const;
 	const ended: Turn = {
 		...withCurrent(turn, { approval: { ...approval, verdict } }),
@@ -106,7 +101,7 @@ export function refused(session: Session, turn: Turn, approval: Approval, { by, 
 	return { session: { ...session, turn: ended }, close: [turn.stop] };
 }
 
-export function approve(turn: Turn, approval: Approval, { choice, by, at }: ClickNote): Turn {
+function approve(turn: Turn, approval: Approval, { choice, by, at }: ClickNote): Turn {
 	const fixes = choice === "approve_fixes" && approval.fixes === true;
 	const verdict: Verdict = { kind: "approved", by, at, ...(fixes ? { fixes } : {}) };
 	const grant = { by, labels: labelsOf(currentAttempt(turn)?.proposal.risks ?? []), fixes };

@@ -53,7 +53,7 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	return { session: { ...session, uploads, turn: next }, close: [approval.token] };
 }
 
-export function speakersOf({ author: by, key, text, files }: MessageNote): readonly Speaker[] {
+function speakersOf({ author: by, key, text, files }: MessageNote): readonly Speaker[] {
 	const words: Speaker = { by, key, gave: "words" };
 	return [
 		...(text.trim() === "" ? [] : [words]),
@@ -62,7 +62,7 @@ export function speakersOf({ author: by, key, text, files }: MessageNote): reado
 }
 
 /** Updates the open ticket, so that whoever has just given something counts as a speaker. */
-export function askedStill(session: Session, turn: Turn): readonly Ticket[] {
+function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 	const attempt = currentAttempt(turn);
 	return turn.state.kind === "waiting" && turn.edit === undefined && attempt !== undefined
 		? [approvalTicket(session, turn, attempt)]
@@ -70,14 +70,14 @@ export function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 }
 
 /** Adds words to the next request to the model, with a notice. */
-export function joining(turn: Turn, said: Said): Turn {
+function joining(turn: Turn, said: Said): Turn {
 	const added = [...turn.added, said];
 	const notices = turn.notices.filter((one) => one !== takenNext(turn.added.length));
 	return { ...turn, added, notices: [...notices, takenNext(added.length)] };
 }
 
 /** A message while a rerun waits: a late file is taken into account, words begin a Turn of their own. */
-export function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Moment): Step {
+function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Moment): Step {
 	const approval = currentAttempt(turn)?.approval;
 	const close = [...(approval === undefined ? [] : [approval.token])];
 	if (note.text.trim() === "") {
@@ -98,7 +98,7 @@ export function overtaken(session: Session, turn: Turn, note: MessageNote, momen
 }
 
 /** While code waits, a reply with one code file is an edit of it: either without words, or under the name of the code's own file. */
-export function editOf(session: Session, { files, text, author }: MessageNote): Step | undefined {
+function editOf(session: Session, { files, text, author }: MessageNote): Step | undefined {
 	const { turn } = session;
 	const [file, ...others] = files;
 	const current = turn?.state.kind === "waiting" ? currentAttempt(turn) : undefined;
@@ -116,7 +116,7 @@ function setAside({ by }: Edit): string {
 	return `The edit by ${by.name} was set aside, because something new came before it was shown.`;
 }
 
-export function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
+function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
 	const { author, key } = note;
 	const midThread = note.midThread && session.turn === undefined;
 	const request = note.text.trim();
@@ -136,6 +136,6 @@ export function begin(session: Session, note: MessageNote, { thread, now }: Mome
 	);
 }
 
-export function ungranted({ grant: _, ...turn }: Turn): Turn {
+function ungranted({ grant: _, ...turn }: Turn): Turn {
 	return turn;
 }
