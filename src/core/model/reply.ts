@@ -26,15 +26,21 @@ const RUNNABLE: Readonly<Record<string, Language>> = {
 	zsh: "bash",
 };
 
-/** True once the first runnable block is closed; any text after it is dropped. Never while a thought is open. */
-export function isComplete(text: string): boolean {
-	const { said, block, isDraft } = lookAt(text);
-	return !isDraft && block !== undefined && isClosed(block) && said[(block.end ?? 0) - 1] === "\n";
+/** True once the first runnable block is closed, so that any text after it is dropped, or has more than `mostLines` lines. Never while a thought is open. */
+export function isComplete(text: string, mostLines = Number.POSITIVE_INFINITY): boolean {
+	const look = lookAt(text);
+	const { said, block, isDraft } = look;
+	const isWhole = !isDraft && block !== undefined && isClosed(block) && said[(block.end ?? 0) - 1] === "\n";
+	return isWhole || linesIn(look) > mostLines;
 }
 
-/** Lines of code so far in the first runnable block; 0 for none. A line that has not come to its end may yet be the fence. */
+/** Lines of code so far in the first runnable block; 0 for none. */
 export function codeLines(text: string): number {
-	const { block, isDraft } = lookAt(text);
+	return linesIn(lookAt(text));
+}
+
+/** A line that has not come to its end may yet be the fence. */
+function linesIn({ block, isDraft }: Look): number {
 	if (block === undefined || isDraft || block.source.trim() === "") return 0;
 	const lines = block.source.trimEnd().split("\n").length;
 	return block.end === undefined && !block.source.endsWith("\n") ? Math.max(1, lines - 1) : lines;

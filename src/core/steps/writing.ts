@@ -122,7 +122,7 @@ async function ask(world: World, { session, turn }: Current, show: Show, signal:
 		maxTokens: MAX_TOKENS,
 		onText: (text) => {
 			show({ phase: "writing", since, lines: text.split("\n").length });
-			return isComplete(text) || codeLines(text) > most;
+			return isComplete(text, most);
 		},
 		onPosition: (position) => show(queued(position, { phase: "writing", since })),
 		onLoading: () => show({ phase: "loading", since }),
