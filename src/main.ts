@@ -15,12 +15,14 @@ import type { ThreadId } from "./core/domain.ts";
 import { BotError, isBotError, isUnreadable } from "./core/errors.ts";
 import { softFailure } from "./core/fix/answer-check.ts";
 import { plan } from "./core/fix/strategy.ts";
+import { unmet } from "./core/fix/wishes.ts";
 import { systemMessage } from "./core/model/prompt.ts";
 import type { Adapter } from "./core/ports.ts";
 import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model/client.ts";
 import { queued } from "./model/limiter.ts";
+import { openVision } from "./model/vision.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
 import { openSandbox } from "./sandbox/docker.ts";
@@ -79,6 +81,7 @@ const secrets = [
 	...(slack === undefined ? [] : [slack.botToken, secretOf(slack.transport)]),
 	...(discord === undefined ? [] : [discord.token]),
 	config.modelApiKey ?? "",
+	config.vision?.apiKey ?? "",
 ];
 const log = openLog({ level: config.logLevel, secrets });
 const now = () => Date.now();
@@ -158,6 +161,7 @@ const queue = openQueue({
 	unfinished: store.unfinished,
 });
 const analysis = openAnalysis();
+const look = config.vision && openVision({ ...config.vision, log });
 const world: World = {
 	store,
 	queue,
@@ -175,8 +179,11 @@ const world: World = {
 	sample: () => createReadStream(join(import.meta.dirname, "../demo/sales.csv")),
 	examine: analysis.examine,
 	precheck: analysis.precheck,
+	summarise: analysis.summarise,
 	softFailure,
+	unmet,
 	plan,
+	...(look === undefined ? {} : { look }),
 };
 const bot = openBot(world);
 

@@ -4,12 +4,28 @@ import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
 import { record } from "./schemas/stored.ts";
-import { fileShape, language, message, person, ran, toStoredUpload, turnSchema, upload } from "./schemas/turn.ts";
+import {
+	fileShape,
+	language,
+	locale,
+	message,
+	person,
+	ran,
+	toStoredUpload,
+	turnSchema,
+	upload,
+} from "./schemas/turn.ts";
 
 export { runSchema, turnSchema } from "./schemas/turn.ts";
 
 const chore = z.union([
-	record({ kind: z.enum(["reset", "export", "confirm", "fresh"]), id: z.string(), by: person }).readonly(),
+	record({
+		kind: z.enum(["reset", "export", "confirm", "fresh"]),
+		id: z.string(),
+		by: person,
+		locale: locale.exactOptional(),
+		token: z.string().exactOptional(),
+	}).readonly(),
 	record({
 		kind: z.literal("say"),
 		id: z.string(),
@@ -92,7 +108,7 @@ export const noteSchema = z.union([
 
 export const ticketSchema = record({
 	token: z.string(),
-	kind: z.enum(["approval", "stop", "again", "rerun", "export", "forget", "fresh"]),
+	kind: z.enum(["approval", "stop", "again", "rerun", "check", "export", "forget", "fresh", "choose"]),
 	thread: z.string(),
 	turn: z.string(),
 	slot: z.string(),

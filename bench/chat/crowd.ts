@@ -7,10 +7,12 @@ import { openBot } from "../../src/core/bot.ts";
 import type { Run } from "../../src/core/domain.ts";
 import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
+import { unmet } from "../../src/core/fix/wishes.ts";
 import type { Adapter, FrontDoor, Posts, Sandbox } from "../../src/core/ports.ts";
 import { openModel } from "../../src/model/client.ts";
 import { precheck } from "../../src/python/precheck.ts";
 import { examine } from "../../src/python/risk.ts";
+import { summarise } from "../../src/python/summary.ts";
 import { openQueue } from "../../src/queue.ts";
 import { openStore } from "../../src/store/redis.ts";
 import type { Platform, Talk } from "../../test/adapters/stage.ts";
@@ -79,8 +81,10 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 		log: () => {},
 		settings: () => defaults,
 		examine: async (program) => examine(program),
+		summarise: async (program) => summarise(program),
 		precheck: async (program) => precheck(program),
 		softFailure,
+		unmet,
 		plan,
 		audit: { write: async () => {} },
 		about: { model: async () => "", limits: [] },

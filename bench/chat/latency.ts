@@ -7,6 +7,8 @@ import { until } from "../../test/e2e/twin.ts";
 export interface Latency {
 	/** Milliseconds from a mention to the bot's first post on the platform. */
 	readonly reply: readonly number[];
+	/** From the code with its buttons in the thread to the direct message of whoever may approve. */
+	readonly told: readonly number[];
 	/** From a click on Approve to the program's first line, by the program's own clock. */
 	readonly accepted: readonly number[];
 	/** From the program's last line, by its own clock, to the outcome on the platform. */
@@ -17,9 +19,9 @@ export interface Latency {
 export const TURN_MS = 7500;
 
 export async function measureLatency(open: () => Promise<Platform>, turns: number): Promise<Latency> {
-	const stage = await setUp(open);
+	const stage = await setUp(open, ({ requester, other }) => ({ APPROVERS: `${requester},${other}` }));
 	const { platform } = stage;
-	const latency = { reply: [] as number[], accepted: [] as number[], outcome: [] as number[] };
+	const latency = { reply: [] as number[], told: [] as number[], accepted: [] as number[], outcome: [] as number[] };
 	const sent = (what: string, fits: (text: string) => boolean, from: number) =>
 		until(what, () => platform.sent().find(({ at, text }) => at >= from && fits(text)));
 	try {
@@ -35,12 +37,19 @@ export async function measureLatency(open: () => Promise<Platform>, turns: numbe
 			await said;
 			const shows = ({ buttons, code: boxes }: { buttons: readonly string[]; code: readonly string[] }) =>
 				buttons.includes("Approve") && boxes.join("").includes(tag);
+			const isDirect = (text: string) => text.includes("asks for your approval");
+			const shown = await sent(
+				"the card",
+				(text) => /Approve/.test(text) && text.includes(tag) && !isDirect(text),
+				began,
+			);
+			latency.told.push((await sent("the direct message", isDirect, began)).at - shown.at);
 			const card = await stage.find(talk, "the code", shows);
 			// Nobody reads code within a second.
 			await sleep(1200);
 			const clicked = Date.now();
 			await platform.click(talk, card, "Approve", platform.requester);
-			const done = await sent("the outcome", (text) => text.includes("It worked") && text.includes(`${tag}`), clicked);
+			const done = await sent("the outcome", (text) => text.includes("It ran") && text.includes(`${tag}`), clicked);
 			const time = (word: string) => 1000 * Number(new RegExp(`${word} (\\d+\\.\\d+)`).exec(done.text)?.[1]);
 			latency.accepted.push(time("began") - clicked);
 			latency.outcome.push(done.at - time("ended"));

@@ -10,9 +10,10 @@ export interface Measured {
 	readonly crowds: Readonly<Record<string, Crowd>>;
 }
 
-const BARS = { reply: 300, accepted: 150, outcome: 1200 } as const;
+const BARS = { reply: 300, told: 2000, accepted: 150, outcome: 1200 } as const;
 const WORDS = {
 	reply: "mention → first visible reply",
+	told: "code in the thread → direct message to whoever may approve",
 	accepted: "click → the program's first line",
 	outcome: "the program's last line → outcome visible",
 } as const;
@@ -25,7 +26,7 @@ export function percentile(values: readonly number[], share: number): number {
 
 export function chatReport({ machine, turns, latencies, crowds }: Measured): string {
 	const rows = Object.entries(latencies).flatMap(([platform, latency]) =>
-		(["reply", "accepted", "outcome"] as const).map((what) => {
+		(["reply", "told", "accepted", "outcome"] as const).map((what) => {
 			const [p50, p95] = [0.5, 0.95].map((share) => Math.round(percentile(latency[what], share)));
 			const kept = (p95 ?? Number.NaN) <= BARS[what] ? "yes" : "**no**";
 			return `| ${platform} | ${WORDS[what]} | ${p50} | ${p95} | ${BARS[what]} | ${kept} |`;

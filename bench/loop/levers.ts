@@ -1,9 +1,10 @@
 // What may be taken out of Threadloop's loop, one at a time, to see what it is worth.
 
-import type { FixStrategy, Precheck, Sandbox } from "../../src/core/ports.ts";
+import type { FixStrategy, Model, Precheck, Sandbox } from "../../src/core/ports.ts";
 
 export interface Loop extends FixStrategy {
 	readonly sandbox: Sandbox;
+	readonly model: Model;
 	readonly precheck: Precheck;
 }
 
@@ -45,4 +46,32 @@ export const LEVERS = {
 	precheck: (loop) => ({ ...loop, precheck: async ({ source }) => ({ source, mends: [], faults: [] }) }),
 	/** Whatever a program that ends well has printed is the answer. */
 	checks: (loop) => ({ ...loop, softFailure: () => undefined }),
+	/** Nobody counts the rows that a program left out. */
+	rows: (loop) => ({
+		...loop,
+		sandbox: {
+			...loop.sandbox,
+			run: async (request) => {
+				const run = await loop.sandbox.run(request);
+				if (run.seen === undefined) return run;
+				const { rows, ...seen } = run.seen;
+				return { ...run, seen };
+			},
+		},
+	}),
+	/** Nobody looks whether all that was asked for is there. */
+	wishes: (loop) => ({ ...loop, unmet: () => [] }),
+	/** The output is the answer; the model writes no words about it. */
+	words: (loop) => ({
+		...loop,
+		model: {
+			...loop.model,
+			reply: async (request) =>
+				request.purpose?.kind === "answer"
+					? { text: "", finish: "stop", promptTokens: 0, cachedTokens: 0, completionTokens: 0 }
+					: loop.model.reply(request),
+		},
+	}),
 } satisfies Record<string, Without>;
+
+export type Lever = keyof typeof LEVERS;

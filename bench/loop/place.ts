@@ -18,11 +18,21 @@ export interface Place {
 	readonly seed: number;
 }
 
-/** A loop plays a task to its end. */
+/** A loop plays a task: one of these for each of its turns, in order. */
 export interface Played {
 	readonly end: string;
-	/** All that people would read as the answer. */
-	readonly text: string;
+	/** The answer as people read it: words, or what is shown in their place. */
+	readonly answer: string;
+	/** What the last good program printed, as far as people see it above the answer. */
+	readonly shown: string;
+	/** What stands around the answer: how the run is called, lines below, a second opinion. */
+	readonly beside: string;
+	/** Whether "it worked" was said of it and not merely "it ran"; absent: neither. */
+	readonly checked?: boolean;
+	/** What a second program said of it. */
+	readonly opinion?: string;
+	/** Names of the files that its programs made. */
+	readonly files: readonly string[];
 	readonly runs: readonly (Pick<Run, "outcome" | "output" | "error"> & {
 		readonly soft?: boolean;
 		readonly fault?: string;
@@ -33,11 +43,25 @@ export interface Played {
 	readonly calls?: readonly Call[];
 }
 
+export type Plays = (place: Place, task: Task, thread: string, signal: AbortSignal) => AsyncGenerator<Played, void>;
+
+/** A turn of which nothing came. */
+export const NOTHING = {
+	answer: "",
+	shown: "",
+	beside: "",
+	files: [],
+	runs: [],
+	approvals: 0,
+	states: [],
+} as const satisfies Partial<Played>;
+
 export interface Metered {
 	readonly model: Model;
-	readonly calls: Call[];
+	/** Since it was last asked. */
+	taken(): { readonly calls: readonly Call[]; readonly said: Metered["said"] };
 	/** What was said in the calls, to read: all of a new branch, else only what came on top. */
-	readonly said: string[];
+	readonly said: readonly string[];
 }
 
 /** `kindOf` tells what a call is for, from its last message. */
@@ -46,8 +70,8 @@ export function metered(model: Model, kindOf: (last: string) => Call["kind"]): M
 	const said: string[] = [];
 	let before = "";
 	return {
-		calls,
 		said,
+		taken: () => ({ calls: calls.splice(0), said: said.splice(0) }),
 		model: {
 			reply: async (request) => {
 				const began = performance.now();
@@ -69,11 +93,15 @@ export function metered(model: Model, kindOf: (last: string) => Call["kind"]): M
 	};
 }
 
-/** Brings the task's table into a Thread of its own; resolves with its name there. */
-export async function bring(place: Place, thread: string, task: Task, signal: AbortSignal): Promise<string> {
-	const { size } = await stat(task.path);
-	const file = { id: randomUUID(), name: task.file, size, source: task.path };
-	return await place.sandbox.put(thread, file, createReadStream(task.path), signal);
+/** Brings the task's files into a Thread of its own; resolves with their names there. */
+export async function bring(place: Place, thread: string, task: Task, signal: AbortSignal): Promise<readonly string[]> {
+	const names: string[] = [];
+	for (const { file: name, path } of task.files) {
+		const { size } = await stat(path);
+		const file = { id: randomUUID(), name, size, source: path };
+		names.push(await place.sandbox.put(thread, file, createReadStream(path), signal));
+	}
+	return names;
 }
 
 export async function execute(place: Place, thread: string, source: string, signal: AbortSignal): Promise<Run> {

@@ -3,6 +3,7 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { VERDICTS } from "./verdict.ts";
 
 /** One trip round a loop. */
 const tripSchema = z.object({
@@ -26,14 +27,25 @@ const callSchema = z.object({
 });
 
 const recordSchema = z.object({
+	/** Of the task. */
 	id: z.string(),
-	fault: z.string().exactOptional(),
+	/** Of its turns, from 1. */
+	turn: z.number(),
+	kind: z.string().exactOptional(),
+	language: z.string().exactOptional(),
 	loop: z.string(),
 	seed: z.number(),
 	/** How it ended: answered, gave_up, ... */
 	end: z.string(),
-	strict: z.boolean(),
-	lenient: z.boolean(),
+	verdict: z.enum(VERDICTS),
+	/** The text holds what is right, whatever it says of itself. */
+	holds: z.boolean(),
+	/** What warned people beside the answer. */
+	flags: z.array(z.string()),
+	/** Kinds of files that were to be made and were not. */
+	lacks: z.array(z.string()),
+	/** What a second program said of it. */
+	opinion: z.string().exactOptional(),
 	trips: z.array(tripSchema),
 	calls: z.array(callSchema),
 	approvals: z.number(),
@@ -45,19 +57,23 @@ const recordSchema = z.object({
 export type Call = z.infer<typeof callSchema>;
 export type Record = z.infer<typeof recordSchema>;
 
+/** Of a turn that was played again the last record. */
 export async function readRecords(file: string): Promise<readonly Record[]> {
 	const text = await readFile(file, "utf8").catch(() => "");
-	// A last line that was cut short by a kill is played again.
-	return text.split("\n").flatMap((line) => {
+	const records = new Map<string, Record>();
+	for (const line of text.split("\n")) {
 		try {
-			return [recordSchema.parse(JSON.parse(line))];
+			const record = recordSchema.parse(JSON.parse(line));
+			records.set([record.id, record.turn, record.loop, record.seed].join(" "), record);
 		} catch {
-			return [];
+			// A last line that was cut short by a kill is played again.
 		}
-	});
+	}
+	return [...records.values()];
 }
 
-export async function addRecord(file: string, record: Record): Promise<void> {
+/** All turns of a task at once: a task is played whole or again. */
+export async function addRecords(file: string, records: readonly Record[]): Promise<void> {
 	await mkdir(dirname(file), { recursive: true });
-	await appendFile(file, `${JSON.stringify(record)}\n`);
+	await appendFile(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
 }

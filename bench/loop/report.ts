@@ -1,60 +1,135 @@
-// Records -> a table: how often right, how often wrong and said to be done, and what it cost; each with its 95 % interval.
+// Records -> tables: how often right, how often wrong and said to be done, and what it cost; each with its 95 % interval.
 
 import type { Record } from "./record.ts";
 import { type Interval, mean, share } from "./statistics.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** `records` of one loop, and of the loop to compare with, if any. Tasks of several seeds are averaged by task. */
+type Value = (record: Record) => number;
+
+const is =
+	(...verdicts: readonly Verdict[]): Value =>
+	({ verdict }) =>
+		Number(verdicts.includes(verdict));
+const right = is("right");
+const falseSuccess = is("wrong", "unchecked");
+
+/** `records` of one loop, and of the loop to compare with, if any. Turns and seeds of a task are averaged by task. */
 export function report(records: readonly Record[], baseline: readonly Record[] = []): string {
 	const loops = [records, baseline].filter((one) => one.length > 0);
 	const names = loops.map((one) => one[0]?.loop ?? "");
+	const shared = (value: Value) => (all: readonly Record[]) => percent(mean(byTask(all, value)));
 	const rows: [string, (records: readonly Record[]) => string][] = [
-		["tasks", (all) => `${all.length}`],
-		["right at the end, strict", (all) => percent(mean(byTask(all, ({ strict }) => Number(strict))))],
-		["right at the end, lenient", (all) => percent(mean(byTask(all, ({ lenient }) => Number(lenient))))],
+		["tasks, answers", (all) => `${tasks(all).size}, ${all.length}`],
+		["right", shared(right)],
+		["wrong, and said to be done", shared(falseSuccess)],
+		["... of these under a green tick", shared(is("wrong"))],
+		["... of these as “It ran”", shared(is("unchecked"))],
+		["wrong, but flagged", shared(is("flagged"))],
+		["gave up", shared(is("gave_up"))],
+		[
+			"... of these with the right figures shown",
+			shared(({ verdict, holds }) => Number(verdict === "gave_up" && holds)),
+		],
+		["... of these failed outside the loop", (all) => `${all.filter(({ end }) => end === "failed").length}`],
+		["asked back", shared(is("asked"))],
+		["right, though flagged", shared(({ verdict, flags }) => Number(verdict === "right" && flags.some(isWarning)))],
 		["right at the first try", (all) => percent(rate(all, ({ trips }) => trips[0]?.right === true))],
 		["first run crashed", (all) => percent(rate(all, crashed))],
+		["right, where the first run crashed", (all) => percent(rate(all.filter(crashed), (one) => right(one) === 1))],
+		["calls for code an answer", (all) => plain(mean(all.map((one) => callsOf(one, "code"))))],
+		["calls for words an answer", (all) => plain(mean(all.map((one) => callsOf(one, "answer"))))],
+		["approvals an answer", (all) => plain(mean(all.map(({ approvals }) => approvals)))],
 		[
-			"right at the end, where the first run crashed",
-			(all) => percent(rate(all.filter(crashed), ({ strict }) => strict)),
+			"prompt tokens an answer",
+			(all) => plain(mean(all.map(({ calls }) => sum(calls.map(({ prompt }) => prompt)))), 0),
 		],
-		["said done, but wrong", (all) => percent(mean(byTask(all, (one) => Number(falseSuccess(one)))))],
-		["gave up", (all) => percent(rate(all, ({ end }) => end === "gave_up"))],
-		["calls for code a task", (all) => plain(mean(all.map((one) => callsOf(one, "code"))))],
-		["calls for an answer a task", (all) => plain(mean(all.map((one) => callsOf(one, "answer"))))],
-		["approvals a task", (all) => plain(mean(all.map(({ approvals }) => approvals)))],
-		["prompt tokens a task", (all) => plain(mean(all.map(({ calls }) => sum(calls.map(({ prompt }) => prompt)))), 0)],
 		["of them cached", (all) => percent(cached(all, () => true))],
 		["of them cached, on fix calls", (all) => percent(cached(all, ({ fresh, kind }) => !fresh && kind === "code"))],
 		[
-			"written tokens a task",
+			"written tokens an answer",
 			(all) => plain(mean(all.map(({ calls }) => sum(calls.map(({ completion }) => completion)))), 0),
 		],
-		["seconds a task", (all) => plain(mean(all.map(({ ms }) => ms / 1000)))],
+		["seconds an answer", (all) => plain(mean(all.map(({ ms }) => ms / 1000)))],
 	];
 	const table = [
 		`| | ${names.join(" | ")} |`,
 		`| --- | ${names.map(() => "---").join(" | ")} |`,
 		...rows.map(([name, cell]) => `| ${name} | ${loops.map(cell).join(" | ")} |`),
 	];
+	return [
+		...table,
+		...versus(records, baseline),
+		...by("kind", records, ({ kind = "" }) => kind),
+		...by("language", records, ({ language = "" }) => language),
+		...by("turn", records, turnOf),
+		...opinions(records),
+	].join("\n");
+}
+
+function versus(records: readonly Record[], baseline: readonly Record[]): readonly string[] {
 	const pairs = paired(records, baseline);
-	if (pairs.length > 0) {
-		const gain = (value: (record: Record) => number) =>
-			percent(mean(pairs.map(([a, b]) => avg(a, value) - avg(b, value))));
-		table.push(
-			"",
-			`On the ${pairs.length} tasks of both: right ${gain(({ strict }) => Number(strict))} more, said done but wrong ${gain((one) => Number(falseSuccess(one)))} more (percentage points, paired by task).`,
+	if (pairs.length === 0) return [];
+	const gain = (value: Value) => percent(mean(pairs.map(([a, b]) => avg(a, value) - avg(b, value))));
+	return [
+		"",
+		`On the ${pairs.length} tasks of both: right ${gain(right)} more, wrong and said to be done ${gain(falseSuccess)} more (percentage points, paired by task).`,
+	];
+}
+
+function turnOf({ turn }: Record): string {
+	return `${turn}`;
+}
+
+/** Counts by what the tasks have in common; nothing if they are all alike. */
+function by(what: string, records: readonly Record[], of: (record: Record) => string): readonly string[] {
+	const kinds = [...Map.groupBy(records, of)].filter(([kind]) => kind !== "");
+	if (kinds.length < 2) return [];
+	const counted = (some: readonly Record[], value: Value) => sum(some.map(value));
+	return [
+		"",
+		`| ${what} | answers | right | said to be done, but wrong | flagged | gave up |`,
+		"| --- | --- | --- | --- | --- | --- |",
+		...kinds
+			.sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
+			.map(([kind, some]) => {
+				const counts = [right, falseSuccess, is("flagged"), is("gave_up")].map((value) => counted(some, value));
+				return `| ${kind} | ${some.length} | ${counts.join(" | ")} |`;
+			}),
+	];
+}
+
+/** What a second program is worth: how many wrong answers it doubts, and how many right ones. */
+function opinions(records: readonly Record[]): readonly string[] {
+	const asked = records.filter(({ opinion }) => opinion !== undefined);
+	if (asked.length === 0) return [];
+	const line = (name: string, some: readonly Record[]) => {
+		const counts = ["agrees", "differs", "unclear"].map(
+			(kind) => some.filter(({ opinion }) => opinion === kind).length,
 		);
-	}
-	return [...table, "", ...byFault(records)].join("\n");
+		return `| ${name} | ${some.length} | ${counts.join(" | ")} | ${percent(rate(some, ({ opinion }) => opinion !== "agrees"))} |`;
+	};
+	return [
+		"",
+		"| second opinion on | answers | agrees | differs | unclear | doubted |",
+		"| --- | --- | --- | --- | --- | --- |",
+		line(
+			"right answers",
+			asked.filter(({ holds }) => holds),
+		),
+		line(
+			"wrong answers",
+			asked.filter(({ holds }) => !holds),
+		),
+	];
+}
+
+function isWarning(flag: string): boolean {
+	return flag !== "unchecked" && flag !== "chart";
 }
 
 function crashed({ trips }: Record): boolean {
 	const first = trips[0];
 	return first !== undefined && first.outcome !== "ok" && first.outcome !== "none";
-}
-
-function falseSuccess({ end, strict }: Record): boolean {
-	return end === "answered" && !strict;
 }
 
 function callsOf({ calls }: Record, kind: "code" | "answer"): number {
@@ -78,7 +153,7 @@ function tasks(records: readonly Record[]): ReadonlyMap<string, readonly Record[
 	return Map.groupBy(records, ({ id }) => id);
 }
 
-function byTask(records: readonly Record[], value: (record: Record) => number): readonly number[] {
+function byTask(records: readonly Record[], value: Value): readonly number[] {
 	return [...tasks(records).values()].map((some) => avg(some, value));
 }
 
@@ -91,19 +166,6 @@ function paired(
 		const theirs = others.get(id);
 		return theirs === undefined ? [] : [[mine, theirs] as const];
 	});
-}
-
-function byFault(records: readonly Record[]): readonly string[] {
-	const kinds = [...Map.groupBy(records, ({ fault }) => fault ?? "")].filter(([kind]) => kind !== "").sort();
-	if (kinds.length === 0) return [];
-	return [
-		"| fault | tasks | right | said done, but wrong |",
-		"| --- | --- | --- | --- |",
-		...kinds.map(
-			([kind, some]) =>
-				`| ${kind} | ${some.length} | ${some.filter(({ strict }) => strict).length} | ${some.filter(falseSuccess).length} |`,
-		),
-	];
 }
 
 function avg<T>(list: readonly T[], value: (one: T) => number): number {

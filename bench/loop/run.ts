@@ -1,32 +1,37 @@
 // `npm run bench:loop`: plays tasks through Threadloop or a baseline, one at a time, and goes on where an earlier start stopped.
 
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/model/client.ts";
 import { openSandbox } from "../../src/sandbox/docker.ts";
 import { openStore } from "../../src/store/redis.ts";
 import { startRedis } from "../../test/fakes/redis.ts";
 import { plainLoop } from "./baselines.ts";
+import { writeEveryday, writeThreads } from "./everyday/generate.ts";
 import { writeFaults } from "./faults/generate.ts";
 import { openInterpreter } from "./interpreter.ts";
-import { LEVERS } from "./levers.ts";
-import { metered, type Place, type Played } from "./place.ts";
-import { addRecord, type Record, readRecords } from "./record.ts";
+import { LEVERS, type Lever } from "./levers.ts";
+import { type Playing, playTask } from "./play.ts";
+import { addRecords, type Record, readRecords } from "./record.ts";
 import { report } from "./report.ts";
-import { score } from "./score.ts";
-import { readTasks, type Task } from "./tasks.ts";
+import { readTasks } from "./tasks.ts";
 import { threadloop } from "./turn.ts";
 
-const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED [--each N]] [--out FILE] [--limit N] [--seed N]
-    [--baseline one-shot|plain|open-interpreter | --without card|probe|restart|precheck|checks]
+const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED [--each N] | --everyday SEED | --threads SEED] [--out FILE] [--limit N] [--skip N] [--seed N]
+    [--baseline one-shot|plain|open-interpreter | --without ${Object.keys(LEVERS).join("|")}] [--second-opinion]
     [--compare FILE] [--report] [--trace DIR]
-Needs a model server: MODEL_BASE_URL, and MODEL_NAME where it has several.`;
+Questions are asked in plain words, as people ask them, and the text that people read is scored (--plain-words may be said and changes nothing).
+--tasks      a folder with questions.jsonl and tables/
+--faults     first scripts and files with one fault each
+--everyday   files as people have them, asked about in four languages, half with a follow-up
+--threads    threads of 8 turns: filters, a definition, and a way back
+--second-opinion  each answer is checked by a second program
+Needs a model server: MODEL_BASE_URL, MODEL_API_KEY if it has one, and MODEL_NAME where it has several.`;
 
 const LOOPS = {
-	threadloop: threadloop(),
 	"one-shot": plainLoop(0),
 	plain: plainLoop(3),
 	"open-interpreter": openInterpreter,
@@ -36,6 +41,11 @@ const { values: asked } = parseArgs({
 	options: {
 		tasks: { type: "string" },
 		faults: { type: "string" },
+		everyday: { type: "string" },
+		threads: { type: "string" },
+		"plain-words": { type: "boolean", default: true },
+		"second-opinion": { type: "boolean", default: false },
+		skip: { type: "string", default: "0" },
 		out: { type: "string" },
 		each: { type: "string", default: "7" },
 		limit: { type: "string", default: "100000" },
@@ -48,10 +58,12 @@ const { values: asked } = parseArgs({
 		help: { type: "boolean", default: false },
 	},
 });
-const lever = Object.keys(LEVERS).find((name): name is keyof typeof LEVERS => name === asked.without);
+const lever = Object.keys(LEVERS).find((name): name is Lever => name === asked.without);
+const second = asked["second-opinion"];
 const baseline = Object.entries(LOOPS).find(([name]) => name === asked.baseline)?.[1];
-const loop = lever === undefined ? baseline : threadloop(lever);
-const loopName = lever === undefined ? asked.baseline : `without-${lever}`;
+const ours = threadloop({ second, ...(lever === undefined ? {} : { without: lever }) });
+const loop = asked.baseline === "threadloop" ? ours : baseline;
+const loopName = lever !== undefined ? `without-${lever}` : second ? `${asked.baseline}-second` : asked.baseline;
 const baseUrl = process.env.MODEL_BASE_URL;
 if (asked.help || loop === undefined || asked.without !== lever || (baseUrl === undefined && !asked.report)) {
 	console.error(USAGE);
@@ -59,19 +71,31 @@ if (asked.help || loop === undefined || asked.without !== lever || (baseUrl === 
 }
 
 const stateDir = await mkdtemp(join(tmpdir(), "threadloop-bench-"));
-const out = resolve(asked.out ?? `bench/results/loop-${loopName}-${asked.seed}.jsonl`);
+const out = resolve(asked.out ?? `bench/results/loop-${setName()}-${loopName}-${asked.seed}.jsonl`);
 const LIMITS = { runTimeoutMs: 30_000, maxFixes: 3 } as const;
-/** A task that takes longer is an end of its own: something hangs. */
-const TASK_MS = 15 * 60_000;
 
-type Plays = (place: Place, task: Task, thread: string, signal: AbortSignal) => Promise<Played>;
+/** What is played, for the name of the file with the records. */
+function setName(): string {
+	if (asked.tasks !== undefined) return basename(resolve(asked.tasks));
+	if (asked.everyday !== undefined) return `everyday${asked.everyday}`;
+	if (asked.threads !== undefined) return `threads${asked.threads}`;
+	return `faults${asked.faults ?? "1"}`;
+}
 
-async function play(loop: Plays): Promise<void> {
-	const folder =
-		asked.tasks ??
-		(await writeFaults(join(stateDir, "faults"), { seed: Number(asked.faults ?? "1"), each: Number(asked.each) }));
-	const all = (await readTasks(folder)).slice(0, Number(asked.limit));
-	const done = new Set((await readRecords(out)).map(({ id }) => id));
+async function tasksFolder(): Promise<string> {
+	const folder = join(stateDir, "tasks");
+	if (asked.tasks !== undefined) return asked.tasks;
+	if (asked.everyday !== undefined) return await writeEveryday(folder, Number(asked.everyday));
+	if (asked.threads !== undefined) return await writeThreads(folder, Number(asked.threads));
+	return await writeFaults(folder, { seed: Number(asked.faults ?? "1"), each: Number(asked.each) });
+}
+
+async function play(playing: Playing): Promise<void> {
+	const [skip, limit] = [Number(asked.skip), Number(asked.limit)];
+	const all = (await readTasks(await tasksFolder())).slice(skip, skip + limit);
+	const played = Map.groupBy(await readRecords(out), ({ id }) => id);
+	// What failed outside the loop, e.g. with no model there, is played again.
+	const done = new Set([...played].filter(([, some]) => some.every(({ end }) => end !== "failed")).map(([id]) => id));
 	const left = all.filter(({ id }) => !done.has(id));
 	const sandbox = await openSandbox({
 		image: process.env.SANDBOX_IMAGE || "threadloop-sandbox:local",
@@ -89,6 +113,7 @@ async function play(loop: Plays): Promise<void> {
 	const model = openModel({
 		baseUrl: baseUrl ?? "",
 		...(process.env.MODEL_NAME === undefined ? {} : { name: process.env.MODEL_NAME }),
+		...(process.env.MODEL_API_KEY === undefined ? {} : { apiKey: process.env.MODEL_API_KEY }),
 		log: () => {},
 	});
 	const redis = await startRedis();
@@ -99,9 +124,10 @@ async function play(loop: Plays): Promise<void> {
 	const store = await openStore({ url: redis.url, hostId: "bench", log: () => {}, now: () => Date.now() });
 	try {
 		for (const [index, task] of left.entries()) {
-			const record = await playOne(loop, { sandbox, model, store, ...LIMITS, seed: Number(asked.seed) }, task);
-			await addRecord(out, record);
-			bar(done.size + index + 1, all.length, record);
+			const place = { sandbox, model, store, ...LIMITS, seed: Number(asked.seed) };
+			const records = await playTask(playing, place, task);
+			await addRecords(out, records);
+			bar(all.length - left.length + index + 1, all.length, records);
 		}
 	} finally {
 		await sandbox.removeAll();
@@ -110,54 +136,16 @@ async function play(loop: Plays): Promise<void> {
 	}
 }
 
-async function playOne(loop: Plays, place: Place, task: Task): Promise<Record> {
-	const began = performance.now();
-	const meter = metered(place.model, (last) => (last.includes("Now answer the request") ? "answer" : "code"));
-	const thread = `bench:T1:C1:${task.id}`;
-	const played = await loop({ ...place, model: meter.model }, task, thread, AbortSignal.timeout(TASK_MS)).catch(
-		(error: unknown): Played => {
-			console.error(`\n${task.id}: ${String(error)}`);
-			return { end: "failed", text: "", runs: [], approvals: 0, states: [] };
-		},
-	);
-	await place.sandbox.forget(thread);
-	if (asked.trace !== undefined) await writeTrace(asked.trace, task, [...meter.said, played.end, played.text]);
-	return {
-		id: task.id,
-		...(task.fault === undefined ? {} : { fault: task.fault }),
-		loop: loopName,
-		seed: place.seed,
-		end: played.end,
-		...score(played.text, task.answers),
-		trips: played.runs.map((run) => ({
-			outcome: run.outcome,
-			error: run.fault ?? run.error?.name ?? "",
-			right: score(run.output, task.answers).strict,
-			soft: run.soft === true,
-		})),
-		calls: [...meter.calls, ...(played.calls ?? [])],
-		approvals: played.approvals,
-		states: played.states.map(([state, ms]) => [state, ms]),
-		ms: Math.round(performance.now() - began),
-	};
-}
-
-/** All that was said, for a developer to read; it holds the task's text, so it belongs in no repository. */
-async function writeTrace(folder: string, { id, answers }: Task, said: readonly string[]): Promise<void> {
-	await mkdir(folder, { recursive: true });
-	await writeFile(join(folder, `${id}.txt`), [...said, JSON.stringify(answers)].join("\n--------\n"));
-}
-
-function bar(done: number, all: number, { id, strict, end, trips }: Record): void {
+function bar(done: number, all: number, records: readonly Record[]): void {
 	const width = 30;
 	const full = Math.round((done / all) * width);
-	console.log(
-		`${"█".repeat(full)}${"░".repeat(width - full)} ${done}/${all}  ${id}: ${end}, ${trips.length} runs, ${strict ? "right" : "wrong"}`,
-	);
+	const told = records.map(({ verdict, trips }) => `${verdict.replace("_", " ")} after ${trips.length}`).join(", ");
+	console.log(`${"█".repeat(full)}${"░".repeat(width - full)} ${done}/${all}  ${records[0]?.id}: ${told}`);
 }
 
 try {
-	if (!asked.report) await play(loop);
+	if (!asked.report)
+		await play({ plays: loop, name: loopName, ...(asked.trace === undefined ? {} : { trace: asked.trace }) });
 	console.log(report(await readRecords(out), asked.compare === undefined ? [] : await readRecords(asked.compare)));
 } finally {
 	await rm(stateDir, { recursive: true, force: true });

@@ -238,7 +238,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "host output cap",
-		file: "channel/protocol.ts",
+		file: "channel/text.ts",
 		find: "clean(value.slice(0, limit))",
 		replace: "clean(value)",
 		tests: ["channel/exec-stream.test.ts"],
@@ -246,7 +246,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "host cleaning",
-		file: "channel/protocol.ts",
+		file: "channel/text.ts",
 		find: "clean(value.slice(0, limit))",
 		replace: "value.slice(0, limit)",
 		tests: ["channel/exec-stream.test.ts"],
@@ -255,8 +255,8 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	{
 		rule: "figure names",
 		file: "channel/protocol.ts",
-		find: "z.string().regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt)$/)",
-		replace: "z.string()",
+		find: ".array(z.string().regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt|table-\\d{1,3}\\.csv)$/))",
+		replace: ".array(z.string())",
 		tests: ["channel/exec-stream.test.ts"],
 		title: "is refused when it is not",
 	},

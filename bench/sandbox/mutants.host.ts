@@ -169,12 +169,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		"tenancy/tenancy.ts",
 		["abuse/f02-engine.test.ts"],
 		[
-			[
-				"who cannot be resumed is given up",
-				'if ((await engine.find(id))?.state === "paused") throw',
-				"if (false) throw",
-				"F06",
-			],
+			["who cannot be resumed is given up", 'throw new Error("it is still paused");', "", "F06"],
 			["what was missed is found", 'if (state === "paused") await wake(tenant.container.id, tenant);', "", "F10"],
 		],
 	),

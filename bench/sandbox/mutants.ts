@@ -190,12 +190,21 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"channel/protocol.ts",
+		"channel/text.ts",
 		["channel/exec-stream.test.ts"],
 		[
 			["texts are cleaned", "clean(value.slice(0, limit))", "value.slice(0, limit)"],
 			["texts are cut", "clean(value.slice(0, limit))", "clean(value)"],
-			["only figures' own names", ".regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt)$/)"],
+		],
+	),
+	...rule(
+		"channel/protocol.ts",
+		["channel/exec-stream.test.ts"],
+		[
+			[
+				"only figures' own names",
+				".regex(/^(figure-\\d{1,3}\\.(png|jpg|svg|html)|output-\\d{1,9}\\.txt|table-\\d{1,3}\\.csv)$/)",
+			],
 		],
 	),
 	...rule(

@@ -1,10 +1,21 @@
 // Ports on loopback: a free one, or whether a wanted one is taken.
 
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
+
+/** Below those that the system gives to outgoing connections: one of them could take the port before whoever asked for it listens there. */
+const FROM = 20_000;
+const TO = 32_000;
 
 /** The port where it is free, any other free one where it is not (or is 0). */
 export async function freePort(wanted = 0): Promise<number> {
-	return (await tryPort(wanted)) ?? (await tryPort(0)) ?? 0;
+	const asked = wanted === 0 ? undefined : await tryPort(wanted);
+	if (asked !== undefined) return asked;
+	for (let tries = 0; tries < 100; tries++) {
+		const found = await tryPort(randomInt(FROM, TO));
+		if (found !== undefined) return found;
+	}
+	return (await tryPort(0)) ?? 0;
 }
 
 export async function isFree(port: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-// vLLM on the CPU, in a virtual environment of its own, with a model that is written and not trained: its API is the real one.
+// vLLM on the CPU, in a virtual environment of its own, with models that are written and not trained: its API is the real one.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,8 @@ import { Running } from "./process.ts";
 
 const scripts = join(import.meta.dirname, "../vllm");
 const requirements = join(scripts, "requirements.txt");
+/** Each is written by the program of its name. */
+const MODELS = ["counting", "seeing"] as const;
 
 /** About 6 GB and two minutes the first time. Resolves with the folder to give to `serveVllm`. */
 export async function installVllm(stateDir: string, signal: AbortSignal): Promise<string> {
@@ -28,15 +30,18 @@ export async function installVllm(stateDir: string, signal: AbortSignal): Promis
 		await step(python, "-m", "pip", "install", ...quietly, "--no-deps", "-r", requirements);
 		writeFileSync(mark, wanted);
 	}
-	await step(python, "counting_model.py", join(home, "counting"));
+	for (const model of MODELS) await step(python, "-B", `${model}_model.py`, join(home, model));
 	return home;
 }
 
-/** With `--api-key key`; started by the caller. The program, and not `vllm serve`, which asks for a package called `vllm`. */
-export function serveVllm(home: string, { port, key }: { readonly port: number; readonly key: string }): Running {
+/** With `--api-key key`, and the model under its own name; started by the caller. The program, and not `vllm serve`, which asks for a package called `vllm`. */
+export function serveVllm(
+	home: string,
+	{ port, key, model }: { readonly port: number; readonly key: string; readonly model: (typeof MODELS)[number] },
+): Running {
 	const flags = {
-		model: join(home, "counting"),
-		"served-model-name": "counting",
+		model: join(home, model),
+		"served-model-name": model,
 		host: "127.0.0.1",
 		port: String(port),
 		"api-key": key,
@@ -47,7 +52,7 @@ export function serveVllm(home: string, { port, key }: { readonly port: number; 
 	};
 	return new Running(
 		{
-			name: "vllm",
+			name: `vllm-${model}`,
 			command: "nice",
 			args: [
 				...["-n", "15", join(home, "venv/bin/python"), "-m", "vllm.entrypoints.openai.api_server"],

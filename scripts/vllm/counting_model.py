@@ -3,26 +3,18 @@
 It goes on with what the prompt ends in: a letter by the rest of the alphabet and then the end, a digit by the next digits without end.
 """
 
-import json
 import pathlib
 import sys
 
 import torch
+from byte_tokenizer import END, NEXT, save, write
 from safetensors.torch import save_file
-from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
 HIDDEN, INNER, CONTEXT = 320, 64, 8192
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 
-# A token a byte, and two more.
-letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-END, NEXT = "<|end|>", "<|next|>"
-tokenizer = Tokenizer(models.BPE(vocab={letter: at for at, letter in enumerate(letters)}, merges=[]))
-tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-tokenizer.decoder = decoders.ByteLevel()
-tokenizer.add_special_tokens([AddedToken(END, special=True), AddedToken(NEXT, special=True)])
-tokenizer.save(str(folder / "tokenizer.json"))
+tokenizer = save(folder, context=CONTEXT)
 id_of = tokenizer.token_to_id
 vocabulary = tokenizer.get_vocab_size()
 
@@ -51,14 +43,9 @@ for name in "qkv":
     weights[f"{layer}.self_attn.{name}_proj.bias"] = torch.zeros(HIDDEN)
 save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
 
-
-def write(name: str, content: dict) -> None:
-    (folder / name).write_text(json.dumps(content, indent=1))
-
-
 ids = {"bos_token_id": id_of(END), "eos_token_id": id_of(END), "pad_token_id": id_of(END)}
 write(
-    "config.json",
+    folder / "config.json",
     {
         "architectures": ["Qwen2ForCausalLM"],
         "model_type": "qwen2",
@@ -78,15 +65,4 @@ write(
     },
 )
 # A model's own defaults, as Qwen2.5 has them: vLLM takes what a request does not say from here.
-write("generation_config.json", {"repetition_penalty": 1.1, "temperature": 0.7, "top_p": 0.8, "top_k": 20, **ids})
-write(
-    "tokenizer_config.json",
-    {
-        "tokenizer_class": "PreTrainedTokenizerFast",
-        "eos_token": END,
-        "pad_token": END,
-        "model_max_length": CONTEXT,
-        # No header before the reply: it goes on with the last letter of the last message.
-        "chat_template": "{% for message in messages %}{{ '" + NEXT + "' + message['role'] + ': ' + message['content'] }}{% endfor %}",
-    },
-)
+write(folder / "generation_config.json", {"repetition_penalty": 1.1, "temperature": 0.7, "top_p": 0.8, "top_k": 20, **ids})

@@ -36,6 +36,8 @@ const rules = {
 	approve_fixes: yes.optional(),
 	max_fixes: whole({ from: 0, to: 10 }).optional(),
 	timeout: whole({ from: 1, to: 3600 }).optional(),
+	check: z.enum(["asked", "always"], "must be asked or always").optional(),
+	language: z.enum(["en", "zh"], "must be en or zh").optional(),
 	system: z.string("must be text").max(4000, "must have at most 4,000 characters").optional(),
 };
 type Rules = z.infer<z.ZodObject<typeof rules>>;
@@ -71,10 +73,12 @@ export function loadPolicy(config: Config, folder: string): Policies {
 		approvers: config.approvers,
 		fourEyes: config.fourEyes,
 		approvalTtlMs: config.approvalTtlMs,
+		approvalRemindMs: config.approvalRemindMs,
 		maxFixes: config.maxFixes,
 		runTimeoutMs: config.runTimeoutMs,
 		mode: "ask",
 		approveFixes: true,
+		check: "asked",
 		system: "",
 	});
 }
@@ -123,14 +127,21 @@ export function readPolicy(text: string, base: Settings): Policies {
 function over(base: Settings, rule: Rules): Settings {
 	return {
 		approvalTtlMs: base.approvalTtlMs,
+		approvalRemindMs: base.approvalRemindMs,
 		approvers: rule.approvers ?? base.approvers,
 		fourEyes: rule.four_eyes ?? base.fourEyes,
 		mode: rule.mode ?? base.mode,
 		approveFixes: rule.approve_fixes ?? base.approveFixes,
 		maxFixes: rule.max_fixes ?? base.maxFixes,
 		runTimeoutMs: rule.timeout === undefined ? base.runTimeoutMs : rule.timeout * 1000,
+		check: rule.check ?? base.check,
+		...languageOf(rule.language ?? base.language),
 		system: rule.system?.trim() ?? base.system,
 	};
+}
+
+function languageOf(language: Settings["language"]): Pick<Settings, "language"> {
+	return language === undefined ? {} : { language };
 }
 
 function badIds({ workspaces = {} }: z.infer<typeof policy>): string[] {

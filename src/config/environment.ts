@@ -23,12 +23,15 @@ export interface Config {
 	readonly modelName?: string;
 	readonly modelApiKey?: string;
 	readonly modelFile?: string;
+	/** Absent: nobody looks at charts. */
+	readonly vision?: { readonly baseUrl: string; readonly name: string; readonly apiKey?: string };
 	/** Ids of people, Slack user groups and Discord roles; empty: the requester alone. */
 	readonly approvers: readonly string[];
 	readonly fourEyes: boolean;
 	/** Absent: `threadloop.yaml`, where there is one. */
 	readonly policyFile?: string;
 	readonly approvalTtlMs: number;
+	readonly approvalRemindMs: number;
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
 	readonly maxUploadBytes: number;
@@ -107,6 +110,9 @@ const settings = z.object({
 	MODEL_API_KEY: z.string().optional(),
 	MODEL_FILE: z.string().optional(),
 	MODEL_PARALLEL: number({ from: 1, to: 1000 }).default(32),
+	VISION_BASE_URL: httpUrl().optional(),
+	VISION_MODEL: z.string().optional(),
+	VISION_API_KEY: z.string().optional(),
 	APPROVERS: list(
 		APPROVER,
 		"must be ids (not names) of Slack users and user groups or Discord users and roles, separated by commas",
@@ -117,6 +123,7 @@ const settings = z.object({
 		.default(false),
 	THREADLOOP_POLICY: z.string().optional(),
 	APPROVAL_TTL_MIN: minutes().default(60),
+	APPROVAL_REMIND_MIN: minutes().default(15),
 	MAX_FIXES: number({ from: 0, to: 10 }).default(3),
 	RUN_TIMEOUT_S: number({ from: 1, to: 3600 }).default(30),
 	MAX_UPLOAD_MB: number({ from: 1, to: 1024 ** 2 }).default(2048),
@@ -163,10 +170,14 @@ const EXAMPLES: Record<Setting, string> = {
 	MODEL_API_KEY: "token-abc123",
 	MODEL_PARALLEL: "32",
 	MODEL_FILE: "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+	VISION_BASE_URL: "http://127.0.0.1:8001/v1",
+	VISION_MODEL: "Qwen/Qwen3-VL-4B-Instruct",
+	VISION_API_KEY: "token-abc123",
 	APPROVERS: "U01ALICE,S02ANALYSTS",
 	FOUR_EYES: "yes",
 	THREADLOOP_POLICY: "threadloop.yaml",
 	APPROVAL_TTL_MIN: "60",
+	APPROVAL_REMIND_MIN: "15",
 	MAX_FIXES: "3",
 	RUN_TIMEOUT_S: "30",
 	MAX_UPLOAD_MB: "2048",
@@ -198,6 +209,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 	const problems = [
 		...(parsed.error?.issues.map(explain) ?? []),
 		...slackProblems(set),
+		...visionProblems(set),
 		...samePort(parsed.data),
 		...smallDisk(parsed.data),
 	];
@@ -229,10 +241,12 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...present("modelName", known.MODEL_NAME),
 		...present("modelApiKey", known.MODEL_API_KEY),
 		...present("modelFile", known.MODEL_FILE),
+		...visionOf(known),
 		approvers: known.APPROVERS,
 		fourEyes: known.FOUR_EYES,
 		...present("policyFile", known.THREADLOOP_POLICY),
 		approvalTtlMs: known.APPROVAL_TTL_MIN * 60_000,
+		approvalRemindMs: known.APPROVAL_REMIND_MIN * 60_000,
 		maxFixes: known.MAX_FIXES,
 		runTimeoutMs: known.RUN_TIMEOUT_S * 1000,
 		maxUploadBytes: known.MAX_UPLOAD_MB * 1024 ** 2,
@@ -274,6 +288,23 @@ function slackOf({ SLACK_BOT_TOKEN: botToken, ...known }: z.infer<typeof setting
 	if (botToken === undefined) return undefined;
 	if (appToken !== undefined) return { botToken, transport: { kind: "socket", appToken } };
 	return signingSecret === undefined ? undefined : { botToken, transport: { kind: "http", signingSecret, port } };
+}
+
+function visionOf({ VISION_BASE_URL: baseUrl, VISION_MODEL: name, VISION_API_KEY: key }: z.infer<typeof settings>) {
+	if (baseUrl === undefined || name === undefined) return {};
+	return { vision: { baseUrl, name, ...present("apiKey", key) } };
+}
+
+/** A server may list models that see and models that do not: it is never guessed which. */
+function visionProblems(set: Readonly<Record<string, string | undefined>>): string[] {
+	const pair = ["VISION_BASE_URL", "VISION_MODEL"] as const;
+	const lacking = pair.filter((name) => set[name] === undefined);
+	return lacking.length === 1
+		? lacking.map(
+				(name) =>
+					`${name} is missing: a look at charts needs both of ${pair.join(" and ")}; for example ${name}=${EXAMPLES[name]}`,
+			)
+		: [];
 }
 
 function slackProblems(set: Readonly<Record<string, string | undefined>>): string[] {

@@ -39,8 +39,8 @@ export function changes(before: Session | undefined, after: Session): readonly A
 	return [...stored, ...asked, ...said, ...attempts, ...ended];
 }
 
-function rerunOf({ rerun }: Turn): Record<string, unknown> {
-	return rerun === undefined ? {} : { reruns: rerun.of };
+function rerunOf({ rerun, check }: Turn): Record<string, unknown> {
+	return { ...(rerun === undefined ? {} : { reruns: rerun.of }), ...(check === undefined ? {} : { checks: check.of }) };
 }
 
 function attemptChanges(
@@ -53,8 +53,16 @@ function attemptChanges(
 	if (before?.proposal.sha256 !== sha256) {
 		entries.push(
 			edited === undefined
-				? { event: "proposed", ...base, sha256, labels: labelsIn(proposal) }
-				: { event: "edited", ...base, by: edited.by.id, from: edited.from, sha256, labels: labelsIn(proposal) },
+				? { event: "proposed", ...base, sha256, labels: labelsIn(proposal), ...doesIn(proposal) }
+				: {
+						event: "edited",
+						...base,
+						by: edited.by.id,
+						from: edited.from,
+						sha256,
+						labels: labelsIn(proposal),
+						...doesIn(proposal),
+					},
 		);
 	}
 	const decided =
@@ -74,6 +82,14 @@ function attemptChanges(
 
 function labelsIn({ risks }: Attempt["proposal"]): readonly string[] {
 	return [...new Set(risks.map(({ label }) => label))];
+}
+
+/** How many steps of each kind: no names, no values. */
+function doesIn({ does }: Attempt["proposal"]): { readonly does?: Readonly<Record<string, number>> } {
+	if (does === undefined) return {};
+	const counts: Record<string, number> = {};
+	for (const { kind } of does.steps) counts[kind] = (counts[kind] ?? 0) + 1;
+	return { does: does.unseen.length === 0 ? counts : { ...counts, unseen: does.unseen.length } };
 }
 
 /** The entry without which an approved program does not run; `message` is the platform's id of the card that was clicked. */

@@ -5,16 +5,14 @@ import { writeAudit } from "./audit-entries.ts";
 import { answerAtOnce } from "./commands/immediate.ts";
 import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
-import { words } from "./domain/commands.ts";
+import { toldId, words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
-import type { ClickNote, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
+import type { ClickNote, Locale, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
+import { textsIn } from "./locales.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
-
-const CLOSED = "This button no longer works: it was already used, or there is a newer version.";
-const UNCHANGED = "A rerun runs the code unchanged; reject it, and say here what should be different.";
 
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
@@ -50,7 +48,9 @@ export function openBot(world: World): Bot {
 		tell: async (thread, sentence) => {
 			const id = `${thread} sandbox ${world.clock.now()}`;
 			try {
-				await world.adapter(thread).say({ id, thread, ...words("The sandbox was stopped", [sentence]) });
+				await world
+					.adapter(thread)
+					.say({ id, thread, ...words(textsIn(await localeHere(world, thread)).commands.sandboxStopped, [sentence]) });
 			} catch (error) {
 				world.log("error", "not_said", { thread, command: "tell", error });
 			}
@@ -89,11 +89,16 @@ async function deleted(world: World, thread: ThreadId): Promise<void> {
 	await world.store.stop(thread);
 }
 
-async function clicked(world: World, click: Click, reply: ClickReply): Promise<void> {
-	const ticket = await world.store.ticket(click.token);
-	if (ticket === undefined || !(await fits(world, ticket, click))) {
-		return reply.privately(CLOSED);
+async function clicked(world: World, from: Click, reply: ClickReply): Promise<void> {
+	const ticket = await world.store.ticket(from.token);
+	const locale = await localeHere(world, ticket?.thread ?? from.thread);
+	const texts = textsIn(locale);
+	const said = texts.click;
+	if (ticket === undefined || !((await fits(world, ticket, from)) || (await isTold(world, ticket, from)))) {
+		return reply.privately(said.closed);
 	}
+	// What is clicked in a direct message is about the Thread that it tells of.
+	const click = { ...from, thread: ticket.thread };
 	const person = await world.adapter(click.thread).whois(click.thread, click.person);
 	const settings = world.settings(click.thread);
 	if (!mayUse(settings, ticket, { choice: click.choice, person })) {
@@ -106,18 +111,18 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		const { sha256 } = ticket;
 		const refused = { thread: click.thread, turn: ticket.turn, by: person.id, trust: person.trust, sha256 };
 		await writeAudit(world, [{ event: "click_refused", choice: click.choice, message: click.ref, ...refused }]);
-		return reply.privately(refusal(settings, ticket, { choice: click.choice, person }));
+		return reply.privately(refusal(settings, ticket, { choice: click.choice, person }, texts));
 	}
 	if (ticket.expiresAt <= world.clock.now()) {
-		if (ticket.kind !== "approval") return reply.privately(CLOSED);
+		if (ticket.kind !== "approval" && ticket.kind !== "choose") return reply.privately(said.closed);
 		await ring(world, click.thread, `expired ${ticket.token}`);
-		return reply.privately("This code has expired because it was not approved in time; ask again to get new code.");
+		return reply.privately(ticket.kind === "choose" ? said.questionExpired : said.codeExpired);
 	}
-	if (click.choice === "reject" && click.reason === undefined) return reply.askReason();
+	if (click.choice === "reject" && click.reason === undefined) return reply.askReason(locale);
 	// Throws if the record cannot be read: the button then stays open.
 	const { session } = await world.store.load(click.thread);
-	if (click.choice === "edit" && session?.turn?.rerun !== undefined) return reply.privately(UNCHANGED);
-	if (click.choice === "edit" && click.code === undefined) return askCode(session, ticket, reply);
+	if (click.choice === "edit" && session?.turn?.rerun !== undefined) return reply.privately(said.unchanged);
+	if (click.choice === "edit" && click.code === undefined) return askCode(session, ticket, reply, locale);
 	const note: ClickNote = {
 		kind: "click",
 		token: click.token,
@@ -128,7 +133,7 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 		at: world.clock.now(),
 	};
 	if (!(await world.store.take(ticket, note))) {
-		return reply.privately(CLOSED);
+		return reply.privately(said.closed);
 	}
 	world.log("info", "click", {
 		thread: click.thread,
@@ -142,15 +147,19 @@ async function clicked(world: World, click: Click, reply: ClickReply): Promise<v
 }
 
 /** The ticket stays open: the code may still be approved while somebody edits it in the modal. */
-async function askCode(session: Session | undefined, { token }: Ticket, reply: ClickReply): Promise<void> {
+async function askCode(
+	session: Session | undefined,
+	{ token }: Ticket,
+	reply: ClickReply,
+	locale: Locale,
+): Promise<void> {
+	const said = textsIn(locale).click;
 	const attempts = session?.turn?.attempts ?? [];
 	const current = attempts.at(-1);
-	if (current?.approval.token !== token) return reply.privately(CLOSED);
-	if (await reply.askCode(current.proposal)) return;
+	if (current?.approval.token !== token) return reply.privately(said.closed);
+	if (await reply.askCode(current.proposal, locale)) return;
 	const name = codeFileOf(attempts.length - 1, current.proposal);
-	await reply.privately(
-		`This code is too long for a form. Reply in this thread with the edited code as a file named ${name}, and I will post it here for approval.`,
-	);
+	await reply.privately(said.tooLongToEdit(name));
 }
 
 /** The click must come from the message that carries the button, in the Thread it belongs to. */
@@ -160,14 +169,37 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 		stop: ["stop"],
 		again: ["again"],
 		rerun: ["rerun"],
+		check: ["check"],
 		export: ["export"],
 		forget: ["forget"],
 		fresh: ["fresh"],
+		choose: ["choose"],
 	};
 	if (ticket.thread !== click.thread || !choices[ticket.kind].includes(click.choice)) return false;
 	if (ticket.slot === "") return true;
 	const post = await world.store.posts.find(ticket.turn, ticket.slot);
 	return post?.ref !== undefined && post.ref === click.ref;
+}
+
+/** The language in which people of this Thread are spoken to. Never rejects: what cannot be read is in none. */
+async function localeHere(world: World, thread: ThreadId): Promise<Locale> {
+	const { language } = world.settings(thread);
+	if (language !== undefined) return language;
+	const session = await world.store.load(thread).then(
+		(found) => found.session,
+		() => undefined,
+	);
+	return session?.turn?.locale ?? "en";
+}
+
+/** Whether the click comes from the direct message in which this very person was asked. */
+async function isTold(world: World, ticket: Ticket, { choice, person, ref }: Click): Promise<boolean> {
+	if (ticket.kind !== "approval" || !["approve", "approve_fixes", "reject"].includes(choice)) return false;
+	const about = { thread: ticket.thread, id: ticket.turn };
+	const posts = await Promise.all(
+		(["ask", "again"] as const).map((kind) => world.store.posts.find(toldId(about, person, kind), "aside")),
+	);
+	return posts.some((post) => post?.ref !== undefined && post.ref === ref);
 }
 
 /** Never rejects: if ringing fails, the sweep finds what is stored and rings later. */

@@ -9,8 +9,6 @@ export const DEMO = {
 	file: { id: "demo-sales", name: "sales.csv", size: 14_401, source: SOURCE } satisfies FileRef,
 	request:
 		"read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
-	notice:
-		"This is the demo: sales.csv is a sample file, and the request is to read it, clean it, and chart the total amount per region. Read the code, then click Approve.",
 } as const;
 
 export function isBundled({ source }: FileRef): boolean {

@@ -1,15 +1,20 @@
 // Domain model: the nouns of Threadloop as plain data that survives JSON.
 
-import type { Language, Millis, ThreadId } from "./domain/basics.ts";
-import type { Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
+import type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
+import type { Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
 import type { Artifact, FileRef, Upload } from "./domain/files.ts";
-import type { Person, Said, Speaker } from "./domain/people.ts";
+import type { Person, Said, Speaker, Told } from "./domain/people.ts";
+import type { Does } from "./domain/program.ts";
+import type { Question } from "./domain/questions.ts";
+import type { Seen } from "./domain/seen.ts";
 
-export type { Language, Millis, ThreadId } from "./domain/basics.ts";
-export type { Aside, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
-export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, Upload } from "./domain/files.ts";
+export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
+export type { Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
+export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./domain/inbox.ts";
-export type { Person, Said, Speaker } from "./domain/people.ts";
+export type { Person, Said, Speaker, Told } from "./domain/people.ts";
+export type { Chart, DataStep, Does, Period, Unseen } from "./domain/program.ts";
+export type { Question, Reading } from "./domain/questions.ts";
 
 /** What the model said. */
 export type Reply =
@@ -40,6 +45,13 @@ export interface Risk {
 	readonly what: string;
 }
 
+/** One line that the code holds, as text or as a constant. */
+export interface FixedText {
+	readonly line: string;
+	/** It says something about the data; a heading or a number of the request does not. */
+	readonly isFinding: boolean;
+}
+
 export interface Proposal {
 	readonly language: Language;
 	readonly source: string;
@@ -48,10 +60,14 @@ export interface Proposal {
 	readonly why: string;
 	/** Found on the host in the code itself, in the order of its lines; one for each Label and `what`. */
 	readonly risks: readonly Risk[];
+	/** What it does with data, by its text; absent: stored by a version that did not look. */
+	readonly does?: Does;
 	/** Corrections made to the model's text before anybody saw it, a sentence each; absent: none. */
 	readonly mends?: readonly string[];
 	/** What the pre-check still objects to after the model was asked once more, a sentence each; absent: nothing. */
 	readonly doubts?: readonly string[];
+	/** Lines with figures that stand in the code itself, so that printing them finds nothing out; absent: none, or nobody looked. */
+	readonly fixed?: readonly FixedText[];
 	/** Who wrote this version in place of the one with the hash `from`. */
 	readonly edited?: { readonly by: Person; readonly from: string };
 }
@@ -117,6 +133,8 @@ export interface Run {
 	/** What this and earlier programs left behind in the kernel that changes what later ones do: names they replaced, threads and
 	 *  processes that still run; a short phrase each, e.g. `pandas.Series.sum was replaced`. Absent: nothing, or nobody looked. */
 	readonly standing?: readonly string[];
+	/** What the kernel saw in its own objects. Absent: nothing, or nobody could look. */
+	readonly seen?: Seen;
 }
 
 /** What we found out about a Run that did not give an answer. */
@@ -129,6 +147,8 @@ export interface Diagnosis {
 	readonly text: string;
 	/** True if the program ended well but gave no usable answer. */
 	readonly soft: boolean;
+	/** Of a soft one: how many things are wrong or missing, if the output can be answered from nevertheless; absent: it cannot. */
+	readonly minor?: number;
 }
 
 export interface Attempt {
@@ -161,8 +181,16 @@ export interface Edit {
 }
 
 export type End =
-	/** `text` is Markdown; `attempt` is the index of the Attempt that it rests on. */
-	| { readonly kind: "answered"; readonly text: string; readonly attempt?: number }
+	/** `text` is Markdown; `attempt` is the index of the Attempt that it rests on; `under` are lines below it by us, not by the model:
+	 *  what was left out or not done, a sentence each, names in backticks; absent: none. `checked`: words of the request for what was
+	 *  found in the result; absent: nothing was checked, or something is missing. */
+	| {
+			readonly kind: "answered";
+			readonly text: string;
+			readonly attempt?: number;
+			readonly under?: readonly string[];
+			readonly checked?: readonly string[];
+	  }
 	| { readonly kind: "gave_up"; readonly sentence: string; readonly best?: string }
 	| { readonly kind: "stopped"; readonly by: Person }
 	| { readonly kind: "expired" }
@@ -178,7 +206,10 @@ export type Working = "reading" | "writing" | "running" | "answering";
 
 export type TurnState =
 	| { readonly kind: Working }
+	/** Code waits for a click. */
 	| { readonly kind: "waiting" }
+	/** The bot has asked what the request means. */
+	| { readonly kind: "choosing" }
 	| { readonly kind: "ended"; readonly end: End; readonly at: Millis };
 
 /** From one request to its answer. */
@@ -189,6 +220,8 @@ export interface Turn {
 	/** The platform's identity of the message that asked. */
 	readonly key: string;
 	readonly request: string;
+	/** Of what the product says about it; absent: stored by a version that spoke English alone. */
+	readonly locale?: Locale;
 	readonly startedAt: Millis;
 	readonly state: TurnState;
 	/** It was asked under existing messages: the thread so far is read first. */
@@ -221,12 +254,24 @@ export interface Turn {
 	readonly edit?: Edit;
 	/** This Turn runs code again that ran before, without the model. */
 	readonly rerun?: Rerun;
+	/** This Turn writes a second program for an answered question, to see whether both agree. */
+	readonly check?: Check;
 	/** Buttons of a Turn that has ended. */
 	readonly tools?: Tools;
 	/** What earlier code left in the kernel, as far as this Turn told people. */
 	readonly standing?: Standing;
+	/** What the bot asked about the request. */
+	readonly question?: Question;
 	/** Sentences for people about this Turn, e.g. that variables are gone. */
 	readonly notices: readonly string[];
+	/** Who was told that code waits; absent: nobody yet. */
+	readonly told?: readonly Told[];
+	/** The same question was given up before. */
+	readonly anew?: true;
+	/** They were reminded. */
+	readonly reminded?: true;
+	/** Sentences about the step at hand, which are over once code runs or the Turn ends; absent: none. */
+	readonly passing?: readonly string[];
 }
 
 /** What we remember of one Thread. */

@@ -1,12 +1,12 @@
 // Inbox reducer: what people said and clicked since the last step -> the Session as it stands now. Pure; drops no note and counts none twice.
 
 import { lineOf } from "./domain/speakers.ts";
-import { currentAttempt, withCurrent } from "./domain/turns.ts";
-import type { Millis, Note, Session, Turn } from "./domain.ts";
+import { currentAttempt, openReadings, openUntil, withCurrent } from "./domain/turns.ts";
+import type { Note, Session, Turn } from "./domain.ts";
 import { click, forgetting } from "./inbox/clicks.ts";
 import { message } from "./inbox/messages.ts";
+import { textsIn } from "./locales.ts";
 import { type Moment, openSession, openTurn, unheard } from "./steps/opening.ts";
-import { count } from "./text.ts";
 import type { Step } from "./world.ts";
 
 /** In: the stored Session (undefined: none yet) and its whole inbox, oldest first. Out: the Session with all of it and the buttons to open and close, or
@@ -49,6 +49,16 @@ function take(before: Session | undefined, note: Note, moment: Moment): Step | u
 
 function expire({ session, open = [], close = [], past }: Step, { now }: Moment): Step | undefined {
 	const { turn } = session;
+	if (turn?.state.kind === "choosing" && (openUntil(turn)?.expiresAt ?? 0) <= now) {
+		const unanswered = { ...turn, state: { kind: "ended", end: { kind: "expired" }, at: now } } as const;
+		const tokens = openReadings(turn).map(({ token }) => token);
+		return {
+			session: { ...session, turn: unanswered },
+			open,
+			close: [...close, ...tokens, turn.stop],
+			...pastOf(past),
+		};
+	}
 	const approval = turn === undefined ? undefined : currentAttempt(turn)?.approval;
 	if (turn?.state.kind !== "waiting" || turn.edit !== undefined || approval === undefined || approval.expiresAt > now)
 		return undefined;
@@ -61,8 +71,8 @@ function expire({ session, open = [], close = [], past }: Step, { now }: Moment)
 }
 
 /** Messages that came while the last Turn was finishing become the next one, asked by their first author. */
-export function followUp(session: Session, now: Millis): Step | undefined {
-	const { turn, thread } = session;
+export function followUp(session: Session, moment: Moment): Step | undefined {
+	const { turn } = session;
 	const added = unheard(turn);
 	const [first] = added;
 	if (turn === undefined || first === undefined) return undefined;
@@ -73,12 +83,7 @@ export function followUp(session: Session, now: Millis): Step | undefined {
 		midThread: false,
 		uploads: [],
 		speakers: added.map(({ by, key }) => ({ by, key, gave: "words" }) as const),
-		notices: [lateNotice(added.length)],
+		notices: [textsIn(turn.locale).notices.arrivedLate(added.length)],
 	};
-	return openTurn({ ...session, turn: { ...turn, added: [] } }, next, { thread, now });
-}
-
-function lateNotice(n: number): string {
-	const answered = n === 1 ? "it is answered here" : "they are answered here together";
-	return `${count(n, "message")} arrived while I was finishing; ${answered}.`;
+	return openTurn({ ...session, turn: { ...turn, added: [] } }, next, moment);
 }

@@ -1,13 +1,16 @@
 // Ports: what core needs from outside, as interfaces. Each edge implements one.
 
+import type { Done, Wish } from "./domain/wishes.ts";
 import type {
 	Artifact,
 	Aside,
 	ClickNote,
 	DataFile,
 	Diagnosis,
+	Does,
 	FileProfile,
 	FileRef,
+	FixedText,
 	ForgetNote,
 	Language,
 	Live,
@@ -15,16 +18,18 @@ import type {
 	MessageNote,
 	Note,
 	Person,
-	Proposal,
 	Risk,
 	Run,
 	Session,
 	StandIn,
 	ThreadId,
 	Ticket,
+	Told,
 	Turn,
 	Upload,
 } from "./domain.ts";
+
+export type { Click, ClickReply, FrontDoor, Inbound } from "./ports/front-door.ts";
 
 export interface Clock {
 	/** Milliseconds since 1970. */
@@ -94,6 +99,8 @@ export interface RunRequest {
 	readonly limitMs?: number;
 	/** The approved hash: the Sandbox refuses a source that does not match it. */
 	readonly sha256: string;
+	/** Python in a namespace of its own: it sees no variables of earlier programs and leaves none. */
+	readonly apart?: true;
 	/** Files under other files' names, for this Run alone. */
 	readonly standIns?: readonly StandIn[];
 	/** Output so far, capped, a few times a second at most. */
@@ -134,6 +141,15 @@ export type SandboxState =
 	/** `idleMs` since it was last used; `generation` of the kernel, undefined if the sandbox does not answer. */
 	| { readonly kind: "open"; readonly idleMs: number; readonly busy: boolean; readonly generation: string | undefined };
 
+/** What is wrong with the picture of a chart, as names of `QUESTIONS` in `fix/chart-check.ts`; undefined if nobody could tell. Never rejects. */
+export type Look = (picture: {
+	readonly bytes: AsyncIterable<Uint8Array>;
+	readonly type: "image/png" | "image/jpeg";
+	readonly thread: ThreadId;
+	readonly turn: string;
+	readonly signal: AbortSignal;
+}) => Promise<readonly string[] | undefined>;
+
 /** What a program may do beyond computing, by its text alone; `files` are the names that are in `/workspace` already. Never rejects:
  *  what takes too long or cannot be read is `unparsed`. */
 export type Examine = (program: {
@@ -145,6 +161,16 @@ export type Examine = (program: {
 	/** The id of the person who asked: nobody's programs hold up the others'. */
 	readonly by?: string;
 }) => Promise<readonly Risk[]>;
+
+/** What a program does with data, by its text alone. Never rejects: what takes too long or cannot be read is `unseen`. */
+export type Summarise = (program: {
+	readonly language: Language;
+	readonly source: string;
+	/** Python programs that ran in the same kernel before: their tables are still known there. */
+	readonly earlier: readonly string[];
+	/** The id of the person who asked: nobody's programs hold up the others'. */
+	readonly by?: string;
+}) => Promise<Does>;
 
 /** A file that a program may read: its name in `/workspace`, or its whole path in `/data`. */
 export interface KnownFile {
@@ -159,8 +185,12 @@ export interface Prechecked {
 	readonly mends: readonly string[];
 	/** What would fail and has no certain correction, a sentence each, for the model. */
 	readonly faults: readonly string[];
+	/** See `Proposal.fixed`. */
+	readonly fixed?: readonly FixedText[];
 	/** It reads a file, and there is none at all that it could mean. */
 	readonly lacksFile?: true;
+	/** It reads a file that nothing in the Sandbox can read: what that is and what to do, a sentence for people. */
+	readonly unread?: string;
 }
 
 /** What would fail in a program, by its text and the files' profiles, before it runs. Silent when in doubt. Never rejects. */
@@ -175,8 +205,8 @@ export type Precheck = (program: {
 	readonly earlier: readonly string[];
 	/** What was asked for; absent: not known. */
 	readonly request?: string;
-	/** The program that this one fixes, and the line that failed in it, from 1. */
-	readonly repairs?: { readonly source: string; readonly line: number };
+	/** The program that this one fixes, and the line that failed in it, from 1; without a line it ran to its end. */
+	readonly repairs?: { readonly source: string; readonly line?: number };
 	/** The id of the person who asked: nobody's programs hold up the others'. */
 	readonly by?: string;
 }) => Promise<Prechecked>;
@@ -232,6 +262,9 @@ export interface Store {
 	forget(thread: ThreadId): Promise<void>;
 	/** Threads that were last saved before then. */
 	unused(before: number): Promise<readonly ThreadId[]>;
+	/** People who are not told of code that waits in the channel of this Thread. */
+	muted(thread: ThreadId): Promise<readonly string[]>;
+	mute(thread: ThreadId, person: string, isMuted: boolean): Promise<void>;
 	/** undefined if it is held: the holder is then told to look again. */
 	lock(thread: ThreadId): Promise<Lock | undefined>;
 	/** Stops the current step of the Thread, whichever process works on it. */
@@ -256,49 +289,17 @@ export interface Adapter {
 	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 	/** Asks the platform each time. */
 	whois(thread: ThreadId, person: string): Promise<Person>;
+	/** The people meant by one of the policy's `approvers`: a person, or the members of a group; none where the platform does not tell. */
+	members(thread: ThreadId, approver: string): Promise<readonly string[]>;
+	/** Where a direct message to this person goes, as the id of a Thread. */
+	direct(person: string): Promise<ThreadId>;
+	/** Says in a direct message how a Turn's code waits, or what became of it: posted once, edited if it changes. BotErrors as of `show`. */
+	tell(turn: Turn, told: Told): Promise<void>;
+	/** The address of the Turn's newest post; undefined if the platform does not tell. */
+	link(turn: Turn): Promise<string | undefined>;
 	/** The thread before message `key`, oldest first, without our own posts. */
 	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
 }
-
-/** A click's private answer, valid for seconds. */
-export interface ClickReply {
-	privately(sentence: string): Promise<void>;
-	/** Asks for a reason; its submission comes back as a click with the same token. */
-	askReason(): Promise<void>;
-	/** Opens the code in a modal; its submission comes back as a click with the same token and `code`. False if the code is too long: then nothing was opened. */
-	askCode(proposal: Proposal): Promise<boolean>;
-}
-
-export interface Click {
-	readonly token: string;
-	readonly choice: Choice;
-	/** Present if it comes from the modal for a reason. */
-	readonly reason?: string;
-	/** Present if it comes from the modal of `edit`: the whole code. */
-	readonly code?: string;
-	readonly thread: ThreadId;
-	readonly person: string;
-	/** The platform's id of the message whose button was clicked. */
-	readonly ref: string;
-}
-
-/** The front door, as adapters see it. */
-export interface FrontDoor {
-	/** Resolves once the message is stored (or is not for the bot); rejects if it could not be: then do not acknowledge it. */
-	message(inbound: Inbound): Promise<void>;
-	click(click: Click, reply: ClickReply): Promise<void>;
-	/** The Thread's first message was deleted. Resolves once that is stored. */
-	deleted(thread: ThreadId): Promise<void>;
-}
-
-export interface Inbound {
-	readonly thread: ThreadId;
-	readonly note: MessageNote;
-	/** It mentions the bot, or is a direct message. */
-	readonly addressed: boolean;
-}
-
-type Choice = ClickNote["choice"];
 
 export type Log = (level: "debug" | "info" | "warn" | "error", event: string, fields?: Record<string, unknown>) => void;
 
@@ -330,8 +331,10 @@ export interface FixStrategy {
 	softFailure(
 		run: Run,
 		request: string,
-		program: { readonly source: string; readonly uploads: readonly Upload[] },
+		program: { readonly source: string; readonly uploads: readonly Upload[]; readonly fixed?: readonly FixedText[] },
 	): Diagnosis | undefined;
+	/** What of the request neither the program nor, once it has run, its result fulfils. */
+	unmet(request: string, done: Done): readonly Wish[];
 	/** `turn` ends with the Attempt that failed as `found` says, which it does not hold yet. */
 	plan(turn: Turn, found: Diagnosis, maxFixes: number): Next;
 }

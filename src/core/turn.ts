@@ -1,15 +1,18 @@
 // Turn loop: take in what people said, take one step, save, show; until the Turn waits for a person or has ended.
 
 import { edited } from "./approval/editing.ts";
+import { notifying, remindAt, tellAll } from "./approval/telling.ts";
 import { newToken, ticketOf } from "./approval/tickets.ts";
 import { changes, writeAudit } from "./audit-entries.ts";
 import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
-import { isActive } from "./domain/turns.ts";
+import { isActive, openUntil } from "./domain/turns.ts";
 import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
 import { BotError, isBotError, isUnreadable } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
+import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
+import { openCheck } from "./steps/checking.ts";
 import { finish } from "./steps/ending.ts";
 import { openProgress, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
@@ -51,7 +54,8 @@ interface Signals {
 /** Takes in the inbox or takes one step; false once the Thread rests. */
 async function once(world: World, thread: ThreadId, signals: Signals): Promise<boolean> {
 	const { session, inbox } = await world.store.load(thread);
-	const taken = takeIn(session, inbox, { thread, now: world.clock.now() });
+	const moment = { thread, now: world.clock.now(), language: world.settings(thread).language };
+	const taken = takeIn(session, inbox, moment);
 	if (taken !== undefined || inbox.length > 0) {
 		if (taken === undefined) throw new Error(`notes for a Session that does not exist: ${thread}`);
 		await commit(world, session, taken, inbox.length);
@@ -68,7 +72,9 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 		return true;
 	}
 	if (!isActive(session.turn)) {
-		const next = followUp(session, world.clock.now());
+		const isChecked = world.settings(thread).check === "always";
+		const check = () => openCheck(session, `check ${session.turn?.id}`, moment);
+		const next = followUp(session, moment) ?? (isChecked ? check() : undefined);
 		if (next !== undefined) {
 			await commit(world, session, next, 0);
 			return true;
@@ -90,7 +96,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 /** A Chore that ends the kernel waits until no Turn is using it. */
 function isDue({ kind }: Chore, turn: Turn | undefined): boolean {
 	if (kind === "reset") return !isActive(turn) || turn.state.kind === "reading";
-	return kind !== "fresh" || !isActive(turn) || turn.state.kind === "waiting";
+	return kind !== "fresh" || !isActive(turn) || turn.state.kind === "waiting" || turn.state.kind === "choosing";
 }
 
 /** The next step of the Turn, or undefined if it waits for a person. An error becomes an end that says what to do. */
@@ -125,14 +131,23 @@ async function decide(
 			case "answering":
 				return await answer(telling, { session, turn }, progress.show, signal);
 			case "waiting":
-				return turn.edit === undefined ? undefined : await edited(telling, { session, turn }, turn.edit, signal);
+				return turn.edit === undefined
+					? await notifying(world, { session, turn })
+					: await edited(telling, { session, turn }, turn.edit, signal);
+			case "choosing":
 			case "ended":
 				return undefined;
 		}
 	} catch (error) {
 		// Stopped by a person: the click is in the inbox and is taken in next.
 		if (signal.aborted) return { session };
-		if (kind === "waiting" || kind === "ended" || isBotError(error, "stale") || isBotError(error, "thread_gone"))
+		if (
+			kind === "waiting" ||
+			kind === "choosing" ||
+			kind === "ended" ||
+			isBotError(error, "stale") ||
+			isBotError(error, "thread_gone")
+		)
 			throw error;
 		return failed(world, session, kind, error);
 	}
@@ -148,9 +163,7 @@ function failed(
 	if (turn === undefined) throw error;
 	const known = isBotError(error);
 	world.log(known ? "warn" : "error", "step_failed", { thread: turn.thread, turn: turn.id, during, error });
-	const sentence = known
-		? error.sentence
-		: `Something went wrong on my side (Turn ${turn.id}). Try again; if it keeps happening, tell the operator.`;
+	const sentence = known ? error.sentence : textsIn(turn.locale).noAnswer.oursWrong(turn.id);
 	const retry = newToken();
 	const step = finish(world, { session, turn }, { kind: "failed", sentence, during, retry });
 	const again = ticketOf(turn, { kind: "again", token: retry, now: world.clock.now() });
@@ -176,12 +189,16 @@ async function commit(
 				world.log("warn", "past_not_shown", { thread: saved.thread, turn: past.id, error: String(error) }),
 			);
 	}
-	const attempt = saved.turn?.attempts.at(-1);
-	if (saved.turn?.state.kind === "waiting" && attempt !== undefined) {
-		const left = Math.max(0, attempt.approval.expiresAt - world.clock.now()) + 1000;
-		await world.queue.ring(saved.thread, `expiry ${attempt.approval.token}`, left);
+	const until = saved.turn === undefined ? undefined : openUntil(saved.turn);
+	if (until !== undefined) {
+		const left = Math.max(0, until.expiresAt - world.clock.now()) + 1000;
+		await world.queue.ring(saved.thread, `expiry ${until.token}`, left);
 	}
+	const remind = saved.turn === undefined ? undefined : remindAt(world, saved.turn);
+	if (remind !== undefined && saved.turn !== undefined)
+		await world.queue.ring(saved.thread, `remind ${saved.turn.id}`, Math.max(0, remind - world.clock.now()) + 1000);
 	await draw(world, saved);
+	await tellAll(world, saved);
 }
 
 async function draw(world: World, session: Session): Promise<void> {

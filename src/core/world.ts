@@ -1,6 +1,6 @@
 // World of the loop: the ports, and the operator's settings.
 
-import type { Live, Millis, Session, ThreadId, Ticket, Turn } from "./domain.ts";
+import type { Live, Locale, Millis, Session, ThreadId, Ticket, Turn } from "./domain.ts";
 import type {
 	Adapter,
 	Audit,
@@ -8,16 +8,22 @@ import type {
 	Examine,
 	FixStrategy,
 	Log,
+	Look,
 	Model,
 	Precheck,
 	Queue,
 	Sandbox,
 	Store,
+	Summarise,
 } from "./ports.ts";
 
 export interface Settings extends Policy {
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
+	/** `always`: each answer with figures is checked by a second program; `asked`: if somebody clicks Check. */
+	readonly check: "asked" | "always";
+	/** The language of what the product says here; absent: that of each request. */
+	readonly language?: Locale;
 	/** The operator's own words to the model; "" for none. */
 	readonly system: string;
 }
@@ -34,6 +40,9 @@ export interface World extends FixStrategy {
 	readonly settings: (thread: ThreadId) => Settings;
 	readonly examine: Examine;
 	readonly precheck: Precheck;
+	readonly summarise: Summarise;
+	/** Absent: no vision model is there. */
+	readonly look?: Look;
 	readonly audit: Audit;
 	/** What the status command says about this host. */
 	readonly about: About;
@@ -77,6 +86,8 @@ export interface Policy {
 	/** Whether people may approve later fixes in advance. */
 	readonly approveFixes: boolean;
 	readonly approvalTtlMs: Millis;
+	/** Approvers are reminded so long before code expires. */
+	readonly approvalRemindMs: Millis;
 }
 
 /** The Turns that this process is working on, by Thread. */

@@ -1,14 +1,15 @@
-// Worker pool for labels and the pre-check: two worker threads, a time limit, and an answer whatever happens.
+// Worker pool for labels, the pre-check and the summary: two worker threads, a time limit, and an answer whatever happens.
 
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { Risk } from "../core/domain.ts";
+import type { Does, Risk } from "../core/domain.ts";
 import { inTurn, shareOf } from "../core/fair-order.ts";
-import type { Examine, Precheck, Prechecked } from "../core/ports.ts";
+import type { Examine, Precheck, Prechecked, Summarise } from "../core/ports.ts";
 
 type Question =
 	| { readonly kind: "examine"; readonly program: Omit<Parameters<Examine>[0], "by"> }
-	| { readonly kind: "precheck"; readonly program: Omit<Parameters<Precheck>[0], "by"> };
+	| { readonly kind: "precheck"; readonly program: Omit<Parameters<Precheck>[0], "by"> }
+	| { readonly kind: "summarise"; readonly program: Omit<Parameters<Summarise>[0], "by"> };
 
 export interface Task {
 	readonly id: number;
@@ -17,7 +18,8 @@ export interface Task {
 
 export type Answer =
 	| { readonly id: number; readonly kind: "examined"; readonly risks: readonly Risk[] }
-	| { readonly id: number; readonly kind: "prechecked"; readonly prechecked: Prechecked };
+	| { readonly id: number; readonly kind: "prechecked"; readonly prechecked: Prechecked }
+	| { readonly id: number; readonly kind: "summarised"; readonly does: Does };
 
 /** The worker has loaded its code: the time limit counts from here on. */
 export interface Ready {
@@ -27,6 +29,7 @@ export interface Ready {
 type Result = Answer | { readonly kind: "none" };
 
 const TOO_LONG: readonly Risk[] = [{ label: "unparsed", line: 1, what: "took too long to analyse" }];
+const NOT_SEEN: Does = { steps: [], unseen: [{ line: 1, what: "took too long to analyse" }] };
 
 /** Two, and no one person gets both: one person's slow programs do not hold up anyone else's. */
 const WORKERS = 2;
@@ -41,6 +44,8 @@ export interface Analysis {
 	readonly examine: Examine;
 	/** Never rejects: what takes too long stays as it is. */
 	readonly precheck: Precheck;
+	/** Never rejects: what takes too long is `unseen`. */
+	readonly summarise: Summarise;
 	close(): void;
 }
 
@@ -96,6 +101,10 @@ export function openAnalysis({ limitMs = 2_000 }: { readonly limitMs?: number } 
 		precheck: async ({ by, ...program }) => {
 			const result = await ask({ kind: "precheck", program }, by);
 			return result.kind === "prechecked" ? result.prechecked : { source: program.source, mends: [], faults: [] };
+		},
+		summarise: async ({ by, ...program }) => {
+			const result = await ask({ kind: "summarise", program }, by);
+			return result.kind === "summarised" ? result.does : NOT_SEEN;
 		},
 		close: () => {
 			isClosed = true;

@@ -1,17 +1,23 @@
 // Pre-check of a program: what would fail is found before anyone is asked to run it. A mend corrects what is certain, a fault reports the rest to the model.
 
 import type { Precheck, Prechecked } from "../core/ports.ts";
+import { checkAverages, checkPopulation } from "./precheck/averages.ts";
 import { checkColumns } from "./precheck/columns.ts";
-import { checkDroppedLines } from "./precheck/dropped-lines.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
-import { checkFiles, lacksFile } from "./precheck/files.ts";
+import { checkFiles, lacksFile, unreadIn } from "./precheck/files.ts";
+import { checkFix } from "./precheck/fixes/check.ts";
 import { openFrames } from "./precheck/frames.ts";
 import { checkNames } from "./precheck/names.ts";
 import { type Program, readProgram } from "./precheck/program.ts";
+import { checkDateTexts } from "./precheck/reading/date-texts.ts";
+import { checkNested } from "./precheck/reading/nested.ts";
 import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
+import { checkEmptyRows } from "./precheck/tables/empty-rows.ts";
+import { checkPeriods } from "./precheck/tables/periods.ts";
+import { checkWholeRows } from "./precheck/tables/whole-rows.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
 import { checkWriters } from "./precheck/writers.ts";
 
@@ -46,6 +52,7 @@ export const precheck = ({
 			? check(program, { files, made, request, earlier: before })
 			: [checkUnavailable(program, [])];
 		const lacks = knowsAll && program.broken === undefined && lacksFile({ program, earlier: before, files, made });
+		const unread = program.broken === undefined ? unreadIn({ program, earlier: before, files, made }) : undefined;
 		const { source: mended, mends } = apply(
 			source,
 			found.flatMap(({ edits }) => edits),
@@ -58,9 +65,15 @@ export const precheck = ({
 					source,
 					found.flatMap(({ faults }) => faults),
 				),
-				...(repairs === undefined ? [] : checkDroppedLines(program, readProgram(repairs.source), repairs.line)),
+				...(repairs === undefined
+					? []
+					: checkFix(mended === source ? program : readProgram(mended), readProgram(repairs.source), {
+							line: repairs.line,
+							request,
+						})),
 			],
 			...(lacks ? { lacksFile: true } : {}),
+			...(unread === undefined ? {} : { unread }),
 		};
 	} catch {
 		// A text that makes the checks fail stays as it is.
@@ -88,8 +101,15 @@ function check(
 		checkFiles({ program, earlier, files, made }),
 		checkColumns(program, earlier, frames),
 		checkDtypes(program, frames),
+		checkDateTexts(program, frames),
+		checkWholeRows(program, frames),
+		checkPeriods(program),
+		checkEmptyRows(program, frames, request),
+		checkNested(program, files),
 		checkRemovedApis(program, { earlier, frames }),
 		checkStatistics(program),
+		checkAverages(program, earlier, request),
+		checkPopulation(program, request),
 		checkWriters(
 			program,
 			request,

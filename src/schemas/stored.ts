@@ -6,7 +6,7 @@ import { BotError } from "../core/errors.ts";
 
 /** One number for all of them; 0 is what was written before there was any. Raise it with a change that an older program would get
  *  wrong, so that it refuses the record; a field that it may ignore needs no raise. Records of every older version stay readable. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 const NEWER =
 	"A newer version of me stored this thread, so I leave it untouched and cannot continue here; ask the operator to start the newer version again, which will then take up everything said here.";

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import type { Person, RunError, Said, Tools, Upload } from "../core/domain.ts";
+import { does } from "./program.ts";
+import { seenSchema } from "./seen.ts";
 import { record } from "./stored.ts";
 
 export const person = record({
@@ -29,10 +31,33 @@ export const fileShape = { id: z.string(), name: z.string(), size: z.number(), s
 const profile = record({
 	format: z.string(),
 	encoding: z.string().exactOptional(),
+	orEncoding: z.string().exactOptional(),
 	delimiter: z.string().exactOptional(),
 	decimal: z.string().exactOptional(),
 	thousands: z.string().exactOptional(),
 	skip: z.number().exactOptional(),
+	header: z.number().exactOptional(),
+	read: z.string().exactOptional(),
+	unread: z.string().exactOptional(),
+	sheet: z.string().exactOptional(),
+	sheets: z
+		.array(
+			record({
+				name: z.string(),
+				rows: z.number().exactOptional(),
+				columns: z.array(z.string()).readonly(),
+				more: z.number().exactOptional(),
+				hidden: z.literal(true).exactOptional(),
+				skip: z.number().exactOptional(),
+				header: z.number().exactOptional(),
+				read: z.string().exactOptional(),
+			}).readonly(),
+		)
+		.readonly()
+		.exactOptional(),
+	flat: z.array(z.string()).readonly().exactOptional(),
+	arguments: z.array(z.string()).readonly().exactOptional(),
+	totals: z.array(z.string()).readonly().exactOptional(),
 	rows: z.number().exactOptional(),
 	sampled: z.number().exactOptional(),
 	columns: z
@@ -81,6 +106,7 @@ const label = z.enum([
 	"unparsed",
 ]);
 
+export const locale = z.enum(["en", "zh"]);
 export const language = z.enum(["python", "bash"]);
 
 const proposal = record({
@@ -93,8 +119,13 @@ const proposal = record({
 		.readonly()
 		// Stored by a version that did not look yet.
 		.default([{ label: "unparsed", line: 1, what: "not examined" }]),
+	does: does.exactOptional(),
 	mends: z.array(z.string()).readonly().exactOptional(),
 	doubts: z.array(z.string()).readonly().exactOptional(),
+	fixed: z
+		.array(record({ line: z.string(), isFinding: z.boolean() }).readonly())
+		.readonly()
+		.exactOptional(),
 	edited: record({ by: person, from: z.string() }).readonly().exactOptional(),
 }).readonly();
 
@@ -155,6 +186,7 @@ export const runSchema = record({
 	notes: z.array(z.string()).readonly(),
 	variablesKept: z.boolean(),
 	standing: z.array(z.string()).readonly().exactOptional(),
+	seen: seenSchema.exactOptional(),
 }).readonly();
 
 const attempt = record({
@@ -163,7 +195,13 @@ const attempt = record({
 	runId: z.string().exactOptional(),
 	startedAt: z.number().exactOptional(),
 	run: runSchema.exactOptional(),
-	diagnosis: record({ signature: z.string(), cause: z.string(), text: z.string(), soft: z.boolean() })
+	diagnosis: record({
+		signature: z.string(),
+		cause: z.string(),
+		text: z.string(),
+		soft: z.boolean(),
+		minor: z.number().exactOptional(),
+	})
 		.readonly()
 		.exactOptional(),
 }).readonly();
@@ -173,7 +211,13 @@ export const message = record({ role: z.enum(["system", "user", "assistant"]), c
 const working = z.enum(["reading", "writing", "running", "answering"]);
 
 const end = z.union([
-	record({ kind: z.literal("answered"), text: z.string(), attempt: z.number().exactOptional() }).readonly(),
+	record({
+		kind: z.literal("answered"),
+		text: z.string(),
+		attempt: z.number().exactOptional(),
+		under: z.array(z.string()).readonly().exactOptional(),
+		checked: z.array(z.string()).readonly().exactOptional(),
+	}).readonly(),
 	record({ kind: z.literal("gave_up"), sentence: z.string(), best: z.string().exactOptional() }).readonly(),
 	record({ kind: z.literal("stopped"), by: person }).readonly(),
 	record({ kind: z.literal("expired") }).readonly(),
@@ -190,10 +234,12 @@ export const turnSchema = record({
 	requester: person,
 	key: z.string(),
 	request: z.string(),
+	locale: locale.exactOptional(),
 	startedAt: z.number(),
 	state: z.union([
 		record({ kind: working }).readonly(),
 		record({ kind: z.literal("waiting") }).readonly(),
+		record({ kind: z.literal("choosing") }).readonly(),
 		record({ kind: z.literal("ended"), end, at: z.number() }).readonly(),
 	]),
 	midThread: z.boolean(),
@@ -227,9 +273,20 @@ export const turnSchema = record({
 	rerun: record({ of: z.string(), by: person.exactOptional(), standIn: standIn.exactOptional() })
 		.readonly()
 		.exactOptional(),
+	check: record({
+		of: z.string(),
+		language,
+		source: z.string(),
+		printed: z.string(),
+		does,
+	})
+		.readonly()
+		.exactOptional(),
 	tools: record({
 		rerun: z.string().exactOptional(),
+		check: z.string().exactOptional(),
 		export: z.string().exactOptional(),
+		again: z.string().exactOptional(),
 		standIn: standIn.exactOptional(),
 		file: z.string().exactOptional(),
 	})
@@ -242,7 +299,33 @@ export const turnSchema = record({
 	standing: record({ phrases: z.array(z.string()).readonly(), fresh: z.string().exactOptional() })
 		.readonly()
 		.exactOptional(),
+	question: record({
+		text: z.string(),
+		readings: z
+			.array(
+				record({
+					token: z.string(),
+					label: z.string(),
+					line: z.string(),
+					names: z.array(z.string()).readonly(),
+					against: z.array(z.string()).readonly(),
+				}).readonly(),
+			)
+			.readonly(),
+		expiresAt: z.number(),
+		taken: z.number().exactOptional(),
+		by: person.exactOptional(),
+	})
+		.readonly()
+		.exactOptional(),
 	notices: z.array(z.string()).readonly(),
+	told: z
+		.array(record({ person: z.string(), place: z.string() }).readonly())
+		.readonly()
+		.exactOptional(),
+	anew: z.literal(true).exactOptional(),
+	reminded: z.literal(true).exactOptional(),
+	passing: z.array(z.string()).readonly().exactOptional(),
 }).readonly();
 
 export const ran = record({

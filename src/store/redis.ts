@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
+import { channelOf } from "../core/domain/basics.ts";
 import type { ThreadId } from "../core/domain.ts";
 import { BotError, isUnreadable } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
@@ -46,6 +47,8 @@ const key = {
 	ticket: (token: string) => `${PREFIX}ticket:${token}`,
 	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
 	posts: (turn: string) => `${PREFIX}posts:${turn}`,
+	/** By channel. */
+	muted: (thread: ThreadId) => `${PREFIX}muted:${channelOf(thread)}`,
 	unfinished: `${PREFIX}unfinished`,
 	/** Threads by when they were last saved. */
 	used: `${PREFIX}used`,
@@ -215,6 +218,11 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			void rewritten(call, log);
 		},
 		unused: (before) => call((to) => to.zrangebyscore(key.used, "-inf", `(${before}`)),
+		muted: (thread) => call((to) => to.smembers(key.muted(thread))),
+		mute: async (thread, person, isMuted) => {
+			const at = key.muted(thread);
+			await call((to) => (isMuted ? to.sadd(at, person) : to.srem(at, person)));
+		},
 		lock: async (thread) => {
 			const owner = `${process}${token()}`;
 			const lock = key.lock(thread);

@@ -1,6 +1,7 @@
 // The contract of a chat platform: the same scenarios for each, with the real bot, Redis, Docker and an unmodified SDK.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { choosing } from "./scenarios/choosing.ts";
 import { clicks } from "./scenarios/clicks.ts";
 import { commands } from "./scenarios/commands.ts";
 import { limits } from "./scenarios/limits.ts";
@@ -8,7 +9,7 @@ import { messages } from "./scenarios/messages.ts";
 import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
-import { type Env, type Platform, type Stage, setUp } from "./stage.ts";
+import { type Env, PATIENCE_MS, type Platform, type Stage, setUp } from "./stage.ts";
 
 export type { Platform, Post, Stage, Talk } from "./stage.ts";
 
@@ -18,6 +19,7 @@ export type Scenario = readonly [title: string, play: (stage: Stage) => Promise<
 const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] = [
 	["the main job", story],
 	["clicks", clicks],
+	["choosing", choosing],
 	["edits", edits],
 	["fixes", fixes],
 	["a second pair of eyes", fourEyes, fourEyesEnv],
@@ -37,7 +39,7 @@ export function contract(name: string, open: () => Promise<Platform>): void {
 			stage = await setUp(open, env);
 		});
 		afterAll(() => stage?.close());
-		for (const [title, play] of scenarios) test(title, () => play(stage));
+		for (const [title, play] of scenarios) test(title, () => play(stage), 3 * PATIENCE_MS);
 		test("every request of the bot kept within the documented limits of the platform", () => {
 			expect(stage.platform.problems()).toEqual([]);
 		});

@@ -1,7 +1,7 @@
 // Looks of a Turn: one for each thing that a person can come to see.
 
 import type { Wanted } from "../../src/adapters/posts/renderer.ts";
-import type { Proposal } from "../../src/core/domain.ts";
+import type { Proposal, Question } from "../../src/core/domain.ts";
 import { examine } from "../../src/python/risk.ts";
 import {
 	approved,
@@ -46,6 +46,19 @@ df.groupby("month").sum()
 - \`created_at\` is a datetime now
 
 See [the docs](https://pandas.pydata.org/docs/?a=1&b=2).`;
+
+/** With a name that looks like markup and pings. */
+const question: Question = {
+	text: "Which date do you mean: order_date, *ship*_date or <!channel>?",
+	readings: ["order_date", "*ship*_date", "<!channel>", "All of them"].map((label, at) => ({
+		token: `tok-reading-${at}`,
+		label,
+		line: `Use ${label}.`,
+		names: [label],
+		against: [],
+	})),
+	expiresAt: NOW + 3_600_000,
+};
 
 /** Code to approve, of which more is known. */
 function proposed(source: string, known: Partial<Proposal>): Wanted {
@@ -135,7 +148,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		mends: ["Added `import pandas as pd`.", "`<!channel> *rank*` is called `@everyone` in `sales.csv`."],
 	}),
 	doubted: proposed(code, {
-		doubts: ["Line 2: `sales.csv` has no column `<!channel> *rank*`.", "It does not print @mean[...]."],
+		doubts: ["Line 2: `sales.csv` has no column `<!channel> *rank*`.", "It does not print Mean: <number>."],
 	}),
 	edited: proposed(fixed, { why: "", edited: { by: bob, from: attempt(code).proposal.sha256 } }),
 	allowed: look({
@@ -236,7 +249,7 @@ export const looks: Readonly<Record<string, Wanted>> = {
 				sentence: "It still fails after 3 fixes: the column “date” does not exist.",
 				best: "rows: 12",
 			},
-			{ attempts: [failed] },
+			{ attempts: [failed], tools: { again: "a".repeat(32) } },
 		),
 		uploads,
 	}),
@@ -286,6 +299,13 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
+	doneInPart: look({
+		turn: ended(
+			{ kind: "answered", text: answer, attempt: 0, under: ["Not done: by `month`.", "10 rows read, 2 left out."] },
+			{ attempts: [decidedAttempt(fixed, approved, { run: run() })] },
+		),
+		uploads,
+	}),
 	reran: look({
 		turn: ended(
 			{
@@ -299,6 +319,13 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		),
 		uploads,
 	}),
+	choosing: look({ turn: turn({ ...with1, state: { kind: "choosing" }, question }), uploads }),
+	chosen: look({
+		turn: turn({ ...with1, state: { kind: "writing" }, question: { ...question, taken: 1, by: bob } }),
+		uploads,
+	}),
+	assumed: look({ turn: turn({ ...with1, state: { kind: "writing" }, question: { ...question, taken: 0 } }), uploads }),
+	unanswered: look({ turn: ended({ kind: "expired" }, { ...with1, question }), uploads }),
 	queued: look({
 		turn: turn({ state: { kind: "writing" } }),
 		uploads,

@@ -56,6 +56,9 @@ export interface Platform {
 	click(talk: Talk, post: Post, label: string, by: string): Promise<void>;
 	/** A click on `post` that carries what the button of `other` carries. */
 	forge(talk: Talk, post: Post, label: string, other: Post): Promise<void>;
+	/** What the bot wrote to this person directly, by itself; oldest first. */
+	directPosts(person: string): Promise<readonly Post[]>;
+	clickDirect(person: string, post: Post, label: string): Promise<void>;
 	/** Fills in the form that opens for this person. */
 	submit(by: string, text: string): Promise<void>;
 	bytes(url: string): Promise<Uint8Array>;
@@ -90,6 +93,9 @@ export interface Stage {
 
 export type Env = (platform: Platform) => Readonly<Record<string, string>>;
 
+/** Slack takes 50 edits a minute from a workspace, and scenarios follow each other without a pause: an edit may wait until the next minute. */
+export const PATIENCE_MS = 75_000;
+
 export async function setUp(
 	open: () => Promise<Platform>,
 	env: Env = () => ({}),
@@ -115,7 +121,7 @@ export async function setUp(
 			await stage.find(talk, "a button Approve", ({ buttons }) => buttons.includes("Approve"));
 			return talk;
 		},
-		find: (talk, what, fits, ms) => until(what, async () => (await ours(talk)).findLast(fits), ms),
+		find: (talk, what, fits, ms = PATIENCE_MS) => until(what, async () => (await ours(talk)).findLast(fits), ms),
 		saying: (talk, words, ms) =>
 			stage.find(
 				talk,

@@ -1,7 +1,8 @@
 // Turns in every state, for tests of what people see.
 
 import { createHash } from "node:crypto";
-import type { Attempt, Diagnosis, End, Person, Run, Turn, Upload, Verdict } from "../../src/core/domain.ts";
+import type { Attempt, Diagnosis, Does, End, Person, Run, Turn, Upload, Verdict } from "../../src/core/domain.ts";
+import { summarise } from "../../src/python/summary.ts";
 
 export const alice: Person = { id: "U01ALICE", name: "Alice Anderson", trust: "member" };
 export const bob: Person = { id: "U02BOB", name: "Bob", trust: "member" };
@@ -24,6 +25,7 @@ export function attempt(source: string, more: Partial<Attempt> = {}): Attempt {
 			sha256,
 			why: "It reads the file and adds up the amounts of each month.",
 			risks: [],
+			does: summarise({ language: "python", source, earlier: [] }),
 		},
 		approval: { token: "tok-1", generation: "g1", expiresAt: NOW + 3_600_000 },
 		...more,
@@ -118,3 +120,28 @@ export const upload: Upload = {
 		},
 	},
 };
+
+/** Code without the numbers of its lines. */
+export function unnumbered(shown: string): string {
+	return shown.replace(/^ *\d+ │ /gm, "");
+}
+
+/** Steps whose every name is `text`. */
+export function hostileSteps(text: string): Does {
+	const columns = Array.from({ length: 6 }, () => text);
+	return {
+		steps: [
+			{ kind: "reads", line: 1, file: text, format: "csv", columns },
+			{ kind: "keeps", line: 2, how: "where", columns, values: [text], text },
+			{ kind: "keeps", line: 2, how: "largest", columns, values: [], rows: 5, text },
+			{ kind: "joins", line: 3, how: "left", keys: columns, otherKeys: columns },
+			{ kind: "groups", line: 4, columns, periods: ["month"] },
+			{ kind: "computes", line: 5, how: "sum", columns },
+			{ kind: "computes", line: 5, how: "column", columns, as: text },
+			{ kind: "draws", line: 6, chart: "line", x: text, y: columns },
+			{ kind: "writes", line: 7, file: text, format: "csv" },
+			{ kind: "prints", line: 8, text },
+		],
+		unseen: [{ line: 9, what: text }],
+	};
+}

@@ -203,7 +203,7 @@ describe("with four eyes nobody approves what they asked for, added to or edited
 		await bot.click("approve", { by: carol.id });
 		await bot.work();
 		expect(bot.turn().state.kind).toBe("waiting");
-		expect(bot.turn().notices.at(-1)).toContain("approved this code but is no longer allowed to");
+		expect(bot.turn().passing?.at(-1)).toContain("approved this code but is no longer allowed to");
 		expect(bot.runs).toHaveLength(0);
 	});
 

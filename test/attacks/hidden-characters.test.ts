@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { view as discordView } from "../../src/adapters/discord/view.ts";
-import { changesBetween } from "../../src/adapters/posts/diff.ts";
-import { reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
+import { changesBetween } from "../../src/adapters/posts/code/diff.ts";
+import { reveal, revealCode } from "../../src/adapters/posts/code/hidden-characters.ts";
 import type { TurnView } from "../../src/adapters/posts/turn-view.ts";
 import { view as slackView } from "../../src/adapters/slack/view.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn } from "../adapters/turns.ts";

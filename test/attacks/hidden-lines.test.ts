@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { hiddenIn, reveal } from "../../src/adapters/posts/hidden-characters.ts";
+import { hiddenIn, reveal } from "../../src/adapters/posts/code/hidden-characters.ts";
 import { examine } from "../../src/python/risk.ts";
 import { foldersOf } from "../../src/sandbox/files/folders.ts";
 import { type Stand, stand } from "../sandbox/stand.ts";

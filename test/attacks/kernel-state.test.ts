@@ -81,6 +81,18 @@ describe("a program of an earlier Run", () => {
 			"pandas.core.nanops.nansum was replaced",
 			"import pandas.core.nanops as n\nn.nansum = lambda *a, **k: 60",
 		],
+		[
+			"within one that we watch",
+			"import pandas as pd\n1",
+			"pandas.DataFrame.dropna was replaced",
+			"def mine(self, *a, **k): return self\npd.DataFrame.dropna.__wrapped__.__code__ = mine.__code__",
+		],
+		[
+			"that one which we watch calls",
+			"import pandas as pd\n1",
+			"pandas.DataFrame.dropna was replaced",
+			"f = pd.DataFrame.dropna\nfor cell in f.__closure__:\n    if cell.cell_contents is f.__wrapped__: cell.cell_contents = lambda self, *a, **k: self\nf.__wrapped__ = None",
+		],
 		["in Python's own library", "import math", "math.sqrt was replaced", "math.sqrt = lambda x: 60"],
 		[
 			"by hiding a builtin from a library",

@@ -5,9 +5,9 @@ import * as discord from "../../src/adapters/discord/events.ts";
 import { discordMarkup, fence } from "../../src/adapters/discord/markup.ts";
 import { messages } from "../../src/adapters/discord/status.ts";
 import { outcomeWords } from "../../src/adapters/posts/attempt-text.ts";
-import { changesBetween } from "../../src/adapters/posts/diff.ts";
+import { changesBetween } from "../../src/adapters/posts/code/diff.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/posts/code/hidden-characters.ts";
 import { excerpt, shorten } from "../../src/adapters/posts/format.ts";
-import { hiddenIn, plainOutput, reveal, revealCode } from "../../src/adapters/posts/hidden-characters.ts";
 import { pieces } from "../../src/adapters/posts/markdown.ts";
 import { drawable } from "../../src/adapters/slack/blocks.ts";
 import * as slack from "../../src/adapters/slack/events.ts";
@@ -15,11 +15,17 @@ import { clipped, slackMarkup } from "../../src/adapters/slack/markup.ts";
 import { closest } from "../../src/core/closest.ts";
 import { notebook, script } from "../../src/core/commands/notebook.ts";
 import { addressesOther, commandOf } from "../../src/core/commands/words.ts";
-import { askedFiles, bestOutput, printsNothing, softFailure } from "../../src/core/fix/answer-check.ts";
-import { fixed, formErrors, formLines, formOf, mendedForm, unprinted } from "../../src/core/fix/answer-form.ts";
+import { bestOutput, printsNothing, softFailure } from "../../src/core/fix/answer-check.ts";
+import { formErrors, formLines, formOf, unprinted } from "../../src/core/fix/answer-form.ts";
 import { causeOf, diagnose, triedBefore } from "../../src/core/fix/diagnosis.ts";
-import { isGrounded, namesFigures } from "../../src/core/fix/grounding.ts";
 import { hintsFor } from "../../src/core/fix/hints.ts";
+import { readWishes } from "../../src/core/fix/wishes/reading.ts";
+import { unmet } from "../../src/core/fix/wishes.ts";
+import { onlyFixed } from "../../src/core/fix/words/fixed-output.ts";
+import { groundedWords, isGrounded } from "../../src/core/fix/words/grounding.ts";
+import { asPrinted, withOutput } from "../../src/core/fix/words/verbatim.ts";
+import { languageOf } from "../../src/core/language.ts";
+import { textsIn } from "../../src/core/locales.ts";
 import { profileText } from "../../src/core/model/file-profile.ts";
 import { requestMessage } from "../../src/core/model/prompt.ts";
 import { quoted, toModel } from "../../src/core/model/quoting.ts";
@@ -29,7 +35,8 @@ import { leakedCall } from "../../src/core/model/tool-calls.ts";
 import { clip, oneLine } from "../../src/core/text.ts";
 import { redactor } from "../../src/log.ts";
 import { meaningOf as modelFault } from "../../src/model/errors.ts";
-import { clean } from "../../src/sandbox/channel/protocol.ts";
+import { fixedTexts } from "../../src/python/fixed-texts.ts";
+import { clean } from "../../src/sandbox/channel/text.ts";
 import { attempt, decidedAttempt, diagnosis, NOW, run, turn, upload } from "../adapters/turns.ts";
 
 const times = (sign: string) => (size: number) => sign.repeat(Math.ceil(size / sign.length));
@@ -57,8 +64,6 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
 			"~~~\n```\n",
 			"\n- ",
 			"\n\n\n#",
-			"@a[b]",
-			"@a[",
 			"a: <b>\n",
 			'"b" ',
 			'"b" and ',
@@ -83,7 +88,7 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
 			"a\r",
 			"😀",
 			"\u200b",
-			"@{a}[",
+			"a: <1 decimal>\n",
 		].map((sign) => [JSON.stringify(sign), times(sign)]),
 	),
 	"spaces and an end": ended(" ", "x"),
@@ -96,11 +101,11 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
 	"a table with one long cell": (size) => `|${"a".repeat(size / 2)}|\n|-|\n${times("|a\n")(size / 2)}`,
 	"one open bold and many words": (size) => `**${times("word ")(size)}`,
 	"a code block of line ends": (size) => `\`\`\`\n${"\n".repeat(size)}`,
-	"many placeholders told of": (size) => `${times("@name[b] ")(size / 2)}${times('"b" and "b" ')(size / 2)}`,
+	"many placeholders told of": (size) => `${times("name: <b>\n")(size / 2)}${times('"b" and "b" ')(size / 2)}`,
 	"a long number": ended("1", "e"),
 };
 
-const words = outcomeWords(slackMarkup);
+const words = outcomeWords(slackMarkup, textsIn("en"));
 const self = { team: "T1", botUser: "U0BOT" };
 const slackMessage = (text: string, more: object = {}) =>
 	slack.readMessage(
@@ -112,7 +117,9 @@ const discordMessage = (content: string) =>
 const failed = (text: string) =>
 	run({ outcome: "failed", output: text, error: { name: "ValueError", message: text, line: 1, trace: text } });
 const context = (text: string) => ({ uploads: [upload], source: text, timeoutMs: 1000 });
-const form = formOf("Give @name[value], where value is a number, and\nTotal: <sum>");
+const form = formOf("Total: <number with two decimals>\nBest: <city>");
+
+const DOES = { steps: [], unseen: [] };
 
 /** All that reads what people, files, programs and models write. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
@@ -134,7 +141,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	],
 	"a sentence": (text) => shorten(reveal(text), 400, slackMarkup.escaped),
 	"hidden characters": (text) => [reveal(text), revealCode(text), hiddenIn(text)],
-	output: (text) => excerpt(plainOutput(text), { chars: 2000, lines: 30, head: 0.4 }),
+	output: (text) => excerpt(plainOutput(text), { chars: 2000, lines: 30, head: 0.4 }, textsIn("en")),
 	changes: (text) => changesBetween(text, `${text}x\n${text}`),
 	doubts: (text) => words.doubted({ ...attempt("x").proposal, doubts: [text, `\`${text}\``], mends: [text] }, 800),
 	"an error's line": (text) => words.errorLine(failed(text)),
@@ -142,18 +149,27 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	"a model's reply with code": (text) => parseReply(`Look.\n\`\`\`python\n${text}\n\`\`\`\n`),
 	"a leaked call": (text) => [leakedCall(`{${text}}`), leakedCall(`execute({${text}`), leakedCall(text)],
 	"a form": (text) => formLines(formOf(text)),
-	"what is printed in a form": (text) => [
-		formErrors(text, form),
-		mendedForm(text, form),
-		fixed(text, form),
-		unprinted(text, form),
-	],
+	"what is printed in a form": (text) => [formErrors(text, form), unprinted(text, form)],
 	"what was printed": (text) =>
 		softFailure(run({ output: text }), "how many? save as x.csv", { source: text, uploads: [upload] }),
 	"the best output": (text) =>
 		bestOutput([decidedAttempt("x", { kind: "expired", at: NOW }, { run: run({ output: text }) })], text),
-	figures: (text) => [isGrounded(text, ["2", text]), isGrounded(text, ["3"]), namesFigures(text)],
-	"what a request asks for": (text) => [askedFiles(text), printsNothing(text, text)],
+	figures: (text) => [
+		...[text, "3", `rows: 2\n${text}`].map((output) => isGrounded(text, { output, said: [text] })),
+		groundedWords(text, { output: text, said: ["top 5", text], literal: [text] }, { isCut: true }),
+		groundedWords("The total is 5 rows.", { output: text, said: [] }, { isCut: false }),
+		languageOf(text, ["a", "<@"]),
+		[asPrinted(run({ output: text })), withOutput(text, run({ output: text }))],
+	],
+	"texts that a program holds": (text) => [
+		fixedTexts(`print(${JSON.stringify(text)})`, text),
+		onlyFixed(text, [{ line: text.slice(0, 200), isFinding: true }]),
+	],
+	"what a request asks for": (text) => [
+		readWishes(text, [{ name: text, type: "text", nulls: 0, samples: [text] }]),
+		unmet(text, { source: text, uploads: [upload], run: run({ output: text }), does: DOES }),
+		printsNothing(text, text),
+	],
 	"a failure": (text) => [
 		causeOf(failed(text), context("x")),
 		diagnose(failed(text), context("x")),

@@ -15,9 +15,11 @@ const base: Settings = {
 	fourEyes: false,
 	mode: "ask",
 	approveFixes: true,
+	approvalRemindMs: 900_000,
 	approvalTtlMs: 60_000,
 	maxFixes: 3,
 	runTimeoutMs: 30_000,
+	check: "asked",
 	system: "",
 };
 

@@ -24,6 +24,7 @@ test("with nothing set the bot runs in demo mode with its defaults", () => {
 		approvers: [],
 		fourEyes: false,
 		approvalTtlMs: 3_600_000,
+		approvalRemindMs: 900_000,
 		maxFixes: 3,
 		runTimeoutMs: 30_000,
 		maxUploadBytes: 2_147_483_648,
@@ -57,12 +58,16 @@ test("every setting arrives where it belongs", () => {
 		MODEL_NAME: "Qwen/Qwen3",
 		MODEL_API_KEY: "k",
 		MODEL_FILE: "/m.gguf",
+		VISION_BASE_URL: "http://127.0.0.1:8001/v1",
+		VISION_MODEL: "sees",
+		VISION_API_KEY: "v",
 		MODEL_PARALLEL: "4",
 		RETENTION_DAYS: "90",
 		APPROVERS: "U01ALICE, S02GROUP,123456789012345678",
 		FOUR_EYES: "yes",
 		THREADLOOP_POLICY: "/etc/threadloop.yaml",
 		APPROVAL_TTL_MIN: "0.5",
+		APPROVAL_REMIND_MIN: "0.1",
 		MAX_FIXES: "0",
 		RUN_TIMEOUT_S: "60",
 		MAX_UPLOAD_MB: "10",
@@ -92,12 +97,14 @@ test("every setting arrives where it belongs", () => {
 		modelName: "Qwen/Qwen3",
 		modelApiKey: "k",
 		modelFile: "/m.gguf",
+		vision: { baseUrl: "http://127.0.0.1:8001/v1", name: "sees", apiKey: "v" },
 		modelParallel: 4,
 		retentionDays: 90,
 		approvers: ["U01ALICE", "S02GROUP", "123456789012345678"],
 		fourEyes: true,
 		policyFile: "/etc/threadloop.yaml",
 		approvalTtlMs: 30_000,
+		approvalRemindMs: 6000,
 		maxFixes: 0,
 		runTimeoutMs: 60_000,
 		maxUploadBytes: 10_485_760,
@@ -268,10 +275,21 @@ test(".env.example has every setting, commented out, with a line about it and it
 		"SLACK_BOT_TOKEN",
 		"SLACK_SIGNING_SECRET",
 		"THREADLOOP_POLICY",
+		"VISION_API_KEY",
+		"VISION_BASE_URL",
+		"VISION_MODEL",
 	]);
 });
 
 test("the table of settings in docs/settings.md has every setting once", () => {
 	const rows = [...readFileSync(join(root, "docs/settings.md"), "utf8").matchAll(/^\|\s*`([A-Z][A-Z_]+)`/gm)];
 	expect(rows.map(([, name]) => name).sort()).toEqual([...SETTINGS].sort());
+});
+
+test.each([
+	["VISION_BASE_URL", "http://127.0.0.1:8001/v1", "VISION_MODEL is missing"],
+	["VISION_MODEL", "sees", "VISION_BASE_URL is missing"],
+])("of a server that looks at charts %s alone is not enough", (name, value, problem) => {
+	expect(() => readConfig({ [name]: value })).toThrow(problem);
+	expect(readConfig({ VISION_API_KEY: "k" })).not.toHaveProperty("vision");
 });

@@ -53,6 +53,17 @@ test("a turn tells who asked, what was proposed and approved from which message,
 	expect(JSON.stringify(bot.audited)).not.toContain("Alice");
 });
 
+test("what a proposal does is in the audit as counts, without a name or a value", async () => {
+	const source =
+		'import pandas as pd\ndf = pd.read_csv("MARKER.csv")\nprint(df.groupby("MARKER")["x"].sum(), df["y"].mean())\nexec(MARKER)';
+	const bot = fakeWorld({ says: [script(source)] });
+	await bot.say("go");
+	await bot.work();
+	const proposed = bot.audited.find(({ event }) => event === "proposed");
+	expect(proposed?.does).toEqual({ reads: 1, groups: 1, computes: 2, prints: 1, unseen: 1 });
+	expect(JSON.stringify(bot.audited)).not.toContain("MARKER");
+});
+
 test.each([
 	["reject", "rejected"],
 	["message", "superseded"],

@@ -12,6 +12,8 @@ import { until } from "./twin.ts";
 export const guild = "100000000000000001";
 export const general = "100000000000000010";
 export const direct = "100000000000000020";
+/** Bob's. */
+export const otherDirect = "100000000000000021";
 export const alice = "100000000000000101";
 export const bob = "100000000000000102";
 /** In no guild of the bot's. */
@@ -74,11 +76,19 @@ export async function openDiscordTwin(): Promise<DiscordTwin> {
 	await twin.start();
 	// The look-alike opens no direct messages by itself, and every user it is given is in the guild.
 	await twin.prisma.user.create({ data: { id: stranger, username: "stranger", globalName: "stranger" } });
-	await twin.prisma.channel.create({ data: { id: direct, type: ChannelType.DM, guildId: null } });
+	for (const id of [direct, otherDirect])
+		await twin.prisma.channel.create({ data: { id, type: ChannelType.DM, guildId: null } });
 	const proxy = await startDiscordProxy({ port: twin.port });
+	// Nor can it be asked for one.
+	proxy.before = ({ method, path, json }) =>
+		method === "POST" && path === "/users/@me/channels"
+			? { status: 200, json: { id: json.recipient_id === alice ? direct : otherDirect, type: ChannelType.DM } }
+			: undefined;
 	for (const { id, username, bot } of await twin.prisma.user.findMany()) proxy.people.set(id, { id, username, bot });
 	return new DiscordTwin(twin, proxy, folder);
 }
+
+const isDirect = (channel: string) => channel === direct || channel === otherDirect;
 
 type Where = { channel?: string; user?: string; thread?: string };
 
@@ -135,7 +145,7 @@ export class DiscordTwin {
 
 	/** The channel of the thread that was opened on a message; in a direct message that channel itself. */
 	async channelOf(ts: string, channel = general): Promise<string | undefined> {
-		if (channel === direct) return direct;
+		if (isDirect(channel)) return channel;
 		return (await this.server.prisma.channel.findFirst({ where: { starterMessageId: ts } }))?.id;
 	}
 
@@ -195,7 +205,7 @@ export class DiscordTwin {
 			userId: user,
 			messageId: said.ts,
 			customId: found.id,
-			guildId: said.channel === direct ? "" : guild,
+			guildId: isDirect(said.channel) ? "" : guild,
 		});
 		this.#clicked.set(id, user);
 	}
@@ -211,7 +221,7 @@ export class DiscordTwin {
 			userId: user,
 			customId: form.id,
 			fields: [{ customId: form.field, value: text }],
-			guildId: channelId === direct ? "" : guild,
+			guildId: isDirect(channelId) ? "" : guild,
 		});
 		this.#clicked.set(id, user);
 	}

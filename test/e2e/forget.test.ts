@@ -50,7 +50,7 @@ test("forget, confirmed, leaves no word of the thread anywhere, and the audit st
 	const { twin } = stage;
 	const ts = await marked();
 	await twin.say("忘记", { thread: ts });
-	await twin.click(await twin.withButton(ts, "Forget everything"), "Forget everything");
+	await twin.click(await twin.withButton(ts, "全部删除"), "全部删除");
 	await twin.saying(ts, "Forgotten");
 	await until("the last trace to go", async () => (await places()).length === 0);
 	const audit = await readFile(join(stage.bot.stateDir, "audit/audit.jsonl"), "utf8");

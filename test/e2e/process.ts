@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { releaseDisks } from "../../src/sandbox/files/disks.ts";
+import { image } from "../sandbox/options.ts";
 import { until } from "./twin.ts";
 
 const main = join(import.meta.dirname, "../../src/main.ts");
@@ -54,7 +55,14 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 			const from = log.length;
 			child = spawn(process.execPath, [main], {
 				// Spare containers would take the processor away from the tests beside this one.
-				env: { PATH: process.env.PATH ?? "", STATE_DIR: stateDir, LOG_LEVEL: "debug", SANDBOX_POOL: "0", ...env },
+				env: {
+					PATH: process.env.PATH ?? "",
+					STATE_DIR: stateDir,
+					LOG_LEVEL: "debug",
+					SANDBOX_POOL: "0",
+					SANDBOX_IMAGE: image,
+					...env,
+				},
 				stdio: ["ignore", "ignore", "pipe"],
 			});
 			child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -63,13 +63,19 @@ const fence = (source: string, language = "python") => `\`\`\`${language}\n${sou
 export function recorded(messages: readonly { role: string; content: string }[]): string {
 	const last = messages.at(-1)?.content ?? "";
 	const request = messages.findLast(({ content }) => content.includes("Request: "))?.content ?? "";
-	const [said, then] = /say: ([\s\S]*)$/.exec(request)?.[1]?.split("\nthen: ") ?? [];
+	const [said, then] =
+		/say: ([\s\S]*?)(?:\n\n(?:Agreed: |Send one complete script|This goes on from)[^\n]*)*$/
+			.exec(request)?.[1]
+			?.split("\nthen: ") ?? [];
 	if (last.includes("Now answer the request")) {
 		const printed = /<output>\n([\s\S]*?)\n<\/output>/.exec(last)?.[1] ?? "";
 		return `The program says: ${printed.replaceAll("\n", ", ")}`;
 	}
-	if (last.includes("a person rejected it")) return `Another way.\n${fence("print('another way')")}`;
-	if (last.includes("Said meanwhile")) return `With what was added.\n${fence("print('with the addition')")}`;
+	const [, second] = /say: [\s\S]*\nthen: ([\s\S]*)\n\n[^\n]*Read the files again/.exec(last) ?? [];
+	if (second !== undefined) return `Checked.\n${fence(second)}`;
+	if (last.includes("a person rejected it")) return `Another way.\n${fence("print('another way', sum([1, 2]))")}`;
+	if (last.includes("Said meanwhile"))
+		return `With what was added.\n${fence("print('with the addition', sum([1, 2]))")}`;
 	if (last.includes("The script failed") && then !== undefined) return `Another try.\n${fence(then)}`;
 	if (last.includes("The script failed")) return `The column is called created_at.\n${fence(FIXED)}`;
 	if (request.includes("total amount per region")) return `As asked.\n${fence(DEMO)}`;

@@ -61,7 +61,7 @@ test("F01 the bot is killed while a program runs: the run is picked up and not r
 	await twin.saying(ts, "Running");
 	await again();
 	await twin.saying(ts, "The program says: times: 1");
-	expect((await cards(ts)).map(visible).join()).toContain("It worked");
+	expect((await cards(ts)).map(visible).join()).toMatch(/It (ran|worked)/);
 	expect(await cards(ts)).toHaveLength(1);
 });
 

@@ -8,7 +8,9 @@ export const defaults: Settings = {
 	mode: "ask",
 	approveFixes: true,
 	approvalTtlMs: 3_600_000,
+	approvalRemindMs: 900_000,
 	maxFixes: 3,
 	runTimeoutMs: 30_000,
+	check: "asked",
 	system: "",
 };

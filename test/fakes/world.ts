@@ -1,6 +1,8 @@
 // A whole bot with scripted edges: core alone, in milliseconds. Real edges are tested in test/adapters, test/sandbox, test/store and test/e2e.
 
 import { type Bot, openBot } from "../../src/core/bot.ts";
+import { toldId } from "../../src/core/domain/commands.ts";
+import { QUESTION_SLOT } from "../../src/core/domain/turns.ts";
 import type {
 	Aside,
 	Choice,
@@ -15,11 +17,13 @@ import type {
 	Run,
 	Session,
 	Ticket,
+	Told,
 	Turn,
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
+import { unmet } from "../../src/core/fix/wishes.ts";
 import type {
 	AuditEntry,
 	Model,
@@ -31,6 +35,7 @@ import type {
 } from "../../src/core/ports.ts";
 import type { Settings, World } from "../../src/core/world.ts";
 import { examine } from "../../src/python/risk.ts";
+import { summarise } from "../../src/python/summary.ts";
 import { readStored, stamped } from "../../src/schemas/stored.ts";
 import { sessionSchema, toStoredSession } from "../../src/schemas.ts";
 import { defaults } from "./settings.ts";
@@ -45,6 +50,18 @@ const card: FileProfile = {
 	columns: [
 		{ name: "id", type: "int", nulls: 0, samples: ["1"] },
 		{ name: "created_at", type: "date", nulls: 0, samples: ["2024-01-02"] },
+	],
+	notes: [],
+};
+
+/** A table with two columns that a request for the amount may mean. */
+export const twoAmounts: FileProfile = {
+	format: "csv",
+	rows: 10,
+	columns: [
+		{ name: "region", type: "text", nulls: 0, samples: ["North", "South"] },
+		{ name: "amount_net", type: "float", nulls: 0, range: ["1", "90"], samples: [] },
+		{ name: "amount_gross", type: "float", nulls: 0, range: ["1.19", "107.1"], samples: [] },
 	],
 	notes: [],
 };
@@ -91,9 +108,12 @@ export function fakeWorld({
 	const shown: Turn[] = [];
 	const lives: Live[] = [];
 	const asides: Aside[] = [];
+	/** Direct messages to approvers, as they were drawn. */
+	const tells: { turn: Turn; told: Told }[] = [];
 	const audited: AuditEntry[] = [];
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
+	const muted = new Set<string>();
 	const people = new Map([alice, bob].map((person) => [person.id, person]));
 	const stopListeners: ((thread: string) => void)[] = [];
 	const world = {
@@ -103,6 +123,8 @@ export function fakeWorld({
 		/** What a fetched file holds. */
 		fetched: new Uint8Array(),
 		card,
+		/** What is in the files with these names; in every other there is `card`. */
+		cards: { "two-amounts.csv": twoAmounts } as Record<string, FileProfile>,
 		whoisFails: undefined as Error | undefined,
 		/** Whether code fits into a form. */
 		formHolds: true,
@@ -117,6 +139,12 @@ export function fakeWorld({
 		auditFails: undefined as Error | undefined,
 		sayFails: undefined as Error | undefined,
 		data: [] as DataFile[],
+		/** Members of groups that may approve. */
+		groups: {} as Record<string, readonly string[]>,
+		/** Sessions of other Threads, as they are stored. */
+		elsewhere: new Map<string, Session>(),
+		directFails: undefined as Error | undefined,
+		linkFails: undefined as Error | undefined,
 	};
 
 	const whole: World = {
@@ -124,8 +152,10 @@ export function fakeWorld({
 		log: () => {},
 		settings: () => ({ ...defaults, ...settings }),
 		examine: async (program) => examine(program),
+		summarise: async (program) => summarise(program),
 		precheck,
 		softFailure,
+		unmet,
 		plan,
 		about: { model: async () => "test-model", limits: ["1 CPU"] },
 		sample: async function* () {
@@ -150,7 +180,8 @@ export function fakeWorld({
 			},
 			take: async ({ token }, note) => tickets.delete(token) && inbox.push(note) > 0,
 			ticket: async (token) => tickets.get(token),
-			load: async () => ({ session, inbox: [...inbox] }),
+			load: async (of) =>
+				of === thread ? { session, inbox: [...inbox] } : { session: world.elsewhere.get(of), inbox: [] },
 			save: async (next, { read, open, close, unlessNotes }) => {
 				if ((session?.rev ?? 0) !== next.rev) throw new BotError("stale", "stale");
 				if (unlessNotes === true && inbox.length > read) throw new BotError("unheard", "unheard");
@@ -167,8 +198,10 @@ export function fakeWorld({
 				tickets.clear();
 			},
 			unused: async () => [],
+			muted: async () => [...muted],
+			mute: async (_thread, person, isMuted) => void (isMuted ? muted.add(person) : muted.delete(person)),
 			known: async () => session !== undefined && !session.threadGone,
-			unfinished: async () => (session?.hasWork || inbox.length > 0 ? [thread] : []),
+			unfinished: async () => [...(session?.hasWork || inbox.length > 0 ? [thread] : []), ...world.elsewhere.keys()],
 			lock: async () => {
 				dirty = held;
 				if (held) return undefined;
@@ -223,7 +256,7 @@ export function fakeWorld({
 				put.push(file.name);
 				return file.name;
 			},
-			profile: async () => world.card,
+			profile: async (_thread, name) => world.cards[name] ?? world.card,
 			data: async () => world.data,
 			run: async (request) => {
 				const known = finished.get(request.id);
@@ -259,6 +292,7 @@ export function fakeWorld({
 				if (live !== undefined) return void lives.push(live);
 				if (world.showFails) throw world.showFails;
 				shown.push(turn);
+				if (turn.question !== undefined) posts.set(`${turn.id} ${QUESTION_SLOT}`, { mark: "m", ref: QUESTION_SLOT });
 				for (const index of turn.attempts.keys())
 					posts.set(`${turn.id} step ${index + 1}`, { mark: "m", ref: `ref ${index + 1}` });
 			},
@@ -278,6 +312,16 @@ export function fakeWorld({
 				return people.get(id) ?? { id, name: id, trust: "guest" };
 			},
 			read: async () => world.history,
+			members: async (_thread, approver) => world.groups[approver] ?? [approver],
+			direct: async (person) => {
+				if (world.directFails !== undefined) throw world.directFails;
+				return `slack:T1:D${person}:`;
+			},
+			link: async ({ id }) => (world.linkFails ? Promise.reject(world.linkFails) : `https://chat.example/${id}`),
+			tell: async (turn, told) => {
+				tells.push({ turn, told });
+				posts.set(`${toldId(turn, told.person, "ask")} aside`, { mark: "m", ref: `direct ${told.person}` });
+			},
 		}),
 	};
 	const bot: Bot = openBot(whole);
@@ -293,6 +337,7 @@ export function fakeWorld({
 		shown,
 		lives,
 		asides,
+		tells,
 		audited,
 		rung,
 		put,
@@ -329,13 +374,15 @@ export function fakeWorld({
 				code,
 				token,
 				ref,
-			}: { by?: string; reason?: string; code?: string; token?: string; ref?: string } = {},
+				reading = 0,
+			}: { by?: string; reason?: string; code?: string; token?: string; ref?: string; reading?: number } = {},
 		) => {
 			const turn = self.turn();
 			const state = turn.state;
-			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : "";
+			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : turn.tools?.again;
 			const tokens: Partial<Record<Choice, string | undefined>> = {
 				rerun: turn.tools?.rerun,
+				check: turn.tools?.check,
 				export: turn.tools?.export,
 				forget: asides.at(-1)?.buttons[0]?.token,
 				approve: turn.attempts.at(-1)?.approval.token,
@@ -344,6 +391,7 @@ export function fakeWorld({
 				reject: turn.attempts.at(-1)?.approval.token,
 				stop: turn.stop,
 				fresh: turn.standing?.fresh,
+				choose: turn.question?.readings[reading]?.token,
 				again,
 			};
 			await bot.click(
@@ -352,7 +400,7 @@ export function fakeWorld({
 					choice,
 					thread,
 					person: by,
-					ref: ref ?? `ref ${turn.attempts.length}`,
+					ref: ref ?? (choice === "choose" ? QUESTION_SLOT : `ref ${turn.attempts.length}`),
 					...(reason === undefined ? {} : { reason }),
 					...(code === undefined ? {} : { code }),
 				},

@@ -80,7 +80,7 @@ describe("the program behind the thought is proposed, with its own sentence", ()
 
 test("of prose, too, only what stands behind the thought is posted (R18)", async () => {
 	const text = "Okay, the user only says hello. I answer shortly.\n</think>\n\nHello! Send me a file and a question.";
-	const { bot } = await asked("hi", [], text);
+	const { bot } = await asked("thanks", [], text);
 	expect(bot.end()).toEqual({ kind: "answered", text: "Hello! Send me a file and a question." });
 });
 

@@ -24,7 +24,9 @@ export function problemsOf(method: string, args: Fields): readonly string[] {
 		if (args.parse !== "none") found.push(`${method}: plain names and channels in it are read (no parse: none)`);
 	}
 	if (method === "chat.postMessage") {
-		if (length(args.thread_ts) === 0) found.push(`${method}: it is not in a thread`);
+		// What an approver is told directly stands in no thread.
+		if (length(args.thread_ts) === 0 && !String(args.channel).startsWith("D"))
+			found.push(`${method}: it is not in a thread`);
 		for (const field of ["unfurl_links", "unfurl_media"]) {
 			if (String(args[field]) !== "false") found.push(`${method}: ${field} is not off`);
 		}
@@ -88,6 +90,8 @@ function inBlock(block: Fields, check: Check): void {
 			most("actions elements", elements.length, 25);
 			least("actions elements", elements.length === 0 ? "" : "some");
 			for (const button of elements) inButton(button, check);
+			if (new Set(elements.map(({ action_id }) => action_id)).size < elements.length)
+				found.push(`${method}: two buttons of a block with the same action_id`);
 			return;
 		case "input": {
 			most("label", length(textOf(block.label)), 2000);

@@ -62,6 +62,24 @@ describe("python in a thread", () => {
 		expect(second).toMatchObject({ outcome: "ok", output: "21\n40\n", variablesKept: true });
 	});
 
+	it("runs apart without the variables of earlier cells, and leaves none", async () => {
+		await run(thread, "amount = 20\ndef twice(x): return 2 * x");
+		const apart = (code: string) => run(thread, code, { apart: true });
+		expect(await apart("amount")).toMatchObject({ outcome: "failed", error: { name: "NameError", line: 1 } });
+		const whole =
+			"import pandas as pd\namount = 1\ndef twice(x): return x * amount\nrows = pd.DataFrame({'a': [1]})\ntwice(5)";
+		expect(await apart(whole)).toMatchObject({ outcome: "ok", output: "5\n", variablesKept: true });
+		const found = await apart("values = [1, 2]\n[v for v in values if v > amount]");
+		expect(found).toMatchObject({ outcome: "failed", error: { name: "NameError", line: 2 } });
+		expect(await run(thread, "print(twice(amount), 'rows' in globals())")).toMatchObject({ output: "40 False\n" });
+	});
+
+	it("lets SQL read the frames of an apart program", async () => {
+		const code =
+			"import duckdb, pandas as pd\ndf = pd.DataFrame({'a': [1, 2, 4]})\nprint(duckdb.sql('SELECT sum(a) FROM df').fetchall()[0][0])";
+		expect(await run(thread, code, { apart: true })).toMatchObject({ outcome: "ok", output: "7\n" });
+	});
+
 	it("shows print, stderr, displayed values and subprocesses in the order they came", async () => {
 		const cell = await run(
 			thread,

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import type { Attempt, Person, Run, Session, Turn, Upload, Verdict } from "../../src/core/domain.ts";
+import type { Attempt, Person, Question, Run, Session, Turn, Upload, Verdict } from "../../src/core/domain.ts";
 import type { RedisStore } from "../../src/store/redis.ts";
 
 const ROOT = join(import.meta.dirname, "../fixtures/sessions");
@@ -112,8 +112,16 @@ function uploadMeans({ id, name, size, as, state }: Upload): string {
 	const file = `file ${id} ${name} of ${size} bytes, called ${as}`;
 	if (state.kind === "waiting") return `${file}, is waited for`;
 	if (state.kind === "refused") return `${file}, is refused: ${state.sentence}`;
-	const { columns = [], format, rows, notes } = state.profile;
-	return `${file}, is there: ${format}, ${rows ?? "no"} rows, columns ${columns.map(({ name: column, type }) => `${column} ${type}`).join()}, ${notes.join()}, sha256 ${state.sha256 ?? "unknown"}`;
+	const { columns = [], format, rows, notes, orEncoding, totals = [], unread, sheets = [], flat } = state.profile;
+	const more = [
+		...(orEncoding === undefined ? [] : [`or ${orEncoding}`]),
+		...(state.profile.arguments ?? []),
+		...totals,
+		...given("unread", unread),
+		...sheets.map(({ name, columns: names }) => `sheet ${name} of ${names.length} columns`),
+		...some("keys", flat),
+	];
+	return `${file}, is there: ${format}, ${rows ?? "no"} rows, columns ${columns.map(({ name: column, type }) => `${column} ${type}`).join()}, ${notes.join()}${more.map((one) => `, ${one}`).join("")}, sha256 ${state.sha256 ?? "unknown"}`;
 }
 
 function turnMeans(turn: Turn): readonly string[] {
@@ -156,15 +164,26 @@ function turnMeans(turn: Turn): readonly string[] {
 			standing?.fresh === undefined ? "left behind" : "left behind, a fresh kernel is offered",
 			standing?.phrases,
 		),
+		...given("asked people", turn.question && questionMeans(turn.question)),
 		...some("told people", turn.notices),
 		...turn.attempts.flatMap(attemptMeans),
 	];
 }
 
+function questionMeans({ text, readings, expiresAt, taken, by }: Question): string {
+	const each = readings.map(({ label, line, names, against, token }) => [label, line, names, against, token].join(" "));
+	const answer = taken === undefined ? "nobody has answered" : `${taken} ${by ? `by ${called(by)}` : "is assumed"}`;
+	return `${text} ${each.join("; ")} until ${expiresAt}: ${answer}`;
+}
+
 function endMeans(end: Extract<Turn["state"], { kind: "ended" }>["end"]): string {
 	switch (end.kind) {
 		case "answered":
-			return `answered by attempt ${end.attempt ?? "none"}: ${end.text}`;
+			return [
+				`answered by attempt ${end.attempt ?? "none"}: ${end.text}`,
+				...(end.under ?? []),
+				...(end.checked?.map((one) => `${one} checked`) ?? []),
+			].join("; under it ");
 		case "gave_up":
 			return `gave up: ${end.sentence} Best: ${end.best ?? "none"}`;
 		case "stopped":
@@ -179,20 +198,36 @@ function endMeans(end: Extract<Turn["state"], { kind: "ended" }>["end"]): string
 }
 
 function attemptMeans({ proposal, approval, runId, startedAt, run, diagnosis }: Attempt): readonly string[] {
-	const { risks, mends, doubts, edited } = proposal;
+	const { risks, does, mends, doubts, edited } = proposal;
 	return [
 		`${proposal.language} ${proposal.sha256}: ${proposal.why}`,
 		...some(
 			"may",
 			risks.map(({ label, line, what }) => `${label} on ${line}: ${what}`),
 		),
+		...some(
+			"does",
+			does?.steps.map(({ kind, line, ...step }) => `${kind} on ${line}: ${Object.values(step).join(" ")}`),
+		),
+		...some(
+			"may do more",
+			does?.unseen.map(({ line, what }) => `${what} on ${line}`),
+		),
 		...some("put right", mends),
 		...some("in doubt", doubts),
+		...some(
+			"written in the code",
+			proposal.fixed?.map(({ line, isFinding }) => `${line}${isFinding ? ", as a finding" : ""}`),
+		),
 		...given("edited by", edited && `${called(edited.by)} from ${edited.from}`),
 		`for kernel ${approval.generation} until ${approval.expiresAt}${approval.fixes ? ", with its fixes" : ""}: ${approval.verdict === undefined ? "nobody has decided" : verdictMeans(approval.verdict)}`,
 		...given("began", runId && `${runId} at ${startedAt}`),
 		...given("came to", run && runMeans(run)),
-		...given("found", diagnosis && `${diagnosis.soft ? "ran but " : ""}${diagnosis.cause} ${diagnosis.signature}`),
+		...given(
+			"found",
+			diagnosis &&
+				`${diagnosis.soft ? "ran but " : ""}${diagnosis.cause} ${diagnosis.signature}${diagnosis.minor === undefined ? "" : ` of ${diagnosis.minor}`}`,
+		),
 	];
 }
 
@@ -223,8 +258,28 @@ function runMeans({
 	notes,
 	variablesKept,
 	standing = [],
+	seen,
 }: Run): string {
 	const failure = error && [error.name, error.message, error.line, error.cause, error.facts, error.locals].join(" ");
 	const made = artifacts.map(({ name, size }) => `${name} of ${size} bytes`);
-	return `${id} ${outcome} in ${durationMs} ms, printed ${JSON.stringify(output)}, ${failure ?? "no error"}; changed ${changed.join()}; kept ${made.join()}; ${notes.join()}; variables ${variablesKept ? "kept" : "gone"}; standing ${standing.join()}`;
+	return `${id} ${outcome} in ${durationMs} ms, printed ${JSON.stringify(output)}, ${failure ?? "no error"}; changed ${changed.join()}; kept ${made.join()}; ${notes.join()}; variables ${variablesKept ? "kept" : "gone"}; standing ${standing.join()}${seenMeans(seen)}`;
+}
+
+function seenMeans({ tables = [], figures = [], rows = [], doubts = [] }: NonNullable<Run["seen"]> = {}): string {
+	const parts = [
+		...tables.map(
+			({ rows: count, columns, index, shownRows, file = "no file" }) =>
+				`a table of ${count} rows, ${shownRows} shown, all in ${file}, with ${columns.join()} by ${index.map((one) => Object.values(one).join(" ")).join()}`,
+		),
+		...figures.map(
+			({ file = "a figure", axes, looks }) =>
+				`${file} with ${axes.map((one) => Object.values(one).join(" ")).join()}${looks === undefined ? "" : ` looked like ${looks.join()}`}`,
+		),
+		...rows.map(
+			({ file, read, left, used = "some" }) =>
+				`${read} rows of ${file}, without ${left.map((one) => Object.values(one).join(" ")).join()}, ${used} used`,
+		),
+		...doubts,
+	];
+	return parts.length === 0 ? "" : `; seen ${parts.join("; ")}`;
 }

@@ -442,6 +442,18 @@ test("threads that were last saved before a moment can be told from the others, 
 	expect(await one.unused(Date.now() + 1)).not.toContain(thread);
 });
 
+test("who has muted a channel is kept for all its threads, and for no other channel", async () => {
+	const [one, two] = [await store(), await store()];
+	const [here, there] = ["slack:T1:CMUTED:1.1", "slack:T1:CMUTED:2.2"];
+	await one.mute(here, "U1", true);
+	await one.mute(here, "U2", true);
+	await one.mute(there, "U2", false);
+	expect(await two.muted(there)).toEqual(["U1"]);
+	expect(await two.muted("slack:T1:COTHER:1.1")).toEqual([]);
+	await one.mute(there, "U1", false);
+	expect(await one.muted(here)).toEqual([]);
+});
+
 test("the wish to forget a thread goes into its inbox once", async () => {
 	const one = await store();
 	const thread = newThread();

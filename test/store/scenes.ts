@@ -1,6 +1,18 @@
 // Scenes for the corpus of stored Sessions: how a Session of each kind comes to be, by what people say and click.
 
-import type { ColumnProfile, FileRef, MessageNote, Person, Run, Session, Turn } from "../../src/core/domain.ts";
+import type {
+	ColumnProfile,
+	DataStep,
+	Does,
+	End,
+	FileProfile,
+	FileRef,
+	MessageNote,
+	Person,
+	Run,
+	Session,
+	Turn,
+} from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 
@@ -50,6 +62,43 @@ const rich: Partial<Run> = {
 	},
 	standing: ["pandas.Series.sum was replaced"],
 };
+const axes = {
+	series: 1,
+	points: 3,
+	title: "Sales",
+	x: "month",
+	y: "amount",
+	ticks: ["Jan", "Feb"],
+	faults: ["empty"],
+};
+const steps = (["year", "quarter", "month", "week", "day"] as const).map((step) => ({
+	...{ name: step, kind: "date" as const, step, distinct: 2, first: "2024-01-01", last: "2025-01-01" },
+}));
+const level = { name: "city", distinct: 70, first: "1", last: "9" };
+const watched: Partial<Run> = {
+	...ok("rows: 10"),
+	seen: {
+		tables: [
+			{ rows: 2, columns: ["amount"], index: steps, shownRows: 2 },
+			{
+				...{ rows: 700, columns: ["amount"], shownRows: 60, file: "table-1.csv" },
+				index: [
+					{ ...level, kind: "text" },
+					{ ...level, kind: "number" },
+				],
+			},
+		],
+		figures: [
+			{ axes: [{ ...axes, kinds: ["line", "bar", "barh", "scatter", "pie"] }] },
+			{ file: "figure-1.png", axes: [{ ...axes, kinds: ["hist", "box", "heatmap", "area", "other"] }] },
+		],
+		rows: [
+			{ file: "sales.csv", read: 10, left: [{ line: 3, rows: 1, why: "without amount" }], used: 9 },
+			{ file: "3 files", read: 10, left: [{ rows: -1, why: "with several matches" }] },
+		],
+		doubts: ["amount holds text."],
+	},
+};
 const examined: Partial<Run> = {
 	...keyError(2),
 	variablesKept: false,
@@ -57,6 +106,31 @@ const examined: Partial<Run> = {
 		...{ name: "KeyError", message: "'date'", line: 2, trace: "KeyError: 'date'", cause: "There is no column date." },
 		...{ facts: ["The column is called created_at."], locals: ["df: DataFrame 10 x 2"] },
 	},
+};
+
+const HOWS = ["where", "filled", "distinct", "readable", "largest", "smallest", "first", "last", "sample"] as const;
+const CHARTS = ["line", "bar", "barh", "pie", "scatter", "hist", "box", "heatmap", "area", "chart"] as const;
+const keeps = { kind: "keeps", line: 2, columns: ["city"], values: ["Oslo"], text: 'df["city"] == "Oslo"' } as const;
+/** One step of each kind, how and chart. */
+const everything: Does = {
+	steps: [
+		{ kind: "reads", line: 1, file: "sales.csv", format: "csv", columns: ["city"] },
+		...HOWS.map((how, at): DataStep => ({ ...keeps, how, ...(at % 2 === 0 ? {} : { rows: at }) })),
+		{ kind: "joins", line: 3, how: "left", keys: ["id"], otherKeys: ["ID"] },
+		{
+			...{ kind: "groups", line: 4, columns: ["city"] },
+			periods: ["year", "quarter", "month", "week", "weekday", "day", "hour"],
+		},
+		{ kind: "computes", line: 4, how: "sum", columns: ["price"], as: "total" },
+		{ kind: "computes", line: 4, how: "mean", columns: ["price"] },
+		...[true, false].map((descending): DataStep => ({ kind: "sorts", line: 5, columns: ["total"], descending })),
+		...CHARTS.map((chart): DataStep => ({ kind: "draws", line: 6, chart, y: ["total"] })),
+		{ kind: "draws", line: 6, chart: "bar", x: "city", y: ["total"] },
+		{ kind: "writes", line: 7, file: "a.png", format: "png" },
+		{ kind: "prints", line: 8, text: "total" },
+		{ kind: "connects", line: 9, what: "import requests" },
+	],
+	unseen: [{ line: 10, what: "exec(text)" }],
 };
 
 function open(options: Options = {}): Bot {
@@ -101,6 +175,35 @@ const answered = async (options: Options = {}) => click(await asked(options), "a
 const ran = async (run: Partial<Run>) =>
 	working(await answered({ does: [run], says: [script("print(2)"), "There are 10 rows."] }), "writing");
 
+const twoColumns = { ...csv, id: "F9", name: "two-amounts.csv" };
+
+function withEnd({ turn, ...session }: Session, more: Partial<Extract<End, { kind: "answered" }>>): Session {
+	if (turn?.state.kind !== "ended" || turn.state.end.kind !== "answered") throw new Error("it was not answered");
+	return { ...session, turn: { ...turn, state: { ...turn.state, end: { ...turn.state.end, ...more } } } };
+}
+const WORKBOOK: FileProfile = {
+	format: "xlsx",
+	rows: 9,
+	skip: 1,
+	header: 2,
+	read: 'df = pd.read_excel("sales.csv", skiprows=1, header=[0, 1])',
+	columns: [{ name: "Plan days", type: "int", nulls: 0, samples: ["1"] }],
+	sheet: "Plan",
+	sheets: [
+		{ name: "Plan", rows: 9, columns: ["Plan days"], skip: 1, header: 2 },
+		{
+			name: "Old",
+			rows: 2,
+			columns: ["a"],
+			more: 60,
+			hidden: true,
+			read: 'pd.read_excel("sales.csv", sheet_name="Old")',
+		},
+		{ name: "Empty", columns: [] },
+	],
+	notes: [],
+};
+
 /** `name: how it came about`; the name says what the record holds. */
 export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	"reading-a-file-mid-thread": async () => {
@@ -109,6 +212,15 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 			await say(bot, "how many rows?", { files: [csv], midThread: true, author: carol }),
 			(_, turn) => turn?.midThread === true,
 		);
+	},
+	"choosing-between-two-columns": async () => now(await say(open(), "amount by region", { files: [twoColumns] })),
+	"writing-after-a-column-was-chosen": async () => {
+		const bot = await say(open({ says: [script("print(1)")] }), "amount by region", { files: [twoColumns] });
+		return working(await click(bot, "choose"), "writing");
+	},
+	"writing-after-a-column-was-assumed": async () => {
+		const bot = await say(open({ says: [script("print(1)")] }), "amount by region", { files: [twoColumns] });
+		return working(await say(bot, "only the north"), "writing");
 	},
 	"writing-with-earlier-words-and-the-operators-data": async () => {
 		const bot = open({ says: [script("print(1)")], settings: { system: "Answer in English." } });
@@ -124,6 +236,14 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		bot.world.card = odd;
 		return working(await say(bot, "join it with regions.csv", { files: [csv], midThread: true }), "writing");
 	},
+	"writing-with-text-whose-reading-takes-more": async () => {
+		const bot = open({ says: [script("print(1)")] });
+		bot.world.card = {
+			...{ format: "csv", encoding: "cp932", orEncoding: "euc-jp", rows: 12, totals: ["合計"] },
+			...{ arguments: ["quoting=3", "skiprows=[1]"], columns: [column("金額")], notes: ["1 row of units"] },
+		};
+		return working(await say(bot, "add it up", { files: [csv] }), "writing");
+	},
 	"waiting-with-every-risk-mends-and-doubts": async () => {
 		const precheck: Options["precheck"] = async () => ({
 			source: RISKY,
@@ -132,6 +252,21 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		});
 		const bot = open({ says: [script(RISKY), script(`${RISKY}\n`)], precheck });
 		return working(await say(bot, "tidy up", { files: [csv] }), "waiting");
+	},
+	"waiting-with-fixed-texts-in-the-code": async () => {
+		const precheck: Options["precheck"] = async ({ source }) => ({
+			...{ source, mends: [], faults: [] },
+			fixed: [
+				{ line: "107 rows are repeated", isFinding: true },
+				{ line: "Top 5 rows", isFinding: false },
+			],
+		});
+		return working(await asked({ precheck }), "waiting");
+	},
+	"waiting-with-all-that-a-program-may-do-with-data": async () => {
+		const bot = open({ says: [script("df")] });
+		Object.assign(bot.whole, { summarise: async () => everything });
+		return working(await say(bot, "totals by month", { files: [csv] }), "waiting");
 	},
 	"waiting-with-bash-that-cannot-be-read": async () => {
 		const bot = open({ says: ["It lists.\n```bash\nls | eval\n```\n"], settings: { approveFixes: false } });
@@ -205,7 +340,27 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	},
 	answering: async () => working(await answered(), "answering"),
 	"ended-answered-with-code-and-something-standing-in-the-kernel": async () => now(await answered()),
-	"ended-answered-in-words-alone": async () => now(await say(open({ says: ["Hello, Alice."] }), "hello")),
+	"ended-answered-with-lines-under-the-answer": async () =>
+		withEnd(now(await answered()), { under: ["Not done: by month.", "10 rows read, 2 left out by line 3."] }),
+	"ended-answered-with-what-the-kernel-saw": async () => now(await answered({ does: [watched] })),
+	"ended-answered-with-tables-alone-that-the-kernel-saw": async () =>
+		now(await answered({ does: [{ ...watched, seen: { tables: watched.seen?.tables ?? [] } }] })),
+	"ended-answered-with-rows-alone-that-the-kernel-saw": async () =>
+		now(await answered({ does: [{ ...watched, seen: { rows: watched.seen?.rows ?? [] } }] })),
+	"ended-answered-from-the-first-of-two-charts-that-were-looked-at": async () => {
+		const drawn = [{ ...axes, kinds: ["bar" as const], faults: ["overlap x"] }];
+		const poor = (looks: readonly string[]) => ({ ...ok("3"), seen: { figures: [{ axes: drawn, looks }] } });
+		const does = [poor(["text_cut"]), poor(["text_cut", "squeezed"])];
+		return now(await click(await answered({ does, says: [script("print(2)"), "3"] }), "approve"));
+	},
+	"ended-answered-with-figures-that-can-be-checked": async () => now(await answered({ does: [ok("rows: 10")] })),
+	"waiting-with-a-second-program": async () => {
+		const second = script("import duckdb\nprint(duckdb.sql('SELECT 10').fetchall())");
+		return now(await click(await answered({ says: [second], does: [ok("rows: 10")] }), "check"));
+	},
+	"ended-answered-with-what-was-checked": async () =>
+		withEnd(now(await answered()), { checked: ["by month", "top 5"] }),
+	"ended-answered-in-words-alone": async () => now(await say(open({ says: ["Hello, Alice."] }), "thanks")),
 	"ended-gave-up-with-the-best-output": async () => {
 		const says = [script("print(2)"), script("print(3)")];
 		let bot = await asked({
@@ -215,6 +370,12 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		});
 		for (const _ of [1, 2]) bot = await click(bot, "approve");
 		return now(bot);
+	},
+	"ended-gave-up-and-can-be-tried-again": async () =>
+		now(await answered({ does: [keyError()], settings: { maxFixes: 0 } })),
+	"reading-a-question-that-is-tried-again": async () => {
+		const bot = await answered({ does: [keyError()], says: [script("print(2)")], settings: { maxFixes: 0 } });
+		return working(await click(bot, "again"), "reading");
 	},
 	"ended-gave-up-without-output": async () => now(await answered({ does: [keyError()], settings: { maxFixes: 0 } })),
 	"ended-stopped-while-code-ran": async () => {
@@ -249,12 +410,28 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		const bot = open({ says: ["Hello."] });
 		bot.world.card = { format: "text", notes: [] };
 		Object.assign(bot.whole.sandbox, { digest: async () => undefined });
-		return now(await say(bot, "hello", { files: [csv] }));
+		return now(await say(bot, "thanks", { files: [csv] }));
+	},
+	"ended-with-a-workbook-of-several-sheets": async () => {
+		const bot = open({ says: ["Hello.", "Hello."] });
+		bot.world.card = WORKBOOK;
+		return now(await say(bot, "thanks", { files: [csv] }));
+	},
+	"ended-with-nested-json": async () => {
+		const bot = open({ says: ["Hello.", "Hello."] });
+		const columns = [{ name: "user.plan", type: "text", nulls: 0, samples: ["free"] }];
+		bot.world.card = { format: "json lines", rows: 3, columns, flat: ["user"], notes: [] };
+		return now(await say(bot, "thanks", { files: [csv] }));
+	},
+	"ended-with-a-file-that-nothing-reads": async () => {
+		const bot = open({ says: ["Hello.", "Hello."] });
+		bot.world.card = { format: "xls", unread: "an old workbook; save it as .xlsx", notes: [] };
+		return now(await say(bot, "thanks", { files: [csv] }));
 	},
 	"ended-with-a-file-that-was-refused": async () => {
 		const bot = open({ says: ["Hello."] });
 		bot.world.fetchFails = new BotError("file_too_large", "sales.csv is too large: 300 MB, the limit is 200 MB.");
-		return now(await say(bot, "hello", { files: [csv] }));
+		return now(await say(bot, "thanks", { files: [csv] }));
 	},
 	"listening-to-mentions-only-and-about-to-say-so": async () => {
 		return last(await say(await answered(), "mention"), ({ chores }) => chores?.[0]?.kind === "say");
@@ -264,6 +441,8 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	"about-to-export": async () =>
 		last(await click(await answered(), "export"), ({ chores }) => chores?.[0]?.kind === "export"),
 	"about-to-ask-whether-to-forget": async () =>
+		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
+	"about-to-ask-whether-to-forget-with-a-button-that-is-open": async () =>
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
 	"about-to-begin-a-fresh-kernel": async () =>
 		last(await click(await answered(), "fresh"), ({ chores }) => chores?.[0]?.kind === "fresh"),
@@ -288,6 +467,25 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		bot.world.showFails = new BotError("thread_gone", "The thread no longer exists.");
 		return now(await say(bot, "still there?"));
 	},
+	"waiting-where-approval-covers-fixes": async () => working(await asked({ settings: { mode: "fixes" } }), "waiting"),
+	"waiting-for-approvers-who-were-reminded": async () => {
+		const bot = await asked({ settings: { approvers: ["U2"] } });
+		bot.pass(2_700_000);
+		await bot.work();
+		return last(bot, (_, turn) => turn?.reminded === true);
+	},
+	"spoken-to-in-english": async () => now(await asked()),
+	"spoken-to-in-chinese-and-about-to-start-over": async () =>
+		last(
+			await say(
+				await click(
+					await say(open({ does: [rich], says: [script("print(1)"), "共 10 行。"] }), "一共有多少行？"),
+					"approve",
+				),
+				"重置",
+			),
+			({ chores, turn }) => chores?.[0]?.kind === "reset" && turn?.locale === "zh",
+		),
 	"opened-by-a-word-and-without-a-turn": async () => now(await say(open(), "help")),
 	"with-more-programs-in-the-kernel-than-are-kept": async () => {
 		const bot = await answered({ does: Array.from({ length: 80 }, () => ok("rows: 10")) });

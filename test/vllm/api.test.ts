@@ -22,7 +22,7 @@ beforeAll(async () => {
 	const home = process.env.THREADLOOP_VLLM ?? "";
 	mkdirSync(join(home, "logs"), { recursive: true });
 	port = await freePort();
-	server = serveVllm(home, { port, key: KEY });
+	server = serveVllm(home, { port, key: KEY, model: "counting" });
 	model = open();
 	started = server.start();
 	started.catch(() => {});
@@ -190,9 +190,7 @@ test("an engine that dies in the middle of a reply is one sentence, and no half 
 	expect(cut).toBe(true);
 	expect(dead.code).toBe("model_down");
 	// It comes inside the stream, whose status is 200.
-	expect(dead.sentence).toMatch(
-		/ failed \(500: EngineCore encountered an issue.*\); look at its log, then try again\.$/,
-	);
+	expect(dead.sentence).toMatch(/ failed \(500: EngineCore encountered an issue.*\); check its log, then try again\.$/);
 });
 
 /** The engine of our own server: the child that calls itself so. */

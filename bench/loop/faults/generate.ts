@@ -2,25 +2,15 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { seeded } from "../statistics.ts";
+import { randomOf } from "../random.ts";
 import { KINDS } from "./kinds.ts";
-import type { Random } from "./table.ts";
 
 /** A Run that is cut off costs half a minute. */
 const FEW: Readonly<Record<string, number>> = { "slow loop": 2 };
 
 /** `each` tasks of every kind. Resolves with the folder, in the format of `readTasks`; `fixed.jsonl` beside it holds a right script for each task. */
 export async function writeFaults(folder: string, { seed, each }: { seed: number; each: number }): Promise<string> {
-	const next = seeded(seed);
-	const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
-	const random: Random = {
-		between,
-		pick: (list) => {
-			const one = list[between(0, list.length - 1)];
-			if (one === undefined) throw new Error("nothing to pick from");
-			return one;
-		},
-	};
+	const random = randomOf(seed);
 	await mkdir(join(folder, "tables"), { recursive: true });
 	const tasks: string[] = [];
 	const fixed: string[] = [];
@@ -37,7 +27,6 @@ export async function writeFaults(folder: string, { seed, each }: { seed: number
 					fault: kind,
 					question: fault.question.text,
 					constraints: fault.hint ?? "",
-					format: fault.question.form,
 					file_name: file,
 					answers: fault.question.answers,
 					script: inPlace(fault.script),

@@ -1,5 +1,6 @@
 // One injected fault each: a table or a first script that goes wrong, and a script that does it right, to prove that it can be done.
 
+import type { Random } from "../random.ts";
 import {
 	askAmount,
 	askCount,
@@ -11,7 +12,6 @@ import {
 	type Names,
 	type Question,
 	q,
-	type Random,
 	type Row,
 	type Table,
 	two,

@@ -1,10 +1,7 @@
 // Synthetic tables and questions about them, with the answers counted here and not by pandas.
 
-export interface Random {
-	/** A whole number from `from` to `to`, both included. */
-	between(from: number, to: number): number;
-	pick<T>(list: readonly [T, ...T[]] | readonly T[]): T;
-}
+import type { Random } from "../random.ts";
+import type { Known } from "../score-plain.ts";
 
 /** The columns by what they are for; every table has one of each. */
 export interface Names {
@@ -102,9 +99,7 @@ export function makeTable(random: Random, rows: number): Table {
 
 export interface Question {
 	readonly text: string;
-	/** The form the answer is asked for in. */
-	readonly form: string;
-	readonly answers: readonly (readonly [string, string])[];
+	readonly answers: readonly Known[];
 	/** Python that prints the answer from a clean `df`; `at` gives the expression of a column. */
 	readonly code: (at: Names) => string;
 }
@@ -119,10 +114,9 @@ export function askAmount(random: Random, { names, rows }: Table): Question {
 	if (random.pick([true, false])) {
 		return {
 			text: `What is the total ${said} of all rows where the ${words(names.group)} is ${group}?`,
-			form: `@${name}[value], where value is rounded to 2 decimals`,
-			answers: [[name, total]],
+			answers: [{ name, value: total }],
 			code: (at) =>
-				`total = df[df[${q(at.group)}] == ${q(group)}][${q(at.amount)}].sum()\nprint(f"@${name}[{total:.2f}]")`,
+				`total = df[df[${q(at.group)}] == ${q(group)}][${q(at.amount)}].sum()\nprint(f"Total: {total:.2f}")`,
 		};
 	}
 	const sums = [...Map.groupBy(rows, (row) => row.group)].map(
@@ -131,13 +125,12 @@ export function askAmount(random: Random, { names, rows }: Table): Question {
 	const [best = "", most = 0] = sums.sort((a, b) => b[1] - a[1])[0] ?? [];
 	return {
 		text: `Which ${words(names.group)} has the highest total ${said}, and how high is it?`,
-		form: `@best_${names.group}[name] @${name}[value], where value is rounded to 2 decimals`,
 		answers: [
-			[`best_${names.group}`, best],
-			[name, money(most)],
+			{ name: `best_${names.group}`, value: best, among: sums.map(([key]) => key) },
+			{ name, value: money(most) },
 		],
 		code: (at) =>
-			`totals = df.groupby(${q(at.group)})[${q(at.amount)}].sum()\nprint(f"@best_${names.group}[{totals.idxmax()}] @${name}[{totals.max():.2f}]")`,
+			`totals = df.groupby(${q(at.group)})[${q(at.amount)}].sum()\nprint(f"Best: {totals.idxmax()}, total: {totals.max():.2f}")`,
 	};
 }
 
@@ -148,10 +141,8 @@ export function askCount(random: Random, { names, rows }: Table): Question {
 	const name = `sum_${names.count}`;
 	return {
 		text: `What is the sum of ${words(names.count)} over all rows where the ${words(names.other)} is ${other}?`,
-		form: `@${name}[value], where value is a whole number`,
-		answers: [[name, `${total}`]],
-		code: (at) =>
-			`total = df[df[${q(at.other)}] == ${q(other)}][${q(at.count)}].sum()\nprint(f"@${name}[{int(total)}]")`,
+		answers: [{ name, value: `${total}` }],
+		code: (at) => `total = df[df[${q(at.other)}] == ${q(other)}][${q(at.count)}].sum()\nprint(f"Sum: {int(total)}")`,
 	};
 }
 
@@ -160,13 +151,12 @@ export function askDate(random: Random, { names, rows }: Table): Question {
 	const some = rows.filter((row) => row.month === month);
 	return {
 		text: `How many rows have a ${words(names.date)} in month ${month}, and what is their total ${words(names.amount)}?`,
-		form: `@rows[count] @total[value], where value is rounded to 2 decimals`,
 		answers: [
-			["rows", `${some.length}`],
-			["total", money(some.reduce((sum, { cents }) => sum + cents, 0))],
+			{ name: "rows", value: `${some.length}` },
+			{ name: "total", value: money(some.reduce((sum, { cents }) => sum + cents, 0)) },
 		],
 		code: (at) =>
-			`some = df[df[${q(at.date)}].dt.month == ${month}]\nprint(f"@rows[{len(some)}] @total[{some[${q(at.amount)}].sum():.2f}]")`,
+			`some = df[df[${q(at.date)}].dt.month == ${month}]\nprint(f"Rows: {len(some)}, total: {some[${q(at.amount)}].sum():.2f}")`,
 	};
 }
 

@@ -1,4 +1,4 @@
-"""drive.py: plays one task with Open Interpreter; the task comes as JSON on stdin, what happened goes to stdout as one JSON line.
+"""drive.py: plays one task with Open Interpreter; the task comes as JSON on stdin, what happened goes to stdout as one JSON list, a turn each.
 
 The program has no cap on steps, no limit for a cell and none for the whole: all three are here.
 """
@@ -24,13 +24,13 @@ exec(compile(profile.read_text(), str(profile), "exec"), {})
 
 llm = interpreter.llm
 llm.model = "openai/" + task["model"]
-llm.api_base, llm.api_key = task["api"], "x"
+llm.api_base, llm.api_key = task["api"], task["key"]
 llm.supports_functions = llm.supports_vision = False
 llm.context_window, llm.max_tokens, llm.temperature = 8000, 1000, 0.2
 interpreter.auto_run = interpreter.offline = interpreter.disable_telemetry = True
 interpreter.conversation_history = False
 
-runs, text, calls, output, late, stopped = [], "", 0, None, False, False
+calls, late = 0, False
 complete = llm.completions
 
 
@@ -50,30 +50,45 @@ def end_cell():
     interpreter.computer.terminate()
 
 
-for chunk in interpreter.chat(task["text"], display=False, stream=True, blocking=True):
-    kind, form, content = chunk.get("type"), chunk.get("format"), chunk.get("content")
-    if kind == "message" and isinstance(content, str):
-        text += content
-    if kind == "code" and chunk.get("start"):
-        text = ""
-        # After its last run it may still say what came out of it; a further cell is the end.
-        if len(runs) >= task["runs"]:
-            stopped = True
-            break
-    if kind != "console":
-        continue
-    if chunk.get("start"):
-        output, late = "", False
-        timer = threading.Timer(task["seconds"], end_cell)
-        timer.start()
-    elif form == "output" and isinstance(content, str):
-        output = (output or "") + content
-    elif form == "active_line" and content is None and output is not None:
-        timer.cancel()
-        crashed = "Traceback (most recent call last)" in output
-        name = output.strip().splitlines()[-1].split(":")[0] if crashed and output.strip() else ""
-        runs.append({"outcome": "timed_out" if late else "failed" if crashed else "ok", "error": name, "output": output})
-        output = None
+def made():
+    """Files of the folder with the time of their last change."""
+    found = pathlib.Path(".").rglob("*")
+    return {str(path): path.stat().st_mtime_ns for path in found if path.is_file()}
 
-os.write(said, (json.dumps({"text": text, "runs": runs, "calls": calls, "stopped": stopped}) + "\n").encode())
+
+def play(request):
+    global calls, late
+    runs, text, output, stopped, calls = [], "", None, False, 0
+    before = made()
+    for chunk in interpreter.chat(request, display=False, stream=True, blocking=True):
+        kind, form, content = chunk.get("type"), chunk.get("format"), chunk.get("content")
+        if kind == "message" and isinstance(content, str):
+            text += content
+        if kind == "code" and chunk.get("start"):
+            text = ""
+            # After its last run it may still say what came out of it; a further cell is the end.
+            if len(runs) >= task["runs"]:
+                stopped = True
+                break
+        if kind != "console":
+            continue
+        if chunk.get("start"):
+            output, late = "", False
+            timer = threading.Timer(task["seconds"], end_cell)
+            timer.start()
+        elif form == "output" and isinstance(content, str):
+            output = (output or "") + content
+        elif form == "active_line" and content is None and output is not None:
+            timer.cancel()
+            crashed = "Traceback (most recent call last)" in output
+            name = output.strip().splitlines()[-1].split(":")[0] if crashed and output.strip() else ""
+            outcome = "timed_out" if late else "failed" if crashed else "ok"
+            runs.append({"outcome": outcome, "error": name, "output": output})
+            output = None
+    files = [name for name, time in made().items() if before.get(name) != time]
+    return {"text": text, "runs": runs, "calls": calls, "stopped": stopped, "files": files}
+
+
+turns = [play(request) for request in task["texts"]]
+os.write(said, (json.dumps(turns) + "\n").encode())
 os._exit(0)

@@ -1,11 +1,14 @@
 // Adapter for Discord over unmodified discord.js: what people say is stored, clicks are answered, Turns are shown.
 
-import type { ThreadId } from "../../core/domain.ts";
+import { newestSlot } from "../../core/domain/turns.ts";
+import type { ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { directAsides } from "../posts/direct.ts";
 import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { openChannels } from "./channels.ts";
+import { addressOf, threadId } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
@@ -84,6 +87,11 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 
 	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const typing = openTyping({ api, now });
+	const link = async (turn: Turn) => {
+		const post = await posts.find(turn.id, newestSlot(turn));
+		const { guild, thread } = addressOf(turn.thread);
+		return post?.ref === undefined ? undefined : `https://discord.com/channels/${guild}/${thread}/${post.ref}`;
+	};
 	return {
 		show: async (turn, uploads, live) => {
 			await show(turn, uploads, live);
@@ -93,6 +101,15 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
 		whois: people.whois,
 		read: (thread, key) => messagesBefore(api, thread, key),
+		members: people.members,
+		direct: async (person) => {
+			const channel = await api.openDirect(person);
+			return threadId({ guild: "@me", channel, thread: channel });
+		},
+		tell: async (turn, told) => {
+			for (const aside of directAsides(turn, told, await link(turn))) await posting.say(aside);
+		},
+		link,
 		start: async (door) => {
 			const listener = openListener({ api, channels, door, log, self: await api.self() });
 			let isFirst = true;

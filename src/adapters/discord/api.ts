@@ -17,6 +17,8 @@ export interface Api {
 	/** Opens a thread on a message and resolves with its id. */
 	openThread(channel: string, message: string, name: string): Promise<string>;
 	unarchive(thread: string): Promise<void>;
+	/** The channel of direct messages with this person; the same one each time. */
+	openDirect(person: string): Promise<string>;
 	/** Shows that the bot is typing; tried once. */
 	type(channel: string): Promise<void>;
 	/** The first answer to an interaction, within three seconds. */
@@ -58,6 +60,7 @@ export const QUIET = { allowed_mentions: { parse: [] } };
 const DAY_MIN = 1440;
 
 export const WRITE = { what: "write in this thread", needs: ["Send Messages in Threads", "View Channel"] };
+const DIRECT = { what: "write to somebody directly", needs: [] };
 export const READ = { what: "read this thread", needs: ["View Channel", "Read Message History"] };
 
 /** Opens no connection: each call is a request of its own. All but `type` and `respond` throw BotError `thread_gone` or `chat_refused`. */
@@ -133,6 +136,10 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		},
 		unarchive: async (thread) => {
 			await call(WRITE, () => rest.patch(Routes.channel(thread), { body: { archived: false }, signal: closing }));
+		},
+		openDirect: async (person) => {
+			const body = { recipient_id: person };
+			return idOf(await call(DIRECT, () => rest.post(Routes.userChannels(), { body, signal: closing })));
 		},
 		type: async (channel) => {
 			await rest.post(Routes.channelTyping(channel), { signal: closing });

@@ -1,9 +1,9 @@
 // Card of one Attempt as one message of at most 2,000 characters, from proposal to outcome.
 
 import type { Attempt, Proposal } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
 import { outcomeWords } from "../posts/attempt-text.ts";
-import { type BoxKind, cardsIn, type Part } from "../posts/card.ts";
-import { revealCode } from "../posts/hidden-characters.ts";
+import { type BoxKind, cardsIn, type Part, shownCode } from "../posts/card.ts";
 import type { TurnView } from "../posts/turn-view.ts";
 import { compose, type Draft, type Line } from "./draft.ts";
 import { discordMarkup, fence, fits, LIMIT, small } from "./markup.ts";
@@ -14,6 +14,8 @@ const RISK_CHARS = 330;
 /** The most that a part may take, and which part is served first if room is scarce; parts without a rank are always there. */
 const ROOM: Readonly<Record<Part["kind"], { readonly most: number; readonly rank?: number }>> = {
 	title: { most: LIMIT },
+	does: { most: 320, rank: 1 },
+	harmless: { most: 120, rank: 6 },
 	cause: { most: 400, rank: 3 },
 	why: { most: 400, rank: 4 },
 	changes: { most: 1200, rank: 5 },
@@ -45,12 +47,13 @@ const IN_PREFACE: readonly Part["kind"][] = ["cause", "why", "changes", "unliste
 /** The title of a box, and the fence. */
 const AROUND_BOX: Readonly<Record<BoxKind, number>> = { changes: 50, live: 40, output: 35 };
 
-const words = outcomeWords(discordMarkup);
+/** Whether code needs a file must not depend on who asked in which language: no language says more than English. */
+const words = outcomeWords(discordMarkup, textsIn("en"));
 
 /** Whether the code cannot stand in the message, whole and unchanged. */
 export function needsFile({ proposal }: Attempt): boolean {
 	const over = Math.max(0, dangers(proposal).length - RISK_CHARS);
-	return !fits(revealCode(proposal.source), CODE_CHARS - over);
+	return !fits(shownCode(proposal), CODE_CHARS - over);
 }
 
 function dangers(proposal: Proposal): string {
@@ -73,7 +76,7 @@ export function card(view: TurnView, index: number, attempt: Attempt, notices: r
 }
 
 function codeLength(attempt: Attempt): number {
-	return needsFile(attempt) ? 200 : revealCode(attempt.proposal.source).length;
+	return needsFile(attempt) ? 200 : shownCode(attempt.proposal).length;
 }
 
 function lineOf(part: Part, rooms: typeof ROOM): string | (Line & { readonly rank: number }) {

@@ -1,11 +1,12 @@
 // Clicks: each is acknowledged within three seconds, answered in private or with a form, and brought to the door.
 
 import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
-import type { Proposal } from "../../core/domain.ts";
+import type { Locale, Proposal } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
+import { REASON_CHARS } from "../posts/buttons.ts";
+import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
-import { CODE_FORM, NOT_OPENED, NOT_SAVED, REASON_FORM } from "../posts/forms.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { type Api, QUIET } from "./api.ts";
 import { type Clicked, formId } from "./events.ts";
 import { isRefusal } from "./failure.ts";
@@ -34,7 +35,7 @@ export async function handleClick({ api, door, log }: ClickOptions, clicked: Cli
 	} catch (error) {
 		log("error", "click_not_stored", { thread: click.thread, error: String(error) });
 		await answer
-			.privately(NOT_SAVED)
+			.privately(textsIn(undefined).click.notSaved)
 			.catch((failure: unknown) => log("warn", "click_not_answered", { error: String(failure) }));
 	} finally {
 		clearTimeout(late);
@@ -85,26 +86,28 @@ function openAnswer(api: Api, { interaction }: Clicked, log: Log): Answer {
 }
 
 function replyTo(answer: Answer, click: Click): ClickReply {
-	const tooLate = () => answer.privately(NOT_OPENED);
+	const tooLate = (locale: Locale) => answer.privately(textsIn(locale).click.notOpened);
 	return {
 		privately: answer.privately,
-		askReason: async () => {
+		askReason: async (locale) => {
+			const { reason } = textsIn(locale).forms;
 			const opened = await answer.open(
 				form(click, {
-					title: REASON_FORM.title,
-					label: REASON_FORM.label,
-					placeholder: `${REASON_FORM.hint} ${REASON_FORM.example}`,
-					limit: REASON_FORM.maxChars,
+					title: reason.title,
+					label: reason.label,
+					placeholder: `${reason.hint} ${reason.example}`,
+					limit: REASON_CHARS,
 				}),
 			);
-			if (!opened) await tooLate();
+			if (!opened) await tooLate(locale);
 		},
-		askCode: async ({ source }: Proposal) => {
+		askCode: async ({ source }: Proposal, locale) => {
+			const { code } = textsIn(locale).forms;
 			if (source.length > CODE_CHARS) return false;
 			const opened = await answer.open(
-				form(click, { title: CODE_FORM.title, label: CODE_FORM.label, value: source, limit: CODE_CHARS }),
+				form(click, { title: code.title, label: code.label, value: source, limit: CODE_CHARS }),
 			);
-			if (!opened) await tooLate();
+			if (!opened) await tooLate(locale);
 			return true;
 		},
 	};

@@ -18,6 +18,8 @@ export type User = z.infer<typeof userShape>;
 const attachmentShape = z.object({
 	id: z.string(),
 	filename: z.string().nullish(),
+	/** The name as it was, without its ending, where Discord had to write it in ASCII. */
+	title: z.string().nullish(),
 	size: z.number().nullish(),
 	url: z.string(),
 });
@@ -120,9 +122,23 @@ export function nameOf({ id, username, global_name }: User): string {
 /** What `fetch` needs to know of a file; kept in FileRef.source. */
 export const sourceShape = z.object({ url: z.string(), channel: z.string(), message: z.string() });
 
-function toFile({ id, filename, size, url }: z.infer<typeof attachmentShape>, message: Message): FileRef {
+/** As whoever sent it called it. */
+export function fileName({
+	filename,
+	title,
+}: {
+	readonly filename?: string | null | undefined;
+	readonly title?: string | null | undefined;
+}): string | undefined {
+	const called = (title ?? "").trim();
+	if (called === "") return filename ?? undefined;
+	const ending = /\.[^.\s]{1,10}$/.exec(filename ?? "")?.[0] ?? "";
+	return called.toLowerCase().endsWith(ending.toLowerCase()) ? called : `${called}${ending}`;
+}
+
+function toFile({ id, filename, title, size, url }: z.infer<typeof attachmentShape>, message: Message): FileRef {
 	const source: z.infer<typeof sourceShape> = { url, channel: message.channel_id, message: message.id };
-	return { id, name: filename ?? id, size: size ?? 0, source: JSON.stringify(source) };
+	return { id, name: fileName({ filename, title }) ?? id, size: size ?? 0, source: JSON.stringify(source) };
 }
 
 function isEmpty(message: Message): boolean {

@@ -3,8 +3,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
 import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
+import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import type { Api } from "./api.ts";
 import { saidSince } from "./catchup.ts";
 import { type Channels, threadName } from "./channels.ts";

@@ -1,7 +1,7 @@
 // Markup of Discord: Markdown translated, everything else escaped, so that no text of a model or program can ping, format or hide anything.
 
+import { reveal, revealCode } from "../posts/code/hidden-characters.ts";
 import { named } from "../posts/format.ts";
-import { reveal, revealCode } from "../posts/hidden-characters.ts";
 import type { Piece } from "../posts/markdown.ts";
 import type { Markup } from "../posts/markup.ts";
 import { remembered } from "../posts/memo.ts";

@@ -30,6 +30,8 @@ const ASK = { what: "see who somebody is", needs: ["View Channel"] };
 
 export interface People {
 	whois(thread: ThreadId, person: string): Promise<Person>;
+	/** The person alone: who has a role is not told to bots without a special intent. */
+	members(thread: ThreadId, approver: string): Promise<readonly string[]>;
 }
 
 /** `guilds` gives those that the bot is in. `whois` asks Discord each time and throws BotError `chat_refused` if Discord does not answer: then nobody is trusted. */
@@ -44,6 +46,10 @@ export function openPeople(api: Api, guilds: () => readonly string[], now: () =>
 	}
 
 	return {
+		members: async (thread, approver) => {
+			const member = await memberOf(addressOf(thread).guild, approver);
+			return member === undefined ? [] : [approver];
+		},
 		whois: async (thread, person) => {
 			const { guild } = addressOf(thread);
 			// In direct messages, members of any server that the bot is in are colleagues.

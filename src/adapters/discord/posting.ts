@@ -1,6 +1,7 @@
 // Posting to Discord: messages found by the mark in their nonce and buttons, or by what they say.
 
 import { createHash } from "node:crypto";
+import { extname } from "node:path";
 import { ButtonStyle, ComponentType, type RawFile } from "discord.js";
 import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
@@ -12,7 +13,7 @@ import type { Api, Content } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
 import { needsFile } from "./card.ts";
 import type { Draft } from "./draft.ts";
-import { type Address, addressOf, buttonId, idAt } from "./events.ts";
+import { type Address, addressOf, buttonId, fileName, idAt } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 import { messagesAfter } from "./history.ts";
 import { discordMarkup } from "./markup.ts";
@@ -129,7 +130,9 @@ const postedShape = z.object({
 	nonce: z.union([z.string(), z.number()]).nullish(),
 	content: z.string(),
 	components: z.array(z.object({ components: z.array(z.object({ custom_id: z.string() })) })).nullish(),
-	attachments: z.array(z.object({ filename: z.string() })).nullish(),
+	attachments: z
+		.array(z.object({ filename: z.string(), title: z.string().nullish(), size: z.number().nullish() }))
+		.nullish(),
 });
 
 /** The message of ours that carries this mark; one without buttons is recognised by what it says. */
@@ -141,15 +144,30 @@ async function findPosted(
 ): Promise<string | undefined> {
 	const self = await api.self();
 	const nonce = nonceOf(mark);
-	const names = (draft.files ?? []).map((file) => (file.kind === "text" ? file.name : file.artifact.name));
 	for await (const payload of messagesAfter(api, addressOf(thread).thread, idAt(startedAt - 60_000))) {
 		const posted = postedShape.safeParse(payload).data;
 		if (posted === undefined || posted.author.id !== self) continue;
 		const { id, components, content, attachments } = posted;
 		const buttons = (components ?? []).flatMap((one) => one.components);
 		if (String(posted.nonce) === nonce || buttons.some(({ custom_id }) => custom_id.endsWith(`:${nonce}`))) return id;
-		const same = content === draft.text && (attachments ?? []).map(({ filename }) => filename).join() === names.join();
+		const same = content === draft.text && areOurs(attachments ?? [], draft.files ?? []);
 		if (buttons.length === 0 && draft.buttons.length === 0 && same) return id;
 	}
 	return undefined;
+}
+
+type Attached = NonNullable<z.infer<typeof postedShape>["attachments"]>[number];
+
+/** Discord writes names in ASCII; where it does not say what they were, the ending and the size have to do. */
+function areOurs(attached: readonly Attached[], files: readonly DraftFile[]): boolean {
+	const isSame = (file: DraftFile, { filename, title, size }: Attached) => {
+		const { name, bytes } =
+			file.kind === "text"
+				? { name: file.name, bytes: Buffer.byteLength(file.text) }
+				: { name: file.artifact.name, bytes: file.artifact.size };
+		if (filename === name) return true;
+		if ((title ?? "") !== "") return fileName({ filename, title }) === name;
+		return !/^[\w.-]+$/.test(name) && extname(filename) === extname(name) && (size ?? bytes) === bytes;
+	};
+	return attached.length === files.length && files.every((file, at) => attached[at] && isSame(file, attached[at]));
 }

@@ -1,8 +1,9 @@
 // Status posts beside the Attempts: files received, what is happening, and in its place how the Turn ended.
 
-import { slotOf } from "../../core/domain/turns.ts";
-import type { End, Turn, Upload } from "../../core/domain.ts";
-import { endButtons, stopButtons } from "../posts/buttons.ts";
+import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
+import type { End, Question, Turn, Upload } from "../../core/domain.ts";
+import { perLocale } from "../../core/locales.ts";
+import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
 import { shorten } from "../posts/format.ts";
 import { pack, pieces } from "../posts/markdown.ts";
 import { remembered } from "../posts/memo.ts";
@@ -12,17 +13,18 @@ import { cards } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { discordMarkup, draw, fence, LIMIT, small } from "./markup.ts";
 
-const words = progressWords(discordMarkup);
+const wordsFor = perLocale((texts) => progressWords(discordMarkup, texts));
 
 /** Of a message, the rest being for its title and small print. */
 const ANSWER_CHARS = LIMIT - 500;
+const UNDER_CHARS = 500;
 const OUTPUT_CHARS = 1200;
 
 /** What the bot is doing, with a Stop button. */
 export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
 		slot: slotOf(view.turn.attempts.length),
-		text: compose([words.doing(view), notice(notices)]),
+		text: compose([wordsFor(view.turn).doing(view), notice(notices)]),
 		buttons: stopButtons(view.turn),
 		priority: view.live === undefined ? "outcome" : "progress",
 	};
@@ -35,7 +37,7 @@ function notice(notices: readonly string[]) {
 /** The line on a file. The last of the files still on their way carries the Stop button while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
-	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);
+	const text = wordsFor(turn).received(upload, showsWork && live !== undefined ? { live, now } : undefined);
 	return {
 		slot: `upload ${upload.id}`,
 		text: shorten(text, 1800, (one) => one),
@@ -44,9 +46,19 @@ export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "
 	};
 }
 
-export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {
+export function question(turn: Turn, asked: Question): Draft {
+	return {
+		slot: QUESTION_SLOT,
+		text: wordsFor(turn).question(asked),
+		buttons: questionButtons(turn),
+		priority: "verdict",
+	};
+}
+
+export function ending(view: TurnView, end: End, notices: readonly string[]): readonly Draft[] {
+	const { turn } = view;
 	if (end.kind === "answered") return answer(turn, end.text, notices);
-	const { title, output, advice } = words.ended(turn, end, OUTPUT_CHARS);
+	const { title, output, advice } = wordsFor(turn).ended(view, end, OUTPUT_CHARS);
 	const text = compose([
 		shorten(title, 1500, (one) => one),
 		{
@@ -65,8 +77,9 @@ function boxed({ title, text }: { readonly title: string; readonly text: string 
 }
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
-	const parts = answerParts(text);
-	const { title, empty, foot } = words.answered(turn);
+	const { title, empty, foot, under } = wordsFor(turn).answered(turn);
+	const lines = under(UNDER_CHARS);
+	const parts = lines === "" ? answerParts(text) : shorterParts(text);
 	return (parts.length === 0 ? [empty] : parts).map((part, at, all) => {
 		const isLast = at === all.length - 1;
 		return {
@@ -74,6 +87,7 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 			text: compose([
 				at === 0 ? title : "",
 				part,
+				isLast ? lines : "",
 				isLast && foot !== "" ? small(foot) : "",
 				isLast ? notice(notices) : "",
 			]),
@@ -84,6 +98,8 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 }
 
 const answerParts = remembered((text: string) => messages(text, ANSWER_CHARS));
+/** With room for the lines under the answer. */
+const shorterParts = remembered((text: string) => messages(text, ANSWER_CHARS - UNDER_CHARS));
 
 /** Markdown as messages of at most `limit` characters; nothing is lost and no fence is broken. */
 export function messages(markdown: string, limit: number): readonly string[] {

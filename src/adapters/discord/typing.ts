@@ -11,7 +11,7 @@ const LASTS = 8000;
 export function openTyping({ api, now }: { readonly api: Api; readonly now: () => number }): (turn: Turn) => void {
 	const shown = new Map<string, number>();
 	return ({ thread, state, stopping }) => {
-		if (state.kind === "waiting" || state.kind === "ended" || stopping !== undefined) {
+		if (state.kind === "waiting" || state.kind === "choosing" || state.kind === "ended" || stopping !== undefined) {
 			shown.delete(thread);
 			return;
 		}

@@ -1,6 +1,7 @@
 // View of a Turn in Discord: its posts as drafts, a slot each.
 
-import type { Artifact, Attempt, ThreadId } from "../../core/domain.ts";
+import type { Artifact, Attempt, ThreadId, Turn } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
 import { filesPost, madeBy } from "../posts/card.ts";
 import { sized } from "../posts/format.ts";
 import { inOrder } from "../posts/layout.ts";
@@ -8,7 +9,7 @@ import type { TurnView } from "../posts/turn-view.ts";
 import { card, cards } from "./card.ts";
 import { compose, type Draft } from "./draft.ts";
 import { bold, discordMarkup, mono } from "./markup.ts";
-import { ending, receipt, working } from "./status.ts";
+import { ending, question, receipt, working } from "./status.ts";
 
 export interface FileLimits {
 	/** The largest file that may be posted in this Thread, in bytes. */
@@ -25,31 +26,33 @@ const REQUEST_BYTES = 24 * 1024 ** 2;
 export function view(turnView: TurnView, limits: FileLimits): readonly Draft[] {
 	return inOrder<Draft>(turnView, {
 		receipt,
+		question,
 		working,
 		ending,
 		attempt: (index, attempt, notices) => [
 			...card(turnView, index, attempt, notices),
 			...cards.codePosts(turnView, index, attempt).map((post) => ({ ...post, buttons: [] })),
-			...made(turnView.turn.thread, attempt, index, limits),
+			...made(turnView.turn, attempt, index, limits),
 		],
 	});
 }
 
 /** The files of a Run, several in one message; those too large for Discord are only named. */
-function made(thread: ThreadId, attempt: Attempt, index: number, limits: FileLimits): readonly Draft[] {
+function made({ thread, locale }: Turn, attempt: Attempt, index: number, limits: FileLimits): readonly Draft[] {
+	const texts = textsIn(locale);
 	const files = madeBy(attempt);
 	const large = files.filter(({ size }) => size > limits.fileBytes);
 	const posted = batches(files.filter((file) => !large.includes(file))).map((batch, at): Draft => {
 		const slot = at === 0 ? `files ${index + 1}` : `files ${index + 1}.${at + 1}`;
-		return { ...filesPost(slot, batch), buttons: [] };
+		return { ...filesPost(slot, batch, texts), buttons: [] };
 	});
 	const kept = large.slice(0, 5).map((artifact) => {
 		const path = mono(limits.whereKept(thread, artifact), 150);
-		return `${bold(discordMarkup.plain(artifact.name))} (${sized(artifact.size)}), kept at ${path}`;
+		return texts.left.keptAt(bold(discordMarkup.plain(artifact.name)), sized(artifact.size), path);
 	});
 	if (kept.length === 0) return posted;
-	const more = large.length > 5 ? ` and ${large.length - 5} more in the same folder` : "";
-	const title = `📦 Too large for Discord, which accepts up to ${sized(limits.fileBytes)} per file here. The operator can find these on the bot's machine:`;
+	const more = large.length > 5 ? texts.left.moreInFolder(large.length - 5) : "";
+	const title = `📦 ${texts.left.tooLarge(sized(limits.fileBytes))}`;
 	const text = compose([title, `${kept.join("\n")}${more}`]);
 	return [...posted, { slot: `large ${index + 1}`, text, buttons: [], priority: "outcome" }];
 }

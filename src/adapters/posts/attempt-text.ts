@@ -2,18 +2,19 @@
 
 import { riskLines } from "../../core/approval/risks.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../../core/domain.ts";
-import { count } from "../../core/text.ts";
-import { changesBetween } from "./diff.ts";
+import { checkedOf } from "../../core/fix/checked.ts";
+import type { Texts } from "../../core/locales.ts";
+import { changesBetween } from "./code/diff.ts";
+import { hiddenIn, reveal } from "./code/hidden-characters.ts";
 import { elapsed, lasted, listed, shorten } from "./format.ts";
-import { hiddenIn, reveal } from "./hidden-characters.ts";
-import type { Markup } from "./markup.ts";
+import { type Markup, sentence } from "./markup.ts";
 import type { TurnView } from "./turn-view.ts";
 
 /** `Fix 1 of 3`, or "" if the Attempt is not a fix. */
-export function fixName(turn: Turn, index: number, maxFixes: number | undefined): string {
+export function fixName(turn: Turn, index: number, maxFixes: number | undefined, { card }: Texts): string {
 	if (turn.attempts[index - 1]?.diagnosis === undefined) return "";
 	const number = turn.attempts.slice(0, index).filter(({ diagnosis }) => diagnosis !== undefined).length;
-	return maxFixes === undefined ? `Fix ${number}` : `Fix ${number} of ${maxFixes}`;
+	return card.fix(number, maxFixes);
 }
 
 /** Whether this is the code of a Run that was lost, offered again. */
@@ -22,12 +23,13 @@ export function isRepeat(turn: Turn, index: number): boolean {
 	return before?.run?.outcome === "lost" && before.proposal.sha256 === turn.attempts[index]?.proposal.sha256;
 }
 
-function question(turn: Turn, index: number, maxFixes: number | undefined): string {
-	if (isRepeat(turn, index)) return "Run the same code once more?";
-	const fix = fixName(turn, index, maxFixes);
-	if (turn.attempts[index]?.proposal.edited !== undefined) return "Edited code to approve";
-	if (fix !== "") return `${fix} to approve`;
-	return index === 0 ? "Code to approve" : "New version to approve";
+function question(turn: Turn, index: number, maxFixes: number | undefined, texts: Texts): string {
+	const { card } = texts;
+	if (isRepeat(turn, index)) return card.repeat;
+	const fix = fixName(turn, index, maxFixes, texts);
+	if (turn.attempts[index]?.proposal.edited !== undefined) return card.edited;
+	if (fix !== "") return card.fixToApprove(fix);
+	return index === 0 ? card.code : card.newVersion;
 }
 
 /** Sentences of the pre-check that are drawn; the others are only counted. */
@@ -62,129 +64,119 @@ export interface OutcomeWords {
 }
 
 /** The texts in the markup of one platform. */
-export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): OutcomeWords {
+export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
+	const { bold, escaped, moment, mono, plain } = markup;
+	const { card } = texts;
+
 	function headline({ turn, live, now, maxFixes }: TurnView, index: number): string {
 		const attempt = turn.attempts[index];
 		if (attempt === undefined) return "";
 		const { approval, run, diagnosis } = attempt;
-		if (run !== undefined) return ranHeadline(run, diagnosis?.soft === true);
+		if (run !== undefined) return ranHeadline(run, diagnosis?.soft === true, checkedOf(turn, index).length > 0);
 		const current = index === turn.attempts.length - 1 && turn.state.kind !== "ended";
 		switch (approval.verdict?.kind) {
 			case undefined:
-				return current ? `📝 ${bold(question(turn, index, maxFixes))}` : `🛑 ${bold("Not run")}`;
+				return current ? `📝 ${bold(question(turn, index, maxFixes, texts))}` : `🛑 ${bold(card.notRun)}`;
 			case "approved":
 			case "allowed":
-				if (!current) return `⚠️ ${bold("Not finished")}`;
-				if (turn.stopping !== undefined) return `🛑 ${bold("Stopping…")}`;
-				return `▶️ ${bold("Running")}${live?.phase === "running" ? ` · ${elapsed(now - live.since)}` : ""}`;
+				if (!current) return `⚠️ ${bold(card.notFinished)}`;
+				if (turn.stopping !== undefined) return `🛑 ${bold(card.stopping)}`;
+				return `▶️ ${bold(card.running)}${live?.phase === "running" ? ` · ${elapsed(now - live.since, texts)}` : ""}`;
 			case "rejected":
-				return `✋ ${bold("Rejected, so it was not run")}`;
+				return `✋ ${bold(card.rejected)}`;
 			case "expired":
-				return `⌛ ${bold("Expired: nobody decided in time, so it was not run")}`;
+				return `⌛ ${bold(card.expired)}`;
 			case "superseded":
-				return approval.verdict.edited === true
-					? `✏️ ${bold("Edited, so this version was not run")}`
-					: `↩️ ${bold("Set aside, so it was not run")}`;
+				return approval.verdict.edited === true ? `✏️ ${bold(card.replaced)}` : `↩️ ${bold(card.setAside)}`;
 		}
 	}
 
-	function ranHeadline({ outcome, durationMs }: Run, soft: boolean): string {
-		const time = lasted(durationMs);
+	function ranHeadline({ outcome, durationMs }: Run, soft: boolean, checked: boolean): string {
+		const time = lasted(durationMs, texts);
 		switch (outcome) {
 			case "ok":
-				return soft ? `⚠️ ${bold("It ran, but gave no usable answer")} · ${time}` : `✅ ${bold("It worked")} · ${time}`;
+				if (soft) return `⚠️ ${bold(card.unusable)} · ${time}`;
+				return checked ? `✅ ${bold(card.worked)} · ${time}` : `⚙️ ${bold(card.ran)} · ${time}`;
 			case "failed":
-				return `❌ ${bold("It failed")} · ${time}`;
+				return `❌ ${bold(card.failed)} · ${time}`;
 			case "timed_out":
-				return `⏱️ ${bold(`Timed out after ${elapsed(durationMs)}`)}`;
+				return `⏱️ ${bold(card.timedOut(elapsed(durationMs, texts)))}`;
 			case "out_of_memory":
-				return `💥 ${bold("Out of memory")} · ${time}`;
+				return `💥 ${bold(card.outOfMemory)} · ${time}`;
 			case "cancelled":
-				return `🛑 ${bold("Stopped while running")} · ${time}`;
+				return `🛑 ${bold(card.stopped)} · ${time}`;
 			case "lost":
-				return `❓ ${bold("Lost: it is not known how far it got")}`;
+				return `❓ ${bold(card.lost)}`;
 		}
 	}
 
 	function decided({ approval: { verdict } }: Attempt): string {
+		const said = texts.verdict;
 		switch (verdict?.kind) {
 			case undefined:
 				return "";
 			case "approved":
-				return `Approved${verdict.fixes === true ? " with later fixes" : ""} by ${plain(verdict.by.name)} · ${moment(verdict.at)}`;
+				return `${said.approved(plain(verdict.by.name), verdict.fixes === true)} · ${moment(verdict.at)}`;
 			case "allowed":
-				return `No approval needed: ${because(verdict.because)} · ${moment(verdict.at)}`;
+				return `${said.allowed(because(verdict.because))} · ${moment(verdict.at)}`;
 			case "rejected": {
 				const reason = shorten(reveal(verdict.reason.trim()).replace(/\s+/g, " "), 500, escaped);
-				return `Rejected by ${plain(verdict.by.name)} · ${moment(verdict.at)}${reason === "" ? "" : `\n“${reason}”`}`;
+				return `${said.rejected(plain(verdict.by.name))} · ${moment(verdict.at)}${reason === "" ? "" : `\n${said.quoted(reason)}`}`;
 			}
 			case "expired":
-				return `Expired ${moment(verdict.at)}`;
+				return said.expired(moment(verdict.at));
 			case "superseded":
-				return verdict.edited === true
-					? `Replaced by ${plain(verdict.by.name)}’s version below · ${moment(verdict.at)}`
-					: `Set aside because ${plain(verdict.by.name)} wrote something new · ${moment(verdict.at)}`;
+				return `${(verdict.edited === true ? said.replaced : said.setAside)(plain(verdict.by.name))} · ${moment(verdict.at)}`;
 		}
 	}
 
 	function because(why: Because): string {
 		switch (why.kind) {
 			case "advance":
-				return `${plain(why.by.name)} approved later fixes in advance, and this one does nothing new`;
+				return texts.verdict.inAdvance(plain(why.by.name));
 			case "mode":
-				return why.mode === "auto"
-					? "this channel is set to auto"
-					: "this channel is set to fixes, and this fix does nothing new";
+				return texts.verdict[why.mode];
 		}
 	}
 
 	function editedBy({ edited }: Proposal): string {
-		return edited === undefined ? "" : `edited by ${plain(edited.by.name)}`;
+		return edited === undefined ? "" : card.editedBy(plain(edited.by.name));
 	}
 
 	function corrected({ mends = [] }: Proposal, room: number): string {
-		return checked("🔧 Corrected automatically", mends, room);
+		return checked(`🔧 ${card.corrected}`, mends, room);
 	}
 
 	function doubted({ doubts = [] }: Proposal, room: number): string {
-		return checked("🔎 Possible problems", doubts, room);
+		return checked(`🔎 ${card.doubted}`, doubts, room);
 	}
 
 	function checked(title: string, sentences: readonly string[], room: number): string {
-		// What stands between backticks is the name of somebody's column or file.
-		const said = sentences.slice(0, MOST_SAID).map((sentence) =>
-			sentence
-				.slice(0, room)
-				.split(/`([^`]*)`/)
-				.map((part, at) => (at % 2 === 1 ? mono(part, 60) : escaped(reveal(part.replace(/\s+/g, " ")))))
-				.join(""),
-		);
+		const said = sentences.slice(0, MOST_SAID).map((one) => sentence(one.slice(0, room), markup));
 		for (let shown = said.length; shown > 0; shown--) {
 			const more = sentences.length - shown;
-			const text = `${title}: ${said.slice(0, shown).join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
+			const text = card.checked(title, said.slice(0, shown).join(" "), more);
 			if (text.length <= room) return text;
 		}
-		return said.length === 0 ? "" : `${title} in ${count(sentences.length, "place")}.`;
+		return said.length === 0 ? "" : card.checkedOnly(title, sentences.length);
 	}
 
 	function risks(proposal: Proposal, room: number): string {
-		const found = riskLines(proposal.risks);
+		const found = riskLines(proposal.risks, texts);
 		const whole = found.map(({ words, where }) => {
-			const places = where.slice(0, 3).map(({ line, what }) => `${mono(what, 60)} on line ${line}`);
-			return `⚠️ ${bold(words)}: ${listed(places, 3, where.length)}`;
+			const places = where.slice(0, 3).map(({ line, what }) => card.onLine(mono(what, 60), line));
+			return `⚠️ ${bold(words)}: ${listed(places, 3, texts, where.length)}`;
 		});
 		const text = whole.join("\n");
 		if (text.length <= room) return text;
-		return `⚠️ ${found.map(({ words, where: [first] }) => `${bold(words)} on line ${first?.line}`).join(" · ")}`;
+		return `⚠️ ${found.map(({ words, where: [first] }) => card.onLine(bold(words), first?.line)).join(" · ")}`;
 	}
 
 	function unseen({ source }: Proposal, most: number): string {
 		const { count: all, places } = hiddenIn(source);
 		if (all === 0) return "";
-		const what = all === 1 ? "an invisible character" : `${all} invisible characters`;
-		const shown = places.slice(0, most).map((place) => `\`${place.shown}\` on line ${place.line}`);
-		const more = places.length > most ? " and more" : "";
-		return `⚠️ ${bold(`This code contains ${what}`)}, written out above: ${shown.join(", ")}${more}.`;
+		const shown = places.slice(0, most).map((place) => card.onLine(`\`${place.shown}\``, place.line));
+		return `⚠️ ${card.invisible(bold, all, shown.join(texts.comma), places.length <= most)}`;
 	}
 
 	function errorLine({ error }: Run): string {
@@ -192,24 +184,19 @@ export function outcomeWords({ bold, escaped, moment, mono, plain }: Markup): Ou
 		// The whole of a long message stands in the output below.
 		const [first = ""] = error.message.split("\n");
 		const what = first === "" ? error.name : `${error.name}: ${first}`;
-		return mono(what) + (error.line === undefined ? "" : ` on line ${error.line}`);
+		return error.line === undefined ? mono(what) : card.onLine(mono(what), error.line);
 	}
 
 	function leftBehind(run: Run): string {
 		const said: string[] = [];
 		if (run.outcome !== "ok" && run.changed.length > 0) {
-			said.push(
-				`Files changed before it ended: ${listed(
-					run.changed.map((name) => mono(name, 40)),
-					5,
-				)}.`,
-			);
+			const names = run.changed.map((name) => mono(name, 40));
+			said.push(texts.left.changed(listed(names, 5, texts)));
 		}
-		const gone = "Variables are gone; files are kept.";
-		if (!run.variablesKept) said.push(gone);
-		else if (run.outcome !== "ok" && run.outcome !== "lost") said.push("Variables and files are kept.");
+		if (!run.variablesKept) said.push(texts.left.variablesGone);
+		else if (run.outcome !== "ok" && run.outcome !== "lost") said.push(texts.left.kept);
 		const empty = run.artifacts.filter(({ size }) => size === 0).map(({ name }) => mono(name, 40));
-		if (empty.length > 0) said.push(`Empty, so not posted: ${listed(empty, 5)}.`);
+		if (empty.length > 0) said.push(texts.left.empty(listed(empty, 5, texts)));
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
 		return said.join(" ");
 	}

@@ -1,7 +1,9 @@
 // Buttons of each post, by the state of the Turn.
 
-import type { Attempt, Choice, End, Turn } from "../../core/domain.ts";
-import { reveal } from "./hidden-characters.ts";
+import { openReadings } from "../../core/domain/turns.ts";
+import type { Attempt, Choice, End, Label, Turn } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
+import { reveal } from "./code/hidden-characters.ts";
 import type { TurnView } from "./turn-view.ts";
 
 export interface Button {
@@ -12,57 +14,91 @@ export interface Button {
 	readonly style?: "primary" | "danger";
 }
 
+/** Characters of the reason that the form behind Reject takes. */
+export const REASON_CHARS = 2000;
+
 /** Buttons under the card of an Attempt; none that decides before the whole code is in the thread. */
-export function cardButtons({ turn }: TurnView, index: number, code: "whole" | "on its way"): readonly Button[] {
+export function cardButtons(
+	{ turn }: Pick<TurnView, "turn">,
+	index: number,
+	code: "whole" | "on its way",
+): readonly Button[] {
 	const attempt: Attempt | undefined = turn.attempts[index];
 	if (attempt === undefined || index !== turn.attempts.length - 1) return [];
 	const { approval, run } = attempt;
 	if (turn.state.kind === "waiting" && approval.verdict === undefined) {
 		if (code === "on its way") return [];
 		const { token } = approval;
-		const fixes: Button = { choice: "approve_fixes", label: "Approve + fixes", token };
-		const edit: Button = { choice: "edit", label: "Edit", token };
+		const { buttons } = textsIn(turn.locale);
+		const fixes: Button = { choice: "approve_fixes", label: buttons.approveFixes, token };
+		const edit: Button = { choice: "edit", label: buttons.edit, token };
 		// What runs again runs unchanged, and has no fixes.
 		const more = turn.rerun !== undefined ? [] : [...(approval.fixes === true ? [fixes] : []), edit];
 		return [
-			{ choice: "approve", label: "Approve", token, style: "primary" },
+			{ choice: "approve", label: buttons.approve, token, style: isGrave(attempt) ? "danger" : "primary" },
 			...more,
-			{ choice: "reject", label: "Reject", token },
-			{ choice: "stop", label: "Stop", token: turn.stop },
+			{ choice: "reject", label: buttons.reject, token },
+			{ choice: "stop", label: textsIn(turn.locale).buttons.stop, token: turn.stop },
 			...freshButton(turn),
 		];
 	}
 	const running = turn.state.kind === "running" && run === undefined && turn.stopping === undefined;
-	return running ? [{ choice: "stop", label: "Stop", token: turn.stop, style: "danger" }] : [];
+	return running
+		? [{ choice: "stop", label: textsIn(turn.locale).buttons.stop, token: turn.stop, style: "danger" }]
+		: [];
+}
+
+/** Code that wants a second look: what it does cannot be undone, or cannot be seen. */
+function isGrave({ proposal }: Attempt): boolean {
+	return proposal.risks.some(({ label }) => GRAVE.includes(label));
+}
+const GRAVE: readonly Label[] = ["deletes", "overwrites", "outside", "unparsed"];
+
+/** Under the question about the request. */
+export function questionButtons(turn: Turn): readonly Button[] {
+	const readings = turn.stopping === undefined ? openReadings(turn) : [];
+	if (readings.length === 0) return [];
+	return [
+		...readings.map(({ label, token }): Button => ({ choice: "choose", label: shortened(label), token })),
+		...stopButtons(turn),
+	];
 }
 
 /** Under a post that shows a Turn at work. */
 export function stopButtons(turn: Turn): readonly Button[] {
-	return turn.stopping === undefined ? [{ choice: "stop", label: "Stop", token: turn.stop }] : [];
+	return turn.stopping === undefined
+		? [{ choice: "stop", label: textsIn(turn.locale).buttons.stop, token: turn.stop }]
+		: [];
 }
 
 /** Under the last post of a Turn that has ended. */
 export function endButtons(turn: Turn, end: End): readonly Button[] {
 	const { tools } = turn;
+	const { buttons } = textsIn(turn.locale);
 	if (end.kind === "failed") {
-		const label = end.during === "running" ? "Run it again" : "Try again";
+		const label = end.during === "running" ? buttons.runAgain : buttons.tryAgain;
 		const again = { choice: "again", label, token: end.retry, style: "primary" } as const;
 		return [...(end.retry === "" ? [] : [again]), ...freshButton(turn)];
 	}
-	const rerun = tools?.standIn === undefined ? "Rerun" : `Rerun on ${shortened(tools.standIn.name)}`;
+	const rerun = tools?.standIn === undefined ? buttons.rerun : buttons.rerunOn(shortened(tools.standIn.name));
 	return [
+		...(tools?.again === undefined
+			? []
+			: [{ choice: "again", label: buttons.tryAgain, token: tools.again, style: "primary" } as const]),
 		...(tools?.rerun === undefined ? [] : [{ choice: "rerun", label: rerun, token: tools.rerun } as const]),
-		...(tools?.export === undefined ? [] : [{ choice: "export", label: "Export", token: tools.export } as const]),
+		...(tools?.check === undefined ? [] : [{ choice: "check", label: buttons.check, token: tools.check } as const]),
+		...(tools?.export === undefined ? [] : [{ choice: "export", label: buttons.export, token: tools.export } as const]),
 		...freshButton(turn),
 	];
 }
 
 /** Offered if earlier code left something in the session. */
-function freshButton({ standing }: Turn): readonly Button[] {
-	return standing?.fresh === undefined ? [] : [{ choice: "fresh", label: "Fresh session", token: standing.fresh }];
+function freshButton({ standing, locale }: Turn): readonly Button[] {
+	if (standing?.fresh === undefined) return [];
+	return [{ choice: "fresh", label: textsIn(locale).buttons.fresh, token: standing.fresh }];
 }
 
-/** A file's name on a button; platforms limit labels. */
+/** A name on a button; platforms limit labels. */
 function shortened(name: string): string {
 	const plain = reveal(name).replace(/\s+/g, " ");
 	return plain.length > 50 ? `${plain.slice(0, 49).toWellFormed()}…` : plain;

@@ -1,13 +1,15 @@
 // Card of one Attempt as data: its parts in their order of reading, in the words that all platforms share.
 
 import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
-import type { Artifact, Attempt, Language, Run } from "../../core/domain.ts";
-import { count } from "../../core/text.ts";
+import type { Artifact, Attempt, Language, Proposal, Run } from "../../core/domain.ts";
+import { partsOf } from "../../core/fix/words/verbatim.ts";
+import { perLocale, type Texts } from "../../core/locales.ts";
 import { fixName, isRepeat, outcomeWords } from "./attempt-text.ts";
 import { type Button, cardButtons } from "./buttons.ts";
-import { changesBetween } from "./diff.ts";
-import { excerpt, lines, shorten, spoken } from "./format.ts";
-import { plainOutput, reveal, revealCode } from "./hidden-characters.ts";
+import { changesBetween, withWords } from "./code/diff.ts";
+import { doesText } from "./code/does-text.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "./code/hidden-characters.ts";
+import { excerpt, lineCount, shorten, spoken } from "./format.ts";
 import type { Markup } from "./markup.ts";
 import { codeSlot, type FilesPost, type Priority, type TurnView } from "./turn-view.ts";
 
@@ -41,6 +43,8 @@ export type Part =
 
 export type WordsKind =
 	| "title"
+	/** What the code does, in plain words. */
+	| "does"
 	/** Why there is this code: what went wrong before it, and the model's words on it. */
 	| "cause"
 	| "why"
@@ -52,6 +56,8 @@ export type WordsKind =
 	| "doubted"
 	| "unseen"
 	| "risks"
+	/** That no Label was found. */
+	| "harmless"
 	| "details"
 	| "decided"
 	| "error"
@@ -90,16 +96,41 @@ export interface Cards {
 	notices(notices: readonly string[], room: number): string;
 }
 
+/** Code as a card shows it: hidden characters written out, and lines with their numbers where something below names them. */
+export function shownCode(proposal: Proposal): string {
+	const code = revealCode(proposal.source);
+	if (isHarmless(proposal)) return code;
+	const lines = code.replace(/\n$/, "").split("\n");
+	const width = String(lines.length).length;
+	return lines.map((line, at) => `${String(at + 1).padStart(width)} │ ${line}`).join("\n");
+}
+
+/** No Label, and nothing in it that cannot be seen. */
+function isHarmless({ risks, source }: Proposal): boolean {
+	return risks.length === 0 && hiddenIn(source).count === 0;
+}
+
 /** A list of changes shorter than this helps nobody. */
 const LEAST_CHANGES = 100;
 
 /** Cards in the markup and within the limits of one platform, which draws their parts in its own way. */
 export function cardsIn(markup: Markup, limits: CardLimits): Cards {
+	const cardsOf = perLocale((texts) => localCards(markup, limits, texts));
+	return {
+		card: (view, ...rest) => cardsOf(view.turn).card(view, ...rest),
+		codePosts: (view, ...rest) => cardsOf(view.turn).codePosts(view, ...rest),
+		notices: cardsOf({}).notices,
+	};
+}
+
+function localCards(markup: Markup, limits: CardLimits, texts: Texts): Cards {
 	const { bold, escaped, moment, mono, plain, prose, small } = markup;
-	const words = outcomeWords(markup);
+	const said = texts.card;
+	const words = outcomeWords(markup, texts);
 
 	function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Card {
 		const { proposal, approval, run } = attempt;
+		const isOpen = approval.verdict === undefined;
 		const isOnItsWay = limits.needsFile(attempt) && !view.attached.has(codeSlot(index));
 		const tail = (text: string) => (room: number) => shorten(text, room, small);
 		const before: readonly Part[] = [
@@ -107,11 +138,13 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 			text("cause", (room) => cause(view, index, room)),
 			text("why", (room) => why(view, index, room)),
 			...changes(view, index),
+			text("does", (room) => does(proposal, room)),
 			limits.needsFile(attempt) ? text("file", () => fileNote(index, attempt, isOnItsWay)) : code(attempt),
 			smallPrint("corrected", (room) => checked(words.corrected, attempt, room)),
 			smallPrint("doubted", (room) => checked(words.doubted, attempt, room)),
 			text("unseen", () => words.unseen(proposal, limits.hidden)),
 			text("risks", (room) => words.risks(proposal, room)),
+			smallPrint("harmless", () => (isOpen && isHarmless(proposal) ? small(`🟢 ${texts.harmless}`) : "")),
 			smallPrint("details", () => small(details(view, index, attempt))),
 		];
 		const after: readonly Part[] =
@@ -120,7 +153,7 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 				: [
 						smallPrint("decided", tail(words.decided(attempt))),
 						...(run === undefined ? [] : [text("error", (room) => error(run, room))]),
-						...(run === undefined ? liveOutput(view, index) : [output(run)]),
+						...(run === undefined ? liveOutput(view, index) : [output(view, index, run)]),
 						...(run === undefined ? [] : [smallPrint("left", (room) => left(run, room))]),
 					];
 		return {
@@ -134,12 +167,12 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 	function cause({ turn }: TurnView, index: number, room: number): string {
 		const wrong = turn.attempts[index - 1]?.diagnosis?.cause;
 		if (wrong === undefined) return "";
-		return shorten(reveal(wrong), room, (said) => `${bold("What went wrong:")} ${escaped(said)}`);
+		return shorten(reveal(wrong), room, (cause) => `${said.wrong(bold)} ${escaped(cause)}`);
 	}
 
 	function why({ turn }: TurnView, index: number, room: number): string {
-		const said = turn.attempts[index]?.proposal.why.trim() ?? "";
-		return said === "" || isRepeat(turn, index) ? "" : shorten(reveal(said), room, prose);
+		const why = turn.attempts[index]?.proposal.why.trim() ?? "";
+		return why === "" || isRepeat(turn, index) ? "" : shorten(reveal(why), room, prose);
 	}
 
 	function changes({ turn }: TurnView, index: number): readonly Part[] {
@@ -151,51 +184,61 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 			case "none":
 				return [];
 			case "rewritten":
-				return [smallPrint("unlisted", () => small("Mostly rewritten, so the changes are not listed."))];
+				return [smallPrint("unlisted", () => small(said.rewritten))];
 			case "too many":
-				return [
-					smallPrint("unlisted", () =>
-						small("Too much has changed to list it line by line; the code below is complete."),
-					),
-				];
+				return [smallPrint("unlisted", () => small(said.tooManyChanges))];
 			case "listed":
-				return [{ form: "box", kind: "changes", language: "diff", draw: (room) => listed(found.diff, room) }];
+				return [
+					{
+						form: "box",
+						kind: "changes",
+						language: "diff",
+						draw: (room) => listed(withWords(found.diff, said.fromLine), room),
+					},
+				];
 		}
 	}
 
 	function listed(diff: string, room: number): Boxed {
-		const after = "The whole code";
-		if (diff.length <= room) return { title: "What changed", text: diff, after };
-		if (room < LEAST_CHANGES)
-			return { title: "There is no room to list the changes; the code below is complete.", text: "" };
+		const after = said.wholeCode;
+		if (diff.length <= room) return { title: said.changed, text: diff, after };
+		if (room < LEAST_CHANGES) return { title: said.noRoomForChanges, text: "" };
 		const text = diff.slice(0, room).replace(/\n[^\n]*$/, "");
-		return { title: "What changed (first part)", text, after };
+		return { title: said.changedFirst, text, after };
 	}
 
 	function fileNote(index: number, { proposal, approval }: Attempt, isOnItsWay: boolean): string {
 		const name = mono(codeFileOf(index, proposal));
 		const isOpen = approval.verdict === undefined;
-		return isOnItsWay
-			? `📄 The code is too long for a message, so it is being attached as ${name}${isOpen ? "; the buttons appear once it is here" : ""}.`
-			: `📄 The code is too long for a message: all of it is in ${name} in this thread.${isOpen ? " Please read it before you decide." : ""}`;
+		return `📄 ${(isOnItsWay ? said.attaching : said.attached)(name, isOpen)}`;
+	}
+
+	function does(proposal: Proposal, room: number): string {
+		const icon = "📋 ";
+		const text = doesText(proposal, texts, markup, room - icon.length);
+		return text === "" ? "" : `${icon}${text}`;
 	}
 
 	function code({ proposal }: Attempt): Part {
-		return { form: "code", kind: "code", source: revealCode(proposal.source), language: proposal.language };
+		return { form: "code", kind: "code", source: shownCode(proposal), language: proposal.language };
 	}
 
 	function checked(say: typeof words.corrected, { proposal }: Attempt, room: number): string {
-		const said = say(proposal, room - small("").length);
-		return said === "" ? "" : small(said);
+		const found = say(proposal, room - small("").length);
+		return found === "" ? "" : small(found);
 	}
 
 	function details({ turn, maxFixes }: TurnView, index: number, { proposal, approval, run }: Attempt): string {
-		const fix = fixName(turn, index, maxFixes);
-		const parts = [spoken(proposal.language), lines(proposal.source), `sha256 \`${proposal.sha256.slice(0, 8)}\``];
+		const fix = fixName(turn, index, maxFixes, texts);
+		const parts = [
+			spoken(proposal.language),
+			texts.lines(lineCount(proposal.source)),
+			`sha256 \`${proposal.sha256.slice(0, 8)}\``,
+		];
 		if (fix !== "") parts.unshift(fix);
 		if (proposal.edited !== undefined) parts.push(words.editedBy(proposal));
 		if (approval.verdict === undefined && run === undefined && turn.state.kind === "waiting") {
-			parts.push(`for ${plain(turn.requester.name)}`, `open until ${moment(approval.expiresAt)}`);
+			parts.push(said.requester(plain(turn.requester.name)), said.openUntil(moment(approval.expiresAt)));
 		}
 		return parts.join(" · ");
 	}
@@ -207,18 +250,25 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 	function liveOutput({ turn, live }: TurnView, index: number): readonly Part[] {
 		if (live?.phase !== "running" || index !== turn.attempts.length - 1) return [];
 		const kept = { lines: limits.lines.live, head: 0 };
-		const draw = (chars: number) => boxed("Output so far", excerpt(live.output ?? "", { ...kept, chars }, plainOutput));
+		const draw = (chars: number) =>
+			boxed(said.outputSoFar, excerpt(live.output ?? "", { ...kept, chars }, texts, plainOutput));
 		return [{ form: "box", kind: "live", language: "", draw }];
 	}
 
-	/** What the program printed, and how it failed. */
-	function output({ output, outcome, error }: Run): Part {
+	/** What the program printed, and how it failed; an answer that holds it says it once. */
+	function output({ turn: { state } }: TurnView, index: number, run: Run): Part {
+		const { output, outcome, error } = run;
+		const end = state.kind === "ended" && state.end.kind === "answered" ? state.end : undefined;
+		if (end?.attempt === index && partsOf(end, run).output) {
+			const note = { title: said.printedBelow, text: "" };
+			return { form: "box", kind: "output", language: "", draw: () => note };
+		}
 		const trace = plainOutput(error?.trace ?? "").trim();
 		const last = trace.split("\n").at(-1) ?? "";
 		const all = trace === "" || output.includes(last) ? output : `${output.trimEnd()}\n${trace}`;
 		const kept = { lines: limits.lines.output, head: 0.4 };
-		const silent = outcome === "ok" ? { title: "It printed nothing.", text: "" } : undefined;
-		const draw = (chars: number) => boxed("Output", excerpt(all, { ...kept, chars }, plainOutput)) ?? silent;
+		const silent = outcome === "ok" ? { title: said.printedNothing, text: "" } : undefined;
+		const draw = (chars: number) => boxed(said.output, excerpt(all, { ...kept, chars }, texts, plainOutput)) ?? silent;
 		return { form: "box", kind: "output", language: "", draw };
 	}
 
@@ -243,7 +293,8 @@ export function cardsIn(markup: Markup, limits: CardLimits): Cards {
 	function codePosts({ attached }: TurnView, index: number, attempt: Attempt): readonly FilesPost[] {
 		if (!limits.needsFile(attempt) || attached.has(codeSlot(index))) return [];
 		const { language, source, sha256 } = attempt.proposal;
-		const text = `📄 The whole code, ${lines(source)} of ${spoken(language)} · sha256 \`${sha256.slice(0, 8)}\``;
+		const whole = said.codeFile(texts.lines(lineCount(source)), spoken(language));
+		const text = `📄 ${whole} · sha256 \`${sha256.slice(0, 8)}\``;
 		const file = { kind: "text", name: codeFileOf(index, attempt.proposal), text: revealCode(source) } as const;
 		return [{ slot: codeSlot(index), text, files: [file], priority: "verdict" }];
 	}
@@ -280,7 +331,7 @@ export function madeBy({ run }: Attempt): readonly Artifact[] {
 }
 
 /** One message with files of a Run. */
-export function filesPost(slot: string, artifacts: readonly Artifact[]): FilesPost {
+export function filesPost(slot: string, artifacts: readonly Artifact[], { card }: Texts): FilesPost {
 	const files = artifacts.map((artifact) => ({ kind: "artifact", artifact }) as const);
-	return { slot, text: `📦 ${count(artifacts.length, "file")} from this run`, files, priority: "outcome" };
+	return { slot, text: `📦 ${card.filesMade(artifacts.length)}`, files, priority: "outcome" };
 }

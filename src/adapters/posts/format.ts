@@ -1,20 +1,22 @@
 // Formats that several posts share: times, sizes, counts, and text shortened until it fits.
 
 import type { Language } from "../../core/domain.ts";
-import { clip, count } from "../../core/text.ts";
-import { reveal } from "./hidden-characters.ts";
+import type { Texts } from "../../core/locales.ts";
+import { clip } from "../../core/text.ts";
+import { reveal } from "./code/hidden-characters.ts";
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */
-export function lasted(ms: number): string {
+export function lasted(ms: number, texts: Texts): string {
 	const seconds = Math.max(0, ms) / 1000;
-	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	return elapsed(ms);
+	if (seconds < 9.95) return texts.seconds(seconds.toFixed(1));
+	return elapsed(ms, texts);
 }
 
 /** Whole seconds, for a clock that is still running. */
-export function elapsed(ms: number): string {
-	const seconds = Math.round(Math.max(0, ms) / 1000);
-	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+export function elapsed(ms: number, { seconds, minutes }: Texts): string {
+	const all = Math.round(Math.max(0, ms) / 1000);
+	const rest = seconds(String(all % 60));
+	return all < 60 ? rest : `${minutes(Math.floor(all / 60))} ${rest}`;
 }
 
 /** `312 MB`; decimal units, as Slack shows them. */
@@ -29,8 +31,8 @@ export function sized(bytes: number): string {
 	return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-export function lines(text: string): string {
-	return count(text.replace(/\n$/, "").split("\n").length, "line");
+export function lineCount(text: string): number {
+	return text.replace(/\n$/, "").split("\n").length;
 }
 
 export function spoken(language: Language): string {
@@ -76,19 +78,24 @@ export interface Room {
 }
 
 /** Head and tail of output, neither too long nor too tall for a card, with a note on how much is left out. Only what is kept is drawn. */
-export function excerpt(text: string, { chars, lines: tall, head }: Room, draw = (kept: string) => kept): string {
+export function excerpt(
+	text: string,
+	{ chars, lines: tall, head }: Room,
+	texts: Texts,
+	draw = (kept: string) => kept,
+): string {
 	const rows = text.replace(/^\n+/, "").trimEnd().split("\n");
 	const first = Math.floor(tall * head);
 	const cutOut = rows.length - tall;
-	const gap = cutOut > 0 ? [`… ${count(cutOut, "line")} left out …`] : [];
+	const gap = cutOut > 0 ? [texts.linesLeftOut(cutOut)] : [];
 	const kept = cutOut > 0 ? [...rows.slice(0, first), ...gap, ...rows.slice(first + cutOut)] : rows;
 	const most = Math.max(1, chars);
 	const drawn = draw(clip(kept.join("\n"), { chars: 20 * most, head }));
-	return clip(drawn, { chars: most, head }).trimStart();
+	return clip(drawn, { chars: most, head }).replace(/^\n+/, "");
 }
 
 /** `a, b and 3 more`; `all` if `names` are only the first of them. */
-export function listed(names: readonly string[], limit: number, all = names.length): string {
+export function listed(names: readonly string[], limit: number, { comma, andMore }: Texts, all = names.length): string {
 	const more = all - limit;
-	return names.slice(0, limit).join(", ") + (more > 0 ? ` and ${more} more` : "");
+	return names.slice(0, limit).join(comma) + (more > 0 ? andMore(more) : "");
 }

@@ -1,6 +1,7 @@
 // Order of a Turn's posts, the same on every platform: files received, each Attempt, then what is happening or how it ended.
 
-import type { Attempt, End, Turn, Upload } from "../../core/domain.ts";
+import type { Attempt, End, Question, Turn, Upload } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
 import type { TurnView } from "./turn-view.ts";
 
 /** How one platform draws each piece; D is its draft of a post. */
@@ -8,8 +9,10 @@ export interface Pieces<D> {
 	receipt(view: TurnView, upload: Upload, isLast: "last" | "not last"): D;
 	/** The posts of one Attempt: its card, its code if that is a file, the files it made. */
 	attempt(index: number, attempt: Attempt, notices: readonly string[]): readonly D[];
+	/** The bot's question about the request; it stays in the thread with its answer. */
+	question(turn: Turn, question: Question): D;
 	working(view: TurnView, notices: readonly string[]): D;
-	ending(turn: Turn, end: End, notices: readonly string[]): readonly D[];
+	ending(view: TurnView, end: End, notices: readonly string[]): readonly D[];
 }
 
 /** Everything of the Turn that is to be seen now; the same view always gives the same drafts. */
@@ -27,26 +30,28 @@ export function inOrder<D>(view: TurnView, pieces: Pieces<D>): readonly D[] {
 	const attempts = turn.attempts.flatMap((attempt, index) =>
 		pieces.attempt(index, attempt, index === turn.attempts.length - 1 ? newest : []),
 	);
-	return [...receipts, ...attempts, ...rest];
+	const asked = turn.question === undefined ? [] : [pieces.question(turn, turn.question)];
+	return [...receipts, ...asked, ...attempts, ...rest];
 }
 
 /** Sentences about the Turn. What earlier code left in the session stands last, so that it is never the one that is left out. */
-function noticesOf({ notices, standing }: Turn): readonly string[] {
-	if (standing === undefined) return notices;
-	const left = standing.phrases.join("; ");
-	return [...notices, `Earlier code in this session left something behind that may change results: ${left}.`];
+function noticesOf({ notices, passing = [], standing, locale }: Turn): readonly string[] {
+	const all = [...notices, ...passing];
+	if (standing === undefined) return all;
+	return [...all, textsIn(locale).notices.standing(standing.phrases.join("; "))];
 }
 
 function last<D>(view: TurnView, { working, ending }: Pieces<D>): readonly D[] {
 	const { turn, live } = view;
 	switch (turn.state.kind) {
 		case "ended":
-			return ending(turn, turn.state.end, noticesOf(turn));
+			return ending(view, turn.state.end, noticesOf(turn));
 		case "reading":
 		case "writing":
 		case "answering":
 			return [working(view, noticesOf(turn))];
 		case "waiting":
+		case "choosing":
 			return [];
 		case "running":
 			// Between the end of a Run and what follows from it, the card itself is the newest post.

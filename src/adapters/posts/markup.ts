@@ -1,5 +1,7 @@
 // Markup that a platform must offer, so that the same words can be said on each.
 
+import { reveal } from "./code/hidden-characters.ts";
+
 export interface Markup {
 	bold(text: string): string;
 	/** Text in which nothing is read as markup and nothing pings. */
@@ -14,4 +16,12 @@ export interface Markup {
 	small(text: string): string;
 	/** Markdown prose, without fences and tables. */
 	prose(markdown: string): string;
+}
+
+/** A sentence of ours on one line; what stands between backticks is the name of somebody's column or file. */
+export function sentence(text: string, { escaped, mono }: Markup): string {
+	return text
+		.split(/`([^`]*)`/)
+		.map((part, at) => (at % 2 === 1 ? mono(part, 60) : escaped(reveal(part.replace(/\s+/g, " ")))))
+		.join("");
 }

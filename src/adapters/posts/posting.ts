@@ -1,12 +1,13 @@
 // Posting: drafts into their thread, written down before they are sent, searched for after a crash, edited rather than posted again.
 
 import { createHash } from "node:crypto";
-import type { Aside, Attempt, ThreadId, Turn } from "../../core/domain.ts";
+import type { Aside, Attempt, Locale, ThreadId, Turn } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
+import { textsIn } from "../../core/locales.ts";
 import type { Adapter, Log, Posts, Post as Sent } from "../../core/ports.ts";
 import { prepare } from "./attempt-text.ts";
+import { reveal } from "./code/hidden-characters.ts";
 import { shorten } from "./format.ts";
-import { reveal } from "./hidden-characters.ts";
 import type { Markup } from "./markup.ts";
 import type { Draw, Hurry } from "./renderer.ts";
 import { codeSlot, type FilesPost, type Post, type Priority, type TurnView } from "./turn-view.ts";
@@ -15,6 +16,7 @@ import { codeSlot, type FilesPost, type Post, type Priority, type TurnView } fro
 export interface Owner {
 	readonly id: string;
 	readonly thread: ThreadId;
+	readonly locale?: Locale;
 	/** In milliseconds; nothing of it was sent before. */
 	readonly startedAt: number;
 }
@@ -149,10 +151,9 @@ export function openPosting<D extends Post>(
 			const isCode = draft.files.some(({ kind }) => kind === "text");
 			if (isCode || isBotError(error, "thread_gone") || closing.aborted) throw error;
 			log("error", "files_not_posted", { thread: owner.thread, turn: owner.id, error: String(error) });
-			const why = isBotError(error)
-				? error.sentence
-				: "they could not be read from the sandbox; run the code again to get them.";
-			const text = `⚠️ The files of this run could not be posted: ${shorten(reveal(why), 1500, messages.markup.escaped)}`;
+			const { left } = textsIn(owner.locale);
+			const why = shorten(reveal(isBotError(error) ? error.sentence : left.unreadable), 1500, messages.markup.escaped);
+			const text = `⚠️ ${left.filesNotPosted(why)}`;
 			return messages.send(owner, messages.reduced(draft, text), as);
 		}
 	}

@@ -2,9 +2,11 @@
 
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import { directAsides } from "../posts/direct.ts";
 import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
+import { cardUrl, directTo } from "./direct.ts";
 import { fetchFile } from "./files.ts";
 import { messagesBefore } from "./history.ts";
 import { connect } from "./inbound.ts";
@@ -70,6 +72,13 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),
 		read: (thread, key) => messagesBefore({ api, people }, thread, key),
+		members: async (_thread, approver) => (approver.startsWith("S") ? people.members(approver) : [approver]),
+		direct: (person) => directTo(api, person),
+		tell: async (turn, told) => {
+			const url = await cardUrl(api, posts, turn);
+			for (const aside of directAsides(turn, told, url)) await posting.say(aside);
+		},
+		link: (turn) => cardUrl(api, posts, turn),
 		start: async (door) => {
 			await api.self();
 			app = connect(options, { api, people, door });

@@ -11,14 +11,15 @@ import { bold, escaped, plain } from "./markup.ts";
 const ROOM = 2700;
 
 /** Each within the limits of Slack. */
-export function asideDrafts({ title, lines, buttons: all, files }: Aside): readonly Draft[] {
+export function asideDrafts({ title, lines, buttons: all, links = [], files }: Aside): readonly Draft[] {
 	const rows = shorten(lines.join("\n"), ROOM, (part) =>
 		part
 			.split("\n")
 			.map((line) => plain(line, 600))
 			.join("\n"),
 	);
-	const text = [bold(plain(title)), rows].filter((part) => part !== "").join("\n");
+	const urls = links.map(({ url, label }) => (url === undefined ? plain(label, 200) : `<${url}|${plain(label, 200)}>`));
+	const text = [bold(plain(title)), rows, ...urls].filter((part) => part !== "").join("\n");
 	const words: Draft = {
 		slot: "aside",
 		text,

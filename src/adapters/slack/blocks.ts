@@ -2,7 +2,7 @@
 
 import type { types } from "@slack/bolt";
 import type { Button } from "../posts/buttons.ts";
-import { reveal, revealCode } from "../posts/hidden-characters.ts";
+import { reveal, revealCode } from "../posts/code/hidden-characters.ts";
 import { cut, fitting, type Piece, pieces } from "../posts/markdown.ts";
 import { remembered } from "../posts/memo.ts";
 import { clipped, mrkdwn } from "./markup.ts";
@@ -54,9 +54,10 @@ export function buttonRow(all: readonly Button[]): readonly Block[] {
 export function buttons(all: readonly Button[]): Block {
 	return {
 		type: "actions",
-		elements: all.map(({ choice, label, token, style }) => ({
+		elements: all.map(({ choice, label, token, style }, at) => ({
 			type: "button",
-			action_id: choice,
+			// Slack refuses two alike in one block.
+			action_id: all.findIndex((one) => one.choice === choice) === at ? choice : `${choice} ${at}`,
 			text: { type: "plain_text", text: label.slice(0, LABEL_CHARS).toWellFormed(), emoji: false },
 			value: token,
 			...(style === undefined ? {} : { style }),

@@ -1,10 +1,10 @@
 // Card of one Attempt in Block Kit: one message from proposal to outcome.
 
 import type { Attempt } from "../../core/domain.ts";
+import { perLocale } from "../../core/locales.ts";
 import { outcomeWords } from "../posts/attempt-text.ts";
-import { type BoxKind, cardsIn, type Part, type WordsKind } from "../posts/card.ts";
+import { type BoxKind, cardsIn, type Part, shownCode, type WordsKind } from "../posts/card.ts";
 import { shorten } from "../posts/format.ts";
-import { revealCode } from "../posts/hidden-characters.ts";
 import type { TurnView } from "../posts/turn-view.ts";
 import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
@@ -16,6 +16,7 @@ const CODE_CHARS = 6000;
 const WORDS_CHARS: Readonly<Partial<Record<WordsKind, number>>> = {
 	cause: 420,
 	why: 700,
+	does: 900,
 	corrected: 800,
 	doubted: 800,
 	risks: 1500,
@@ -29,7 +30,7 @@ const SPARE = 200;
 
 /** Whether the code is too long for a message. */
 export function needsFile({ proposal }: Attempt): boolean {
-	return revealCode(proposal.source).length > CODE_CHARS;
+	return shownCode(proposal).length > CODE_CHARS;
 }
 
 export const cards = cardsIn(slackMarkup, { needsFile, hidden: 10, lines: { live: 15, output: 40 }, notices: 5 });
@@ -76,9 +77,10 @@ function boxBlocks(part: Extract<Part, { form: "box" }>, room: number): readonly
 	];
 }
 
-const words = outcomeWords(slackMarkup);
+const wordsFor = perLocale((texts) => outcomeWords(slackMarkup, texts));
 
 function notification(view: TurnView, index: number, { proposal, run }: Attempt): string {
+	const words = wordsFor(view.turn);
 	const title = words.headline(view, index);
 	const more =
 		run === undefined ? shorten(proposal.why.trim().replace(/\s+/g, " "), 300, escaped) : words.errorLine(run);

@@ -1,10 +1,10 @@
 // Replies to a click: a sentence for one person's eyes, or a form.
 
 import type { types } from "@slack/bolt";
+import { type Texts, textsIn } from "../../core/locales.ts";
 import type { Click, ClickReply } from "../../core/ports.ts";
+import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
-import { NOT_OPENED } from "../posts/forms.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import type { Api } from "./api.ts";
 import { TEXT_CHARS } from "./blocks.ts";
 import { addressOf } from "./events.ts";
@@ -25,16 +25,16 @@ export function replyTo({ api, click, trigger }: { api: Api; click: Click; trigg
 		};
 		await api.call("chat.postEphemeral", () => api.client.chat.postEphemeral(note));
 	};
-	const open = async (view: types.ModalView) => {
-		if (trigger === undefined) return privately(NOT_OPENED);
+	const open = async (view: types.ModalView, { click }: Texts) => {
+		if (trigger === undefined) return privately(click.notOpened);
 		await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));
 	};
 	return {
 		privately,
-		askReason: () => open(reasonForm(click)),
-		askCode: async (proposal) => {
+		askReason: (locale) => open(reasonForm(click, textsIn(locale)), textsIn(locale)),
+		askCode: async (proposal, locale) => {
 			if (!fitsForm(proposal)) return false;
-			await open(codeForm(click, proposal));
+			await open(codeForm(click, proposal, textsIn(locale)), textsIn(locale));
 			return true;
 		},
 	};

@@ -227,7 +227,10 @@ const actionShape = z.object({
 	message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }),
 	actions: z.tuple([
 		z.object({
-			action_id: z.enum(CHOICES),
+			action_id: z
+				.string()
+				.transform((id) => id.split(" ")[0])
+				.pipe(z.enum(CHOICES)),
 			value: z.string(),
 		}),
 	]),

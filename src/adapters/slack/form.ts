@@ -3,33 +3,34 @@
 import type { types } from "@slack/bolt";
 import type { z } from "zod";
 import type { Proposal } from "../../core/domain.ts";
+import type { Texts } from "../../core/locales.ts";
 import type { Click } from "../../core/ports.ts";
-import { CODE_FORM, REASON_FORM } from "../posts/forms.ts";
+import { REASON_CHARS } from "../posts/buttons.ts";
 import type { formMemory } from "./events.ts";
 
 /** Asks why code was rejected. */
-export function reasonForm({ token, thread, ref }: Click): types.ModalView {
+export function reasonForm({ token, thread, ref }: Click, { forms: { reason }, buttons }: Texts): types.ModalView {
 	const memory: z.infer<typeof formMemory> = { token, thread, ref };
 	return {
 		type: "modal",
 		callback_id: "reason",
 		private_metadata: JSON.stringify(memory),
-		title: { type: "plain_text", text: REASON_FORM.title },
-		submit: { type: "plain_text", text: "Reject" },
-		close: { type: "plain_text", text: "Cancel" },
+		title: { type: "plain_text", text: reason.title },
+		submit: { type: "plain_text", text: buttons.reject },
+		close: { type: "plain_text", text: buttons.cancel },
 		blocks: [
 			{
 				type: "input",
 				block_id: "reason",
 				optional: true,
-				label: { type: "plain_text", text: REASON_FORM.label },
-				hint: { type: "plain_text", text: REASON_FORM.hint },
+				label: { type: "plain_text", text: reason.label },
+				hint: { type: "plain_text", text: reason.hint },
 				element: {
 					type: "plain_text_input",
 					action_id: "reason",
 					multiline: true,
-					max_length: REASON_FORM.maxChars,
-					placeholder: { type: "plain_text", text: REASON_FORM.example },
+					max_length: REASON_CHARS,
+					placeholder: { type: "plain_text", text: reason.example },
 				},
 			},
 		],
@@ -45,21 +46,25 @@ export function fitsForm({ source }: Proposal): boolean {
 }
 
 /** Shows the code for editing; only if it fits (`fitsForm`). */
-export function codeForm({ token, thread, ref }: Click, { source }: Proposal): types.ModalView {
+export function codeForm(
+	{ token, thread, ref }: Click,
+	{ source }: Proposal,
+	{ forms: { code }, buttons }: Texts,
+): types.ModalView {
 	const memory: z.infer<typeof formMemory> = { token, thread, ref };
 	return {
 		type: "modal",
 		callback_id: "code",
 		private_metadata: JSON.stringify(memory),
-		title: { type: "plain_text", text: CODE_FORM.title },
-		submit: { type: "plain_text", text: "Post for approval" },
-		close: { type: "plain_text", text: "Cancel" },
+		title: { type: "plain_text", text: code.title },
+		submit: { type: "plain_text", text: buttons.post },
+		close: { type: "plain_text", text: buttons.cancel },
 		blocks: [
 			{
 				type: "input",
 				block_id: "code",
-				label: { type: "plain_text", text: CODE_FORM.label },
-				hint: { type: "plain_text", text: CODE_FORM.hint },
+				label: { type: "plain_text", text: code.label },
+				hint: { type: "plain_text", text: code.hint },
 				element: {
 					type: "plain_text_input",
 					action_id: "code",

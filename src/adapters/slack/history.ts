@@ -5,6 +5,12 @@ import type { Api } from "./api.ts";
 import { addressOf, readHistory } from "./events.ts";
 import type { People } from "./people.ts";
 
+/** The last messages of a conversation without threads, the newest first: one page. */
+export async function lastMessages(api: Api, channel: string): Promise<readonly unknown[]> {
+	const page = await api.call("conversations.history", () => api.client.conversations.history({ channel, limit: 100 }));
+	return page.messages ?? [];
+}
+
 /** The messages of a thread, oldest first, page by page. */
 export async function* replies(
 	api: Api,

@@ -1,8 +1,8 @@
 // Inbound events over unmodified Bolt: each is stored before it is acknowledged, and its copies are known.
 
 import { App } from "@slack/bolt";
+import { textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Log } from "../../core/ports.ts";
-import { NOT_SAVED } from "../posts/forms.ts";
 import type { Api } from "./api.ts";
 import { replyTo } from "./clicks.ts";
 import { deliveryOf, readClick, readDeleted, readMessage } from "./events.ts";
@@ -84,7 +84,7 @@ export function connect(
 			await door.click(click, reply);
 		} catch (error) {
 			log("error", "click_not_stored", { thread: click.thread, error: String(error) });
-			await reply.privately(NOT_SAVED);
+			await reply.privately(textsIn(undefined).click.notSaved);
 		}
 	};
 	app.action(/^/, async ({ ack, body }) => {

@@ -1,7 +1,7 @@
 // Markup of Slack: Markdown translated, everything else escaped, so that no text of a model or program can ping or hide a link.
 
+import { revealCode } from "../posts/code/hidden-characters.ts";
 import { named } from "../posts/format.ts";
-import { revealCode } from "../posts/hidden-characters.ts";
 import type { Markup } from "../posts/markup.ts";
 import { remembered } from "../posts/memo.ts";
 import { drawProse, type ProseStyle } from "../posts/prose.ts";

@@ -28,6 +28,8 @@ export interface People {
 	whois(person: string): Promise<Person>;
 	/** The same person with the name we know; quick, and never fails. */
 	named(person: Person): Promise<Person>;
+	/** The members of a user group; BotError `chat_refused` if Slack does not tell. */
+	members(usergroup: string): Promise<readonly string[]>;
 	/** The same, but waits for Slack as long as it takes. */
 	known(person: Person): Promise<Person>;
 }
@@ -62,11 +64,15 @@ export function openPeople(api: Api, { now, log, groups }: PeopleOptions): Peopl
 		}
 	};
 
+	const members: People["members"] = async (usergroup) => {
+		const list = await api.call("usergroups.users.list", () => api.client.usergroups.users.list({ usergroup }));
+		return z.array(z.string()).parse(list.users);
+	};
+
 	/** A group that cannot be read counts as empty. */
 	const isIn = async (person: string, usergroup: string): Promise<boolean> => {
 		try {
-			const list = await api.call("usergroups.users.list", () => api.client.usergroups.users.list({ usergroup }));
-			return z.array(z.string()).parse(list.users).includes(person);
+			return (await members(usergroup)).includes(person);
 		} catch (error) {
 			log("warn", "group_not_read", { usergroup, error: String(error) });
 			return false;
@@ -74,6 +80,7 @@ export function openPeople(api: Api, { now, log, groups }: PeopleOptions): Peopl
 	};
 
 	return {
+		members,
 		whois: async (person) => {
 			const known = await whois(person);
 			if (groups.length === 0 || known.trust !== "member") return known;

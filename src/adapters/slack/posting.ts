@@ -14,7 +14,7 @@ import { needsFile } from "./card.ts";
 import type { Draft } from "./draft.ts";
 import { type Address, addressOf } from "./events.ts";
 import { isPassing, slackCode, toBotError } from "./failure.ts";
-import { replies } from "./history.ts";
+import { lastMessages, replies } from "./history.ts";
 import { slackMarkup } from "./markup.ts";
 import { findShared, type OutFile, share, upload } from "./uploads.ts";
 import { view } from "./view.ts";
@@ -111,7 +111,7 @@ function message({ text, blocks }: Draft, mark: string, { channel, ts }: Address
 	const marked: Block[] = first === undefined ? [] : [{ ...first, block_id: mark }, ...rest];
 	return {
 		channel,
-		thread_ts: ts,
+		...(ts === "" ? {} : { thread_ts: ts }),
 		text,
 		blocks: marked,
 		unfurl_links: false,
@@ -131,11 +131,17 @@ const markedShape = z.object({ ts: z.string(), blocks: z.tuple([z.object({ block
 /** The message in the thread whose first block carries `mark`; only we can have sent it. */
 async function findMarked(api: Api, address: Address, mark: string): Promise<string | undefined> {
 	const { botUser } = await api.self();
-	for await (const reply of replies(api, address)) {
+	for await (const reply of messagesAt(api, address)) {
 		const parsed = markedShape.safeParse(reply);
 		if (parsed.success && parsed.data.blocks[0].block_id === mark && author(reply) === botUser) return parsed.data.ts;
 	}
 	return undefined;
+}
+
+/** A direct message stands in no thread. */
+async function* messagesAt(api: Api, address: Address): AsyncGenerator<unknown> {
+	if (address.ts === "") yield* await lastMessages(api, address.channel);
+	else yield* replies(api, address);
 }
 
 function author(reply: unknown): string | undefined {
@@ -144,7 +150,7 @@ function author(reply: unknown): string | undefined {
 
 async function hasThread(api: Api, address: Address): Promise<boolean> {
 	try {
-		for await (const _ of replies(api, address)) return true;
+		for await (const _ of messagesAt(api, address)) return true;
 	} catch (error) {
 		if (!isBotError(error, "thread_gone")) throw error;
 	}

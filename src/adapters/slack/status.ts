@@ -1,10 +1,11 @@
 // Status posts beside the Attempts: files received, what is happening, and in its place how the Turn ended.
 
-import { slotOf } from "../../core/domain/turns.ts";
-import type { End, Turn, Upload } from "../../core/domain.ts";
-import { endButtons, stopButtons } from "../posts/buttons.ts";
+import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
+import type { End, Question, Turn, Upload } from "../../core/domain.ts";
+import { perLocale } from "../../core/locales.ts";
+import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
+import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
-import { reveal } from "../posts/hidden-characters.ts";
 import { pack } from "../posts/markdown.ts";
 import { progressWords } from "../posts/turn-text.ts";
 import type { TurnView } from "../posts/turn-view.ts";
@@ -25,12 +26,13 @@ import type { Draft } from "./draft.ts";
 import { mrkdwn, slackMarkup } from "./markup.ts";
 
 /** An Answer with more blocks or characters than this continues in further messages. */
-const ANSWER_CHARS = MESSAGE_CHARS - 1500;
+const ANSWER_CHARS = MESSAGE_CHARS - 2500;
 const ANSWER_BLOCKS = 40;
 
-const words = progressWords(slackMarkup);
+const wordsFor = perLocale((texts) => progressWords(slackMarkup, texts));
 
 const NOTICE_CHARS = 1000;
+const UNDER_CHARS = 1500;
 
 function noticeBlocks(notices: readonly string[]): readonly Block[] {
 	const text = cards.notices(notices, NOTICE_CHARS);
@@ -40,7 +42,7 @@ function noticeBlocks(notices: readonly string[]): readonly Block[] {
 /** What the bot is doing, with a Stop button. */
 export function working(view: TurnView, notices: readonly string[]): Draft {
 	const { turn, live } = view;
-	const text = words.doing(view);
+	const text = wordsFor(turn).doing(view);
 	return {
 		slot: slotOf(turn.attempts.length),
 		text,
@@ -56,7 +58,7 @@ function stopButton(turn: Turn): readonly Block[] {
 /** The line on a file. The last of the files still on their way carries the Stop button while nothing else of the Turn is shown. */
 export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "last" | "not last"): Draft {
 	const showsWork = upload.state.kind === "waiting" && isLast === "last";
-	const text = words.received(upload, showsWork && live !== undefined ? { live, now } : undefined);
+	const text = wordsFor(turn).received(upload, showsWork && live !== undefined ? { live, now } : undefined);
 	return {
 		slot: `upload ${upload.id}`,
 		text,
@@ -65,10 +67,21 @@ export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "
 	};
 }
 
-export function ending(turn: Turn, end: End, notices: readonly string[]): readonly Draft[] {
+export function question(turn: Turn, asked: Question): Draft {
+	const text = wordsFor(turn).question(asked);
+	return {
+		slot: QUESTION_SLOT,
+		text,
+		blocks: [section(text), ...buttonRow(questionButtons(turn))],
+		priority: "verdict",
+	};
+}
+
+export function ending(view: TurnView, end: End, notices: readonly string[]): readonly Draft[] {
+	const { turn } = view;
 	if (end.kind === "answered") return answer(turn, end.text, notices);
 	const slot = slotOf(turn.attempts.length);
-	const [title, ...rest] = endBlocks(turn, end);
+	const [title, ...rest] = endBlocks(view, end);
 	return [
 		{
 			slot,
@@ -82,8 +95,8 @@ export function ending(turn: Turn, end: End, notices: readonly string[]): readon
 /** The characters of output that go with an end. */
 const OUTPUT_CHARS = 2500;
 
-function endBlocks(turn: Turn, end: Exclude<End, { kind: "answered" }>): readonly [string, ...Block[]] {
-	const { title, output, advice } = words.ended(turn, end, OUTPUT_CHARS);
+function endBlocks(view: TurnView, end: Exclude<End, { kind: "answered" }>): readonly [string, ...Block[]] {
+	const { title, output, advice } = wordsFor(view.turn).ended(view, end, OUTPUT_CHARS);
 	return [
 		title,
 		...(output === undefined ? [] : [context(output.title), box(output.text)]),
@@ -97,13 +110,14 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 		limit: ANSWER_CHARS,
 		size: (piece) => Math.max(floor, weigh([draw(piece)])),
 	});
-	const { title, continued, empty, foot } = words.answered(turn);
+	const { title, continued, empty, foot, under } = wordsFor(turn).answered(turn);
+	const lines = under(UNDER_CHARS);
 	const tools = turn.state.kind === "ended" ? buttonRow(endButtons(turn, turn.state.end)) : [];
 	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
 	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
 		const last = at === all.length - 1;
 		const body = part.length === 0 ? [section(empty)] : part.map(draw);
-		const below = foot === "" ? [] : [context(foot)];
+		const below = [...(lines === "" ? [] : [section(lines)]), ...(foot === "" ? [] : [context(foot)])];
 		return {
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
 			text: at === 0 ? `💬 ${summary}` : continued,

@@ -1,6 +1,7 @@
 // Status line of a thread ("is writing code…"), if Slack has it, beside the status message, which carries Stop and is there in any case.
 
 import type { Turn } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
 import type { Api } from "./api.ts";
 import { addressOf } from "./events.ts";
 import { isGone, isPassing, retryAfter, slackCode } from "./failure.ts";
@@ -51,18 +52,17 @@ export function openStatusLine({ api, now, onNone }: StatusLineOptions): (turn: 
 	};
 }
 
-function lineOf({ state, stopping }: Turn): string {
-	if (stopping !== undefined && state.kind !== "ended") return "is stopping…";
+function lineOf({ state, stopping, locale }: Turn): string {
+	const { status } = textsIn(locale).doing;
+	if (stopping !== undefined && state.kind !== "ended") return status.stopping;
 	switch (state.kind) {
 		case "reading":
-			return "is reading…";
 		case "writing":
-			return "is writing code…";
 		case "running":
-			return "is running the code…";
 		case "answering":
-			return "is writing the answer…";
+			return status[state.kind];
 		case "waiting":
+		case "choosing":
 		case "ended":
 			return "";
 	}

@@ -1,14 +1,13 @@
 // Approval requests: a Proposal becomes an Attempt with an open ticket, or runs if nobody has to be asked.
 
-import { withTurn } from "../domain/turns.ts";
-import type { Approval, Attempt, Because, Proposal, Risk, Session, Turn, Verdict } from "../domain.ts";
+import { telling, withTurn } from "../domain/turns.ts";
+import type { Approval, Attempt, Because, Does, Proposal, Risk, Session, Turn, Verdict } from "../domain.ts";
+import { textsIn } from "../locales.ts";
 import type { Current, Step, World } from "../world.ts";
 import { programsIn, tellStanding } from "./kernel.ts";
 import { offersFixes } from "./policy.ts";
 import { approvalTicket, newToken } from "./tickets.ts";
 import { unasked } from "./unasked.ts";
-
-const FIXES_RUN = "In this channel, Approve also covers later fixes for this question, as long as they do nothing new.";
 
 /** In: a Proposal, and the Turn without it. Out: a Step with a new Attempt that waits for a click, or that runs if the policy needs none.
  *  BotErrors: those of `Sandbox.open`. Must be the only way for new code to run without a click. */
@@ -34,6 +33,18 @@ export async function risksOf(
 	});
 	return session.kernel?.whole === false ? [...found, FORGOTTEN] : found;
 }
+
+/** What a program does with data, given the code that ran before in the same kernel. */
+export async function doesOf(
+	world: World,
+	session: Session,
+	program: Pick<Proposal, "language" | "source">,
+	by = session.turn?.requester.id,
+): Promise<Does> {
+	const earlier = programsIn(session, program.language);
+	return world.summarise({ ...program, earlier, ...(by === undefined ? {} : { by }) });
+}
+
 const FORGOTTEN: Risk = { label: "unparsed", line: 1, what: "code that ran here long ago is no longer known" };
 
 export function earlierPrograms({ ran = [] }: Pick<Session, "ran">, turn: Turn): readonly string[] {
@@ -50,9 +61,9 @@ export async function offer(
 ): Promise<Step> {
 	const { generation } = await world.sandbox.open(turn.thread, signal);
 	const approval = question(world, turn, proposal, generation);
-	const told = turn.notices.filter((notice) => notice !== FIXES_RUN);
-	const notices = world.settings(turn.thread).mode === "fixes" ? [...told, FIXES_RUN] : told;
-	return asked(world, session, { ...turn, notices, attempts: [...turn.attempts, { proposal, approval }] });
+	const { coversFixes } = textsIn(turn.locale).notices;
+	const next = world.settings(turn.thread).mode === "fixes" ? telling(turn, coversFixes) : turn;
+	return asked(world, session, { ...next, attempts: [...turn.attempts, { proposal, approval }] });
 }
 
 /** In: a Turn whose last Attempt has no verdict. Out: a Step in which it waits for a click, with the tickets of its buttons. Never throws.

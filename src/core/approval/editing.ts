@@ -8,7 +8,7 @@ import { BotError, isBotError } from "../errors.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
 import { editedTo } from "../model/prompt.ts";
 import type { Current, Step, World } from "../world.ts";
-import { asked, question, risksOf } from "./asking.ts";
+import { asked, doesOf, question, risksOf } from "./asking.ts";
 import { mayUse } from "./policy.ts";
 import { approvalTicket, sha256 } from "./tickets.ts";
 
@@ -59,7 +59,8 @@ async function proposalOf(
 	const hash = await sha256(source);
 	if (hash === from) throw unusable("the edited code is the same as before");
 	const risks = await risksOf(world, session, { language, source }, by.id);
-	return { language, source, why: "", sha256: hash, risks, edited: { by, from } };
+	const does = await doesOf(world, session, { language, source }, by.id);
+	return { language, source, why: "", sha256: hash, risks, does, edited: { by, from } };
 }
 
 function unusable(reason: string): BotError {

@@ -1,6 +1,7 @@
 // Approval policy: what needs approval, who may give it, and when it expires. Fails closed.
 
 import type { Because, Choice, Person, Proposal, Risk, Turn } from "../domain.ts";
+import type { Texts } from "../locales.ts";
 import type { Policy } from "../world.ts";
 import { grows } from "./risks.ts";
 import type { Asked } from "./tickets.ts";
@@ -42,6 +43,7 @@ export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choi
 			return maySteer(policy, ticket, person);
 		case "stop":
 		case "again":
+		case "check":
 		case "forget":
 		case "fresh":
 			return mayStop(policy, ticket, person);
@@ -49,6 +51,9 @@ export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choi
 			return mayApprove(policy, ticket, person);
 		case "export":
 			return person.trust !== "bot";
+		// Like an answer in words, which anybody may give who speaks here.
+		case "choose":
+			return mayStop(policy, ticket, person) || (person.trust !== "bot" && ticket.speakers.includes(person.id));
 	}
 }
 
@@ -57,31 +62,29 @@ export function refusal(
 	policy: Policy,
 	{ requester, speakers }: Asked,
 	{ choice, person }: { choice: Choice; person: Person },
+	{ click }: Texts,
 ): string {
 	const { name } = requester;
-	if (person.trust !== "member")
-		return "Guests, bots and people from other workspaces may not decide here, so nothing was changed.";
-	const who = policy.approvers.length === 0 ? `${name}, who asked,` : "an approver";
+	if (choice === "choose") return click.mayChoose(name);
+	if (person.trust !== "member") return click.outsiders;
+	const who = policy.approvers.length === 0 ? name : undefined;
 	switch (choice) {
 		case "stop":
 		case "again":
+		case "check":
 		case "forget":
 		case "fresh":
 		case "export":
-			return `Only ${name} or an approver may do that.`;
+			return click.mayDo(name);
 		case "reject":
 		case "edit":
-			return policy.approvers.length === 0
-				? `Only ${who} may decide about this code, so nothing was changed.`
-				: `Only ${name}, who asked, or ${who} may do that, so nothing was changed.`;
+			return who === undefined ? click.maySteer(name) : click.mayDecide(who);
 		case "approve":
 		case "rerun":
 		case "approve_fixes":
-			if (choice === "approve_fixes" && !policy.approveFixes)
-				return "Fixes cannot be approved in advance here; approve only this code.";
-			if (policy.fourEyes && [requester.id, ...speakers].includes(person.id))
-				return "In this channel a second person has to approve: somebody who did not ask for the code, add to it or edit it.";
-			return `Only ${who} may decide about this code, so nothing was changed.`;
+			if (choice === "approve_fixes" && !policy.approveFixes) return click.notInAdvance;
+			if (policy.fourEyes && [requester.id, ...speakers].includes(person.id)) return click.fourEyes;
+			return click.mayDecide(who);
 	}
 }
 
@@ -97,14 +100,15 @@ function isUnclear(risks: readonly Risk[]): boolean {
 /** Why new code of this Turn may run without a click, or undefined if people have to be asked. Only the operator's `mode` and a person's click count. */
 export function runsUnasked(
 	policy: Policy,
-	{ grant, attempts }: Turn,
+	{ grant, attempts, check }: Turn,
 	{ risks, doubts = [] }: Pick<Proposal, "risks" | "doubts">,
 ): Because | undefined {
 	// Whatever the mode: a person decides about code that cannot be analysed.
 	if (doubts.length > 0 || isUnclear(risks)) return undefined;
 	if (policy.mode === "auto") return { kind: "mode", mode: "auto" };
 	const isFix = attempts.at(-1)?.diagnosis !== undefined;
-	if (!isFix || grant === undefined || grows(grant.labels, risks)) return undefined;
+	// A second program for the same question is covered like a fix of the first.
+	if (!(isFix || check !== undefined) || grant === undefined || grows(grant.labels, risks)) return undefined;
 	if (policy.mode === "fixes") return { kind: "mode", mode: "fixes" };
 	return grant.fixes && policy.approveFixes ? { kind: "advance", by: grant.by } : undefined;
 }

@@ -1,17 +1,19 @@
 // Risk labels: the words that people read on a card, and whether a fix does more than what was approved.
 
 import type { Label, Risk } from "../domain.ts";
+import type { Texts } from "../locales.ts";
 
-const WORDS: Record<Label, string> = {
-	deletes: "Deletes files",
-	overwrites: "Overwrites files",
-	many_files: "Loops over many files",
-	outside: "Reaches outside the workspace",
-	subprocess: "Starts other programs",
-	network: "Uses the network",
-	install: "Installs packages",
-	unparsed: "Cannot be fully analysed",
-};
+/** The gravest first. */
+const LABELS = [
+	"deletes",
+	"overwrites",
+	"many_files",
+	"outside",
+	"subprocess",
+	"network",
+	"install",
+	"unparsed",
+] as const satisfies readonly Label[];
 
 export function labelsOf(risks: readonly Risk[]): readonly Label[] {
 	return [...new Set(risks.map(({ label }) => label))];
@@ -25,9 +27,10 @@ export function grows(approved: readonly Label[], risks: readonly Risk[]): boole
 /** One entry per Label, the gravest first: its words, and where it was found. */
 export function riskLines(
 	risks: readonly Risk[],
+	{ labels }: Texts,
 ): readonly { readonly words: string; readonly where: readonly Risk[] }[] {
-	const all = Object.entries(WORDS).map(([label, words]) => ({
-		words,
+	const all = LABELS.map((label) => ({
+		words: labels[label],
 		where: risks.filter((risk) => risk.label === label),
 	}));
 	return all.filter(({ where }) => where.length > 0);

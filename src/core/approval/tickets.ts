@@ -1,6 +1,6 @@
 // Tickets: the random token that a button carries, and what the server holds for it.
 
-import { slotOf } from "../domain/turns.ts";
+import { openReadings, QUESTION_SLOT, slotOf } from "../domain/turns.ts";
 import type { Attempt, Millis, Session, Ticket, Turn } from "../domain.ts";
 
 /** 128 random bits, in hex: all that a button carries. */
@@ -42,6 +42,16 @@ export function ticketOf(
 export function askedOf({ ran = [] }: Session, { requester, rerun, speakers }: Turn): Asked {
 	const first = rerun?.by === undefined ? undefined : ran.find(({ id }) => id === rerun.of);
 	return { requester: first?.requester ?? requester, speakers: speakers.map(({ by }) => by.id) };
+}
+
+/** The tickets behind the buttons of the question about the request. */
+export function choiceTickets(session: Session, turn: Turn): readonly Ticket[] {
+	const { expiresAt = 0 } = turn.question ?? {};
+	const asked = askedOf(session, turn);
+	return openReadings(turn).map(({ token }) => ({
+		...ticketOf(turn, { kind: "choose", token, now: expiresAt, slot: QUESTION_SLOT, expiresAt }),
+		...asked,
+	}));
 }
 
 /** The ticket behind the buttons of an Attempt, the last one of its Turn. */

@@ -1,11 +1,14 @@
 // Commands as changes of the Session. Pure; an effect outside it becomes a Chore.
 
+import { newToken, ticketOf } from "../approval/tickets.ts";
 import { DEMO } from "../demo.ts";
 import { together } from "../domain/speakers.ts";
 import { isActive } from "../domain/turns.ts";
-import type { Chore, MessageNote, Session } from "../domain.ts";
+import type { Chore, MessageNote, Person, Session } from "../domain.ts";
+import { textsIn } from "../locales.ts";
+import { openCheck } from "../steps/checking.ts";
 import { stopping } from "../steps/ending.ts";
-import { type Moment, newUploads, openTurn } from "../steps/opening.ts";
+import { localeIn, type Moment, newUploads, openTurn } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import type { Command } from "./words.ts";
 
@@ -13,42 +16,43 @@ import type { Command } from "./words.ts";
  *  Must not do anything outside the Session: a Chore does that between two steps. */
 export function obey(session: Session, command: Command, note: MessageNote, moment: Moment): Step {
 	const { author: by, key: id } = note;
+	const locale = localeIn(session, note.text, moment);
+	const texts = textsIn(locale);
+	const said = texts.commands;
 	const say = (title: string, ...lines: readonly string[]) => withChore(session, { kind: "say", id, title, lines });
-	const busy = () =>
-		say(
-			"One thing at a time",
-			`Something is still in progress here: say "stop" to end it, then say "${command}" again.`,
-		);
+	const busy = () => say(said.busy, said.busyLine(note.text.trim()));
 	switch (command) {
 		// Already answered at the front door.
 		case "help":
 		case "status":
+		case "waiting":
+		case "mute":
+		case "unmute":
 			return { session };
 		case "stop":
-			return isActive(session.turn) ? { session: stopping(session, by) } : say(NOTHING_TO_STOP);
+			return isActive(session.turn) ? { session: stopping(session, by) } : say(said.nothingToStop);
 		case "mention":
 			return {
 				session: withChore(
 					{ ...session, listens: "mention" },
-					{ kind: "say", id, title: "I now answer only when mentioned", lines: [MENTION] },
+					{ kind: "say", id, title: said.mentioned, lines: [said.mentionedLine] },
 				).session,
 			};
 		case "thread": {
 			const { listens: _, ...rest } = session;
-			return withChore(rest, { kind: "say", id, title: "I now answer every message here", lines: [THREAD] });
+			return withChore(rest, { kind: "say", id, title: said.everything, lines: [said.everythingLine] });
 		}
 		case "reset":
-			return withChore(stopping(session, by), { kind: "reset", id, by });
+			return withChore(stopping(session, by), { kind: "reset", id, by, locale });
 		case "forget":
-			return withChore(session, { kind: "confirm", id, by });
+			return confirming(session, { kind: "confirm", id, by, locale }, moment);
 		case "export":
-			if ((session.ran ?? []).length === 0)
-				return say("Nothing to export yet", "No code has run successfully here yet.");
-			return withChore(session, { kind: "export", id, by });
+			if ((session.ran ?? []).length === 0) return say(said.nothingToExport, said.nothingRan);
+			return withChore(session, { kind: "export", id, by, locale });
 		case "rerun": {
 			const ran = session.ran?.at(-1);
 			if (isActive(session.turn)) return busy();
-			if (ran === undefined) return say("Nothing to rerun yet", "No code has run successfully here yet.");
+			if (ran === undefined) return say(said.nothingToRerun, said.nothingRan);
 			const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
 			return openTurn(
 				{ ...session, uploads },
@@ -64,6 +68,9 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 				moment,
 			);
 		}
+		case "check":
+			if (isActive(session.turn)) return busy();
+			return openCheck(session, id, moment) ?? say(said.nothingToCheck, said.notCheckable);
 		case "demo": {
 			if (isActive(session.turn)) return busy();
 			const uploads = [...session.uploads, ...newUploads(session.uploads, [DEMO.file])];
@@ -76,7 +83,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 					midThread: false,
 					uploads: [DEMO.file.id],
 					speakers: [{ by, key: id, gave: "words" }],
-					notices: [DEMO.notice],
+					passing: [texts.notices.demo],
 				},
 				moment,
 			);
@@ -84,11 +91,15 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 	}
 }
 
-export const NOTHING_TO_STOP = "There is nothing to stop";
-const MENTION =
-	'From now on I answer in this thread only when you mention me. To change that back, mention me and say "thread".';
-const THREAD =
-	'From now on I answer every message in this thread, unless it is addressed to somebody else. To change that, say "mention".';
+function confirming(session: Session, chore: Extract<Chore, { by: Person }>, { thread, now }: Moment): Step {
+	const token = newToken();
+	const { turn } = session;
+	const about = { id: turn?.id ?? "", thread, requester: turn?.requester ?? chore.by };
+	return {
+		...withChore(session, { ...chore, token }),
+		open: [ticketOf(about, { kind: "forget", token, now })],
+	};
+}
 
 export function withChore(session: Session, chore: Chore): Step {
 	return { session: { ...session, chores: [...(session.chores ?? []), chore] } };

@@ -1,9 +1,9 @@
 // Effects of commands outside the Session: carried out one at a time, between two steps, and reported.
 
-import { newToken, ticketOf } from "../approval/tickets.ts";
 import { words } from "../domain/commands.ts";
 import type { Aside, Chore, Session } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import { textsIn } from "../locales.ts";
 import { withoutTools } from "../steps/opening.ts";
 import { refreshed } from "../steps/refreshing.ts";
 import type { Step, World } from "../world.ts";
@@ -13,6 +13,9 @@ import { exported } from "./export.ts";
 export async function carryOut(world: World, session: Session, chore: Chore, signal: AbortSignal): Promise<Step> {
 	const chores = (session.chores ?? []).filter((one) => one !== chore);
 	const done: Session = { ...session, chores };
+	const locale = (chore.kind === "say" ? undefined : chore.locale) ?? session.turn?.locale;
+	const texts = textsIn(locale);
+	const { commands } = texts;
 	const say = (aside: Omit<Aside, "id" | "thread">) => saying(world, session, chore, aside);
 	switch (chore.kind) {
 		case "say":
@@ -20,7 +23,7 @@ export async function carryOut(world: World, session: Session, chore: Chore, sig
 			return { session: done };
 		case "reset": {
 			await world.sandbox.close(session.thread);
-			await say(words("Started over", RESET));
+			await say(words(commands.startedOver, [commands.startedOverLine]));
 			const { past: turn, close = [] } = withoutTools(session.turn);
 			const { kernel: _, ...rest } = done;
 			const fresh = { transcript: [], heard: [], printed: "", generation: "", ran: [], made: [] };
@@ -29,30 +32,22 @@ export async function carryOut(world: World, session: Session, chore: Chore, sig
 		case "fresh":
 			return refreshed(world, done, chore.by, signal);
 		case "export":
-			await say(await exported(world, session));
+			await say(await exported(world, session, texts));
 			return { session: done };
 		case "confirm": {
-			const token = newToken();
-			const requester = session.turn?.requester ?? chore.by;
-			const about = { id: session.turn?.id ?? "", thread: session.thread, requester };
-			const ticket = ticketOf(about, { kind: "forget", token, now: world.clock.now() });
-			const button = { choice: "forget", label: "Forget everything", token, style: "danger" } as const;
-			await say({ ...words("Forget this thread?", FORGET), buttons: [button] });
-			return { session: done, open: [ticket] };
+			// A version before this one stored no token; then the word has to be said once more.
+			if (chore.token === undefined) return { session: done };
+			const button = { choice: "forget", label: texts.buttons.forget, token: chore.token, style: "danger" } as const;
+			await say({ ...words(commands.confirm, commands.confirmLines), buttons: [button] });
+			return { session: done };
 		}
 	}
 }
 
-const RESET = ["I have forgotten the variables and the conversation; your files are still here."];
-const FORGET = [
-	"This deletes everything I keep about this thread: its container and all files in it, your uploads, the code, its output and the conversation.",
-	"Messages posted here stay until you delete them, and I read them again if you mention me. The audit log keeps ids and hashes, but no content. This cannot be undone.",
-];
-
 /** A post that fails is logged and, if files were left out, reported; it never blocks the Thread. */
 async function saying(
 	world: World,
-	{ thread }: Session,
+	{ thread, turn }: Session,
 	{ id, kind }: Chore,
 	aside: Omit<Aside, "id" | "thread">,
 ): Promise<void> {
@@ -66,7 +61,7 @@ async function saying(
 		await say({
 			id: `${thread} ${id} failed`,
 			thread,
-			...words("The files could not be posted", [error.sentence]),
+			...words(textsIn(turn?.locale).commands.filesNotPosted, [error.sentence]),
 		}).catch(() => {});
 	}
 }

@@ -1,13 +1,18 @@
 // Export of the code that ran in a Thread: a notebook with its outputs, and a script.
 
 import type { Aside, Ran, Run, Session } from "../domain.ts";
+import type { Texts } from "../locales.ts";
 import type { World } from "../world.ts";
 import { type Cell, type Image, type Input, notebook, script } from "./notebook.ts";
 
 /** Bytes of charts in a notebook at most; further charts are left out. */
 const IMAGE_BYTES = 5_000_000;
 
-export async function exported(world: World, session: Session): Promise<Omit<Aside, "id" | "thread">> {
+export async function exported(
+	world: World,
+	session: Session,
+	{ commands }: Texts,
+): Promise<Omit<Aside, "id" | "thread">> {
 	let room = IMAGE_BYTES;
 	const cells: Cell[] = [];
 	for (const ran of session.ran ?? []) {
@@ -27,10 +32,8 @@ export async function exported(world: World, session: Session): Promise<Omit<Asi
 	);
 	const all = { inputs, cells, at: new Date(world.clock.now()).toISOString() };
 	return {
-		title: "Here is the code that ran",
-		lines: [
-			`${cells.length === 1 ? "1 program, with its" : `${cells.length} programs in order, with their`} output and the sha256 of every file read. Failed programs and reruns are left out.`,
-		],
+		title: commands.exported,
+		lines: [commands.exportedLine(cells.length)],
 		buttons: [],
 		files: [
 			{ name: "thread.ipynb", text: notebook(all) },

@@ -4,15 +4,17 @@ import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Forgetting, Session, ThreadId } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import { type Texts, textsIn } from "../locales.ts";
 import type { World } from "../world.ts";
 
 /** Can be done again after a crash: the Session, which says that it has to be done, is deleted last. */
-export async function forget(world: World, { thread }: Session, why: Forgetting): Promise<void> {
+export async function forget(world: World, { thread, turn }: Session, why: Forgetting): Promise<void> {
 	const by = why.why === "asked" ? { by: why.by.id } : {};
 	await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 	await world.sandbox.forget(thread);
 	try {
-		const aside = { id: `${thread} forgotten`, thread, ...words("Forgotten", [SAID[why.why]]) };
+		const texts = textsIn(world.settings(thread).language ?? turn?.locale);
+		const aside = { id: `${thread} forgotten`, thread, ...words(texts.commands.forgotten, [saidOf(why, texts)]) };
 		await world.adapter(thread).say(aside);
 	} catch (error) {
 		if (!isBotError(error)) throw error;
@@ -22,15 +24,7 @@ export async function forget(world: World, { thread }: Session, why: Forgetting)
 	world.log("info", "forgotten", { thread, why: why.why });
 }
 
-const GONE =
-	"I have deleted the container, the files in it, your uploads, the code, its output and the conversation. Mention me to start again.";
-const SAID: Record<Forgetting["why"], string> = {
-	asked: `As you asked, ${GONE}`,
-	deleted: `The first message of this thread was deleted, so ${GONE}`,
-	unused: `This thread was not used for a long time, so ${GONE}`,
-};
-
-export const saidOf = ({ why }: Forgetting): string => SAID[why];
+export const saidOf = ({ why }: Forgetting, { commands }: Texts): string => commands.forgottenBecause[why];
 
 /** Forgets the Threads that nobody has used for `days`, as if somebody had asked for it. */
 export async function forgetUnused(world: World, days: number): Promise<void> {

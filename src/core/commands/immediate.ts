@@ -6,11 +6,13 @@ import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
 import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
+import { type Texts, textsIn } from "../locales.ts";
+import { localeIn } from "../steps/opening.ts";
 import type { ActiveTurns, World } from "../world.ts";
-import { NOTHING_TO_STOP } from "./apply.ts";
 import { status } from "./status.ts";
 import { answerUnread, lookUp } from "./unreadable.ts";
-import { type Command, HELP } from "./words.ts";
+import { waiting } from "./waiting.ts";
+import { type Command, helpLines } from "./words.ts";
 
 /** undefined if the command has to go through the Thread's inbox. */
 export async function answerAtOnce(
@@ -19,20 +21,32 @@ export async function answerAtOnce(
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
 	const found = await lookUp(world, thread);
-	if (found.kind === "unreadable") return answerUnread(command, found.sentence);
-	const { session, inbox } = found;
+	const settings = world.settings(thread);
+	const session = found.kind === "unreadable" ? undefined : found.session;
+	const texts = textsIn(localeIn(session, note.text, settings));
+	if (found.kind === "unreadable") return answerUnread(command, found.sentence, texts);
+	const { inbox } = found;
 	switch (command) {
 		case "help":
-			return words("How to use me", HELP);
+			return words(texts.commands.howTo, helpLines(texts));
 		case "status":
-			return status(world, thread, session, activeTurns.get(thread)?.live);
+			return status(world, thread, { session, live: activeTurns.get(thread)?.live, texts });
+		case "waiting":
+			return waiting(world, activeTurns, { thread, note, texts });
+		case "mute":
+		case "unmute": {
+			const { commands } = texts;
+			await world.store.mute(thread, note.author.id, command === "mute");
+			return words(command === "mute" ? commands.muted : commands.unmuted, []);
+		}
 		case "stop":
-			if (!isActive(session?.turn) && inbox.length === 0) return words(NOTHING_TO_STOP, []);
-			return refused(world, session?.turn, { thread, note, command });
+			if (!isActive(session?.turn) && inbox.length === 0) return words(texts.commands.nothingToStop, []);
+			return refused(world, session?.turn, { thread, note, command, texts });
 		case "reset":
 		case "forget":
-			return refused(world, session?.turn, { thread, note, command });
+			return refused(world, session?.turn, { thread, note, command, texts });
 		case "rerun":
+		case "check":
 		case "export":
 		case "demo":
 		case "mention":
@@ -45,7 +59,12 @@ export async function answerAtOnce(
 async function refused(
 	world: World,
 	turn: Turn | undefined,
-	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: "stop" | "reset" | "forget" },
+	{
+		thread,
+		note,
+		command,
+		texts,
+	}: { thread: ThreadId; note: MessageNote; command: "stop" | "reset" | "forget"; texts: Texts },
 ): Promise<Omit<Aside, "id" | "thread"> | undefined> {
 	if (turn === undefined) return undefined;
 	const ticket = ticketOf(turn, { kind: "stop", token: "", now: world.clock.now() });
@@ -53,5 +72,5 @@ async function refused(
 	const asked = { choice: "stop", person } as const;
 	if (mayUse(world.settings(thread), ticket, asked)) return undefined;
 	await writeAudit(world, [{ event: "word_refused", thread, turn: turn.id, by: person.id, word: command }]);
-	return words(refusal(world.settings(thread), ticket, asked), []);
+	return words(refusal(world.settings(thread), ticket, asked, texts), []);
 }

@@ -3,6 +3,7 @@
 import { words } from "../domain/commands.ts";
 import type { Aside, Live, Session, ThreadId, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import type { Texts } from "../locales.ts";
 import type { SandboxState } from "../ports.ts";
 import type { Settings, World } from "../world.ts";
 
@@ -11,85 +12,86 @@ import type { Settings, World } from "../world.ts";
 export async function status(
 	world: World,
 	thread: ThreadId,
-	session: Session | undefined,
-	live: Live | undefined,
+	{ session, live, texts }: { session: Session | undefined; live: Live | undefined; texts: Texts },
 ): Promise<Omit<Aside, "id" | "thread">> {
 	const now = world.clock.now();
-	const [model, sandbox] = await Promise.all([modelLine(world), sandboxLine(world, thread)]);
-	const listens =
-		session?.listens === "mention"
-			? "only messages that mention me"
-			: "every message here, unless it is addressed to somebody else";
-	return words("Status", [
-		`Now: ${doing(session?.turn, live, now)}`,
-		`Attempts: ${attempts(session?.turn)}`,
-		`Queue: ${queue(session?.turn, live)}`,
-		`Model: ${model}`,
-		`Container: ${sandbox}`,
-		`Limits: ${[...limits(world.settings(thread)), ...world.about.limits].join(", ")}`,
-		`I answer: ${listens}`,
+	const [model, sandbox] = await Promise.all([modelLine(world, texts), sandboxLine(world, thread, texts)]);
+	const said = texts.status;
+	const attempts = session?.turn?.attempts ?? [];
+	const failed = attempts.filter(({ diagnosis }) => diagnosis !== undefined).length;
+	return words(said.title, [
+		said.now(doing(session?.turn, { live, now, texts })),
+		said.attempts(attempts.length, failed),
+		said.queue(queue(session?.turn, live, texts)),
+		said.model(model),
+		said.container(sandbox),
+		said.limits([...limits(world.settings(thread), texts), ...world.about.limits].join(texts.comma)),
+		said.listens(session?.listens === "mention" ? said.mentions : said.everything),
 	]);
 }
 
-function doing(turn: Turn | undefined, live: Live | undefined, now: number): string {
-	if (turn === undefined) return "nothing has been asked here yet";
-	if (turn.stopping !== undefined && turn.state.kind !== "ended") return "stopping";
-	const since = live === undefined ? "" : `, ${span(now - live.since)} so far`;
-	if (live?.phase === "queued" && turn.state.kind !== "ended" && turn.state.kind !== "waiting")
-		return `waiting in line${since}`;
+/** What a Turn is doing now, without a full stop. */
+export function doing(
+	turn: Turn | undefined,
+	{ live, now, texts }: { live: Live | undefined; now: number; texts: Texts },
+): string {
+	const said = texts.status;
+	if (turn === undefined) return said.nothingAsked;
+	if (turn.stopping !== undefined && turn.state.kind !== "ended") return said.stopping;
+	const since = live === undefined ? "" : said.soFar(span(now - live.since, texts));
+	if (live?.phase === "queued" && !isAtRest(turn)) return `${said.inLine}${since}`;
 	switch (turn.state.kind) {
 		case "ended":
-			return `nothing; the last question ended ${span(now - turn.state.at)} ago`;
+			return said.ended(span(now - turn.state.at, texts));
 		case "waiting":
-			return `waiting for approval of the code, ${span((turn.attempts.at(-1)?.approval.expiresAt ?? now) - now)} left`;
-		case "reading":
-			return `reading the thread and its files${since}`;
+			return said.approval(span((turn.attempts.at(-1)?.approval.expiresAt ?? now) - now, texts));
+		case "choosing":
+			return said.answer(span((turn.question?.expiresAt ?? now) - now, texts));
 		case "writing":
-			return live?.phase === "loading" ? `waiting for the model to load${since}` : `the model is writing code${since}`;
+			return `${live?.phase === "loading" ? said.loading : said.writing}${since}`;
+		case "reading":
 		case "running":
-			return `running code${since}`;
 		case "answering":
-			return `the model is writing the answer${since}`;
+			return `${said[turn.state.kind]}${since}`;
 	}
 }
 
-function limits({ runTimeoutMs, maxFixes }: Settings): readonly string[] {
-	return [`${runTimeoutMs / 1000} s per run`, `${maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`} per question`];
+function isAtRest({ state }: Turn): boolean {
+	return state.kind === "ended" || state.kind === "waiting" || state.kind === "choosing";
 }
 
-function attempts(turn: Turn | undefined): string {
-	const all = turn?.attempts ?? [];
-	const failed = all.filter(({ diagnosis }) => diagnosis !== undefined).length;
-	return `${all.length} so far, ${failed} failed`;
+function limits({ runTimeoutMs, maxFixes }: Settings, { status: said }: Texts): readonly string[] {
+	return [said.perRun(runTimeoutMs / 1000), said.fixes(maxFixes)];
 }
 
-function queue(turn: Turn | undefined, live: Live | undefined): string {
-	if (turn === undefined || turn.state.kind === "ended" || turn.state.kind === "waiting") return "not waiting";
-	if (live?.phase !== "queued" || live.queue === undefined) return "nobody is ahead of you";
-	return `number ${live.queue.position} in line for ${live.queue.for === "model" ? "the model" : "a sandbox"}`;
+function queue(turn: Turn | undefined, live: Live | undefined, { status: said, doing }: Texts): string {
+	if (turn === undefined || isAtRest(turn)) return said.notWaiting;
+	if (live?.phase !== "queued" || live.queue === undefined) return said.first;
+	return doing.inLine(live.queue.position, live.queue.for);
 }
 
 /** Milliseconds; the platform waits only a few seconds for our reply. */
 const PATIENCE_MS = 1500;
 
-async function modelLine({ about }: World): Promise<string> {
-	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, "not answering right now"));
+async function modelLine({ about }: World, { status: said }: Texts): Promise<string> {
+	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, said.modelSilent));
 	try {
 		return await Promise.race([about.model(), late]);
 	} catch (error) {
-		return isBotError(error) ? error.sentence : "not answering";
+		return isBotError(error) ? error.sentence : said.modelDown;
 	}
 }
 
-async function sandboxLine({ sandbox }: World, thread: ThreadId): Promise<string> {
+async function sandboxLine({ sandbox }: World, thread: ThreadId, texts: Texts): Promise<string> {
+	const said = texts.status;
 	const state: SandboxState = await sandbox.look(thread);
-	if (state.kind === "closed") return "stopped; the next question starts one with the same files";
-	const use = state.busy ? "busy" : `idle for ${span(state.idleMs)}`;
-	return `open, ${use}, Python session ${state.generation ?? "not answering"}`;
+	if (state.kind === "closed") return said.closed;
+	const use = state.busy ? said.busy : said.idle(span(state.idleMs, texts));
+	return said.open(use, state.generation ?? said.noSession);
 }
 
-function span(ms: number): string {
+function span(ms: number, texts: Texts): string {
 	const seconds = Math.max(0, Math.round(ms / 1000));
-	if (seconds < 120) return `${seconds} s`;
-	return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+	if (seconds < 120) return texts.seconds(String(seconds));
+	return seconds < 7200 ? texts.minutes(Math.round(seconds / 60)) : texts.hours(Math.round(seconds / 3600));
 }

@@ -6,10 +6,11 @@ import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Aside, Forgetting, Note, Person, Session, ThreadId } from "../domain.ts";
 import { isUnreadable } from "../errors.ts";
+import { localeOf, type Texts, textsIn } from "../locales.ts";
 import type { Inbound } from "../ports.ts";
 import type { World } from "../world.ts";
 import { saidOf } from "./forget.ts";
-import { type Command, HELP } from "./words.ts";
+import { type Command, helpLines } from "./words.ts";
 
 export type Found =
 	| { readonly kind: "read"; readonly session: Session | undefined; readonly inbox: readonly Note[] }
@@ -27,14 +28,22 @@ export async function lookUp(world: World, thread: ThreadId): Promise<Found> {
 
 /** Posted once, however often the Thread is looked at: the Adapter knows the Aside by its id. */
 export async function tell(world: World, thread: ThreadId, sentence: string): Promise<void> {
-	const said = world.adapter(thread).say({ id: `${thread} unreadable`, thread, ...words("Stuck", [sentence]) });
+	const said = world.adapter(thread).say({
+		id: `${thread} unreadable`,
+		thread,
+		...words(textsIn(world.settings(thread).language).commands.stuck, [sentence]),
+	});
 	await said.catch((error: unknown) => world.log("error", "not_said", { thread, command: "unreadable", error }));
 }
 
 /** undefined if the message has to wait in the inbox until the record is repaired. */
-export function answerUnread(command: Command, sentence: string): Omit<Aside, "id" | "thread"> | undefined {
-	if (command === "help") return words("How to use me", HELP);
-	return command === "status" ? words("Status", [sentence]) : undefined;
+export function answerUnread(
+	command: Command,
+	sentence: string,
+	texts: Texts,
+): Omit<Aside, "id" | "thread"> | undefined {
+	if (command === "help") return words(texts.commands.howTo, helpLines(texts));
+	return command === "status" ? words(texts.status.title, [sentence]) : undefined;
 }
 
 /** Carries out `forget` at once if the Session cannot be read; resolves with whether that was the case. What a later version
@@ -42,33 +51,33 @@ export function answerUnread(command: Command, sentence: string): Omit<Aside, "i
 export async function forgetAtOnce(world: World, { thread, note }: Inbound): Promise<boolean> {
 	const found = await lookUp(world, thread);
 	if (found.kind === "read") return false;
+	const texts = textsIn(world.settings(thread).language ?? localeOf(note.text, undefined));
 	// Stored, so that a second copy of it is recognised.
 	if ((await world.store.receive(thread, note)) === "seen") return true;
 	if (found.isNewer) {
 		await world
 			.adapter(thread)
-			.say({ id: `${thread} ${note.key}`, thread, ...words("Not forgotten yet", [found.sentence]) });
+			.say({ id: `${thread} ${note.key}`, thread, ...words(texts.commands.notForgotten, [found.sentence]) });
 		return true;
 	}
 	const person = await world.adapter(thread).whois(thread, note.author.id);
 	const why: Forgetting = { why: "asked", by: person };
-	const no = refused(world, thread, person);
+	const no = refused(world, thread, person, texts);
 	const done = no === undefined && (await forgetUnread(world, thread, why));
-	const aside = done ? words("Forgotten", [saidOf(why)]) : words(no ?? BUSY, []);
+	const { forgotten, busyForgetting } = texts.commands;
+	const aside = done ? words(forgotten, [saidOf(why, texts)]) : words(no ?? busyForgetting, []);
 	await world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...aside });
 	return true;
 }
 
-const BUSY = 'This thread is busy right now, so nothing was deleted; say "forget" again in a minute.';
-
 /** Why this person may not forget the Thread, or undefined. It is no longer known who asked here. */
-function refused(world: World, thread: ThreadId, person: Person): string | undefined {
+function refused(world: World, thread: ThreadId, person: Person, texts: Texts): string | undefined {
 	const settings = world.settings(thread);
-	const requester: Person = { id: "", name: "the person who asked", trust: "member" };
+	const requester: Person = { id: "", name: texts.click.someoneWhoAsked, trust: "member" };
 	const ticket = ticketOf({ id: "", thread, requester }, { kind: "forget", token: "", now: world.clock.now() });
 	const asked = { choice: "forget", person } as const;
 	if (settings.approvers.length === 0 ? person.trust === "member" : mayUse(settings, ticket, asked)) return undefined;
-	return refusal(settings, ticket, asked);
+	return refusal(settings, ticket, asked, texts);
 }
 
 /** Resolves with false if another process is working on the Thread. */

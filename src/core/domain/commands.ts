@@ -1,9 +1,10 @@
 // Commands and their effects: reruns, Chores, forgetting, and what the bot says beside its Turns.
 
-import type { Language, Millis, ThreadId } from "./basics.ts";
+import type { Language, Locale, Millis, ThreadId } from "./basics.ts";
 import type { FileRef } from "./files.ts";
 import type { Choice } from "./inbox.ts";
 import type { Person, Speaker } from "./people.ts";
+import type { Does } from "./program.ts";
 
 /** A file that replaces another for one Run: code that reads `as` finds the Upload `file`, called `name`. */
 export interface StandIn {
@@ -21,10 +22,25 @@ export interface Rerun {
 	readonly standIn?: StandIn;
 }
 
+/** A second program for a question that was answered, written without a look at the first. */
+export interface Check {
+	/** The Run that it is compared with: its `id` in `Session.ran`. */
+	readonly of: string;
+	/** The first program, and what it printed, shortened. */
+	readonly language: Language;
+	readonly source: string;
+	readonly printed: string;
+	/** What the first program does; without a step: not known. */
+	readonly does: Does;
+}
+
 /** Tokens of the buttons; `standIn` is the newer Upload that Rerun runs on. */
 export interface Tools {
 	readonly rerun?: string;
+	readonly check?: string;
 	readonly export?: string;
+	/** The same question once more, with other code; offered where no answer came. */
+	readonly again?: string;
 	readonly standIn?: StandIn;
 }
 
@@ -48,7 +64,15 @@ export interface Ran {
 
 /** A command that waits to be carried out; `id` is the message that gave it. */
 export type Chore =
-	| { readonly kind: "reset" | "export" | "confirm" | "fresh"; readonly id: string; readonly by: Person }
+	| {
+			readonly kind: "reset" | "export" | "confirm" | "fresh";
+			readonly id: string;
+			readonly by: Person;
+			/** Of what is said about it; absent: the Turn's. */
+			readonly locale?: Locale;
+			/** Of the button of `confirm`. Its ticket is open before the button is there, so that no click comes too early. */
+			readonly token?: string;
+	  }
 	| { readonly kind: "say"; readonly id: string; readonly title: string; readonly lines: readonly string[] };
 
 /** Why a Thread is forgotten: somebody asked for it, its first message was deleted, or nobody used it for long. */
@@ -70,8 +94,24 @@ export interface Aside {
 		readonly token: string;
 		readonly style?: "primary" | "danger";
 	}[];
+	/** Below the lines, each on its own; without `url`: nobody knows the address. */
+	readonly links?: readonly AsideLink[];
 	/** Posted below it, all in one message. */
 	readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+export interface AsideLink {
+	readonly label: string;
+	readonly url?: string;
+}
+
+/** The id of the direct message that tells `person` of a Turn's code, or reminds of it. */
+export function toldId(
+	{ thread, id }: { readonly thread: ThreadId; readonly id: string },
+	person: string,
+	kind: "ask" | "again",
+): string {
+	return `${thread} ${kind} ${id} ${person}`;
 }
 
 export function words(title: string, lines: readonly string[]): Omit<Aside, "id" | "thread"> {

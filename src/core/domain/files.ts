@@ -16,11 +16,28 @@ export interface ColumnProfile {
 	readonly notes?: readonly string[];
 }
 
+/** A sheet of a workbook; `columns` are empty if it holds no table. */
+export interface SheetProfile {
+	readonly name: string;
+	readonly rows?: number;
+	readonly columns: readonly string[];
+	/** How many columns are not listed; absent: none. */
+	readonly more?: number;
+	readonly hidden?: true;
+	/** Lines above the header, and lines that it takes if it is more than one. */
+	readonly skip?: number;
+	readonly header?: number;
+	/** Code that reads it, run on the file before. */
+	readonly read?: string;
+}
+
 /** What a table file holds, found inside the Sandbox. `rows` and `columns` are absent if the file is not a table. */
 export interface FileProfile {
 	readonly format: string;
 	/** As Python names it; absent: utf-8, or not text. */
 	readonly encoding?: string;
+	/** Another that fits nearly as well; absent: there is none. */
+	readonly orEncoding?: string;
 	/** Absent: a comma, or none. */
 	readonly delimiter?: string;
 	/** Marks of its numbers that every column agrees on; absent: a point, and no mark between thousands. */
@@ -28,7 +45,22 @@ export interface FileProfile {
 	readonly thousands?: string;
 	/** Lines above the header; absent: none. */
 	readonly skip?: number;
+	/** What else `read_csv` must be told, as code: `index_col=False`; absent: nothing. */
+	readonly arguments?: readonly string[];
+	/** Labels of the rows that add up others, "" for an empty cell; absent: no such rows. */
+	readonly totals?: readonly string[];
 	readonly rows?: number;
+	/** Lines that the names of the columns take; absent: one. */
+	readonly header?: number;
+	/** Code that reads it where a plain call does not, run on the file before. For the model alone: it comes out of the Sandbox. */
+	readonly read?: string;
+	/** What it is, and what to do, if nothing in the Sandbox reads it. */
+	readonly unread?: string;
+	/** The sheet that all this is of, and all sheets, of a workbook with several. */
+	readonly sheet?: string;
+	readonly sheets?: readonly SheetProfile[];
+	/** Keys of JSON that hold objects: the keys in these are columns, as `key.name`. */
+	readonly flat?: readonly string[];
 	/** Number of rows that were sampled for all but `rows`; absent: all of them. */
 	readonly sampled?: number;
 	readonly columns?: readonly ColumnProfile[];

@@ -45,9 +45,11 @@ export const CHOICES = [
 	"stop",
 	"again",
 	"rerun",
+	"check",
 	"export",
 	"forget",
 	"fresh",
+	"choose",
 ] as const;
 
 export type Choice = (typeof CHOICES)[number];
@@ -55,7 +57,7 @@ export type Choice = (typeof CHOICES)[number];
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {
 	readonly token: string;
-	readonly kind: "approval" | "stop" | "again" | "rerun" | "export" | "forget" | "fresh";
+	readonly kind: "approval" | "stop" | "again" | "rerun" | "check" | "export" | "forget" | "fresh" | "choose";
 	readonly thread: ThreadId;
 	readonly turn: string;
 	/** The slot of the post that carries the button; for `stop` any post of the Turn. */

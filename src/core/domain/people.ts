@@ -1,5 +1,7 @@
 // People as the platform asserts them, and what each of them gave to a request.
 
+import type { ThreadId } from "./basics.ts";
+
 /** Somebody as the chat platform asserts them, never as a message claims. */
 export interface Person {
 	readonly id: string;
@@ -21,4 +23,10 @@ export interface Said {
 	readonly by: Person;
 	readonly key: string;
 	readonly text: string;
+}
+
+/** Somebody who was told in a direct message that code waits; `place` is where, as the id of a Thread. */
+export interface Told {
+	readonly person: string;
+	readonly place: ThreadId;
 }

@@ -49,7 +49,9 @@ function signatureOf(run: Run, source: string): string {
 /** The most useful first. The files' profiles are used if the program's variables said nothing. */
 function factsOf(run: Run, { source, uploads }: Context): string[] {
 	const { name = "", message = "", cause = "", facts = [] } = run.error ?? {};
-	const found = [...hintsFor(message, { seen: cause !== "" || facts.length > 1 }), ...facts];
+	// What came out wrong before may be why it failed.
+	const doubts = (run.seen?.doubts ?? []).slice(0, 1);
+	const found = [...doubts, ...hintsFor(message, { seen: cause !== "" || facts.length > 1 }), ...facts];
 	if (/contains? (NaN|infs)/i.test(message)) found.push(...emptyColumns(source, uploads));
 	const seen = facts.some((fact) => /^(Columns|Keys|Files|The index)/.test(fact));
 	if (!seen && /KeyError|ValueError|IndexError|AttributeError/.test(name)) {
@@ -90,7 +92,8 @@ export function triedBefore(attempts: readonly Attempt[], source: string): boole
 	});
 }
 
-function bare(source: string): string {
+/** The program without comments and blank lines. */
+export function bare(source: string): string {
 	const lines = source.split("\n").map((line) => line.trimEnd());
 	return lines
 		.filter((line) => line !== "" && !/^\s*#/.test(line))
@@ -109,7 +112,7 @@ export function causeOf(run: Run, context: Context): string {
 	const told = run.error?.cause ?? "";
 	const own = run.outcome === "failed" && told !== "" ? told : sentenceOf(run, context);
 	// The files' profiles may know a near column if the variables did not.
-	if (own === told && /^There is no column .*[^;]\.$/.test(told) && !told.includes("the closest")) {
+	if (own === told && /^There is no column (?!.* in ).*[^;]\.$/.test(told) && !told.includes("the closest")) {
 		const sentence = sentenceOf(run, context);
 		return sentence.includes("the closest") ? sentence : told;
 	}
@@ -170,13 +173,21 @@ function sentenceOf(run: Run, { uploads, timeoutMs, source }: Context): string {
 	return `${name}${line === "" ? "" : `: ${clip(line, { chars: 200, head: 1 })}`}`;
 }
 
+/** With the file that lacks it, if that is certain. A name that a file has is never the closest to itself. */
 function missingColumn(name: string, uploads: readonly Upload[]): string {
-	const near = closest(name, columnsOf(uploads));
-	return `There is no column ${name}${near === undefined ? "" : `; the closest is ${near}`}.`;
-}
-
-function columnsOf(uploads: readonly Upload[]) {
-	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
+	const tables = uploads.flatMap(({ as, state }) =>
+		state.kind === "stored" && state.profile.columns !== undefined ? [{ as, columns: state.profile.columns }] : [],
+	);
+	const [lacking, having] = [false, true].map((has) =>
+		tables.filter(({ columns }) => columns.some((column) => column.name === name) === has),
+	);
+	const [only, ...others] = lacking ?? [];
+	const [owner] = having ?? [];
+	if (owner !== undefined && only === undefined)
+		return `There is no column ${name} at that point, though ${owner.as} has one: a step before left it out or renamed it.`;
+	const isKnown = owner !== undefined && only !== undefined && others.length === 0;
+	const near = closest(name, isKnown ? only.columns : tables.flatMap(({ columns }) => columns));
+	return `There is no column ${name}${isKnown ? ` in ${only.as}` : ""}${near === undefined ? "" : `; the closest is ${near}`}.`;
 }
 
 /** The code of the line that failed, if known. */

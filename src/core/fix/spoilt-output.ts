@@ -1,4 +1,6 @@
-// Output of a Run that ended without an error and still went wrong: a copy that was changed, text that was added up, letters that no font drew.
+// Output of a Run that ended without an error and still went wrong: a copy that was changed, text that was added up, letters that no font drew, a list that was cut.
+
+import type { Seen } from "../domain/seen.ts";
 
 interface Spoilt {
 	readonly signature: string;
@@ -6,7 +8,10 @@ interface Spoilt {
 	readonly cause: string;
 }
 
-export function spoiltIn(output: string): Spoilt | undefined {
+/** By what was printed and what the kernel saw. */
+export function spoiltIn(output: string, seen: Seen = {}): Spoilt | undefined {
+	const doubt = seen.doubts?.[0];
+	if (doubt !== undefined) return { signature: "numbers as text", cause: doubt };
 	if (/\bChainedAssignmentError:/.test(output)) return COPY;
 	const joined = output.split(/[\s|]+/).find(isJoined);
 	if (joined !== undefined)
@@ -15,7 +20,8 @@ export function spoiltIn(output: string): Spoilt | undefined {
 			cause: `It added text together instead of numbers (${head(joined)}): turn the column into numbers first, each value with its own sign and scale.`,
 		};
 	const letters = lettersWithoutFont(output);
-	return letters === "" ? undefined : boxes(letters);
+	if (letters !== "") return boxes(letters);
+	return isCut(output) ? CUT : undefined;
 }
 
 const COPY: Spoilt = {
@@ -23,6 +29,20 @@ const COPY: Spoilt = {
 	cause:
 		"It changed a copy, so the table stayed as it was: write df.loc[rows, 'column'] = value, or df['column'] = df['column'].method(...).",
 };
+
+const CUT: Spoilt = {
+	signature: "cut",
+	cause:
+		"The list that it printed last was cut in the middle: print each value on a line of its own, or save them to a file.",
+};
+
+/** An array or an Index that pandas or numpy cut, with nothing behind it. Of a table the kernel shows enough, and attaches the rest. */
+function isCut(output: string): boolean {
+	const last = output.slice(-20_000).trimEnd();
+	const list = last.replace(/(?:\n(?:Length|Categories|dtype)\b[^\n]*)+$/, "");
+	const dots = Math.max(...[" ... ", ", ...,", "\n...\n", " ...\n"].map((mark) => list.lastIndexOf(mark)));
+	return /[\])]$/.test(list) && dots > list.lastIndexOf("[") && list.includes("[");
+}
 
 /** `$273.42$1,035.76$471.89`: nobody writes three amounts without anything between them. */
 const SIGN_BEFORE = /^[-+("']?(?:-?[$€£¥₹]-?\d+(?:,\d{2,3})*(?:\.\d+)?){3,}/;

@@ -30,6 +30,7 @@ const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];
 /** Of the next request to the model: higher if the model would only repeat itself. */
 export function temperatureOf(session: Session, turn: Turn): number {
 	if (turn.restarted && beginning(session, turn).length === turn.messages.length) return FRESH;
+	if (turn.anew && turn.attempts.length === 0) return FRESH;
 	if (turn.nudged) return INSISTING;
 	const last = turn.attempts.at(-1)?.diagnosis;
 	return last !== undefined && isStuck(turn.attempts.slice(0, -1), last.signature) ? INSISTING : STEADY;

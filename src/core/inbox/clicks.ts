@@ -4,12 +4,14 @@ import { labelsOf } from "../approval/risks.ts";
 import { newToken, ticketOf } from "../approval/tickets.ts";
 import { withChore } from "../commands/apply.ts";
 import { withSpeakers } from "../domain/speakers.ts";
-import { currentAttempt, withCurrent } from "../domain/turns.ts";
+import { currentAttempt, isAgain, withCurrent } from "../domain/turns.ts";
 import type { Approval, ClickNote, Forgetting, Session, Turn, Verdict } from "../domain.ts";
 import { notRun } from "../model/prompt.ts";
+import { openCheck } from "../steps/checking.ts";
 import { stopping } from "../steps/ending.ts";
 import { type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
+import { chosen } from "./choosing.ts";
 
 export function forgetting(session: Session, why: Forgetting): Session {
 	const by = why.why === "asked" ? why.by : NOBODY;
@@ -30,7 +32,8 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 			{ kind: "fresh", id: `fresh ${note.token}`, by: note.by },
 		);
 	}
-	if (note.choice === "export" || note.choice === "rerun") return useTool(session, turn, note, moment);
+	if (note.choice === "export" || note.choice === "rerun" || note.choice === "check")
+		return useTool(session, turn, note, moment);
 	const { state } = turn;
 	const approval = currentAttempt(turn)?.approval;
 	if (note.choice === "stop" && note.token === turn.stop && state.kind !== "ended") {
@@ -49,6 +52,8 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 			open: [ticketOf(again, { kind: "stop", token: stop, now })],
 		};
 	}
+	if (note.choice === "again") return useTool(session, turn, note, moment);
+	if (note.choice === "choose") return chosen(session, turn, note);
 	if (state.kind !== "waiting" || approval === undefined || approval.token !== note.token) return undefined;
 	if (turn.edit !== undefined) return undefined;
 	if (note.choice === "approve" || note.choice === "approve_fixes")
@@ -58,7 +63,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 		return { session: { ...session, turn: { ...turn, edit } } };
 	}
 	if (note.choice !== "reject") return undefined;
-	if (turn.rerun !== undefined) return refused(session, turn, approval, note);
+	if (isAgain(turn)) return refused(session, turn, approval, note);
 	const verdict = { kind: "rejected", by: note.by, at: note.at, reason: note.reason } as const;
 	// The model reads the reason, so whoever gave it is a speaker of the next code.
 	const reasons = note.reason === "" ? [] : [{ by: note.by, key: "", gave: "reason" } as const];
@@ -83,12 +88,24 @@ function useTool(session: Session, turn: Turn, { choice, token, by }: ClickNote,
 			open: [ticketOf(turn, { kind: "export", token: next, now: moment.now })],
 		};
 	}
+	if (choice === "again") return tools.again === token ? tryAnew(session, turn, key, moment) : undefined;
+	if (choice === "check") return tools.check === token ? openCheck(session, key, moment) : undefined;
 	const ran = session.ran?.at(-1);
 	if (choice !== "rerun" || tools.rerun !== token || ran === undefined) return undefined;
 	const { standIn } = tools;
 	const rerun = { of: ran.id, by, ...(standIn === undefined ? {} : { standIn }) };
 	const said = { requester: by, key, request: "", midThread: false, uploads: [], speakers: ran.speakers, rerun };
 	return openTurn(session, said, moment);
+}
+
+/** The same question with its files, asked by the same person: it needs approval like the first time. */
+function tryAnew(session: Session, turn: Turn, key: string, moment: Moment): Step {
+	const { requester, request, uploads, speakers, earlier } = turn;
+	return openTurn(
+		session,
+		{ requester, key, request, midThread: false, uploads, speakers, earlier, anew: true },
+		moment,
+	);
 }
 
 /** A rejected rerun ends the Turn: there is no other code to propose. */

@@ -1,14 +1,16 @@
 // Messages in the inbox: a question, an addition, an edit of the code that waits, or a command.
 
-import { approvalTicket } from "../approval/tickets.ts";
+import { approvalTicket, choiceTickets } from "../approval/tickets.ts";
 import { obey } from "../commands/apply.ts";
 import { commandOf } from "../commands/words.ts";
-import { together, withSpeakers } from "../domain/speakers.ts";
-import { codeFileOf, currentAttempt, withCurrent } from "../domain/turns.ts";
+import { lineOf, together, withSpeakers } from "../domain/speakers.ts";
+import { codeFileOf, currentAttempt, isAgain, withCurrent } from "../domain/turns.ts";
 import type { Edit, MessageNote, Said, Session, Speaker, Ticket, Turn } from "../domain.ts";
+import { textsIn } from "../locales.ts";
 import { superseded } from "../model/prompt.ts";
 import { type Moment, newUploads, openSession, openTurn, takenNext, wantsFile } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
+import { answered } from "./choosing.ts";
 
 export function message(before: Session | undefined, note: MessageNote, moment: Moment): Step {
 	const session = before ?? openSession(moment);
@@ -25,7 +27,12 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	const { turn } = session;
 	if (turn === undefined || turn.state.kind === "ended") return begin({ ...session, uploads }, note, moment);
 	const files = note.files.map((file) => file.id);
-	if (turn.rerun !== undefined && turn.state.kind === "waiting")
+	const isRunning = turn.state.kind === "running" && turn.attempts.at(-1)?.runId !== undefined;
+	if (
+		turn.check !== undefined
+			? !isRunning && note.text.trim() !== ""
+			: turn.rerun !== undefined && turn.state.kind === "waiting"
+	)
 		return overtaken({ ...session, uploads }, turn, note, moment);
 	// Until the first request to the model, late files are read as if they had come with the first message.
 	const early = turn.state.kind === "writing" && turn.asked === 0 && files.length > 0;
@@ -38,6 +45,7 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	if (note.text.trim() === "")
 		return { session: { ...session, uploads, turn: joined }, open: askedStill({ ...session, uploads }, joined) };
 	const said: Said = { by: note.author, key: note.key, text: note.text };
+	if (turn.state.kind === "choosing") return answered({ ...session, uploads }, joined, said);
 	if (turn.state.kind !== "waiting") return { session: { ...session, uploads, turn: joining(joined, said) } };
 	const approval = currentAttempt(turn)?.approval;
 	if (approval === undefined) return { session };
@@ -45,7 +53,7 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	const { edit: waiting, ...rest } = withCurrent(joined, { approval: { ...approval, verdict } });
 	const next: Turn = {
 		...rest,
-		...(waiting === undefined ? {} : { notices: [...rest.notices, setAside(waiting)] }),
+		...(waiting === undefined ? {} : { notices: [...rest.notices, setAside(turn, waiting)] }),
 		state: { kind: "writing" },
 		messages: [...turn.messages, superseded()],
 		added: [...turn.added, said],
@@ -61,9 +69,10 @@ function speakersOf({ author: by, key, text, files }: MessageNote): readonly Spe
 	];
 }
 
-/** Updates the open ticket, so that whoever has just given something counts as a speaker. */
+/** Updates the open tickets, so that whoever has just given something counts as a speaker. */
 function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 	const attempt = currentAttempt(turn);
+	if (turn.state.kind === "choosing") return choiceTickets(session, turn);
 	return turn.state.kind === "waiting" && turn.edit === undefined && attempt !== undefined
 		? [approvalTicket(session, turn, attempt)]
 		: [];
@@ -72,8 +81,8 @@ function askedStill(session: Session, turn: Turn): readonly Ticket[] {
 /** Adds words to the next request to the model, with a notice. */
 function joining(turn: Turn, said: Said): Turn {
 	const added = [...turn.added, said];
-	const notices = turn.notices.filter((one) => one !== takenNext(turn.added.length));
-	return { ...turn, added, notices: [...notices, takenNext(added.length)] };
+	const notices = turn.notices.filter((one) => one !== takenNext(turn, turn.added.length));
+	return { ...turn, added, notices: [...notices, takenNext(turn, added.length)] };
 }
 
 /** A message while a rerun waits: a late file is taken into account, words begin a Turn of their own. */
@@ -93,7 +102,7 @@ function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Mome
 		...(approval === undefined ? turn : withCurrent(turn, { approval: { ...approval, verdict } })),
 		state: { kind: "ended", end: { kind: "stopped", by: note.author }, at: moment.now },
 	};
-	const begun = begin({ ...session, turn: past }, note, moment);
+	const begun = begin({ ...session, turn: past }, note, moment, turn.edit);
 	return { past, ...begun, close: [...close, turn.stop, ...(begun.close ?? [])] };
 }
 
@@ -108,20 +117,21 @@ function editOf(session: Session, { files, text, author }: MessageNote): Step | 
 	const isCode = file.name.endsWith(name.slice(name.lastIndexOf(".")));
 	if (file.name !== name && (!isCode || text.trim() !== "")) return undefined;
 	const edit = { by: author, code: { kind: "file", file } } as const;
-	const notices = turn.edit === undefined ? turn.notices : [...turn.notices, setAside(turn.edit)];
+	const notices = turn.edit === undefined ? turn.notices : [...turn.notices, setAside(turn, turn.edit)];
 	return { session: { ...session, turn: { ...turn, edit, notices } }, close: [current.approval.token] };
 }
 
-function setAside({ by }: Edit): string {
-	return `The edit by ${by.name} was set aside, because something new came before it was shown.`;
+function setAside({ locale }: Pick<Turn, "locale">, { by }: Edit): string {
+	return textsIn(locale).notices.editSetAside(by.name);
 }
 
-function begin(session: Session, note: MessageNote, { thread, now }: Moment): Step {
+function begin(session: Session, note: MessageNote, moment: Moment, unshown?: Edit): Step {
 	const { author, key } = note;
 	const midThread = note.midThread && session.turn === undefined;
 	const request = note.text.trim();
 	// The file that was missing: the question before it is asked again.
 	const asked = request === "" && note.files.length > 0 && wantsFile(session.turn) ? session.turn : undefined;
+	const unanswered = leftOpen(session.turn);
 	return openTurn(
 		session,
 		{
@@ -130,12 +140,25 @@ function begin(session: Session, note: MessageNote, { thread, now }: Moment): St
 			request: asked?.request ?? request,
 			midThread,
 			uploads: note.files.map(({ id }) => id),
-			speakers: together(asked?.speakers ?? [], speakersOf(note)),
+			speakers: together(asked?.speakers ?? unanswered.speakers, speakersOf(note)),
+			...(asked === undefined && unanswered.earlier.length > 0 ? { earlier: unanswered.earlier } : {}),
+			...(unshown === undefined ? {} : { notices: [setAside(session.turn ?? {}, unshown)] }),
 		},
-		{ thread, now },
+		moment,
 	);
 }
 
 function ungranted({ grant: _, ...turn }: Turn): Turn {
 	return turn;
+}
+
+/** What was asked before and not answered: the transcript does not hold it, and "only 2024" is about it. */
+function leftOpen(turn: Turn | undefined): Pick<Turn, "earlier" | "speakers"> {
+	const isOpen = turn?.state.kind === "ended" && /^(gave_up|stopped|expired)$/.test(turn.state.end.kind);
+	if (!isOpen || turn.request === "" || isAgain(turn)) return { earlier: [], speakers: [] };
+	const asked = lineOf({ by: turn.requester, key: turn.key, text: turn.request });
+	return {
+		earlier: [...turn.earlier, asked].slice(-5),
+		speakers: turn.speakers.map(({ by, key }) => ({ by, key, gave: "earlier" })),
+	};
 }

@@ -1,6 +1,6 @@
 // File profiles as the model reads them: what a file holds, in few words.
 
-import type { ColumnProfile, FileProfile } from "../domain.ts";
+import type { ColumnProfile, FileProfile, SheetProfile } from "../domain.ts";
 import { clip, count, oneLine } from "../text.ts";
 
 const CHARS = 1200;
@@ -11,6 +11,10 @@ const COLUMNS = 40;
 /** Bytes; the code has to know about a file of this size. */
 const LARGE = 50_000_000;
 
+/** Of all lines about other sheets together, and how many names of columns each has. */
+const SHEETS_CHARS = 360;
+const SHEET_COLUMNS = 8;
+
 /** What is left out, one after the other, until the text fits: examples, lists of values, ranges, types. */
 type Detail = "examples" | "values" | "ranges" | "types" | "names";
 const DETAILS: readonly Detail[] = ["examples", "values", "ranges", "types", "names"];
@@ -19,20 +23,29 @@ const DETAILS: readonly Detail[] = ["examples", "values", "ranges", "types", "na
 export function profileText(name: string, size: number, profile: FileProfile): string {
 	const columns = profile.columns ?? [];
 	const details = columns.length > COLUMNS ? DETAILS.slice(-1) : DETAILS;
-	const texts = details.map((detail) => withDetail(name, size, profile, detail));
-	return texts.find((text) => text.length <= CHARS) ?? clip(texts.at(-1) ?? "", { chars: CHARS, head: 0.9 });
+	// Code is never cut: what comes before it is.
+	const calls = callLines(name, profile)
+		.map((line) => `\n${line}`)
+		.join("");
+	const chars = Math.max(CHARS - calls.length, CHARS / 2);
+	const texts = details.map((detail) => withDetail({ name, size, profile, chars }, detail));
+	return (texts.find((text) => text.length <= chars) ?? clip(texts.at(-1) ?? "", { chars, head: 0.9 })) + calls;
 }
 
-function withDetail(name: string, size: number, profile: FileProfile, detail: Detail): string {
-	const { columns = [], notes } = profile;
+interface Card {
+	readonly name: string;
+	readonly size: number;
+	readonly profile: FileProfile;
+	readonly chars: number;
+}
+
+function withDetail({ name, size, profile, chars }: Card, detail: Detail): string {
+	const { columns = [], unread } = profile;
+	const notes = [...(unread === undefined ? [] : [unread]), ...profile.notes];
 	const advise = advice();
 	const told = columns.map((column) => ({ column, odd: (column.notes ?? []).map((oddity) => advise(oddity, column)) }));
 	const head = `File ${oneLine(name)} (${shapeOf(size, profile)})${columns.length > 0 ? ", columns:" : ""}`;
-	const read = readCall(name, profile);
-	const tail = [
-		...(notes.length > 0 ? [`  Notes: ${oneLine(notes.join("; "))}`] : []),
-		...(read === "" ? [] : [`  Read it with ${read}`]),
-	];
+	const tail = notes.length > 0 ? [`  Notes: ${oneLine(notes.join("; "))}`] : [];
 	if (detail !== "names") {
 		const lines = told.map(({ column, odd }) =>
 			[`  ${nameOf(column)}: ${valuesOf(column, detail)}`, ...odd].join("; "),
@@ -40,8 +53,8 @@ function withDetail(name: string, size: number, profile: FileProfile, detail: De
 		return [head, ...lines, ...tail].join("\n");
 	}
 	const odd = told.flatMap(({ column, odd }) => (odd.length > 0 ? [`  ${nameOf(column)}: ${odd.join("; ")}`] : []));
-	const rest = clip([...odd, ...tail].join("\n"), { chars: CHARS / 2, head: 0.7 });
-	const names = fitting(columns.map(nameOf), CHARS - head.length - rest.length - 30);
+	const rest = clip([...odd, ...tail].join("\n"), { chars: chars / 2, head: 0.7 });
+	const names = fitting(columns.map(nameOf), chars - head.length - rest.length - 30);
 	return [head, ...(names === "" ? [] : [`  ${names}`]), ...(rest === "" ? [] : [rest])].join("\n");
 }
 
@@ -55,9 +68,10 @@ function fitting(names: readonly string[], chars: number): string {
 	return fit === -1 ? names.join(", ") : `${names.slice(0, fit).join(", ")} and ${names.length - fit} more`;
 }
 
-function shapeOf(size: number, { format, rows, sampled }: FileProfile): string {
+function shapeOf(size: number, { format, rows, sampled, sheet, sheets = [] }: FileProfile): string {
 	return [
 		rows === undefined || format !== "csv" ? format : "",
+		sheet === undefined || sheets.length < 2 ? "" : `sheet ${quoted(sheet)} of ${sheets.length}`,
 		rows === undefined ? "" : count(rows, "row"),
 		size > LARGE || rows === undefined ? megabytes(size) : "",
 		sampled === undefined ? "" : `what follows is from ${count(sampled, "row")}`,
@@ -67,8 +81,11 @@ function shapeOf(size: number, { format, rows, sampled }: FileProfile): string {
 }
 
 /** Quoted as in Python if it could be misread: spaces around or within it, signs, digits alone. */
-function nameOf({ name }: ColumnProfile): string {
-	if (/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) return name;
+function nameOf({ name }: Pick<ColumnProfile, "name">): string {
+	return /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name) ? name : quoted(name);
+}
+
+function quoted(name: string): string {
 	return JSON.stringify(name).replaceAll(/[\u0085\u2028\u2029]/g, (sign) => `\\u${hex(sign)}`);
 }
 
@@ -108,18 +125,59 @@ function advice(): (oddity: string, column: ColumnProfile) => string {
 	};
 }
 
-/** "" if a plain call reads the file correctly; pandas handles a byte order mark itself. */
-function readCall(name: string, { format, encoding, delimiter, decimal, thousands, skip }: FileProfile): string {
+/** How it is read, and what its other sheets are and how they are. */
+function callLines(name: string, profile: FileProfile): readonly string[] {
+	const read = readCall(name, profile);
+	const others = (profile.sheets ?? []).filter((sheet) => sheet.name !== profile.sheet);
+	const lines: string[] = [];
+	let left = SHEETS_CHARS;
+	for (const line of others.map(sheetLine)) {
+		left -= line.length;
+		if (left < 0) break;
+		lines.push(line);
+	}
+	const rest = others.slice(lines.length).map((sheet) => quoted(oneLine(sheet.name)));
+	return [
+		...(read === "" ? [] : [`  Read it with ${read}`]),
+		...lines,
+		...(rest.length === 0 ? [] : [`  More sheets: ${fitting(rest, SHEETS_CHARS / 3)}`]),
+	];
+}
+
+function sheetLine({ name, rows, columns, more = 0, hidden, read }: SheetProfile): string {
+	const names = columns.slice(0, SHEET_COLUMNS).map((column) => nameOf({ name: column }));
+	const missed = columns.length - names.length + more;
+	const listed = `${names.join(", ")}${missed === 0 ? "" : ` and ${missed} more`}`;
+	const lines = rows === undefined ? "" : `${count(rows, "row")}: `;
+	const shape = columns.length === 0 ? "no table" : `${lines}${listed}`;
+	const is = hidden === true ? `hidden, ${shape}` : shape;
+	return `  Sheet ${quoted(oneLine(name))} (${is})${read === undefined ? "" : `: ${oneLine(read)}`}`;
+}
+
+const READERS: readonly (readonly [format: RegExp, call: string, endings: RegExp])[] = [
+	[/^xlsx$/, "read_excel", /\.(xlsx|xlsm|xls)$/i],
+	[/^json/, "read_json", /\.(json|jsonl|ndjson|geojson)$/i],
+	[/^parquet$/, "read_parquet", /\.(parquet|pq)$/i],
+	[/^feather$/, "read_feather", /\.(feather|arrow)$/i],
+	[/^(csv|tsv|text)$/, "read_csv", /\.(csv|tsv|tab|txt)$/i],
+];
+
+/** "" if the plain call that its name suggests reads the file correctly; pandas handles a byte order mark itself. */
+function readCall(name: string, profile: FileProfile): string {
+	const { format, encoding, delimiter, decimal, thousands, skip, arguments: more = [], columns, read } = profile;
+	if (read !== undefined) return oneLine(read);
+	const [, call, endings] = READERS.find(([known]) => known.test(format)) ?? [];
+	if (call === undefined || endings === undefined || columns === undefined) return "";
 	const options = [
 		...(delimiter === undefined ? [] : [`sep=${JSON.stringify(delimiter)}`]),
 		...(encoding === undefined || encoding === "utf-8-sig" ? [] : [`encoding=${JSON.stringify(encoding)}`]),
-		...(skip === undefined ? [] : [`skiprows=${skip}`]),
+		...(skip === undefined || more.some((one) => one.startsWith("skiprows=")) ? [] : [`skiprows=${skip}`]),
 		...(decimal === undefined ? [] : [`decimal=${JSON.stringify(decimal)}`]),
 		...(thousands === undefined ? [] : [`thousands=${JSON.stringify(thousands)}`]),
+		...more,
 		...(format === "json lines" ? ["lines=True"] : []),
 	];
-	if (options.length === 0) return "";
-	const call = format === "xlsx" ? "read_excel" : format.startsWith("json") ? "read_json" : "read_csv";
+	if (options.length === 0 && endings.test(name)) return "";
 	return `pd.${call}(${[JSON.stringify(oneLine(name)), ...options].join(", ")})`;
 }
 

@@ -2,10 +2,13 @@
 
 import { tellStanding } from "../approval/kernel.ts";
 import { newToken, ticketOf } from "../approval/tickets.ts";
-import { isActive, withTurn } from "../domain/turns.ts";
-import type { End, Person, Session, Ticket, Tools, Turn } from "../domain.ts";
+import { checkable, isActive, isAgain, openReadings, told, withTurn } from "../domain/turns.ts";
+import type { End, Person, Run, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
-import { clip, count } from "../text.ts";
+import { restsOn } from "../fix/resting.ts";
+import { textsIn } from "../locales.ts";
+import { askAnswer } from "../model/prompt.ts";
+import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
 import { takenNext } from "./opening.ts";
 import { standInFor } from "./remembered-runs.ts";
@@ -13,15 +16,16 @@ import { standInFor } from "./remembered-runs.ts";
 /** Stop drops the messages that came before it; what is said after it becomes the next Turn. */
 export function stopping(session: Session, by: Person): Session {
 	const { turn } = session;
-	if (!isActive(turn)) return session;
+	// What was said after Stop becomes the next Turn, however often Stop is clicked.
+	if (!isActive(turn) || turn.stopping !== undefined) return session;
 	const { added } = turn;
-	const notices = turn.notices.filter((notice) => notice !== takenNext(added.length));
-	const dropped = `${count(added.length, "message")} that came before Stop ${added.length === 1 ? "was" : "were"} not answered.`;
+	const notices = turn.notices.filter((notice) => notice !== takenNext(turn, added.length));
+	const dropped = textsIn(turn.locale).notices.dropped(added.length);
 	return {
 		...session,
 		turn: {
 			...turn,
-			stopping: turn.stopping ?? by,
+			stopping: by,
 			added: [],
 			notices: added.length === 0 ? turn.notices : [...notices, dropped],
 		},
@@ -32,8 +36,8 @@ export function stopping(session: Session, by: Person): Session {
  *  fresh session). Never throws. Steps must end a Turn only here, or its buttons stay open. */
 export function finish(world: World, { session, turn }: Current, end: End): Step {
 	const now = world.clock.now();
-	const { turn: told, open: fresh, close } = tellStanding(session, turn, now);
-	const { stopping, ...rest } = told;
+	const { turn: standing, open: fresh, close } = tellStanding(session, turn, now);
+	const { stopping, ...rest } = told(standing);
 	const { tools, tickets } = offered(session, turn, end, now);
 	const ended: Turn = {
 		...rest,
@@ -41,34 +45,57 @@ export function finish(world: World, { session, turn }: Current, end: End): Step
 		...(tools === undefined ? {} : { tools }),
 	};
 	const asked = turn.attempts.flatMap(({ approval }) => (approval.verdict === undefined ? [approval.token] : []));
-	return { session: withTurn(session, ended), close: [turn.stop, ...asked, ...close], open: [...tickets, ...fresh] };
+	return {
+		session: withTurn(session, ended),
+		close: [turn.stop, ...asked, ...openReadings(turn).map(({ token }) => token), ...close],
+		open: [...tickets, ...fresh],
+	};
 }
 
-/** Rerun and Export after code has worked; Rerun alone after a new file that it can run on. */
+/** Try again where the model gave up; Rerun and Export after code has worked; Rerun alone after a new file that it can run on. */
 function offered(
 	session: Session,
 	turn: Turn,
 	end: End,
 	now: number,
 ): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
+	if (end.kind === "gave_up" && !isAgain(turn) && turn.request !== "") {
+		const again = newToken();
+		return { tools: { again }, tickets: [ticketOf(turn, { kind: "again", token: again, now })] };
+	}
 	const ran = session.ran?.at(-1);
 	const newer = ran === undefined ? undefined : standInFor(session, ran);
 	const worked = end.kind === "reran" || (end.kind === "answered" && end.attempt !== undefined);
 	if (ran === undefined || !(worked || (end.kind === "received" && newer !== undefined))) return { tickets: [] };
 	const tools = {
 		rerun: newToken(),
+		...(checkable(turn, end) ? { check: newToken() } : {}),
 		...(worked ? { export: newToken() } : {}),
 		...(newer === undefined ? {} : { standIn: newer }),
 	};
 	const { requester, sha256 } = ran;
 	const speakers = ran.speakers.map(({ by }) => by.id);
 	const rerun = ticketOf({ ...turn, requester }, { kind: "rerun", token: tools.rerun, now, sha256, speakers });
+	const check = tools.check === undefined ? [] : [ticketOf(turn, { kind: "check", token: tools.check, now, speakers })];
 	const exported = tools.export === undefined ? [] : [ticketOf(turn, { kind: "export", token: tools.export, now })];
-	return { tools, tickets: [rerun, ...exported] };
+	return { tools, tickets: [rerun, ...check, ...exported] };
 }
 
-/** With the best output so far. */
+/** To the answer, if an Attempt can be answered from. */
+export function toAnswer(working: Current): Step | undefined {
+	const run = working.turn.attempts[restsOn(working.turn) ?? -1]?.run;
+	return run === undefined ? undefined : answerFrom(working, run);
+}
+
+export function answerFrom({ session, turn }: Current, run: Run): Step {
+	const messages = [...turn.messages, askAnswer(run, turn.request, session.uploads)];
+	return { session: withTurn(session, { ...turn, messages, state: { kind: "answering" } }) };
+}
+
+/** With the best output so far; an output with something minor wrong is answered from instead. */
 export function giveUp(world: World, working: Current, sentence: string): Step {
+	const answer = toAnswer(working);
+	if (answer !== undefined) return answer;
 	const best = bestOutput(working.turn.attempts, working.turn.request);
 	const output = best === undefined ? {} : { best: clip(best, { chars: 1500, head: 0.4 }) };
 	return finish(world, working, { kind: "gave_up", sentence, ...output });

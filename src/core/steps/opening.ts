@@ -2,13 +2,15 @@
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
 import { together } from "../domain/speakers.ts";
-import type { FileRef, Millis, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
-import { count } from "../text.ts";
+import type { FileRef, Locale, Millis, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
+import { localeOf, textsIn } from "../locales.ts";
 import type { Step } from "../world.ts";
 
 export interface Moment {
 	readonly thread: ThreadId;
 	readonly now: Millis;
+	/** The language of what the product says in this channel; absent: that of each request. */
+	readonly language?: Locale | undefined;
 }
 
 export function openSession({ thread, now }: Moment): Session {
@@ -26,14 +28,17 @@ export function openSession({ thread, now }: Moment): Session {
 }
 
 export type Opening = Pick<Turn, "requester" | "key" | "request" | "midThread" | "uploads" | "speakers"> &
-	Partial<Pick<Turn, "rerun" | "notices">>;
+	Partial<Pick<Turn, "rerun" | "check" | "earlier" | "grant" | "anew" | "notices" | "passing">>;
 
 /** What the Turn before left unheard is heard in this one. */
-export function openTurn(session: Session, opening: Opening, { thread, now }: Moment): Step {
+export function openTurn(session: Session, opening: Opening, moment: Moment): Step {
+	const { thread, now } = moment;
 	const added = unheard(session.turn);
+	const locale = localeIn(session, opening.request, moment);
 	const turn: Turn = {
 		id: newToken().slice(0, 12),
 		thread,
+		locale,
 		startedAt: now,
 		state: { kind: "reading" },
 		earlier: [],
@@ -49,7 +54,10 @@ export function openTurn(session: Session, opening: Opening, { thread, now }: Mo
 			opening.speakers,
 			added.map(({ by, key }) => ({ by, key, gave: "words" })),
 		),
-		notices: [...(opening.notices ?? []), ...(added.length === 0 ? [] : [takenNext(added.length)])],
+		notices: [
+			...(opening.notices ?? []),
+			...(added.length === 0 ? [] : [textsIn(locale).notices.arrived(added.length)]),
+		],
 	};
 	return {
 		session: { ...session, threadGone: false, hasWork: true, turn },
@@ -63,18 +71,24 @@ export function unheard(turn: Turn | undefined): readonly Said[] {
 	return turn?.state.kind === "ended" && turn.state.end.kind !== "failed" ? turn.added : [];
 }
 
+/** The language of what is said about `text`, written in this Thread. */
+export function localeIn(session: Session | undefined, text: string, { language }: Pick<Moment, "language">): Locale {
+	return language ?? localeOf(text, session?.turn?.locale);
+}
+
 /** The notice on messages that join the next request to the model. */
-export function takenNext(messages: number): string {
-	const them = messages === 1 ? "it" : "them";
-	return `${count(messages, "message")} arrived while I was working; I will take ${them} into account next.`;
+export function takenNext({ locale }: Pick<Turn, "locale">, messages: number): string {
+	return textsIn(locale).notices.arrived(messages);
 }
 
 /** The answer to a question about data in a Thread that has none. */
-export const NO_FILE = "There is no file in this thread yet; attach it here and I will continue.";
+export function noFile({ locale }: Pick<Turn, "locale">): string {
+	return textsIn(locale).noAnswer.noFile;
+}
 
 /** Whether the Turn before asked for a file. */
 export function wantsFile(turn: Turn | undefined): turn is Turn {
-	return turn?.state.kind === "ended" && turn.state.end.kind === "answered" && turn.state.end.text === NO_FILE;
+	return turn?.state.kind === "ended" && turn.state.end.kind === "answered" && turn.state.end.text === noFile(turn);
 }
 
 /** The Turn before, with everything closed that could still be clicked. */
@@ -91,7 +105,9 @@ function withoutButtons(turn: Turn | undefined): Pick<Step, "past" | "close"> {
 export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close"> {
 	if (turn === undefined || (turn.tools === undefined && turn.standing?.fresh === undefined)) return {};
 	const { tools, ...past } = turn;
-	const close = [tools?.rerun, tools?.export, turn.standing?.fresh].filter((token) => token !== undefined);
+	const close = [tools?.rerun, tools?.check, tools?.export, tools?.again, turn.standing?.fresh].filter(
+		(token) => token !== undefined,
+	);
 	return { past: withoutFresh(past), close };
 }
 

@@ -1,8 +1,9 @@
 // Fresh session on request: a new kernel without what earlier code left behind; code that waits needs approval again.
 
-import { asked, question, risksOf } from "../approval/asking.ts";
+import { asked, doesOf, question, risksOf } from "../approval/asking.ts";
 import { currentAttempt, withCurrent } from "../domain/turns.ts";
 import type { Person, Session } from "../domain.ts";
+import { textsIn } from "../locales.ts";
 import type { Step, World } from "../world.ts";
 import { withoutFresh } from "./opening.ts";
 
@@ -16,13 +17,15 @@ export async function refreshed(
 	await world.sandbox.close(thread);
 	if (turn === undefined) return { session };
 	const close = turn.standing?.fresh === undefined ? [] : [turn.standing.fresh];
-	const notices = [...turn.notices, `${name} started a fresh session: variables are gone, files are kept.`];
+	const notices = [...turn.notices, textsIn(turn.locale).notices.fresh(name)];
 	const attempt = currentAttempt(turn);
 	if (turn.state.kind !== "waiting" || attempt === undefined)
 		return { session: { ...session, turn: { ...withoutFresh(turn), notices } }, close };
 	const { standing, ...told } = turn;
 	const { generation } = await world.sandbox.open(thread, signal);
-	const proposal = { ...attempt.proposal, risks: await risksOf(world, session, attempt.proposal) };
+	const risks = await risksOf(world, session, attempt.proposal);
+	const does = await doesOf(world, session, attempt.proposal);
+	const proposal = { ...attempt.proposal, risks, does };
 	const approval = question(world, turn, proposal, generation);
 	const next = withCurrent({ ...told, notices }, { proposal, approval });
 	const step = asked(world, session, next);

@@ -1,9 +1,10 @@
 // Rerun of code that worked before, without the model: on the same files, or on a newer file in place of an older one.
 
-import { put, question, risksOf } from "../approval/asking.ts";
+import { doesOf, put, question, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
 import { withTurn } from "../domain/turns.ts";
-import type { Attempt, Proposal, Rerun, StandIn, Turn } from "../domain.ts";
+import type { Attempt, Proposal, Rerun, Turn } from "../domain.ts";
+import { textsIn } from "../locales.ts";
 import type { Current, Step, World } from "../world.ts";
 import { giveUp } from "./ending.ts";
 import { standInFor } from "./remembered-runs.ts";
@@ -15,9 +16,9 @@ export async function rerun(
 	{ of, by, standIn: named }: Rerun,
 	signal: AbortSignal,
 ): Promise<Step> {
+	const said = textsIn(turn.locale).noAnswer;
 	const ran = session.ran?.find(({ id }) => id === of);
-	if (ran === undefined)
-		return giveUp(world, { session, turn }, "I no longer have that code, so it was not run again.");
+	if (ran === undefined) return giveUp(world, { session, turn }, said.codeGone);
 	const { language, source } = ran;
 	if ((await sha256(source)) !== ran.sha256) throw new Error(`rerun ${of}: the source is not the one that ran`);
 	// A clicked button has named its file; otherwise the card will name it.
@@ -26,8 +27,9 @@ export async function rerun(
 		language,
 		source,
 		sha256: ran.sha256,
-		why: standIn === undefined ? "The same code again." : `The same code again, ${swapped(standIn)}.`,
+		why: standIn === undefined ? said.sameCode : said.sameCodeOn(standIn.name, standIn.as),
 		risks: await risksOf(world, session, { language, source }),
+		does: await doesOf(world, session, { language, source }),
 	};
 	const known: Turn = {
 		...turn,
@@ -39,8 +41,4 @@ export async function rerun(
 	const approval = { ...question(world, known, proposal, session.generation), verdict };
 	const attempt: Attempt = { proposal, approval };
 	return { session: withTurn(session, { ...known, attempts: [attempt], state: { kind: "running" } }) };
-}
-
-function swapped({ name, as }: StandIn): string {
-	return `on ${name} instead of ${as}`;
 }

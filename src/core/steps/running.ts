@@ -2,15 +2,19 @@
 
 import { offer } from "../approval/asking.ts";
 import { withStanding } from "../approval/kernel.ts";
-import { beginning, currentAttempt, withCurrent, withTurn } from "../domain/turns.ts";
+import { beginning, currentAttempt, isAgain, telling, withCurrent, withTurn } from "../domain/turns.ts";
 import type { Attempt, Diagnosis, Run } from "../domain.ts";
 import { diagnose } from "../fix/diagnosis.ts";
-import { askAnswer, repair, restart } from "../model/prompt.ts";
+import { textsIn } from "../locales.ts";
+import { repair, restart } from "../model/prompt.ts";
 import type { Current, Step, World } from "../world.ts";
-import { finish, giveUp } from "./ending.ts";
+import { concluded } from "./checking.ts";
+import { answerFrom, finish, giveUp, toAnswer } from "./ending.ts";
+import { lookedAt } from "./looking.ts";
 import type { Show } from "./progress.ts";
 import { remembered, rerunSentence } from "./remembered-runs.ts";
 import { start } from "./starting.ts";
+import { withUndone } from "./undone.ts";
 
 /** In: a Turn whose last Attempt has a verdict. Out, one per call and saved before the next: the Attempt with its `runId`, with its Run, or the Run judged
  *  (answering, writing again, waiting, an end). BotErrors: those of the sandbox, and `audit_down`. Aborting `signal` stops the program. */
@@ -30,6 +34,7 @@ export async function run(world: World, { session, turn }: Current, show: Show, 
 		source,
 		sha256,
 		limitMs: world.settings(turn.thread).runTimeoutMs,
+		...(turn.check === undefined ? {} : { apart: true as const }),
 		...(turn.rerun?.standIn === undefined ? {} : { standIns: [turn.rerun.standIn] }),
 		onOutput: (output) => show({ phase: "running", since, output }),
 		signal,
@@ -51,8 +56,7 @@ async function judge(
 ): Promise<Step> {
 	const printed = `${session.printed}\n${done.output}`.slice(-20_000);
 	const made = [...new Set([...(session.made ?? []), ...done.changed])].slice(-500);
-	const ran =
-		done.outcome === "ok" && turn.rerun === undefined ? { ran: remembered(session, turn, attempt, done) } : {};
+	const ran = done.outcome === "ok" && !isAgain(turn) ? { ran: remembered(session, turn, attempt, done) } : {};
 	const known = withStanding({ ...session, printed, made, ...ran }, attempt, done);
 	if (turn.rerun !== undefined && done.outcome !== "cancelled" && done.outcome !== "lost")
 		return finish(world, { session: known, turn }, { kind: "reran", sentence: rerunSentence(session, turn, done) });
@@ -60,20 +64,24 @@ async function judge(
 		case "cancelled":
 			return finish(world, { session: known, turn }, { kind: "stopped", by: turn.stopping ?? turn.requester });
 		case "lost": {
-			const notices = [
-				...turn.notices,
-				"The run was lost; the code may have run partly. I never rerun it on my own: approve it to run it again.",
-			];
-			return offer(world, { session: known, turn: { ...turn, notices } }, attempt.proposal, signal);
+			const again = telling(turn, textsIn(turn.locale).notices.again.lost);
+			return offer(world, { session: known, turn: again }, attempt.proposal, signal);
 		}
 		case "ok": {
-			const { source } = attempt.proposal;
-			const found = world.softFailure(done, turn.request, { source, uploads: session.uploads });
-			if (found === undefined) {
-				const messages = [...turn.messages, askAnswer(done, turn.request)];
-				return { session: withTurn(known, { ...turn, messages, state: { kind: "answering" } }) };
-			}
-			return fix(world, { session: known, turn }, attempt, found);
+			const { source, fixed = [] } = attempt.proposal;
+			// Only the figures are checked: a second program makes no charts and no files.
+			const asked = turn.check === undefined ? turn.request : "";
+			const judged = (run: Run) => {
+				const soft = world.softFailure(run, asked, { source, uploads: session.uploads, fixed });
+				return turn.check === undefined ? withUndone(world, { session, turn }, attempt, run, soft) : soft;
+			};
+			const plain = judged(done);
+			const isFit = plain === undefined || plain.minor !== undefined;
+			if (turn.check !== undefined && isFit) return concluded(world, { session: known, turn }, turn.check, done);
+			const looked = isFit ? await lookedAt(world, turn, done, signal) : done;
+			const found = looked === done ? plain : judged(looked);
+			const seen = { session: known, turn: withCurrent(turn, { run: looked }) };
+			return found === undefined ? answerFrom(seen, looked) : fix(world, seen, attempt, found);
 		}
 		case "failed":
 		case "timed_out":
@@ -92,15 +100,16 @@ function fix(world: World, { session, turn }: Current, attempt: Attempt, found: 
 	const { maxFixes } = world.settings(turn.thread);
 	const next = world.plan(turn, found, maxFixes);
 	const failed = withCurrent(turn, { diagnosis: found });
+	// An output with something minor wrong is worth more than a second fix for it.
+	const answer = found.minor !== undefined && next.kind === "repair" ? undefined : toAnswer({ session, turn: failed });
+	if (answer !== undefined) return answer;
 	switch (next.kind) {
 		case "give_up":
 			return giveUp(world, { session, turn: failed }, next.sentence);
 		case "restart": {
 			const messages = restart(beginning(session, failed), failed.attempts);
-			const notices = [...failed.notices, "The fixes did not help, so the model starts over from the request."];
-			return {
-				session: withTurn(session, { ...failed, restarted: true, messages, notices, state: { kind: "writing" } }),
-			};
+			const again = telling(failed, textsIn(turn.locale).notices.startsOver);
+			return { session: withTurn(session, { ...again, restarted: true, messages, state: { kind: "writing" } }) };
 		}
 		case "repair": {
 			const messages = [...turn.messages, repair({ ...attempt, diagnosis: found }, { ...next, limit: maxFixes })];

@@ -6,9 +6,10 @@ import { mayApprove } from "../approval/policy.ts";
 import { askedOf } from "../approval/tickets.ts";
 import { before, unasked } from "../approval/unasked.ts";
 import { approvalEntry } from "../audit-entries.ts";
-import { slotOf, withCurrent } from "../domain/turns.ts";
+import { slotOf, telling, told, withCurrent } from "../domain/turns.ts";
 import type { Attempt, Kernel, Session, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import { textsIn } from "../locales.ts";
 import type { Current, Step, World } from "../world.ts";
 
 /** In: an Attempt with a verdict. Out: a Step that gives it a `runId`, so that the next step runs it, or one that asks again and says why.
@@ -30,7 +31,7 @@ export async function start(
 	const post = await world.store.posts.find(turn.id, slotOf(turn.attempts.length - 1));
 	await world.audit.write(approvalEntry(turn, attempt, post?.ref));
 	const runId = `${turn.id}-${turn.attempts.length}`;
-	const started = withCurrent(turn, { ...attempt, runId, startedAt: world.clock.now() });
+	const started = withCurrent(told(turn), { ...attempt, runId, startedAt: world.clock.now() });
 	return { session: { ...withProgram(session, attempt), generation, turn: started }, unlessNotes: true };
 }
 
@@ -50,24 +51,21 @@ async function objection(
 	generation: string,
 ): Promise<string | undefined> {
 	const { verdict } = approval;
-	if (generation !== approval.generation)
-		return "The session was restarted after this code was shown: variables are gone, files are kept. Please approve it again.";
+	const { again } = textsIn(turn.locale).notices;
+	if (generation !== approval.generation) return again.restarted;
 	if (verdict?.kind === "allowed") {
-		if ((await unasked(world, { session, turn: before(turn) }, proposal)) === undefined)
-			return "Something changed after this code was allowed to run without approval, so it needs approval now.";
-		return (await isShown(world, session, turn))
-			? undefined
-			: "This code could not be shown in time to run without approval, so it needs approval now.";
+		if ((await unasked(world, { session, turn: before(turn) }, proposal)) === undefined) return again.changed;
+		return (await isShown(world, session, turn)) ? undefined : again.unshown;
 	}
 	if (verdict?.kind !== "approved") throw new Error("a Run without an approved Attempt");
 	const { name, id } = verdict.by;
 	try {
 		const person = await world.adapter(turn.thread).whois(turn.thread, id);
 		if (mayApprove(world.settings(turn.thread), askedOf(session, turn), person)) return undefined;
-		return `${name} approved this code but is no longer allowed to, so somebody else has to approve it.`;
+		return again.noLonger(name);
 	} catch (error) {
 		if (!isBotError(error)) throw error;
-		return `I could not check whether ${name} may approve this code, so please approve it again.`;
+		return again.unchecked(name);
 	}
 }
 
@@ -88,5 +86,5 @@ function askAgain(
 	{ attempt, generation, notice }: { attempt: Attempt; generation: string; notice: string },
 ): Step {
 	const approval = question(world, turn, attempt.proposal, generation);
-	return asked(world, session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, notice] });
+	return asked(world, session, telling(withCurrent(turn, { approval }), notice));
 }

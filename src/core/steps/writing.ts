@@ -1,17 +1,22 @@
 // Step `writing`: asks the model. Code becomes a Proposal with buttons, prose an Answer, repeated code a fresh start.
 
-import { earlierPrograms, put, risksOf } from "../approval/asking.ts";
+import { doesOf, earlierPrograms, put, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
 import { remembering } from "../domain/speakers.ts";
-import { beginning, withTurn } from "../domain/turns.ts";
+import { beginning, telling, withTurn } from "../domain/turns.ts";
 import type { Message, Proposal, Session, Turn } from "../domain.ts";
 import { BotError, isBotError } from "../errors.ts";
 import { printsNothing } from "../fix/answer-check.ts";
-import { fixed, formOf, mendedForm, unprinted } from "../fix/answer-form.ts";
-import { triedBefore } from "../fix/diagnosis.ts";
-import { isGrounded } from "../fix/grounding.ts";
+import { formOf, unprinted } from "../fix/answer-form.ts";
+import { bare, triedBefore } from "../fix/diagnosis.ts";
 import { noBetter, temperatureOf } from "../fix/strategy.ts";
+import { requestBefore } from "../fix/wishes/going-on.ts";
+import { leftOut } from "../fix/wishes.ts";
+import { isGrounded } from "../fix/words/grounding.ts";
+import { textsIn } from "../locales.ts";
+import { asksToExplain, explained, IN_WORDS } from "../model/explaining.ts";
 import {
+	ANOTHER_PROGRAM,
 	amiss,
 	firstRequest,
 	MAX_LINES,
@@ -22,13 +27,17 @@ import {
 	TOO_MANY_LINES,
 } from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
+import { contradicts } from "../model/readings.ts";
 import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../model/reply.ts";
 import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
+import { UNCONFIRMED } from "./checking.ts";
 import { finish, giveUp } from "./ending.ts";
-import { NO_FILE } from "./opening.ts";
+import { noFile } from "./opening.ts";
 import { queued, type Show } from "./progress.ts";
+import { hasJustRun, SAME_PROGRAM } from "./same-program.ts";
+import { undone } from "./undone.ts";
 
 const MAX_TOKENS = 1536;
 
@@ -46,7 +55,8 @@ export async function propose(
 	try {
 		reply = await ask(world, { session, turn: asking }, show, signal);
 	} catch (error) {
-		if (!isBotError(error, "context_too_long") || session.transcript.length === 0) throw error;
+		if (!isBotError(error, "context_too_long") || session.transcript.length === 0 || turn.check !== undefined)
+			throw error;
 		return { session: compacted(world, { session, turn }) };
 	}
 	const said: Message = { role: "assistant", content: kept(reply.text) };
@@ -57,21 +67,42 @@ export async function propose(
 	const isLong = lines > mostLines(turn);
 	if (isLong || (cut && parsed.kind === "answer" && lines > 0))
 		return shorter(world, { session, turn: spoken }, isLong ? TOO_MANY_LINES : TOO_LONG);
+	if (parsed.kind === "answer" && turn.check !== undefined)
+		return turn.nudged ? giveUp(world, { session, turn: spoken }, NO_SECOND) : askOnceMore(session, spoken, NUDGE);
 	if (parsed.kind === "answer") return proseReply(world, { session, turn: spoken }, parsed.text, reply);
+	if (asksToExplain(session, turn) && !turn.nudged) return askOnceMore(session, spoken, IN_WORDS);
 	const { language, why } = parsed;
-	const { source, mends, faults, lacksFile } = await precheck(world, { session, turn }, parsed);
-	if (lacksFile && session.uploads.length + turn.attempts.length === 0) {
-		const answer: Message = { role: "assistant", content: NO_FILE };
+	const { source, mends, fixed = [], lacksFile, unread, ...checks } = await precheck(world, { session, turn }, parsed);
+	const lacks = lacksFile && session.uploads.length + turn.attempts.length === 0 ? noFile(turn) : undefined;
+	const instead = unread ?? lacks;
+	if (instead !== undefined) {
+		const answer: Message = { role: "assistant", content: instead };
 		const known = remembering(session, turn, [...messages, answer]);
-		return finish(world, { session: known, turn: asking }, { kind: "answered", text: NO_FILE });
+		return finish(world, { session: known, turn: asking }, { kind: "answered", text: instead });
 	}
+	if (turn.check !== undefined && bare(source) === bare(turn.check.source))
+		return turn.nudged
+			? giveUp(world, { session, turn: spoken }, NO_SECOND)
+			: askOnceMore(session, spoken, ANOTHER_PROGRAM);
 	if (triedBefore(turn.attempts, source)) return repeated(world, { session, turn: spoken });
+	if (hasJustRun(session, turn, { language, source }))
+		return turn.nudged
+			? giveUp(world, { session, turn: spoken }, textsIn(turn.locale).noAnswer.nothingNew)
+			: askOnceMore(session, spoken, SAME_PROGRAM);
+	const does = await doesOf(world, session, { language, source });
+	const faults = [...checks.faults, ...leftOut(undone(world, { session, turn }, { language, source, does }))];
 	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
-	const checked = { ...(mends.length === 0 ? {} : { mends }), ...(faults.length === 0 ? {} : { doubts: faults }) };
-	const proposal = { language, source, why, sha256: await sha256(source), risks, ...checked };
+	const checked = {
+		...(mends.length === 0 ? {} : { mends }),
+		...(faults.length === 0 ? {} : { doubts: faults }),
+		...(fixed.length === 0 ? {} : { fixed }),
+	};
+	const proposal = { language, source, why, sha256: await sha256(source), risks, does, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
 }
+
+const NO_SECOND = `The model wrote no second program. ${UNCONFIRMED}`;
 
 /** Certain corrections are made here; everything else that was found goes back to the model once, before people see it. */
 async function precheck(
@@ -86,25 +117,31 @@ async function precheck(
 	// Names of programs that ran in an earlier kernel are gone.
 	const ran = (session.ran ?? []).filter(({ generation }) => generation === session.generation);
 	const form = program.language === "python" ? formOf(turn.request) : [];
-	const inForm = mendedForm(program.source, form);
-	const failed = turn.attempts.at(-1);
-	const line = isFix(turn) ? failed?.run?.error?.line : undefined;
+	const before = turn.attempts.at(-1);
+	// What somebody has rejected or changed since is not to be kept.
+	const failed = isFix(turn) && before?.diagnosis !== undefined ? before : undefined;
+	const line = failed?.run?.error?.line;
 	const found = await world.precheck({
 		...program,
-		source: inForm.source,
 		files: [...given, ...data.map(({ path }) => ({ name: path }))],
 		made: session.made ?? [],
-		earlier: earlierPrograms({ ran }, turn),
-		request: turn.request,
+		earlier: turn.check === undefined ? earlierPrograms({ ran }, turn) : [],
+		request: [requestBefore(session, turn) ?? "", turn.request].join("\n").trim(),
 		by: turn.requester.id,
-		...(failed === undefined || line === undefined ? {} : { repairs: { source: failed.proposal.source, line } }),
+		...(failed === undefined || failed.proposal.language !== program.language
+			? {}
+			: { repairs: { source: failed.proposal.source, ...(line === undefined ? {} : { line }) } }),
 	});
 	if (program.language !== "python") return found;
-	const unsaid =
-		form.length > 0
-			? [...unprinted(found.source, form), ...fixed(found.source, form)]
-			: printsNothing(found.source, turn.request);
-	return { ...found, mends: [...inForm.mends, ...found.mends], faults: [...found.faults, ...unsaid] };
+	const unsaid = form.length > 0 ? unprinted(found.source, form) : printsNothing(found.source, turn.request);
+	return { ...found, faults: [...found.faults, ...unsaid, ...unlike(turn, found.source)] };
+}
+
+/** It does not follow what people chose. */
+function unlike({ question }: Turn, source: string): readonly string[] {
+	const taken = question?.readings[question.taken ?? -1];
+	if (taken === undefined || question?.by === undefined || !contradicts(source, taken)) return [];
+	return [`It does not do what people chose: ${taken.line}`];
 }
 
 /** Asks the model once more between two Proposals. */
@@ -138,11 +175,15 @@ function isFix({ attempts, restarted }: Turn): boolean {
 
 /** Prose instead of code. Figures that no Run printed are never passed on. */
 function proseReply(world: World, { session, turn }: Current, text: string, reply: ModelReply): Step {
-	const sources = [session.printed, turn.request, ...turn.earlier];
-	const wanted = session.uploads.length > 0 || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
+	const explains = asksToExplain(session, turn);
+	const literal = explains ? explained(session) : [];
+	const sources = { output: [session.printed, ...literal].join("\n"), said: [turn.request, ...turn.earlier], literal };
+	const wanted =
+		(session.uploads.length > 0 && !explains) || /```|~~~/.test(text) || text === "" || !isGrounded(text, sources);
 	const failed = turn.attempts.some(({ diagnosis }) => diagnosis !== undefined);
 	const cut = reply.finish === "length";
-	if ((wanted || failed) && !turn.nudged) return askOnceMore(session, turn, cut ? TOO_LONG : NUDGE);
+	if ((wanted || failed) && !turn.nudged)
+		return askOnceMore(session, turn, explains ? IN_WORDS : cut ? TOO_LONG : NUDGE);
 	const hasThought = reply.thought === true || (cut && reply.text === "") || isOnlyThought(reply.text, { cut });
 	if (text === "" && hasThought) throw new BotError("empty_reply", onlyThought(reply.completionTokens));
 	if (text === "")
@@ -150,13 +191,9 @@ function proseReply(world: World, { session, turn }: Current, text: string, repl
 			"empty_reply",
 			"The model sent an empty reply twice, so there is no code to show; try again, or reword the request.",
 		);
-	if (failed) return giveUp(world, { session, turn }, "The model answered in words instead of sending fixed code.");
+	if (failed) return giveUp(world, { session, turn }, textsIn(turn.locale).noAnswer.wordsForFix);
 	if (!isGrounded(text, sources)) {
-		return giveUp(
-			world,
-			{ session, turn },
-			"The model's answer contains figures that no program printed, so it is not shown; ask for the calculation, or reword the request.",
-		);
+		return giveUp(world, { session, turn }, textsIn(turn.locale).noAnswer.ungrounded);
 	}
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
 	// A few posts at most.
@@ -173,11 +210,7 @@ function shorter(world: World, { session, turn }: Current, message: Message): St
 	// The last message is the reply.
 	const before = turn.messages.at(-2)?.content ?? "";
 	if (!before.startsWith(TOO_LONG.content)) return askOnceMore(session, turn, message);
-	return giveUp(
-		world,
-		{ session, turn },
-		"The model's program was too long twice, so it is not shown; ask for less at once, for example for one table or one chart.",
-	);
+	return giveUp(world, { session, turn }, textsIn(turn.locale).noAnswer.tooLong);
 }
 
 function linesOf(source: string): number {
@@ -193,28 +226,17 @@ function mostLines({ attempts }: Turn): number {
 function repeated(world: World, { session, turn }: Current): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
 	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
-	if (turn.restarted)
-		return giveUp(
-			world,
-			{ session, turn },
-			"The model keeps proposing code that failed or was rejected; reword the request, or say what to do instead.",
-		);
+	if (turn.restarted) return giveUp(world, { session, turn }, textsIn(turn.locale).noAnswer.keepsFailing);
 	const messages = restart(beginning(session, turn), turn.attempts);
-	const notices = [
-		...turn.notices,
-		"The model proposed code that had already failed or been rejected, so it starts over from the request.",
-	];
-	return { session: withTurn(session, { ...turn, restarted: true, messages, notices }) };
+	const again = telling(turn, textsIn(turn.locale).notices.repeated);
+	return { session: withTurn(session, { ...again, restarted: true, messages }) };
 }
 
 /** The thread no longer fits into the model's context: a new branch with the file profiles and this request only. */
 function compacted(world: World, { session, turn }: Current) {
 	const fresh = { ...session, transcript: [], heard: [] };
 	const all = session.uploads.map(({ id }) => id);
-	const notices = [
-		...turn.notices,
-		"This thread has grown too long for the model, so it no longer sees the earlier questions; variables and files are kept.",
-	];
+	const notices = [...turn.notices, textsIn(turn.locale).notices.tooLong];
 	return withTurn(fresh, {
 		...turn,
 		notices,

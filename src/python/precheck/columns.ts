@@ -1,10 +1,10 @@
 // Columns that a program reads and the file does not have: a name that differs only in case, spaces, underscores or dots is corrected.
 
-import { closest } from "../../core/closest.ts";
 import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import type { Frame, Frames } from "./frames.ts";
 import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./program.ts";
+import { type ColumnRead, instead, mergeKeys, renamedKey, unknownKey } from "./tables/joins.ts";
 
 /** Ways to make or rename columns that cannot be followed, whatever they are used on. */
 const UNSEEN = /\b(exec|eval|globals|locals|vars|setattr|set_axis|swapaxes|add_prefix|add_suffix)\b/;
@@ -40,15 +40,6 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 const CHARTS = ["x", "y", "hue", "col", "row", "size", "style"];
 const READS = ["usecols", "parse_dates"];
-
-/** A column that is read by a literal, of a table whose columns are known. */
-interface ColumnRead {
-	readonly program: Program;
-	readonly node: Node;
-	readonly frame: Frame;
-	/** Read of both tables of a merge; the other one, if its columns are known. */
-	readonly both?: { readonly other: Frame | undefined };
-}
 
 function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
 	const { source, nodes } = program;
@@ -86,33 +77,6 @@ function columnReadsOf(program: Program, frames: Frames): ColumnRead[] {
 			? [...found, ...aggregated(program, node, tableOf(program, frames, on), all)]
 			: found;
 	});
-}
-
-/** `a.merge(b, on="key")`, `pd.merge(a, b, left_on="x", right_on="y")`: a key of both tables, or of one. */
-function mergeKeys(
-	program: Program,
-	given: {
-		readonly node: Node;
-		readonly on: Node | undefined;
-		readonly frames: Frames;
-		readonly all: (frame: Frame | undefined, node: Node | undefined) => ColumnRead[];
-	},
-): ColumnRead[] {
-	const { node, on, frames, all } = given;
-	const args = argumentsOf(program.source, node);
-	const positional = args.filter(({ keyword }) => keyword === "").map((arg) => arg.node);
-	const named = (keyword: string) => args.find((arg) => arg.keyword === keyword)?.node;
-	const isPandas = on?.name === "VariableName" && /^(pd|pandas)$/.test(textOf(program.source, on));
-	const places = isPandas ? positional : [on, ...positional];
-	const left = frames.of(program, named("left") ?? places[0]);
-	const right = frames.of(program, named("right") ?? places[1]);
-	const key = named("on") ?? places[3];
-	return [
-		...all(left, key).map((read) => ({ ...read, both: { other: right } })),
-		...all(right, key).map((read) => ({ ...read, both: { other: left } })),
-		...all(left, named("left_on")),
-		...all(right, named("right_on")),
-	];
 }
 
 /** `df["a"] = df["a"].abs()` and `df["a"] += 1` need the column that they write. */
@@ -162,6 +126,9 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 	const mentioned = new Set(programs.flatMap((one) => mentionsOf(one, reading)));
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
+	const isOneFile = new Set(reads.flat().map(({ frame }) => frame.file)).size === 1;
+	const unknown = (name: string, frame: Frame) =>
+		`${isOneFile ? "there is" : `${shown(frame.file)} has`} no column '${shown(name)}'; ${instead(name, frame)}`;
 	for (const { node, frame, both } of reads[0] ?? []) {
 		const name = literalOf(program, node) ?? "";
 		if (
@@ -171,7 +138,9 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 			isCaught(program, node, /\bKeyError\b/)
 		)
 			continue;
-		const same = frame.columns.filter((column) => fold(column) === fold(name));
+		const alike = frame.columns.filter((column) => fold(column) === fold(name));
+		// A key inside an object, by its own name alone.
+		const same = alike.length > 0 ? alike : frame.columns.filter((column) => column.endsWith(`.${name}`));
 		const [only] = same;
 		// A key of two tables that only one of them calls otherwise cannot be renamed.
 		const isOne = same.length === 1 && (both === undefined || both.other?.columns.includes(only ?? "") === true);
@@ -184,10 +153,13 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 				said: `${marked(name)} is called ${marked(only ?? "")} in \`${shown(frame.file)}\`.`,
 			});
 		} else if (faults.length < MOST && !isCaught(program, node, /\bException\b|except\s*:/)) {
-			faults.push({
-				at: node.from,
-				what: both === undefined ? unknownColumn(name, frame) : unknownKey(name, frame, both.other),
-			});
+			const joined = both === undefined ? undefined : renamedKey(program, { name, frame, both });
+			if (joined !== undefined) edits.push(joined);
+			else
+				faults.push({
+					at: node.from,
+					what: both === undefined ? unknown(name, frame) : unknownKey(name, frame, both.other),
+				});
 		}
 	}
 	return { edits, faults };
@@ -200,31 +172,6 @@ function marked(name: string): string {
 
 function key(source: string, { from }: Node): string {
 	return `${from} ${source}`;
-}
-
-function unknownColumn(name: string, frame: Frame): string {
-	const near = nearest(name, frame);
-	return `there is no column '${shown(name)}'; ${near === undefined ? columnsIn(frame) : `the closest is '${shown(near)}'`}`;
-}
-
-function nearest(name: string, { columns }: Frame): string | undefined {
-	return closest(
-		name,
-		columns.map((column) => ({ name: column, type: "" })),
-	);
-}
-
-function columnsIn({ file, columns }: Frame): string {
-	const all = columns.slice(0, 15).map((column) => `'${shown(column)}'`);
-	return `the columns of ${shown(file)} are ${all.join(", ")}${columns.length > all.length ? ", ..." : ""}`;
-}
-
-function unknownKey(name: string, frame: Frame, other: Frame | undefined): string {
-	const key = shown(name);
-	const near = nearest(name, frame);
-	if (near === undefined || other?.columns.includes(name) !== true)
-		return `${shown(frame.file)} has no column '${key}' to merge on; ${near === undefined ? columnsIn(frame) : `the closest is '${shown(near)}'`}`;
-	return `${shown(frame.file)} has no column '${key}' to merge on; the closest is '${shown(near)}': use left_on and right_on, '${key}' for ${shown(other.file)} and '${shown(near)}' for ${shown(frame.file)}`;
 }
 
 /** Alike but for case, spaces, underscores, dots, the width of letters and what cannot be seen. */

@@ -1,17 +1,52 @@
-// Types of text columns: pandas 3 has one of its own, so a comparison with "object", as in older programs, finds no text column.
+// Types of text columns: pandas 3 has one of its own, so a comparison with "object", as in older programs, finds no text column; and ids with letters are no numbers.
 
-import { children, type Node, spanOf, textOf } from "../tree.ts";
+import { argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, shown } from "./edits.ts";
 import type { Frames } from "./frames.ts";
-import type { Program } from "./program.ts";
+import { calleeOf, literalOf, type Program } from "./program.ts";
 
 const OBJECT = /^(object|np\.object_|numpy\.object_|(["'])(object|O)\2|np\.dtype\((["'])(object|O)\4\))$/;
 
 export function checkDtypes(program: Program, frames: Frames): CheckResult {
-	const edits = program.nodes.flatMap((node) =>
-		node.name === "BinaryExpression" ? comparison(program, frames, node) : [],
-	);
+	const edits = program.nodes.flatMap((node) => {
+		if (node.name === "BinaryExpression") return comparison(program, frames, node);
+		return node.name === "AssignStatement" ? conversion(program, frames, node) : [];
+	});
 	return { edits, faults: [] };
+}
+
+const NUMBER = /^(?:(?:np\.)?(?:u?int|float)\d*|(["'])(?:u?int|float|Int)\d*\1)$/;
+
+/** `df["id"] = df["id"].astype(int)` and `pd.to_numeric(df["id"])` of ids like K300 fail for certain: they stay the text that they are. */
+function conversion(program: Program, frames: Frames, statement: Node): Edit[] {
+	const { source } = program;
+	const [target, , value, more] = children(statement);
+	if (target?.name !== "MemberExpression" || value?.name !== "CallExpression" || more !== undefined) return [];
+	const { on, name } = calleeOf(program, value);
+	const [arg, other] = argumentsOf(source, value);
+	if (arg?.keyword !== "" || other !== undefined) return [];
+	const cells = spanOf(source, target);
+	const isAstype =
+		name === "astype" && on !== undefined && spanOf(source, on) === cells && NUMBER.test(spanOf(source, arg.node));
+	const isNumeric = name === "to_numeric" && spanOf(source, arg.node) === cells;
+	if (!isAstype && !isNumeric) return [];
+	const [table, , key] = children(target);
+	const column = literalOf(program, key);
+	const profile = frames.of(program, table)?.profiles.find((one) => one.name === column);
+	if (column === undefined || profile?.type !== "text" || profile.samples.length === 0) return [];
+	const isId = profile.samples.every(
+		(one) => /\p{L}/u.test(one) && !/[.,%\s]/.test(one) && !/^\d+\p{L}{1,2}$/u.test(one),
+	);
+	if (!isId || (profile.notes ?? []).some((note) => note.includes(": pd.to_"))) return [];
+	const from = source.lastIndexOf("\n", statement.from) + 1;
+	const end = source.indexOf("\n", statement.to);
+	const to = end === -1 ? source.length : end + 1;
+	// It stands on lines of its own, and is not all that a block holds.
+	const isAlone =
+		source.slice(from, statement.from) === "" && /^[ \t]*(#[^\n]*)?\n?$/.test(source.slice(statement.to, to));
+	if (!isAlone || statement.parent?.name !== "Script") return [];
+	const said = `Left \`${shown(column)}\` as it is: \`${shown(profile.samples[0] ?? "")}\` is no number.`;
+	return [{ from, to, text: "", said }];
 }
 
 function comparison(program: Program, frames: Frames, node: Node): Edit[] {

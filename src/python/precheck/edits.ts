@@ -36,6 +36,26 @@ export function apply(source: string, edits: readonly Edit[]): { source: string;
 	return { source: done + source.slice(at), mends };
 }
 
+/** A further argument at the end of a call. */
+export function appended(
+	source: string,
+	{ from: start, to }: Pick<Edit, "from" | "to">,
+	text: string,
+	said: string,
+): Edit[] {
+	const end = to - 1;
+	if (source[end] !== ")") return [];
+	const before = source.slice(start, end).trimEnd();
+	const from = start + before.length;
+	const between = before.endsWith("(") ? "" : before.endsWith(",") ? " " : ", ";
+	return [{ from, to: from, text: `${between}${text}`, said }];
+}
+
+/** A name may come out of the Sandbox: whether nothing in it ends the text in double quotes that it is to stand in. */
+export function isQuotable(name: string): boolean {
+	return /^[^"\\\p{Cc}\p{Cf}\u2028\u2029]+$/u.test(name);
+}
+
 /** A name for people and the model: on one line, bounded, and without the backticks that stand around it. */
 export function shown(name: string): string {
 	const line = name.replaceAll(/[\s\p{Cc}]/gu, " ").replaceAll("`", "ˋ");

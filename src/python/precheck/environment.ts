@@ -129,9 +129,19 @@ const ALIASES: Readonly<Record<string, string>> = {
 	"matplotlib.plt": "matplotlib.pyplot",
 	"matplotlib.pyplot.plt": "matplotlib.pyplot",
 	"seaborn.sns": "seaborn",
+	"polars.pl": "polars",
+	// Of these no package holds itself.
+	"numpy.numpy": "numpy",
+	"seaborn.seaborn": "seaborn",
+	"matplotlib.matplotlib": "matplotlib",
+	// `import pd`
+	".pd": "pandas",
+	".np": "numpy",
+	".plt": "matplotlib.pyplot",
+	".sns": "seaborn",
 };
 
-/** The module that an alias stands for where a package is asked for it, and no package has it. */
+/** The module that an alias stands for where a package is asked for it, and no package has it; from "" it is imported by itself. */
 export function aliasOf(from: string, name: string): string | undefined {
 	const alias = `${from}.${name}`;
 	return Object.hasOwn(ALIASES, alias) ? ALIASES[alias] : undefined;

@@ -4,7 +4,10 @@ import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, type Node, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program, requote, within } from "./program.ts";
-import { asProfileSays, assigned, type Read, readsOf, readsText } from "./reads.ts";
+import { addedBy, checkSheet } from "./reading/books.ts";
+import { curesFor } from "./reading/cures.ts";
+import { checkReader } from "./reading/readers.ts";
+import { asProfileSays, assigned, type Read, readsOf, readsText, totalsIn } from "./reads.ts";
 
 /** Ways to make files or to change folders that cannot be followed. */
 const UNSEEN =
@@ -41,7 +44,19 @@ export function checkFiles(context: FileContext): CheckResult {
 			const said = `There is no file \`${shown(read.path)}\`; \`${shown(file.name)}\` is read instead.`;
 			edits.push({ from: read.literal.from, to: read.literal.to, text, said });
 		}
-		if (file?.profile !== undefined) edits.push(...asProfileSays(program, read, file.name, file.profile));
+		const { name = "", profile } = file ?? {};
+		if (profile !== undefined) {
+			edits.push(...asProfileSays(program, read, name, profile, addedBy(program, read, profile)));
+			for (const found of [checkReader, checkSheet].map((check) => check(program, read, name, profile))) {
+				edits.push(...found.edits);
+				faults.push(...found.faults);
+			}
+			const totals = totalsIn(program, read, profile);
+			const cures = curesFor(program, read, name, profile);
+			edits.push(...cures.edits);
+			if (totals !== undefined && !cures.leavesOut)
+				faults.push({ at: read.literal.from, what: `in '${shown(name)}' ${totals}, or it is counted twice` });
+		}
 		if (file === undefined && isMissing(context, read))
 			faults.push({ at: read.literal.from, what: missing(context, read.path) });
 	}
@@ -51,6 +66,15 @@ export function checkFiles(context: FileContext): CheckResult {
 		),
 		faults,
 	};
+}
+
+/** Why it cannot read a file that it reads: nothing here can. */
+export function unreadIn(context: FileContext): string | undefined {
+	for (const { path } of readsOf(context.program)) {
+		const file = fileOf(context, path);
+		if (file?.profile?.unread !== undefined) return `${shown(file.name)} is ${file.profile.unread}.`;
+	}
+	return undefined;
 }
 
 /** Whether it reads a file although nobody gave one and no program made one. */

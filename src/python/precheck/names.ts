@@ -19,13 +19,17 @@ type Role = "binds" | "uses" | "neither";
 
 /** A name that is defined anywhere is known: on a later line, in another function, in an earlier program. */
 export function checkNames(program: Program, earlier: readonly Program[]): CheckResult {
-	const { edits, faults } = undefinedNames(program, earlier);
-	return { edits: [...program.nodes.flatMap((node) => aliasImport(program, node)), ...edits], faults };
+	const mended = program.nodes.flatMap((node) => aliasImport(program, node));
+	const imported = mended.flatMap(({ text }) =>
+		[...text.matchAll(/^\s*import [\w.]+ as (\w+)$/gm)].map(([, name = ""]) => name),
+	);
+	const { edits, faults } = undefinedNames(program, earlier, imported);
+	return { edits: [...mended, ...edits], faults };
 }
 
-function undefinedNames(program: Program, earlier: readonly Program[]): CheckResult {
+function undefinedNames(program: Program, earlier: readonly Program[], imported: readonly string[]): CheckResult {
 	if ([program, ...earlier].some(definesUnseen)) return NOTHING;
-	const known = new Set([program, ...earlier].flatMap(boundNames));
+	const known = new Set([...imported, ...[program, ...earlier].flatMap(boundNames)]);
 	const missing = new Map<string, Node[]>();
 	for (const node of program.nodes) {
 		if (node.name !== "VariableName" || roleOf(program, node) !== "uses") continue;
@@ -46,23 +50,30 @@ function undefinedNames(program: Program, earlier: readonly Program[]): CheckRes
 	return { edits: importsAt(program, imports), faults };
 }
 
-/** `from pandas import pd, DataFrame` becomes `import pandas as pd` and the rest. */
+/** `from pandas import pd, DataFrame` becomes `import pandas as pd` and the rest; `import pandas.pd` and `import pd` as well. */
 function aliasImport({ source }: Program, node: Node): Edit[] {
 	if (node.name !== "ImportStatement" || within(node, ({ name }) => name === "TryStatement")) return [];
-	const [, from = "", list = ""] = /^from\s+([\w.]+)\s+import\s+([\w\s,]+)$/.exec(spanOf(source, node)) ?? [];
-	const names = list.split(",").map((text) => /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(text));
-	const edits = names.flatMap((found) => {
-		const module = aliasOf(from, found?.[1] ?? "");
-		return module === undefined ? [] : [`import ${module} as ${found?.[2] ?? found?.[1]}`];
+	const text = spanOf(source, node);
+	const [, from, list = ""] = /^(?:from\s+([\w.]+)\s+)?import\s+([\w\s,.]+)$/.exec(text) ?? [];
+	const names = list.split(",").map((part) => /^\s*(?:([\w.]+)\.)?(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(part));
+	const moduleOf = ([, inside, name = ""]: RegExpExecArray) =>
+		from !== undefined && inside !== undefined ? undefined : aliasOf(from ?? inside ?? "", name);
+	const lines = names.flatMap((found) => {
+		const module = found === null ? undefined : moduleOf(found);
+		const as = found?.[3] ?? found?.[2];
+		return module === undefined ? [] : [module === as ? `import ${module}` : `import ${module} as ${as}`];
 	});
-	if (edits.length === 0) return [];
-	const kept = names.flatMap((found) => (aliasOf(from, found?.[1] ?? "") === undefined ? [found?.[0].trim()] : []));
+	if (lines.length === 0) return [];
+	const kept = names.flatMap((found) =>
+		found === null || moduleOf(found) === undefined ? [found?.[0].trim() ?? ""] : [],
+	);
+	const begin = `${from === undefined ? "" : `from ${from} `}import`;
 	const line = source.lastIndexOf("\n", node.from - 1) + 1;
 	const indent = source.slice(line, node.from);
-	const lines = [...edits, ...(kept.length === 0 ? [] : [`from ${from} import ${kept.join(", ")}`])];
-	if (lines.length > 1 && indent.trim() !== "") return [];
-	const said = `Wrote \`${edits.join("; ")}\`: \`from ${from} import ${names.map((found) => found?.[1]).join(", ")}\` fails.`;
-	return [{ from: node.from, to: node.to, text: lines.join(`\n${indent}`), said }];
+	const all = [...lines, ...(kept.length === 0 ? [] : [`${begin} ${kept.join(", ")}`])];
+	if (all.length > 1 && indent.trim() !== "") return [];
+	const said = `Wrote \`${lines.join("; ")}\`: \`${shown(text)}\` fails.`;
+	return [{ from: node.from, to: node.to, text: all.join(`\n${indent}`), said }];
 }
 
 /** Annotations are texts with `from __future__ import annotations`. */

@@ -43,7 +43,15 @@ interface Call {
 }
 
 /** The first rule that applies decides. */
-const RULES: readonly ((call: Call) => Edit[] | undefined)[] = [root, sparse, inferred, inPlace, filled, renamed];
+const RULES: readonly ((call: Call) => Edit[] | undefined)[] = [
+	root,
+	sparse,
+	inferred,
+	inPlace,
+	filled,
+	renamed,
+	firstRow,
+];
 
 export function checkRemovedApis(
 	program: Program,
@@ -53,7 +61,8 @@ export function checkRemovedApis(
 	const bound = new Set([program, ...earlier].flatMap(boundNames));
 	const faults: Fault[] = [];
 	const edits = program.nodes.flatMap((node) => {
-		if (node.name === "MemberExpression") return [...attribute(program, node), ...severalColumns(program, node)];
+		if (node.name === "MemberExpression")
+			return [...attribute(program, node), ...severalColumns(program, frames, node)];
 		if (node.name === "AssignStatement") return chained(program, frames, node);
 		if (node.name !== "CallExpression") return [];
 		const call = taken(program, node);
@@ -143,6 +152,16 @@ function renamed({ name, property }: Call): Edit[] | undefined {
 	return today === undefined || property === undefined ? undefined : [swap(property, today, called(today, name))];
 }
 
+/** `duckdb.sql("...").fetchone()`: what it gives has no such method any more. */
+function firstRow({ program, node, name, on, given, property }: Call): Edit[] | undefined {
+	if (name !== "fetchone" || given.length > 0 || on?.name !== "CallExpression" || property === undefined)
+		return undefined;
+	const asked = calleeOf(program, on);
+	if (!/^(sql|query)$/.test(asked.name) || textOf(program.source, asked.on ?? null) !== "duckdb") return undefined;
+	const said = "Wrote `fetchall()[0]`: what `duckdb.sql()` gives no longer has `fetchone()`.";
+	return [{ from: property.from, to: node.to, text: "fetchall()[0]", said }];
+}
+
 /** `pd.ttest_ind`: scipy's, looked for in another package. */
 function misplaced({ program, node, name, on }: Call): { edit: Edit; line: string } | undefined {
 	const owner = on?.name === "VariableName" ? textOf(program.source, on) : "";
@@ -182,13 +201,12 @@ function chained(program: Program, frames: Frames, { firstChild: target }: Node)
 	return [swap(target, text, `Wrote \`${shown(text)}\`: in this pandas two pairs of brackets change a copy.`)];
 }
 
-/** `groupby("a")["b", "c"]`: a list of columns, not a tuple. */
-function severalColumns(program: Program, node: Node): Edit[] {
+/** `groupby("a")["b", "c"]` and `df["b", "c"]`: a list of columns, not a tuple. */
+function severalColumns(program: Program, frames: Frames, node: Node): Edit[] {
 	const { source } = program;
 	const [base, open, ...rest] = children(node);
-	if (base?.name !== "CallExpression" || open?.name !== "[" || rest.at(-1)?.name !== "]" || isTarget(node)) return [];
-	const { on, name } = calleeOf(program, base);
-	if (name !== "groupby" || on === undefined || within(node, (up) => up.name === "TryStatement")) return [];
+	if (base === undefined || open?.name !== "[" || rest.at(-1)?.name !== "]" || isTarget(node)) return [];
+	if (within(node, (up) => up.name === "TryStatement")) return [];
 	const keys = rest.slice(0, -1);
 	const [tuple] = keys;
 	const parts = keys.length === 1 && tuple?.name === "TupleExpression" ? children(tuple).slice(1, -1) : keys;
@@ -196,10 +214,32 @@ function severalColumns(program: Program, node: Node): Edit[] {
 	const [first, last] = [values[0], values.at(-1)];
 	const isPlain = parts.every((part) => part.name === "," || /^(String|VariableName)$/.test(part.name));
 	if (values.length < 2 || !isPlain || first === undefined || last === undefined) return [];
-	const said = `Wrote \`[[${shown(source.slice(first.from, last.to))}]]\`: groupby() takes several columns as a list.`;
+	const isGrouped = groups(program, base);
+	const columns = isGrouped ? undefined : frames.of(program, base)?.columns;
+	if (!isGrouped && !values.every((value) => columns?.includes(literalOf(program, value) ?? "\0"))) return [];
+	const said = isGrouped
+		? `Wrote \`[[${shown(source.slice(first.from, last.to))}]]\`: groupby() takes several columns as a list.`
+		: `Wrote \`[[${shown(source.slice(first.from, last.to))}]]\`: several columns are taken with a list.`;
 	if (tuple === undefined || parts === keys) return [insert(first.from, "[", said), insert(last.to, "]")];
 	const begin = { from: tuple.from, to: first.from, text: "[", said };
 	return [begin, { from: last.to, to: tuple.to, text: "]", said: "" }];
+}
+
+/** A call of groupby, or a name that stands for one and nothing else. */
+function groups(program: Program, base: Node): boolean {
+	if (base.name === "CallExpression") {
+		const { on, name } = calleeOf(program, base);
+		return on !== undefined && name === "groupby";
+	}
+	if (base.name !== "VariableName") return false;
+	const { source, nodes } = program;
+	const name = textOf(source, base);
+	const writes = nodes.filter(
+		(node) => node.name === "VariableName" && textOf(source, node) === name && isTarget(node),
+	);
+	const [only] = writes;
+	const value = only?.parent?.name === "AssignStatement" ? only.parent.lastChild : null;
+	return writes.length === 1 && value?.name === "CallExpression" && groups(program, value);
 }
 
 /** In place of `astype("datetime64[M]")`, on a column of dates. */
@@ -215,11 +255,17 @@ const COARSE: Readonly<Record<string, string>> = {
 /** `df["a"].astype("datetime64[M]")`: pandas has no such type, NumPy has. */
 function coarse({ program, node, name, on, given }: Call, frames: Frames): CheckResult | undefined {
 	const type = literalOf(program, given[0]?.node) ?? "";
-	const unit = /^(?:datetime64|[<>=]?M8)\[(\w)\]$/.exec(type)?.[1] ?? "";
-	const instead = Object.hasOwn(COARSE, unit) ? COARSE[unit] : undefined;
-	if (name !== "astype" || on === undefined || given.length !== 1 || instead === undefined) return undefined;
+	const [, unit] = /^(?:datetime64|[<>=]?M8)(?:\[(\w)\])?$/.exec(type) ?? [undefined, ""];
+	const instead = unit !== undefined && Object.hasOwn(COARSE, unit) ? COARSE[unit] : undefined;
+	const [argument] = given;
+	if (name !== "astype" || on === undefined || argument === undefined || given.length > 1) return undefined;
 	const column = on.name === "CallExpression" ? datesOf(program, on) : on;
 	if (!isColumn(program, frames, column) || within(node, (up) => up.name === "TryStatement")) return undefined;
+	if (unit === undefined) {
+		const said = `Wrote \`datetime64[ns]\`: pandas needs the unit of \`${type}\`.`;
+		return { edits: [swap(argument.node, '"datetime64[ns]"', said)], faults: [] };
+	}
+	if (instead === undefined) return undefined;
 	// What a week begins with differs between the two.
 	if (unit !== "W" && (column !== on || isDates(program, on))) {
 		const said = `Wrote \`${shown(instead)}\`: pandas has no type \`${type}\`.`;

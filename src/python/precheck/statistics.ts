@@ -1,11 +1,11 @@
 // Statistics that are read wrongly: a test of normality the wrong way round, a correlation or a statistic taken for a p-value.
 
-import { children, type Node, spanOf, textOf } from "../tree.ts";
-import { type CheckResult, type Fault, shown } from "./edits.ts";
+import { argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program } from "./program.ts";
 
 const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
-const P = /^(p|p_?val(ue)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
+const P = /^(p|p_?val(ue)?(_\w+)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
 const STATISTIC = /^(_|[a-z]|\w*stat(istic)?s?|\w*corr(elation)?|rho|tau|chi2?)$/i;
 /** Functions that give the statistic, then the p-value. */
 const PAIRS =
@@ -22,17 +22,19 @@ export function checkStatistics(program: Program): CheckResult {
 		? nodes.flatMap((node) => {
 				const [first, second, third] = children(node);
 				if (node.name === "ConditionalExpression") return turned(source, third, literalOf(program, first));
+				if (node.name === "CallExpression") return printed(program, node);
 				if (node.name !== "AssignStatement" || second?.name !== "AssignOp") return [];
 				return turned(source, third, first?.name === "VariableName" ? textOf(source, first) : undefined);
 			})
 		: [];
 	const assignments = nodes.filter(({ name }) => name === "AssignStatement");
 	const swaps = assignments.map((node) => swapped(program, node));
+	const tested = assignments.flatMap((node) => pearson(program, node));
 	return {
-		edits: swaps.flatMap((found) => found?.edits ?? []),
+		edits: [...swaps.flatMap((found) => found?.edits ?? []), ...withScipy(source, tested)],
 		faults: [
 			...doubts,
-			...assignments.flatMap((node) => mistaken(program, node)),
+			...(tested.length > 0 ? [] : assignments.flatMap((node) => mistaken(program, node))),
 			...swaps.flatMap((found) => found?.faults ?? []),
 		],
 	};
@@ -44,6 +46,32 @@ function mistaken(program: Program, { from, firstChild: target, lastChild: value
 	if (target?.name !== "VariableName" || !(isPair || P.test(textOf(program.source, target)))) return [];
 	if (value?.name !== "CallExpression" || calleeOf(program, value).name !== "corr") return [];
 	return [{ at: from, what: CORRELATION }];
+}
+
+/** `p = df["a"].corr(df["b"])` and `df["a"].corr(df["b"]).p_value` of two columns: the p-value of that very correlation. */
+function pearson(program: Program, { firstChild: target, lastChild: value }: Node): Edit[] {
+	const { source } = program;
+	if (target?.name !== "VariableName" || !P.test(textOf(source, target)) || value === null) return [];
+	if (target.nextSibling?.name !== "AssignOp" || !/\bimport pandas as pd\b/.test(source)) return [];
+	const isTaken = value.name === "MemberExpression" && /^p_?value$/i.test(textOf(source, value.lastChild));
+	const call = isTaken ? value.firstChild : value;
+	if (call?.name !== "CallExpression") return [];
+	const { on, name } = calleeOf(program, call);
+	const [other, method, more] = argumentsOf(source, call);
+	const isPlain =
+		method === undefined || (method.keyword === "method" && literalOf(program, method.node) === "pearson");
+	if (name !== "corr" || on === undefined || other?.keyword !== "" || !isPlain || more !== undefined) return [];
+	const [a, b] = [spanOf(source, on), spanOf(source, other.node)];
+	if (![a, b].every((one) => /^\w+(\[["'][^"'\]]+["']\]|\.\w+)$/.test(one))) return [];
+	const text = `scipy.stats.pearsonr(*pd.concat([${a}, ${b}], axis=1).dropna().to_numpy().T).pvalue`;
+	const said = `Took the p-value from \`scipy.stats.pearsonr\`: \`corr()\` gives the correlation alone.`;
+	return [{ from: value.from, to: value.to, text, said }];
+}
+
+function withScipy(source: string, edits: readonly Edit[]): readonly Edit[] {
+	if (edits.length === 0 || /\bimport scipy\.stats\b/.test(source)) return edits;
+	const at = source.search(/^import pandas as pd\b/m);
+	return [{ from: at, to: at, text: "import scipy.stats\n", said: "" }, ...edits];
 }
 
 /** `p, stat = ttest_ind(a, b)`. */
@@ -67,6 +95,12 @@ function swapped(program: Program, assignment: Node): CheckResult | undefined {
 		{ from: second.from, to: second.to, text: p, said: "" },
 	];
 	return { edits, faults: [] };
+}
+
+/** `print("Is it normal?", p < 0.05)` */
+function printed(program: Program, call: Node): Fault[] {
+	const given = argumentsOf(program.source, call).flatMap(({ keyword, node }) => (keyword === "" ? [node] : []));
+	return given.flatMap((one, at) => turned(program.source, one, literalOf(program, given[at - 1])));
 }
 
 /** `meaning` is what a true `condition` is taken to say. What the author meant by "normal" is not certain, so nothing is changed. */

@@ -26,6 +26,8 @@ const WRITERS: Readonly<Record<string, { readonly format: string; readonly endin
 	write_csv: { format: "csv", ending: "csv" },
 	to_json: { format: "json", ending: "json" },
 	to_parquet: { format: "parquet", ending: "parquet" },
+	to_pickle: { format: "pickle", ending: "pkl" },
+	to_html: { format: "html", ending: "html" },
 	write_parquet: { format: "parquet", ending: "parquet" },
 };
 const WRITER_OF: Readonly<Record<string, string>> = {

@@ -34,7 +34,7 @@ const LADDER_MS = 14_000;
 /** The agent's clock of a Run starts when Python does, for which it waits up to 10 s. */
 const START_MS = 12_000;
 const PING_MS = 5_000;
-const PROFILE_MS = 25_000;
+const PROFILE_MS = 35_000;
 
 export interface ContainerHandle {
 	readonly id: string;

@@ -2,9 +2,11 @@
 
 import { z } from "zod";
 import type { FileProfile, Language } from "../../core/domain.ts";
+import { seenSchema } from "./seen.ts";
+import { line, text } from "./text.ts";
 
 /** What a host and an agent must agree on; the same number is in `image/agent/main.py`. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** A longer line ends the connection. */
 export const LINE_LIMIT = 1024 * 1024;
@@ -12,22 +14,8 @@ export const LINE_LIMIT = 1024 * 1024;
 /** Head and tail of a Run's output together, and what the agent adds between them. */
 const OUTPUT_LIMIT = 330 * 1024;
 
-/** Cuts instead of refusing: the beginning of a text that is too long is still worth having. */
-const text = (limit: number) => z.string().transform((value) => clean(value.slice(0, limit)));
 const id = z.string().max(200);
 const generation = z.string().regex(/^[\w.]{1,60}$/);
-
-/** Without control characters, text-direction tricks and lone surrogates. */
-export function clean(value: string): string {
-	return (
-		value
-			// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-			.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "")
-			.toWellFormed()
-	);
-}
-
-const line = (limit: number) => text(limit).transform((value) => value.replace(/\s+/g, " ").trim());
 
 /** One line each; too many, and the last are left out. */
 const lines = (most: number, limit: number) =>
@@ -53,11 +41,15 @@ const doneSchema = z.object({
 	output: text(OUTPUT_LIMIT),
 	durationMs: z.number().int().min(0).max(1e9),
 	error: errorSchema.exactOptional(),
-	/** Figures, and the whole output if it was cut. */
-	figures: z.array(z.string().regex(/^(figure-\d{1,3}\.(png|jpg|svg|html)|output-\d{1,9}\.txt)$/)).max(21),
+	/** Figures, the whole output if it was cut, and tables that were not shown whole. */
+	figures: z
+		.array(z.string().regex(/^(figure-\d{1,3}\.(png|jpg|svg|html)|output-\d{1,9}\.txt|table-\d{1,3}\.csv)$/))
+		.max(31),
 	notes: z.array(text(300)).max(10),
 	/** What was left in the kernel or still runs, and changes what later programs do. */
 	standing: lines(8, 120).catch([]).exactOptional(),
+	/** What the kernel saw in its own objects; it only helps. */
+	seen: seenSchema.exactOptional(),
 	variablesKept: z.boolean(),
 });
 
@@ -73,16 +65,46 @@ const columnSchema = z.object({
 	notes: z.array(text(600)).max(10).exactOptional(),
 });
 
+const code = text(600);
+const sheetSchema = z.object({
+	name: text(100),
+	rows: amount.exactOptional(),
+	columns: z.array(text(80)).max(40),
+	more: amount.exactOptional(),
+	hidden: z.literal(true).exactOptional(),
+	skip: amount.exactOptional(),
+	header: amount.exactOptional(),
+	read: code.exactOptional(),
+});
+const encoding = z.string().regex(/^[a-z0-9-]{1,20}$/);
+
+/** It becomes code in programs that people are shown: nothing else may stand in it. */
+const readArgument = z
+	.string()
+	.max(300)
+	.regex(
+		/^(quoting=3|index_col=False|keep_default_na=False|on_bad_lines="skip"|encoding_errors="replace"|escapechar="\\\\"|usecols=range\(\d{1,6}\)|skiprows=\[\d{1,9}(, \d{1,9}){0,40}\]|na_values=\["[\w/#.<> -]{0,10}"(, "[\w/#.<> -]{1,10}"){0,8}\])$/,
+	);
+
 const profileSchema = z.object({
 	format: text(40),
-	encoding: z
+	encoding: encoding.exactOptional(),
+	orEncoding: encoding.exactOptional(),
+	delimiter: z
 		.string()
-		.regex(/^[a-z0-9-]{1,20}$/)
+		.regex(/^[^\w\s"'\\]$|^[\t ]$/)
 		.exactOptional(),
-	delimiter: z.enum([";", "\t", "|"]).exactOptional(),
 	decimal: z.literal(",").exactOptional(),
 	thousands: z.enum([",", "."]).exactOptional(),
 	skip: amount.exactOptional(),
+	header: amount.exactOptional(),
+	read: code.exactOptional(),
+	unread: line(200).exactOptional(),
+	sheet: text(100).exactOptional(),
+	sheets: z.array(sheetSchema).max(20).exactOptional(),
+	flat: z.array(text(80)).max(40).exactOptional(),
+	arguments: z.array(readArgument).max(8).exactOptional(),
+	totals: z.array(text(60)).max(4).exactOptional(),
 	rows: amount.exactOptional(),
 	sampled: amount.exactOptional(),
 	columns: z.array(columnSchema).max(200).exactOptional(),
@@ -127,6 +149,8 @@ export interface ExecOrder {
 	readonly code: string;
 	readonly generation: string;
 	readonly limitMs: number;
+	/** Python in a namespace of its own. */
+	readonly apart?: true;
 }
 
 /** undefined if an honest agent would not send such a line. */
@@ -143,5 +167,5 @@ export function parseEvent(line: string): AgentEvent | undefined {
 
 export function unreadable(name: string): FileProfile {
 	const ending = /\.([A-Za-z0-9]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "file";
-	return { format: ending, notes: ["it could not be looked into within 20 s"] };
+	return { format: ending, notes: ["it could not be looked into within 35 s"] };
 }

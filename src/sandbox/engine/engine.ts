@@ -141,8 +141,11 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 					abortSignal,
 				}),
 			);
-			const started = exec.start({ hijack: true, stdin: true });
+			// dockerode leaves the connection of a start that is refused open for ever.
+			const refused = new AbortController();
+			const started = exec.start({ hijack: true, stdin: true, abortSignal: refused.signal });
 			return await within(10, () => started).catch((error) => {
+				refused.abort();
 				started.then((stream) => stream.destroy()).catch(() => {});
 				throw error;
 			});

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Artifact } from "../../core/domain.ts";
-import { clean } from "../channel/protocol.ts";
+import { clean } from "../channel/text.ts";
 import { contentOf, openInside } from "../files/descriptors.ts";
 import type { Folders } from "../files/folders.ts";
 import { isFull } from "../files/full.ts";

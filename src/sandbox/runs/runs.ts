@@ -75,6 +75,7 @@ async function execute(
 						code: request.source,
 						generation: request.generation,
 						limitMs: options.limitMs,
+						...(request.apart === undefined ? {} : { apart: request.apart }),
 					},
 					request.onOutput,
 					request.signal,
@@ -137,6 +138,7 @@ function resultOf(
 				...(done.error === undefined ? {} : { error: done.error }),
 				notes: [...done.notes, ...made.notes],
 				...(done.standing === undefined || done.standing.length === 0 ? {} : { standing: done.standing }),
+				...(done.seen === undefined || Object.keys(done.seen).length === 0 ? {} : { seen: done.seen }),
 				variablesKept: done.variablesKept,
 			};
 		}

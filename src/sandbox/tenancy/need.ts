@@ -8,7 +8,8 @@ export type Need = "none" | "waiting" | "working";
 export function needOf({ session, inbox }: { session: Session | undefined; inbox: readonly Note[] }): Need {
 	if (session?.hasWork !== true || session.turn === undefined || session.turn.state.kind === "ended") return "none";
 	const { turn, uploads } = session;
-	if (turn.state.kind !== "waiting" || turn.edit !== undefined) return "working";
+	const isAsking = turn.state.kind === "waiting" || turn.state.kind === "choosing";
+	if (!isAsking || turn.edit !== undefined) return "working";
 	// An accepted click, new words or new files will be dealt with in a moment.
 	return inbox.length > 0 || uploads.some(({ state }) => state.kind === "waiting") ? "working" : "waiting";
 }

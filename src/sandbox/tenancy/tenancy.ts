@@ -1,6 +1,7 @@
 // Tenancy: which Thread has which disk and container. Both are given when needed, found again after a restart, and put away when idle.
 
 import { mkdir, rm } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import type { Log } from "../../core/ports.ts";
 import { type ContainerHandle, STARVED } from "../channel/container.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -185,11 +186,20 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) }));
 	}
 
+	/** The engine tells of a pause a little before it is true: resuming may come too early, and the container is paused after it. */
+	async function resume(id: string): Promise<void> {
+		for (let tries = 0; tries < 10; tries += 1) {
+			await engine.unpause(id);
+			if ((await engine.find(id))?.state !== "paused") return;
+			await setTimeout(200);
+		}
+		throw new Error("it is still paused");
+	}
+
 	async function wake(id: string, tenant: Tenant | undefined): Promise<void> {
 		log("warn", "sandbox.paused_outside", { thread: tenant?.thread });
 		try {
-			await engine.unpause(id);
-			if ((await engine.find(id))?.state === "paused") throw new Error("it is still paused");
+			await resume(id);
 			// The engine's event and the regular look may both meet one pause.
 			for (const { remarks } of tenant?.runs.values() ?? []) if (!remarks.includes(WOKEN)) remarks.push(WOKEN);
 		} catch (error) {

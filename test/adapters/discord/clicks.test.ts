@@ -64,7 +64,7 @@ describe("clicks", () => {
 		const { inside, said } = await card(desk);
 		const before = callbacks().length;
 		desk.door.click = async (click, reply) => {
-			if (click.reason === undefined) await reply.askReason();
+			if (click.reason === undefined) await reply.askReason("en");
 		};
 		await twin.click(said, "Reject");
 		await twin.submit(alice, "keep the empty rows");
@@ -87,7 +87,7 @@ describe("clicks", () => {
 		const before = callbacks().length;
 		desk.door.click = async (_click, reply) => {
 			await until("the acknowledgement", () => callbacks().length > before);
-			await reply.askReason();
+			await reply.askReason("en");
 		};
 		await twin.click(said, "Reject");
 		const notice = await until("the notice", async () => (await privately(ts))[0]);
@@ -104,8 +104,8 @@ describe("clicks", () => {
 		const answers: boolean[] = [];
 		desk.door.click = async (click, reply) => {
 			if (click.code !== undefined) return;
-			answers.push(await reply.askCode({ ...attempt("x".repeat(4001)).proposal }));
-			answers.push(await reply.askCode(attempt(code).proposal));
+			answers.push(await reply.askCode({ ...attempt("x".repeat(4001)).proposal }, "en"));
+			answers.push(await reply.askCode(attempt(code).proposal, "en"));
 		};
 		await twin.click(await twin.withButton(ts, "Edit"), "Edit");
 		await twin.submit(alice, "print(1)");

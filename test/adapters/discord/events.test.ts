@@ -67,6 +67,20 @@ describe("a message", () => {
 		expect(JSON.parse(file?.source ?? "")).toEqual({ url, channel: "10", message: said.id });
 	});
 
+	test.each([
+		["_.csv", "销售 五月", "销售 五月.csv"],
+		["bersicht.xlsx", "Übersicht", "Übersicht.xlsx"],
+		["_.tar.gz", "データ.tar", "データ.tar.gz"],
+		["_.csv", "売上.CSV", "売上.CSV"],
+		["report.csv", null, "report.csv"],
+		["report.csv", "  ", "report.csv"],
+		["_", "无后缀", "无后缀"],
+		[null, null, "20"],
+	])("with a file %s whose title is %s brings %s", (filename, title, name) => {
+		const attachments = [{ id: "20", filename, title, size: 12, url: "https://x/y" }];
+		expect(readMessage({ ...said, attachments }, self)?.note.files.map((file) => file.name)).toEqual([name]);
+	});
+
 	test("that forwards another one brings its words and files", () => {
 		const snapshot = { content: "look", attachments: [{ id: "21", filename: "old.csv", size: 3, url: "https://x/y" }] };
 		const forwarded = {

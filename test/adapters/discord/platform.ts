@@ -9,6 +9,7 @@ import {
 	general,
 	mention,
 	openDiscordTwin,
+	otherDirect,
 	type Said,
 	stranger,
 	token,
@@ -26,6 +27,11 @@ export async function openDiscordPlatform(): Promise<Platform> {
 	const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? dm : general);
 	// A post is clicked as it was when it was looked at, so that an old button can be tried.
 	const looked = new WeakMap<Post, Said>();
+	const seen = (one: Said): Post => {
+		const post = postOf(one);
+		looked.set(post, one);
+		return post;
+	};
 	const said = (post: Post): Said => {
 		const found = looked.get(post);
 		if (found === undefined) throw new Error(`a post that nobody looked at: ${post.text}`);
@@ -57,14 +63,14 @@ export async function openDiscordPlatform(): Promise<Platform> {
 			const id = files === undefined ? await twin.say(text, where) : await twin.upload(text, { ...files }, where);
 			return to ?? { ...talk, id };
 		},
-		posts: async (talk) =>
-			(await twin.thread(talk.id, channelOf(talk))).map((one) => {
-				const post = postOf(one);
-				looked.set(post, one);
-				return post;
-			}),
+		posts: async (talk) => (await twin.thread(talk.id, channelOf(talk))).map(seen),
 		click: (_talk, post, label, by) => twin.click(said(post), label, by),
 		forge: (_talk, post, label, other) => twin.click({ ...said(post), buttons: said(other).buttons }, label),
+		directPosts: async (person) => {
+			const channel = person === alice ? dm : otherDirect;
+			return (await twin.inChannel(channel)).map(seen);
+		},
+		clickDirect: (person, post, label) => twin.click(said(post), label, person),
 		submit: (by, text) => twin.submit(by, text),
 		bytes: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
 		// Discord's gateway brings each event once.

@@ -25,7 +25,7 @@ describe("posts", () => {
 		await desk.discord.show(turnIn(inside, { ...ended({ kind: "answered", text: "It is **12**." }), ...done }), []);
 		const [outcome, answer] = await ours(ts);
 		expect(outcome).toMatchObject({ ts: card?.ts, buttons: [] });
-		expect(outcome?.text).toContain("It worked");
+		expect(outcome?.text).toContain("It ran");
 		expect(codeIn(outcome!)[0]).toBe(code);
 		expect(answer?.text).toContain("It is **12**.");
 	});
@@ -114,6 +114,37 @@ describe("posts", () => {
 		).toEqual([]);
 	});
 
+	test.each([
+		["says what it was called", { filename: "_.png", title: "图表", size: 71 }, 0],
+		["does not say it", { filename: "_.png" }, 0],
+		["says that it was called otherwise", { filename: "_.png", title: "别的" }, 1],
+	])(
+		"after a crash a file called 图表.png is known, whose name Discord wrote in ASCII and %s",
+		async (_what, renamed, more) => {
+			const desk = await started();
+			const { inside } = await asked(desk);
+			const artifacts = [artifact("chart", "图表.png"), artifact("table", "table.csv")];
+			const attempts = [decidedAttempt(code, approved, { run: run({ artifacts }) })];
+			const end = ended({ kind: "answered", text: "Done." }, { attempts });
+			await desk.discord.show(turnIn(inside, end), []);
+			for (const [key, { mark }] of desk.posts.all) desk.posts.all.set(key, { mark });
+			await twin.server.prisma.message.updateMany({ data: { nonce: null } });
+			twin.proxy.after = ({ method }, answer) => {
+				if (method !== "GET" || !Array.isArray(answer)) return;
+				for (const one of answer as { attachments: { filename: string }[] }[])
+					one.attachments = one.attachments.map((file) =>
+						file.filename === "图表.png" ? { ...file, ...renamed } : file,
+					);
+			};
+			const from = twin.proxy.asked.length;
+			await desk.discord.show(turnIn(inside, end), []);
+			const sent = twin.proxy.asked
+				.slice(from)
+				.filter(({ method, path }) => method === "POST" && path.endsWith("/messages"));
+			expect(sent).toHaveLength(more);
+		},
+	);
+
 	test("a post that somebody deleted is posted again", async () => {
 		const desk = await started();
 		const { ts, inside } = await asked(desk);
@@ -183,6 +214,6 @@ describe("posts", () => {
 			if (at > 0) expect(edit.at - (progress[at - 1]?.at ?? 0)).toBeGreaterThan(900);
 		const done = { ...running, attempts: [decidedAttempt(code, approved, { run: run() })] };
 		await desk.discord.show(done, []);
-		expect(String(edits().at(-1)?.json.content)).toContain("It worked");
+		expect(String(edits().at(-1)?.json.content)).toContain("It ran");
 	});
 });

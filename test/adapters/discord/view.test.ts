@@ -9,10 +9,12 @@ import type { Draft } from "../../../src/adapters/discord/draft.ts";
 import { escaped, fence, mono, prose } from "../../../src/adapters/discord/markup.ts";
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { view } from "../../../src/adapters/discord/view.ts";
-import { reveal, revealCode } from "../../../src/adapters/posts/hidden-characters.ts";
+import { reveal, revealCode } from "../../../src/adapters/posts/code/hidden-characters.ts";
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
+import { helpLines } from "../../../src/core/commands/words.ts";
 import type { Attempt, Verdict } from "../../../src/core/domain.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import { looks } from "../looks.ts";
 import {
 	alice,
@@ -23,10 +25,12 @@ import {
 	diagnosis,
 	ended,
 	fixed,
+	hostileSteps,
 	keyError,
 	NOW,
 	run,
 	turn,
+	unnumbered,
 	upload,
 } from "../turns.ts";
 
@@ -124,7 +128,7 @@ describe("the card", () => {
 
 	test("says under the code what is doubtful in it", () => {
 		expect(drawn(looks.doubted!)[0]?.text ?? "").toContain(
-			"\n```\n-# 🔎 Possible problems: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print @mean\\[...\\].\n",
+			"\n```\n-# 🔎 Possible problems: Line 2: `sales.csv` has no column `<!channel> *rank*`. It does not print Mean: \\<number\\>.\n",
 		);
 	});
 
@@ -166,6 +170,23 @@ test("a long answer goes on in further messages, in order and whole", () => {
 	withinLimits(drafts);
 });
 
+test("what is not done, and which rows were left out, stands under the last part of an answer, however long both are", () => {
+	const line = (at: number) => `Not done ${at}: ${"by month and region ".repeat(12)}`;
+	const text = Array.from({ length: 90 }, (_, at) => `Paragraph ${at} says something about the month.`).join("\n\n");
+	const under = [0, 1, 2].map(line);
+	const drafts = drawn(scene({ turn: ended({ kind: "answered", text, under }, { attempts: [attempt(code)] }) }));
+	expect(drafts.at(-1)?.text).toMatch(
+		/Not done 0[^\n]+\nNot done 1[^\n]+\nNot done 2[^\n]+\n-# .*from question to answer/,
+	);
+	expect(
+		drafts
+			.map((draft) => draft.text)
+			.join("\n")
+			.match(/Paragraph \d+/g),
+	).toHaveLength(90);
+	withinLimits(drafts);
+});
+
 test("what is too large for Discord is named, with where the operator finds it; the rest is posted", () => {
 	const artifact = (id: string, size: number) => ({ id, name: `${id}.parquet`, size, sha256: "" });
 	const attempts = [
@@ -192,6 +213,15 @@ test("what earlier code left in the session is said on the card and under the an
 		expect(last?.text).toContain("was replaced");
 		expect(labels(last)?.at(-1)).toBe("Fresh session");
 	}
+});
+
+test.each(Object.values(LOCALES))("all of help fits into one message", (texts) => {
+	const lines = helpLines(texts);
+	const aside = { id: "t h", thread: "discord:1:2:3", title: texts.commands.howTo, lines, buttons: [], files: [] };
+	const [draft] = asideDrafts(aside);
+	expect(draft?.text.split("\n")).toHaveLength(lines.length + 1);
+	expect(draft?.text).toContain(lines.at(-1)?.slice(2));
+	expect(draft?.text.length).toBeLessThanOrEqual(2000);
 });
 
 test("what the bot says beside its Turns keeps its buttons and files", () => {
@@ -285,6 +315,7 @@ describe("text is safe", () => {
 						proposal: {
 							...base.proposal,
 							why: said,
+							does: hostileSteps(name),
 							mends: [said, said],
 							doubts: [said, said],
 							edited: { by: person, from: "" },
@@ -331,7 +362,9 @@ describe("text is safe", () => {
 					}
 					const card = drafts.find(({ slot }) => slot === "step 2");
 					if (!needsFile(one))
-						expect(card?.text).toContain(`\`\`\`py\n${revealCode(source).replace(/\n$/, "") || " "}\n\`\`\``);
+						expect(unnumbered(card?.text ?? "")).toContain(
+							`\`\`\`py\n${revealCode(source).replace(/\n$/, "") || " "}\n\`\`\``,
+						);
 				},
 			),
 			{ numRuns: 300 },

@@ -2,11 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesBetween } from "../../../src/adapters/posts/diff.ts";
+import { changesBetween } from "../../../src/adapters/posts/code/diff.ts";
+import { hiddenIn, plainOutput, reveal, revealCode } from "../../../src/adapters/posts/code/hidden-characters.ts";
 import { excerpt } from "../../../src/adapters/posts/format.ts";
-import { hiddenIn, plainOutput, reveal, revealCode } from "../../../src/adapters/posts/hidden-characters.ts";
 import { cut, fitting, type Piece, pack, pieces } from "../../../src/adapters/posts/markdown.ts";
 import { drawProse } from "../../../src/adapters/posts/prose.ts";
+import { textsIn } from "../../../src/core/locales.ts";
 
 const line = fc.oneof(
 	fc.constantFrom("```python", "```", "~~~", "| a | b |", "|---|---|", "", "# Title", "> quote", "- item"),
@@ -143,7 +144,7 @@ describe("drawing", () => {
 		for (const sign of [" ", "#", "# ", "`", "*", "_", "~", "[", "\n"]) {
 			const run = `# a${sign.repeat(300_000 / sign.length)}x`;
 			expect(drawProse(run, style)).toContain("x");
-			expect(excerpt(run, { chars: 100, lines: 3, head: 0.5 })).toContain("x");
+			expect(excerpt(run, { chars: 100, lines: 3, head: 0.5 }, textsIn("en"))).toContain("x");
 		}
 	});
 });

@@ -3,10 +3,11 @@ import { discordMarkup } from "../../../src/adapters/discord/markup.ts";
 import { progressWords } from "../../../src/adapters/posts/turn-text.ts";
 import { slackMarkup } from "../../../src/adapters/slack/markup.ts";
 import type { FileProfile } from "../../../src/core/domain.ts";
+import { textsIn } from "../../../src/core/locales.ts";
 import { upload } from "../turns.ts";
 
 const line = (profile: FileProfile, markup = slackMarkup) =>
-	progressWords(markup).received({ ...upload, state: { kind: "stored", profile } });
+	progressWords(markup, textsIn("en")).received({ ...upload, state: { kind: "stored", profile } });
 const column = (name: string, notes: readonly string[] = []) => ({ name, type: "text", nulls: 0, samples: [], notes });
 const sales: FileProfile = {
 	format: "csv",

@@ -133,6 +133,23 @@ export const commands: readonly Scenario[] = [
 		},
 	],
 	[
+		"Check shows a second program, which counts once it is approved: two that agree, and two that do not",
+		async (stage) => {
+			for (const [second, verdict] of [
+				["21 * 2", "Two programs agree"],
+				["6 * 8", "The two programs disagree"],
+			] as const) {
+				const talk = await worked(stage, `print('result:', 6 * 7)\nthen: print(${second})`);
+				await stage.press(talk, "Check");
+				const card = await stage.find(talk, "the second program", ({ code }) => code.join().includes(second));
+				expect(card.buttons).toContain("Approve");
+				expect(await stage.texts(talk)).not.toContain(verdict);
+				await stage.press(talk, "Approve");
+				await stage.saying(talk, verdict);
+			}
+		},
+	],
+	[
 		"Export gives a notebook with code, output, chart and inputs, and a script",
 		async (stage) => {
 			const code = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig('line.png')\nprint('plotted')";

@@ -44,13 +44,10 @@ export const limits: readonly Scenario[] = [
 			expect(shown).toContain("user\\u{202e} \\u{2066}# admin\\u{2069}");
 			expect(shown).toContain("a\\u{200b}b");
 			await saying(talk, /invisible characters/);
-			const card = await press(talk, "Approve");
-			// All of it stands in one box that the backticks in it do not end.
-			await find(
-				talk,
-				"the output",
-				({ id, code }) =>
-					id === card.id && code.some((box) => box.includes("channel> <") && box.includes("z\\u{200b}z")),
+			await press(talk, "Approve");
+			// All of it stands in one box that the backticks in it do not end: on the card, and then in the answer.
+			await find(talk, "the output", ({ code }) =>
+				code.some((box) => box.includes("channel> <") && box.includes("z\\u{200b}z") && !box.includes("print(")),
 			);
 			for (const { by, text } of await platform.posts(talk)) {
 				if (by === platform.bot) expect(text).not.toMatch(/[\u202e\u2066\u200b]/);

@@ -56,6 +56,19 @@ export const messages: readonly Scenario[] = [
 		},
 	],
 	[
+		"a greeting, and a file without a question, are answered with questions that fit the file",
+		async ({ platform, model, ask, saying }) => {
+			const sales = "region,amount\n".concat("Nord,1.5\nSüd,2.5\nOst,4\n".repeat(4));
+			const talk = await ask("", { files: { "sales.csv": sales } });
+			await saying(talk, "Average “amount” by “region”, the highest first");
+			await ask("hello, what can you do?", { to: talk });
+			await saying(talk, /Ask about your files in your own words[\s\S]*How many rows are there for each “region”/);
+			await platform.say("您好！", { to: talk });
+			await saying(talk, "按“region”计算“amount”的平均值");
+			expect(JSON.stringify(model.asked)).not.toContain("what can you do");
+		},
+	],
+	[
 		"a mention under existing messages reads the thread so far and its files",
 		async ({ platform, model, ask, press, saying }) => {
 			const talk = await platform.say("here is the export of March", {

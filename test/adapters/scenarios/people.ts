@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { csv } from "../../e2e/stage.ts";
 import { until } from "../../e2e/twin.ts";
 import type { Platform, Post, Scenario, Stage, Talk } from "../contract.ts";
+import { PATIENCE_MS } from "../stage.ts";
 
 /** The private notes to this person that say so, once there is one. */
 async function notice({ platform }: Stage, talk: Talk, by: string, words: string): Promise<Post> {
@@ -101,7 +102,7 @@ export const fixes: readonly Scenario[] = [
 			expect(await texts(talk)).not.toContain("The program says");
 			await press(talk, "Approve");
 			await saying(talk, "The program says: gone");
-			await find(talk, "the warning after the run", ({ text }) => /It worked/.test(text) && /Deletes files/.test(text));
+			await find(talk, "the warning after the run", ({ text }) => /It ran/.test(text) && /Deletes files/.test(text));
 		},
 	],
 	[
@@ -136,6 +137,56 @@ export const fourEyes: readonly Scenario[] = [
 		},
 	],
 	[
+		"the second person is told directly, with what the code does, and decides there; both places show it",
+		async ({ platform, propose, saying }) => {
+			const talk = await propose("import pandas as pd\nprint(pd.read_csv('data.csv')['amount'].sum())", {
+				files: { "data.csv": csv },
+			});
+			const told = async (what: string, fits: (post: Post) => boolean) =>
+				until(what, async () => (await platform.directPosts(platform.other)).findLast(fits), PATIENCE_MS);
+			const note = await told(
+				"the direct message",
+				({ text, buttons }) => /asks for your approval/.test(text) && buttons.includes("Approve"),
+			);
+			expect(note.text).toMatch(/Reads “data\.csv” \(1 column\) · sums “amount”/);
+			expect(note.text).toMatch(/Only reads the files here/);
+			expect(note.text).toContain("Open the code in its thread");
+			expect(note.buttons).not.toContain("Edit");
+			expect((await platform.directPosts(platform.requester)).filter(({ text }) => /asks for your/.test(text))).toEqual(
+				[],
+			);
+			await platform.clickDirect(platform.other, note, "Approve");
+			await saying(talk, "Approved by");
+			await saying(talk, "The program says:");
+			const decided = await told(
+				"the verdict in the direct message",
+				({ id, text }) => id === note.id && /Approved by/.test(text),
+			);
+			expect(decided.buttons).toEqual([]);
+			await platform.clickDirect(platform.other, note, "Approve");
+			await until("the old button to be closed", async () =>
+				(await platform.directPosts(platform.other)).some(({ text }) => text.includes("This button no longer works")),
+			);
+		},
+	],
+	[
+		"what waits for the second person is listed to them alone, with the way there",
+		async ({ platform, propose, ask, saying, texts }) => {
+			const talk = await propose("print('listed')");
+			await ask("waiting", { to: talk, by: platform.other });
+			await saying(talk, "I wrote it to you in a direct message");
+			const list = await until(
+				"the list",
+				async () =>
+					(await platform.directPosts(platform.other)).findLast(({ text }) => /Waiting for you: \d+/.test(text)),
+				PATIENCE_MS,
+			);
+			expect(list.text).toMatch(/say: print\('listed'\)” \(waiting for approval of the code, .+ left\)/);
+			expect(list.text).toMatch(/https?:\/\//);
+			expect(await texts(talk)).not.toContain("Waiting for you");
+		},
+	],
+	[
 		"whoever edited the code cannot approve it either",
 		async (stage) => {
 			const { platform, propose, press, find, texts } = stage;
@@ -159,7 +210,7 @@ export const auto: readonly Scenario[] = [
 		async ({ ask, saying, find, code }) => {
 			const talk = await ask("say: import os\nopen('a.txt', 'w').close()\nos.remove('a.txt')\nprint('by itself')");
 			await saying(talk, "The program says: by itself");
-			const card = await find(talk, "the card", ({ text }) => /It worked/.test(text));
+			const card = await find(talk, "the card", ({ text }) => /It ran/.test(text));
 			expect(card.text).toMatch(/No approval needed: this channel is set to auto/);
 			expect(card.text).toMatch(/Deletes files/);
 			expect((await code(talk)).join("\n")).toContain("os.remove('a.txt')");

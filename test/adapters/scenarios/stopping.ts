@@ -21,7 +21,7 @@ export const stopping: readonly Scenario[] = [
 			const talk = await propose("print('never')");
 			await press(talk, "Stop");
 			await saying(talk, /Stopped by alice/i);
-			expect(await texts(talk)).not.toContain("It worked");
+			expect(await texts(talk)).not.toContain("It ran");
 		},
 	],
 	[

@@ -3,8 +3,9 @@
 import { expect, test } from "vitest";
 import { asideDrafts } from "../../../src/adapters/slack/aside.ts";
 import { view } from "../../../src/adapters/slack/view.ts";
-import { HELP } from "../../../src/core/commands/words.ts";
+import { helpLines } from "../../../src/core/commands/words.ts";
 import type { Aside } from "../../../src/core/domain.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import { looks } from "../looks.ts";
 
 const aside = (more: Partial<Aside> = {}): Aside => ({
@@ -22,10 +23,20 @@ test("what is said is plain text: nothing in it pings, links or formats", () => 
 	expect(draft?.text).toBe("*Status*\n&lt;!channel&gt; ∗bold∗ &lt;@U1&gt; &amp; \\u{202e}evil");
 });
 
-test("the whole list of words fits into one message", () => {
-	const [draft] = asideDrafts(aside({ title: "How to use me", lines: HELP }));
-	expect(draft?.text.split("\n")).toHaveLength(HELP.length + 1);
-	expect(JSON.stringify(draft?.blocks)).toContain("shows this list");
+test.each(Object.values(LOCALES))("the whole list of words fits into one message", (texts) => {
+	const lines = helpLines(texts);
+	const [draft] = asideDrafts(aside({ title: texts.commands.howTo, lines }));
+	expect(draft?.text.split("\n")).toHaveLength(lines.length + 1);
+	expect(JSON.stringify(draft?.blocks)).toContain(texts.commands.does.help);
+});
+
+test("links are words only where no address is known, and what they say is plain text", () => {
+	const links = [{ label: "Ann: <@U1> *now*", url: "https://a.slack.com/archives/C1/p1" }, { label: "Bob: & more" }];
+	const [draft] = asideDrafts(aside({ links }));
+	expect(draft?.text.split("\n").slice(1)).toEqual([
+		"<https://a.slack.com/archives/C1/p1|Ann: &lt;@U1&gt; ∗now∗>",
+		"Bob: &amp; more",
+	]);
 });
 
 test("too much text is cut and never breaks Slack's limit, nor a character", () => {

@@ -12,6 +12,7 @@ import {
 	code,
 	decidedAttempt,
 	diagnosis,
+	ended,
 	fixed,
 	keyError,
 	NOW,
@@ -76,7 +77,7 @@ describe("code to approve", () => {
 	test("what is doubtful in it stands under the code, after the model was asked once more", () => {
 		const card = slot(look("doubted"), "step 1");
 		expect(prose(card)).toContain(
-			"🔎 Possible problems: Line 2: `sales.csv` has no column `&lt;!channel&gt; ∗rank∗`. It does not print @mean[...].",
+			"🔎 Possible problems: Line 2: `sales.csv` has no column `&lt;!channel&gt; ∗rank∗`. It does not print Mean: &lt;number&gt;.",
 		);
 		expect(prose(slot(look("waiting"), "step 1"))).not.toContain("Possible problems");
 	});
@@ -228,7 +229,7 @@ describe("after a decision", () => {
 	});
 
 	test.each<[Outcome, string]>([
-		["ok", "✅ *It worked* · 1.2 s"],
+		["ok", "⚙️ *It ran* · 1.2 s"],
 		["failed", "❌ *It failed* · 1.2 s"],
 		["timed_out", "⏱️ *Timed out after 1 s*"],
 		["out_of_memory", "💥 *Out of memory* · 1.2 s"],
@@ -239,6 +240,16 @@ describe("after a decision", () => {
 			turn: turn({ state: { kind: "writing" }, attempts: [decidedAttempt(code, approved, { run: run({ outcome }) })] }),
 		});
 		expect(prose(slot(drafts, "step 1"))).toContain(words);
+	});
+
+	test("it worked only where something was checked, and what that is stands under the answer", () => {
+		const attempts = [decidedAttempt(code, approved, { run: run({ output: "Total: 12" }) })];
+		const end = { kind: "answered", text: "It is 12.", attempt: 0 } as const;
+		const [plain] = draw({ turn: ended(end, { attempts }) });
+		expect(prose(plain!)).toContain("⚙️ *It ran* · 1.2 s");
+		const [card, answer] = draw({ turn: ended({ ...end, checked: ["by month", "top 5"] }, { attempts }) });
+		expect(prose(card!)).toContain("✅ *It worked* · 1.2 s");
+		expect(prose(answer!)).toContain("the wording is the model’s · checked: by month, top 5 · ");
 	});
 
 	test("files of a run come once, in one message, the empty ones only named", () => {

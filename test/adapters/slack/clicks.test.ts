@@ -44,7 +44,7 @@ describe("clicks", () => {
 	test("Reject asks for a reason, and the reason comes back with the same token", async () => {
 		const desk = await started();
 		desk.door.click = async (click, reply) => {
-			if (click.reason === undefined) await reply.askReason();
+			if (click.reason === undefined) await reply.askReason("en");
 		};
 		const { ts, said } = await card(desk);
 		await twin.click(said, "Reject");

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { codeForm, fitsForm, reasonForm } from "../../../src/adapters/slack/form.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import { attempt } from "../turns.ts";
 
 const click = { token: "t".repeat(32), choice: "edit", thread: "slack:T1:C1:1.1", person: "U1", ref: "1.2" } as const;
@@ -9,7 +10,7 @@ const proposal = (length: number) => attempt("x".repeat(length)).proposal;
 
 test("code that fits is whole in the form, and there is room to add to it", () => {
 	expect(fitsForm(proposal(2800))).toBe(true);
-	const [input] = codeForm(click, proposal(2800)).blocks;
+	const [input] = codeForm(click, proposal(2800), LOCALES.en).blocks;
 	expect(input).toMatchObject({ element: { initial_value: "x".repeat(2800), max_length: 3000, multiline: true } });
 });
 
@@ -17,7 +18,9 @@ test("code that does not fit is not cut: there is no form for it", () => {
 	expect(fitsForm(proposal(2801))).toBe(false);
 });
 
-test.each([reasonForm(click), codeForm(click, proposal(10))])("titles and memory are within Slack's limits", (view) => {
+const all = Object.values(LOCALES).flatMap((texts) => [reasonForm(click, texts), codeForm(click, proposal(10), texts)]);
+
+test.each(all)("titles and memory are within Slack's limits", (view) => {
 	for (const text of [view.title, view.submit, view.close]) expect(text?.text.length).toBeLessThanOrEqual(24);
 	expect(view.private_metadata!.length).toBeLessThan(3000);
 	expect(JSON.parse(view.private_metadata!)).toEqual({ token: click.token, thread: click.thread, ref: click.ref });

@@ -1,5 +1,6 @@
 // Slack for the contract: the look-alike, with our recording proxy between it and the bot, in Socket Mode or over signed HTTP.
 
+import { z } from "zod";
 import { freePort } from "../../../scripts/services/ports.ts";
 import {
 	alice,
@@ -49,6 +50,15 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 		looked.set(post, said);
 		return post;
 	};
+	/** Slack has one conversation for each person; asking for it again gives the same. */
+	const directOf = async (person: string) => {
+		const response = await fetch(`${twin.url}/api/conversations.open`, {
+			method: "POST",
+			headers: { authorization: `Bearer ${tokens.bot}`, "content-type": "application/json" },
+			body: JSON.stringify({ users: person }),
+		});
+		return z.object({ channel: z.object({ id: z.string() }) }).parse(await response.json()).channel.id;
+	};
 	const said = (post: Post): Said => looked.get(post) ?? { ts: post.id, text: post.text };
 	return {
 		env: { SLACK_BOT_TOKEN: tokens.bot, SLACK_API_URL: proxy.apiUrl, SLACK_FILE_HOSTS: twin.url, ...transport },
@@ -67,6 +77,8 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 		click: (talk, post, label, by) => twin.click(said(post), label, by, channelOf(talk)),
 		forge: (talk, post, label, other) =>
 			twin.click({ ...said(post), blocks: said(other).blocks }, label, alice, channelOf(talk)),
+		directPosts: async (person) => (await twin.channel(await directOf(person))).map(look),
+		clickDirect: async (person, post, label) => twin.click(said(post), label, person, await directOf(person)),
 		submit: (by, text) => twin.submit(by, text),
 		bytes: async (url) => {
 			const response = await fetch(url, { headers: { authorization: `Bearer ${tokens.bot}` } });

@@ -27,7 +27,7 @@ describe("posts", () => {
 		);
 		const third = await ours(ts);
 		expect(third.map(visible)).toEqual([
-			expect.stringContaining("It worked"),
+			expect.stringContaining("It ran"),
 			expect.stringContaining("Writing the answer"),
 		]);
 		expect(labels(third[0])).toEqual([]);
@@ -79,7 +79,7 @@ describe("posts", () => {
 		);
 		const said = await ours(ts);
 		expect(said.map(visible)).toEqual([
-			expect.stringContaining("It worked"),
+			expect.stringContaining("It ran"),
 			expect.stringContaining("Writing the answer"),
 		]);
 	});

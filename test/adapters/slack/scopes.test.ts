@@ -116,6 +116,7 @@ async function refusals(botToken: string): Promise<readonly string[]> {
 	const tries = [
 		...threads.map((one) => () => slack.read(one, `${one.slice(0, one.lastIndexOf(":"))}:9999999999.000001`)),
 		() => slack.whois(thread, "U000000001"),
+		() => slack.direct("U000000001"),
 		() => slack.show(turn({ id, thread, state: { kind: "writing" } }), []),
 		() => slack.show(turn({ ...waiting, attempts: [attempt(code)] }), []),
 		() => slack.show(turn({ ...waiting, id: `${id} long`, attempts: looks.long?.turn.attempts ?? [] }), []),

@@ -1,7 +1,7 @@
 // The posts beside the cards in Slack: files received, what goes on now, and how the Turn ended.
 
 import { describe, expect, test } from "vitest";
-import { alice, ended, turn, upload } from "../turns.ts";
+import { alice, approved, code, decidedAttempt, ended, run, turn, upload } from "../turns.ts";
 import { boxes, draw, labels, look, prose, slot, values } from "./drawing.ts";
 
 describe("before there is code", () => {
@@ -52,6 +52,28 @@ describe("before there is code", () => {
 	});
 });
 
+describe("the question about a request", () => {
+	test("has a button for each reading, of which no two are alike to Slack, and nothing in it pings", () => {
+		const asked = slot(look("choosing"), "question");
+		expect(labels(asked)).toEqual(["order_date", "*ship*_date", "<!channel>", "All of them", "Stop"]);
+		expect(values(asked).slice(0, 4)).toEqual([0, 1, 2, 3].map((at) => `tok-reading-${at}`));
+		const ids = asked.blocks.flatMap((block) =>
+			block.type === "actions" ? block.elements.map((one) => ("action_id" in one ? one.action_id : "")) : [],
+		);
+		expect(new Set(ids).size).toBe(5);
+		expect(ids.every((id) => /^(choose( \d)?|stop)$/.test(id ?? ""))).toBe(true);
+		expect(prose(asked)).not.toContain("<!channel>");
+		expect(prose(asked)).toContain("Choose one, or answer in your own words.");
+	});
+
+	test("stays with its answer, or with what is assumed, and without buttons", () => {
+		expect(prose(slot(look("chosen"), "question"))).toMatch(/Bob chose \*.*ship.*_date\*\./);
+		expect(prose(slot(look("assumed"), "question"))).toContain("Not answered, so I assume");
+		for (const name of ["chosen", "assumed", "unanswered"]) expect(labels(slot(look(name), "question"))).toEqual([]);
+		expect(look("unanswered").map(prose).join()).toContain("Nobody answered my question in time");
+	});
+});
+
 describe("the end", () => {
 	test("an answer keeps its bold, lists, tables and code", () => {
 		const draft = slot(look("answered"), "step 3");
@@ -63,6 +85,28 @@ describe("the end", () => {
 			'df.groupby("month").sum()',
 		]);
 		expect(prose(draft)).toContain("1 min 0 s from question to answer");
+	});
+
+	test("what a program printed stands in the thread once, and what was checked of it is said", () => {
+		const text = "```\nrows: 12\ntotal: 7.5\n```";
+		const attempts = [decidedAttempt(code, approved, { run: run({ output: "rows: 12\ntotal: 7.5\n" }) })];
+		const drawn = (words: string) => {
+			const end = { kind: "answered", text: words, attempt: 0 } as const;
+			return draw({ turn: ended(end, { attempts }) });
+		};
+		const [card, answer] = drawn(`${text}\n\nTwelve rows add up to 7.5.`);
+		expect(boxes(card!)).toEqual([code]);
+		expect(prose(card!)).toContain("What it printed is in the answer below.");
+		expect(boxes(answer!)).toEqual(["rows: 12\ntotal: 7.5"]);
+		expect(prose(answer!)).toContain("The figures were printed by the program above; the wording is the model’s ·");
+		expect(prose(drawn(text)[1]!)).toContain("As the program above printed it ·");
+		// One figure is told in words, and the card keeps the output.
+		expect(boxes(drawn("There are 12 rows.")[0]!)).toEqual([code, "rows: 12\ntotal: 7.5"]);
+	});
+
+	test("what is not done, and which rows were left out, stands under the answer and over its foot", () => {
+		const text = prose(slot(look("doneInPart"), "step 2"));
+		expect(text).toMatch(/Not done: by `month`\.\n10 rows read, 2 left out\.\n[\s\S]*from question to answer/);
 	});
 
 	test("an answer too long for a message goes on in the next one", () => {
@@ -87,6 +131,10 @@ describe("the end", () => {
 		expect(boxes(look("gaveUp").at(-1)!)).toEqual(["rows: 12"]);
 	});
 
+	test("what was given up can be tried again with one click", () => {
+		expect(labels(look("gaveUp").at(-1)!)).toEqual(["Try again"]);
+	});
+
 	test("a fault of ours can be tried again with one click", () => {
 		expect(labels(look("failed").at(-1)!)).toEqual(["Try again"]);
 		expect(values(look("failed").at(-1)!)).toEqual(["tok-retry"]);
@@ -97,6 +145,6 @@ describe("the end", () => {
 	});
 
 	test("no button of an earlier state is left once the Turn has ended", () => {
-		for (const name of ["answered", "gaveUp", "stopped", "expired"]) expect(look(name).flatMap(labels)).toEqual([]);
+		for (const name of ["answered", "stopped", "expired"]) expect(look(name).flatMap(labels)).toEqual([]);
 	});
 });

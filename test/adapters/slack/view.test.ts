@@ -6,7 +6,18 @@ import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { type Block, MESSAGE_BLOCKS, MESSAGE_CHARS, TEXT_CHARS, weigh } from "../../../src/adapters/slack/blocks.ts";
 import { view } from "../../../src/adapters/slack/view.ts";
 import type { Label, Outcome, Turn, Verdict } from "../../../src/core/domain.ts";
-import { alice, attempt, decidedAttempt, diagnosis, NOW, run, turn, upload } from "../turns.ts";
+import {
+	alice,
+	attempt,
+	decidedAttempt,
+	diagnosis,
+	hostileSteps,
+	NOW,
+	run,
+	turn,
+	unnumbered,
+	upload,
+} from "../turns.ts";
 import { boxes, draw, markup, slot } from "./drawing.ts";
 
 const hostile = fc.oneof(
@@ -84,6 +95,7 @@ const anyAttempt = fc
 				...base.proposal,
 				why,
 				risks,
+				does: hostileSteps(why),
 				mends,
 				doubts,
 				...(editor === null ? {} : { edited: { by: editor, from: "a" } }),
@@ -167,19 +179,21 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 		});
 		const said: Verdict = { kind: "approved", by: { ...alice, name: endless }, at: NOW };
 		const hiding = `${"a = 1 # x\u202e\n".repeat(200)}`;
-		const source = hiding + "b".repeat(5990 - hiding.length - 200 * 7);
+		// Written out, and with numbers of lines.
+		const source = hiding + "b".repeat(5990 - hiding.length - 200 * 7 - 201 * 6);
 		const before = decidedAttempt(source.replaceAll("a = 1", "a = 2"), said, {
 			run: failed,
 			diagnosis: { ...diagnosis, cause: endless },
 		});
 		const base = decidedAttempt(source, said, { run: failed });
-		const last = { ...base, proposal: { ...base.proposal, why: endless, mends: names, doubts: names } };
+		const told = { why: endless, does: hostileSteps(endless), mends: names, doubts: names };
+		const last = { ...base, proposal: { ...base.proposal, ...told } };
 		for (const drafts of [
 			draw({ turn: turn({ state: { kind: "running" }, attempts: [before, last], notices: names }) }),
 			draw({ turn: turn({ state: { kind: "waiting" }, attempts: [before, attempt(source)], notices: names }) }),
 		]) {
 			const card = slot(drafts, "step 2");
-			expect(boxes(card)).toContain(source.replaceAll("\u202e", "\\u{202e}"));
+			expect(boxes(card).map(unnumbered)).toContain(source.replaceAll("\u202e", "\\u{202e}"));
 			expect(weigh(card.blocks)).toBeLessThanOrEqual(MESSAGE_CHARS);
 			expect(card.blocks.length).toBeLessThanOrEqual(MESSAGE_BLOCKS);
 			card.blocks.forEach(within);
@@ -214,7 +228,11 @@ describe("whatever a model, a program or a person writes", { timeout: 120_000 },
 					const shown = file?.kind === "text" ? [file.text] : boxes(slot(drafts, `step ${index + 1}`));
 					const expected = Array.from(proposal.source).length;
 					expect(
-						shown.some((text) => plainOf(text) === plainOf(proposal.source) || (expected === 0 && text === " ")),
+						shown.some(
+							(text) =>
+								plainOf(unnumbered(text)).trimEnd() === plainOf(proposal.source).trimEnd() ||
+								(expected === 0 && text === " "),
+						),
 					).toBe(true);
 				});
 			}),

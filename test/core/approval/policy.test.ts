@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { mayUse, refusal } from "../../../src/core/approval/policy.ts";
+import { textsIn } from "../../../src/core/locales.ts";
 import type { Settings } from "../../../src/core/world.ts";
 import { alice, bob, fakeWorld, ok, script } from "../../fakes/world.ts";
 import { carol, waiting } from "../threads.ts";
@@ -133,7 +134,7 @@ describe("who may approve", () => {
 		const choices = ["approve", "approve_fixes", "reject", "edit", "stop", "again", "rerun", "forget"] as const;
 		for (const choice of choices) {
 			expect(mayUse(settings, ticket, { choice, person: bob })).toBe(false);
-			expect(refusal(settings, ticket, { choice, person: bob })).toMatch(/^[A-Z][^.]*\.$/);
+			expect(refusal(settings, ticket, { choice, person: bob }, textsIn("en"))).toMatch(/^[A-Z][^.]*\.$/);
 		}
 	});
 });

@@ -53,7 +53,7 @@ describe("fixes approved in advance", () => {
 		await bot.work();
 		expect(bot.runs).toHaveLength(1);
 		expect(bot.turn().state.kind).toBe("waiting");
-		expect(bot.turn().notices.at(-1)).toContain("could not be shown in time");
+		expect(bot.turn().passing?.at(-1)).toContain("could not be shown in time");
 	});
 
 	test.each([
@@ -153,7 +153,7 @@ describe("fixes approved in advance", () => {
 		await bot.click("approve_fixes");
 		await bot.work();
 		expect(bot.runs).toHaveLength(1);
-		expect(bot.turn().notices.at(-1)).toContain("Please approve it again");
+		expect(bot.turn().passing?.at(-1)).toContain("Please approve it again");
 	});
 
 	test("a lost run is never run again without a click", async () => {
@@ -187,7 +187,7 @@ describe("the channel's mode", () => {
 		});
 		expect(bot.runs).toHaveLength(0);
 		expect(bot.turn().attempts[0]?.approval.fixes).toBeUndefined();
-		expect(bot.turn().notices.at(-1)).toContain("In this channel, Approve also covers later fixes");
+		expect(bot.turn().passing?.at(-1)).toContain("In this channel, Approve also covers later fixes");
 		await bot.click("approve");
 		await bot.work();
 		expect(bot.end().kind).toBe("answered");

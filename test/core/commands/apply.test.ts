@@ -26,12 +26,18 @@ test("after `mention` only mentions are heard, after `thread` everything again, 
 });
 
 test("demo plays the bundled example with the model, after an approval like any other", async () => {
-	const bot = fakeWorld({ says: [script("print(7)"), "It is 7."], does: [ok("7", ["totals.png"])] });
+	const source = `import pandas as pd
+import matplotlib.pyplot as plt
+totals = pd.read_csv("sales.csv").groupby("region")["amount"].sum()
+print(totals)
+totals.plot.bar()
+plt.savefig("totals.png")`;
+	const bot = fakeWorld({ says: [script(source), "It is 7."], does: [ok("7", ["totals.png"])] });
 	await bot.say("demo");
 	await bot.work();
 	expect(bot.put).toEqual(["sales.csv"]);
 	expect(bot.turn().state.kind).toBe("waiting");
-	expect(bot.turn().notices[0]).toContain("This is the demo");
+	expect(bot.turn().passing?.[0]).toContain("This is the demo");
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.end().kind).toBe("answered");

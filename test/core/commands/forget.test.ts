@@ -22,6 +22,19 @@ test("forget asks once more, and the click deletes everything and says so", asyn
 	expect(bot.audited.at(-1)).toMatchObject({ event: "forgotten", why: "asked", by: alice.id });
 });
 
+test("the button works from the moment that it is there", async () => {
+	const bot = await answered();
+	const isOpen: boolean[] = [];
+	const push = bot.asides.push.bind(bot.asides);
+	bot.asides.push = (...asides) => {
+		isOpen.push(...asides.flatMap(({ buttons }) => buttons.map(({ token }) => bot.tickets.has(token))));
+		return push(...asides);
+	};
+	await bot.say("forget", notAddressed);
+	await bot.work();
+	expect(isOpen).toEqual([true]);
+});
+
 test("deleting the first message stops what runs and forgets the thread without asking", async () => {
 	const bot = fakeWorld({
 		says: [script("slow()")],

@@ -48,7 +48,7 @@ test("status tells the place in the line for the model", async () => {
 		says: [
 			async ({ onPosition }) => {
 				onPosition?.(3);
-				await bot.say("状态", notAddressed);
+				await bot.say("status", notAddressed);
 				return script("print(1)");
 			},
 		],

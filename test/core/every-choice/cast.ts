@@ -20,7 +20,9 @@ export const BUTTONS: Record<Choice, Ticket["kind"]> = {
 	stop: "stop",
 	again: "again",
 	rerun: "rerun",
+	check: "check",
 	export: "export",
 	forget: "forget",
 	fresh: "fresh",
+	choose: "choose",
 };

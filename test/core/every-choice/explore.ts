@@ -36,14 +36,14 @@ export function stateOf({ session, tickets, ledger }: State): {
 	const end = state?.kind === "ended" ? state.end : undefined;
 	const ending = beside.length > 0 && end?.kind !== "failed" ? "ended" : end?.kind;
 	const kind = state === undefined ? "no Turn" : end === undefined ? state.kind : ending;
-	const rerun = turn?.rerun === undefined ? "" : "rerun";
+	const rerun = turn?.rerun !== undefined ? "rerun" : turn?.check !== undefined ? "check" : "";
 	const ran = turn?.grant?.fixes === true ? attempt?.run?.outcome : attempt?.run && "ran";
 	const phase = ran !== undefined ? ran : attempt?.runId !== undefined ? "started" : "";
 	const alone = [
 		end?.kind === "failed" ? end.during : "",
 		attempt?.approval.verdict?.kind ?? "",
 		attempt?.run?.outcome ?? phase,
-		rerun === "" ? "" : turn?.rerun?.by === undefined ? "by word" : "by click",
+		rerun !== "rerun" ? "" : turn?.rerun?.by === undefined ? "by word" : "by click",
 		end !== undefined && turn?.tools !== undefined ? "tools" : "",
 		state?.kind === "running" && (session.kernel?.programs ?? []).length > 0 ? "in a used kernel" : "",
 	];

@@ -205,7 +205,7 @@ describe("a click on Rerun counts once", () => {
 		});
 		await bot.click("rerun");
 		await bot.work();
-		expect(bot.turn().notices.at(-1)).toContain("Please approve it again");
+		expect(bot.turn().passing?.at(-1)).toContain("Please approve it again");
 		await bot.say("", { files: [{ ...csv, id: "F3", name: "note.txt" }], author: bob });
 		await bot.work();
 		expect(bot.turn().state.kind).toBe("waiting");

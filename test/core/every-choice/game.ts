@@ -1,6 +1,7 @@
 // A bot that is played one saved step at a time, can be copied in any state, and tells its watcher all that it does.
 
 import { commandOf } from "../../../src/core/commands/words.ts";
+import { QUESTION_SLOT } from "../../../src/core/domain/turns.ts";
 import type {
 	Choice,
 	FileRef,
@@ -133,6 +134,8 @@ export async function openGame(
 		await whole.store.save({ ...session, rev: 0 }, { read: known.notes.length, open: tickets, close: [] });
 		for (const [at] of (session.turn?.attempts ?? []).entries())
 			await whole.store.posts.note(session.turn?.id ?? "", `step ${at + 1}`, { mark: "m", ref: `ref ${at + 1}` });
+		if (session.turn?.question !== undefined)
+			await whole.store.posts.note(session.turn.id, QUESTION_SLOT, { mark: "m", ref: QUESTION_SLOT });
 	}
 
 	let single = false;

@@ -29,9 +29,11 @@ export const CLICKS: Record<Choice, readonly Pick<Click, "reason" | "code">[]> =
 	stop: [{}],
 	again: [{}],
 	rerun: [{}],
+	check: [{}],
 	export: [{}],
 	forget: [{}],
 	fresh: [{}],
+	choose: [{}],
 };
 
 const KINDS = [...new Set(Object.values(BUTTONS))];
@@ -75,11 +77,15 @@ const stale: readonly Move[] = CHOICES.map((choice) => ({
 const COMMANDS: Record<Command, string> = {
 	stop: "stop",
 	status: "status",
+	waiting: "waiting",
 	reset: "reset",
 	rerun: "rerun",
+	check: "check",
 	export: "export",
 	demo: "demo",
 	forget: "forget",
+	mute: "mute",
+	unmute: "unmute",
 	mention: "mention",
 	thread: "thread",
 	help: "help",
@@ -115,6 +121,11 @@ const MESSAGES: Record<string, Says> = {
 		const name = current === undefined ? "attempt-1.py" : codeFileOf(attempts.length - 1, current.proposal);
 		return [game.words(), { files: [game.file(name)], author: bob }];
 	},
+	"Alice asks what can be read in two ways": (game) => [
+		`${game.words()} amount by region`,
+		{ files: [game.file("two-amounts.csv")] },
+	],
+	"Alice answers in words": () => ["net"],
 	"Alice says rerun with a file": (game) => ["rerun", { files: [game.file("newer.csv")] }],
 	"Alice says nothing": () => [""],
 	"the last message comes once more": (game) => {

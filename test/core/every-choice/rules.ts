@@ -6,6 +6,7 @@ import { view as discordView } from "../../../src/adapters/discord/view.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import { view as slackView } from "../../../src/adapters/slack/view.ts";
 import { commandOf } from "../../../src/core/commands/words.ts";
+import { openReadings, openUntil } from "../../../src/core/domain/turns.ts";
 import type { Attempt, Choice, Message, Note, Person, Session, Ticket, Turn } from "../../../src/core/domain.ts";
 import { takeIn } from "../../../src/core/inbox.ts";
 import type { ModelRequest, RunRequest } from "../../../src/core/ports.ts";
@@ -147,7 +148,8 @@ function gave({ ledger }: Game, before: Session | undefined, { session: { turn }
 		: [];
 	const { edit } = turn;
 	const came = read.flatMap((note) => {
-		if (note.kind === "click") return note.choice === "reject" && note.reason !== "" ? [note.by.id] : [];
+		if (note.kind === "click")
+			return note.choice === "choose" || (note.choice === "reject" && note.reason !== "") ? [note.by.id] : [];
 		if (note.kind === "forget" || commandOf(note.text) !== undefined) return [];
 		const isEdit =
 			edit?.code.kind === "file" && note.files.some(({ id }) => edit.code.kind === "file" && id === edit.code.file.id);
@@ -211,9 +213,14 @@ function allowedStart(game: Game, session: Session, turn: Turn, attempt: Attempt
 	if (proposal.risks.some(({ label }) => label === "unparsed")) wrong("nobody can analyse it");
 	if ((session.kernel?.standing ?? []).length > 0) wrong("something stands in the kernel");
 	if (mode === "auto") return;
-	const last = turn.attempts.slice(0, -1).findLast(({ approval }) => approval.verdict?.kind === "approved");
+	// A check goes by the approval of what it checks.
+	const checked = Object.values(ledger.shown).find(({ attempts }) =>
+		attempts.some(({ runId }) => runId === turn.check?.of),
+	);
+	const earlier = [...(checked?.attempts ?? []), ...turn.attempts.slice(0, -1)];
+	const last = earlier.findLast(({ approval }) => approval.verdict?.kind === "approved");
 	const verdict = last?.approval.verdict;
-	if (turn.attempts.at(-2)?.diagnosis === undefined) wrong("it is no fix");
+	if (turn.check === undefined && turn.attempts.at(-2)?.diagnosis === undefined) wrong("it is no fix");
 	if (last === undefined || verdict?.kind !== "approved") return void wrong("nobody approved anything");
 	if (ledger.voices.length > 0) wrong("somebody spoke since the Approval");
 	const labels = last.proposal.risks.map(({ label }) => label);
@@ -284,8 +291,8 @@ function wordsAreKept({ ledger, broke }: Game, before: Session | undefined, { se
 	const edit = before?.turn?.edit;
 	if (edit === undefined || same(edit, is?.edit) || end !== undefined || is?.state.kind === "ended") return;
 	const shown = session.turn?.attempts.at(-1)?.proposal.edited?.by.id === edit.by.id;
-	if (!shown && same(before?.turn?.notices, session.turn?.notices))
-		broke("words", `the edit of ${edit.by.name} is lost`);
+	const told = (turn: Turn | undefined) => [...(turn?.notices ?? []), ...(turn?.passing ?? [])];
+	if (!shown && same(told(before?.turn), told(session.turn))) broke("words", `the edit of ${edit.by.name} is lost`);
 }
 
 function filesAreKept({ broke }: Game, before: Session | undefined, { session, read }: Saved): void {
@@ -309,9 +316,12 @@ function buttonsOf({ turn }: Session): Record<string, Ticket["kind"]> {
 	};
 	if (state.kind !== "ended" && stopping === undefined) add(stop, "stop");
 	if (state.kind === "waiting" && edit === undefined) add(turn.attempts.at(-1)?.approval.token, "approval");
+	for (const { token } of openReadings(turn)) add(token, "choose");
 	if (state.kind === "ended" && state.end.kind === "failed") add(state.end.retry, "again");
 	if (state.kind === "ended") add(tools?.rerun, "rerun");
+	if (state.kind === "ended") add(tools?.check, "check");
 	if (state.kind === "ended") add(tools?.export, "export");
+	if (state.kind === "ended") add(tools?.again, "again");
 	add(standing?.fresh, "fresh");
 	return buttons;
 }
@@ -374,13 +384,14 @@ export function atRest(game: Game, { session, tickets, inbox, ledger }: Seen): v
 	const name = nameOf(session);
 	if (inbox.length > 0) broke("work", `notes are left in ${name}`);
 	const isActive = turn !== undefined && turn.state.kind !== "ended";
-	if (isActive && turn.state.kind !== "waiting") broke("work", `it rests in ${name}`);
+	const isAsking = turn?.state.kind === "waiting" || turn?.state.kind === "choosing";
+	if (isActive && !isAsking) broke("work", `it rests in ${name}`);
 	if (session.hasWork !== isActive) broke("work", `${name}, and hasWork is ${session.hasWork}`);
 	if (session.forgetting !== undefined) broke("work", `it is not forgotten in ${name}`);
 	const due = (session.chores ?? []).filter(({ kind }) => kind !== "reset" || !isActive);
 	if (due.length > 0) broke("work", `${due.map(({ kind }) => kind)} is left in ${name}`);
-	const approval = turn?.attempts.at(-1)?.approval;
-	if (isActive && !tickets.some(({ token }) => token === approval?.token)) broke("work", "nobody can decide");
+	const until = turn === undefined ? undefined : openUntil(turn);
+	if (isActive && !tickets.some(({ token }) => token === until?.token)) broke("work", "nobody can decide");
 	commandsAreAnswered(game, session);
 	for (const [id, last] of Object.entries(ledger.shown)) {
 		if (id === turn?.id ? !same(last, turn) : last.state.kind !== "ended")
@@ -392,8 +403,12 @@ export function atRest(game: Game, { session, tickets, inbox, ledger }: Seen): v
 function commandsAreAnswered({ broke, ledger }: Game, { turn, chores = [] }: Session): void {
 	const { notes, asides, shown } = ledger;
 	const turns = [...Object.values(shown), ...(turn === undefined ? [] : [turn])];
-	// A rerun that has run by then has ended anyhow.
-	const stopped = turns.some(({ state }) => state.kind === "ended" && /^(stopped|reran)$/.test(state.end.kind));
+	// A rerun or a check that has run by then has ended anyhow.
+	const stopped = turns.some(
+		({ state, check }) =>
+			state.kind === "ended" &&
+			(/^(stopped|reran)$/.test(state.end.kind) || (check !== undefined && state.end.kind === "answered")),
+	);
 	for (const { key, text } of notes) {
 		const command = commandOf(text);
 		const isAnswered =

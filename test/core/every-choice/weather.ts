@@ -111,6 +111,11 @@ export const SKIES: Record<TurnState["kind"], readonly Weather[]> = {
 		{ name: "the file of code is empty", fetched: "" },
 		{ name: "the file is gone", fails: { fetch: new BotError("file_gone", "The file is gone.") } },
 	],
+	choosing: [
+		usual,
+		threadGone,
+		{ name: "the file is gone", fails: { fetch: new BotError("file_gone", "The file is gone.") } },
+	],
 	running: [
 		...outcomes,
 		{ name: "run: the sandbox goes down", run: down },

@@ -1,6 +1,6 @@
 // A failed Run is explained in one line, with the real names.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Attempt, Run, Upload } from "../../../src/core/domain.ts";
 import { diagnose, triedBefore } from "../../../src/core/fix/diagnosis.ts";
 
@@ -211,4 +211,38 @@ test.each([
 	expect(text).toContain(hint);
 	expect(text.match(/knows no argument/g)?.length ?? 0).toBe(hint.includes("knows") ? 1 : 0);
 	expect(text).not.toMatch(/Facts: \./);
+});
+
+describe("a missing column, where the look at the variables said nothing", () => {
+	const table = (as: string, ...names: readonly string[]): Upload => ({
+		...upload(names.map((name) => column(name, "int"))),
+		as,
+	});
+	const causeWith = (...uploads: readonly Upload[]) =>
+		diagnose(failed("KeyError", "'cust_id'"), { uploads, source: "a.merge(b)", timeoutMs: 1 }).cause;
+
+	test.each([
+		[
+			"one of two files lacks it",
+			[table("orders.csv", "cust_id", "amount"), table("customers.csv", "CustomerID", "segment")],
+			"There is no column cust_id in customers.csv; the closest is CustomerID.",
+		],
+		[
+			"nothing near in the one that lacks it",
+			[table("orders.csv", "cust_id", "cust_ref"), table("regions.csv", "area")],
+			"There is no column cust_id in regions.csv.",
+		],
+		[
+			"the only file has it: a step before has lost it",
+			[table("orders.csv", "cust_id", "cust_id_2")],
+			"There is no column cust_id at that point, though orders.csv has one: a step before left it out or renamed it.",
+		],
+		[
+			"no file has it",
+			[table("orders.csv", "custid"), table("regions.csv", "area")],
+			"There is no column cust_id; the closest is custid.",
+		],
+	])("%s", (_what, uploads, cause) => {
+		expect(causeWith(...uploads)).toBe(cause);
+	});
 });

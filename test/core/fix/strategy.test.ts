@@ -56,13 +56,15 @@ test("a fresh start has the same beginning, names what to keep away from, and is
 	await bot.say("go", { files: [csv] });
 	for (let approvals = 0; approvals < 3; approvals += 1) {
 		await bot.work();
+		const startsOver = "The fixes did not help, so the model starts over from the request.";
+		expect(bot.turn().passing ?? []).toEqual(approvals === 2 ? [startsOver] : []);
 		await bot.click("approve");
 	}
 	await bot.work();
 	expect(bot.temperatures.slice(0, 3)).toEqual([0.2, 0.2, 0.8]);
 	expect(bot.requests[2]).toHaveLength(bot.requests[0]?.length ?? 0);
 	expect(bot.requests[2]?.at(-1)?.content).toContain("Avoid what did not do before:");
-	expect(bot.turn().notices).toContain("The fixes did not help, so the model starts over from the request.");
+	expect(bot.turn().passing).toBeUndefined();
 });
 
 test("what can be mended is mended, shown as mended, approved and run as mended", async () => {
@@ -121,29 +123,29 @@ test("a fix is held beside the program that it mends, a first program beside non
 
 test("a form that the program cannot print is asked for before anybody is", async () => {
 	const bot = fakeWorld({
-		says: [script("print(mean)"), script('print(f"@mean[{mean}]")')],
-		does: [ok("@mean[4.5]")],
+		says: [script("print(mean)"), script('print(f"Mean: {mean}")')],
+		does: [ok("Mean: 4.5")],
 	});
-	await bot.say("The mean? Print @mean[mean]");
+	await bot.say("The mean?\nMean: <number>");
 	await bot.work();
 	expect(bot.turn().attempts).toHaveLength(1);
-	expect(bot.requests[1]?.at(-1)?.content).toContain("It does not print @mean[...].");
+	expect(bot.requests[1]?.at(-1)?.content).toContain("It does not print Mean: <number>.");
 	await bot.click("approve");
 	await bot.work();
 	// As it was printed, without another request to the model.
-	expect(bot.end()).toMatchObject({ kind: "answered", text: "```\n@mean[4.5]\n```" });
+	expect(bot.end()).toMatchObject({ kind: "answered", text: "```\nMean: 4.5\n```" });
 	expect(bot.requests).toHaveLength(2);
 });
 
 test("of two outputs that miss the form the better one is kept", async () => {
-	const two = "Print @low[low] @high[high]";
-	const says = [script('print("@low[" "@high[", 1)'), script('print("@low[" "@high[", 2)')];
-	const bot = fakeWorld({ says, does: [ok("@low[1]"), ok("neither")] });
+	const two = "Low: <number>\nHigh: <number>";
+	const says = [script('print("Low" "High", 1)'), script('print("Low" "High", 2)')];
+	const bot = fakeWorld({ says, does: [ok("Low: 1"), ok("neither")] });
 	await bot.say(two);
 	for (let approvals = 0; approvals < 2; approvals += 1) {
 		await bot.work();
 		await bot.click("approve");
 	}
 	await bot.work();
-	expect(bot.end()).toMatchObject({ kind: "gave_up", best: "@low[1]" });
+	expect(bot.end()).toMatchObject({ kind: "gave_up", best: "Low: 1" });
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { takeIn } from "../../../src/core/inbox.ts";
-import { alice, fakeWorld, script } from "../../fakes/world.ts";
+import { alice, csv, fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
 import { done, held } from "../threads.ts";
 
 test("a rejection with a reason reaches the model and is not a fix", async () => {
@@ -52,4 +52,40 @@ test("a click on Rerun while the Turn still works starts nothing", async () => {
 	const token = turn.tools?.rerun ?? "";
 	const note = { kind: "click", token, choice: "rerun", by: alice, reason: "", at: 1 } as const;
 	expect(takeIn({ ...session, turn }, [note], moment)?.session.turn?.id).toBe(turn.id);
+});
+
+test("what was given up is tried again with one click: other code for the same question, approved like any other", async () => {
+	const bot = fakeWorld({
+		says: [script("print(1)"), script("print(2)")],
+		does: [keyError(), ok("2")],
+		settings: { maxFixes: 0 },
+	});
+	await bot.say("how many rows?", { files: [csv] });
+	await bot.work();
+	await bot.click("approve");
+	await bot.work();
+	expect(bot.end().kind).toBe("gave_up");
+	const { id, speakers, tools } = bot.turn();
+	await bot.click("again");
+	await bot.work();
+	const anew = bot.turn();
+	expect(anew).toMatchObject({ request: "how many rows?", requester: alice, speakers, anew: true });
+	expect(anew.id).not.toBe(id);
+	expect(anew.state.kind).toBe("waiting");
+	expect(bot.runs).toHaveLength(1);
+	expect(bot.requests[1]?.at(-1)?.content).toContain("sales.csv");
+	expect(bot.temperatures[1]).toBeGreaterThan(bot.temperatures[0] ?? 1);
+	expect(bot.tickets.has(tools?.again ?? "")).toBe(false);
+	await bot.click("again", { token: tools?.again ?? "" });
+	await bot.work();
+	expect(bot.turn().id).toBe(anew.id);
+});
+
+test("what was stopped is not tried again", async () => {
+	const bot = fakeWorld({ says: [script("a = 1")] });
+	await bot.say("go");
+	await bot.work();
+	await bot.click("stop");
+	await bot.work();
+	expect(bot.turn().tools?.again).toBeUndefined();
 });

@@ -62,6 +62,58 @@ test("how to read the file is told where a plain call would read it wrongly", ()
 	expect(read({})).toBeUndefined();
 });
 
+test("the call follows what the file is, not what it is called", () => {
+	const read = (name: string, more: Partial<FileProfile>) =>
+		/Read it with (.*)/.exec(profileText(name, 1000, profileOf([column("x")], more)))?.[1];
+	expect(read("a.csv", { format: "xlsx" })).toBe('pd.read_excel("a.csv")');
+	expect(read("a.xls", { format: "text" })).toBe('pd.read_csv("a.xls")');
+	expect(read("a.dat", { format: "parquet" })).toBe('pd.read_parquet("a.dat")');
+	expect(read("a.log", { format: "json lines" })).toBe('pd.read_json("a.log", lines=True)');
+	expect(read("a.xlsx", { format: "xlsx" })).toBeUndefined();
+	expect(read("a.pq", { format: "parquet" })).toBeUndefined();
+	expect(read("a.xml", { format: "xml" })).toBeUndefined();
+});
+
+test("the sheets of a workbook have a line each, with their columns and the call that reads them", () => {
+	const sheets = [
+		{ name: "Orders", rows: 9, columns: ["x"] },
+		{ name: "Goals", rows: 1, columns: ["city", "goal of 2024"], read: 'pd.read_excel("a.xlsx", sheet_name="Goals")' },
+		{ name: "Old", rows: 2, columns: Array.from({ length: 40 }, (_, at) => `c${at}`), more: 5, hidden: true as const },
+		{ name: "Notes", columns: [] },
+	];
+	const shown = profileText(
+		"a.xlsx",
+		1,
+		profileOf([column("x", { distinct: 0 })], { format: "xlsx", sheet: "Orders", sheets }),
+	);
+	expect(shown).toBe(`File a.xlsx (xlsx, sheet "Orders" of 4, 5,021 rows), columns:
+  x: no values
+  Sheet "Goals" (1 row: city, "goal of 2024"): pd.read_excel("a.xlsx", sheet_name="Goals")
+  Sheet "Old" (hidden, 2 rows: c0, c1, c2, c3, c4, c5, c6, c7 and 37 more)
+  Sheet "Notes" (no table)`);
+	const many = Array.from({ length: 20 }, (_, at) => ({ name: `Region ${at}`, rows: 3, columns: ["city", "goal"] }));
+	const long = profileText("a.xlsx", 1, profileOf(wide(30), { format: "xlsx", sheet: "Region 0", sheets: many }));
+	expect(long.length).toBeLessThanOrEqual(1200);
+	expect(long).toMatch(/ {2}Sheet "Region 1" \(3 rows: city, goal\)\n/);
+	expect(long).toMatch(/\n {2}More sheets: "Region \d+", .* and \d+ more$/);
+});
+
+test("code that reads a file is never cut, whatever else must give way", () => {
+	const code = `import json; df = pd.json_normalize(${"x".repeat(500)})`;
+	for (const columns of [wide(3), wide(35), wide(199)]) {
+		const shown = text(columns, { read: code, notes: Array.from({ length: 20 }, () => "a note ".repeat(20)) });
+		expect(shown).toContain(`\n  Read it with ${code}`);
+		expect(shown.length).toBeLessThanOrEqual(1500);
+	}
+});
+
+test("a file that nothing here reads says so first", () => {
+	const unread = "an old Excel workbook (97-2003), which cannot be read here; save it as .xlsx or CSV and send that";
+	expect(profileText("old.xls", 9000, { format: "xls", unread, notes: ["a note"] })).toBe(
+		`File old.xls (xls, 9 kB)\n  Notes: ${unread}; a note`,
+	);
+});
+
 test("a name that could be misread is quoted as in Python", () => {
 	const names = ["net_price", "单价", "first name", " x", "1952", "a: b", "a\nb", 'say "hi"', "a\u2028b", "x."];
 	expect(

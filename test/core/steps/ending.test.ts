@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { stageOf } from "../../../src/adapters/posts/turn-text.ts";
 import { BotError } from "../../../src/core/errors.ts";
+import { textsIn } from "../../../src/core/locales.ts";
 import { csv, fakeWorld, keyError, script } from "../../fakes/world.ts";
 import { answered, notAddressed } from "../threads.ts";
 
@@ -27,5 +28,5 @@ test.each([
 	if (says.length > 0) await bot.click("approve");
 	await bot.work();
 	expect(bot.end()).toMatchObject({ kind: "failed" });
-	expect(stageOf(bot.turn())).toBe(sentence);
+	expect(stageOf(bot.turn(), textsIn("en"))).toBe(sentence);
 });

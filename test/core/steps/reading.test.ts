@@ -44,3 +44,43 @@ test("a mention under existing messages reads them and their files", async () =>
 	expect(bot.requests[0]?.[1]?.content).toContain("Bob: here is the export");
 	expect(bot.put).toEqual(["sales.csv"]);
 });
+
+test("a greeting is answered without the model, with what can be asked about the files at hand", async () => {
+	const bot = fakeWorld();
+	await bot.say("Hello, what can you do?");
+	await bot.work();
+	expect(bot.end()).toMatchObject({ kind: "answered", text: expect.stringContaining("Attach a CSV") });
+	await bot.say("你好", { files: [csv], addressed: false });
+	await bot.work();
+	expect(bot.end()).toMatchObject({
+		kind: "answered",
+		text: expect.stringMatching(/^您好！[\s\S]*例如：\n- .*sales\.csv/),
+	});
+	expect(bot.requests).toEqual([]);
+});
+
+test("a mention without a word or a file is a greeting", async () => {
+	const bot = fakeWorld();
+	await bot.say("");
+	await bot.work();
+	expect(bot.end()).toMatchObject({ kind: "answered", text: expect.stringContaining("Hello!") });
+});
+
+test("what was said after a greeting is not lost", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	await bot.say("hello", { files: [csv] });
+	await bot.say("how many rows?");
+	await bot.work();
+	expect(bot.turn().state.kind).toBe("waiting");
+	expect(bot.requests[0]?.at(-1)?.content).toContain("how many rows?");
+});
+
+test("a greeting below older messages that hold the question goes to the model with them", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	bot.world.history = [
+		{ kind: "message", key: "k0", author: bob, text: "how many rows?", files: [csv], at: 1, midThread: false },
+	];
+	await bot.say("hi", { midThread: true });
+	await bot.work();
+	expect(bot.requests).toHaveLength(1);
+});

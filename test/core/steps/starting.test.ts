@@ -16,7 +16,7 @@ test("code that was shown for another kernel is shown again and not run", async 
 	await bot.work();
 	expect(bot.runs).toHaveLength(1);
 	expect(bot.turn()).toMatchObject({ state: { kind: "waiting" }, attempts: [{ approval: { generation: "g2" } }] });
-	expect(bot.turn().notices.at(-1)).toContain("approve it again");
+	expect(bot.turn().passing?.at(-1)).toContain("approve it again");
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.end().kind).toBe("answered");

@@ -1,8 +1,9 @@
 // The step `writing`: what becomes of a reply that is not new code.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BotError } from "../../../src/core/errors.ts";
 import type { KnownFile, Precheck } from "../../../src/core/ports.ts";
+import { precheck } from "../../../src/python/precheck.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
 import { broken } from "../threads.ts";
 
@@ -20,9 +21,9 @@ test("code that already failed is not offered again: one restart, then the loop 
 });
 
 test("code that ran and gave no usable answer stays the best where the model has nothing else", async () => {
-	const vague = script("print('@n['[:0], 12)");
-	const bot = fakeWorld({ says: [vague, vague, script("print('@n[7]')")], does: [ok("12"), ok("@n[7]")] });
-	await bot.say("How many? Print the answer in this form: @n[n]", { files: [csv] });
+	const vague = script("print('N'[:0], 12)");
+	const bot = fakeWorld({ says: [vague, vague, script("print('N: 7')")], does: [ok("12"), ok("N: 7")] });
+	await bot.say("How many?\nN: <number>", { files: [csv] });
 	await bot.work();
 	await bot.click("approve");
 	await bot.work();
@@ -30,7 +31,7 @@ test("code that ran and gave no usable answer stays the best where the model has
 	expect(bot.end()).toMatchObject({
 		kind: "gave_up",
 		best: "12",
-		sentence: expect.stringContaining("@n[...] is missing. One more try did not help."),
+		sentence: expect.stringContaining("N: <number> is missing. One more try did not help."),
 	});
 });
 
@@ -54,11 +55,11 @@ test("an answer without code is asked for code once; figures out of thin air are
 	expect(JSON.stringify(end)).not.toContain("1234");
 });
 
-test("a greeting is answered without code", async () => {
-	const bot = fakeWorld({ says: ["Hello! What would you like to know?"] });
-	await bot.say("hi");
+test("what needs no code is answered without it", async () => {
+	const bot = fakeWorld({ says: ["You are welcome."] });
+	await bot.say("thanks");
 	await bot.work();
-	expect(bot.end()).toEqual({ kind: "answered", text: "Hello! What would you like to know?" });
+	expect(bot.end()).toEqual({ kind: "answered", text: "You are welcome." });
 });
 
 test("two empty replies end in a sentence and a way to try again", async () => {
@@ -118,13 +119,24 @@ test("code that reads a file in a thread without one is not shown: the file is a
 	expect(bot.requests[1]?.at(-1)?.content).toContain("count the rows");
 });
 
+test("code that reads a file which nothing here reads is not shown: what the file is and what to do is said instead", async () => {
+	const unread =
+		"old.xls is an old Excel workbook (97-2003), which cannot be read here; save it as .xlsx or CSV and send that.";
+	const cannot: Precheck = async ({ source }) => ({ source, mends: [], faults: [], unread });
+	const bot = fakeWorld({ says: [script("pd.read_excel('old.xls')")], precheck: cannot });
+	await bot.say("add up the amounts", { files: [csv] });
+	await bot.work();
+	expect(bot.end()).toEqual({ kind: "answered", text: unread });
+	expect(bot.turn().attempts).toEqual([]);
+});
+
 test("the file may come with other words, and those are the question", async () => {
 	const bot = fakeWorld({ says: [script("1"), script("2")], precheck: lost });
 	await bot.say("count the rows");
 	await bot.work();
-	await bot.say("here, by month", { files: [csv] });
+	await bot.say("here, with the header", { files: [csv] });
 	await bot.work();
-	expect(bot.turn()).toMatchObject({ request: "here, by month", state: { kind: "waiting" } });
+	expect(bot.turn()).toMatchObject({ request: "here, with the header", state: { kind: "waiting" } });
 	expect(JSON.stringify(bot.requests[1])).toContain("count the rows");
 });
 
@@ -153,4 +165,50 @@ test("a program is held beside what stands in the files that people gave", async
 	await bot.say("go", { files: [csv] });
 	await bot.work();
 	expect(seen).toEqual([[{ name: "sales.csv", profile: bot.world.card }]]);
+});
+
+describe("a fix that is none goes back once before people see it", () => {
+	const read = 'import pandas as pd\ndf = pd.read_csv("sales.csv")\n';
+	const failed = `${read}print(df["date"].max())`;
+	const fixed = `${read}print(df["created_at"].max())`;
+	const play = async (...fixes: readonly string[]) => {
+		const bot = fakeWorld({
+			says: [failed, ...fixes].map((source) => script(source)),
+			does: [keyError(3)],
+			precheck: async (program) => precheck({ ...program, files: [] }),
+		});
+		await bot.say("the last date", { files: [csv] });
+		await bot.work();
+		await bot.click("approve");
+		await bot.work();
+		return bot;
+	};
+
+	test.each([
+		[
+			"that only catches",
+			`${read}try:\n    print(df["date"].max())\nexcept KeyError as e:\n    print("Error:", e)`,
+			"It only catches the error",
+		],
+		["that only raises", `${read}raise ValueError("no column date")`, "It ends in an error of its own"],
+		[
+			"that makes the same call",
+			`# fixed\nimport pandas as pd\ntable = pd.read_csv("sales.csv")\nprint(table["date"].max())`,
+			"It makes the same call",
+		],
+	])("%s", async (_what, fix, why) => {
+		const bot = await play(fix, fixed);
+		expect(bot.requests.at(-1)?.at(-1)?.content).toContain(why);
+		expect(bot.turn().attempts.map(({ proposal }) => proposal.source.trim())).toEqual([failed, fixed]);
+		expect(bot.turn().attempts[1]?.proposal.doubts).toBeUndefined();
+	});
+
+	test("and is shown with its doubt if the model has nothing better", async () => {
+		const raises = `${read}raise ValueError("no column date")`;
+		const bot = await play(raises, raises.replace("no column", "missing"));
+		expect(bot.turn().state.kind).toBe("waiting");
+		expect(bot.turn().attempts[1]?.proposal.doubts).toEqual([
+			"It ends in an error of its own in place of the answer. Compute the answer.",
+		]);
+	});
 });

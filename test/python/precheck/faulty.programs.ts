@@ -30,6 +30,13 @@ export const faulty: readonly Faulty[] = [
 		source: "from scipy.stats import shapiro\np = shapiro([1, 2, 3])[1]\nprint('not_normal' if p > 0.05 else 'normal')",
 		faults: ["Line 3: `p > 0.05` is taken for not normal, but a large p-value of a test of normality means normal."],
 	},
+	{
+		source:
+			"from scipy.stats import shapiro\nr = shapiro([1, 2, 3])\nprint('Is it normal? ', r.pvalue < 0.05)\nprint('p:', r.pvalue, 'not normal:', r.pvalue < 0.05)",
+		faults: [
+			"Line 3: `r.pvalue < 0.05` is taken for normal, but a small p-value of a test of normality means not normal.",
+		],
+	},
 	// A merge key that one of the files calls otherwise.
 	{ source: `${TWO}print(a.merge(b, on='cust_id'))`, files: [orders, customers], faults: [`Line 4: ${KEYS}`] },
 	{
@@ -48,7 +55,7 @@ export const faulty: readonly Faulty[] = [
 	{
 		source: `${TWO}print(a.merge(b, left_on='cust_id', right_on='zzzz'))`,
 		files: [orders, customers],
-		faults: ["Line 4: there is no column 'zzzz'; the columns of customers.csv are 'CustomerID', 'segment'."],
+		faults: ["Line 4: customers.csv has no column 'zzzz'; the columns of customers.csv are 'CustomerID', 'segment'."],
 	},
 	// Names of files with the ending of another format.
 	{
@@ -78,7 +85,7 @@ export const faulty: readonly Faulty[] = [
 		],
 	},
 	{
-		source: `${READ}p_value = df['Revenue'].corr(df[' cost '])\nprint(p_value)`,
+		source: `${READ}p_value = df['Revenue'].corr(df[' cost '], method='spearman')\nprint(p_value)`,
 		faults: [
 			"Line 3: corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b']).",
 		],

@@ -22,6 +22,11 @@ export const mended: readonly Mended[] = [
 		mends: ["Left out `squared=...`, which is gone: the root is taken with `** 0.5`."],
 	},
 	{
+		source: `import duckdb\n${READ}print(duckdb.sql("SELECT count(*) FROM df").fetchone()[0], duckdb.query("SELECT 1").fetchone())\nprint(duckdb.execute("SELECT 1").fetchone())`,
+		to: `import duckdb\n${READ}print(duckdb.sql("SELECT count(*) FROM df").fetchall()[0][0], duckdb.query("SELECT 1").fetchall()[0])\nprint(duckdb.execute("SELECT 1").fetchone())`,
+		mends: ["Wrote `fetchall()[0]`: what `duckdb.sql()` gives no longer has `fetchone()`."],
+	},
+	{
 		source: "from sklearn.preprocessing import OneHotEncoder\nprint(OneHotEncoder(sparse=False, drop='first'))",
 		to: "from sklearn.preprocessing import OneHotEncoder\nprint(OneHotEncoder(sparse_output=False, drop='first'))",
 		mends: ["Wrote `sparse_output`, as `sparse` is called now."],
@@ -145,6 +150,17 @@ export const mended: readonly Mended[] = [
 		to: `${READ}out = 'a/result.xlsx'\nwith pd.ExcelWriter(out) as writer:\n    df.to_excel(writer)\nprint(f"saved {out}", out)`,
 		mends: ["Wrote `a/result.xlsx`: ExcelWriter() cannot write `a/result.xls`."],
 	},
+	// P-values of a correlation.
+	{
+		source: `${READ}p_value = df['Revenue'].corr(df[' cost '])\nprint(p_value)`,
+		to: `import scipy.stats\n${READ}p_value = scipy.stats.pearsonr(*pd.concat([df['Revenue'], df[' cost ']], axis=1).dropna().to_numpy().T).pvalue\nprint(p_value)`,
+		mends: ["Took the p-value from `scipy.stats.pearsonr`: `corr()` gives the correlation alone."],
+	},
+	{
+		source: `${READ}p_value_of_both = df['Revenue'].corr(df[' cost '], method="pearson").p_value\nprint(p_value_of_both)`,
+		to: `import scipy.stats\n${READ}p_value_of_both = scipy.stats.pearsonr(*pd.concat([df['Revenue'], df[' cost ']], axis=1).dropna().to_numpy().T).pvalue\nprint(p_value_of_both)`,
+		mends: ["Took the p-value from `scipy.stats.pearsonr`: `corr()` gives the correlation alone."],
+	},
 	// Keys of merges.
 	{
 		source: `import pandas as pd\na = pd.read_csv('orders.csv')\nb = pd.read_csv('customers.csv')\nprint(pd.merge(a, b, left_on='Cust_ID', right_on='customer_id', how='left'))`,
@@ -167,13 +183,13 @@ export const mended: readonly Mended[] = [
 			"Wrote `import pandas as pd`: `from pandas import pd` fails.",
 			"Wrote `import numpy as np`: `from numpy import np` fails.",
 			"Wrote `import matplotlib.pyplot as plt`: `from matplotlib import plt` fails.",
-			"Wrote `import seaborn as s`: `from seaborn import sns` fails.",
+			"Wrote `import seaborn as s`: `from seaborn import sns as s` fails.",
 		],
 	},
 	{
 		source: "def f():\n    from matplotlib.pyplot import plt, figure as fig\n    return plt, fig\nprint(f())",
 		to: "def f():\n    import matplotlib.pyplot as plt\n    from matplotlib.pyplot import figure as fig\n    return plt, fig\nprint(f())",
-		mends: ["Wrote `import matplotlib.pyplot as plt`: `from matplotlib.pyplot import plt, figure` fails."],
+		mends: ["Wrote `import matplotlib.pyplot as plt`: `from matplotlib.pyplot import plt, figure as fig` fails."],
 	},
 	{
 		source: "print(np.mean([1]))",

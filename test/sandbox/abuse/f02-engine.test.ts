@@ -154,3 +154,21 @@ it("F11 after a reboot of the host the files are there, the variables are not, a
 		expect((await lab.run(thread, "print(open('before.txt').read())")).output).toBe("b\n");
 	});
 });
+
+// Last and not played as a case: commands that were never started stay in the container's list.
+it("F10 a relay that the engine refuses, as for a container that is just paused, leaves no connection open", async () => {
+	await lab.run(thread, "kept = 'k'");
+	const relay = /^POST \/exec\/[^/]+\/start$/;
+	const asked = () => proxy.requests.filter((what) => relay.test(what)).length;
+	const before = asked();
+	// Each relay is two connections to the proxy: ours, and its own to the engine.
+	const relays = proxy.connections(relay) / 2;
+	proxy.fault = (what) => (relay.test(what) ? { status: 409, message: "it is paused" } : undefined);
+	proxy.cut(relay);
+	await expect.poll(asked, { timeout: 5000 }).toBeGreaterThan(before + 3 * relays);
+	// At most those that have just been asked for.
+	const open = proxy.connections(relay);
+	proxy.fault = () => undefined;
+	expect((await lab.run(thread, "print(kept)")).output).toBe("k\n");
+	expect(open).toBeLessThanOrEqual(relays);
+});

@@ -17,6 +17,8 @@ export interface EngineProxy {
 	/** From now on nothing is answered and nothing flows, not even on connections that are open. */
 	hang(): void;
 	resume(): void;
+	/** How many connections are open for requests it matches. */
+	connections(only: RegExp): number;
 	/** Ends all connections, as a restarting engine does. With `only`, those of requests it matches. */
 	cut(only?: RegExp): void;
 	/** As an engine that is not there: connections end and none is taken until `up`. */
@@ -83,6 +85,15 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 		hold(socket, what);
 		await hanging.promise;
 		if (socket.destroyed) return;
+		const fault = proxy.fault(what);
+		if (fault !== undefined) {
+			const body = JSON.stringify({ message: fault.message });
+			const lines = ["content-type: application/json", `content-length: ${body.length}`];
+			// The connection stays open until the other side ends it, as the engine's own does.
+			socket.on("end", () => socket.destroy()).resume();
+			socket.write([`HTTP/1.1 ${fault.status} Refused`, ...lines, "", body].join("\r\n"));
+			return;
+		}
 		const engine = connect(engineSocket);
 		hold(engine, what);
 		const lines = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -113,6 +124,7 @@ export async function startProxy(socketPath: string): Promise<EngineProxy> {
 			hanging.resolve();
 			for (const socket of open.keys()) socket.resume();
 		},
+		connections: (only) => [...open.values()].filter((what) => only.test(what)).length,
 		cut(only = /^/) {
 			for (const [socket, what] of open) if (only.test(what)) socket.destroy();
 		},

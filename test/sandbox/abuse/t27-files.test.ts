@@ -90,7 +90,7 @@ print("made")`,
 		for (const artifact of cell.artifacts) expect((await bytesOf(artifact)).length).toBe(artifact.size);
 		const card = await lab.sandbox.profile(thread, "bomb.xlsx", signal);
 		expect(card.rows).toBeUndefined();
-		expect(card.notes.join(" ")).toMatch(/could not be/);
+		expect(card.notes.join(" ")).toMatch(/could not be|only its first 64 MB were looked into/);
 		expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 ** 2);
 	});
 });

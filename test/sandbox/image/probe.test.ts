@@ -16,6 +16,10 @@ df = pd.DataFrame({
 })
 df.to_csv('orders.csv', index=False)
 open('latin.csv', 'wb').write('id,name\\n1,Zürich\\n2,Café\\n'.encode('latin-1') * 50)
+open('japanese.csv', 'wb').write('店,金額\\n上野,1\\n品川,2\\n'.encode('cp932'))
+open('stray.csv', 'wb').write(b'n,x\\nZo\\xff,1\\n' + ''.join(f'né{i},{i}\\n' for i in range(40)).encode())
+open('inches.tsv', 'w').write('nr\\twhat\\tpieces\\n1\\tpipe 5"\\t3\\n2\\t"Wide" flange\\t4\\n3\\t"L piece\\t5\\n4\\tcap\\t6\\n')
+open('long.csv', 'w').write('a,b\\n1,2\\n3,4,\\n5,6\\n')
 open('chinese.csv', 'wb').write('编号,名称\\n1,北京市\\n2,上海\\n'.encode('gb18030') * 50)
 `;
 
@@ -184,6 +188,20 @@ describe("a failed cell", () => {
 		["pd.read_csv('order.csv')", "There is no file order.csv; the closest is orders.csv."],
 		["pd.read_csv('latin.csv')", "Read it with encoding='latin-1'."],
 		["open('chinese.csv').read()", "Read it with encoding='gb18030'."],
+		[
+			"pd.read_csv('japanese.csv')",
+			"japanese.csv is not in the encoding that the code expects: it looks like cp932.\nRead it with encoding='cp932'.",
+		],
+		["pd.read_csv('japanese.csv', encoding='euc_jp')", "Read it with encoding='cp932'."],
+		[
+			"pd.read_csv('stray.csv', encoding='utf-8')",
+			'Some bytes of stray.csv are no utf-8.\nRead it with encoding_errors="replace".',
+		],
+		[
+			"pd.read_csv('inches.tsv', sep='\\t')",
+			"inches.tsv has quotes that are signs like any other.\nRead it with quoting=3.",
+		],
+		["pd.read_csv('long.csv')", "long.csv has 1 row ending with delimiters too many.\nRead it with usecols=range(2)."],
 		["a = np.ones((3, 4)); b = np.ones(5)\na + b", "Sizes: a shape (3, 4), b shape (5,)."],
 		["df['new'] = [1, 2]", "Sizes: df 120 rows x 6 columns."],
 		[

@@ -142,7 +142,27 @@ const NOTES: readonly [string, readonly string[], string][] = [
 	[
 		"two formats",
 		many((at) => (at % 3 === 2 ? "28/01/2024" : "2024-01-28")),
-		'mixed date formats (%Y-%m-%d in 40, %d/%m/%Y in 20): convert each with pd.to_datetime(df["x"], format=..., errors="coerce") and join them with fillna',
+		'mixed date formats (%Y-%m-%d in 40, %d/%m/%Y in 20): pd.to_datetime(df["x"], format="%Y-%m-%d", errors="coerce").fillna(pd.to_datetime(df["x"], format="%d/%m/%Y", errors="coerce"))',
+	],
+	[
+		"two offsets",
+		many((at) => `2025-03-30T0${at % 6}:00:00+0${at % 2 ? 2 : 1}:00`),
+		'dates with 2 offsets from UTC: pd.to_datetime(df["x"], utc=True)',
+	],
+	[
+		"Z beside +09:00, with and without seconds",
+		many((at) => (at % 2 ? `2025-03-30T0${at % 6}:00Z` : `2025-03-30T0${at % 6}:00:00+09:00`)),
+		'dates with 2 offsets from UTC: pd.to_datetime(df["x"], utc=True, format="ISO8601")',
+	],
+	[
+		"offsets in some alone",
+		many((at) => (at % 2 ? "2025-03-30T01:00:00Z" : "2025-03-30T01:00:00")),
+		"dates with and without an offset from UTC",
+	],
+	[
+		"both orders",
+		many((at) => (at % 3 ? `${(at % 28) + 1}/03/2024` : "03/28/2024")),
+		"mixed date formats (%d/%m/%Y in 40, %m/%d/%Y in 20)",
 	],
 	[
 		"days first",
@@ -210,6 +230,14 @@ it.each(NOTES)("a column with %s says so, and what to do", async (_, cells, note
 	expect((await columnOf(...cells))?.notes).toEqual([note]);
 });
 
+it("dates with the day first keep it, and a word among them is no date", async () => {
+	const cells = ["31/12/2024", "01/02/2024", "soon", "03/02/2024", "04/05/2024", "05/02/2024"];
+	expect((await columnOf(...cells))?.notes).toEqual([
+		'dates with the day first: pd.to_datetime(df["x"], format="%d/%m/%Y", errors="coerce")',
+		'"soon" in 1 among dates',
+	]);
+});
+
 it("the code on a card turns what is written for people into numbers and dates", async () => {
 	const columns: [string, string[], unknown[]][] = [
 		["money", ["$1,200.50", "-$3", "€5"], [1200.5, -3, 5]],
@@ -255,7 +283,11 @@ const FILES: readonly [string, string, string][] = [
 	],
 	["spaces around names", "a , b\n1,2\n", "spaces around column names: keep them"],
 	["rows twice", "a,b,c\n1,2,3\n1,2,3\n1,2,4\n", "1 repeated row: keep them unless asked"],
-	["a total", "city,sum\nRome,1\nOslo,2\nTotal,3\n", 'the last row is a total ("Total"): drop it before computing'],
+	[
+		"a total",
+		"city,sum\nRome,1\nOslo,2\nTotal,3\n",
+		'the last row is a total ("Total"): df = df[df["city"] != "Total"]',
+	],
 	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header stands again in 1 row: drop these rows"],
 	["no header", "1,Ann,2.5\n2,Bob,3.5\n", "the first row looks like data, not like names: read_csv(..., header=None)"],
 	[
@@ -273,6 +305,32 @@ const FILES: readonly [string, string, string][] = [
 
 it.each(FILES)("a table with %s says so", async (_, content, note) => {
 	expect((await cardOf("f.csv", content)).notes).toContain(note);
+});
+
+it.each(["store,2023-01,2023-02\nA,12,7\nB,3,9\n", "store;Jan 3, 2024;Jan 4, 2024\nA;12;7\nB;3;9\n"])(
+	"months and days above counts are names: %j",
+	async (content) => {
+		expect((await cardOf("wide.csv", content)).notes.join()).not.toContain("looks like data");
+	},
+);
+
+it.each<readonly [string, string]>([
+	[
+		"store,2023-01,2023-02,2023-03,2023-04\nA,12,7,1,2\nB,3,9,4,4\n",
+		'4 columns are months, 2023-01 to 2023-04: a figure over all of them needs each; df.melt(id_vars=["store"], var_name="month", value_name="value") makes a row of each',
+	],
+	["area,2019,2020,2021,2022\nA,12,7,1,2\nB,3,9,4,4\n", "4 columns are years, 2019 to 2022"],
+	["area,Jan,Feb,Mar,Apr\nA,12,7,1,2\nB,3,9,4,4\n", "4 columns are months, Jan to Apr"],
+	["地区,1月,2月,3月,4月\nA,12,7,1,2\nB,3,9,4,4\n", "4 columns are months, 1月 to 4月"],
+])("a column for each period is told, and how it becomes a row: %j", async (content, note) => {
+	expect((await cardOf("wide.csv", content)).notes.join()).toContain(note);
+});
+
+it("columns that only sound like periods are not told as such", async () => {
+	expect((await cardOf("w.csv", "name,march,may,august,second\nA,x,y,z,w\nB,x,y,z,w\n")).notes.join()).not.toContain(
+		"months",
+	);
+	expect((await cardOf("w.csv", "store,2023-01,2023-02\nA,12,7\nB,3,9\n")).notes.join()).not.toContain("months");
 });
 
 it("quoted line breaks are no rows, and no blank ones", async () => {

@@ -16,6 +16,8 @@ from where import Where
 START_LIMIT_S = 60
 READY_LIMIT_S = 10
 ANSWER_LIMIT_S = 2
+# Characters of JSON.
+SEEN_LIMIT = 64 * 1024
 
 
 class Died(Exception):
@@ -29,6 +31,8 @@ class Reply:
     error: tuple[str, str, int | None, str, dict] | None
     #: What stands in the kernel that changes what later programs do.
     standing: list[str]
+    #: What the kernel saw in its own objects; the host knows its shape.
+    seen: dict
 
 
 class Kernel:
@@ -59,7 +63,10 @@ class Kernel:
             json.dump(self._connection, file)
         self._shell_socket = f"{folder}/s-1"
         self._pipe = Pipe(self._on_data)
-        env = {"MPLBACKEND": "module://threadloop_figures", "PYTHONUNBUFFERED": "1"}
+        # Tables of polars whole; of pandas: inside/threadloop_tables.py.
+        polars = {"MAX_ROWS": "300", "MAX_COLS": "100", "STR_LEN": "200", "TABLE_CELL_LIST_LEN": "10"}
+        env = {"MPLBACKEND": "module://threadloop_figures", "PYTHONUNBUFFERED": "1", "POLARS_TABLE_WIDTH": "10000"}
+        env |= {f"POLARS_FMT_{name}": value for name, value in polars.items()}
         argv = [sys.executable, "/opt/agent/inside/kernel_main.py", self._file, f"{folder}/where"]
         self.pid, self._gone = self._children.start(argv, stdout=self._pipe.write, env=env)
         self._pipe.close_write()
@@ -124,21 +131,26 @@ class Kernel:
         task.cancel()
         raise Died(gone.result() if gone.done() else -1, None)
 
-    async def execute(self, source: str) -> Reply:
-        """Runs `source` as it is; raises Died if the kernel ended instead of answering."""
+    async def execute(self, source: str, apart: bool) -> Reply:
+        """Runs `source` as it is, `apart` in a namespace of its own; raises Died if the kernel ended instead of answering."""
         while self._gone.done():
             await asyncio.sleep(0.02)
         gone, pipe, where = self._gone, self._pipe, self._where
         where.forget()
         client = await self._alive(asyncio.wait_for(asyncio.shield(self._ready), START_LIMIT_S), gone)
-        message_id = client.execute(source, store_history=False, allow_stdin=False, stop_on_error=False)
+        # The one field of Jupyter's message that we give a meaning of our own.
+        how = {"apart": ""} if apart else {}
+        message_id = client.execute(
+            source, store_history=False, user_expressions=how, allow_stdin=False, stop_on_error=False
+        )
         try:
             content = await self._alive(self._reply(client, message_id), gone)
         except Died as died:
             raise Died(died.args[0], where.line()) from None
         pipe.drain()
-        said = content.get("standing")
-        return Reply(_error_of(content), [one for one in said if isinstance(one, str)] if isinstance(said, list) else [])
+        said, seen = content.get("standing"), content.get("seen")
+        standing = [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
+        return Reply(_error_of(content), standing, _seen(seen))
 
     async def ready(self) -> None:
         """Resolves when code can run, or when waiting any longer is useless."""
@@ -192,12 +204,24 @@ def _error_of(content: dict) -> tuple[str, str, int | None, str, dict] | None:
 
 def _found(text: str) -> dict:
     """Code in the kernel may have written this: anything of another shape is left out."""
+    found = _object(text)
+    lists = {key: found.get(key) for key in ("facts", "locals")}
+    kept = {key: [one for one in said if isinstance(one, str)] for key, said in lists.items() if isinstance(said, list)}
+    return {**kept, **({"cause": found["cause"]} if isinstance(found.get("cause"), str) else {})}
+
+
+def _seen(text: object) -> dict:
+    found = _object(text) if isinstance(text, str) and len(text) <= SEEN_LIMIT else {}
+    try:
+        json.dumps(found, allow_nan=False)
+    except (ValueError, RecursionError):
+        return {}
+    return found
+
+
+def _object(text: str) -> dict:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    if not isinstance(found, dict):
-        return {}
-    lists = {key: found.get(key) for key in ("facts", "locals")}
-    kept = {key: [one for one in said if isinstance(one, str)] for key, said in lists.items() if isinstance(said, list)}
-    return {**kept, **({"cause": found["cause"]} if isinstance(found.get("cause"), str) else {})}
+    return found if isinstance(found, dict) else {}

@@ -22,12 +22,12 @@ from runs import Run, Runner
 SOCKET = "/run/agent/agent.sock"
 LINE_LIMIT = 4 * 1024 * 1024
 # What a host and an agent must agree on; the same number is in protocol.ts.
-PROTOCOL = 3
+PROTOCOL = 4
 # Below the host's limit of 1 MiB a line.
 DONE_LIMIT = 900_000
 KEPT_RESULTS = 30
 UNACKNOWLEDGED_BYTES = 4 * 1024 * 1024
-PROFILE_LIMIT_S = 20
+PROFILE_LIMIT_S = 30
 # Taken out of the environment, so that no code inherits it.
 DEADMAN_S = float(os.environ.pop("THREADLOOP_DEADMAN_S", "1800"))
 
@@ -134,7 +134,7 @@ class Agent:
         elif message["generation"] != self.generation():
             self.send(peer, {"t": "refused", "id": id, "why": "generation"})
         else:
-            run = Run(id, str(message["lang"]), str(message["code"]), float(message["limitMs"]) / 1000)
+            run = Run(id, str(message["lang"]), str(message["code"]), float(message["limitMs"]) / 1000, bool(message.get("apart")))
             self.runs[id] = run
             self.send(peer, {"t": "accepted", "id": id})
             self._spawn(self.runner.run(run))

@@ -15,6 +15,7 @@ ATTACHED_LOG = 8 * 1024 * 1024
 KEPT_LOGS = 2
 MOST_FINDINGS = 14
 _FIGURE = re.compile(r"figure-\d{1,3}\.(png|svg|jpg|html)")
+_TABLE = re.compile(r"table-\d{1,3}\.csv")
 _LOG = re.compile(r"output-\d{1,9}\.txt")
 _NODE_ERROR = re.compile(r"^(?:Uncaught )?(\w*Error)(?: \[\w+\])?: (.*)$", re.M)
 _NODE_LINE = re.compile(r"(?:^|[\s(])code:(\d+)")
@@ -84,13 +85,13 @@ def _names(pattern: re.Pattern) -> list[str]:
 
 
 def figures() -> list[str]:
-    return _names(_FIGURE)[:20]
+    return _names(_FIGURE)[:20] + _names(_TABLE)[:10]
 
 
 def tidy() -> None:
-    """Before a Run: figures of the last one go, and all but the last logs."""
+    """Before a Run: figures and tables of the last one go, and all but the last logs."""
     logs = _names(_LOG)
-    for name in _names(_FIGURE) + logs[: max(0, len(logs) - KEPT_LOGS)]:
+    for name in _names(_FIGURE) + _names(_TABLE) + logs[: max(0, len(logs) - KEPT_LOGS)]:
         with as_code(), contextlib.suppress(OSError):
             os.unlink(f"{FOLDER}/{name}")
 

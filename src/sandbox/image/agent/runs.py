@@ -28,6 +28,8 @@ class Run:
     language: str
     source: str
     limit_s: float
+    # Python in a namespace of its own: it sees no variables of earlier code, and leaves none.
+    apart: bool = False
     output: Output = field(default_factory=Output)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     # Why it was stopped: "timed_out" or "cancelled".
@@ -184,16 +186,17 @@ class Runner:
 
     async def _python(self, run: Run, oom_before: int) -> dict:
         try:
-            reply = await self.kernel.execute(run.source)
+            reply = await self.kernel.execute(run.source, run.apart)
         except Died as died:
             return self._kernel_died(run, *died.args, oom_before)
         self._standing = reply.standing
+        seen = {"seen": reply.seen} if reply.seen else {}
         if reply.error is None:
-            return {"outcome": "ok"}
+            return {"outcome": "ok", **seen}
         found = error(*reply.error)
         if not run.why and oom_kills() > oom_before:
             return {"outcome": "out_of_memory", "error": {**found, **out_of_memory("A process of the code", found["trace"])}}
-        return {"outcome": "failed", "error": found}
+        return {"outcome": "failed", "error": found, **seen}
 
     def _kernel_died(self, run: Run, code: int, line: int | None, oom_before: int) -> dict:
         if run.why:

@@ -15,6 +15,8 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core import application, interactiveshell
 from traitlets.config import Config
 
+import threadloop_pandas
+import threadloop_seen as seen
 import threadloop_shown as shown
 from threadloop_cells import Cells
 from threadloop_errors import render
@@ -53,6 +55,11 @@ def bury() -> None:
             pass
 
 
+def fresh_scope() -> dict:
+    """For code that is to see no variables of earlier code, and to leave none."""
+    return {"__name__": "__main__", "__builtins__": builtins, "exit": leave, "quit": leave}
+
+
 def left_by(standing: Standing) -> list[str]:
     """A kernel in which nobody can look any more says so."""
     try:
@@ -65,7 +72,7 @@ def prepare(app: App) -> None:
     shell, kernel = app.shell, app.kernel
     builtins.exit = builtins.quit = leave
     builtins.input = getpass.getpass = kernel.raw_input = kernel.getpass = no_input
-    standing = Standing(shell.user_ns, shell.user_ns_hidden)
+    standing = Standing(shell.user_ns, shell.user_ns_hidden, threadloop_pandas.install)
     warmer = Warmer(standing.imported)
     interrupts = Interrupts(lambda name: name in cells.names)
     # What an object raised while it was shown: IPython continues where a script would have failed.
@@ -77,12 +84,12 @@ def prepare(app: App) -> None:
         if unshown:
             raise unshown.pop()
 
-    cells = Cells(shell.user_ns, display_value)
+    cells = Cells(display_value)
 
-    def run(source: str) -> BaseException | None:
+    def run(source: str, scope: dict) -> BaseException | None:
         failure = None
         try:
-            cells.run(source, interrupts.check_early)
+            cells.run(source, scope, interrupts.check_early)
         except BaseException as raised:
             failure = raised
         try:
@@ -93,17 +100,19 @@ def prepare(app: App) -> None:
 
     interrupted = False
 
-    async def do_execute(code: str, *_args, **_kwargs) -> dict:
+    async def do_execute(code: str, *_args, user_expressions: dict | None = None, **_kwargs) -> dict:
         nonlocal interrupted
         # The agent ends what an interrupted cell forked, after that cell has answered.
         if interrupted:
             bury()
         shown.begin()
+        seen.begin(cells.next_name())
         warmer.stop()
         standing.begin()
-        failure = run(code)
+        failure = run(code, fresh_scope() if user_expressions else shell.user_ns)
         interrupted = isinstance(failure, KeyboardInterrupt)
-        reply = {"status": "ok", "execution_count": 0, "user_expressions": {}, "payload": [], "standing": left_by(standing)}
+        reply = {"status": "ok", "execution_count": 0, "user_expressions": {}, "payload": []}
+        reply |= {"standing": left_by(standing), "seen": seen.told()}
         if failure is None:
             return reply
         # The text is in the rendered trace, cleaned; as it is, a lone surrogate in it would end the connection.
@@ -174,6 +183,8 @@ def main() -> None:
     # They speak to the authors of libraries; in a thread they bury the answer. Other warnings are shown.
     for category in (DeprecationWarning, FutureWarning, PendingDeprecationWarning):
         warnings.filterwarnings("ignore", category=category)
+    # Twenty lines for one title; the facts of the figure say it once.
+    warnings.filterwarnings("ignore", message=r"Glyph \d+ ", category=UserWarning)
     prepare(app)
     app.start()
 

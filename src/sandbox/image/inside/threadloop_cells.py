@@ -14,27 +14,29 @@ _compile, _exec, _eval, _set_running_loop = compile, exec, eval, asyncio._set_ru
 class Cells:
     """Those that ran in this kernel, by the file name that their code objects bear."""
 
-    def __init__(self, scope: dict, show: Callable[[object], None]) -> None:
+    def __init__(self, show: Callable[[object], None]) -> None:
         self.names: set[str] = set()
-        self._scope = scope
         self._show = show
 
-    def run(self, source: str, check_early: Callable[[], None]) -> None:
-        """Raises what the code raises; `check_early` is called when nothing of it has run."""
+    def next_name(self) -> str:
+        return f"<code {len(self.names) + 1}>"
+
+    def run(self, source: str, scope: dict, check_early: Callable[[], None]) -> None:
+        """Raises what the code raises; names of the code are those of `scope`; `check_early` is called when nothing of it has run."""
         parts, value = self._parts(source)
         check_early()
         loop = asyncio._get_running_loop()
         # A script is free to run a loop of its own, and the kernel's is none of its business.
         _set_running_loop(None)
         try:
-            _exec(parts, self._scope)
+            _exec(parts, scope)
             if value is not None:
-                self._show(_eval(value, self._scope))
+                self._show(_eval(value, scope))
         finally:
             _set_running_loop(loop)
 
     def _parts(self, source: str) -> tuple[CodeType, CodeType | None]:
-        name = f"<code {len(self.names) + 1}>"
+        name = self.next_name()
         self.names.add(name)
         # The lines that Python counts: it ends one at no other mark.
         linecache.cache[name] = (len(source), None, list(io.StringIO(source, newline=None)), name)

@@ -6,9 +6,12 @@ import sys
 from types import ModuleType
 
 from threadloop_closest import closest
+from threadloop_dates import dates
+from threadloop_formats import wrong_form
+from threadloop_joins import missing_join_key
 from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
 from threadloop_told import Told, listed
-from threadloop_values import dates, has_digits, holds, is_text, numbers
+from threadloop_values import has_digits, holds, is_text, numbers
 from threadloop_where import Column, Spot, columns_of_frame, columns_on, frames_in, operands_in, root, steps
 from threadloop_words import (
     MAPS, attributes_of, bare, bases_of, columns_of, describe, dtype_of, is_array, is_frame, is_one_of, is_polars, is_series, kind_name,
@@ -23,6 +26,8 @@ PYTHONS = ("float", "int", "bool", "object", "str", "complex", "long")
 def gather(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
     """The variables, because they take no time; then the facts by the most special class that is known."""
     variables(found, told)
+    if wrong_form(value, message, found, told):
+        return
     probe = next((PROBES[name] for kind in bases_of(type(value)) if (name := kind_name(kind)) in PROBES), None)
     if probe:
         probe(value, message, found, told)
@@ -47,6 +52,8 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
     wanted = _wanted(value, message)
     owner = root(found[0]) if found else None
     if not found or _by_position(value, found[0], owner, told) or not wanted:
+        return
+    if missing_join_key(found[0], wanted[0], told):
         return
     if owner and (is_one_of(owner[1], MAPS) or is_series(owner[1])):
         _missing_entry(wanted[0], *owner, told)
@@ -260,6 +267,9 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
         return
     if is_series(owner) and name in attributes_of(owner):
         # `.dt` and `.str` are there and refuse values of another type.
+        if name == "dt":
+            texts = [column for column in columns_on(found) if is_text(column.series)]
+            told.pairs([said for column in texts[:2] if (said := dates(column))])
         operands(found, told)
         return
     module = type(owner) is ModuleType

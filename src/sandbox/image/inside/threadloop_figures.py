@@ -6,14 +6,23 @@ A figure that the code also saved to a file is not collected, because that file 
 import io
 import os
 
+import matplotlib
+import threadloop_fonts
 import threadloop_shown
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from threadloop_looks import look
+from threadloop_tidy import is_cut, tidied
 
-# [figure, PNG bytes] of what was shown in this cell and not saved to a file so far.
-_shown: list[tuple[Figure, bytes]] = []
+threadloop_fonts.install()
+
+# [figure, PNG bytes, facts] of what was shown in this cell and not saved to a file so far.
+_shown: list[tuple[Figure, bytes, list[dict] | None]] = []
+# Facts of this cell's figures, by the names of their files and, once it has ended, for the host.
+_looks: dict[str, list[dict]] = {}
+seen: list[dict] = []
 _last_shown: Figure | None = None
 _cell = 0
 
@@ -27,10 +36,11 @@ def _blank(figure: Figure) -> bool:
     return len(figure.get_children()) <= 1
 
 
-def _png(figure: Figure) -> bytes:
+def _png(figure: Figure) -> tuple[bytes, list[dict] | None]:
     data = io.BytesIO()
-    FigureCanvasAgg.print_figure(figure.canvas, data, format="png", bbox_inches="tight")
-    return data.getvalue()
+    with tidied(figure):
+        FigureCanvasAgg.print_figure(figure.canvas, data, format="png", bbox_inches="tight")
+        return data.getvalue(), look(figure)
 
 
 def _collect(figure: Figure) -> None:
@@ -43,10 +53,10 @@ def _collect(figure: Figure) -> None:
     if len(_shown) >= threadloop_shown.MAX_FIGURES:
         threadloop_shown.leave_out()
         return
-    picture = _png(figure)
+    picture, facts = _png(figure)
     figure.stale = False
-    if all(known != picture for _, known in _shown):
-        _shown.append((figure, picture))
+    if all(known != picture for _, known, _ in _shown):
+        _shown.append((figure, picture, facts))
 
 
 def _close_all() -> None:
@@ -59,6 +69,12 @@ def _close_all() -> None:
         figure.stale = stale
 
 
+def _keep(name: str, facts: list[dict] | None) -> None:
+    _looks.pop(name, None)
+    if facts is not None and len(_looks) < threadloop_shown.MAX_FIGURES:
+        _looks[name] = facts
+
+
 class FigureCanvas(FigureCanvasAgg):
     def print_figure(self, filename, *args, **kwargs):
         figure = self.figure
@@ -66,8 +82,14 @@ class FigureCanvas(FigureCanvasAgg):
         if _blank(figure) and _last_shown is not None and _last_shown is not figure:
             return _last_shown.canvas.print_figure(filename, *args, **kwargs)
         unchanged = not figure.stale
-        result = super().print_figure(filename, *args, **kwargs)
-        if isinstance(filename, str | os.PathLike) and os.path.abspath(filename).startswith("/workspace/"):
+        with tidied(figure):
+            if kwargs.get("bbox_inches") is None and matplotlib.rcParams["savefig.bbox"] is None and is_cut(figure):
+                kwargs["bbox_inches"] = "tight"
+            result = super().print_figure(filename, *args, **kwargs)
+            is_kept = isinstance(filename, str | os.PathLike) and os.path.abspath(filename).startswith("/workspace/")
+            if is_kept:
+                _keep(os.path.relpath(filename, "/workspace"), look(figure))
+        if is_kept:
             figure._threadloop_saved = _cell
             figure.stale = False
             # What was shown before and is saved now, looking the same, is that file.
@@ -93,15 +115,19 @@ FigureCanvas.manager_class = FigureManager
 
 def end_of_cell() -> None:
     """Called by the kernel after each cell."""
-    global _cell, _last_shown
+    global _cell, _last_shown, seen
     try:
         for manager in Gcf.get_all_fig_managers():
             figure = manager.canvas.figure
             if isinstance(figure.canvas, FigureCanvas):
                 _collect(figure)
-        for _, picture in _shown:
-            threadloop_shown.save_figure(picture, "png")
+        for _, picture, facts in _shown:
+            name = threadloop_shown.save_figure(picture, "png")
+            if name:
+                _keep(name, facts)
     finally:
+        seen = [{"file": name, "axes": axes} for name, axes in _looks.items()]
+        _looks.clear()
         _cell += 1
         _shown.clear()
         _last_shown = None

@@ -1,13 +1,14 @@
-"""Files and packages: which files there are, how one is encoded, which packages are installed; read only, regular files only."""
+"""Files and packages: which files there are, how a table is to be read, which packages are installed; read only, regular files only."""
 
+import io
 import os
 import re
 import stat
 import sys
-from collections import Counter
 
 from threadloop_closest import closest
 
+PROFILE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profile")
 INSTEAD = {
     "plotly": "matplotlib", "bokeh": "matplotlib", "altair": "matplotlib", "plotnine": "seaborn", "pygal": "matplotlib",
     "statsmodels": "scipy", "pingouin": "scipy", "xgboost": "sklearn", "lightgbm": "sklearn", "catboost": "sklearn",
@@ -56,53 +57,17 @@ def named_file(literals: list[str]) -> str:
     return ""
 
 
-def encoding_of(path: str) -> str:
-    """As Python calls it, from the first megabyte; "" if nothing fits."""
+def profile_of(path: str) -> dict:
+    """Of the first megabyte, as the card of the file has it."""
+    if PROFILE not in sys.path:
+        sys.path.append(PROFILE)
+    from delimited import delimited
+
     with open(os.path.join("/workspace", path), "rb") as file:
         data = file.read(1_000_000)
-    for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            return name
-    if _decodes(data, "utf-8"):
-        return "utf-8"
-    for name in ("gb18030", "shift_jis", "big5"):
-        text = _decodes(data, name)
-        wide = re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", text)
-        foreign = [letter for letter in text if ord(letter) > 127]
-        runs = re.findall(rb"[\x80-\xff]{2,}", data)
-        # Accented letters of Latin-1 stand alone between plain ones.
-        if foreign and len(wide) > 0.8 * len(foreign) and len(runs) > 0.5 * len(re.findall(rb"[\x80-\xff]+", data)):
-            return name
-    return "cp1252" if re.search(rb"[\x80-\x9f]", data) and _decodes(data, "cp1252") else "latin-1"
-
-
-def layout_of(path: str) -> tuple[str, int, int, list[int]]:
-    """The delimiter, how many lines stand above the header, how many values a line has, and the lines with more (from 1)."""
-    with open(os.path.join("/workspace", path), "rb") as file:
-        text = file.read(1_000_000).decode("latin-1")
-    # What stands in quotes delimits nothing.
-    lines = re.sub(r'"[^"]*"', "", text).split("\n")
-    best = (0, 0, "", [])
-    for mark in ",;\t|":
-        counts = [line.count(mark) for line in lines]
-        usual, times = max(Counter(count for count in counts if count).items(), key=lambda pair: pair[1], default=(0, 0))
-        best = max(best, (times, usual, mark, counts))
-    times, usual, mark, counts = best
-    if times < 0.8 * sum(1 for line in lines if line.strip()):
-        return ",", 0, 0, []
-    above = counts.index(usual)
-    return mark or ",", above, usual + 1, [at for at, count in enumerate(counts, 1) if count > usual]
-
-
-def _decodes(data: bytes, encoding: str) -> str:
-    """"" if it does not; the end may be cut in the middle of a letter."""
-    for cut in range(4):
-        try:
-            return data[: len(data) - cut].decode(encoding)
-        except UnicodeDecodeError as fault:
-            if fault.start < len(data) - 4:
-                return ""
-    return ""
+        cut = len(data) == 1_000_000 and data.rfind(b"\n") + 1
+    data = data[:cut] if cut else data
+    return delimited(io.BytesIO(data), len(data), "tsv" if path.endswith((".tsv", ".tab")) else "csv")
 
 
 def packages() -> list[str]:

@@ -47,12 +47,22 @@ class Part:
         self.names = _of_class(owner) if issubclass(type(owner), type) else _of_module(owner)
         self.first = dict(self.names)
         self.values = tuple(self.first.values())
-        self.functions = [value for value in self.values if type(value) is FunctionType]
+        layers = [(name, layer) for name, value in self.first.items() if type(value) is FunctionType for layer in _layers(value)]
+        self.functions = [layer for _, layer in layers]
         self.codes = [*map(_code, self.functions)]
+        # What a wrapper calls stands in its closure.
+        cells = [(name, cell) for name, layer in layers if "__wrapped__" in layer.__dict__ for cell in layer.__closure__ or ()]
+        cells = [(name, cell) for name, cell in cells if type(_inside(cell)) is FunctionType]
+        self.cells = [cell for _, cell in cells]
+        self.called = [*map(_inside, self.cells)]
+        self.named = [name for name, _ in (*layers, *cells)]
 
     def is_same(self) -> bool:
         names, values = self.names, self.values
-        return len(names) == len(values) and all(map(is_, names.values(), values)) and all(map(is_, map(_code, self.functions), self.codes))
+        return len(names) == len(values) and all(map(is_, names.values(), values)) and self.calls_the_same()
+
+    def calls_the_same(self) -> bool:
+        return all(map(is_, map(_code, self.functions), self.codes)) and all(map(is_, map(_inside, self.cells), self.called))
 
     def replaced(self) -> set[str]:
         """Names that stand for something else than at first; what was only added counts if it hides something."""
@@ -63,8 +73,9 @@ class Part:
         for name in now.keys() - self.first.keys():
             if self._hides(name) and _acts(now[name]):
                 found.add(name)
-        changed = {id(value) for value, code in zip(self.functions, self.codes, strict=True) if value.__code__ is not code}
-        found |= {name for name, value in self.first.items() if id(value) in changed}
+        does = (*map(_code, self.functions), *map(_inside, self.cells))
+        did = (*self.codes, *self.called)
+        found |= {name for name, one, other in zip(self.named, does, did, strict=True) if one is not other}
         self.values = tuple(now.values())
         return found
 
@@ -74,8 +85,27 @@ class Part:
         return name in __builtins__ and not name.startswith("__")
 
 
+def _inside(cell) -> object:
+    """None for what is not set."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None
+
+
+def _layers(function: FunctionType) -> list[FunctionType]:
+    """A function, and what it wraps."""
+    found = [function]
+    while type(inner := found[-1].__dict__.get("__wrapped__")) is FunctionType and len(found) < 8:
+        found.append(inner)
+    return found
+
+
 class Parts:
-    def __init__(self) -> None:
+    """`prepare` is called when modules are new, before they are seen."""
+
+    def __init__(self, prepare=lambda: None) -> None:
+        self._prepare = prepare
         self._seen: set[str] = set()
         self._owners: set[int] = set()
         self._waiting: list[tuple[str, ModuleType, bool]] = []
@@ -89,6 +119,7 @@ class Parts:
 
     def take(self, imported_by_code: bool) -> None:
         """Sees the modules that are new."""
+        self._prepare()
         self._modules = len(sys.modules)
         modules = dict(sys.modules)
         for name, module in modules.items():

@@ -39,19 +39,21 @@ def leave_out() -> None:
     _left_out += 1
 
 
-def save_figure(data: bytes, ending: str) -> None:
-    """Leaves an image where the host collects it."""
+def save_figure(data: bytes, ending: str) -> str | None:
+    """Leaves an image where the host collects it, under the name that is given back."""
     global _saved
     if _saved >= MAX_FIGURES:
         leave_out()
-        return
+        return None
     if len(data) > MAX_FIGURE_BYTES:
         print(f"[a figure of {len(data) / 1e6:.1f} MB was left out: {MAX_FIGURE_BYTES >> 20} MB is the most]")
-        return
+        return None
     _saved += 1
+    name = f"figure-{_saved}.{ending}"
     os.makedirs(FIGURES, exist_ok=True)
-    with open(f"{FIGURES}/figure-{_saved}.{ending}", "wb") as file:
+    with open(f"{FIGURES}/{name}", "wb") as file:
         file.write(data)
+    return name
 
 
 def show_figure(figure) -> None:

@@ -33,8 +33,8 @@ _TURN_S = 0.003
 class Standing:
     """`begin` and `look` are called around each cell, `rest` behind it."""
 
-    def __init__(self, scope: dict, hidden: dict) -> None:
-        self.parts = Parts()
+    def __init__(self, scope: dict, hidden: dict, prepare) -> None:
+        self.parts = Parts(prepare)
         self._scope = scope
         self._hidden = hidden
         self._names = {name: value for name, value in vars(builtins).items() if not name.startswith("_")}

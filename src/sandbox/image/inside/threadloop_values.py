@@ -1,9 +1,10 @@
-"""Odd values of a column: those that are not numbers, and the forms in which dates are written."""
+"""Odd values of a column: those that are not numbers, and what makes them numbers."""
 
 import re
 import sys
 from collections import Counter
 
+from threadloop_forms import form_of
 from threadloop_units import SHARES
 from threadloop_where import Column
 from threadloop_words import dtype_of, library, quote
@@ -15,16 +16,6 @@ LONGEST_FACT = 580
 # Without flags and back references, so that Arrow can look for them, too.
 _NUMBER = re.compile(r"\s*[+-]?(?i:(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?|nan|inf|infinity)\s*")
 _WHOLE = re.compile(r"\s*[+-]?\d[\d_]*\s*")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
-_FORMS = (
-    (re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}"), "YYYY{0}MM{0}DD", "%Y{0}%m{0}%d"),
-    (re.compile(r"\d{4}(年)\d{1,2}月\d{1,2}日?"), "YYYY年MM月DD日", "%Y年%m月%d日"),
-    (re.compile(r"(?:19|20)\d{6}()"), "YYYYMMDD", "%Y%m%d"),
-    (re.compile(rf"{_MONTH}( )\d{{1,2}},? \d{{4}}", re.I), "Month DD, YYYY", "%b %d, %Y"),
-    (re.compile(rf"\d{{1,2}}([- /]){_MONTH}[- /]\d{{4}}", re.I), "DD{0}Month{0}YYYY", "%d{0}%b{0}%Y"),
-)
-_TWO = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 
 
 def is_pure(series) -> bool:
@@ -108,7 +99,7 @@ def _cure(odd: Counter, plain: dict[str, int], code: str, whole: bool) -> str:
         if whole and digits:
             return "They are decimal numbers: convert with float first."
         return _coerced(odd, plain, code, become)
-    if all(_form(value, "")[0] for value in digits):
+    if all(form_of(value, "")[0] for value in digits):
         return "They are dates."
     raw = odd | Counter(plain)
     return _tried(raw, code, become) or _first(raw, code, become) or _there(raw, digits)
@@ -178,52 +169,3 @@ def _there(raw: Counter, digits: list[str]) -> str:
     if any(len(re.findall(r"\d+(?:[.,]\d+)*", value)) > 1 for value in digits):
         return "Some hold several numbers."
     return "No one rule makes them all numbers: look at the values, and keep their signs and units."
-
-
-def dates(column: Column, met: str = "") -> tuple[str, str] | None:
-    """A sentence about the forms of the dates in it, and how to repair them; None if it holds no dates. `met`: one that it holds."""
-    found, looked = texts_of(column.series)
-    if met:
-        found.setdefault(met, 1)
-    forms: dict[tuple[str, str], Counter] = {}
-    order = _order_of(found)
-    for value, count in found.items():
-        forms.setdefault(_form(value, order), Counter())[value] += count
-    odd = forms.pop(("", ""), Counter())
-    known = sorted(forms.items(), key=lambda pair: -pair[1].total())[:4]
-    if not known:
-        return None
-    name, written = column.name, [f"{people} ({seen.total():,}, for example {examples(seen, 1)})" for (people, _), seen in known]
-    rest = f"{odd.total():,} of {total(looked, column.series)} values in {name} are no dates, for example {examples(odd)}." if odd else ""
-    parses = [f"pd.to_datetime({column.code}, format='{python}', errors='coerce')" for (_, python), _ in known]
-    if len(known) == 1:
-        return rest or f"{name} holds dates written as {written[0]}.", f"Written as {known[0][0][0]}: {parses[0]}."
-    cure = f"Parse each form on its own: {parses[0]}{''.join(f'.fillna({parse})' for parse in parses[1:])}."
-    return f"{name} holds dates in {len(known)} forms: {', '.join(written)}.", f"{cure} {rest}".strip()
-
-
-def _order_of(found: Counter) -> str:
-    """Whether the day or the month comes first if both have two digits: "D", "M" or "" for unknown."""
-    both = [match for value in found if (match := _TWO.match(value.strip()))]
-    day = any(int(match[1]) > 12 for match in both)
-    month = any(int(match[3]) > 12 for match in both)
-    return "" if day == month else "D" if day else "M"
-
-
-def _form(value: str, order: str) -> tuple[str, str]:
-    """As people write it and as Python does; empty for what is not a date."""
-    text = value.strip()
-    clock = _CLOCK.search(text)
-    text = text[: clock.start()] if clock else text
-    more = (" + time", " %H:%M:%S" if clock[1] else " %H:%M") if clock else ("", "")
-    for pattern, people, python in _FORMS:
-        match = pattern.fullmatch(text)
-        if match:
-            return people.format(match[1]) + more[0], python.format(match[1]) + more[1]
-    match = _TWO.fullmatch(text)
-    if not match:
-        return "", ""
-    mark, year = match[2], "%Y" if len(match[4]) == 4 else "%y"
-    people = {"D": "DD{0}MM{0}YYYY", "M": "MM{0}DD{0}YYYY", "": "DD{0}MM{0}YYYY or MM{0}DD{0}YYYY"}[order]
-    python = "%m{0}%d{0}" if order == "M" else "%d{0}%m{0}"
-    return people.format(mark) + more[0], python.format(mark) + year + more[1]

@@ -11,37 +11,87 @@ import stat
 import sys
 
 # Numbers are read here as they are where a failed cell is looked into.
-sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "inside"))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path += [os.path.join(HERE, "kinds"), os.path.join(os.path.dirname(HERE), "inside")]
 
+from archives import database, packed, zipped  # noqa: E402
+from books import excel  # noqa: E402
 from delimited import delimited  # noqa: E402
-from frames import excel, json_table, parquet  # noqa: E402
+from frames import feather, parquet  # noqa: E402
+from objects import json_table  # noqa: E402
+from pages import page  # noqa: E402
+from spaced import spaced  # noqa: E402
+from threadloop_kinds import kind_of, unread  # noqa: E402
 from values import short  # noqa: E402
 
-TEXT = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "text"}
+TEXT = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv"}
+# Text under these names may be a table; under any other it is a program or a letter.
+TABLES = {"", ".csv", ".tsv", ".tab", ".txt", ".dat", ".data", ".log", ".asc", ".out", ".prn", ".xls", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson"}
+BOOKS = {".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
+JSON = {".json", ".jsonl", ".ndjson", ".geojson"}
 MAX_NOTES = 30
+LONGEST_CODE = 600
 
 
 def profile(name: str) -> dict:
-    ending = os.path.splitext(name)[1].lower()
     path = name if name.startswith("/data/") else f"/workspace/{os.path.basename(name)}"
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode):
             return {"format": "no regular file", "notes": []}
-        size = state.st_size
         try:
-            if ending in TEXT:
-                return delimited(file, size, TEXT[ending])
-            if ending in (".xlsx", ".xlsm"):
-                return excel(path)
-            if ending in (".parquet", ".pq"):
-                return parquet(path)
-            if ending in (".json", ".jsonl", ".ndjson"):
-                return json_table(file, size)
+            return look(file, state.st_size, name, path)
         except Exception as fault:
             reason = short(f"{type(fault).__name__}: {fault}", 200)
-            return {"format": ending[1:12] or "file", "notes": [f"it could not be read: {reason}"]}
-        return {"format": short(ending[1:], 12) or "file", "notes": []}
+            return {"format": ending_of(name)[1:12] or "file", "notes": [f"it could not be read: {reason}"]}
+
+
+def ending_of(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def look(file, size: int, name: str, path: str = "") -> dict:
+    """By the first bytes; without a path it lies in an archive."""
+    ending = ending_of(name)
+    kind = kind_of(file)
+    if sentence := unread(kind):
+        return {"format": ending[1:12] or kind, "unread": sentence, "notes": []}
+    match kind:
+        case "xlsx" if path:
+            return excel(path, name)
+        case "parquet":
+            return parquet(file)
+        case "feather":
+            return feather(file)
+        case "sqlite" if path:
+            return database(path, name)
+        case "gzip" | "bz2" | "xz" if path:
+            return packed(file, kind, path, name, look)
+        case "zip" if path:
+            return zipped(file, path, name, look)
+        case "html" if ending not in (".md", ".svg", ".xml"):
+            return page(file, name, "a workbook" if ending in BOOKS else "")
+        case "json" if ending in JSON | {"", ".txt", ".log", ".dat", ".data"}:
+            try:
+                return json_table(file, size, name)
+            except ValueError:
+                if ending in JSON:
+                    raise
+                file.seek(0)
+    if kind in ("text", "json", "") and (ending in TABLES):
+        if ending in JSON:
+            raise ValueError("no JSON")
+        return _text(file, size, name, ending)
+    return {"format": short(ending[1:], 12) or kind or "file", "notes": []}
+
+
+def _text(file, size: int, name: str, ending: str) -> dict:
+    found = delimited(file, size, TEXT.get(ending, "text"))
+    if found["format"] == "text" and len(found.get("columns", [])) < 2:
+        found = spaced(file, size, name) or found
+    if ending in BOOKS and "columns" in found:
+        found["notes"] = ["text, not a workbook, whatever its name says", *found["notes"]]
+    return found
 
 
 def main() -> None:
@@ -51,6 +101,10 @@ def main() -> None:
     found["notes"] = found["notes"][:MAX_NOTES]
     for column in found.get("columns", []):
         column["name"] = column["name"][:200]
+    # Cut code is wrong code.
+    for one in (found, *found.get("sheets", [])):
+        if len(one.get("read", "")) > LONGEST_CODE:
+            del one["read"]
     sys.stdout.write(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace").decode())
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import isfinite
 
 from dates import Dates
@@ -203,13 +203,13 @@ def id_note(names: list[str], call: str) -> str:
     return f"{what}: {call.replace('{}', f'{{{dtype}}}')}" if call and len(dtype) < 280 else what
 
 
-def describe(name: str, values: list[str], order: str = "", mixed: bool = False) -> dict:
+def describe(name: str, values: list[str], order: str = "", mixed: bool = False, empty: Collection[str] = NULLS) -> dict:
     """`values` are the cells as they stand in the file; `order` of dates: `%d` or `%m` first, where other columns tell it; `mixed`: not all of
-    them are text to pandas."""
+    them are text to pandas; `empty`: what stands for no value."""
     raw = Counter(values)
     filled: dict[str, int] = {}
     for value, times in raw.items():
-        if (bare := value.strip()) not in NULLS:
+        if (bare := value.strip()) not in empty:
             filled[bare] = filled.get(bare, 0) + times
     total = sum(filled.values())
     column = {"name": name, "type": "text", "nulls": len(values) - total, "distinct": len(filled), "samples": []}
@@ -244,12 +244,17 @@ def _as_dates(cells: str, column: dict, notes: list[str], dates: Dates, filled: 
     column["type"] = "date"
     column["range"] = dates.range
     column["order"] = dates.order
-    if note := dates.note(cells):
-        notes.append(note)
-    total = sum(filled.values())
-    if dates.count < total:
-        others = {value: times for value, times in filled.items() if not Dates({value: 1}).count}
-        notes.append(f'{_words(others)} among dates: pd.to_datetime({cells}, errors="coerce")')
+    what, codes = dates.way()
+    words = {value: times for value, times in filled.items() if value not in dates.days}
+    try:
+        cure = dates.cure(filled, _pandas()) if codes and (what or words) else ""
+    except (ImportError, MemoryError, OSError):
+        cure = ""
+    cure = f": {cure.replace('cells', cells)}" if cure else ""
+    if what:
+        notes.append(what + cure)
+    if words:
+        notes.append(f"{_words(words)} among dates{'' if what else cure}")
 
 
 def _as_numbers(

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import datetime
 
 from values import shown
 
@@ -18,6 +19,11 @@ _DMY = re.compile(r"(?P<d>[0-9]{1,2})(?P<s>[ -])(?P<n>[A-Za-z]{3,9})\.?(?P=s)(?P
 _MDY = re.compile(r"(?P<n>[A-Za-z]{3,9})\.?\s{1,2}(?P<d>[0-9]{1,2})(?P<c>,?)\s{1,2}(?P<y>[0-9]{4})" + _TIME)
 
 
+_ZONE = re.compile(r"(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})$")
+# So many different values are converted on trial.
+TRIED = 5000
+
+
 def _year(text: str) -> int:
     year = int(text)
     return year if len(text) == 4 else year + (1900 if year >= 69 else 2000)
@@ -28,7 +34,8 @@ def _clock(found: re.Match) -> str:
         return ""
     text = ("T" if found["t"] == "T" else " ") + ("%I" if found["pm"] else "%H") + ":%M"
     text += (":%S" if found["sec"] else "") + (".%f" if found["frac"] else "")
-    return text + (" %p" if found["pm"] else "") + ("%z" if found["zone"] else "")
+    zone = found["zone"] or ""
+    return text + (" %p" if found["pm"] else "") + (" " if zone[:1].isspace() else "") + ("%z" if zone else "")
 
 
 def _valid(year: int, month: int, day: int) -> bool:
@@ -76,6 +83,7 @@ class Dates:
         self.unclear = False
         # What stands first where only a value above 12 can tell: `%d`, `%m`, both or nothing.
         self.order = ""
+        self._form: dict[str, str] = {}
         keyed: list[tuple[tuple, str]] = []
         parsed = [(value, times, found) for value, times in counts.items() if (found := parse(value))]
         first = {form for _, _, (form, (_, a, _), _) in parsed if "%?" in form and a > 12}
@@ -90,31 +98,68 @@ class Dates:
                 form = form.replace("%?", "%d" if day_first else "%m", 1).replace("%?", "%m" if day_first else "%d")
                 a, b = (b, a) if day_first else (a, b)
             self.forms[form] += times
+            self._form[value] = form
             keyed.append(((year, a, b, clock.zfill(8)), value))
         self.count = sum(self.forms.values())
+        self.days = {value: (year, month, day) for (year, month, day, _), value in keyed}
         self.range = (min(keyed)[1], max(keyed)[1]) if keyed else None
 
-    def note(self, cells: str) -> str | None:
-        """What is odd about them and how they are converted; None for the one format that sorts by itself."""
+    def way(self) -> tuple[str, list[str]]:
+        """What is odd about them, and code that may convert `cells`; nothing for the one format that sorts by itself."""
         forms = sorted(self.forms.items(), key=lambda one: (-one[1], one[0]))
-        if not forms:
-            return None
         top = forms[0][0]
+        zones = {zone[0] for value, form in self._form.items() if "%z" in form and (zone := _ZONE.search(value))}
+        zoned = ["%z" in form for form, _ in forms]
+        if any(zoned) and not all(zoned):
+            return "dates with and without an offset from UTC", []
+        if len(zones) > 1:
+            utc = ["", ', format="ISO8601"', f', format="{top}"']
+            return f"dates with {len(zones)} offsets from UTC", [f"pd.to_datetime(cells, utc=True{form}{{coerce}})" for form in utc]
         if len(forms) > 1:
             if all(re.match(r"%Y-%m-%d([T ]|$)", form) and "%p" not in form for form, _ in forms):
-                return f'dates with and without times: pd.to_datetime({cells}, format="ISO8601")'
+                return "dates with and without times", ['pd.to_datetime(cells, format="ISO8601"{coerce})']
             listed = ", ".join(f"{form} in {times:,}" for form, times in forms[:4])
-            return (
-                f"mixed date formats ({listed}): "
-                f'convert each with pd.to_datetime({cells}, format=..., errors="coerce") and join them with fillna'
-            )
+            each = [f'pd.to_datetime(cells, format="{form}", errors="coerce")' for form, _ in forms]
+            code = each[0] + "".join(f".fillna({one})" for one in each[1:])
+            # Where both orders are there, a day below 13 may be a month.
+            return f"mixed date formats ({listed})", [code] if len(each) < 4 and self.order != "%d%m" else []
         if self.unclear:
-            return "day or month first, it cannot be told: pandas takes the month first"
-        convert = f'pd.to_datetime({cells}, format="{top}")'
+            return "day or month first, it cannot be told: pandas takes the month first", []
+        code = [f'pd.to_datetime(cells, format="{top}"{{coerce}})']
         if re.match(r"%d[-/.]%m", top):
-            return f"dates with the day first: {convert}"
+            return "dates with the day first", code
         if re.match(r"%m[-/.]%d", top):
-            return f"dates with the month first: {convert}"
+            return "dates with the month first", code
         if not re.match(r"%Y[-/]%m", top):
-            return f'dates like {shown(self.range[0])}: {convert}'
-        return None
+            return f"dates like {shown(self.range[0])}", code
+        return "", ["pd.to_datetime(cells{coerce})", *code]
+
+    def cure(self, counts: dict[str, int], pandas) -> str:
+        """The first code that gives the day of each of them, and none for any other value; "" if there is none."""
+        words = len(self.days) < len(counts)
+        for code in self.way()[1]:
+            code = code.replace("{coerce}", ', errors="coerce"' if words else "")
+            if self._comes_out(code, list(counts)[:TRIED], pandas):
+                return code
+        return ""
+
+    def _comes_out(self, code: str, values: list[str], pandas) -> bool:
+        try:
+            made = eval(code, {"__builtins__": {}, "pd": pandas, "cells": pandas.Series(values, dtype="str")})
+            stamps = made.tolist()
+        except Exception:
+            return False
+        utc = "utc=True" in code
+        for value, stamp in zip(values, stamps, strict=True):
+            day = self.days.get(value)
+            if (day is None) != (stamp is pandas.NaT):
+                return False
+            if day and (stamp != self._moment(value) if utc else (stamp.year, stamp.month, stamp.day) != day):
+                return False
+        return True
+
+    def _moment(self, value: str) -> datetime | None:
+        try:
+            return datetime.strptime(value.replace("UTC", "Z"), self._form[value])
+        except ValueError:
+            return None

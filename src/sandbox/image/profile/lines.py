@@ -3,8 +3,11 @@
 import re
 import time
 
+from layout import Marks
+
+STRANGE = 512 * 1024
 CHUNK = 4 * 1024 * 1024
-# Below the 20 s that a profile may take, on a slow machine, too.
+# Well below the time that a profile may take, on a slow machine, too.
 PATIENCE_S = 10
 _HIGH = bytes(range(0x80, 0x100))
 _REST = bytes(byte for byte in range(256) if byte not in b'"\n')
@@ -14,12 +17,12 @@ _BLANK = re.compile(rb"\n(?=\n)")
 class Lines:
     """All lines, the blank ones, those of delimiters only, and those inside quotes; estimates where time ran out."""
 
-    def __init__(self, file, size: int, delimiter: bytes, width: int) -> None:
+    def __init__(self, file, size: int, marks: Marks, width: int) -> None:
         self.total = self.blank = self.empty = self.quoted = 0
-        # The first bytes that are no utf-8.
+        # Bytes that are no utf-8, from all over.
         self.strange = b""
         self.inside = self.estimate = False
-        only = delimiter * (width - 1)
+        only = marks.delimiter.encode() * (width - 1)
         until = time.monotonic() + PATIENCE_S
         # From the last line feed on; the one before the first line is made up.
         rest = b"\n"
@@ -27,11 +30,11 @@ class Lines:
         while chunk := file.read(CHUNK):
             if old_mac is None:
                 old_mac = b"\r" in chunk and b"\n" not in chunk
-            if not self.strange and not chunk.isascii():
+            if len(self.strange) < STRANGE and not chunk.isascii():
                 self._look(chunk)
             chunk = chunk.replace(b"\r", b"\n" if old_mac else b"") if b"\r" in chunk else chunk
-            if self.inside or b'"' in chunk:
-                self._quotes(chunk, rest)
+            if marks.quotes and (self.inside or b'"' in chunk):
+                self._quotes(chunk.replace(b'\\"', b"") if marks.escape else chunk, rest)
             lines = rest + chunk
             end = lines.rfind(b"\n")
             rest = lines[end:] if len(lines) - end < CHUNK else b"\n..."
@@ -54,7 +57,7 @@ class Lines:
         try:
             bare.decode("utf-8")
         except UnicodeDecodeError as fault:
-            self.strange = bare[max(0, fault.start - 1024) : fault.start + 65536]
+            self.strange += bare[max(0, fault.start - 1024) : fault.start + 65536] + b"\n"
 
     def _quotes(self, chunk: bytes, before: bytes) -> None:
         # Quotes on one line pair up; only those with a line feed between them are left.

@@ -1,0 +1,75 @@
+// Direct messages to approvers: who is told that code waits, and when they are reminded.
+
+import { currentAttempt, withTurn } from "../domain/turns.ts";
+import type { Session, ThreadId, Told, Turn } from "../domain.ts";
+import { isBotError } from "../errors.ts";
+import type { Current, Step, World } from "../world.ts";
+import { mayApprove } from "./policy.ts";
+import { askedOf } from "./tickets.ts";
+
+/** More people than this would not feel asked. */
+const MOST = 20;
+
+/** In: a Turn whose code waits. Out: a Step that says who is told, one that reminds them, or undefined if nothing is to be told now. A platform that
+ *  refuses direct messages is logged: the card is in the thread in any case. */
+export async function notifying(world: World, { session, turn }: Current): Promise<Step | undefined> {
+	const settings = world.settings(turn.thread);
+	if (settings.approvers.length === 0) return undefined;
+	if (turn.told === undefined) {
+		const told = await approversOf(world, session, turn);
+		return { session: withTurn(session, { ...turn, told }) };
+	}
+	const at = remindAt(world, turn);
+	if (at === undefined || world.clock.now() < at) return undefined;
+	return { session: withTurn(session, { ...turn, reminded: true }) };
+}
+
+/** When whoever was told is reminded (ms since 1970); undefined: not, or not again. */
+export function remindAt(world: World, turn: Turn): number | undefined {
+	const { approvalRemindMs, approvalTtlMs } = world.settings(turn.thread);
+	const { expiresAt } = currentAttempt(turn)?.approval ?? {};
+	const isWaiting = turn.state.kind === "waiting" && expiresAt !== undefined;
+	if (!isWaiting || turn.reminded || (turn.told ?? []).length === 0 || approvalRemindMs >= approvalTtlMs)
+		return undefined;
+	return expiresAt - approvalRemindMs;
+}
+
+/** Says to everybody who was told how things are now. Never rejects. */
+export async function tellAll(world: World, { turn }: Session): Promise<void> {
+	if (turn === undefined) return;
+	const { tell } = world.adapter(turn.thread);
+	await Promise.all(
+		(turn.told ?? []).map((told) =>
+			tell(turn, told).catch((error: unknown) =>
+				world.log("warn", "not_told", { thread: turn.thread, turn: turn.id, error: String(error) }),
+			),
+		),
+	);
+}
+
+/** Everybody who may approve, but for the requester, who sees the card. */
+async function approversOf(world: World, session: Session, turn: Turn): Promise<readonly Told[]> {
+	const settings = world.settings(turn.thread);
+	const { members, whois, direct } = world.adapter(turn.thread);
+	const refused = (what: string) => (error: unknown) => {
+		if (!isBotError(error)) throw error;
+		world.log("warn", "approver_not_told", { thread: turn.thread, turn: turn.id, what, error: String(error) });
+		return undefined;
+	};
+	const known = await Promise.all(
+		settings.approvers.map((one) => members(turn.thread, one).catch(refused("the people of a group"))),
+	);
+	const muted = await world.store.muted(turn.thread);
+	const people = [...new Set(known.flatMap((some) => some ?? []))].filter(
+		(id) => id !== turn.requester.id && !muted.includes(id),
+	);
+	const found = await Promise.all(
+		people.slice(0, MOST).map(async (person): Promise<readonly Told[]> => {
+			const now = await whois(turn.thread, person).catch(refused("who somebody is"));
+			if (now === undefined || !mayApprove(settings, askedOf(session, turn), now)) return [];
+			const place: ThreadId | undefined = await direct(person).catch(refused("a direct message"));
+			return place === undefined ? [] : [{ person, place }];
+		}),
+	);
+	return found.flat();
+}

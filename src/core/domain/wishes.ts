@@ -1,0 +1,35 @@
+// Wish: one thing that a request asks for beside its figures.
+
+import type { Run } from "../domain.ts";
+import type { Upload } from "./files.ts";
+import type { Chart, Does, Period } from "./program.ts";
+
+/** `words` are those of the request. */
+export type Wish = { readonly words: string } & (
+	| { readonly kind: "period"; readonly period: Period }
+	| { readonly kind: "column"; readonly column: string }
+	/** One of the groups by a column comes first: `which city sells most`. */
+	| { readonly kind: "most"; readonly column: string }
+	| { readonly kind: "top"; readonly rows: number }
+	| { readonly kind: "year"; readonly year: string }
+	| { readonly kind: "value"; readonly value: string; readonly column: string }
+	| { readonly kind: "chart"; readonly chart: Chart }
+	| { readonly kind: "file"; readonly endings: readonly string[]; readonly name?: string }
+	| { readonly kind: "figures" }
+	/** `at least 10 hotels`, `greater than 0.5`: a number that the program must hold something against. */
+	| { readonly kind: "limit"; readonly value: number }
+	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of these words. */
+	| { readonly kind: "either"; readonly options: readonly [string, string] }
+	| { readonly kind: "why" }
+);
+
+/** What is known before it runs; `run` once it has. */
+export interface Done {
+	readonly source: string;
+	/** Absent: nobody looked. */
+	readonly does?: Does;
+	readonly uploads: readonly Upload[];
+	/** The request that this one goes on from. */
+	readonly before?: string;
+	readonly run?: Run;
+}

@@ -1,0 +1,76 @@
+// Wishes: what a request asks for beside its figures, ticked off against the program and its result. Read so that a wish that is not certain is none.
+
+import type { Done, Wish } from "../domain/wishes.ts";
+import type { ColumnProfile, Diagnosis, Upload } from "../domain.ts";
+import type { Texts } from "../locales.ts";
+import { clip } from "../text.ts";
+import { carried } from "./wishes/going-on.ts";
+import { isMet } from "./wishes/met.ts";
+import { readWishes } from "./wishes/reading.ts";
+
+/** The wishes that neither the program nor its result fulfils. Before it runs those that only its result can tell are left out. */
+export function unmet(request: string, done: Done): readonly Wish[] {
+	const { uploads, before } = done;
+	const own = wishesOf(request, uploads);
+	const valuesOf = (column: string) => columnsOf(uploads).find(({ name }) => name === column)?.samples ?? [];
+	const still = before === undefined ? [] : carried(wishesOf(before, uploads), own, request, valuesOf);
+	return [...own, ...still].filter((wish) => !isMet(wish, done));
+}
+
+export function wishesOf(request: string, uploads: readonly Upload[]): readonly Wish[] {
+	const wishes = readWishes(request, columnsOf(uploads));
+	return wishes.filter((wish) => wish.kind !== "most" || comesAgain(wish.column, uploads));
+}
+
+/** Its names come in several rows of a file: one row is not all of them. */
+function comesAgain(name: string, uploads: readonly Upload[]): boolean {
+	return uploads.some(({ state }) => {
+		const { rows = 0, columns = [] } = state.kind === "stored" ? state.profile : {};
+		const { distinct = rows } = columns.find((column) => column.name === name) ?? {};
+		return rows > 0 && distinct <= rows / 2;
+	});
+}
+
+export function columnsOf(uploads: readonly Upload[]): readonly ColumnProfile[] {
+	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
+}
+
+/** For the pre-check: what the program leaves out by its text. */
+export function leftOut(wishes: readonly Wish[]): readonly string[] {
+	const either = wishes.filter(({ kind }) => kind === "either");
+	const others = wishes.filter(({ kind }) => kind !== "either");
+	return [
+		...named(others).map((words) => `The request says "${words}", and the script does not do that.`),
+		...named(either).map(
+			(words) =>
+				`The request asks "${words}", and the script prints neither: print which one it is, beside the figures.`,
+		),
+	];
+}
+
+/** One more try for what is missing, without what the model was told before it ran. */
+export function wishFailure(wishes: readonly Wish[], told: readonly string[]): Diagnosis | undefined {
+	const fresh = named(wishes).filter((words) => !told.some((fault) => fault.includes(`"${words}"`)));
+	if (fresh.length === 0) return undefined;
+	const what = fresh.map((words) => `"${words}"`).join(", ");
+	return {
+		signature: `soft|left out ${fresh.length}`,
+		cause: `It left out a part of the request: ${what}.`,
+		text: `The program ran, but a part of the request is not in what it did: ${what}. Add that, and keep everything else as it is.`,
+		soft: true,
+		minor: fresh.length,
+	};
+}
+
+/** The line under an answer that lacks something. */
+export function undoneLines(wishes: readonly Wish[], { under, comma }: Texts): readonly string[] {
+	const missing = named(wishes);
+	const isWhy = wishes.some(({ kind }) => kind === "why");
+	return [...(missing.length === 0 ? [] : [under.notDone(missing.join(comma))]), ...(isWhy ? [under.notWhy] : [])];
+}
+
+/** A reason is in no table: no further try would bring it. */
+function named(wishes: readonly Wish[]): readonly string[] {
+	const words = wishes.filter(({ kind }) => kind !== "why").map((wish) => clip(wish.words, { chars: 40, head: 1 }));
+	return [...new Set(words)];
+}

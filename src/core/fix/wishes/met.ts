@@ -1,0 +1,182 @@
+// Wishes ticked off: what the program does and what came of it. In doubt a wish is met.
+
+import type { Done, Wish } from "../../domain/wishes.ts";
+import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
+import { wordsOf } from "./grouping.ts";
+import { ALIKE, PERIODS } from "./words.ts";
+
+export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean {
+	const isSeen = does !== undefined && does.unseen.length === 0;
+	switch (wish.kind) {
+		case "period":
+			return !isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period);
+		case "column":
+			return !isSeen || byColumn(does, wish.column);
+		case "most":
+			// Where rows were chosen, each group may have one.
+			return (
+				!isSeen ||
+				byColumn(does, wish.column) ||
+				does.steps.some((step) => step.kind === "keeps" && !PICKS.test(step.how)) ||
+				/\bmode\(/.test(source)
+			);
+		case "top":
+			return says(source, String(wish.rows)) || hasOpenLimit(does) || hasRows(run, wish.rows);
+		case "year": {
+			// `> 2019` and `< 2021` are years, too.
+			const isSaid = [-1, 0, 1].some((off) => source.includes(String(Number(wish.year) + off)));
+			return isSaid || !isSeen || byPeriod(does, "year");
+		}
+		case "value":
+			return source.toLowerCase().includes(wish.value.toLowerCase()) || !isSeen || byColumn(does, wish.column);
+		case "chart":
+			return isDrawn(wish.chart, does, run);
+		case "file":
+			return (
+				run === undefined ||
+				uploads.some(({ as }) => as === wish.name) ||
+				namesMade(run).some((name) => isWanted(wish, name))
+			);
+		case "figures":
+			return run === undefined || /[0-9０-９一二三四五六七八九十两百]/.test(run.output);
+		case "limit":
+			return figuresOf(source).some((one) => [one, one - 1, one + 1, one * 100].includes(Math.abs(wish.value)));
+		case "either":
+			// Chinese names of what is in the file are printed without standing in the program.
+			if (run === undefined && /\p{Script=Han}/u.test(wish.words)) return true;
+			return wish.options.some((one) => (run === undefined ? source : run.output).toLowerCase().includes(one));
+		case "why":
+			return run === undefined;
+	}
+}
+
+/** Every number in the program, also those in texts of it. */
+function figuresOf(source: string): readonly number[] {
+	return [...source.matchAll(/\d[\d_]*(?:\.\d+)?(?:e-?\d+)?/gi)].map(([text]) => Number(text.replaceAll("_", "")));
+}
+
+const PICKS = /^(largest|smallest|first|last)$/;
+
+function groupsIn({ steps }: Does): readonly Extract<DataStep, { kind: "groups" }>[] {
+	return steps.flatMap((step) => (step.kind === "groups" ? [step] : []));
+}
+
+/** Columns by their own names and by those that the program gives to what it makes of them. */
+function aliasesOf({ steps }: Does, name: string): ReadonlySet<string> {
+	const names = new Set([wordsOf(name)]);
+	for (const step of steps) {
+		if (step.kind !== "computes" || step.as === undefined) continue;
+		if (step.columns.some((one) => names.has(wordsOf(one)))) names.add(wordsOf(step.as));
+	}
+	return names;
+}
+
+const NAMES: ReadonlyMap<Period, RegExp> = new Map(
+	PERIODS.map(({ period, english, german, japanese }) => {
+		const chinese = {
+			month: "月",
+			year: "年",
+			quarter: "季",
+			week: "周|週|星期",
+			weekday: "星期|周|曜日",
+			day: "日|天|date|datum",
+			hour: "时|時",
+		}[period];
+		return [period, new RegExp(`${english}|${german}|${japanese}|${chinese}|${period}`, "iu")] as const;
+	}),
+);
+
+/** Groups by that part of a date or by a column that is called so; or draws or shows by such a column, for a file may hold one row for each. */
+function byPeriod(does: Does, period: Period): boolean {
+	const named = NAMES.get(period) ?? /$^/;
+	const groups = groupsIn(does);
+	if (groups.some(({ columns, periods }) => periods.includes(period) || (columns.length === 0 && periods.length === 0)))
+		return true;
+	// Of days and hours there may be one row each, whatever their column is called.
+	if (groups.length === 0 && (period === "day" || period === "hour")) return true;
+	return does.steps.some((step) => {
+		switch (step.kind) {
+			case "groups":
+			case "sorts":
+				return step.columns.some((name) => named.test(name));
+			case "draws":
+				return named.test(step.x ?? "") || step.y.some((name) => named.test(name));
+			case "prints":
+				return groups.length === 0 && named.test(step.text);
+			default:
+				return false;
+		}
+	});
+}
+
+function byColumn(does: Does, column: string): boolean {
+	const names = aliasesOf(does, column);
+	const has = (columns: readonly string[]) => columns.some((name) => names.has(wordsOf(name)));
+	const isRenamed = does.steps.some(
+		(step) => step.kind === "computes" && step.how === "rename" && step.columns.length === 0,
+	);
+	return (
+		isRenamed ||
+		does.steps.some((step) => {
+			switch (step.kind) {
+				case "groups":
+					return has(step.columns) || (step.columns.length === 0 && step.periods.length === 0);
+				case "draws":
+					return has([step.x ?? "", ...step.y]) || (step.x === undefined && step.y.length === 0);
+				case "computes":
+					return step.how === "distinct" && has(step.columns);
+				case "keeps":
+					return /^(distinct|largest|smallest)$/.test(step.how) && has(step.columns);
+				case "sorts":
+				case "joins":
+					return step.kind === "sorts" && has(step.columns);
+				default:
+					return false;
+			}
+		})
+	);
+}
+
+/** The number stands in the program, alone. */
+function says(source: string, number: string): boolean {
+	return new RegExp(`(?<![\\w.])${number}(?![\\w.])`).test(source);
+}
+
+/** A limit that is no constant. */
+function hasOpenLimit(does: Does | undefined): boolean {
+	if (does === undefined) return true;
+	return does.steps.some(
+		(step) => step.kind === "keeps" && /^(largest|smallest|first|last)$/.test(step.how) && step.rows === undefined,
+	);
+}
+
+function hasRows(run: Run | undefined, rows: number): boolean {
+	return run?.seen?.tables?.some((table) => table.rows === rows) ?? false;
+}
+
+/** A table of the result has a row for each. */
+function isIndexed(run: Run | undefined, period: Period): boolean {
+	return run?.seen?.tables?.some(({ index }) => index.some(({ step }) => step === period)) ?? false;
+}
+
+function isDrawn(chart: Chart, does: Does | undefined, run: Run | undefined): boolean {
+	const seen = run?.seen?.figures?.flatMap(({ axes }) => axes.flatMap(({ kinds }) => kinds)) ?? [];
+	const drawn = does?.steps.flatMap((step) => (step.kind === "draws" ? [step.chart] : [])) ?? [];
+	const isPicture =
+		run === undefined ? false : namesMade(run).some((name) => /\.(png|jpe?g|svg|pdf|html)$/i.test(name));
+	const all: readonly string[] = [...seen, ...drawn];
+	if (all.length === 0) return isPicture || (run === undefined && (does === undefined || does.unseen.length > 0));
+	if (run !== undefined && !isPicture) return false;
+	return all.some((one) => one === "other" || one === "chart" || ALIKE[chart].some((alike) => alike === one));
+}
+
+/** Files that the program made, and figures that it showed; what the sandbox attaches of an output that was too long is none of them. */
+export function namesMade({ changed, artifacts }: Run): readonly string[] {
+	const isOverflow = (name: string) => /^(?:table-\d+\.csv|output-\d+\.txt)$/.test(name);
+	return [...changed, ...artifacts.map(({ name }) => name).filter((name) => !isOverflow(name))];
+}
+
+function isWanted(wish: Extract<Wish, { kind: "file" }>, made: string): boolean {
+	const ending = /\.(\w+)$/.exec(made)?.[1]?.toLowerCase() ?? "";
+	return made === wish.name || wish.endings.includes(ending);
+}

@@ -1,0 +1,51 @@
+// Lines under an answer: what people must know beside it, by us and not by the model.
+
+import { isRefused } from "../domain/turns.ts";
+import type { Attempt, Proposal, Turn } from "../domain.ts";
+import { chartLines } from "../fix/chart-check.ts";
+import { checkedIn } from "../fix/checked.ts";
+import { rowsLine } from "../fix/rows-line.ts";
+import { undoneLines } from "../fix/wishes.ts";
+import { fixedFindings } from "../fix/words/fixed-output.ts";
+import { textsIn } from "../locales.ts";
+import { readingTaken } from "../model/readings.ts";
+import { clip, fitted, oneLine } from "../text.ts";
+import type { Current, World } from "../world.ts";
+import { undone } from "./undone.ts";
+
+const MOST_LINES = 6;
+const LINE = { budget: 300, line: 300 };
+
+export interface Under {
+	/** A sentence each, the most important first; names of files and columns stand in backticks. */
+	readonly under?: readonly string[];
+	readonly checked?: readonly string[];
+}
+
+/** What an answer carries besides its text. What is missing, written in the code or wrong with a chart leaves nothing checked. */
+export function underAnswer(world: World, current: Current, { proposal, run }: Attempt): Under {
+	if (run === undefined) return {};
+	const { turn, session } = current;
+	const texts = textsIn(turn.locale);
+	const written = fixedFindings(run.output, proposal.fixed ?? [])
+		.slice(0, 2)
+		.map((line) => texts.under.written(clip(line, { chars: 200, head: 1 })));
+	const wrong = [
+		...written,
+		...undoneLines(undone(world, current, proposal, run), texts),
+		...chartLines(run, turn.request),
+	];
+	const assumed = readingTaken(turn.question, proposal.source, texts);
+	const rows = rowsLine(run.seen, proposal.source, texts) ?? "";
+	const under = [...wrong, ...assumed, rows]
+		.filter((line) => line !== "")
+		.slice(0, MOST_LINES)
+		.map((line) => fitted([oneLine(line)], LINE));
+	const checked = wrong.length > 0 || isOfPeople(turn, proposal) ? [] : checkedIn(turn.request, session.uploads);
+	return { ...(under.length === 0 ? {} : { under }), ...(checked.length === 0 ? {} : { checked }) };
+}
+
+/** People have changed the code, or said what shall be otherwise: the request alone no longer tells what is asked for. */
+function isOfPeople({ attempts, rerun }: Turn, { edited, language }: Proposal): boolean {
+	return isRefused(attempts) || rerun !== undefined || edited !== undefined || language !== "python";
+}

@@ -1,0 +1,68 @@
+// Figures over all columns of a table that has text among them, `df.mean()`, `df.sum(axis=1)` and `df.groupby("a").mean()`: pandas fails on the text, so the numbers alone are taken.
+
+import { argumentsOf, type Node, spanOf } from "../../tree.ts";
+import { appended, type CheckResult, type Edit, isQuotable, shown } from "../edits.ts";
+import type { Frame, Frames } from "../frames.ts";
+import { calleeOf, type Program, within } from "../program.ts";
+
+/** Fail on text whatever the axis. */
+const FIGURES = /^(mean|median|std|var|sem|skew|kurt|quantile|corr|cov)$/;
+/** Fail where a row has text and numbers. */
+const ACROSS = /^(sum|prod|max|min)$/;
+/** The table may have lost its text, or has it in the index. */
+const OTHERWISE =
+	/\b(set_index|index_col|drop|select_dtypes|usecols|numeric_only|transpose|pivot\w*|to_numeric|filter|loc)\b|\.T\b|\[\s*\[/;
+
+export function checkWholeRows(program: Program, frames: Frames): CheckResult {
+	const { source, nodes } = program;
+	if (OTHERWISE.test(source)) return { edits: [], faults: [] };
+	// Days cannot be added up.
+	const hasDates = /\bto_datetime\(|\bparse_dates\b/.test(source);
+	const edits = nodes.flatMap((node): Edit[] => {
+		if (node.name !== "CallExpression") return [];
+		const { on, name } = calleeOf(program, node);
+		const isAcross = argumentsOf(source, node).some(
+			({ keyword, node: value }) => keyword === "axis" && /^(1|["']columns["'])$/.test(spanOf(source, value)),
+		);
+		if (on === undefined) return [];
+		const grouped = isGrouped(program, on) ? on : undefined;
+		const fails =
+			FIGURES.test(name) || (isAcross && ACROSS.test(name)) || (grouped !== undefined && name === "sum" && hasDates);
+		if (!fails) return [];
+		const frame = frames.of(program, grouped === undefined ? on : calleeOf(program, grouped).on);
+		if (frame === undefined || frame.numbers.length === 0) return [];
+		const isDated = name === "sum" && grouped !== undefined && frame.numbers.length < frame.columns.length;
+		if (texts(frame).length === 0 && !isDated) return [];
+		const names = isAcross && !isColumn(node) ? nameOfRows(frame) : undefined;
+		if (names !== undefined) {
+			const text = `.set_index("${names}")`;
+			const said = `Each row goes by its \`${shown(names)}\`: \`${name}(axis=1)\` cannot add text to numbers.`;
+			return [{ from: on.to, to: on.to, text, said }];
+		}
+		const said = `Took the columns of numbers alone: \`${name}()\` fails on ${texts(frame).length === 0 ? "dates" : "text"}.`;
+		return appended(source, node, "numeric_only=True", said);
+	});
+	return { edits, faults: [] };
+}
+
+function isGrouped(program: Program, on: Node): boolean {
+	return on.name === "CallExpression" && calleeOf(program, on).name === "groupby";
+}
+
+/** Text that is none of numbers or dates. */
+function texts({ profiles }: Frame) {
+	return profiles.filter(({ type, notes = [] }) => type === "text" && !notes.some((note) => note.includes(": pd.to_")));
+}
+
+/** The only column of text, if no value of it comes twice. */
+function nameOfRows(frame: Frame): string | undefined {
+	const [only, more] = texts(frame);
+	const isAlone = more === undefined && frame.numbers.length === frame.columns.length - 1;
+	if (only === undefined || !isAlone || only.distinct !== frame.rows || !isQuotable(only.name)) return undefined;
+	return only.name;
+}
+
+/** `df["total"] = df.sum(axis=1)`: the rows must stay as they are numbered. */
+function isColumn(node: Node): boolean {
+	return within(node, (up) => up.name === "AssignStatement" && up.firstChild?.name === "MemberExpression");
+}

@@ -1,0 +1,46 @@
+// Agreement of two programs: the same figures are the same however they are printed, and nothing else is.
+
+import { expect, test } from "vitest";
+import { agreement } from "../../../src/core/fix/agreement.ts";
+
+const kindOf = (first: string, second: string, request = "") => agreement(first, second, request).kind;
+
+test.each([
+	["Total: 1,234.50", "sum 1234.5"],
+	["mean 84.15", "avg(fare)\n84.154687"],
+	["Region North: 10\nRegion South: 20", "  region  n\n0  North  10\n1  South  20"],
+	["0.3333", "one third is 0.33333333"],
+	["Oslo", "city: Oslo"],
+	["Net: −1189.76", "-1189.76"],
+	["2024-01: 5\n2024-02: 7", "month  n\n1  5\n2  7"],
+	["Largest: 12345678.9123", "1.234568e+07"],
+])("%j and %j agree", (first, second) => {
+	expect(kindOf(first, second)).toBe("agree");
+});
+
+test.each([
+	["Total: 101", "Total: 3"],
+	["Total: 5", "Total: -5"],
+	["mean 84.15", "mean 84.25"],
+	["North 10\nSouth 20", "North 10\nSouth 21"],
+	["Oslo", "city: Rome"],
+	["rows: 0", "rows: 7"],
+])("%j and %j do not agree", (first, second) => {
+	expect(["differ", "unclear"]).toContain(kindOf(first, second));
+});
+
+test("figures that only one program printed are said not to be confirmed", () => {
+	const found = agreement("Total: 101\nMean: 8.4", "Total: 101", "");
+	expect(found.kind).toBe("partly");
+	expect(found.sentence).toContain("1 of 2 figures");
+});
+
+test("what stands in the request confirms nothing", () => {
+	expect(kindOf("Top 5 cities of 2024: 17", "Top 5 cities of 2024: 18", "top 5 cities of 2024?")).toBe("differ");
+	expect(kindOf("Top 5 cities of 2024: 17", "17", "top 5 cities of 2024?")).toBe("agree");
+});
+
+test("numbers of rows are no figures, and a first column of figures is", () => {
+	expect(kindOf("   amount\n0      10\n1      20\n2      30", "10\n20\n30")).toBe("agree");
+	expect(kindOf("age  n\n17  4\n18  9", "n\n4\n9")).toBe("partly");
+});

@@ -1,0 +1,62 @@
+// Averages that nobody asked for are doubted before anybody reads the program; those that may be meant are not.
+
+import { expect, it } from "vitest";
+import { precheck } from "../../../src/python/precheck.ts";
+import { card } from "./cases.ts";
+
+const MEAN = "import pandas as pd\ndf = pd.read_csv('t.csv')\nprint(df.groupby('unit')['result'].mean())";
+const doubts = (request: string, source = MEAN, earlier: readonly string[] = []) =>
+	precheck({
+		...{ language: "python", source, made: [], earlier, request },
+		files: [{ name: "t.csv", profile: card(["unit", "result"]) }],
+	}).faults;
+
+it.each([
+	"What is the result of each unit?",
+	"Revenue per month, and print the numbers",
+	"Wie hoch ist der Umsatz der Filialen?",
+	"各部门的销售额是多少元",
+	"What is the total revenue by store?",
+])("“%s” asks for no average", (request) => {
+	expect(doubts(request)).toEqual([expect.stringContaining("Line 3: mean() gives an average")]);
+});
+
+it.each([
+	"What is the average result of each unit?",
+	"Durchschnittsgehalt je Abteilung berechnen",
+	"各部门的平均工资是多少",
+	"How do the units compare to each other?",
+	"Which unit has the highest result of them all?",
+	"Fill what is missing in the result column",
+	"only Coast",
+])("“%s” may ask for one", (request) => {
+	expect(doubts(request)).toEqual([]);
+});
+
+it("a program that adds up, too, or goes on with an average, is left alone", () => {
+	const both = `${MEAN}\nprint(df['result'].sum())`;
+	expect(doubts("What is the result of each unit?", both)).toEqual([]);
+	expect(doubts("What is the result of each unit?", MEAN, [MEAN])).toEqual([]);
+	expect(doubts("What is the result of each unit?", MEAN.replace("mean()", "sum()"))).toEqual([]);
+	expect(doubts("What is the result of each unit?", MEAN.replace("mean()", "agg('mean')"))).toHaveLength(1);
+});
+
+it.each([
+	[
+		"Use the population standard deviation, not the sample standard deviation formula",
+		"df['result'].std()",
+		"df['result'].std(ddof=0)",
+	],
+	["求总体标准差", "df.groupby('unit')['result'].var()", "df.groupby('unit')['result'].var(ddof=0)"],
+	["the standard deviation of the result", "df['result'].std()", "df['result'].std()"],
+	["the sample standard deviation, and the population standard deviation", "df['result'].std()", "df['result'].std()"],
+	["the population standard deviation", "np.std(df['result'])", "np.std(df['result'])"],
+	["the population standard deviation", "df['result'].std(ddof=1)", "df['result'].std(ddof=1)"],
+])("%s: %s", (request, code, to) => {
+	const whole = (text: string) => `import pandas as pd\nimport numpy as np\ndf = pd.read_csv('t.csv')\nprint(${text})`;
+	const { source } = precheck({
+		...{ language: "python", source: whole(code), made: [], earlier: [], request },
+		files: [{ name: "t.csv", profile: card(["unit", "result"]) }],
+	});
+	expect(source).toBe(whole(to));
+});
