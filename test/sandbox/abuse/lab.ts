@@ -16,6 +16,7 @@ export interface Cell {
 	readonly language?: Language;
 	readonly id?: string;
 	readonly stop?: AbortSignal;
+	readonly apart?: true;
 	readonly generation?: string;
 	readonly onOutput?: (output: string) => void;
 	readonly on?: DockerSandbox;
@@ -96,6 +97,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 			generation: cell.generation ?? (await on.open(thread, signal)).generation,
 			language: cell.language ?? "python",
 			source,
+			...(cell.apart === undefined ? {} : { apart: cell.apart }),
 			sha256: createHash("sha256").update(source).digest("hex"),
 			onOutput: cell.onOutput ?? (() => {}),
 			signal: cell.stop ?? signal,
@@ -134,6 +136,7 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 			await scene();
 		} finally {
 			over.abort();
+			await beside.catch(() => {});
 		}
 		await beside;
 
@@ -172,11 +175,19 @@ export function openLab(over: Partial<SandboxOptions> = {}): Lab {
 	};
 }
 
-/** Aborts when the cell has said something, or after `ms` if that is given. */
+/**
+ * Aborts half a second after the cell has said its first line, or after `ms` if that is given. Half a second, since
+ * Python writes a line in two parts, and what the case is about begins after it.
+ */
 export function stopper(ms?: number): { stop: AbortSignal; onOutput: (output: string) => void } {
 	const stop = new AbortController();
 	if (ms !== undefined) setTimeout(() => stop.abort(), ms);
-	return { stop: stop.signal, onOutput: () => ms === undefined && stop.abort() };
+	return {
+		stop: stop.signal,
+		onOutput: (output) => {
+			if (ms === undefined && output.includes("\n")) setTimeout(() => stop.abort(), 500);
+		},
+	};
 }
 
 /** What `look` still finds after it had time to go away. */
