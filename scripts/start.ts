@@ -8,7 +8,7 @@ import { readEnvironment } from "./services/environment.ts";
 import { type Fleet, openFleet } from "./services/fleet.ts";
 import { suggestion } from "./services/page.ts";
 import { isFree } from "./services/ports.ts";
-import { endLeftovers, leaveStateDir, takeStateDir } from "./services/records.ts";
+import { awaitLeaving, beginLeaving, endLeftovers, leaveStateDir, takeStateDir } from "./services/records.ts";
 import { type Part, SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal, unless } from "./services/signals.ts";
 
@@ -22,6 +22,10 @@ async function main(): Promise<number> {
 	const open = openToOthers(join(root, ".env"));
 	if (open !== undefined) say(`start: ${open}`);
 	const { config, stateDir } = readEnvironment(root, (line) => say(`start: ${line}`));
+	await unless(
+		signal,
+		awaitLeaving(stateDir, (line) => say(`start: ${line}`)),
+	);
 	const holder = takeStateDir(stateDir);
 	if (holder !== undefined) {
 		say(`Threadloop is already running (process ${holder}, state folder ${stateDir}).`);
@@ -53,6 +57,7 @@ async function main(): Promise<number> {
 		if (!(error instanceof SetupFailed)) console.error(`start: ${error instanceof Error ? error.message : error}`);
 		return 1;
 	} finally {
+		beginLeaving(stateDir);
 		await fleet?.stop();
 		await releaseEngine(stateDir);
 		leaveStateDir(stateDir);

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { gone, type Identity, identify, isAlive, signal } from "./identity.ts";
 
-const identity = z.object({ pid: z.int().positive(), began: z.string() });
+const LONGEST_STOP_MS = 60_000;
 
-function readIdentity(file: string): Identity | undefined {
+const identity = z.object({ pid: z.int().positive(), began: z.string(), stopping: z.literal(true).optional() });
+
+function readIdentity(file: string): (Identity & { readonly stopping?: true | undefined }) | undefined {
 	try {
 		return identity.parse(JSON.parse(readFileSync(file, "utf8")));
 	} catch {
@@ -32,6 +34,19 @@ export function takeStateDir(stateDir: string): number | undefined {
 		rmSync(file, { force: true }); // its holder was killed
 	}
 	throw new Error(`${file} keeps coming back; remove it by hand.`);
+}
+
+/** Says that this process, which has the state folder, is about to end. */
+export function beginLeaving(stateDir: string): void {
+	writeFileSync(join(stateDir, "start.lock"), JSON.stringify({ ...identify(process.pid), stopping: true }));
+}
+
+/** Waits for a process that is about to leave the state folder; one that is not is left alone. */
+export async function awaitLeaving(stateDir: string, say: (line: string) => void): Promise<void> {
+	const holder = readIdentity(join(stateDir, "start.lock"));
+	if (holder?.stopping !== true || !isAlive(holder)) return;
+	say(`process ${holder.pid} is still stopping; waiting for it ...`);
+	await gone(holder, LONGEST_STOP_MS);
 }
 
 export function leaveStateDir(stateDir: string): void {

@@ -1,14 +1,14 @@
 // `npm start` before it starts anything: settings, a second start, ports that are taken.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readEnvironment } from "../../scripts/services/environment.ts";
 import { openFleet } from "../../scripts/services/fleet.ts";
-import { isAlive } from "../../scripts/services/identity.ts";
-import { leaveStateDir, takeStateDir } from "../../scripts/services/records.ts";
+import { identify, isAlive } from "../../scripts/services/identity.ts";
+import { awaitLeaving, beginLeaving, leaveStateDir, takeStateDir } from "../../scripts/services/records.ts";
 import { readConfig } from "../../src/config/environment.ts";
 import { stateFolder } from "./folder.ts";
 
@@ -28,6 +28,21 @@ test("starting twice says so, and names the process that runs", () => {
 	expect(stdout).toContain(`kill ${process.pid}`);
 	expect(status).toBe(1);
 	expect(existsSync(join(stateDir, "start.lock"))).toBe(true);
+	leaveStateDir(stateDir);
+});
+
+test("a start right after a stop waits until the one before has ended", async () => {
+	const stateDir = stateFolder();
+	const before = spawn("sleep", ["3"]);
+	const { pid = 0 } = before;
+	writeFileSync(join(stateDir, "start.lock"), JSON.stringify({ ...identify(pid), stopping: true }));
+	const said: string[] = [];
+	await awaitLeaving(stateDir, (line) => said.push(line));
+	expect(said).toEqual([`process ${pid} is still stopping; waiting for it ...`]);
+	expect(takeStateDir(stateDir)).toBeUndefined();
+	beginLeaving(stateDir);
+	const lock: unknown = JSON.parse(readFileSync(join(stateDir, "start.lock"), "utf8"));
+	expect(lock).toMatchObject({ pid: process.pid, stopping: true });
 	leaveStateDir(stateDir);
 });
 
