@@ -14,7 +14,8 @@ const main = join(import.meta.dirname, "../../src/main.ts");
 export interface BotProcess {
 	readonly stateDir: string;
 	readonly log: () => string;
-	start(): Promise<void>;
+	/** `over` replaces settings from now on. */
+	start(over?: Record<string, string>): Promise<void>;
 	/** Dies at once, as in a power cut; containers go on. */
 	kill(): Promise<void>;
 	dead(): boolean;
@@ -51,7 +52,8 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 	return {
 		stateDir,
 		log: () => log,
-		start: async () => {
+		start: async (over = {}) => {
+			env = { ...env, ...over };
 			const from = log.length;
 			child = spawn(process.execPath, [main], {
 				// Spare containers would take the processor away from the tests beside this one.
