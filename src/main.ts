@@ -23,6 +23,10 @@ import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model/client.ts";
 import { queued } from "./model/limiter.ts";
 import { openVision } from "./model/vision.ts";
+import { openBoard } from "./ops/board.ts";
+import { openMetrics } from "./ops/metrics.ts";
+import { scrape } from "./ops/scrape.ts";
+import { openOps } from "./ops/server.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
 import { openSandbox } from "./sandbox/docker.ts";
@@ -58,6 +62,16 @@ function secretOf(transport: SlackTransport): string {
 
 const HOUR_MS = 3_600_000;
 
+/** Ends the start with the error's sentence. */
+function leaveWith(event: string): (error: unknown) => never {
+	return (error) => {
+		if (!isBotError(error)) throw error;
+		log("error", event, { error });
+		console.error(error.sentence);
+		process.exit(1);
+	};
+}
+
 function limitsOf({ maxUploadBytes, sandbox: { memoryBytes, cpus } }: Config): readonly string[] {
 	return [
 		`${(memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`,
@@ -82,10 +96,13 @@ const secrets = [
 	...(discord === undefined ? [] : [discord.token]),
 	config.modelApiKey ?? "",
 	config.vision?.apiKey ?? "",
+	config.ops?.token ?? "",
 ];
-const log = openLog({ level: config.logLevel, secrets });
 const now = () => Date.now();
-const audit = await openAudit({ stateDir, redact: redactor(secrets), now });
+const metrics = openMetrics(now);
+const log = metrics.log(openLog({ level: config.logLevel, secrets }));
+const auditFile = await openAudit({ stateDir, redact: redactor(secrets), now });
+const audit = metrics.audit(auditFile);
 await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
 
 const store = await openStore({ url: redisUrl, hostId, log, now });
@@ -106,12 +123,7 @@ const sandbox = await openSandbox({
 	},
 	tell: (thread, sentence) => void bot.tell(thread, sentence),
 	log,
-}).catch((error: unknown) => {
-	if (!isBotError(error)) throw error;
-	log("error", "sandbox_unfit", { error });
-	console.error(error.sentence);
-	process.exit(1);
-});
+}).catch(leaveWith("sandbox_unfit"));
 const model = openModel({
 	baseUrl: modelBaseUrl,
 	...(config.modelName === undefined ? {} : { name: config.modelName }),
@@ -187,17 +199,33 @@ const world: World = {
 };
 const bot = openBot(world);
 
+const connected = (platform: string, adapter: { isConnected(): boolean }) => async () => {
+	if (!adapter.isConnected()) throw new Error(`There is no connection to ${platform}; it is opened again by itself.`);
+};
+const checks = {
+	redis: store.ping,
+	sandbox: sandbox.check,
+	model: model.line,
+	...(adapters.slack && { slack: connected("Slack", adapters.slack) }),
+	...(adapters.discord && { discord: connected("Discord", adapters.discord) }),
+};
+const sources = { world, checks, stateDir, ping: store.ping, jobs: queue.counts, usage: sandbox.usage };
+const ops =
+	config.ops &&
+	(await openOps({
+		...config.ops,
+		checks,
+		board: openBoard(queue.jobs),
+		metrics: async () => {
+			await scrape(metrics.gauges, sources);
+			return await metrics.registry.metrics();
+		},
+	}).catch(leaveWith("no_ops_port")));
+
 for (const problem of await store.problems()) log("warn", "redis", { problem });
 await store.freeHostLocks();
 queue.work(bot.advance);
-try {
-	await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]);
-} catch (error) {
-	if (!isBotError(error)) throw error;
-	log("error", "not_connected", { error });
-	console.error(error.sentence);
-	process.exit(1);
-}
+await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]).catch(leaveWith("not_connected"));
 log("info", "ready", { host: hostId });
 const { retentionDays } = config;
 const retain = async (days: number) =>
@@ -220,13 +248,14 @@ async function stop(signal: string): Promise<void> {
 	stopping = true;
 	log("info", "stopping", { signal });
 	leaving.abort();
+	await ops?.close();
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
 	// With the store closed no step can save: work in progress is picked up at the next start, as after a crash.
 	await store.close();
 	await sandbox.removeAll();
 	await queue.close();
 	analysis.close();
-	await audit.close();
+	await auditFile.close();
 	process.exit(0);
 }
 process.on("SIGTERM", (signal) => void stop(signal));

@@ -9,6 +9,10 @@ import type { Log, Queue } from "./core/ports.ts";
 export interface BullQueue extends Queue {
 	/** Starts working on rings and sweeping; a throw of `advance` is logged and left to the next sweep. */
 	work(advance: (thread: ThreadId) => Promise<void>): void;
+	/** Rings by what became of them. */
+	counts(): Promise<Readonly<Record<string, number>>>;
+	/** For the operator's board alone. */
+	readonly jobs: Bull.Queue;
 	/** Takes no more rings and waits a few seconds for those at work. */
 	close(): Promise<void>;
 }
@@ -98,6 +102,8 @@ export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 3
 				});
 			void sweep();
 		},
+		counts: async () => ({ ...(await bull.getJobCounts()) }),
+		jobs: bull,
 		close: async () => {
 			closing = true;
 			clearTimeout(sweeping);

@@ -55,6 +55,8 @@ export interface Config {
 	readonly modelParallel: number;
 	/** Days without use after which a thread is forgotten; absent: never. */
 	readonly retentionDays?: number;
+	/** Absent: no port for the operator. Without a token the queue's board is closed. */
+	readonly ops?: { readonly host: string; readonly port: number; readonly token?: string };
 	readonly stateDir: string;
 	readonly logLevel: LogLevel;
 	readonly demo: { readonly slackPort: number; readonly pagePort: number; readonly secret?: string };
@@ -142,6 +144,15 @@ const settings = z.object({
 	MAX_SANDBOXES: number({ from: 1, to: 10_000 }).optional(),
 	DATA_DIRS: folders().default([]),
 	RETENTION_DAYS: number({ from: 1, to: 36_500 }).optional(),
+	OPS_PORT: number({ from: 1, to: 65_535 }).optional(),
+	OPS_HOST: z
+		.string()
+		.regex(/^[\w.:-]+$/, "must be an address of this machine, or 0.0.0.0 for all of them")
+		.default("127.0.0.1"),
+	OPS_TOKEN: z
+		.string()
+		.regex(/^\S{16,}$/, "must be at least 16 characters without spaces")
+		.optional(),
 	STATE_DIR: z.string().default(".threadloop"),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 	DEMO_SLACK_PORT: number({ from: 1, to: 65_535 }).default(4700),
@@ -191,6 +202,9 @@ const EXAMPLES: Record<Setting, string> = {
 	MAX_SANDBOXES: "20",
 	DATA_DIRS: "sales=/srv/sales,/srv/weather",
 	RETENTION_DAYS: "90",
+	OPS_PORT: "9464",
+	OPS_HOST: "127.0.0.1",
+	OPS_TOKEN: "3f1c9a7e5b2d4860",
 	STATE_DIR: ".threadloop",
 	LOG_LEVEL: "info",
 	DEMO_SLACK_PORT: "4700",
@@ -263,6 +277,7 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		},
 		modelParallel: known.MODEL_PARALLEL,
 		...(known.RETENTION_DAYS === undefined ? {} : { retentionDays: known.RETENTION_DAYS }),
+		...opsOf(known),
 		stateDir: known.STATE_DIR,
 		logLevel: known.LOG_LEVEL,
 		demo: {
@@ -271,6 +286,10 @@ function toConfig(known: z.infer<typeof settings>): Config {
 			...present("secret", known.DEMO_SECRET),
 		},
 	};
+}
+
+function opsOf({ OPS_PORT: port, OPS_HOST: host, OPS_TOKEN: token }: z.infer<typeof settings>): Pick<Config, "ops"> {
+	return port === undefined ? {} : { ops: { host, port, ...present("token", token) } };
 }
 
 function present<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {

@@ -68,6 +68,8 @@ interface Said extends Pick<ModelReply, "text" | "finish" | "thought"> {
 	/** undefined where the server does not count. */
 	readonly counts: Counts | undefined;
 	readonly ms: number;
+	/** Until the first piece of it came. */
+	readonly firstMs: number | undefined;
 }
 
 export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOptions): OpenAiModel {
@@ -136,7 +138,11 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 				fetch: (input, init) =>
 					fetch(input, { ...init, signal }).then((reply) => bounded(reply, { bytes, line, onByte })),
 			});
-			const reply = await tapped.chat.completions.create(body, { signal }).asResponse();
+			// The Turn in the server's own log; an id of its own, since a Turn asks more than once.
+			const id = `${request.purpose?.turn ?? "probe"}-${crypto.randomUUID().slice(0, 8)}`;
+			const reply = await tapped.chat.completions
+				.create(body, { signal, headers: { "x-request-id": id } })
+				.asResponse();
 			yield* piecesOf(reply.body ?? ReadableStream.from([]));
 		} catch (error) {
 			throw trouble(error, request.maxTokens);
@@ -162,6 +168,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		let finish: string | undefined;
 		let counts: Counts | undefined;
 		const began = performance.now();
+		let firstMs: number | undefined;
 		try {
 			wait(Math.max(idleMs, Math.min(idleMs + reading, LONGEST_SILENCE_MS)));
 			for await (const piece of pieces(request, { signal, onByte: () => wait(idleMs) })) {
@@ -169,6 +176,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 				finish = piece.finish ?? finish;
 				thought += piece.thought;
 				text += piece.text;
+				if (text.length + thought > 0) firstMs ??= Math.round(performance.now() - began);
 				if (text.length + thought > most) throw new Overrun("it said more than it was asked for");
 				if (piece.text === "" || !reader.more(text, piece.text) || !mayEnd()) continue;
 				finish = "stop";
@@ -204,6 +212,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			thought: isThought || thought > 0 || (counts?.thought ?? 0) > 0,
 			counts,
 			ms,
+			firstMs,
 		};
 	}
 
@@ -264,11 +273,11 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 	}
 
 	async function reply(request: ModelRequest): Promise<ModelReply> {
-		const { text, finish, thought, counts, ms, limit } = await ask(request);
+		const { text, finish, thought, counts, ms, firstMs, limit } = await ask(request);
 		const { purpose } = request;
 		if (purpose !== undefined && counts !== undefined) {
 			tally.add(purpose.kind, counts);
-			log("info", "model_reply", { ...purpose, ...counts, ms });
+			log("info", "model_reply", { ...purpose, ...counts, ms, firstMs });
 		}
 		const { prompt = 0, cached = 0, completion = 0 } = counts ?? {};
 		// Where nobody counts, a reply that was cut has used all that it may have.

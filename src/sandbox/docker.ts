@@ -21,8 +21,8 @@ import { openWatchdog } from "./tenancy/disk-watch.ts";
 import { startReaper } from "./tenancy/idle.ts";
 import { freeBudget, sandboxesFor } from "./tenancy/memory.ts";
 import type { Need } from "./tenancy/need.ts";
-import { openPool } from "./tenancy/pool.ts";
-import { openSeats } from "./tenancy/seats.ts";
+import { openPool, type PoolCount } from "./tenancy/pool.ts";
+import { openSeats, type SeatCount } from "./tenancy/seats.ts";
 import { openStarter } from "./tenancy/starter.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
 import { type ActiveRun, inGate, openTenants, type Tenant } from "./tenancy/tenants.ts";
@@ -64,6 +64,9 @@ export interface DockerSandbox extends Sandbox {
 	detach(): Promise<void>;
 	/** Removes all containers of this host and puts all disks away. */
 	removeAll(): Promise<void>;
+	/** BotError `sandbox_down` or `sandbox_image` if nothing could run now. */
+	check(): Promise<void>;
+	usage(): { readonly seats: SeatCount; readonly pool: PoolCount };
 }
 
 /** At least: a bot that is back within this time finds its containers. */
@@ -217,6 +220,8 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		bytes: (thread, artifact) => artifactBytes(tenants.of(thread).folders, artifact.id),
 		close: (thread) => tenancy.close(tenants.of(thread)),
 		forget: (thread) => tenancy.forget(tenants.of(thread)),
+		check: async () => void (await engine.imageId(o.image)),
+		usage: () => ({ seats: seats.count(), pool: pool.count() }),
 		async detach() {
 			await leave();
 			await pool.close("keep");

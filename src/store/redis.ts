@@ -18,6 +18,8 @@ export interface RedisStore extends Store {
 	problems(): Promise<readonly string[]>;
 	/** Frees the locks that an earlier process of this host left behind; for the start, as one process owns a state folder. */
 	freeHostLocks(): Promise<number>;
+	/** Rejects with a plain sentence if Redis does not answer. */
+	ping(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -238,6 +240,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		},
 		onStop: (listener) => void listeners.push(listener),
 		problems: () => call((to) => problemsOf(to, address)),
+		ping: async () => void (await call((to) => to.ping())),
 		freeHostLocks: async () => {
 			let freed = 0;
 			for await (const lock of matching(call, key.lock("*"))) {

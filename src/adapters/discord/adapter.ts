@@ -56,6 +56,8 @@ export interface DiscordAdapter extends Adapter {
 	/** Connects and delivers to the door until `stop`. BotError `chat_refused` if Discord does not know the token, or the intents are off. */
 	start(door: FrontDoor): Promise<void>;
 	stop(): Promise<void>;
+	/** Whether events can come in now. */
+	isConnected(): boolean;
 }
 
 /** The adapter, not yet connected: events come in after `start`. Showing, saying and reading need only the REST API. */
@@ -84,6 +86,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	const onLost = (turn: { readonly thread: ThreadId }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	let stop = async () => {};
+	let isConnected = () => false;
 
 	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const typing = openTyping({ api, now });
@@ -147,6 +150,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 					isLooking = false;
 				}
 			};
+			isConnected = gateway.isReady;
 			const watch = setInterval(() => void lookForMissed(), patience.silenceMs / 2).unref();
 			stop = async () => {
 				clearInterval(watch);
@@ -154,6 +158,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 			};
 			await gateway.start();
 		},
+		isConnected: () => isConnected(),
 		stop: async () => {
 			closing.abort();
 			await stop();

@@ -78,6 +78,8 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		log("info", "discord_limit", { method, route, ms: timeToReset }),
 	);
 
+	rest.on(RESTEvents.Response, ({ method, route }) => log("debug", "discord_call", { method: `${method} ${route}` }));
+
 	async function call<T>(doing: Doing, send: () => Promise<T>): Promise<T> {
 		for (let failed = 0; ; failed += 1) {
 			try {

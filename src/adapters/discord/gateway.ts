@@ -27,6 +27,8 @@ export interface Gateway {
 	restart(why: string): void;
 	/** When anything was last heard, in milliseconds. */
 	heardAt(): number;
+	/** Whether there is a session now. */
+	isReady(): boolean;
 	stop(): Promise<void>;
 }
 
@@ -161,6 +163,7 @@ export function openGateway({ token, apiUrl, log, closing, onEvent, onFresh, con
 		},
 		restart,
 		heardAt: () => heard,
+		isReady: () => client?.isReady() === true,
 		stop: end,
 	};
 }

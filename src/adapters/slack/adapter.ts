@@ -39,6 +39,8 @@ export interface SlackAdapter extends Adapter {
 	/** Connects and delivers to the door until `stop`. BotError `chat_refused` if Slack does not know the tokens, or the port is taken. */
 	start(door: FrontDoor): Promise<void>;
 	stop(): Promise<void>;
+	/** Whether events can come in now. */
+	isConnected(): boolean;
 }
 
 /** The adapter, not yet connected: events come in after `start`. Showing, saying and reading need only the Web API. */
@@ -84,6 +86,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 			app = connect(options, { api, people, door });
 			await app.start();
 		},
+		isConnected: () => app?.isOpen() === true,
 		stop: async () => {
 			await app?.stop();
 			closing.abort();

@@ -48,6 +48,7 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions)
 	const line = new Map<string, number>();
 	const call: Api["call"] = async (method, send, { again } = { again: "yes" }) => {
 		for (let failed = 0; ; ) {
+			log("debug", "slack_call", { method });
 			try {
 				return await send();
 			} catch (error) {

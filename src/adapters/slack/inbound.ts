@@ -56,10 +56,11 @@ interface Connection {
 export function connect(
 	{ botToken, transport, apiUrl, log }: Connection,
 	{ api, people, door }: { readonly api: Api; readonly people: People; readonly door: FrontDoor },
-): Pick<App, "start" | "stop"> {
+): Pick<App, "start" | "stop"> & { isOpen(): boolean } {
+	const receiver = openTransport({ transport, apiUrl, log });
 	const app = new StoringApp({
 		token: botToken,
-		receiver: openTransport({ transport, apiUrl, log }),
+		receiver,
 		// Own messages are left out in events.ts, where that is tested.
 		ignoreSelf: false,
 		logger: slackLogger(log),
@@ -96,5 +97,5 @@ export function connect(
 		await clicked(body, undefined);
 	});
 	app.error(async (error) => log("error", "slack_listener", { error: String(error) }));
-	return app;
+	return { start: () => app.start(), stop: () => app.stop(), isOpen: receiver.isOpen };
 }

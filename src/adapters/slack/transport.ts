@@ -19,8 +19,13 @@ export interface TransportOptions {
 	readonly log: Log;
 }
 
+interface Connected extends Receiver {
+	/** Whether events can come in now. */
+	isOpen(): boolean;
+}
+
 /** Its `start` throws BotError `chat_refused` if Slack does not know the app token, or the port is taken. */
-export function openTransport({ transport, apiUrl, log }: TransportOptions): Receiver {
+export function openTransport({ transport, apiUrl, log }: TransportOptions): Connected {
 	switch (transport.kind) {
 		case "socket":
 			return sockets(transport.appToken, { apiUrl, log });
@@ -33,7 +38,7 @@ export function openTransport({ transport, apiUrl, log }: TransportOptions): Rec
 const SOCKETS = 2;
 const LONGEST_PAUSE = 10_000;
 
-function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "transport">): Receiver {
+function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "transport">): Connected {
 	const closing = new AbortController();
 	const clientOptions = {
 		...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -67,6 +72,7 @@ function sockets(appToken: string, { apiUrl, log }: Omit<TransportOptions, "tran
 			closing.abort();
 			for (const one of all) await one.stop();
 		},
+		isOpen: () => all.some(({ client }) => client.websocket?.isActive() === true),
 	};
 }
 
@@ -109,7 +115,7 @@ function isFromTheFuture({ headers }: IncomingMessage): boolean {
 	return Number(headers["x-slack-request-timestamp"]) > Date.now() / 1000 + AHEAD_S;
 }
 
-function requests({ signingSecret, port }: Extract<Transport, { kind: "http" }>, log: Log): Receiver {
+function requests({ signingSecret, port }: Extract<Transport, { kind: "http" }>, log: Log): Connected {
 	const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events", logger: slackLogger(log) });
 	const { requestListener } = receiver;
 	receiver.requestListener = (request, response) => {
@@ -132,5 +138,6 @@ function requests({ signingSecret, port }: Extract<Transport, { kind: "http" }>,
 		stop: async () => {
 			if (isOpen) await receiver.stop();
 		},
+		isOpen: () => isOpen,
 	};
 }

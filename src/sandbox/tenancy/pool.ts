@@ -12,6 +12,13 @@ export interface Spare {
 	readonly container: ContainerHandle;
 }
 
+export interface PoolCount {
+	readonly spares: number;
+	/** How often a spare was there for whoever wanted one, and how often not, since the start. */
+	readonly found: number;
+	readonly missed: number;
+}
+
 export interface Pool {
 	/** A spare that works, with its disk and its seat, which are then the taker's. */
 	take(): Promise<Spare | undefined>;
@@ -22,6 +29,7 @@ export interface Pool {
 	/** Starts what is missing, one after the other, as far as there are seats. */
 	fill(): void;
 	withContainer(id: string): Spare | undefined;
+	count(): PoolCount;
 	/** No more are started; resolves once none is being started. With `retire` they are given up. */
 	close(spares: "keep" | "retire"): Promise<void>;
 }
@@ -33,6 +41,7 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 	const spares: Spare[] = [];
 	let filling: Promise<void> | undefined;
 	let closed = false;
+	let [found, missed] = [0, 0];
 	/** After a failure: an engine or an image that is missing is not asked again and again. */
 	let notBefore = 0;
 	let pause = FIRST_PAUSE_MS;
@@ -80,10 +89,13 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 	return {
 		async take() {
 			for (let spare = spares.shift(); spare !== undefined; spare = spares.shift()) {
-				if (!spare.container.ended() && (await spare.container.generation().catch(() => undefined)) !== undefined)
+				if (!spare.container.ended() && (await spare.container.generation().catch(() => undefined)) !== undefined) {
+					found += 1;
 					return spare;
+				}
 				await giveUp(spare);
 			}
+			missed += 1;
 			return undefined;
 		},
 		adopt(spare) {
@@ -107,6 +119,7 @@ export function openPool(o: { size: number; starter: Starter; disks: Disks; seat
 			});
 		},
 		withContainer: (id) => spares.find((spare) => spare.container.id === id),
+		count: () => ({ spares: spares.length, found, missed }),
 		async close(what) {
 			closed = true;
 			await filling;

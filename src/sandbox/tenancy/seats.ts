@@ -15,6 +15,13 @@ export interface Waiting {
 	readonly onPosition: (position: number) => void;
 }
 
+export interface SeatCount {
+	readonly held: number;
+	readonly limit: number;
+	/** How many wait in line. */
+	readonly waiting: number;
+}
+
 export interface Seats {
 	/** Resolves once `key` has a seat that counts as this person's. BotError `sandbox_busy` if the line is too long. */
 	take(key: string, waiting: Waiting): Promise<void>;
@@ -28,6 +35,7 @@ export interface Seats {
 	admits(by: string): boolean;
 	/** How many in the line want a seat for `key`. */
 	waiting(key: string): number;
+	count(): SeatCount;
 	/** Nobody waits any longer. */
 	close(): void;
 }
@@ -162,6 +170,7 @@ export function openSeats(limit: number, makeRoom: (among?: ReadonlySet<string>)
 		has: (key) => held.has(key),
 		admits,
 		waiting: (key) => line.filter((one) => one.key === key).length,
+		count: () => ({ held: held.size, limit, waiting: line.length }),
 		close() {
 			clearTimeout(timer);
 			for (const waiter of line) waiter.fail(new Error("the bot closed its side of the sandbox"));
