@@ -39,7 +39,7 @@ async function main(): Promise<number> {
 		if (config.slack === undefined && config.discord === undefined) await wantPorts(config.demo);
 		const parts: Part[] = [];
 		if (config.redisUrl === undefined) parts.push("redis");
-		if (config.modelBaseUrl === undefined) parts.push("model");
+		if (config.modelBaseUrls.length === 0) parts.push("model");
 		await setUp(stateDir, parts, signal);
 		const began = performance.now();
 		say("start: starting Redis, the model and the bot ...");

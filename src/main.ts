@@ -22,6 +22,7 @@ import type { World } from "./core/world.ts";
 import { openLog, redactor } from "./log.ts";
 import { openModel } from "./model/client.ts";
 import { queued } from "./model/limiter.ts";
+import { openServers } from "./model/servers.ts";
 import { openVision } from "./model/vision.ts";
 import { openBoard } from "./ops/board.ts";
 import { openMetrics } from "./ops/metrics.ts";
@@ -82,8 +83,8 @@ function limitsOf({ maxUploadBytes, sandbox: { memoryBytes, cpus } }: Config): r
 
 process.umask(0o077);
 const { config, policies } = configOrExit();
-const { slack, discord, redisUrl, modelBaseUrl } = config;
-if ((slack === undefined && discord === undefined) || redisUrl === undefined || modelBaseUrl === undefined) {
+const { slack, discord, redisUrl, modelBaseUrls } = config;
+if ((slack === undefined && discord === undefined) || redisUrl === undefined || modelBaseUrls.length === 0) {
 	console.error(
 		"The bot needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN; and REDIS_URL and MODEL_BASE_URL. `npm start` fills in what is missing.",
 	);
@@ -124,12 +125,15 @@ const sandbox = await openSandbox({
 	tell: (thread, sentence) => void bot.tell(thread, sentence),
 	log,
 }).catch(leaveWith("sandbox_unfit"));
-const model = openModel({
-	baseUrl: modelBaseUrl,
-	...(config.modelName === undefined ? {} : { name: config.modelName }),
-	...(config.modelApiKey === undefined ? {} : { apiKey: config.modelApiKey }),
-	log,
-});
+const models = modelBaseUrls.map((baseUrl) =>
+	openModel({
+		baseUrl,
+		...(config.modelName === undefined ? {} : { name: config.modelName }),
+		...(config.modelApiKey === undefined ? {} : { apiKey: config.modelApiKey }),
+		log,
+	}),
+);
+const model = models.length === 1 && models[0] !== undefined ? models[0] : openServers({ models, now, log });
 const shared = {
 	maxUploadBytes: config.maxUploadBytes,
 	maxFixes: (thread: ThreadId) => policies.settings(thread).maxFixes,
@@ -177,7 +181,7 @@ const look = config.vision && openVision({ ...config.vision, log });
 const world: World = {
 	store,
 	queue,
-	model: queued(model, config.modelParallel),
+	model: queued(model, config.modelParallel * models.length),
 	sandbox,
 	adapter: adapterOf,
 	clock: { now },

@@ -41,7 +41,7 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		return { REDIS_URL: redis.url };
 	};
 	const startModel = async () => {
-		if (config.modelBaseUrl !== undefined) return {};
+		if (config.modelBaseUrls.length > 0) return {};
 		const model = await openModel(around, config.modelFile);
 		await launch(model.running);
 		return {

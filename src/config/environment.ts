@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { APPROVER } from "../core/approval/policy.ts";
 import { closestTo } from "../core/closest.ts";
-import { folders, hosts, httpUrl, list, MEMORY_UNITS, memory, minutes, number } from "./shapes.ts";
+import { folders, hosts, httpUrl, httpUrls, list, MEMORY_UNITS, memory, minutes, number } from "./shapes.ts";
 
 export interface Config {
 	/** Absent in demo mode, and where only Discord is used. */
@@ -18,8 +18,8 @@ export interface Config {
 	readonly discordFileHosts: readonly string[];
 	/** Absent: our own Redis, with its data in the state folder. */
 	readonly redisUrl?: string;
-	/** Absent: the small model on the CPU. */
-	readonly modelBaseUrl?: string;
+	/** None: the small model on the CPU. */
+	readonly modelBaseUrls: readonly string[];
 	readonly modelName?: string;
 	readonly modelApiKey?: string;
 	readonly modelFile?: string;
@@ -51,7 +51,7 @@ export interface Config {
 		/** The operator's folders: `/data/<name>` in the container. */
 		readonly dataDirs: readonly { readonly name: string; readonly path: string }[];
 	};
-	/** Requests that the model serves at once; the others wait in line. */
+	/** Requests that each model server serves at once; the others wait in line. */
 	readonly modelParallel: number;
 	/** Days without use after which a thread is forgotten; absent: never. */
 	readonly retentionDays?: number;
@@ -107,7 +107,7 @@ const settings = z.object({
 		.string()
 		.regex(/^rediss?:\/\/\S+$/, "must start with redis:// or rediss://")
 		.optional(),
-	MODEL_BASE_URL: httpUrl().optional(),
+	MODEL_BASE_URL: httpUrls().default([]),
 	MODEL_NAME: z.string().optional(),
 	MODEL_API_KEY: z.string().optional(),
 	MODEL_FILE: z.string().optional(),
@@ -251,7 +251,7 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...present("discordApiUrl", known.DISCORD_API_URL),
 		discordFileHosts: known.DISCORD_FILE_HOSTS,
 		...present("redisUrl", known.REDIS_URL),
-		...present("modelBaseUrl", known.MODEL_BASE_URL),
+		modelBaseUrls: known.MODEL_BASE_URL,
 		...present("modelName", known.MODEL_NAME),
 		...present("modelApiKey", known.MODEL_API_KEY),
 		...present("modelFile", known.MODEL_FILE),

@@ -15,6 +15,13 @@ export function httpUrl() {
 		);
 }
 
+export function httpUrls() {
+	return z
+		.string()
+		.transform((text) => text.split(",").map((part) => part.trim()))
+		.pipe(z.array(httpUrl()));
+}
+
 export function list(item: RegExp, message: string) {
 	return z
 		.string()
