@@ -183,7 +183,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 	function errorLine({ error }: Run): string {
 		if (error === undefined) return "";
 		// The whole of a long message stands in the output below.
-		const [first = ""] = error.message.split("\n");
+		const [first = ""] = translated(error.message, texts).split("\n");
 		const what = first === "" ? error.name : `${error.name}: ${first}`;
 		return error.line === undefined ? mono(what) : card.onLine(mono(what), error.line);
 	}

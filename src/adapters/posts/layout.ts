@@ -1,7 +1,7 @@
 // Order of a Turn's posts, the same on every platform: files received, each Attempt, then what is happening or how it ended.
 
 import type { Attempt, End, Question, Turn, Upload } from "../../core/domain.ts";
-import { translated } from "../../core/locales/translated.ts";
+import { phrase } from "../../core/locales/translated.ts";
 import { textsIn } from "../../core/locales.ts";
 import type { TurnView } from "./turn-view.ts";
 
@@ -40,7 +40,7 @@ function noticesOf({ notices, passing = [], standing, locale }: Turn): readonly 
 	const all = [...notices, ...passing];
 	if (standing === undefined) return all;
 	const texts = textsIn(locale);
-	const phrases = standing.phrases.map((phrase) => translated(phrase, texts));
+	const phrases = standing.phrases.map((one) => phrase(one, texts));
 	return [...all, texts.notices.standing(phrases.join(texts.semicolon))];
 }
 

@@ -3,7 +3,7 @@
 import type { End, FileProfile, Live, Question, Turn, Upload } from "../../core/domain.ts";
 import { checkedOf } from "../../core/fix/checked.ts";
 import { partsOf } from "../../core/fix/words/verbatim.ts";
-import { translated } from "../../core/locales/translated.ts";
+import { phrase, translated } from "../../core/locales/translated.ts";
 import type { Texts } from "../../core/locales.ts";
 import { examplesFor } from "../../core/model/examples.ts";
 import { plainOutput, reveal } from "./code/hidden-characters.ts";
@@ -212,9 +212,9 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 function oddities(profile: FileProfile, texts: Texts): readonly string[] {
 	const { file, lines, rows } = texts;
 	const { encoding, orEncoding, delimiter, skip, unread, sampled, sheet, sheets = [], columns = [], notes } = profile;
-	const what = (note: string) => translated(note.split(": ")[0] ?? "", texts);
+	const what = (note: string) => phrase(note.split(": ")[0] ?? "", texts);
 	return [
-		...(unread === undefined ? [] : [translated(unread, texts)]),
+		...(unread === undefined ? [] : [phrase(unread, texts)]),
 		...(sheet === undefined || sheets.length < 2 ? [] : [file.sheet(sheet, sheets.length)]),
 		...(encoding === undefined || encoding === "utf-8-sig"
 			? []
@@ -222,7 +222,7 @@ function oddities(profile: FileProfile, texts: Texts): readonly string[] {
 		...(delimiter === undefined ? [] : [file.separated(isKnown(delimiter) ? file[DELIMITERS[delimiter]] : delimiter)]),
 		...(skip === undefined ? [] : [file.aboveHeader(lines(skip))]),
 		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
-		...notes.map((note) => (note.startsWith("it could not be read") ? translated(note, texts) : what(note))),
+		...notes.map((note) => (note.startsWith("it could not be read") ? phrase(note, texts) : what(note))),
 		...(sampled === undefined ? [] : [file.sampled(rows(sampled))]),
 	];
 }

@@ -18,6 +18,8 @@ interface Pattern {
 /** Values of these names are numbers. */
 const NUMBERS = /^(n|m|all|total|left|rows|waiting|has)$/;
 const NUMBER = /^\d[\d.,]*$/;
+/** Values of these names are names. */
+const SUBJECT = /^(name|module|file|column|writer|call|package|platform)$/;
 const LONGEST = 4000;
 const MOST_PARTS = 40;
 const DEEPEST = 4;
@@ -27,11 +29,21 @@ const PATTERNS: readonly Pattern[] = SENTENCES.map((key) => {
 	const fixed = parts.filter((_, at) => at % 2 === 0);
 	const letters = fixed.join("").match(/[a-z]/gi)?.length ?? 0;
 	return { key, fixed, names: parts.filter((_, at) => at % 2 === 1), isWithin: letters < 4 && !key.endsWith(".") };
-}).toSorted((a, b) => b.fixed.join("").length - a.fixed.join("").length);
+}).toSorted((a, b) => Number(a.fixed[0] === "") - Number(b.fixed[0] === "") || weight(b) - weight(a));
+
+/** The more a pattern says, the earlier it is tried; those that begin with a value last. */
+function weight({ fixed }: Pattern): number {
+	return fixed.join("").length;
+}
 
 /** One sentence after the other; those that are not ours are left as they are. */
 export function translated(text: string, { sentences }: { readonly sentences: Sayings | undefined }): string {
 	return sentences === undefined ? text : inTurn(text, sentences, 0);
+}
+
+/** Of a text of a few words that is certain to be ours. */
+export function phrase(text: string, { sentences }: { readonly sentences: Sayings | undefined }): string {
+	return sentences === undefined ? text : inTurn(text, sentences, 1);
 }
 
 /** A sentence of ours may hold what looks like its end: the shortest that is ours is taken. */
@@ -75,6 +87,8 @@ function valuesIn(text: string, { fixed, names }: Pattern): readonly string[] | 
 		const value = text.slice(from, to);
 		if (to <= from || (isLast && !text.endsWith(part))) return undefined;
 		if (NUMBERS.test(names[at] ?? "") && !NUMBER.test(value)) return undefined;
+		// What a sentence is about does not begin with another sentence.
+		if (at === 0 && first === "" && SUBJECT.test(names[0] ?? "") && /[,;:.!?] /.test(value)) return undefined;
 		values.push(value);
 		from = to + part.length;
 	}

@@ -613,7 +613,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"to_markdown() needs the package tabulate, which is not installed; use to_string()":
 		"to_markdown() 需要 tabulate 包，而这里没有安装；请用 to_string()",
 	"nothing can be installed, since there is no network": "没有网络，无法安装任何包",
-	"nothing can be installed, since there is no network: {names}": "没有网络，无法安装任何包：{names}",
+	"nothing can be installed, since there is no network: {names}": "没有网络，无法安装任何包：{names?}",
 	"the package {name} is not installed and cannot be; {instead}": "没有安装 {name} 包，也无法安装；{instead?}",
 	"there is no network; use the files that are there": "没有网络，请使用现有的文件",
 	"leave it out": "请去掉它",
@@ -763,4 +763,94 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"day or month first, it cannot be told": "无法判断日在前还是月在前",
 	"dates with the day first": "日在前的日期",
 	"dates with the month first": "月在前的日期",
+	// Else.
+	"it sent a web page": "它返回的是网页",
+	"it gave no reason": "没有说明原因",
+	"Slack refused {method} because the app lacks the scope that this call needs; add it under OAuth & Permissions and install the app again.":
+		"Slack 拒绝了 {method}，因为应用缺少这次调用所需的权限；请在 OAuth & Permissions 中添加并重新安装应用。",
+	"was paused from outside and could not be resumed": "被外部暂停且无法恢复",
+	"was shut down while the Docker engine was away": "在 Docker 引擎失去响应期间被关闭",
+	"ran out of memory": "内存耗尽",
+	"{name} is not a regular file, so it was not attached.": "{name} 不是普通文件，没有附上。",
+	"The code and its sandbox ran out of memory: the limit is {n} MB.": "代码及其沙箱的内存已耗尽：上限为 {n} MB。",
+	"Python itself ended with exit code {n}; variables are gone, files are kept.":
+		"Python 自身已退出（退出码 {n}）：变量已丢失，文件仍然保留。",
+	"Python itself ended with signal {name}; variables are gone, files are kept.":
+		"Python 自身被信号 {name} 终止：变量已丢失，文件仍然保留。",
+	"Python needed more memory than the limit of {limit} and was ended; variables are gone, files are kept.":
+		"Python 所需内存超过 {limit} 的上限，已被终止：变量已丢失，文件仍然保留。",
+	"Python needed more memory than the sandbox may use and was ended; variables are gone, files are kept.":
+		"Python 所需内存超过沙箱的上限，已被终止：变量已丢失，文件仍然保留。",
+	"A process of the code needed more memory than the limit of {limit} and was ended; files are kept.":
+		"代码的一个进程所需内存超过 {limit} 的上限，已被终止；文件仍然保留。",
+	"A process of the code needed more memory than the sandbox may use and was ended; files are kept.":
+		"代码的一个进程所需内存超过沙箱的上限，已被终止；文件仍然保留。",
+	"The code could not be started: {reason}": "代码无法启动：{reason}",
+	"This sandbox has no {language}.": "这个沙箱没有 {language}。",
+	"The code could not be interrupted.": "代码无法中断。",
+	"input() is not available: nobody can type here. Put the value into the code.":
+		"不能使用 input()：这里无人可以输入，请把值写进代码。",
+	"what earlier code left in Python could not be looked at": "无法查看先前代码在 Python 中留下了什么",
+	"process {name} is still running": "进程 {name} 仍在运行",
+	"{file} lies in {folder}, where files are data and are never imported; put its code into the program":
+		"{file} 在 {folder} 中，那里的文件只作为数据，不会被导入；请把它的代码写进程序",
+	"{column} holds dates of which some have more of the time than others.":
+		"{column} 中的日期有的带有更细的时间，有的没有。",
+	"Read all of them: {code}.": "全部读取：{code}。",
+	"{column} holds dates written as {form}.": "{column} 中的日期写作 {form}。",
+	"Written as {form}: {code}.": "写作 {form}：{code}。",
+	"{column} holds dates in {n} forms: {forms}.": "{column} 中的日期有 {n} 种写法：{forms}。",
+	"Parse each form on its own: {code}.": "请分别解析每种写法：{code}。",
+	"{column} holds times with their offset from UTC: {zones}.": "{column} 中的时间带有时区偏移：{zones}。",
+	"{column} holds times with their offset from UTC: {zones}; {n} without one, which are taken for UTC.":
+		"{column} 中的时间带有时区偏移：{zones}；另有 {n} 个没有，按 UTC 处理。",
+	"Put them on one clock, UTC: {code}; .dt.tz_convert('Area/City') turns it into the time of a place.":
+		"请统一为 UTC：{code}；再用 .dt.tz_convert('Area/City') 转成当地时间。",
+	"They are decimal numbers: convert with float first.": "它们是小数：请先用 float 转换。",
+	"They are in different units ({units}), so convert each by its own factor.":
+		"它们的单位不同（{units}），请分别换算。",
+	"No one rule makes them all numbers: look at the values, and keep their signs and units.":
+		"没有一条规则能把它们都转成数字：请查看这些值，并保留符号和单位。",
+	"Rows keep the labels of the table that they come from; by position it is {code}.":
+		"各行保留原表的标签；按位置取是 {code}。",
+	"Its long numbers, such as ids, are rounded already: read the file again with dtype={code} and keep them as text.":
+		"其中的长数字（如编号）已被舍入：请以 dtype={code} 重新读取文件，保留为文本。",
+	"Keep the column as float, or use .fillna(0) only where empty means zero, or .astype('Int64').":
+		"请保留该列为 float；仅当空值表示零时用 .fillna(0)，或用 .astype('Int64')。",
+	"numpy has it as a function: in place of {one} write {other}.": "numpy 中它是函数：请把 {one} 写成 {other}。",
+	"It is drawn with {code}.": "请用 {code} 绘制。",
+	"{name} is one number over all rows; for a value of each group use df.groupby(...)[...] before it.":
+		"{name} 是所有行得出的一个数；如需每组的值，请先用 df.groupby(...)[...]。",
+	"Join with left_on={one}, right_on={other}: {n} of {all} different values of {key} in {left_name} are in {column} of {name}.":
+		"请以 left_on={one}、right_on={other} 关联：{left_name} 中 {key} 的 {all} 个不同值里，有 {n} 个在 {name} 的 {column} 中。",
+	"on_bad_lines='skip' leaves rows out; say so in the answer.": "on_bad_lines='skip' 会略去一些行，请在回答中说明。",
+	"The first counts what cannot be read in {columns} as empty; the second does not.":
+		"第一个把 {columns} 中无法识别的值按空值处理，第二个没有。",
+	"The second counts what cannot be read in {columns} as empty; the first does not.":
+		"第二个把 {columns} 中无法识别的值按空值处理，第一个没有。",
+	"the file is empty": "文件是空的",
+	"{n} row without any value": "有 {n} 行没有任何值",
+	"{n} rows without any value": "有 {n} 行没有任何值",
+	"numbers stored as text": "数字存成了文本",
+	"the header stands again in {n} row": "表头在 {n} 行中再次出现",
+	"the header stands again in {n} rows": "表头在 {n} 行中再次出现",
+	"{n} repeated row": "有 {n} 行重复",
+	"{n} repeated rows": "有 {n} 行重复",
+	"{n} repeated row of {all}": "{all} 行中有 {n} 行重复",
+	"{n} repeated rows of {all}": "{all} 行中有 {n} 行重复",
+	"{n} rows of {all} with fewer fields than the header": "{all} 行中有 {n} 行的字段比表头少",
+	"{n} row of {all} with fewer fields than the header": "{all} 行中有 {n} 行的字段比表头少",
+	"{n} rows of {all} with more fields than the header": "{all} 行中有 {n} 行的字段比表头多",
+	"{n} row of {all} with more fields than the header": "{all} 行中有 {n} 行的字段比表头多",
+	"a tar archive": "tar 压缩包",
+	"{value} in {n}: may stand for a missing value": "{value} 出现 {n} 次：可能表示缺失值",
+	"a first row with more fields than the header": "第一行的字段比表头多",
+	"Added {code}.": "已添加 {code}。",
+	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])":
+		"corr() 只给出相关系数，没有 p 值；请用 both = df[['a', 'b']].dropna() 和 r, p = scipy.stats.pearsonr(both['a'], both['b'])",
+	"the last row is a total ({label}): {code}": "最后一行是合计（{label}），请写 {code}",
+	"the last row is a total without a name: {code}": "最后一行是没有名称的合计，请写 {code}",
+	"{n} row is a total, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
+	"{n} rows are totals, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
+	"{name} (use {other})": "{name}（请用 {other&}）",
 };

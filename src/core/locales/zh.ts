@@ -278,6 +278,12 @@ export const zh: Texts = {
 		byCode: (code) => `由 \`${code}\``,
 		why: (why) =>
 			why
+				.replace(/^without a match$/, "没有匹配")
+				.replace(/^with several matches$/, "有多个匹配")
+				.replace(/^with an empty value$/, "有空值")
+				.replace(/^without any value$/, "没有任何值")
+				.replace(/^whose (.*) is not a date$/, "$1 不是日期")
+				.replace(/^whose (.*) is not a number$/, "$1 不是数字")
 				.replace(/^without /, "缺 ")
 				.replaceAll(" or ", " 或 ")
 				.replace(/^repeated$/, "重复"),
