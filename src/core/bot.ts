@@ -9,6 +9,7 @@ import { toldId, words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
 import type { ClickNote, Locale, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
+import { translated } from "./locales/translated.ts";
 import { textsIn } from "./locales.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
@@ -33,7 +34,8 @@ export function openBot(world: World): Bot {
 				await clicked(world, click, reply);
 			} catch (error) {
 				if (!isUnreadable(error)) throw error;
-				await reply.privately(error.sentence);
+				const texts = textsIn(await localeHere(world, click.thread));
+				await reply.privately(translated(error.sentence, texts));
 			}
 		},
 		deleted: (thread) => deleted(world, thread),
@@ -48,9 +50,9 @@ export function openBot(world: World): Bot {
 		tell: async (thread, sentence) => {
 			const id = `${thread} sandbox ${world.clock.now()}`;
 			try {
-				await world
-					.adapter(thread)
-					.say({ id, thread, ...words(textsIn(await localeHere(world, thread)).commands.sandboxStopped, [sentence]) });
+				const texts = textsIn(await localeHere(world, thread));
+				const said = words(texts.commands.sandboxStopped, [translated(sentence, texts)]);
+				await world.adapter(thread).say({ id, thread, ...said });
 			} catch (error) {
 				world.log("error", "not_said", { thread, command: "tell", error });
 			}

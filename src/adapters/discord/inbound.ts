@@ -2,6 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
+import { translated } from "../../core/locales/translated.ts";
+import { localeOf, textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
@@ -120,7 +122,7 @@ export function openListener({ api, channels, door, log, self }: InboundOptions)
 		} catch (error) {
 			if (!isBotError(error)) throw error;
 			log("error", "thread_not_opened", { channel, sentence: error.sentence });
-			await tell(channel, error.sentence, `no-${id}`);
+			await tell(channel, translated(error.sentence, textsIn(localeOf(note.text, undefined))), `no-${id}`);
 			return undefined;
 		}
 	}

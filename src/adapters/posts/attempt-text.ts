@@ -3,6 +3,7 @@
 import { riskLines } from "../../core/approval/risks.ts";
 import type { Attempt, Because, Proposal, Run, Turn } from "../../core/domain.ts";
 import { checkedOf } from "../../core/fix/checked.ts";
+import { translated } from "../../core/locales/translated.ts";
 import type { Texts } from "../../core/locales.ts";
 import { changesBetween } from "./code/diff.ts";
 import { hiddenIn, reveal } from "./code/hidden-characters.ts";
@@ -152,7 +153,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 	}
 
 	function checked(title: string, sentences: readonly string[], room: number): string {
-		const said = sentences.slice(0, MOST_SAID).map((one) => sentence(one.slice(0, room), markup));
+		const said = sentences.slice(0, MOST_SAID).map((one) => sentence(translated(one, texts).slice(0, room), markup));
 		for (let shown = said.length; shown > 0; shown--) {
 			const more = sentences.length - shown;
 			const text = card.checked(title, said.slice(0, shown).join(" "), more);
@@ -182,7 +183,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 	function errorLine({ error }: Run): string {
 		if (error === undefined) return "";
 		// The whole of a long message stands in the output below.
-		const [first = ""] = error.message.split("\n");
+		const [first = ""] = translated(error.message, texts).split("\n");
 		const what = first === "" ? error.name : `${error.name}: ${first}`;
 		return error.line === undefined ? mono(what) : card.onLine(mono(what), error.line);
 	}
@@ -197,7 +198,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 		else if (run.outcome !== "ok" && run.outcome !== "lost") said.push(texts.left.kept);
 		const empty = run.artifacts.filter(({ size }) => size === 0).map(({ name }) => mono(name, 40));
 		if (empty.length > 0) said.push(texts.left.empty(listed(empty, 5, texts)));
-		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(note), 150, escaped)));
+		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(translated(note, texts)), 150, escaped)));
 		return said.join(" ");
 	}
 	return { headline, decided, risks, corrected, doubted, editedBy, errorLine, leftBehind, unseen };

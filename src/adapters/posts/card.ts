@@ -3,6 +3,7 @@
 import { codeFileOf, slotOf } from "../../core/domain/turns.ts";
 import type { Artifact, Attempt, Language, Proposal, Run } from "../../core/domain.ts";
 import { partsOf } from "../../core/fix/words/verbatim.ts";
+import { translated } from "../../core/locales/translated.ts";
 import { perLocale, type Texts } from "../../core/locales.ts";
 import { fixName, isRepeat, outcomeWords } from "./attempt-text.ts";
 import { type Button, cardButtons } from "./buttons.ts";
@@ -167,7 +168,7 @@ function localCards(markup: Markup, limits: CardLimits, texts: Texts): Cards {
 	function cause({ turn }: TurnView, index: number, room: number): string {
 		const wrong = turn.attempts[index - 1]?.diagnosis?.cause;
 		if (wrong === undefined) return "";
-		return shorten(reveal(wrong), room, (cause) => `${said.wrong(bold)} ${escaped(cause)}`);
+		return shorten(reveal(translated(wrong, texts)), room, (cause) => `${said.wrong(bold)} ${escaped(cause)}`);
 	}
 
 	function why({ turn }: TurnView, index: number, room: number): string {

@@ -1,6 +1,7 @@
 // Order of a Turn's posts, the same on every platform: files received, each Attempt, then what is happening or how it ended.
 
 import type { Attempt, End, Question, Turn, Upload } from "../../core/domain.ts";
+import { phrase } from "../../core/locales/translated.ts";
 import { textsIn } from "../../core/locales.ts";
 import type { TurnView } from "./turn-view.ts";
 
@@ -38,7 +39,9 @@ export function inOrder<D>(view: TurnView, pieces: Pieces<D>): readonly D[] {
 function noticesOf({ notices, passing = [], standing, locale }: Turn): readonly string[] {
 	const all = [...notices, ...passing];
 	if (standing === undefined) return all;
-	return [...all, textsIn(locale).notices.standing(standing.phrases.join("; "))];
+	const texts = textsIn(locale);
+	const phrases = standing.phrases.map((one) => phrase(one, texts));
+	return [...all, texts.notices.standing(phrases.join(texts.semicolon))];
 }
 
 function last<D>(view: TurnView, { working, ending }: Pieces<D>): readonly D[] {

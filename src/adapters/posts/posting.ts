@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Aside, Attempt, Locale, ThreadId, Turn } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
+import { translated } from "../../core/locales/translated.ts";
 import { textsIn } from "../../core/locales.ts";
 import type { Adapter, Log, Posts, Post as Sent } from "../../core/ports.ts";
 import { prepare } from "./attempt-text.ts";
@@ -151,8 +152,10 @@ export function openPosting<D extends Post>(
 			const isCode = draft.files.some(({ kind }) => kind === "text");
 			if (isCode || isBotError(error, "thread_gone") || closing.aborted) throw error;
 			log("error", "files_not_posted", { thread: owner.thread, turn: owner.id, error: String(error) });
-			const { left } = textsIn(owner.locale);
-			const why = shorten(reveal(isBotError(error) ? error.sentence : left.unreadable), 1500, messages.markup.escaped);
+			const texts = textsIn(owner.locale);
+			const { left } = texts;
+			const cause = isBotError(error) ? translated(error.sentence, texts) : left.unreadable;
+			const why = shorten(reveal(cause), 1500, messages.markup.escaped);
 			const text = `⚠️ ${left.filesNotPosted(why)}`;
 			return messages.send(owner, messages.reduced(draft, text), as);
 		}

@@ -3,6 +3,7 @@
 import type { End, FileProfile, Live, Question, Turn, Upload } from "../../core/domain.ts";
 import { checkedOf } from "../../core/fix/checked.ts";
 import { partsOf } from "../../core/fix/words/verbatim.ts";
+import { phrase, translated } from "../../core/locales/translated.ts";
 import type { Texts } from "../../core/locales.ts";
 import { examplesFor } from "../../core/model/examples.ts";
 import { plainOutput, reveal } from "./code/hidden-characters.ts";
@@ -127,7 +128,7 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 	}
 
 	function said(sentence: string): string {
-		return shorten(reveal(sentence), 1500, escaped);
+		return shorten(reveal(translated(sentence, texts)), 1500, escaped);
 	}
 
 	function received(upload: Upload, since?: { readonly live: Live; readonly now: number }): string {
@@ -149,8 +150,8 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 	}
 
 	function shape(card: FileProfile, size: number): string {
-		const odd = plain(oddities(card, texts).join("; "), 160);
-		return [extent(card, size), ...(odd === "" ? [] : [odd])].join("; ");
+		const odd = plain(oddities(card, texts).join(texts.semicolon), 160);
+		return [extent(card, size), ...(odd === "" ? [] : [odd])].join(texts.semicolon);
 	}
 
 	function extent({ rows, columns, format }: FileProfile, size: number): string {
@@ -195,7 +196,9 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 		const lines = state.kind === "ended" && state.end.kind === "answered" ? (state.end.under ?? []) : [];
 		let left = room;
 		const drawn = lines.map((line, at) => {
-			const text = shorten(line, Math.floor(left / (lines.length - at)) - 1, (part) => sentence(part, markup));
+			const text = shorten(translated(line, texts), Math.floor(left / (lines.length - at)) - 1, (part) =>
+				sentence(part, markup),
+			);
 			left -= text.length + 1;
 			return text;
 		});
@@ -206,11 +209,12 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 }
 
 /** What is odd about a file, in a few words each. What to do about it is only of use to the model. */
-function oddities(profile: FileProfile, { file, lines, rows }: Texts): readonly string[] {
+function oddities(profile: FileProfile, texts: Texts): readonly string[] {
+	const { file, lines, rows } = texts;
 	const { encoding, orEncoding, delimiter, skip, unread, sampled, sheet, sheets = [], columns = [], notes } = profile;
-	const what = (note: string) => note.split(": ")[0] ?? "";
+	const what = (note: string) => phrase(note.split(": ")[0] ?? "", texts);
 	return [
-		...(unread === undefined ? [] : [unread]),
+		...(unread === undefined ? [] : [phrase(unread, texts)]),
 		...(sheet === undefined || sheets.length < 2 ? [] : [file.sheet(sheet, sheets.length)]),
 		...(encoding === undefined || encoding === "utf-8-sig"
 			? []
@@ -218,7 +222,7 @@ function oddities(profile: FileProfile, { file, lines, rows }: Texts): readonly 
 		...(delimiter === undefined ? [] : [file.separated(isKnown(delimiter) ? file[DELIMITERS[delimiter]] : delimiter)]),
 		...(skip === undefined ? [] : [file.aboveHeader(lines(skip))]),
 		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
-		...notes.map((note) => (note.startsWith("it could not be read") ? note : what(note))),
+		...notes.map((note) => (note.startsWith("it could not be read") ? phrase(note, texts) : what(note))),
 		...(sampled === undefined ? [] : [file.sampled(rows(sampled))]),
 	];
 }

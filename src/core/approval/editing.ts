@@ -6,6 +6,8 @@ import { currentAttempt, withCurrent } from "../domain/turns.ts";
 import type { Attempt, Edit, FileRef, Proposal } from "../domain.ts";
 import { BotError, isBotError } from "../errors.ts";
 import { triedBefore } from "../fix/diagnosis.ts";
+import { translated } from "../locales/translated.ts";
+import { textsIn } from "../locales.ts";
 import { editedTo } from "../model/prompt.ts";
 import type { Current, Step, World } from "../world.ts";
 import { asked, doesOf, question, risksOf } from "./asking.ts";
@@ -37,8 +39,9 @@ export async function edited(
 		return asked(world, session, { ...next, attempts, messages: [...turn.messages, editedTo(proposal)] });
 	} catch (error) {
 		if (!isBotError(error) || error.code === "thread_gone") throw error;
+		const sentence = translated(error.sentence, textsIn(turn.locale));
 		const approval = question(world, turn, attempt.proposal, generation);
-		return asked(world, session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, error.sentence] });
+		return asked(world, session, { ...withCurrent(turn, { approval }), notices: [...turn.notices, sentence] });
 	}
 }
 

@@ -3,6 +3,7 @@
 import { words } from "../domain/commands.ts";
 import type { Aside, Chore, Session } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import { translated } from "../locales/translated.ts";
 import { textsIn } from "../locales.ts";
 import { withoutTools } from "../steps/opening.ts";
 import { refreshed } from "../steps/refreshing.ts";
@@ -58,10 +59,8 @@ async function saying(
 		if (!isBotError(error)) throw error;
 		world.log("error", "not_said", { thread, chore: kind, error });
 		if (aside.files.length === 0) return;
-		await say({
-			id: `${thread} ${id} failed`,
-			thread,
-			...words(textsIn(turn?.locale).commands.filesNotPosted, [error.sentence]),
-		}).catch(() => {});
+		const texts = textsIn(turn?.locale);
+		const why = words(texts.commands.filesNotPosted, [translated(error.sentence, texts)]);
+		await say({ id: `${thread} ${id} failed`, thread, ...why }).catch(() => {});
 	}
 }

@@ -3,6 +3,7 @@
 import { words } from "../domain/commands.ts";
 import type { Aside, Live, Session, ThreadId, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import { translated } from "../locales/translated.ts";
 import type { Texts } from "../locales.ts";
 import type { SandboxState } from "../ports.ts";
 import type { Settings, World } from "../world.ts";
@@ -73,12 +74,13 @@ function queue(turn: Turn | undefined, live: Live | undefined, { status: said, d
 /** Milliseconds; the platform waits only a few seconds for our reply. */
 const PATIENCE_MS = 1500;
 
-async function modelLine({ about }: World, { status: said }: Texts): Promise<string> {
+async function modelLine({ about }: World, texts: Texts): Promise<string> {
+	const { status: said } = texts;
 	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, said.modelSilent));
 	try {
 		return await Promise.race([about.model(), late]);
 	} catch (error) {
-		return isBotError(error) ? error.sentence : said.modelDown;
+		return isBotError(error) ? translated(error.sentence, texts) : said.modelDown;
 	}
 }
 

@@ -6,6 +6,7 @@ import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import type { Aside, Forgetting, Note, Person, Session, ThreadId } from "../domain.ts";
 import { isUnreadable } from "../errors.ts";
+import { translated } from "../locales/translated.ts";
 import { localeOf, type Texts, textsIn } from "../locales.ts";
 import type { Inbound } from "../ports.ts";
 import type { World } from "../world.ts";
@@ -28,11 +29,9 @@ export async function lookUp(world: World, thread: ThreadId): Promise<Found> {
 
 /** Posted once, however often the Thread is looked at: the Adapter knows the Aside by its id. */
 export async function tell(world: World, thread: ThreadId, sentence: string): Promise<void> {
-	const said = world.adapter(thread).say({
-		id: `${thread} unreadable`,
-		thread,
-		...words(textsIn(world.settings(thread).language).commands.stuck, [sentence]),
-	});
+	const texts = textsIn(world.settings(thread).language);
+	const stuck = words(texts.commands.stuck, [translated(sentence, texts)]);
+	const said = world.adapter(thread).say({ id: `${thread} unreadable`, thread, ...stuck });
 	await said.catch((error: unknown) => world.log("error", "not_said", { thread, command: "unreadable", error }));
 }
 
@@ -43,7 +42,7 @@ export function answerUnread(
 	texts: Texts,
 ): Omit<Aside, "id" | "thread"> | undefined {
 	if (command === "help") return words(texts.commands.howTo, helpLines(texts));
-	return command === "status" ? words(texts.status.title, [sentence]) : undefined;
+	return command === "status" ? words(texts.status.title, [translated(sentence, texts)]) : undefined;
 }
 
 /** Carries out `forget` at once if the Session cannot be read; resolves with whether that was the case. What a later version
@@ -55,9 +54,8 @@ export async function forgetAtOnce(world: World, { thread, note }: Inbound): Pro
 	// Stored, so that a second copy of it is recognised.
 	if ((await world.store.receive(thread, note)) === "seen") return true;
 	if (found.isNewer) {
-		await world
-			.adapter(thread)
-			.say({ id: `${thread} ${note.key}`, thread, ...words(texts.commands.notForgotten, [found.sentence]) });
+		const why = words(texts.commands.notForgotten, [translated(found.sentence, texts)]);
+		await world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...why });
 		return true;
 	}
 	const person = await world.adapter(thread).whois(thread, note.author.id);

@@ -1,6 +1,7 @@
 // English: every sentence that the product says by itself, by key. Another language is a file with the same keys.
 
 import { count } from "../text.ts";
+import type { Sayings } from "./translated.ts";
 
 /** `a, b and c` */
 function joined(all: readonly string[]): string {
@@ -11,6 +12,9 @@ function joined(all: readonly string[]): string {
 export type Bold = (text: string) => string;
 
 export const en = {
+	/** How sentences that come as English text are said; absent: as they come. */
+	sentences: undefined as Sayings | undefined,
+
 	/** Seconds as text: `0.4`, `12`. */
 	seconds: (seconds: string) => `${seconds} s`,
 	minutes: (minutes: number) => `${minutes} min`,
@@ -18,6 +22,7 @@ export const en = {
 
 	/** Between the items of a list. */
 	comma: ", ",
+	semicolon: "; ",
 	andMore: (n: number) => ` and ${n} more`,
 	lines: (n: number) => count(n, "line"),
 	rows: (n: number) => count(n, "row"),
@@ -248,6 +253,12 @@ export const en = {
 			`${b("Nobody answered my question in time")}, so nothing was run. Ask again when you want to continue.`,
 		notApproved: (b: Bold) => `${b("Nobody approved in time")}, so nothing was run. Ask again to get a new version.`,
 		ranAgain: "Ran again",
+		/** `files` it read; `as`: the name of the file that another one took the place of. */
+		reran: (time: string, files: readonly string[], as: string | undefined) =>
+			`in ${time}${files.length === 0 ? "" : `, on ${files.join(", ")}`}${as === undefined ? "" : ` instead of ${as}`}, without the model.`,
+		reranFailed: (time: string, files: readonly string[], as: string | undefined, error: string | undefined) =>
+			`it failed after ${time}${files.length === 0 ? "" : `, on ${files.join(", ")}`}${as === undefined ? "" : ` instead of ${as}`}${error === undefined ? "" : `: ${error}`}. Tell me here what to change.`,
+		fileOf: (name: string, rows: string) => `${name} (${rows})`,
 		haveFiles: (b: Bold, n: number) =>
 			`${b(n === 1 ? "I have your file." : "I have your files.")} What would you like to know?`,
 		onlyNextMissing: "The program above has run and its output is complete; only the next step is missing.",
@@ -274,6 +285,13 @@ export const en = {
 	/** The bot's question about the request. */
 	question: {
 		choose: "Choose one, or answer in your own words.",
+		between: (what: "date" | "column", labels: readonly string[]) =>
+			`Which ${what} do you mean: ${labels.slice(0, -1).join(", ")} or ${labels.at(-1) ?? ""}?`,
+		both: "Both",
+		all: "All of them",
+		order: (column: string) => `How are the dates in ${column} written: is 03/04 the 3rd of April or March 4th?`,
+		dayFirst: "Day first (3 April)",
+		monthFirst: "Month first (March 4)",
 		assumed: (label: string) => `Not answered, so I assume ${label} unless you said otherwise.`,
 		chose: (name: string, label: string) => `${name} chose ${label}.`,
 	},

@@ -1,15 +1,18 @@
 // Simplified Chinese: the same keys as en.ts.
 
 import type { Texts } from "./en.ts";
+import { zhSentences } from "./zh-sentences.ts";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 
 export const zh: Texts = {
+	sentences: zhSentences,
 	seconds: (seconds) => `${seconds} 秒`,
 	minutes: (minutes) => `${minutes} 分钟`,
 	hours: (hours) => `${hours} 小时`,
 
 	comma: "、",
+	semicolon: "；",
 	andMore: (n) => `等，另有 ${number(n)} 项`,
 	lines: (n) => `${number(n)} 行`,
 	rows: (n) => `${number(n)} 行`,
@@ -215,6 +218,11 @@ export const zh: Texts = {
 		notAnswered: (b) => `${b("没有人及时回答我的问题")}，因此没有运行任何代码。想继续时请再问一次。`,
 		notApproved: (b) => `${b("没有人及时批准")}，因此没有运行任何代码。再问一次即可得到新版代码。`,
 		ranAgain: "已重新运行",
+		reran: (time, files, as) =>
+			`用时 ${time}${files.length === 0 ? "" : `，数据为 ${files.join("、")}`}${as === undefined ? "" : `（代替 ${as}）`}，没有用到模型。`,
+		reranFailed: (time, files, as, error) =>
+			`${time}后失败${files.length === 0 ? "" : `，数据为 ${files.join("、")}`}${as === undefined ? "" : `（代替 ${as}）`}${error === undefined ? "" : `：${error}`}。请在这里告诉我需要改什么。`,
+		fileOf: (name, rows) => `${name}（${rows}）`,
 		haveFiles: (b) => `${b("文件已收到。")}您想了解什么？`,
 		onlyNextMissing: "上方的程序已经运行，输出完整；只差下一步。",
 		whileRunning: "问题出现在代码运行期间：在此之前的输出见上方，文件仍然保留。",
@@ -238,6 +246,13 @@ export const zh: Texts = {
 
 	question: {
 		choose: "请选择一项，或直接用文字回答。",
+		between: (what, labels) =>
+			`您指的是哪一${what === "date" ? "个日期" : "列"}：${labels.slice(0, -1).join("、")} 还是 ${labels.at(-1) ?? ""}？`,
+		both: "两个都要",
+		all: "全部都要",
+		order: (column) => `${column} 中的日期怎么写：03/04 是 4 月 3 日还是 3 月 4 日？`,
+		dayFirst: "日在前（4 月 3 日）",
+		monthFirst: "月在前（3 月 4 日）",
 		assumed: (label) => `没有人回答，因此按 ${label} 处理；如有不同请告诉我。`,
 		chose: (name, label) => `${name} 选择了 ${label}。`,
 	},
@@ -263,6 +278,12 @@ export const zh: Texts = {
 		byCode: (code) => `由 \`${code}\``,
 		why: (why) =>
 			why
+				.replace(/^without a match$/, "没有匹配")
+				.replace(/^with several matches$/, "有多个匹配")
+				.replace(/^with an empty value$/, "有空值")
+				.replace(/^without any value$/, "没有任何值")
+				.replace(/^whose (.*) is not a date$/, "$1 不是日期")
+				.replace(/^whose (.*) is not a number$/, "$1 不是数字")
 				.replace(/^without /, "缺 ")
 				.replaceAll(" or ", " 或 ")
 				.replace(/^repeated$/, "重复"),

@@ -1,6 +1,7 @@
 // Ambiguity of a request: two columns of the card, or two ways to read its dates, that fit equally. Silent when in doubt; no model is asked.
 
 import type { ColumnProfile, FileProfile, Reading } from "../domain.ts";
+import type { Texts } from "../locales.ts";
 import { clip, oneLine } from "../text.ts";
 import { nameWords, parts } from "./column-words.ts";
 
@@ -13,7 +14,7 @@ export interface Ambiguity {
 /** `known` is whatever else tells: what was said before, the programs that ran. A column that is named there is the one that is meant. */
 export function ambiguity(
 	request: string,
-	{ tables, known }: { readonly tables: readonly FileProfile[]; readonly known: string },
+	{ tables, known, texts }: { readonly tables: readonly FileProfile[]; readonly known: string; readonly texts: Texts },
 ): Ambiguity | undefined {
 	if (COMPARES.test(request)) return undefined;
 	const columns = tables.map(({ columns: all = [] }) => all.filter(isWhole));
@@ -22,9 +23,9 @@ export function ambiguity(
 	const amounts = onlyOne(columns.map((all) => rivalAmounts(request, all)));
 	for (const rivals of [dates, amounts]) {
 		if (rivals === undefined || rivals.length < 2 || isNamed(`${request}\n${known}`, rivals)) continue;
-		return between(rivals === dates ? "date" : "column", rivals);
+		return between(rivals === dates ? "date" : "column", rivals, texts);
 	}
-	return isTimed && !known.includes("dayfirst") ? dateOrder(request, columns.flat()) : undefined;
+	return isTimed && !known.includes("dayfirst") ? dateOrder(request, columns.flat(), texts) : undefined;
 }
 
 /** The request is about several at once. */
@@ -134,7 +135,7 @@ function isNamed(text: string, rivals: readonly ColumnProfile[]): boolean {
 	);
 }
 
-function between(what: "date" | "column", rivals: readonly ColumnProfile[]): Ambiguity {
+function between(what: "date" | "column", rivals: readonly ColumnProfile[], { question }: Texts): Ambiguity {
 	const names = rivals.map(({ name }) => name);
 	const labels = names.map((name) => clip(oneLine(name.trim()), { chars: 40, head: 1 }));
 	const single = names.map((name, at) => ({
@@ -144,20 +145,16 @@ function between(what: "date" | "column", rivals: readonly ColumnProfile[]): Amb
 		against: names.filter((other) => other !== name),
 	}));
 	const all = {
-		label: names.length === 2 ? "Both" : "All of them",
+		label: names.length === 2 ? question.both : question.all,
 		line: `Give it by each of ${names.map((name) => JSON.stringify(name)).join(", ")}, each under its name.`,
 		names: [],
 		against: [],
 	};
-	const last = labels.at(-1) ?? "";
-	return {
-		text: `Which ${what} do you mean: ${labels.slice(0, -1).join(", ")} or ${last}?`,
-		readings: [...single, all],
-	};
+	return { text: question.between(what, labels), readings: [...single, all] };
 }
 
 /** Dates of which no value tells the day from the month, where the request needs more of them than the year. */
-function dateOrder(request: string, columns: readonly ColumnProfile[]): Ambiguity | undefined {
+function dateOrder(request: string, columns: readonly ColumnProfile[], { question }: Texts): Ambiguity | undefined {
 	if (ONLY_YEARS.test(request)) return undefined;
 	const unclear = columns.filter(({ type, notes = [] }) => type === "date" && notes.some(isUnclear));
 	const dates = columns.filter(({ type }) => type === "date");
@@ -169,15 +166,15 @@ function dateOrder(request: string, columns: readonly ColumnProfile[]): Ambiguit
 	const line = (order: string, value: string) =>
 		`Dates in ${JSON.stringify(only.name)} have the ${order} first: pd.to_datetime(..., dayfirst=${value}).`;
 	return {
-		text: `How are the dates in ${name} written: is 03/04 the 3rd of April or March 4th?`,
+		text: question.order(name),
 		readings: [
 			{
-				label: "Day first (3 April)",
+				label: question.dayFirst,
 				line: line("day", "True"),
 				names: days,
 				against: [...months, "to_datetime", "parse_dates"],
 			},
-			{ label: "Month first (March 4)", line: line("month", "False"), names: months, against: days },
+			{ label: question.monthFirst, line: line("month", "False"), names: months, against: days },
 		],
 	};
 }

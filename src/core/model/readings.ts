@@ -25,7 +25,7 @@ export function readingIn(text: string, readings: readonly Pick<Reading, "label"
 	return named.length === 1 ? named[0] : undefined;
 }
 
-const ALL = /^(both|all of them)$/;
+const ALL = /^(both|all of them|两个都要|全部都要)$/;
 const ALL_SAID = /^(both|all|beide|alle|两个都|都|両方|全部)\b|^(两个都|都|両方|全部)/;
 
 const PLACES = [

@@ -9,6 +9,7 @@ import { restsOn } from "../fix/resting.ts";
 import { fixedLines } from "../fix/words/fixed-output.ts";
 import { groundedWords } from "../fix/words/grounding.ts";
 import { asPrinted, withOutput } from "../fix/words/verbatim.ts";
+import { translated } from "../locales/translated.ts";
 import { textsIn } from "../locales.ts";
 import { toModel } from "../model/quoting.ts";
 import { parseReply } from "../model/reply.ts";
@@ -82,8 +83,7 @@ async function inWords(
 	} catch (error) {
 		if (!isBotError(error)) throw error;
 		world.log("warn", "answer_without_model", { thread: turn.thread, turn: turn.id, code: error.code });
-		return {
-			notice: [textsIn(turn.locale).noAnswer.noWords(error.sentence)],
-		};
+		const texts = textsIn(turn.locale);
+		return { notice: [texts.noAnswer.noWords(translated(error.sentence, texts))] };
 	}
 }

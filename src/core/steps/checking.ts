@@ -4,6 +4,8 @@ import { answeredBy, checkable, currentAttempt } from "../domain/turns.ts";
 import type { Check, Does, Run, Session, Turn } from "../domain.ts";
 import { agreement } from "../fix/agreement.ts";
 import { differences } from "../fix/differences.ts";
+import { translated } from "../locales/translated.ts";
+import { textsIn } from "../locales.ts";
 import { checkRequest } from "../model/prompt.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
@@ -54,16 +56,24 @@ export function concluded(world: World, { session, turn }: Current, check: Check
 	const second = run.output.trim();
 	const found = agreement(check.printed, second, turn.request);
 	const does = currentAttempt(turn)?.proposal.does;
-	const text = [found.sentence, ...(found.kind === "agree" ? [] : both(check, second, does))].join("\n\n");
+	const say = (sentence: string) => translated(sentence, textsIn(turn.locale));
+	const text = [say(found.sentence), ...(found.kind === "agree" ? [] : both(check, second, does, say))].join("\n\n");
 	return finish(world, { session, turn }, { kind: "answered", text, attempt: turn.attempts.length - 1 });
 }
 
-function both(check: Check, second: string, does: Does | undefined): readonly string[] {
+function both(
+	check: Check,
+	second: string,
+	does: Does | undefined,
+	say: (sentence: string) => string,
+): readonly string[] {
 	const told = check.does.steps.length === 0 || does === undefined ? [] : differences(check.does, does);
 	return [
-		...(told.length === 0 ? [] : [`Where the programs differ:\n${told.map((one) => `- ${one}`).join("\n")}`]),
-		`The first program printed:\n${boxed(check.printed)}`,
-		`The second program printed:\n${boxed(second)}`,
+		...(told.length === 0
+			? []
+			: [`${say("Where the programs differ:")}\n${told.map((one) => `- ${say(one)}`).join("\n")}`]),
+		`${say("The first program printed:")}\n${boxed(check.printed)}`,
+		`${say("The second program printed:")}\n${boxed(second)}`,
 	];
 }
 

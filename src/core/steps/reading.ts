@@ -97,7 +97,7 @@ function question(world: World, { uploads, ran = [], transcript }: Session, turn
 	// What the model was told of earlier questions holds for this one, too.
 	const told = transcript.flatMap(({ content }) => content.split("\n").filter((line) => line.startsWith(AGREED)));
 	const known = [...said, ...told, ...ran.map(({ source }) => source)].join("\n");
-	const found = ambiguity(turn.request, { tables, known });
+	const found = ambiguity(turn.request, { tables, known, texts: textsIn(turn.locale) });
 	if (found === undefined) return undefined;
 	return {
 		text: found.text,

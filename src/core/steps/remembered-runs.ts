@@ -1,7 +1,7 @@
 // Remembered Runs: which are kept for rerun and export, which file stands in for an older one, how a rerun went.
 
 import type { Attempt, Ran, Run, Session, StandIn, Turn, Upload } from "../domain.ts";
-import { count } from "../text.ts";
+import { textsIn } from "../locales.ts";
 
 /** The newest Upload after the Run that can replace a file named in its code: one with the same columns, else with the same extension. */
 export function standInFor({ uploads }: Session, ran: Ran): StandIn | undefined {
@@ -29,7 +29,8 @@ function endingOf(name: string): string {
 }
 
 /** How the rerun went, to follow the words "Ran again": time, file, rows. */
-export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, run: Run): string {
+export function rerunSentence({ uploads }: Session, { rerun, attempts, locale }: Turn, run: Run): string {
+	const texts = textsIn(locale);
 	const standIn = rerun?.standIn;
 	const source = attempts.at(-1)?.proposal.source ?? "";
 	const read =
@@ -38,15 +39,13 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts }: Turn, r
 			: uploads.filter(({ as }) => as === standIn.name);
 	const files = read.flatMap(({ as, state }) =>
 		state.kind === "stored" && state.profile.rows !== undefined
-			? [`${as} (${count(state.profile.rows, "row")})`]
+			? [texts.ended.fileOf(as, texts.rows(state.profile.rows))]
 			: [as],
 	);
-	const on = files.length === 0 ? "" : `, on ${files.join(", ")}`;
-	const instead = standIn === undefined ? "" : ` instead of ${standIn.as}`;
-	const time = `${(run.durationMs / 1000).toFixed(1)} s`;
-	if (run.outcome === "ok") return `in ${time}${on}${instead}, without the model.`;
-	const error = run.error === undefined ? "" : `: ${run.error.name}: ${run.error.message.split("\n")[0]}`;
-	return `it failed after ${time}${on}${instead}${error}. Tell me here what to change.`;
+	const time = texts.seconds((run.durationMs / 1000).toFixed(1));
+	if (run.outcome === "ok") return texts.ended.reran(time, files, standIn?.as);
+	const error = run.error === undefined ? undefined : `${run.error.name}: ${run.error.message.split("\n")[0]}`;
+	return texts.ended.reranFailed(time, files, standIn?.as, error);
 }
 
 const [MOST, LONGEST] = [50, 200_000];

@@ -13,6 +13,7 @@ import { noBetter, temperatureOf } from "../fix/strategy.ts";
 import { requestBefore } from "../fix/wishes/going-on.ts";
 import { leftOut } from "../fix/wishes.ts";
 import { isGrounded } from "../fix/words/grounding.ts";
+import { translated } from "../locales/translated.ts";
 import { textsIn } from "../locales.ts";
 import { asksToExplain, explained, IN_WORDS } from "../model/explaining.ts";
 import {
@@ -76,9 +77,10 @@ export async function propose(
 	const lacks = lacksFile && session.uploads.length + turn.attempts.length === 0 ? noFile(turn) : undefined;
 	const instead = unread ?? lacks;
 	if (instead !== undefined) {
-		const answer: Message = { role: "assistant", content: instead };
+		const text = translated(instead, textsIn(turn.locale));
+		const answer: Message = { role: "assistant", content: text };
 		const known = remembering(session, turn, [...messages, answer]);
-		return finish(world, { session: known, turn: asking }, { kind: "answered", text: instead });
+		return finish(world, { session: known, turn: asking }, { kind: "answered", text });
 	}
 	if (turn.check !== undefined && bare(source) === bare(turn.check.source))
 		return turn.nudged

@@ -2,8 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import type { ColumnProfile, FileProfile } from "../../../src/core/domain.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import { ambiguity } from "../../../src/core/model/ambiguity.ts";
 import { contradicts, readingIn } from "../../../src/core/model/readings.ts";
+
+const texts = LOCALES.en;
 
 const column = (name: string, type: string, ...notes: string[]): ColumnProfile => ({
 	name,
@@ -22,7 +25,7 @@ const columns = (...names: readonly string[]) =>
 		}),
 	);
 const asked = (request: string, card: FileProfile, known = "") =>
-	ambiguity(request, { tables: [card], known })?.readings.map(({ label }) => label);
+	ambiguity(request, { tables: [card], known, texts })?.readings.map(({ label }) => label);
 
 const UNCLEAR = "day or month first, it cannot be told: pandas takes the month first";
 
@@ -81,7 +84,7 @@ describe("where one fits better, or it does not matter, nothing is asked", () =>
 
 	test("two tables of which both have dates are not asked about", () => {
 		const tables = [columns("order_date:date", "ship_date:date"), columns("opened_on:date", "paid_on:date")];
-		expect(ambiguity("revenue by month", { tables, known: "" })).toBeUndefined();
+		expect(ambiguity("revenue by month", { tables, known: "", texts })).toBeUndefined();
 	});
 });
 
@@ -145,12 +148,13 @@ test("a program that takes the other reading contradicts the one that was chosen
 		ambiguity("revenue by month", {
 			tables: [columns("order_date:date", "ship_date:date", "revenue")],
 			known: "",
+			texts,
 		})?.readings ?? [];
 	expect(contradicts('df.groupby(df["ship_date"])', order ?? { names: [], against: [] })).toBe(true);
 	expect(contradicts('df.groupby(df["ship_date"])', ship ?? { names: [], against: [] })).toBe(false);
 	expect(contradicts("df.groupby(df.columns[1])", order ?? { names: [], against: [] })).toBe(false);
 	const [day, month] =
-		ambiguity("by month", { tables: [table(column("when", "date", UNCLEAR))], known: "" })?.readings ?? [];
+		ambiguity("by month", { tables: [table(column("when", "date", UNCLEAR))], known: "", texts })?.readings ?? [];
 	expect(contradicts('pd.to_datetime(df["when"])', day ?? { names: [], against: [] })).toBe(true);
 	expect(contradicts('pd.to_datetime(df["when"], format="%d/%m/%Y")', day ?? { names: [], against: [] })).toBe(false);
 	expect(contradicts('pd.to_datetime(df["when"])', month ?? { names: [], against: [] })).toBe(false);
