@@ -41,7 +41,7 @@ export const precheck = ({
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
 	if (language !== "python" || source.length > LONGEST) return asItIs;
 	try {
-		const program = readProgram(source);
+		const program = { ...readProgram(source), request };
 		if (program.nodes.length > MOST_NODES) return asItIs;
 		const wrong = checkSyntax(program);
 		if (wrong !== undefined) return { ...asItIs, faults: sentences(source, [wrong]) };

@@ -20,6 +20,7 @@ import { formErrors, formLines, formOf, unprinted } from "../../src/core/fix/ans
 import { causeOf, diagnose, triedBefore } from "../../src/core/fix/diagnosis.ts";
 import { hintsFor } from "../../src/core/fix/hints.ts";
 import { readWishes } from "../../src/core/fix/wishes/reading.ts";
+import { sheetsNamed } from "../../src/core/fix/wishes/sheets.ts";
 import { unmet } from "../../src/core/fix/wishes.ts";
 import { onlyFixed } from "../../src/core/fix/words/fixed-output.ts";
 import { groundedWords, isGrounded } from "../../src/core/fix/words/grounding.ts";
@@ -188,6 +189,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 			notes: [text],
 			columns: [{ name: text, type: "text", nulls: 1, samples: [text], notes: [text] }],
 		}),
+	"the sheets that a request names": (text) => sheetsNamed(text, ["Umsatz", "二月", text.slice(0, 30)]),
 	"a prompt": (text) => requestMessage(turn({ request: text, earlier: [text], data: text }), [], { restarted: false }),
 	quoting: (text) => [
 		toModel([{ role: "user", content: text }]),

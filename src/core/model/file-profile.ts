@@ -1,6 +1,7 @@
 // File profiles as the model reads them: what a file holds, in few words.
 
 import type { ColumnProfile, FileProfile, SheetProfile } from "../domain.ts";
+import { sheetsNamed } from "../fix/wishes/sheets.ts";
 import { clip, count, oneLine } from "../text.ts";
 
 const CHARS = 1200;
@@ -142,6 +143,17 @@ function callLines(name: string, profile: FileProfile): readonly string[] {
 		...lines,
 		...(rest.length === 0 ? [] : [`  More sheets: ${fitting(rest, SHEETS_CHARS / 3)}`]),
 	];
+}
+
+/** The other sheets that the request names, which the card of a large workbook may tell of by name alone. */
+export function namedSheetLines(request: string, name: string, { sheet, sheets = [] }: FileProfile): readonly string[] {
+	const named = sheetsNamed(
+		request,
+		sheets.map((one) => one.name),
+	);
+	return sheets
+		.filter((one) => named.includes(one.name) && one.name !== sheet)
+		.map((one) => `In ${oneLine(name)}, which the request names:\n${sheetLine(one)}`);
 }
 
 function sheetLine({ name, rows, columns, more = 0, hidden, read }: SheetProfile): string {

@@ -8,7 +8,7 @@ import { languageOf, type Tongue } from "../language.ts";
 import { clip, oneLine } from "../text.ts";
 import type { Settings } from "../world.ts";
 import { asksToExplain, toExplain } from "./explaining.ts";
-import { profileText } from "./file-profile.ts";
+import { namedSheetLines, profileText } from "./file-profile.ts";
 import { quoted } from "./quoting.ts";
 
 /** The same for all Threads of a channel, so that every server keeps it cached; warmed at start. The operator's text is part of our instructions, not data. */
@@ -42,6 +42,7 @@ export function requestMessage(
 			: "",
 		restarted ? "The Python session was restarted: variables are gone, files are kept." : "",
 		`Request: ${turn.request}${COMMENT[languageOf(turn.request, namesIn(uploads))]}`,
+		uploads.flatMap((upload) => sheetLines(turn, upload)).join("\n"),
 		agreed(turn),
 		form.length === 0
 			? ""
@@ -49,6 +50,10 @@ export function requestMessage(
 		last,
 	];
 	return { role: "user", content: parts.filter((part) => part !== "").join("\n\n") };
+}
+
+function sheetLines({ request }: Turn, { as, state }: Upload): readonly string[] {
+	return state.kind === "stored" ? namedSheetLines(request, as, state.profile) : [];
 }
 
 /** How the line begins that says what people chose when the bot asked. */

@@ -4,7 +4,7 @@ import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, type Node, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import { calleeOf, literalOf, type Program, requote, within } from "./program.ts";
-import { addedBy, checkSheet } from "./reading/books.ts";
+import { addedBy, checkNamedSheets, checkSheet, readsMain } from "./reading/books.ts";
 import { curesFor } from "./reading/cures.ts";
 import { checkReader } from "./reading/readers.ts";
 import { asProfileSays, assigned, type Read, readsOf, readsText, totalsIn } from "./reads.ts";
@@ -47,10 +47,14 @@ export function checkFiles(context: FileContext): CheckResult {
 		const { name = "", profile } = file ?? {};
 		if (profile !== undefined) {
 			edits.push(...asProfileSays(program, read, name, profile, addedBy(program, read, profile)));
-			for (const found of [checkReader, checkSheet].map((check) => check(program, read, name, profile))) {
+			for (const found of [checkReader, checkSheet, checkNamedSheets].map((check) =>
+				check(program, read, name, profile),
+			)) {
 				edits.push(...found.edits);
 				faults.push(...found.faults);
 			}
+			// What is known of columns and totals is of one sheet alone.
+			if (read.reader === "read_excel" && !readsMain(program, read, profile)) continue;
 			const totals = totalsIn(program, read, profile);
 			const cures = curesFor(program, read, name, profile);
 			edits.push(...cures.edits);

@@ -9,6 +9,8 @@ export interface Program {
 	readonly broken: Node | undefined;
 	/** `!command` and `%magic` lines, which a notebook takes and Python does not. */
 	readonly magics: readonly Magic[];
+	/** What it was written for; absent: not known. */
+	readonly request?: string;
 }
 
 export interface Magic {

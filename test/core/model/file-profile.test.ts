@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ColumnProfile, FileProfile } from "../../../src/core/domain.ts";
-import { profileText } from "../../../src/core/model/file-profile.ts";
+import { namedSheetLines, profileText } from "../../../src/core/model/file-profile.ts";
 
 const column = (name: string, more: Partial<ColumnProfile> = {}): ColumnProfile => ({
 	name,
@@ -214,4 +214,21 @@ test("no profile is much longer, and each is the same every time, whatever stand
 		),
 		{ numRuns: 200 },
 	);
+});
+
+test("of a sheet that the request names, everything is told, however many there are", () => {
+	const sheets = Array.from({ length: 18 }, (_, at) => ({
+		name: `Week ${at + 1}`,
+		rows: 40 + at,
+		columns: Array.from({ length: 9 }, (_, of) => `column_${of}`),
+		read: `pd.read_excel("weeks.xlsx", sheet_name="Week ${at + 1}")`,
+	}));
+	const profile = profileOf([column("column_0")], { format: "xlsx", sheet: "Week 1", sheets });
+	expect(profileText("weeks.xlsx", 1000, profile)).not.toContain('sheet_name="Week 17"');
+	expect(namedSheetLines("the mean of sheet Week 17", "weeks.xlsx", profile)).toEqual([
+		`In weeks.xlsx, which the request names:
+  Sheet "Week 17" (56 rows: column_0, column_1, column_2, column_3, column_4, column_5, column_6, column_7 and 1 more): pd.read_excel("weeks.xlsx", sheet_name="Week 17")`,
+	]);
+	for (const request of ["the mean of sheet Week 1", "the mean of each week"])
+		expect(namedSheetLines(request, "weeks.xlsx", profile)).toEqual([]);
 });

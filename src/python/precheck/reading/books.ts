@@ -1,6 +1,7 @@
 // Sheets that calls read: which sheet of a workbook it is, its columns, and the arguments without which another one, or its title, would be read.
 
 import type { FileProfile, SheetProfile } from "../../../core/domain.ts";
+import { sheetsNamed } from "../../../core/fix/wishes/sheets.ts";
 import { spanOf } from "../../tree.ts";
 import { type CheckResult, type Edit, type Fault, isQuotable, shown } from "../edits.ts";
 import { literalOf, type Program, requote } from "../program.ts";
@@ -26,6 +27,11 @@ export function sheetOf(program: Program, read: Read, profile: FileProfile): She
 	if (name !== undefined) return sheets.find((sheet) => sheet.name === name);
 	const at = spanOf(program.source, given.node);
 	return /^\d{1,2}$/.test(at) ? sheets[Number(at)] : undefined;
+}
+
+/** Whether the call reads the sheet that the profile is of. */
+export function readsMain(program: Program, read: Read, profile: FileProfile): boolean {
+	return sheetOf(program, read, profile)?.name === (profile.sheets === undefined ? "" : (profile.sheet ?? ""));
 }
 
 /** An early profile tells of one sheet, without its name. */
@@ -71,17 +77,50 @@ function isOpen(program: Program, { call, args }: Read): boolean {
 	return args.filter(({ keyword }) => keyword === "").length > 2 || spanOf(program.source, call).includes("**");
 }
 
-/** The only sheet that has the columns that the program uses, if the first has none of them. */
+/** The sheet that the request names, or the only one that has the columns that the program uses, if the first has none of them. */
 function addedSheet(program: Program, read: Read, profile: FileProfile): string | undefined {
 	const [first, ...others] = sheetsOf(profile);
 	if (first === undefined || sheetArgument(read) !== undefined || RENAMES.test(program.source)) return undefined;
 	const same = readsOf(program).filter(({ path, reader }) => path === read.path && reader === read.reader);
+	const [wanted, another] = namedSheets(program, profile);
+	if (wanted !== undefined)
+		return another === undefined && same.length === 1 && wanted !== first.name && isQuotable(wanted)
+			? wanted
+			: undefined;
 	const used = program.nodes.flatMap((node) => literalOf(program, node) ?? []);
 	const has = ({ columns }: SheetProfile) => used.some((text) => columns.includes(text));
 	const [only, more] = others.filter(has);
 	if (same.length !== 1 || has(first) || only === undefined || more !== undefined || (first.more ?? 0) > 0)
 		return undefined;
 	return only.name.length <= LONGEST_SHEET && isQuotable(only.name) ? only.name : undefined;
+}
+
+const namedSheets = ({ request = "" }: Program, { sheets = [] }: FileProfile) =>
+	sheets.length < 2
+		? []
+		: sheetsNamed(
+				request,
+				sheets.map(({ name }) => name),
+			);
+
+/** Ways to read sheets that cannot be followed by their names. */
+const ALL_SHEETS = /\bsheet_name\s*=\s*(None|\w*[A-Za-z_]\w*|\[)|\bExcelFile\b|\bsheet_names\b|\bopenpyxl\b/;
+
+/** Sheets that the request names and the program does not read. */
+export function checkNamedSheets(program: Program, read: Read, name: string, profile: FileProfile): CheckResult {
+	const none: CheckResult = { edits: [], faults: [] };
+	const said = program.source.replaceAll(/(["'])(?:(?!\1).)*\1/g, '""');
+	if (read.reader !== "read_excel" || ALL_SHEETS.test(said) || addedSheet(program, read, profile) !== undefined)
+		return none;
+	const same = readsOf(program).filter(({ path, reader }) => path === read.path && reader === read.reader);
+	const isRead = (sheet: string) =>
+		program.nodes.some((node) => literalOf(program, node) === sheet) ||
+		same.some((one) => sheetOf(program, one, profile)?.name === sheet);
+	const left = namedSheets(program, profile).filter((sheet) => !isRead(sheet));
+	if (left.length === 0) return none;
+	const names = left.slice(0, 8).map((sheet) => `'${shown(sheet)}'`);
+	const what = `the request names the sheet${left.length === 1 ? "" : "s"} ${names.join(", ")} of ${shown(name)}, which the program does not read`;
+	return { edits: [], faults: [{ at: read.call.from, what }] };
 }
 
 /** A sheet that the workbook does not have: the one that is meant is read if it is certain. */

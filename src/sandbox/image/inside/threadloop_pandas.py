@@ -1,4 +1,4 @@
-"""Installation of what we do with pandas, polars and duckdb, as soon as each is imported and before code has it."""
+"""Installation of what we do with pandas, polars, duckdb and openpyxl, as soon as each is imported and before code has it."""
 
 import builtins
 import contextlib
@@ -9,6 +9,7 @@ from types import ModuleType
 # A copy, before any code runs: whoever replaces a builtin does not thereby replace it here.
 globals()["__builtins__"] = dict(vars(builtins))
 
+import threadloop_books  # noqa: E402
 import threadloop_tables as tables  # noqa: E402
 from threadloop_doubts import Doubts, doubts, selected  # noqa: E402
 from threadloop_hooks import Call, hook  # noqa: E402
@@ -172,4 +173,4 @@ def _duckdb(duckdb) -> None:
     relation.show, relation.__repr__, relation.__str__ = show, text_of, text_of
 
 
-_LIBRARIES = {"pandas": _pandas, "polars": _polars, "duckdb": _duckdb}
+_LIBRARIES = {"pandas": _pandas, "polars": _polars, "duckdb": _duckdb, "openpyxl": threadloop_books.install}
