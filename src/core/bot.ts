@@ -2,15 +2,17 @@
 
 import { mayUse, refusal } from "./approval/policy.ts";
 import { writeAudit } from "./audit-entries.ts";
+import { answerAlone } from "./commands/alone.ts";
 import { answerAtOnce } from "./commands/immediate.ts";
 import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
+import { listFor } from "./commands/waiting.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
 import { toldId, words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
 import type { ClickNote, Locale, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
 import { translated } from "./locales/translated.ts";
-import { textsIn } from "./locales.ts";
+import { localeOf, textsIn } from "./locales.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
@@ -39,6 +41,8 @@ export function openBot(world: World): Bot {
 			}
 		},
 		deleted: (thread) => deleted(world, thread),
+		waiting: (asking) => listFor(world, activeTurns, asking),
+		command: (word, asking) => answerAlone(world, activeTurns, word, asking),
 		advance: async (thread) => {
 			try {
 				await advance(world, activeTurns, thread);
@@ -71,12 +75,24 @@ async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound)
 	const receipt = await world.store.receive(thread, answer === undefined ? note : { ...note, text: "status" });
 	world.log("info", "message", { thread, key: note.key, receipt, files: note.files.length, command });
 	if (receipt === "seen") return;
+	if (inbound.unseen === true && receipt === "new") await repeat(world, inbound);
 	await ring(world, thread, `${receipt} ${note.key}`);
 	if (answer !== undefined && receipt === "new") {
 		const said = world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...answer });
 		await said.catch((error: unknown) => world.log("error", "not_said", { thread, command, error }));
 	}
 	if (answer === undefined && (command === "stop" || command === "reset")) await world.store.stop(thread);
+}
+
+/** Says in the Thread what was asked in a form. Never rejects. */
+async function repeat(world: World, { thread, note }: Inbound): Promise<void> {
+	const { analyse } = textsIn(await localeHere(world, thread, note.text));
+	const title = analyse.asked(
+		note.author.name,
+		note.files.map(({ name }) => name),
+	);
+	const said = world.adapter(thread).say({ id: `${thread} asked ${note.key}`, thread, ...words(title, [note.text]) });
+	await said.catch((error: unknown) => world.log("error", "not_said", { thread, command: "analyse", error }));
 }
 
 async function deleted(world: World, thread: ThreadId): Promise<void> {
@@ -184,22 +200,22 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 }
 
 /** The language in which people of this Thread are spoken to. Never rejects: what cannot be read is in none. */
-async function localeHere(world: World, thread: ThreadId): Promise<Locale> {
+async function localeHere(world: World, thread: ThreadId, text = ""): Promise<Locale> {
 	const { language } = world.settings(thread);
 	if (language !== undefined) return language;
 	const session = await world.store.load(thread).then(
 		(found) => found.session,
 		() => undefined,
 	);
-	return session?.turn?.locale ?? "en";
+	return localeOf(text, session?.turn?.locale);
 }
 
-/** Whether the click comes from the direct message in which this very person was asked. */
+/** Whether the click comes from the direct message in which this very person was asked, or from the list that only they see. */
 async function isTold(world: World, ticket: Ticket, { choice, person, ref }: Click): Promise<boolean> {
 	if (ticket.kind !== "approval" || !["approve", "approve_fixes", "reject"].includes(choice)) return false;
 	const about = { thread: ticket.thread, id: ticket.turn };
 	const posts = await Promise.all(
-		(["ask", "again"] as const).map((kind) => world.store.posts.find(toldId(about, person, kind), "aside")),
+		(["ask", "again", "list"] as const).map((kind) => world.store.posts.find(toldId(about, person, kind), "aside")),
 	);
 	return posts.some((post) => post?.ref !== undefined && post.ref === ref);
 }

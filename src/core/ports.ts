@@ -29,7 +29,7 @@ import type {
 	Upload,
 } from "./domain.ts";
 
-export type { Click, ClickReply, FrontDoor, Inbound } from "./ports/front-door.ts";
+export type { Asking, Click, ClickReply, FrontDoor, Inbound, Listed, Listing } from "./ports/front-door.ts";
 
 export interface Clock {
 	/** Milliseconds since 1970. */
@@ -293,8 +293,8 @@ export interface Adapter {
 	members(thread: ThreadId, approver: string): Promise<readonly string[]>;
 	/** Where a direct message to this person goes, as the id of a Thread. */
 	direct(person: string): Promise<ThreadId>;
-	/** Says in a direct message how a Turn's code waits, or what became of it: posted once, edited if it changes. BotErrors as of `show`. */
-	tell(turn: Turn, told: Told): Promise<void>;
+	/** Says in a direct message how a Turn's code waits, or what became of it: posted once, edited if it changes. `url`: of its card. BotErrors as of `show`. */
+	tell(turn: Turn, told: Told, url: string | undefined): Promise<void>;
 	/** The address of the Turn's newest post; undefined if the platform does not tell. */
 	link(turn: Turn): Promise<string | undefined>;
 	/** The thread before message `key`, oldest first, without our own posts. */

@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { freePort } from "../../scripts/services/ports.ts";
 import type { Click, Inbound } from "../../src/core/ports.ts";
+import { quiet } from "../adapters/doors.ts";
 import { slackAt } from "../adapters/slack/desk.ts";
 import { mention, signed } from "../adapters/slack/requests.ts";
 import { alice, general, openTwin, type Twin, tokens } from "../e2e/twin.ts";
@@ -20,6 +21,7 @@ beforeAll(async () => {
 	const slack = slackAt(`${twin.url}/api/`, { transport: { kind: "http", signingSecret: tokens.secret, port } });
 	stop = slack.stop;
 	await slack.start({
+		...quiet,
 		message: async (inbound) => void heard.push(inbound),
 		click: async (click) => void heard.push(click),
 		deleted: async () => {},

@@ -235,6 +235,16 @@ export class Twin {
 		);
 	}
 
+	/** Opens the Home tab of the app, as Slack tells the app of it. */
+	async openHome(user: string): Promise<void> {
+		await this.#post("open-home", { user });
+	}
+
+	/** A slash command, typed in a channel. */
+	async command(text: string, { channel = general, user = alice }: Where = {}): Promise<void> {
+		await this.#post("command", { channel, user, command: "/threadloop", text });
+	}
+
 	async click(said: Said, label: string, user = alice, channel = general): Promise<void> {
 		const button = buttonOf(said, label);
 		if (button === undefined) throw new Error(`no button ${label} in: ${visible(said)}`);

@@ -109,7 +109,7 @@ export function fakeWorld({
 	const lives: Live[] = [];
 	const asides: Aside[] = [];
 	/** Direct messages to approvers, as they were drawn. */
-	const tells: { turn: Turn; told: Told }[] = [];
+	const tells: { turn: Turn; told: Told; url: string | undefined }[] = [];
 	const audited: AuditEntry[] = [];
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
@@ -145,6 +145,8 @@ export function fakeWorld({
 		elsewhere: new Map<string, Session>(),
 		directFails: undefined as Error | undefined,
 		linkFails: undefined as Error | undefined,
+		/** How often the address of a card was asked for. */
+		links: 0,
 	};
 
 	const whole: World = {
@@ -317,9 +319,13 @@ export function fakeWorld({
 				if (world.directFails !== undefined) throw world.directFails;
 				return `slack:T1:D${person}:`;
 			},
-			link: async ({ id }) => (world.linkFails ? Promise.reject(world.linkFails) : `https://chat.example/${id}`),
-			tell: async (turn, told) => {
-				tells.push({ turn, told });
+			link: async ({ id }) => {
+				world.links += 1;
+				if (world.linkFails) throw world.linkFails;
+				return `https://chat.example/${id}`;
+			},
+			tell: async (turn, told, url) => {
+				tells.push({ turn, told, url });
 				posts.set(`${toldId(turn, told.person, "ask")} aside`, { mark: "m", ref: `direct ${told.person}` });
 			},
 		}),
@@ -355,12 +361,13 @@ export function fakeWorld({
 			return session.turn;
 		},
 		session: () => session,
-		say: async (text: string, over: Partial<MessageNote> & { addressed?: boolean } = {}) => {
-			const { addressed = true, ...note } = over;
+		say: async (text: string, over: Partial<MessageNote> & { addressed?: boolean; unseen?: true } = {}) => {
+			const { addressed = true, unseen, ...note } = over;
 			stamp++;
 			await bot.message({
 				thread,
 				addressed,
+				...(unseen === undefined ? {} : { unseen }),
 				note: { kind: "message", key: `k${stamp}`, author: alice, text, files: [], at: now, midThread: false, ...note },
 			});
 		},

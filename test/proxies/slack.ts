@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { signed } from "../adapters/slack/requests.ts";
 import { framesOf, textFrame } from "./frames.ts";
 import { paceProblems, problemsOf } from "./slack-limits.ts";
 
@@ -67,6 +68,10 @@ export interface SlackProxy {
 	botUrl: string;
 	/** For the look-alike's `requestUrl`. */
 	readonly eventsUrl: string;
+	/** Delivers what the look-alike cannot send: over one socket of the bot, or signed to `botUrl`. Resolves once it is acknowledged. */
+	inject(payload: Args): Promise<void>;
+	/** Triggers that a delivery of ours carries: for these Slack opens a form, and the look-alike would not. */
+	readonly forms: readonly Args[];
 	/** Every request outside the documented limits, and every edit that came too soon. */
 	problems(): readonly string[];
 	close(): Promise<void>;
@@ -76,6 +81,8 @@ export interface SlackProxy {
 export async function openSlackProxy(twinUrl: string, wanted = 0): Promise<SlackProxy> {
 	const requests: Recorded[] = [];
 	const found: string[] = [];
+	const forms: Args[] = [];
+	const triggers = new Set<string>();
 	const lines = openLines(() => proxy);
 	const server = createServer((request, response) => {
 		handle(request, response).catch(() => response.destroy());
@@ -96,7 +103,7 @@ export async function openSlackProxy(twinUrl: string, wanted = 0): Promise<Slack
 		const recorded: Recorded = { at: Date.now(), method, args };
 		requests.push(recorded);
 		found.push(...problemsOf(method, args));
-		const fault = proxy.spoil(method, args);
+		const fault = proxy.spoil(method, args) ?? formOf(method, args);
 		if (fault?.kind === "answer") return end(response, recorded, fault);
 		if (fault?.kind === "late") await sleep(fault.ms);
 		const answer = await pass(twinUrl, request, body);
@@ -109,6 +116,31 @@ export async function openSlackProxy(twinUrl: string, wanted = 0): Promise<Slack
 		response
 			.writeHead(answer.status, { "content-type": type })
 			.end(moved ? bytes.toString().replaceAll(there, here) : bytes);
+	}
+
+	function formOf(method: string, { trigger_id, view }: Args): Fault | undefined {
+		if (method !== "views.open" || !triggers.delete(String(trigger_id))) return undefined;
+		forms.push(z.record(z.string(), z.unknown()).parse(view));
+		return { kind: "answer", status: 200, body: { ok: true } };
+	}
+
+	async function inject(payload: Args): Promise<void> {
+		const trigger = `ours.${triggers.size}.${Date.now()}.${Math.random()}`;
+		triggers.add(trigger);
+		const body = { trigger_id: trigger, ...payload };
+		if (lines.sockets.length > 0) return lines.inject(body);
+		const form = new URLSearchParams({ payload: JSON.stringify(body) }).toString();
+		const at = String(Math.floor(Date.now() / 1000));
+		const answer = await fetch(`${proxy.botUrl}/slack/events`, {
+			method: "POST",
+			headers: {
+				"content-type": "application/x-www-form-urlencoded",
+				"x-slack-request-timestamp": at,
+				"x-slack-signature": signed(form, at),
+			},
+			body: form,
+		});
+		if (!answer.ok) throw new Error(`the bot answered ${answer.status}`);
 	}
 
 	async function deliver(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
@@ -137,6 +169,8 @@ export async function openSlackProxy(twinUrl: string, wanted = 0): Promise<Slack
 		patience: Number.POSITIVE_INFINITY,
 		disconnectBehind: false,
 		botUrl: "",
+		inject,
+		forms,
 		problems: () => {
 			const edits = requests.filter(({ method }) => method === "chat.update");
 			return [...found, ...paceProblems(edits.map(({ at, args }) => ({ at, message: String(args.ts) })))];
@@ -210,6 +244,7 @@ function openLines(proxyOf: () => SlackProxy) {
 	const deliveries: Delivery[] = [];
 	const owners = new Map<string, BotSocket>();
 	const waiting = new Map<string, Delivery[]>();
+	const injected = new Map<string, () => void>();
 	let turn = 0;
 
 	function forward(own: (typeof sockets)[number], text: string): void {
@@ -243,6 +278,14 @@ function openLines(proxyOf: () => SlackProxy) {
 			send(last);
 		};
 		setTimeout(again, proxy.patience).unref();
+	}
+
+	/** As Slack: to one socket, and done once the bot has acknowledged it. */
+	function inject(payload: Args): Promise<void> {
+		const [own] = sockets;
+		const envelope_id = `ours-${injected.size}-${Date.now()}`;
+		own?.send(JSON.stringify({ envelope_id, type: "interactive", accepts_response_payload: true, payload }));
+		return new Promise((resolve) => injected.set(envelope_id, resolve));
 	}
 
 	function join(request: IncomingMessage, client: Socket, twinUrl: string): void {
@@ -292,10 +335,15 @@ function openLines(proxyOf: () => SlackProxy) {
 				for (const delivery of waiting.get(ack?.envelope_id ?? "") ?? [])
 					delivery.answered ??= { at: Date.now(), status: 200 };
 				if (ack !== undefined) waiting.delete(ack.envelope_id);
+				const done = injected.get(ack?.envelope_id ?? "");
+				if (done !== undefined) {
+					done();
+					continue;
+				}
 				upstream.write(raw);
 			}
 		});
 	}
 
-	return { sockets, deliveries, join };
+	return { sockets, deliveries, join, inject };
 }

@@ -109,8 +109,8 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 			const channel = await api.openDirect(person);
 			return threadId({ guild: "@me", channel, thread: channel });
 		},
-		tell: async (turn, told) => {
-			for (const aside of directAsides(turn, told, await link(turn))) await posting.say(aside);
+		tell: async (turn, told, url) => {
+			for (const aside of directAsides(turn, told, url)) await posting.say(aside);
 		},
 		link,
 		start: async (door) => {

@@ -34,15 +34,21 @@ function directAside(turn: Turn, { person, place }: Told, kind: "ask" | "again",
 			...about,
 			...(isOpen ? [texts.direct.mute] : []),
 		],
-		buttons: isOpen
-			? cardButtons({ turn }, turn.attempts.length - 1, "whole").filter(({ choice }) => DECIDING.includes(choice))
-			: [],
+		buttons: directButtons(turn),
 		files: [],
 		links: url === undefined ? [] : [{ url, label: texts.direct.open }],
 	};
 }
 
-function aboutCode(proposal: Parameters<typeof doesText>[0] & Parameters<typeof labelled>[0], texts: Texts) {
+/** They are the card's own; none once it is decided. */
+export function directButtons(turn: Turn): Aside["buttons"] {
+	const isOpen = turn.state.kind === "waiting" && currentAttempt(turn)?.approval.verdict === undefined;
+	if (!isOpen) return [];
+	return cardButtons({ turn }, turn.attempts.length - 1, "whole").filter(({ choice }) => DECIDING.includes(choice));
+}
+
+/** What the code does, and what is to be known of it. */
+export function aboutCode(proposal: Parameters<typeof doesText>[0] & Parameters<typeof labelled>[0], texts: Texts) {
 	const does = doesText(proposal, texts, { mono: (text) => texts.verdict.quoted(text) }, SUMMARY_CHARS);
 	return [...(does === "" ? [] : [`📋 ${does}`]), labelled(proposal, texts)];
 }
@@ -52,7 +58,7 @@ function labelled({ risks }: { readonly risks: Parameters<typeof riskLines>[0] }
 	return found.length === 0 ? `🟢 ${texts.harmless}` : `⚠️ ${found.join(texts.comma)}`;
 }
 
-function decidedTitle({ attempts, state }: Turn, texts: Texts): string {
+export function decidedTitle({ attempts, state }: Turn, texts: Texts): string {
 	const verdict = attempts.findLast(({ approval }) => approval.verdict !== undefined)?.approval.verdict;
 	if (state.kind === "ended" && state.end.kind === "expired") return texts.direct.expired;
 	return verdict === undefined ? texts.direct.over : said(verdict, texts);

@@ -3,12 +3,14 @@
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { directAsides } from "../posts/direct.ts";
+import { openLists } from "../posts/lists.ts";
 import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
-import { cardUrl, directTo } from "./direct.ts";
+import { directTo, openCardUrls } from "./direct.ts";
 import { fetchFile } from "./files.ts";
 import { messagesBefore } from "./history.ts";
+import { openHome } from "./home.ts";
 import { connect } from "./inbound.ts";
 import { openPeople } from "./people.ts";
 import { slackMessages } from "./posting.ts";
@@ -63,6 +65,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const statusLine = openStatusLine({ api, now, onNone: (why) => log("info", "slack_no_status_line", { why }) });
+	const lists = openLists({ now, log, closing: closing.signal });
 	let app: ReturnType<typeof connect> | undefined;
 
 	return {
@@ -70,20 +73,21 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		show: async (turn, uploads, live) => {
 			await show(turn, uploads, live);
 			statusLine(turn);
+			if (live === undefined || live.phase === "queued") lists.changed(turn);
 		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),
 		read: (thread, key) => messagesBefore({ api, people }, thread, key),
 		members: async (_thread, approver) => (approver.startsWith("S") ? people.members(approver) : [approver]),
 		direct: (person) => directTo(api, person),
-		tell: async (turn, told) => {
-			const url = await cardUrl(api, posts, turn);
+		tell: async (turn, told, url) => {
 			for (const aside of directAsides(turn, told, url)) await posting.say(aside);
 		},
-		link: (turn) => cardUrl(api, posts, turn),
+		link: openCardUrls(api, posts),
 		start: async (door) => {
 			await api.self();
-			app = connect(options, { api, people, door });
+			const home = openHome({ api, door, posts, lists, log });
+			app = connect(options, { api, people, door, home });
 			await app.start();
 		},
 		isConnected: () => app?.isOpen() === true,

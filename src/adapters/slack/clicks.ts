@@ -11,10 +11,18 @@ import { addressOf } from "./events.ts";
 import { codeForm, fitsForm, reasonForm } from "./form.ts";
 import { escaped } from "./markup.ts";
 
-/** `trigger` is what Slack gives a click for opening one form, within three seconds. */
-export function replyTo({ api, click, trigger }: { api: Api; click: Click; trigger: string | undefined }): ClickReply {
+interface Clicked {
+	readonly api: Api;
+	readonly click: Click;
+	/** What Slack gives a click for opening one form, within three seconds. */
+	readonly trigger: string | undefined;
+	/** Where it was, if not on a message. */
+	readonly home?: ClickReply["privately"] | undefined;
+}
+
+export function replyTo({ api, click, trigger, home }: Clicked): ClickReply {
 	const { channel, ts } = addressOf(click.thread);
-	const privately: ClickReply["privately"] = async (sentence) => {
+	const inThread: ClickReply["privately"] = async (sentence) => {
 		const note = {
 			channel,
 			user: click.person,
@@ -25,6 +33,7 @@ export function replyTo({ api, click, trigger }: { api: Api; click: Click; trigg
 		};
 		await api.call("chat.postEphemeral", () => api.client.chat.postEphemeral(note));
 	};
+	const privately = home ?? inThread;
 	const open = async (view: types.ModalView, { click }: Texts) => {
 		if (trigger === undefined) return privately(click.notOpened);
 		await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));

@@ -16,17 +16,31 @@ export async function directTo(api: Api, person: string): Promise<ThreadId> {
 	return `slack:${team}:${id}:`;
 }
 
-/** The address of the Turn's newest card; undefined if Slack does not tell. */
-export async function cardUrl(api: Api, posts: Posts, turn: Turn): Promise<string | undefined> {
-	const post = await posts.find(turn.id, newestSlot(turn));
-	if (post?.ref === undefined) return undefined;
-	const { ref } = post;
-	const { channel } = addressOf(turn.thread);
-	try {
-		const found = await api.call("chat.getPermalink", () => api.client.chat.getPermalink({ channel, message_ts: ref }));
-		return z.url().safeParse(found.permalink).data;
-	} catch (error) {
-		if (!isBotError(error)) throw error;
-		return undefined;
-	}
+/** How many addresses are remembered. */
+const REMEMBERED = 500;
+
+/** The address of a Turn's newest card, asked of Slack once a card; undefined if Slack does not tell. */
+export function openCardUrls(api: Api, posts: Posts): (turn: Turn) => Promise<string | undefined> {
+	const known = new Map<string, string>();
+	return async (turn) => {
+		const post = await posts.find(turn.id, newestSlot(turn));
+		if (post?.ref === undefined) return undefined;
+		const { ref } = post;
+		const { channel } = addressOf(turn.thread);
+		const found = known.get(`${channel} ${ref}`);
+		if (found !== undefined) return found;
+		try {
+			const { permalink } = await api.call("chat.getPermalink", () =>
+				api.client.chat.getPermalink({ channel, message_ts: ref }),
+			);
+			const url = z.url().safeParse(permalink).data;
+			if (url !== undefined) known.set(`${channel} ${ref}`, url);
+			const [oldest] = known.keys();
+			if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+			return url;
+		} catch (error) {
+			if (!isBotError(error)) throw error;
+			return undefined;
+		}
+	};
 }

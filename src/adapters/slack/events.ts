@@ -236,6 +236,17 @@ const actionShape = z.object({
 	]),
 });
 
+/** A click on the Home tab, which is no message. */
+const homeShape = z.object({
+	type: z.literal("block_actions"),
+	user: z.object({ id: z.string() }),
+	view: z.object({ type: z.literal("home") }),
+	actions: actionShape.shape.actions,
+});
+
+/** What a click on the Home tab has in place of a message: only this person sees the tab, and only we write it. */
+export const HOME = "home";
+
 const field = z.object({ value: z.string().nullish() });
 
 const formShape = z.object({
@@ -258,6 +269,16 @@ const formShape = z.object({
 /** What a form carries through Slack and back. */
 export const formMemory = z.object({ token: z.string(), thread: z.string(), ref: z.string() });
 
+/** The message that somebody chose for "Analyse this file"; the form carries it through Slack and back. */
+export const chosenShape = z.object({
+	channel: z.string(),
+	ts: z.string(),
+	/** The first message of its thread. */
+	first: z.string(),
+	person: z.string(),
+});
+export type Chosen = z.infer<typeof chosenShape>;
+
 /** A click on a button, or a form that was sent; undefined for every other payload. */
 export function readClick(body: unknown, self: Self): Click | undefined {
 	const action = actionShape.safeParse(body);
@@ -266,6 +287,17 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 		const choice: Choice = actions[0].action_id;
 		const thread = threadId(self, channel.id, message.thread_ts ?? message.ts);
 		return { token: actions[0].value, choice, thread, person: user.id, ref: message.ts };
+	}
+	const home = homeShape.safeParse(body);
+	if (home.success) {
+		const { user, actions } = home.data;
+		return {
+			token: actions[0].value,
+			choice: actions[0].action_id,
+			thread: `slack:${self.team}::`,
+			person: user.id,
+			ref: HOME,
+		};
 	}
 	const form = formShape.safeParse(body);
 	if (!form.success) return undefined;

@@ -1,4 +1,4 @@
-// Forms behind two buttons, as Slack's modals.
+// Forms as Slack's modals: behind two buttons, and behind the shortcut on a message.
 
 import type { types } from "@slack/bolt";
 import type { z } from "zod";
@@ -6,7 +6,9 @@ import type { Proposal } from "../../core/domain.ts";
 import type { Texts } from "../../core/locales.ts";
 import type { Click } from "../../core/ports.ts";
 import { REASON_CHARS } from "../posts/buttons.ts";
-import type { formMemory } from "./events.ts";
+import { section } from "./blocks.ts";
+import type { Chosen, formMemory } from "./events.ts";
+import { escaped } from "./markup.ts";
 
 /** Asks why code was rejected. */
 export function reasonForm({ token, thread, ref }: Click, { forms: { reason }, buttons }: Texts): types.ModalView {
@@ -74,5 +76,43 @@ export function codeForm(
 				},
 			},
 		],
+	};
+}
+
+/** Asks what is to be found out from the files of a message. */
+export function analyseForm(chosen: Chosen, { forms: { analyse }, buttons }: Texts): types.ModalView {
+	return {
+		type: "modal",
+		callback_id: "analyse",
+		private_metadata: JSON.stringify(chosen),
+		title: { type: "plain_text", text: analyse.title },
+		submit: { type: "plain_text", text: analyse.submit },
+		close: { type: "plain_text", text: buttons.cancel },
+		blocks: [
+			{
+				type: "input",
+				block_id: "question",
+				label: { type: "plain_text", text: analyse.label },
+				hint: { type: "plain_text", text: analyse.hint },
+				element: {
+					type: "plain_text_input",
+					action_id: "question",
+					multiline: true,
+					max_length: FIELD_CHARS,
+					placeholder: { type: "plain_text", text: analyse.example },
+				},
+			},
+		],
+	};
+}
+
+/** In place of a form that there is no use for. */
+export function noticeForm(sentence: string, { forms: { analyse }, buttons }: Texts): types.ModalView {
+	return {
+		type: "modal",
+		callback_id: "notice",
+		title: { type: "plain_text", text: analyse.title },
+		close: { type: "plain_text", text: buttons.cancel },
+		blocks: [section(escaped(sentence))],
 	};
 }

@@ -5,9 +5,11 @@ import { textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Log } from "../../core/ports.ts";
 import type { Api } from "./api.ts";
 import { replyTo } from "./clicks.ts";
-import { deliveryOf, readClick, readDeleted, readMessage } from "./events.ts";
+import { deliveryOf, HOME, readClick, readDeleted, readMessage } from "./events.ts";
+import type { Home } from "./home.ts";
 import { slackLogger } from "./logger.ts";
 import type { People } from "./people.ts";
+import { answerCommand, askQuestion, openQuestion, readQuestion, readShortcut } from "./shortcuts.ts";
 import { openTransport, type Transport } from "./transport.ts";
 
 /** Deliveries whose copies are recognised here; the store recognises the rest. */
@@ -50,12 +52,18 @@ interface Connection {
 	/** Where the Web API is, for a look-alike; ends in `/api/`. */
 	readonly apiUrl?: string;
 	readonly log: Log;
+	readonly now: () => number;
 }
 
 /** A Bolt app that brings each message, click and deletion to the door once it is started. */
 export function connect(
-	{ botToken, transport, apiUrl, log }: Connection,
-	{ api, people, door }: { readonly api: Api; readonly people: People; readonly door: FrontDoor },
+	{ botToken, transport, apiUrl, log, now }: Connection,
+	{
+		api,
+		people,
+		door,
+		home,
+	}: { readonly api: Api; readonly people: People; readonly door: FrontDoor; readonly home: Home },
 ): Pick<App, "start" | "stop"> & { isOpen(): boolean } {
 	const receiver = openTransport({ transport, apiUrl, log });
 	const app = new StoringApp({
@@ -80,21 +88,46 @@ export function connect(
 	const clicked = async (body: unknown, trigger: string | undefined) => {
 		const click = readClick(body, await api.self());
 		if (click === undefined) return;
-		const reply = replyTo({ api, click, trigger });
+		const isHome = click.ref === HOME;
+		let isAnswered = false;
+		const onHome = (sentence: string) => {
+			isAnswered = true;
+			return home.open(click.person, sentence);
+		};
+		const reply = replyTo({ api, click, trigger, home: isHome ? onHome : undefined });
 		try {
 			await door.click(click, reply);
 		} catch (error) {
 			log("error", "click_not_stored", { thread: click.thread, error: String(error) });
 			await reply.privately(textsIn(undefined).click.notSaved);
 		}
+		if (isHome && !isAnswered) await home.open(click.person);
 	};
+	const failed = (what: string) => (error: unknown) => log("warn", "not_answered", { what, error: String(error) });
+	app.event("app_home_opened", async ({ event }) => {
+		if (event.tab === "home") await home.open(event.user);
+	});
+	app.shortcut(/^/, async ({ ack, body }) => {
+		await acknowledge(ack);
+		const shortcut = readShortcut(body);
+		if (shortcut !== undefined) await openQuestion({ api, log }, shortcut).catch(failed("a shortcut"));
+	});
+	app.command(/^/, async ({ ack, body, respond }) => {
+		await acknowledge(ack);
+		const answer = await answerCommand(door, body, await api.self());
+		if (answer === undefined) return;
+		const { text, blocks } = answer;
+		await respond({ response_type: "ephemeral", text, blocks: [...blocks] }).catch(failed("a slash command"));
+	});
 	app.action(/^/, async ({ ack, body }) => {
 		await acknowledge(ack);
 		await clicked(body, "trigger_id" in body ? body.trigger_id : undefined);
 	});
 	app.view(/^/, async ({ ack, body }) => {
 		await acknowledge(ack);
-		await clicked(body, undefined);
+		const question = readQuestion(body);
+		if (question === undefined) return clicked(body, undefined);
+		await askQuestion({ api, people, door, log, now }, question).catch(failed("a question"));
 	});
 	app.error(async (error) => log("error", "slack_listener", { error: String(error) }));
 	return { start: () => app.start(), stop: () => app.stop(), isOpen: receiver.isOpen };

@@ -36,11 +36,12 @@ export function remindAt(world: World, turn: Turn): number | undefined {
 
 /** Says to everybody who was told how things are now. Never rejects. */
 export async function tellAll(world: World, { turn }: Session): Promise<void> {
-	if (turn === undefined) return;
-	const { tell } = world.adapter(turn.thread);
+	if (turn === undefined || (turn.told ?? []).length === 0) return;
+	const { tell, link } = world.adapter(turn.thread);
+	const url = await link(turn).catch(() => undefined);
 	await Promise.all(
 		(turn.told ?? []).map((told) =>
-			tell(turn, told).catch((error: unknown) =>
+			tell(turn, told, url).catch((error: unknown) =>
 				world.log("warn", "not_told", { thread: turn.thread, turn: turn.id, error: String(error) }),
 			),
 		),

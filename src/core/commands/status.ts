@@ -31,6 +31,13 @@ export async function status(
 	]);
 }
 
+/** What holds for every Thread of this channel, a line each. */
+export async function hostLines(world: World, thread: ThreadId, texts: Texts): Promise<readonly string[]> {
+	const said = texts.status;
+	const all = [...limits(world.settings(thread), texts), ...world.about.limits];
+	return [said.model(await modelLine(world, texts)), said.limits(all.join(texts.comma))];
+}
+
 /** What a Turn is doing now, without a full stop. */
 export function doing(
 	turn: Turn | undefined,

@@ -5,9 +5,10 @@ import { askedOf } from "../approval/tickets.ts";
 import { channelOf } from "../domain/basics.ts";
 import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
-import type { Aside, MessageNote, Session, ThreadId, Turn } from "../domain.ts";
+import type { Aside, Locale, MessageNote, Session, ThreadId, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import type { Texts } from "../locales.ts";
+import { type Texts, textsIn } from "../locales.ts";
+import type { Asking, Listed, Listing } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { ActiveTurns, World } from "../world.ts";
 import { doing } from "./status.ts";
@@ -15,6 +16,8 @@ import { lookUp } from "./unreadable.ts";
 
 /** With their addresses they fit into one post of either platform. */
 const MOST = 6;
+/** In a list of its own there is more room. */
+const LIST_MOST = 20;
 
 type Words = Omit<Aside, "id" | "thread">;
 
@@ -26,8 +29,7 @@ export async function waiting(
 	{ thread, note, texts }: { thread: ThreadId; note: MessageNote; texts: Texts },
 ): Promise<Words> {
 	const said = texts.waiting;
-	const open = await openTurns(world, thread);
-	const mine = await sorted(world, open, note.author.id);
+	const mine = await mineOf(world, thread, note.author.id);
 	const list = (turns: Mine) => listed(world, activeTurns, turns, texts);
 	const { direct, say } = world.adapter(thread);
 	try {
@@ -39,9 +41,38 @@ export async function waiting(
 		if (!isBotError(error)) throw error;
 		world.log("warn", "waiting_not_told", { thread, error: String(error) });
 		const isHere = ({ turn }: Open) => channelOf(turn.thread) === channelOf(thread);
-		const here = await list({ forMe: mine.forMe.filter(isHere), asked: mine.asked.filter(isHere) });
+		const here = await list({ forMe: mine.forMe.filter(isHere), asked: mine.asked.filter(isHere), decided: [] });
 		return { ...here, lines: [said.onlyHere, ...here.lines] };
 	}
+}
+
+/** The same for a place that only this person sees; at most 20 Turns. */
+export async function listFor(world: World, activeTurns: ActiveTurns, asking: Asking): Promise<Listing> {
+	const { forMe, asked, decided } = await mineOf(world, asking.thread, asking.person);
+	const locale = localeFor(world, asking, [...asked, ...forMe].findLast(isBy(asking.person))?.turn);
+	const texts = textsIn(locale);
+	const shown = [...forMe, ...asked, ...decided].slice(0, LIST_MOST);
+	const some = (all: readonly Open[]) =>
+		Promise.all(all.filter((one) => shown.includes(one)).map((one) => itemOf(world, activeTurns, one, texts)));
+	const more = forMe.length + asked.length + decided.length - shown.length;
+	return {
+		locale,
+		title: texts.waiting.title(forMe.length, asked.length),
+		forMe: await some(forMe),
+		asked: await some(asked),
+		decided: await some(decided),
+		more: more > 0 ? texts.waiting.more(more) : "",
+	};
+}
+
+const isBy =
+	(person: string) =>
+	({ turn }: Open) =>
+		turn.requester.id === person;
+
+/** What the operator fixed, else that of their client, else that of what they asked. */
+export function localeFor(world: World, { thread, locale }: Asking, turn: Turn | undefined): Locale {
+	return world.settings(thread).language ?? locale ?? turn?.locale ?? "en";
 }
 
 interface Open {
@@ -52,6 +83,8 @@ interface Open {
 interface Mine {
 	readonly forMe: readonly Open[];
 	readonly asked: readonly Open[];
+	/** What they were told of, and is decided but not over. */
+	readonly decided: readonly Open[];
 }
 
 /** Turns that have not ended, of the same platform, the oldest first. A Thread that cannot be read is left out. */
@@ -71,10 +104,17 @@ async function openTurns(world: World, near: ThreadId): Promise<readonly Open[]>
 	return found.flat().sort((a, b) => a.turn.startedAt - b.turn.startedAt);
 }
 
-async function sorted(world: World, open: readonly Open[], person: string): Promise<Mine> {
+async function mineOf(world: World, near: ThreadId, person: string): Promise<Mine> {
+	const open = await openTurns(world, near);
 	const waits = await Promise.all(open.map((one) => waitsFor(world, one, person)));
 	const forMe = open.filter((_, at) => waits[at]);
-	return { forMe, asked: open.filter((one) => one.turn.requester.id === person && !forMe.includes(one)) };
+	const rest = open.filter((one) => !forMe.includes(one));
+	const wasTold = ({ turn }: Open) => turn.told?.some((told) => told.person === person) === true;
+	return {
+		forMe,
+		asked: rest.filter(isBy(person)),
+		decided: rest.filter((one) => !isBy(person)(one) && wasTold(one)),
+	};
 }
 
 /** Whether they may answer what the Turn asks now, by the policy of its channel. */
@@ -93,23 +133,25 @@ async function waitsFor(world: World, { session, turn }: Open, person: string): 
 
 async function listed(world: World, activeTurns: ActiveTurns, { forMe, asked }: Mine, texts: Texts): Promise<Words> {
 	const said = texts.waiting;
-	const now = world.clock.now();
-	const item = async ({ turn }: Open) => {
-		const { link } = world.adapter(turn.thread);
-		const url = await link(turn).catch(() => undefined);
-		const live = activeTurns.get(turn.thread)?.live;
-		const line = live?.phase === "queued" ? live.queue : undefined;
-		const state = line === undefined ? doing(turn, { live, now, texts }) : texts.doing.inLine(line.position, line.for);
-		const request = clip(turn.request.replace(/\s+/g, " ").trim(), { chars: 80, head: 1 });
-		const label = said.item(turn.requester.name, request, state);
-		return url === undefined ? { label } : { label, url };
-	};
 	const shown = [...forMe, ...asked].slice(0, MOST);
 	const more = forMe.length + asked.length - shown.length;
+	const items = await Promise.all(shown.map((one) => itemOf(world, activeTurns, one, texts)));
 	return {
 		...words(said.title(forMe.length, asked.length), more > 0 ? [said.more(more)] : []),
-		links: await Promise.all(shown.map(item)),
+		links: items.map(({ label, url }) => (url === undefined ? { label } : { label, url })),
 	};
+}
+
+async function itemOf(world: World, activeTurns: ActiveTurns, { turn }: Open, texts: Texts): Promise<Listed> {
+	const { link } = world.adapter(turn.thread);
+	const url = await link(turn).catch(() => undefined);
+	const live = activeTurns.get(turn.thread)?.live;
+	const line = live?.phase === "queued" ? live.queue : undefined;
+	const now = world.clock.now();
+	const state = line === undefined ? doing(turn, { live, now, texts }) : texts.doing.inLine(line.position, line.for);
+	const request = clip(turn.request.replace(/\s+/g, " ").trim(), { chars: 80, head: 1 });
+	const label = texts.waiting.item(turn.requester.name, request, state);
+	return url === undefined ? { turn, label } : { turn, label, url };
 }
 
 function platformOf(thread: ThreadId): string {

@@ -105,11 +105,11 @@ export interface AsideLink {
 	readonly url?: string;
 }
 
-/** The id of the direct message that tells `person` of a Turn's code, or reminds of it. */
+/** The id of the post where `person` is told of a Turn's code, or reminded of it: a direct message, or their list of what waits. */
 export function toldId(
 	{ thread, id }: { readonly thread: ThreadId; readonly id: string },
 	person: string,
-	kind: "ask" | "again",
+	kind: "ask" | "again" | "list",
 ): string {
 	return `${thread} ${kind} ${id} ${person}`;
 }

@@ -385,6 +385,24 @@ export const en = {
 			label: "The code that will run",
 			hint: "It is shown in the thread first, and runs once it is approved there.",
 		},
+		/** Of 24 characters at most: Slack takes no more in a title. */
+		analyse: {
+			title: "Analyse this file",
+			label: "What would you like to know?",
+			hint: "I read the files of this message and answer in its thread. Everybody there sees your question.",
+			example: "For example: the total per region, as a bar chart",
+			submit: "Ask",
+		},
+	},
+
+	/** "Analyse this file" on somebody's message. */
+	analyse: {
+		asked: (name: string, files: readonly string[]) => `${name} asks about ${joined(files)}`,
+		noFile: "This message has no file. Choose a message with a CSV or Excel file, or mention me with your question.",
+		unreadable:
+			"I cannot read messages in this channel, so I did not take the file. Add me to the channel, then choose the message again.",
+		elsewhere: "This form belongs to another channel, so nothing was taken; choose the message again.",
+		done: "I am on it, in the thread of that message.",
 	},
 
 	/** Said to one person about their click. */
@@ -463,6 +481,13 @@ export const en = {
 			help: "shows this list",
 		},
 		line: (words: string, does: string) => `• ${words}: ${does}`,
+		/** Of the command that answers to one person alone. */
+		alone: {
+			threadloop: "What waits for you, what I am doing, and how to use me; only you see the answer",
+			waiting: "What waits for you, and how far your own questions are",
+			status: "What I am doing, and my limits",
+			help: "How to use me",
+		},
 		/** What the buttons do, a line each; the names are those of `buttons`. */
 		buttons: [
 			"The buttons under code and answers:",
@@ -541,6 +566,11 @@ export const en = {
 				: `Waiting for you: ${forMe} · your other open questions: ${asked}`,
 		item: (name: string, request: string, state: string) => `${name}: “${request}” (${state})`,
 		more: (n: number) => `The oldest come first; ${n} more ${n === 1 ? "is" : "are"} not shown.`,
+		/** Headings of the list. */
+		forMe: "Waiting for you",
+		asked: "Your other questions",
+		decided: "Decided, and still in progress",
+		upToDate: "This page is kept up to date for an hour after you open it.",
 		sent: "I wrote it to you in a direct message, because others read this",
 		onlyHere: "I could not write to you directly, so this lists this channel only.",
 	},

@@ -346,6 +346,21 @@ export const zh: Texts = {
 			label: "将要运行的代码",
 			hint: "修改后会先发到讨论串中，批准后才运行。",
 		},
+		analyse: {
+			title: "分析此文件",
+			label: "您想了解什么？",
+			hint: "我会读取这条消息里的文件，并在其讨论串中回答。那里的人都能看到您的问题。",
+			example: "例如：各地区的合计，用柱状图表示",
+			submit: "提问",
+		},
+	},
+
+	analyse: {
+		asked: (name, files) => `${name} 就 ${files.join("、")} 提问`,
+		noFile: "这条消息没有文件。请选择带有 CSV 或 Excel 文件的消息，或者提及我并写下问题。",
+		unreadable: "我读不到本频道的消息，因此没有读取文件。请先把我加入本频道，再重新选择这条消息。",
+		elsewhere: "此表单属于另一个频道，没有读取任何文件；请重新选择消息。",
+		done: "已收到，我会在那条消息的讨论串中回答。",
 	},
 
 	click: {
@@ -410,6 +425,12 @@ export const zh: Texts = {
 			help: "显示此列表",
 		},
 		line: (words, does) => `• ${words}：${does}`,
+		alone: {
+			threadloop: "查看待您处理的事项、我的状态和使用说明；只有您能看到回答",
+			waiting: "待您处理的事项，以及您的提问进展到哪一步",
+			status: "我正在做什么，以及有哪些限制",
+			help: "使用说明",
+		},
 		buttons: [
 			"代码和回答下方的按钮：",
 			"• 批准：按上方代码原样运行一次。如果代码会删除或覆盖文件、访问工作目录以外的位置，或无法完整分析，按钮显示为红色。",
@@ -479,6 +500,10 @@ export const zh: Texts = {
 				: `待您处理：${forMe} 项 · 您的其他提问：${asked} 个`,
 		item: (name, request, state) => `${name}：“${request}”（${state}）`,
 		more: (n) => `按时间先后列出，另有 ${n} 项未显示。`,
+		forMe: "待您处理",
+		asked: "您的其他提问",
+		decided: "已有决定，仍在进行",
+		upToDate: "打开后一小时内，此页面会自动更新。",
 		sent: "此处他人可见，已私信发给您",
 		onlyHere: "无法给您发私信，因此只列出本频道的事项。",
 	},

@@ -1,6 +1,6 @@
-// Front door of the bot, as adapters see it: messages and clicks, each with its private answer.
+// Front door of the bot, as adapters see it: messages and clicks, each with its private answer, and what people ask for themselves alone.
 
-import type { ClickNote, Locale, MessageNote, Proposal, ThreadId } from "../domain.ts";
+import type { Aside, ClickNote, Locale, MessageNote, Proposal, ThreadId, Turn } from "../domain.ts";
 
 /** A click's private answer, valid for seconds. */
 export interface ClickReply {
@@ -31,6 +31,39 @@ export interface FrontDoor {
 	click(click: Click, reply: ClickReply): Promise<void>;
 	/** The Thread's first message was deleted. Resolves once that is stored. */
 	deleted(thread: ThreadId): Promise<void>;
+	/** What waits for this person, and how far what they asked is. */
+	waiting(asking: Asking): Promise<Listing>;
+	/** A command that is no message, answered to this person alone. */
+	command(word: "status" | "help", asking: Asking): Promise<Omit<Aside, "id" | "thread">>;
+}
+
+export interface Asking {
+	/** Where they ask; of a channel without threads the last part is empty. */
+	readonly thread: ThreadId;
+	readonly person: string;
+	/** The language of their client, if the platform tells. */
+	readonly locale?: Locale | undefined;
+}
+
+/** What is open for one person in all Threads of a platform, the oldest first. For their eyes alone. */
+export interface Listing {
+	readonly locale: Locale;
+	readonly title: string;
+	readonly forMe: readonly Listed[];
+	/** What they asked and somebody else decides, or nobody now. */
+	readonly asked: readonly Listed[];
+	/** What they were told of in a direct message, and is decided but not over. */
+	readonly decided: readonly Listed[];
+	/** How many are left out; "" for none. */
+	readonly more: string;
+}
+
+export interface Listed {
+	readonly turn: Turn;
+	/** Who asks what, and where it is. */
+	readonly label: string;
+	/** Of its card, if the platform tells. */
+	readonly url?: string;
 }
 
 export interface Inbound {
@@ -38,4 +71,6 @@ export interface Inbound {
 	readonly note: MessageNote;
 	/** It mentions the bot, or is a direct message. */
 	readonly addressed: boolean;
+	/** It came from a form, so that nobody else in the Thread reads it unless the bot says it. */
+	readonly unseen?: true;
 }

@@ -18,6 +18,7 @@ import {
 import { until } from "../../e2e/twin.ts";
 import { bytes } from "../../fakes/artifacts.ts";
 import { memoryPosts } from "../../fakes/posts.ts";
+import { quiet } from "../doors.ts";
 import { attempt, code, turn } from "../turns.ts";
 
 export interface Desk {
@@ -28,7 +29,7 @@ export interface Desk {
 	readonly deleted: string[];
 	readonly log: { readonly level: string; readonly event: string; readonly fields: Record<string, unknown> }[];
 	/** What the store says to messages and clicks; replaced by tests. */
-	door: { message: () => Promise<void>; click: (click: Click, reply: ClickReply) => Promise<void> };
+	door: Pick<FrontDoor, "click" | "waiting" | "command"> & { message: () => Promise<void> };
 }
 
 export let twin: DiscordTwin;
@@ -65,7 +66,7 @@ export function openDesk(more: Partial<DiscordOptions> = {}): Desk {
 		now: Date.now,
 		...more,
 	});
-	const door = { message: async () => {}, click: async () => {} };
+	const door = { message: async () => {}, click: async () => {}, ...quiet };
 	const desk: Desk = { discord, posts, heard: [], clicks: [], deleted: [], log, door };
 	open.push(desk);
 	return desk;
@@ -73,6 +74,8 @@ export function openDesk(more: Partial<DiscordOptions> = {}): Desk {
 
 export function doorOf(desk: Desk): FrontDoor {
 	return {
+		waiting: (asking) => desk.door.waiting(asking),
+		command: (word, asking) => desk.door.command(word, asking),
 		message: async (inbound) => {
 			await desk.door.message();
 			desk.heard.push(inbound);

@@ -8,6 +8,7 @@ import { alice, bob, general, openTwin, type Said, type Twin, tokens } from "../
 import { bytes } from "../../fakes/artifacts.ts";
 import { memoryPosts } from "../../fakes/posts.ts";
 import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
+import { quiet } from "../doors.ts";
 import { turn } from "../turns.ts";
 
 export interface Desk {
@@ -16,7 +17,7 @@ export interface Desk {
 	readonly heard: Inbound[];
 	readonly clicks: { readonly click: Click; readonly reply: ClickReply }[];
 	/** What the store says to messages and clicks; replaced by tests. */
-	door: { message: () => Promise<void>; click: (click: Click, reply: ClickReply) => Promise<void> };
+	door: Pick<FrontDoor, "click" | "waiting" | "command"> & { message: () => Promise<void> };
 }
 
 export let twin: Twin;
@@ -54,11 +55,13 @@ export function openDesk(more: Partial<SlackOptions> = {}): Desk {
 	const posts = memoryPosts();
 	const slack = slackAt(`${twin.url}/api/`, { fileHosts: [twin.url], posts, ...more });
 	open.push(slack.stop);
-	return { slack, posts, heard: [], clicks: [], door: { message: async () => {}, click: async () => {} } };
+	return { slack, posts, heard: [], clicks: [], door: { message: async () => {}, click: async () => {}, ...quiet } };
 }
 
 export function doorOf(desk: Desk): FrontDoor {
 	return {
+		waiting: (asking) => desk.door.waiting(asking),
+		command: (word, asking) => desk.door.command(word, asking),
 		message: async (inbound) => {
 			desk.heard.push(inbound);
 			await desk.door.message();

@@ -26,6 +26,7 @@ describe("the manifest", () => {
 		"conversations.replies": "channels:history groups:history im:history mpim:history",
 		"auth.test": "",
 		"views.open": "",
+		"views.publish": "",
 	};
 
 	test("asks for exactly the scopes that the calls and events need", () => {
@@ -35,11 +36,21 @@ describe("the manifest", () => {
 		expect([...called].sort()).toEqual(Object.keys(scopeOf).sort());
 		const needed = new Set([
 			"app_mentions:read",
+			// The shortcut and the slash command, which are no calls.
+			"commands",
 			...[...called].flatMap((method) => scopeOf[method]?.split(" ") ?? []),
 		]);
 		needed.delete("");
-		const asked = Array.from(manifest.matchAll(/^ {6}- ([a-z_]+:[a-z]+)/gm), ([, scope]) => scope);
+		const asked = Array.from(manifest.matchAll(/^ {6}- ([a-z_]+:[a-z]+|commands)/gm), ([, scope]) => scope);
 		expect(asked.sort()).toEqual([...needed].sort());
+	});
+
+	test("switches on what the code answers to: the Home tab with its event, the shortcut and the slash command", () => {
+		expect(manifest).toContain("home_tab_enabled: true");
+		expect(manifest).toMatch(/bot_events:\n(\s+- \w[\w.]*\n)*\s+- app_home_opened\n/);
+		expect(manifest).toMatch(/shortcuts:\n\s+- name: Analyse this file\n\s+type: message\n/);
+		expect(manifest).toMatch(/slash_commands:\n\s+- command: \/threadloop\n/);
+		for (const listener of ["app_home_opened", "app.shortcut(", "app.command("]) expect(sources).toContain(listener);
 	});
 
 	test("uses Socket Mode and buttons", () => {

@@ -12,9 +12,9 @@ import { attempt, code, turn } from "../turns.ts";
 import { slackAt } from "./desk.ts";
 
 const manifest = readFileSync(join(import.meta.dirname, "../../../manifest.yml"), "utf8");
-const scopes = Array.from(manifest.matchAll(/^ {6}- ([a-z_.]+:[a-z_]+)/gm), ([, scope = ""]) => scope);
+const scopes = Array.from(manifest.matchAll(/^ {6}- ([a-z_.]+:[a-z_]+|commands)/gm), ([, scope = ""]) => scope);
 /** What no call needs: events alone, and a call that this server does not have. */
-const ELSEWHERE = ["app_mentions:read", "usergroups:read"];
+const ELSEWHERE = ["app_mentions:read", "commands", "usergroups:read"];
 const called = scopes.filter((scope) => !ELSEWHERE.includes(scope));
 const tokenWithout = (scope: string) => `xoxb-without-${scope.replaceAll(/\W/g, "-")}`;
 

@@ -6,6 +6,7 @@ import type { Transport } from "../../../src/adapters/slack/transport.ts";
 import type { Click, ClickReply, Inbound } from "../../../src/core/ports.ts";
 import { general, openTwin, type Twin, tokens, until } from "../../e2e/twin.ts";
 import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
+import { quiet } from "../doors.ts";
 import { attempt, code } from "../turns.ts";
 import { slackAt, turnIn } from "./desk.ts";
 import { mention, signed } from "./requests.ts";
@@ -54,6 +55,7 @@ async function desk(kind: Transport["kind"]): Promise<Desk> {
 	};
 	open.push(twin.stop.bind(twin), proxy.close, slack.stop);
 	await slack.start({
+		...quiet,
 		message: async (inbound) => {
 			await self.store(inbound);
 			self.heard.push(inbound);
@@ -171,7 +173,7 @@ describe("two sockets", () => {
 				? { kind: "answer", status: 200, body: { ok: false, error: "invalid_auth" } }
 				: undefined;
 		const slack = slackAt(proxy.apiUrl, { transport: { kind: "socket", appToken: "xapp-wrong" } });
-		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
+		const door = { ...quiet, message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(slack.start(door)).rejects.toMatchObject({
 			code: "chat_refused",
 			sentence: expect.stringContaining("SLACK_APP_TOKEN"),
@@ -292,7 +294,7 @@ describe("signed HTTP", () => {
 		const it = await desk("http");
 		const transport = { kind: "http", signingSecret: tokens.secret, port: it.port } as const;
 		const second = slackAt(it.proxy.apiUrl, { transport });
-		const door = { message: async () => {}, click: async () => {}, deleted: async () => {} };
+		const door = { ...quiet, message: async () => {}, click: async () => {}, deleted: async () => {} };
 		await expect(second.start(door)).rejects.toMatchObject({
 			code: "chat_refused",
 			sentence: expect.stringContaining("set SLACK_PORT"),

@@ -1,6 +1,7 @@
 // Approvers are told in a direct message: who, once a question, with a reminder, and the click there counts like one in the thread.
 
 import { expect, test } from "vitest";
+import { toldId } from "../../../src/core/domain/commands.ts";
 import { BotError } from "../../../src/core/errors.ts";
 import { alice, bob, csv, fakeWorld, keyError, ok, script, thread } from "../../fakes/world.ts";
 
@@ -146,4 +147,40 @@ test("a reminder that would come at once is none", async () => {
 	const bot = await asked(withApprovers(["U2"], { settings: { approvalTtlMs: 600_000 } }));
 	expect(bot.rung.some(({ reason }) => reason.startsWith("remind"))).toBe(false);
 	expect(alice.id).toBe("U1");
+});
+
+test("a click in the list that only they see counts like one in the direct message, and in nobody else's list", async () => {
+	const bot = await asked(withApprovers(["U2", "U3"]));
+	const { id, attempts } = bot.turn();
+	await bot.whole.store.posts.note(toldId({ thread, id }, "U2", "list"), "aside", { mark: "m", ref: "home" });
+	const privately: string[] = [];
+	const reply = {
+		privately: async (sentence: string) => void privately.push(sentence),
+		askReason: async () => {},
+		askCode: async () => true,
+	};
+	const click = {
+		token: attempts[0]?.approval.token ?? "",
+		choice: "approve",
+		thread: "slack:T1::",
+		ref: "home",
+	} as const;
+	await bot.bot.click({ ...click, person: "U3" }, reply);
+	await bot.bot.click({ ...click, choice: "stop", person: "U2" }, reply);
+	expect(privately).toHaveLength(2);
+	await bot.bot.click({ ...click, person: "U2" }, reply);
+	await bot.work();
+	expect(bot.runs.map(({ source }) => source)).toEqual(["print(1)\n"]);
+	expect(lastTold(bot)?.attempts[0]?.approval.verdict).toMatchObject({ kind: "approved", by: { id: "U2" } });
+});
+
+test("the card's address is asked for once a commit, however many are told", async () => {
+	const bot = await asked(withApprovers(["U2", "U3", "U4"]));
+	expect(bot.tells.map(({ url }) => url)).toEqual(bot.tells.map(({ turn }) => `https://chat.example/${turn.id}`));
+	const asks = bot.world.links;
+	await bot.click("approve", { by: "U2" });
+	await bot.work();
+	const commits = new Set(bot.tells.map(({ turn }) => turn)).size;
+	expect(bot.world.links).toBeGreaterThan(asks);
+	expect(bot.world.links).toBe(commits);
 });

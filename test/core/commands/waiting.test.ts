@@ -106,3 +106,90 @@ test("whoever is in line for the model learns their place", async () => {
 	await bot.work();
 	expect(listOf(bot)?.links?.[0]?.label).toBe("Alice: “go” (number 3 in line for the model)");
 });
+
+const near = { thread: "slack:T1::", person: "U2" };
+
+test("the list that only they see has what waits and what they asked, and nothing of others", async () => {
+	const bot = await twoOpen();
+	const list = await bot.bot.waiting(near);
+	expect(list.forMe.map(({ turn }) => turn.request)).toEqual(["how many rows?", "secret figures"]);
+	expect(list).toMatchObject({ title: "Waiting for you: 2 · your other open questions: 0", asked: [], decided: [] });
+	expect((await bot.bot.waiting({ ...near, person: "U1" })).asked.map(({ turn }) => turn.request)).toEqual([
+		"how many rows?",
+	]);
+	expect(JSON.stringify(await bot.bot.waiting({ ...near, person: "U9" }))).not.toMatch(/secret|rows/);
+});
+
+test("what an approver was told of stays in their list while it runs, and is gone once it is over", async () => {
+	const lists: number[][] = [];
+	const bot = fakeWorld({
+		says: [script("print(1)"), "It is 1."],
+		does: [
+			async () => {
+				const { forMe, decided } = await bot.bot.waiting(near);
+				lists.push([forMe.length, decided.length]);
+				return ok("1");
+			},
+		],
+		settings: { approvers: ["U2"] },
+	});
+	await bot.say("go");
+	await bot.work();
+	await bot.click("approve", { by: "U2" });
+	await bot.work();
+	const { forMe, decided } = await bot.bot.waiting(near);
+	expect([...lists, [forMe.length, decided.length]]).toEqual([
+		[0, 1],
+		[0, 0],
+	]);
+});
+
+test("a list of more than twenty says how many are left out", async () => {
+	const bot = await twoOpen();
+	const copy = bot.world.elsewhere.get(ELSEWHERE);
+	if (copy?.turn === undefined) throw new Error("no Turn");
+	for (let at = 0; at < 25; at += 1) {
+		const where = `slack:T1:C3:${at}`;
+		bot.world.elsewhere.set(where, { ...copy, thread: where, turn: { ...copy.turn, id: `more ${at}`, thread: where } });
+	}
+	const list = await bot.bot.waiting(near);
+	expect(list.forMe).toHaveLength(20);
+	expect(list.more).toBe("The oldest come first; 7 more are not shown.");
+});
+
+test("the language is what the operator fixed, else that of their client, else that of what they asked", async () => {
+	const bot = await twoOpen();
+	expect((await bot.bot.waiting(near)).locale).toBe("en");
+	expect((await bot.bot.waiting({ ...near, locale: "zh" })).title).toMatch(/^待您处理：2/);
+	const fixed = fakeWorld({ settings: { language: "zh" } });
+	expect((await fixed.bot.waiting({ ...near, locale: "en" })).title).toMatch(/^没有/);
+});
+
+test("outside of a thread, status says what is open for this person, the model and the limits, and help lists the words", async () => {
+	const bot = await twoOpen();
+	const status = await bot.bot.command("status", near);
+	expect(status.lines).toEqual([
+		"Waiting for you: 2 · your other open questions: 0",
+		"Model: test-model",
+		expect.stringMatching(/^Limits: .*1 CPU/),
+	]);
+	const inside = await bot.bot.command("status", { thread, person: "U9" });
+	expect(inside.lines[0]).toMatch(/^Now: waiting for approval of the code/);
+	expect((await bot.bot.command("help", near)).lines.join()).toContain("status / 状态");
+});
+
+test("what was asked in a form is said in the thread once, before anything else", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	const form = { files: [csv], unseen: true, midThread: true } as const;
+	await bot.say("how many rows?", form);
+	expect(bot.asides).toMatchObject([{ thread, title: "Alice asks about sales.csv", lines: ["how many rows?"] }]);
+	await bot.work();
+	expect(bot.turn().request).toBe("how many rows?");
+	await bot.say("how many rows?", { files: [csv] });
+	expect(bot.asides).toHaveLength(1);
+	const silent = fakeWorld({ says: [script("print(1)")] });
+	silent.world.sayFails = new BotError("chat_refused", "no");
+	await silent.say("how many rows?", form);
+	await silent.work();
+	expect(silent.turn().state.kind).toBe("waiting");
+});

@@ -1,0 +1,158 @@
+// Lists of what waits for one person, where only they see them: what each shows, and drawn again while they may be looking.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { toldId } from "../../core/domain/commands.ts";
+import { currentAttempt } from "../../core/domain/turns.ts";
+import type { Aside, Turn } from "../../core/domain.ts";
+import { textsIn } from "../../core/locales.ts";
+import type { Listed, Listing, Log, Posts } from "../../core/ports.ts";
+import { aboutCode, decidedTitle, directButtons } from "./direct.ts";
+
+export interface ListItem {
+	readonly label: string;
+	readonly url?: string;
+	/** What the code does. */
+	readonly about: readonly string[];
+	/** Those of the direct message; none where there was none. */
+	readonly buttons: Aside["buttons"];
+	readonly turn: Turn;
+}
+
+export interface ListGroup {
+	readonly title: string;
+	readonly items: readonly ListItem[];
+}
+
+/** The groups that hold something, in order. */
+export function listGroups(listing: Listing, person: string): readonly ListGroup[] {
+	const { waiting } = textsIn(listing.locale);
+	const plain = ({ turn, label, url }: Listed): ListItem => ({
+		...(url === undefined ? {} : { url }),
+		...{ turn, label, about: [], buttons: [] },
+	});
+	const open = (listed: Listed): ListItem => {
+		const { turn } = listed;
+		const attempt = turn.state.kind === "waiting" ? currentAttempt(turn) : undefined;
+		if (attempt === undefined) return plain(listed);
+		const isTold = turn.told?.some((told) => told.person === person) === true;
+		const about = aboutCode(attempt.proposal, textsIn(listing.locale));
+		// Whoever was told sees the card as it is: the message goes out once all of it is in the thread.
+		return { ...plain(listed), about, buttons: isTold ? directButtons(turn) : [] };
+	};
+	const decided = (listed: Listed): ListItem => ({
+		...plain(listed),
+		about: [decidedTitle(listed.turn, textsIn(listing.locale))],
+	});
+	return [
+		{ title: waiting.forMe, items: listing.forMe.map(open) },
+		{ title: waiting.asked, items: listing.asked.map(plain) },
+		{ title: waiting.decided, items: listing.decided.map(decided) },
+	].filter(({ items }) => items.length > 0);
+}
+
+/** With their addresses they fit into one post of either platform. */
+const WORDS_MOST = 8;
+
+/** The same as a list without buttons. */
+export function listWords(listing: Listing, person: string): Omit<Aside, "id" | "thread"> {
+	const items = listGroups(listing, person).flatMap((group) => group.items);
+	const links = items.slice(0, WORDS_MOST).map(({ label, url }) => (url === undefined ? { label } : { label, url }));
+	return { title: listing.title, lines: listing.more === "" ? [] : [listing.more], buttons: [], files: [], links };
+}
+
+/** Writes down that these buttons are shown to this person in the message `ref`: a click from elsewhere does not count. */
+export async function noteListed(
+	posts: Posts,
+	groups: readonly ListGroup[],
+	{ person, ref }: { readonly person: string; readonly ref: string },
+): Promise<void> {
+	for (const { turn, buttons } of groups.flatMap(({ items }) => items)) {
+		if (buttons.length === 0) continue;
+		const id = toldId(turn, person, "list");
+		const { post } = await posts.reserve(id, "aside");
+		if (post.ref !== ref) await posts.note(id, "aside", { ...post, ref });
+	}
+}
+
+export interface List {
+	readonly person: string;
+	/** How long it is drawn again, in milliseconds. */
+	readonly forMs: number;
+	ask(): Promise<Listing>;
+	draw(listing: Listing): Promise<void>;
+}
+
+export interface Lists {
+	/** Draws it now, in place of an earlier one of this person. Rejects as `ask` and `draw` do; then it is not drawn again. */
+	open(list: List): Promise<void>;
+	/** Draws those again that are about this Turn; a little later, and one after the other. */
+	changed(turn: Turn): void;
+}
+
+/** People whose lists are kept up to date at the same time. */
+const MOST = 100;
+/** Between two drawings: at most 30 a minute for all people together. */
+const PAUSE_MS = 2000;
+
+export function openLists({
+	now,
+	log,
+	closing,
+}: {
+	readonly now: () => number;
+	readonly log: Log;
+	readonly closing: AbortSignal;
+}): Lists {
+	const open = new Map<string, { readonly list: List; readonly until: number; turns: ReadonlySet<string> }>();
+	const due = new Set<string>();
+	let isWorking = false;
+
+	async function draw(person: string): Promise<void> {
+		const held = open.get(person);
+		if (held === undefined) return;
+		if (held.until <= now()) return void open.delete(person);
+		const { list } = held;
+		try {
+			const listing = await list.ask();
+			const all = [...listing.forMe, ...listing.asked, ...listing.decided];
+			held.turns = new Set(all.map(({ turn }) => turn.id));
+			await list.draw(listing);
+		} catch (error) {
+			if (open.get(person) === held) open.delete(person);
+			throw error;
+		}
+	}
+
+	async function work(): Promise<void> {
+		if (isWorking) return;
+		isWorking = true;
+		try {
+			for (const person of due) {
+				await sleep(PAUSE_MS, undefined, { signal: closing, ref: false });
+				due.delete(person);
+				await draw(person).catch((error: unknown) => log("info", "list_not_drawn", { error: String(error) }));
+			}
+		} catch {
+			due.clear();
+		} finally {
+			isWorking = false;
+		}
+	}
+
+	return {
+		open: async (list) => {
+			const { person } = list;
+			open.delete(person);
+			open.set(person, { list, until: now() + list.forMs, turns: new Set() });
+			const [oldest] = open.keys();
+			if (open.size > MOST && oldest !== undefined) open.delete(oldest);
+			await draw(person);
+		},
+		changed: ({ id, requester, told = [] }) => {
+			const isAbout = (person: string) =>
+				requester.id === person || told.some((one) => one.person === person) || open.get(person)?.turns.has(id);
+			for (const person of open.keys()) if (isAbout(person)) due.add(person);
+			if (due.size > 0) void work();
+		},
+	};
+}
