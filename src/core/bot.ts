@@ -121,6 +121,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason(locale);
 	// Throws if the record cannot be read: the button then stays open.
 	const { session } = await world.store.load(click.thread);
+	if (click.choice === "reword" && click.reason === undefined) return reply.askReason(locale, session?.turn?.request);
 	if (click.choice === "edit" && session?.turn?.rerun !== undefined) return reply.privately(said.unchanged);
 	if (click.choice === "edit" && click.code === undefined) return askCode(session, ticket, reply, locale);
 	const note: ClickNote = {
@@ -168,6 +169,9 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 		approval: ["approve", "approve_fixes", "reject", "edit"],
 		stop: ["stop"],
 		again: ["again"],
+		reword: ["reword"],
+		partial: ["partial"],
+		code: ["code"],
 		rerun: ["rerun"],
 		check: ["check"],
 		export: ["export"],

@@ -345,7 +345,7 @@ export function fakeWorld({
 		/** What people were told in private. */
 		told: [] as string[],
 		asksReason: 0,
-		/** Code that was put into a form. */
+		/** Code and words that were put into a form. */
 		forms: [] as string[],
 		pass: (ms: number) => {
 			now += ms;
@@ -378,12 +378,9 @@ export function fakeWorld({
 			}: { by?: string; reason?: string; code?: string; token?: string; ref?: string; reading?: number } = {},
 		) => {
 			const turn = self.turn();
-			const state = turn.state;
-			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : turn.tools?.again;
+			const { standIn: _, ...tools } = turn.tools ?? {};
 			const tokens: Partial<Record<Choice, string | undefined>> = {
-				rerun: turn.tools?.rerun,
-				check: turn.tools?.check,
-				export: turn.tools?.export,
+				...tools,
 				forget: asides.at(-1)?.buttons[0]?.token,
 				approve: turn.attempts.at(-1)?.approval.token,
 				approve_fixes: turn.attempts.at(-1)?.approval.token,
@@ -392,7 +389,6 @@ export function fakeWorld({
 				stop: turn.stop,
 				fresh: turn.standing?.fresh,
 				choose: turn.question?.readings[reading]?.token,
-				again,
 			};
 			await bot.click(
 				{
@@ -406,7 +402,10 @@ export function fakeWorld({
 				},
 				{
 					privately: async (sentence) => void self.told.push(sentence),
-					askReason: async () => void self.asksReason++,
+					askReason: async (_locale, text) => {
+						self.asksReason++;
+						if (text !== undefined) self.forms.push(text);
+					},
 					askCode: async ({ source }) => {
 						if (world.formHolds) self.forms.push(source);
 						return world.formHolds;

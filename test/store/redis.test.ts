@@ -82,7 +82,7 @@ test("a Session comes back as it was saved, with the next rev", async () => {
 			key: "k1",
 			request: "sum it",
 			startedAt: 1,
-			state: { kind: "ended", end: { kind: "failed", sentence: "No.", during: "running", retry: "r" }, at: 3 },
+			state: { kind: "ended", end: { kind: "failed", sentence: "No.", during: "running" }, at: 3 },
 			midThread: false,
 			speakers: [{ by: alice, key: "k1", gave: "words" }],
 			earlier: [],

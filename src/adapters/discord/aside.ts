@@ -3,6 +3,7 @@
 import type { Aside } from "../../core/domain.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
+import { draftFile } from "../posts/turn-view.ts";
 import type { Draft } from "./draft.ts";
 import { bold, escaped, LIMIT } from "./markup.ts";
 
@@ -17,6 +18,5 @@ export function asideDrafts({ title, lines, buttons, links = [], files }: Aside)
 	const words: Draft = { slot: "aside", text, buttons, priority: "verdict" };
 	if (files.length === 0) return [words];
 	const names = shorten(files.map(({ name }) => name).join(", "), 1000, escaped);
-	const attached = files.map(({ name, text }) => ({ kind: "text", name, text }) as const);
-	return [words, { slot: "aside files", text: names, buttons: [], files: attached, priority: "verdict" }];
+	return [words, { slot: "aside files", text: names, buttons: [], files: files.map(draftFile), priority: "verdict" }];
 }
