@@ -75,6 +75,7 @@ export const sessionSchema = record({
 	listens: z.literal("mention").exactOptional(),
 	ran: z.array(ran).readonly().exactOptional(),
 	chores: z.array(chore).readonly().exactOptional(),
+	confirming: z.array(z.string()).readonly().exactOptional(),
 	forgetting: forgetting.exactOptional(),
 })
 	.transform(({ closed, open, ...session }) => ({ ...session, threadGone: closed, hasWork: open }))

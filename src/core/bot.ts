@@ -9,7 +9,7 @@ import { toldId, words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
 import type { ClickNote, Locale, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
-import { textsIn } from "./locales.ts";
+import { type Texts, textsIn } from "./locales.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
@@ -95,7 +95,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	const texts = textsIn(locale);
 	const said = texts.click;
 	if (ticket === undefined || !((await fits(world, ticket, from)) || (await isTold(world, ticket, from)))) {
-		return reply.privately(said.closed);
+		return reply.privately(await whyClosed(world, from.thread, texts));
 	}
 	// What is clicked in a direct message is about the Thread that it tells of.
 	const click = { ...from, thread: ticket.thread };
@@ -161,6 +161,12 @@ async function askCode(
 	if (await reply.askCode(current.proposal, locale)) return;
 	const name = codeFileOf(attempts.length - 1, current.proposal);
 	await reply.privately(said.tooLongToEdit(name));
+}
+
+/** Why a button does nothing that no ticket is there for. */
+async function whyClosed({ store }: World, thread: ThreadId, { click }: Texts): Promise<string> {
+	const at = (await store.known(thread)) ? undefined : await store.forgottenAt(thread);
+	return at === undefined ? click.closed : click.forgotten(new Date(at).toISOString().slice(0, 10));
 }
 
 /** The click must come from the message that carries the button, in the Thread it belongs to. */

@@ -304,6 +304,8 @@ export interface Session {
 	/** Bounded; the oldest first. */
 	readonly ran?: readonly Ran[];
 	readonly chores?: readonly Chore[];
+	/** Which messages asked to forget the Thread, so that the button below each answer goes with the rest; bounded. */
+	readonly confirming?: readonly string[];
 	/** All that is kept of the Thread is to be deleted. */
 	readonly forgetting?: Forgetting;
 }

@@ -133,6 +133,7 @@ export function fakeWorld({
 		history: [] as MessageNote[],
 		closed: 0,
 		forgotten: 0,
+		forgottenAt: undefined as number | undefined,
 		sandboxState: { kind: "closed" } as SandboxState,
 		/** Places in the line that the next opening of a sandbox goes through. */
 		places: [] as number[],
@@ -196,7 +197,9 @@ export function fakeWorld({
 				session = undefined;
 				inbox = [];
 				tickets.clear();
+				world.forgottenAt = now;
 			},
+			forgottenAt: async () => world.forgottenAt,
 			unused: async () => [],
 			muted: async () => [...muted],
 			mute: async (_thread, person, isMuted) => void (isMuted ? muted.add(person) : muted.delete(person)),

@@ -110,6 +110,7 @@ export function meaningOf(session: Session): readonly string[] {
 				? [`is to say ${chore.title}: ${chore.lines.join(" ")}`, ...(chore.files ?? []).map(fileMeans)].join(", with ")
 				: `is to ${chore.kind} for ${called(chore.by)}`,
 		),
+		...some("asked whether to forget in", session.confirming),
 		...given(
 			"is to be forgotten",
 			forgetting && (forgetting.why === "asked" ? `for ${called(forgetting.by)}` : forgetting.why),

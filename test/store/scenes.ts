@@ -454,6 +454,10 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
 	"about-to-ask-whether-to-forget-with-a-button-that-is-open": async () =>
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
+	"being-forgotten-with-the-question-that-was-asked": async () => {
+		const bot = await say(await answered(), "forget");
+		return last(await click(bot, "forget"), ({ confirming = [], forgetting }) => confirming.length > 0 && !!forgetting);
+	},
 	"about-to-begin-a-fresh-kernel": async () =>
 		last(await click(await answered(), "fresh"), ({ chores }) => chores?.[0]?.kind === "fresh"),
 	"being-forgotten-because-somebody-asked": async () => {

@@ -405,6 +405,8 @@ export const en = {
 		notOpened: "The form could not be opened; please click the button again.",
 		notSaved: "Your click could not be saved, so nothing has changed; please click again.",
 		closed: "This button no longer works: it was already used, or there is a newer version.",
+		forgotten: (day: string) =>
+			`This thread was forgotten on ${day}, so its buttons no longer do anything. Mention me to ask again.`,
 		unchanged: "A rerun runs the code unchanged; reject it, and say here what should be different.",
 		questionExpired: "This question has expired because nobody answered it in time; ask again.",
 		codeExpired: "This code has expired because it was not approved in time; ask again to get new code.",
@@ -486,6 +488,9 @@ export const en = {
 			"• Reject: runs nothing, and asks what should be different",
 			"• Stop: ends what I am doing",
 			"• Try again: has other code written for a question that I gave up, or that failed on my side",
+			"• Say it differently: asks a question that I gave up in other words",
+			"• Show what there is: posts what a question that I gave up has printed and made, as partial results",
+			"• Give me the code: posts the last code as a file, for you to run yourself",
 			"• Check: has a second program written for the same question, to see whether both agree",
 			"• Rerun: runs the same code again, on the newest file of the same kind",
 			"• Export: posts the code that ran, as a notebook and as a script",
