@@ -5,12 +5,14 @@ import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
 import { record } from "./schemas/stored.ts";
 import {
+	artifact,
 	fileShape,
 	language,
 	locale,
 	message,
 	person,
 	ran,
+	toStoredTurn,
 	toStoredUpload,
 	turnSchema,
 	upload,
@@ -31,6 +33,15 @@ const chore = z.union([
 		id: z.string(),
 		title: z.string(),
 		lines: z.array(z.string()).readonly(),
+		files: z
+			.array(
+				z.union([
+					record({ name: z.string(), text: z.string() }).readonly(),
+					record({ name: z.string(), artifact }).readonly(),
+				]),
+			)
+			.readonly()
+			.exactOptional(),
 	}).readonly(),
 ]);
 
@@ -64,14 +75,22 @@ export const sessionSchema = record({
 	listens: z.literal("mention").exactOptional(),
 	ran: z.array(ran).readonly().exactOptional(),
 	chores: z.array(chore).readonly().exactOptional(),
+	confirming: z.array(z.string()).readonly().exactOptional(),
 	forgetting: forgetting.exactOptional(),
 })
 	.transform(({ closed, open, ...session }) => ({ ...session, threadGone: closed, hasWork: open }))
 	.readonly();
 
 /** What `sessionSchema` reads back; records keep the names that they had first. */
-export function toStoredSession({ threadGone, hasWork, ...session }: Session): z.input<typeof sessionSchema> {
-	return { ...session, closed: threadGone, open: hasWork, uploads: session.uploads.map(toStoredUpload) };
+export function toStoredSession({
+	threadGone,
+	hasWork,
+	turn,
+	uploads,
+	...session
+}: Session): z.input<typeof sessionSchema> {
+	const stored = { ...session, closed: threadGone, open: hasWork, uploads: uploads.map(toStoredUpload) };
+	return turn === undefined ? stored : { ...stored, turn: toStoredTurn(turn) };
 }
 
 export const noteSchema = z.union([
@@ -108,7 +127,20 @@ export const noteSchema = z.union([
 
 export const ticketSchema = record({
 	token: z.string(),
-	kind: z.enum(["approval", "stop", "again", "rerun", "check", "export", "forget", "fresh", "choose"]),
+	kind: z.enum([
+		"approval",
+		"stop",
+		"again",
+		"reword",
+		"partial",
+		"code",
+		"rerun",
+		"check",
+		"export",
+		"forget",
+		"fresh",
+		"choose",
+	]),
 	thread: z.string(),
 	turn: z.string(),
 	slot: z.string(),

@@ -12,7 +12,7 @@ import { codeFileOf } from "./domain/turns.ts";
 import type { ClickNote, Locale, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
 import { translated } from "./locales/translated.ts";
-import { localeOf, textsIn } from "./locales.ts";
+import { localeOf, type Texts, textsIn } from "./locales.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
@@ -113,7 +113,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	const texts = textsIn(locale);
 	const said = texts.click;
 	if (ticket === undefined || !((await fits(world, ticket, from)) || (await isTold(world, ticket, from)))) {
-		return reply.privately(said.closed);
+		return reply.privately(await whyClosed(world, from.thread, texts));
 	}
 	// What is clicked in a direct message is about the Thread that it tells of.
 	const click = { ...from, thread: ticket.thread };
@@ -139,6 +139,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	if (click.choice === "reject" && click.reason === undefined) return reply.askReason(locale);
 	// Throws if the record cannot be read: the button then stays open.
 	const { session } = await world.store.load(click.thread);
+	if (click.choice === "reword" && click.reason === undefined) return reply.askReason(locale, session?.turn?.request);
 	if (click.choice === "edit" && session?.turn?.rerun !== undefined) return reply.privately(said.unchanged);
 	if (click.choice === "edit" && click.code === undefined) return askCode(session, ticket, reply, locale);
 	const note: ClickNote = {
@@ -180,12 +181,21 @@ async function askCode(
 	await reply.privately(said.tooLongToEdit(name));
 }
 
+/** Why a button does nothing that no ticket is there for. */
+async function whyClosed({ store }: World, thread: ThreadId, { click }: Texts): Promise<string> {
+	const at = (await store.known(thread)) ? undefined : await store.forgottenAt(thread);
+	return at === undefined ? click.closed : click.forgotten(new Date(at).toISOString().slice(0, 10));
+}
+
 /** The click must come from the message that carries the button, in the Thread it belongs to. */
 async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean> {
 	const choices: Record<Ticket["kind"], readonly Click["choice"][]> = {
 		approval: ["approve", "approve_fixes", "reject", "edit"],
 		stop: ["stop"],
 		again: ["again"],
+		reword: ["reword"],
+		partial: ["partial"],
+		code: ["code"],
 		rerun: ["rerun"],
 		check: ["check"],
 		export: ["export"],

@@ -9,7 +9,7 @@ import type { Question } from "./domain/questions.ts";
 import type { Seen } from "./domain/seen.ts";
 
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
-export type { Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
+export type { Aside, AsideFile, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
 export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
@@ -198,8 +198,8 @@ export type End =
 	| { readonly kind: "reran"; readonly sentence: string }
 	/** Files came without a question. */
 	| { readonly kind: "received" }
-	/** Something outside the program failed in the state `during`; `retry` is the token of the button that continues there, "" once another Turn follows. */
-	| { readonly kind: "failed"; readonly sentence: string; readonly during: Working; readonly retry: string };
+	/** Something outside the program failed in the state `during`. */
+	| { readonly kind: "failed"; readonly sentence: string; readonly during: Working };
 
 /** The states in which a Turn is at work and waits for nobody. */
 export type Working = "reading" | "writing" | "running" | "answering";
@@ -304,6 +304,8 @@ export interface Session {
 	/** Bounded; the oldest first. */
 	readonly ran?: readonly Ran[];
 	readonly chores?: readonly Chore[];
+	/** Which messages asked to forget the Thread, so that the button below each answer goes with the rest; bounded. */
+	readonly confirming?: readonly string[];
 	/** All that is kept of the Thread is to be deleted. */
 	readonly forgetting?: Forgetting;
 }

@@ -260,6 +260,8 @@ export interface Store {
 	unfinished(): Promise<readonly ThreadId[]>;
 	/** Deletes all content of the Thread; messages are still known by their keys, so that a late copy starts nothing. */
 	forget(thread: ThreadId): Promise<void>;
+	/** When the Thread was last forgotten (ms since 1970), if that is not too long ago. */
+	forgottenAt(thread: ThreadId): Promise<number | undefined>;
 	/** Threads that were last saved before then. */
 	unused(before: number): Promise<readonly ThreadId[]>;
 	/** People who are not told of code that waits in the channel of this Thread. */

@@ -2,7 +2,7 @@
 
 import { edited } from "./approval/editing.ts";
 import { notifying, remindAt, tellAll } from "./approval/telling.ts";
-import { newToken, ticketOf } from "./approval/tickets.ts";
+import { newToken } from "./approval/tickets.ts";
 import { changes, writeAudit } from "./audit-entries.ts";
 import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
@@ -164,10 +164,7 @@ function failed(
 	const known = isBotError(error);
 	world.log(known ? "warn" : "error", "step_failed", { thread: turn.thread, turn: turn.id, during, error });
 	const sentence = known ? error.sentence : textsIn(turn.locale).noAnswer.oursWrong(turn.id);
-	const retry = newToken();
-	const step = finish(world, { session, turn }, { kind: "failed", sentence, during, retry });
-	const again = ticketOf(turn, { kind: "again", token: retry, now: world.clock.now() });
-	return { ...step, open: [...(step.open ?? []), again] };
+	return finish(world, { session, turn }, { kind: "failed", sentence, during });
 }
 
 /** Save the Turn, show the Turn. */

@@ -1,7 +1,7 @@
 // Schemas of the Turn and what it is made of, as zod.
 
 import { z } from "zod";
-import type { Person, RunError, Said, Tools, Upload } from "../core/domain.ts";
+import type { Person, RunError, Said, Tools, Turn, Upload } from "../core/domain.ts";
 import { does } from "./program.ts";
 import { seenSchema } from "./seen.ts";
 import { record } from "./stored.ts";
@@ -173,6 +173,8 @@ const runError = record({
 	locals: z.array(z.string()).readonly().exactOptional(),
 }).transform((error): RunError => error);
 
+export const artifact = record({ id: z.string(), name: z.string(), size: z.number(), sha256: z.string() }).readonly();
+
 export const runSchema = record({
 	id: z.string(),
 	outcome: z.enum(["ok", "failed", "timed_out", "out_of_memory", "cancelled", "lost"]),
@@ -180,9 +182,7 @@ export const runSchema = record({
 	durationMs: z.number(),
 	error: runError.exactOptional(),
 	changed: z.array(z.string()).readonly(),
-	artifacts: z
-		.array(record({ id: z.string(), name: z.string(), size: z.number(), sha256: z.string() }).readonly())
-		.readonly(),
+	artifacts: z.array(artifact).readonly(),
 	notes: z.array(z.string()).readonly(),
 	variablesKept: z.boolean(),
 	standing: z.array(z.string()).readonly().exactOptional(),
@@ -287,6 +287,9 @@ export const turnSchema = record({
 		check: z.string().exactOptional(),
 		export: z.string().exactOptional(),
 		again: z.string().exactOptional(),
+		reword: z.string().exactOptional(),
+		partial: z.string().exactOptional(),
+		code: z.string().exactOptional(),
 		standIn: standIn.exactOptional(),
 		file: z.string().exactOptional(),
 	})
@@ -326,7 +329,25 @@ export const turnSchema = record({
 	anew: z.literal(true).exactOptional(),
 	reminded: z.literal(true).exactOptional(),
 	passing: z.array(z.string()).readonly().exactOptional(),
-}).readonly();
+})
+	.transform(({ state, ...turn }): Turn => {
+		if (state.kind !== "ended" || state.end.kind !== "failed") return { ...turn, state };
+		const { retry, ...end } = state.end;
+		const again = retry === "" ? {} : { tools: { ...turn.tools, again: retry } };
+		return { ...turn, ...again, state: { ...state, end } };
+	})
+	.readonly();
+
+/** What `turnSchema` reads back: the way on from a failed step stands with its end. */
+export function toStoredTurn(turn: Turn): z.input<typeof turnSchema> {
+	const { state } = turn;
+	if (state.kind !== "ended") return { ...turn, state };
+	const { end } = state;
+	if (end.kind !== "failed") return { ...turn, state: { ...state, end } };
+	const { again: retry = "", ...others } = turn.tools ?? {};
+	const tools = turn.tools === undefined ? {} : { tools: others };
+	return { ...turn, ...tools, state: { ...state, end: { ...end, retry } } };
+}
 
 export const ran = record({
 	id: z.string(),

@@ -68,13 +68,14 @@ if closed then return closed == '0' and 1 or 0 end
 return redis.call('EXISTS', KEYS[2])
 `;
 
-/** KEYS session, inbox, unfinished, used; ARGV thread. Deletes whatever the session names as its own. */
+/** KEYS session, inbox, unfinished, used, forgotten; ARGV thread, now, ms for which that is known. Deletes whatever the session names as its own. */
 export const FORGET = `
 for _, field in ipairs(redis.pcall('HKEYS', KEYS[1])) do
 	if string.sub(field, 1, 4) == 'own ' then redis.call('DEL', string.sub(field, 5)) end
 end
 redis.call('DEL', KEYS[1], KEYS[2])
 redis.call('SREM', KEYS[3], ARGV[1])
+redis.call('SET', KEYS[5], ARGV[2], 'PX', ARGV[3])
 return redis.call('ZREM', KEYS[4], ARGV[1])
 `;
 

@@ -36,6 +36,8 @@ const PREFIX = "threadloop:";
 const STOP = `${PREFIX}stop`;
 const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
+/** So long an old button says why it does nothing. */
+const FORGOTTEN_MS = 90 * DAY;
 
 /** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
 const [CONNECT_MS, REPLY_MS] = [1000, 2000];
@@ -49,6 +51,8 @@ const key = {
 	ticket: (token: string) => `${PREFIX}ticket:${token}`,
 	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
 	posts: (turn: string) => `${PREFIX}posts:${turn}`,
+	/** When that was. */
+	forgotten: (thread: ThreadId) => `${PREFIX}forgotten:${thread}`,
 	/** By channel. */
 	muted: (thread: ThreadId) => `${PREFIX}muted:${channelOf(thread)}`,
 	unfinished: `${PREFIX}unfinished`,
@@ -215,9 +219,14 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		known: (thread) => yes(KNOWN, [key.session(thread), key.inbox(thread)]),
 		unfinished: () => call((to) => to.smembers(key.unfinished)),
 		forget: async (thread) => {
-			await evaluate(FORGET, [key.session(thread), key.inbox(thread), key.unfinished, key.used], [thread]);
+			const keys = [key.session(thread), key.inbox(thread), key.unfinished, key.used, key.forgotten(thread)];
+			await evaluate(FORGET, keys, [thread, now(), FORGOTTEN_MS]);
 			for await (const found of matching(call, key.posts(`${glob(thread)} *`))) await call((to) => to.del(found));
 			void rewritten(call, log);
+		},
+		forgottenAt: async (thread) => {
+			const at = await call((to) => to.get(key.forgotten(thread)));
+			return at === null ? undefined : Number(at);
 		},
 		unused: (before) => call((to) => to.zrangebyscore(key.used, "-inf", `(${before}`)),
 		muted: (thread) => call((to) => to.smembers(key.muted(thread))),

@@ -249,7 +249,15 @@ export const looks: Readonly<Record<string, Wanted>> = {
 				sentence: "It still fails after 3 fixes: the column “date” does not exist.",
 				best: "rows: 12",
 			},
-			{ attempts: [failed], tools: { again: "a".repeat(32) } },
+			{
+				attempts: [failed],
+				tools: {
+					again: "a".repeat(32),
+					reword: "b".repeat(32),
+					partial: "c".repeat(32),
+					code: "d".repeat(32),
+				},
+			},
 		),
 		uploads,
 	}),
@@ -332,12 +340,14 @@ export const looks: Readonly<Record<string, Wanted>> = {
 		live: { phase: "queued", since: NOW, queue: { for: "model", position: 3 } },
 	}),
 	failed: look({
-		turn: ended({
-			kind: "failed",
-			sentence: "The model server at 127.0.0.1:8000 does not answer; start it, then try again.",
-			during: "writing",
-			retry: "tok-retry",
-		}),
+		turn: ended(
+			{
+				kind: "failed",
+				sentence: "The model server at 127.0.0.1:8000 does not answer; start it, then try again.",
+				during: "writing",
+			},
+			{ tools: { again: "tok-retry" } },
+		),
 		uploads,
 	}),
 };

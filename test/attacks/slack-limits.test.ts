@@ -113,7 +113,7 @@ const ends = (said: string): readonly End[] => [
 	{ kind: "answered", text: said, under: Array.from({ length: 9 }, () => said) },
 	{ kind: "gave_up", sentence: said, best: said },
 	{ kind: "stopped", by: { ...alice, name: said } },
-	{ kind: "failed", sentence: said, during: "running", retry: "tok-again" },
+	{ kind: "failed", sentence: said, during: "running" },
 ];
 
 const scenes = fc

@@ -100,7 +100,7 @@ test("a question in Chinese is told of in Chinese, and so is the one that goes o
 	await bot.say("status", notAddressed);
 	expect(bot.asides.at(-1)).toMatchObject({ title: "状态" });
 	await bot.say("help", notAddressed);
-	expect(bot.asides.at(-1)?.lines[1]).toBe("• stop / 停止 / 停：停止当前工作，文件保留");
+	expect(bot.asides.at(-1)?.lines).toContain("• stop / 停止 / 停：停止当前工作，文件保留");
 });
 
 test("the operator's language for a channel holds, whatever is asked", async () => {

@@ -133,6 +133,7 @@ export function fakeWorld({
 		history: [] as MessageNote[],
 		closed: 0,
 		forgotten: 0,
+		forgottenAt: undefined as number | undefined,
 		sandboxState: { kind: "closed" } as SandboxState,
 		/** Places in the line that the next opening of a sandbox goes through. */
 		places: [] as number[],
@@ -198,7 +199,9 @@ export function fakeWorld({
 				session = undefined;
 				inbox = [];
 				tickets.clear();
+				world.forgottenAt = now;
 			},
+			forgottenAt: async () => world.forgottenAt,
 			unused: async () => [],
 			muted: async () => [...muted],
 			mute: async (_thread, person, isMuted) => void (isMuted ? muted.add(person) : muted.delete(person)),
@@ -351,7 +354,7 @@ export function fakeWorld({
 		/** What people were told in private. */
 		told: [] as string[],
 		asksReason: 0,
-		/** Code that was put into a form. */
+		/** Code and words that were put into a form. */
 		forms: [] as string[],
 		pass: (ms: number) => {
 			now += ms;
@@ -385,12 +388,9 @@ export function fakeWorld({
 			}: { by?: string; reason?: string; code?: string; token?: string; ref?: string; reading?: number } = {},
 		) => {
 			const turn = self.turn();
-			const state = turn.state;
-			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : turn.tools?.again;
+			const { standIn: _, ...tools } = turn.tools ?? {};
 			const tokens: Partial<Record<Choice, string | undefined>> = {
-				rerun: turn.tools?.rerun,
-				check: turn.tools?.check,
-				export: turn.tools?.export,
+				...tools,
 				forget: asides.at(-1)?.buttons[0]?.token,
 				approve: turn.attempts.at(-1)?.approval.token,
 				approve_fixes: turn.attempts.at(-1)?.approval.token,
@@ -399,7 +399,6 @@ export function fakeWorld({
 				stop: turn.stop,
 				fresh: turn.standing?.fresh,
 				choose: turn.question?.readings[reading]?.token,
-				again,
 			};
 			await bot.click(
 				{
@@ -413,7 +412,10 @@ export function fakeWorld({
 				},
 				{
 					privately: async (sentence) => void self.told.push(sentence),
-					askReason: async () => void self.asksReason++,
+					askReason: async (_locale, text) => {
+						self.asksReason++;
+						if (text !== undefined) self.forms.push(text);
+					},
 					askCode: async ({ source }) => {
 						if (world.formHolds) self.forms.push(source);
 						return world.formHolds;

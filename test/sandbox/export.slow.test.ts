@@ -75,7 +75,7 @@ beforeAll(async () => {
 		generation: "",
 		ran,
 	} as const;
-	files = (await exported({ ...whole, sandbox }, session, textsIn("en"))).files;
+	files = (await exported({ ...whole, sandbox }, session, textsIn("en"))).files.filter((file) => "text" in file);
 	folder = await mkdtemp(join(tmpdir(), "threadloop-nb-"));
 	await chmod(folder, 0o777);
 	await writeFile(join(folder, "sales.csv"), csv);

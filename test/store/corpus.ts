@@ -3,7 +3,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import type { Attempt, Person, Question, Run, Session, Turn, Upload, Verdict } from "../../src/core/domain.ts";
+import type {
+	AsideFile,
+	Attempt,
+	Person,
+	Question,
+	Run,
+	Session,
+	Turn,
+	Upload,
+	Verdict,
+} from "../../src/core/domain.ts";
 import type { RedisStore } from "../../src/store/redis.ts";
 
 const ROOT = join(import.meta.dirname, "../fixtures/sessions");
@@ -66,7 +76,7 @@ export async function rawOf(store: RedisStore, url: string, session: Session): P
 const called = ({ name, id, trust, groups = [] }: Person) => [`${name} (${id}, ${trust})`, ...groups].join(" in ");
 const some = (what: string, found: readonly unknown[] | undefined) =>
 	found === undefined || found.length === 0 ? [] : [`${what}: ${found.join("; ")}`];
-const given = (what: string, found: unknown) => (found === undefined ? [] : [`${what}: ${found}`]);
+const given = (what: string, found: unknown) => (found === undefined || found === false ? [] : [`${what}: ${found}`]);
 
 /** In words that stay the same whatever the fields are called. */
 export function meaningOf(session: Session): readonly string[] {
@@ -97,15 +107,20 @@ export function meaningOf(session: Session): readonly string[] {
 		),
 		...chores.map((chore) =>
 			chore.kind === "say"
-				? `is to say ${chore.title}: ${chore.lines.join(" ")}`
+				? [`is to say ${chore.title}: ${chore.lines.join(" ")}`, ...(chore.files ?? []).map(fileMeans)].join(", with ")
 				: `is to ${chore.kind} for ${called(chore.by)}`,
 		),
+		...some("asked whether to forget in", session.confirming),
 		...given(
 			"is to be forgotten",
 			forgetting && (forgetting.why === "asked" ? `for ${called(forgetting.by)}` : forgetting.why),
 		),
 		...(turn === undefined ? ["no question yet"] : turnMeans(turn)),
 	];
+}
+
+function fileMeans(file: AsideFile): string {
+	return "artifact" in file ? `${file.name} of ${file.artifact.size} bytes` : `${file.name}: ${file.text}`;
 }
 
 function uploadMeans({ id, name, size, as, state }: Upload): string {
@@ -158,7 +173,13 @@ function turnMeans(turn: Turn): readonly string[] {
 		),
 		...given(
 			"buttons",
-			tools && `${tools.rerun ? "rerun" : ""} ${tools.export ? "export" : ""} on ${tools.standIn?.name ?? "the same"}`,
+			end?.kind !== "failed" &&
+				tools &&
+				`${tools.rerun ? "rerun" : ""} ${tools.export ? "export" : ""} on ${tools.standIn?.name ?? "the same"}`,
+		),
+		...some(
+			"ways on",
+			Object.keys(tools ?? {}).filter((name) => /^(reword|partial|code)$/.test(name)),
 		),
 		...some(
 			standing?.fresh === undefined ? "left behind" : "left behind, a fresh kernel is offered",

@@ -82,7 +82,7 @@ test("a Session comes back as it was saved, with the next rev", async () => {
 			key: "k1",
 			request: "sum it",
 			startedAt: 1,
-			state: { kind: "ended", end: { kind: "failed", sentence: "No.", during: "running", retry: "r" }, at: 3 },
+			state: { kind: "ended", end: { kind: "failed", sentence: "No.", during: "running" }, at: 3 },
 			midThread: false,
 			speakers: [{ by: alice, key: "k1", gave: "words" }],
 			earlier: [],
@@ -424,6 +424,8 @@ test("a forgotten thread leaves no word behind, in Redis or on its disk; what wa
 	expect((await onDisk()).match(/MARKER-(?!file)\w+/g)).toBeNull();
 	expect(await one.receive(thread, note({ files: [file("MARKER-file")] }))).toBe("seen");
 	expect(await one.known(thread)).toBe(false);
+	expect(await one.forgottenAt(thread)).toBeGreaterThan(Date.now() - 60_000);
+	expect(await one.forgottenAt(other)).toBeUndefined();
 	expect((await one.load(other)).session?.printed).toBe("KEPT-printed");
 	expect(await one.ticket(`token-of-${other}`)).toBeDefined();
 	expect(await one.posts.find(`turn-of-${other}`, "step 1")).toBeDefined();

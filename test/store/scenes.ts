@@ -62,6 +62,7 @@ const rich: Partial<Run> = {
 	},
 	standing: ["pandas.Series.sum was replaced"],
 };
+const halfDone: Partial<Run> = { ...keyError(), output: "rows: 10", artifacts: [chart] };
 const axes = {
 	series: 1,
 	points: 3,
@@ -377,6 +378,15 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		const bot = await answered({ does: [keyError()], says: [script("print(2)")], settings: { maxFixes: 0 } });
 		return working(await click(bot, "again"), "reading");
 	},
+	"ended-gave-up-with-all-ways-on": async () => now(await answered({ does: [halfDone], settings: { maxFixes: 0 } })),
+	"about-to-hand-out-the-last-code": async () => {
+		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
+		return last(await click(bot, "code"), ({ chores = [] }) => chores.length > 0);
+	},
+	"about-to-show-partial-results": async () => {
+		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
+		return last(await click(bot, "partial"), ({ chores = [] }) => chores.length > 0);
+	},
 	"ended-gave-up-without-output": async () => now(await answered({ does: [keyError()], settings: { maxFixes: 0 } })),
 	"ended-stopped-while-code-ran": async () => {
 		const bot: Bot = await asked({
@@ -444,6 +454,10 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
 	"about-to-ask-whether-to-forget-with-a-button-that-is-open": async () =>
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
+	"being-forgotten-with-the-question-that-was-asked": async () => {
+		const bot = await say(await answered(), "forget");
+		return last(await click(bot, "forget"), ({ confirming = [], forgetting }) => confirming.length > 0 && !!forgetting);
+	},
 	"about-to-begin-a-fresh-kernel": async () =>
 		last(await click(await answered(), "fresh"), ({ chores }) => chores?.[0]?.kind === "fresh"),
 	"being-forgotten-because-somebody-asked": async () => {

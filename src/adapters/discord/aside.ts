@@ -3,6 +3,7 @@
 import type { Aside } from "../../core/domain.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
+import { draftFile } from "../posts/turn-view.ts";
 import type { Draft } from "./draft.ts";
 import { bold, escaped, LIMIT } from "./markup.ts";
 
@@ -13,10 +14,31 @@ export function asideDrafts({ title, lines, buttons, links = [], files }: Aside)
 		const words = shorten(reveal(label), 200, escaped);
 		return url === undefined ? words : `[${words}](<${url}>)`;
 	});
-	const text = shorten([bold(escaped(title)), ...rows, ...urls].join("\n"), LIMIT, (words) => words);
-	const words: Draft = { slot: "aside", text, buttons, priority: "verdict" };
-	if (files.length === 0) return [words];
+	const texts = packed([bold(escaped(title)), ...rows, ...urls]);
+	const words = texts.map(
+		(text, at): Draft => ({
+			slot: at === 0 ? "aside" : `aside ${at + 1}`,
+			text,
+			buttons: at === 0 ? buttons : [],
+			priority: "verdict",
+		}),
+	);
+	if (files.length === 0) return words;
 	const names = shorten(files.map(({ name }) => name).join(", "), 1000, escaped);
-	const attached = files.map(({ name, text }) => ({ kind: "text", name, text }) as const);
-	return [words, { slot: "aside files", text: names, buttons: [], files: attached, priority: "verdict" }];
+	return [
+		...words,
+		{ slot: "aside files", text: names, buttons: [], files: files.map(draftFile), priority: "verdict" },
+	];
+}
+
+/** As few messages as take all lines. */
+function packed(lines: readonly string[]): readonly string[] {
+	const texts: string[] = [];
+	for (const line of lines) {
+		const last = texts.at(-1);
+		const joined = last === undefined ? line : `${last}\n${line}`;
+		if (last !== undefined && joined.length <= LIMIT) texts[texts.length - 1] = joined;
+		else texts.push(line.slice(0, LIMIT));
+	}
+	return texts;
 }

@@ -4,7 +4,7 @@ import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.
 import type { Locale, Proposal } from "../../core/domain.ts";
 import { textsIn } from "../../core/locales.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
-import { REASON_CHARS } from "../posts/buttons.ts";
+import { isWordsChoice, REASON_CHARS, WORDS_CHOICES } from "../posts/buttons.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
 import { type Api, QUIET } from "./api.ts";
@@ -19,10 +19,12 @@ export interface ClickOptions {
 }
 
 /** A form must be the first answer, so these are acknowledged only when it is clear that none is wanted, or time runs out. */
-const MAY_OPEN_FORM: readonly Click["choice"][] = ["reject", "edit"];
+const MAY_OPEN_FORM: readonly Click["choice"][] = [...WORDS_CHOICES, "edit"];
 const PATIENCE = 2200;
 const EPHEMERAL = 64;
 const CODE_CHARS = 4000;
+/** Discord takes no longer one. */
+const PLACEHOLDER_CHARS = 100;
 
 /** Never throws for a click that could not be stored: the person is told to click again. */
 export async function handleClick({ api, door, log }: ClickOptions, clicked: Clicked, click: Click): Promise<void> {
@@ -89,14 +91,17 @@ function replyTo(answer: Answer, click: Click): ClickReply {
 	const tooLate = (locale: Locale) => answer.privately(textsIn(locale).click.notOpened);
 	return {
 		privately: answer.privately,
-		askReason: async (locale) => {
-			const { reason } = textsIn(locale).forms;
+		askReason: async (locale, text = "") => {
+			const asks = isWordsChoice(click.choice) ? click.choice : "reject";
+			const { title, label, hint, example } = textsIn(locale).forms[asks];
 			const opened = await answer.open(
 				form(click, {
-					title: reason.title,
-					label: reason.label,
-					placeholder: `${reason.hint} ${reason.example}`,
+					title,
+					label,
+					placeholder: `${hint} ${example}`,
 					limit: REASON_CHARS,
+					...(text === "" || text.length > REASON_CHARS ? {} : { value: text }),
+					isRequired: asks === "reword",
 				}),
 			);
 			if (!opened) await tooLate(locale);
@@ -105,7 +110,7 @@ function replyTo(answer: Answer, click: Click): ClickReply {
 			const { code } = textsIn(locale).forms;
 			if (source.length > CODE_CHARS) return false;
 			const opened = await answer.open(
-				form(click, { title: code.title, label: code.label, value: source, limit: CODE_CHARS }),
+				form(click, { title: code.title, label: code.label, value: source, limit: CODE_CHARS, isRequired: true }),
 			);
 			if (!opened) await tooLate(locale);
 			return true;
@@ -119,17 +124,21 @@ interface Form {
 	readonly limit: number;
 	readonly placeholder?: string;
 	readonly value?: string;
+	readonly isRequired: boolean;
 }
 
-function form(click: Click, { title, label, limit, placeholder, value }: Form): Readonly<Record<string, unknown>> {
+function form(
+	click: Click,
+	{ title, label, limit, placeholder, value, isRequired }: Form,
+): Readonly<Record<string, unknown>> {
 	const input = {
 		type: ComponentType.TextInput,
 		custom_id: "text",
 		style: TextInputStyle.Paragraph,
 		label,
 		max_length: limit,
-		required: value !== undefined,
-		...(placeholder === undefined ? {} : { placeholder }),
+		required: isRequired,
+		...(placeholder === undefined ? {} : { placeholder: placeholder.slice(0, PLACEHOLDER_CHARS).toWellFormed() }),
 		...(value === undefined ? {} : { value }),
 	};
 	return { custom_id: formId(click), title, components: [{ type: ComponentType.ActionRow, components: [input] }] };

@@ -14,7 +14,14 @@ export interface Button {
 	readonly style?: "primary" | "danger";
 }
 
-/** Characters of the reason that the form behind Reject takes. */
+/** Buttons with a form that asks for words. */
+export const WORDS_CHOICES = ["reject", "reword"] as const satisfies readonly Choice[];
+
+export function isWordsChoice(choice: Choice): choice is (typeof WORDS_CHOICES)[number] {
+	return WORDS_CHOICES.some((one) => one === choice);
+}
+
+/** Characters that such a form takes. */
 export const REASON_CHARS = 2000;
 
 /** Buttons under the card of an Attempt; none that decides before the whole code is in the thread. */
@@ -75,16 +82,17 @@ export function stopButtons(turn: Turn): readonly Button[] {
 export function endButtons(turn: Turn, end: End): readonly Button[] {
 	const { tools } = turn;
 	const { buttons } = textsIn(turn.locale);
-	if (end.kind === "failed") {
-		const label = end.during === "running" ? buttons.runAgain : buttons.tryAgain;
-		const again = { choice: "again", label, token: end.retry, style: "primary" } as const;
-		return [...(end.retry === "" ? [] : [again]), ...freshButton(turn)];
-	}
+	const again = end.kind === "failed" && end.during === "running" ? buttons.runAgain : buttons.tryAgain;
 	const rerun = tools?.standIn === undefined ? buttons.rerun : buttons.rerunOn(shortened(tools.standIn.name));
 	return [
 		...(tools?.again === undefined
 			? []
-			: [{ choice: "again", label: buttons.tryAgain, token: tools.again, style: "primary" } as const]),
+			: [{ choice: "again", label: again, token: tools.again, style: "primary" } as const]),
+		...(tools?.reword === undefined ? [] : [{ choice: "reword", label: buttons.reword, token: tools.reword } as const]),
+		...(tools?.partial === undefined
+			? []
+			: [{ choice: "partial", label: buttons.partial, token: tools.partial } as const]),
+		...(tools?.code === undefined ? [] : [{ choice: "code", label: buttons.code, token: tools.code } as const]),
 		...(tools?.rerun === undefined ? [] : [{ choice: "rerun", label: rerun, token: tools.rerun } as const]),
 		...(tools?.check === undefined ? [] : [{ choice: "check", label: buttons.check, token: tools.check } as const]),
 		...(tools?.export === undefined ? [] : [{ choice: "export", label: buttons.export, token: tools.export } as const]),

@@ -1,6 +1,6 @@
 // View model of a Turn: what is to be shown, before any platform draws it.
 
-import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
+import type { Artifact, AsideFile, Live, Session, Turn } from "../../core/domain.ts";
 
 /** Which posts are written first if writes are scarce. */
 export type Priority = "verdict" | "outcome" | "progress";
@@ -8,6 +8,10 @@ export type Priority = "verdict" | "outcome" | "progress";
 export type DraftFile =
 	| { readonly kind: "artifact"; readonly artifact: Artifact }
 	| { readonly kind: "text"; readonly name: string; readonly text: string };
+
+export function draftFile(file: AsideFile): DraftFile {
+	return "artifact" in file ? { kind: "artifact", artifact: file.artifact } : { kind: "text", ...file };
+}
 
 /** What is sent for one slot of a Turn; each platform adds what it draws besides. */
 export interface Post {

@@ -2,6 +2,7 @@
 
 import type { Aside } from "../../core/domain.ts";
 import { shorten } from "../posts/format.ts";
+import { draftFile } from "../posts/turn-view.ts";
 import { buttons, section } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
 import { held } from "./limits.ts";
@@ -34,7 +35,7 @@ export function asideDrafts({ title, lines, buttons: all, links = [], files }: A
 			slot: "aside files",
 			text: shorten(names, 1000, escaped),
 			blocks: [],
-			files: files.map(({ name, text }) => ({ kind: "text", name, text })),
+			files: files.map(draftFile),
 			priority: "verdict",
 		},
 	];

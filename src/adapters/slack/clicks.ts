@@ -8,7 +8,7 @@ import { shorten } from "../posts/format.ts";
 import type { Api } from "./api.ts";
 import { TEXT_CHARS } from "./blocks.ts";
 import { addressOf } from "./events.ts";
-import { codeForm, fitsForm, reasonForm } from "./form.ts";
+import { codeForm, fitsForm, wordsForm } from "./form.ts";
 import { escaped } from "./markup.ts";
 
 interface Clicked {
@@ -40,7 +40,7 @@ export function replyTo({ api, click, trigger, home }: Clicked): ClickReply {
 	};
 	return {
 		privately,
-		askReason: (locale) => open(reasonForm(click, textsIn(locale)), textsIn(locale)),
+		askReason: (locale, text) => open(wordsForm(click, textsIn(locale), text), textsIn(locale)),
 		askCode: async (proposal, locale) => {
 			if (!fitsForm(proposal)) return false;
 			await open(codeForm(click, proposal, textsIn(locale)), textsIn(locale));

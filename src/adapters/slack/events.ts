@@ -5,6 +5,7 @@ import { CHOICES } from "../../core/domain/inbox.ts";
 import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
 import { heard } from "../message-text.ts";
+import { WORDS_CHOICES } from "../posts/buttons.ts";
 
 /** Who we are in the workspace the app is installed in. */
 export interface Self {
@@ -267,7 +268,12 @@ const formShape = z.object({
 });
 
 /** What a form carries through Slack and back. */
-export const formMemory = z.object({ token: z.string(), thread: z.string(), ref: z.string() });
+export const formMemory = z.object({
+	token: z.string(),
+	thread: z.string(),
+	ref: z.string(),
+	choice: z.enum(WORDS_CHOICES).default("reject"),
+});
 
 /** The message that somebody chose for "Analyse this file"; the form carries it through Slack and back. */
 export const chosenShape = z.object({
@@ -306,7 +312,7 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 	if (!memory.success) return undefined;
 	const click = { ...memory.data, person: user.id };
 	return view.callback_id === "reason"
-		? { ...click, choice: "reject", reason: view.state.values.reason.reason.value ?? "" }
+		? { ...click, reason: view.state.values.reason.reason.value ?? "" }
 		: { ...click, choice: "edit", code: view.state.values.code.code.value ?? "" };
 }
 

@@ -1,38 +1,45 @@
-// Forms as Slack's modals: behind two buttons, and behind the shortcut on a message.
+// Forms as Slack's modals: behind buttons, and behind the shortcut on a message.
 
 import type { types } from "@slack/bolt";
 import type { z } from "zod";
 import type { Proposal } from "../../core/domain.ts";
 import type { Texts } from "../../core/locales.ts";
 import type { Click } from "../../core/ports.ts";
-import { REASON_CHARS } from "../posts/buttons.ts";
+import { isWordsChoice, REASON_CHARS } from "../posts/buttons.ts";
 import { section } from "./blocks.ts";
 import type { Chosen, formMemory } from "./events.ts";
 import { escaped } from "./markup.ts";
 
-/** Asks why code was rejected. */
-export function reasonForm({ token, thread, ref }: Click, { forms: { reason }, buttons }: Texts): types.ModalView {
-	const memory: z.infer<typeof formMemory> = { token, thread, ref };
+/** Asks for words, e.g. why code was rejected; `text` to begin with, if the field takes it. */
+export function wordsForm(
+	{ token, thread, ref, choice }: Click,
+	{ forms, buttons }: Texts,
+	text = "",
+): types.ModalView {
+	const asks = isWordsChoice(choice) ? choice : "reject";
+	const memory: z.input<typeof formMemory> = { token, thread, ref, choice: asks };
+	const { title, label, hint, example, submit } = forms[asks];
 	return {
 		type: "modal",
 		callback_id: "reason",
 		private_metadata: JSON.stringify(memory),
-		title: { type: "plain_text", text: reason.title },
-		submit: { type: "plain_text", text: buttons.reject },
+		title: { type: "plain_text", text: title },
+		submit: { type: "plain_text", text: submit },
 		close: { type: "plain_text", text: buttons.cancel },
 		blocks: [
 			{
 				type: "input",
 				block_id: "reason",
-				optional: true,
-				label: { type: "plain_text", text: reason.label },
-				hint: { type: "plain_text", text: reason.hint },
+				optional: asks !== "reword",
+				label: { type: "plain_text", text: label },
+				hint: { type: "plain_text", text: hint },
 				element: {
 					type: "plain_text_input",
 					action_id: "reason",
 					multiline: true,
 					max_length: REASON_CHARS,
-					placeholder: { type: "plain_text", text: reason.example },
+					placeholder: { type: "plain_text", text: example },
+					...(text === "" || text.length > REASON_CHARS ? {} : { initial_value: text }),
 				},
 			},
 		],
@@ -53,7 +60,7 @@ export function codeForm(
 	{ source }: Proposal,
 	{ forms: { code }, buttons }: Texts,
 ): types.ModalView {
-	const memory: z.infer<typeof formMemory> = { token, thread, ref };
+	const memory: z.input<typeof formMemory> = { token, thread, ref };
 	return {
 		type: "modal",
 		callback_id: "code",

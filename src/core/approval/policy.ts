@@ -43,6 +43,7 @@ export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choi
 			return maySteer(policy, ticket, person);
 		case "stop":
 		case "again":
+		case "reword":
 		case "check":
 		case "forget":
 		case "fresh":
@@ -50,6 +51,8 @@ export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choi
 		case "rerun":
 			return mayApprove(policy, ticket, person);
 		case "export":
+		case "partial":
+		case "code":
 			return person.trust !== "bot";
 		// Like an answer in words, which anybody may give who speaks here.
 		case "choose":
@@ -71,10 +74,13 @@ export function refusal(
 	switch (choice) {
 		case "stop":
 		case "again":
+		case "reword":
 		case "check":
 		case "forget":
 		case "fresh":
 		case "export":
+		case "partial":
+		case "code":
 			return click.mayDo(name);
 		case "reject":
 		case "edit":

@@ -91,12 +91,15 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 	}
 }
 
+const MOST_ASKED = 10;
+
 function confirming(session: Session, chore: Extract<Chore, { by: Person }>, { thread, now }: Moment): Step {
 	const token = newToken();
 	const { turn } = session;
 	const about = { id: turn?.id ?? "", thread, requester: turn?.requester ?? chore.by };
+	const confirming = [...(session.confirming ?? []), chore.id].slice(-MOST_ASKED);
 	return {
-		...withChore(session, { ...chore, token }),
+		...withChore({ ...session, confirming }, { ...chore, token }),
 		open: [ticketOf(about, { kind: "forget", token, now })],
 	};
 }

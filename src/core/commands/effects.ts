@@ -20,7 +20,7 @@ export async function carryOut(world: World, session: Session, chore: Chore, sig
 	const say = (aside: Omit<Aside, "id" | "thread">) => saying(world, session, chore, aside);
 	switch (chore.kind) {
 		case "say":
-			await say(words(chore.title, chore.lines));
+			await say({ ...words(chore.title, chore.lines), files: chore.files ?? [] });
 			return { session: done };
 		case "reset": {
 			await world.sandbox.close(session.thread);
@@ -36,8 +36,11 @@ export async function carryOut(world: World, session: Session, chore: Chore, sig
 			await say(await exported(world, session, texts));
 			return { session: done };
 		case "confirm": {
-			// A version before this one stored no token; then the word has to be said once more.
-			if (chore.token === undefined) return { session: done };
+			// Stored by a version that kept no token.
+			if (chore.token === undefined) {
+				await say(words(commands.sayAgain(commands.confirm), []));
+				return { session: done };
+			}
 			const button = { choice: "forget", label: texts.buttons.forget, token: chore.token, style: "danger" } as const;
 			await say({ ...words(commands.confirm, commands.confirmLines), buttons: [button] });
 			return { session: done };

@@ -5,23 +5,35 @@ import { words } from "../domain/commands.ts";
 import type { Forgetting, Session, ThreadId } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import { type Texts, textsIn } from "../locales.ts";
+import { withoutTools } from "../steps/opening.ts";
 import type { World } from "../world.ts";
 
 /** Can be done again after a crash: the Session, which says that it has to be done, is deleted last. */
-export async function forget(world: World, { thread, turn }: Session, why: Forgetting): Promise<void> {
+export async function forget(world: World, session: Session, why: Forgetting): Promise<void> {
+	const { thread } = session;
 	const by = why.why === "asked" ? { by: why.by.id } : {};
 	await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 	await world.sandbox.forget(thread);
 	try {
-		const texts = textsIn(world.settings(thread).language ?? turn?.locale);
-		const aside = { id: `${thread} forgotten`, thread, ...words(texts.commands.forgotten, [saidOf(why, texts)]) };
-		await world.adapter(thread).say(aside);
+		await sayForgotten(world, session, why);
 	} catch (error) {
 		if (!isBotError(error)) throw error;
 		world.log("info", "forgotten_unsaid", { thread, code: error.code });
 	}
 	await world.store.forget(thread);
 	world.log("info", "forgotten", { thread, why: why.why });
+}
+
+/** In place of every button that is still drawn. */
+async function sayForgotten(world: World, session: Session, why: Forgetting): Promise<void> {
+	const { thread, turn, uploads, confirming = [] } = session;
+	const texts = textsIn(world.settings(thread).language ?? turn?.locale);
+	const { forgotten } = texts.commands;
+	const { say, show } = world.adapter(thread);
+	await say({ id: `${thread} forgotten`, thread, ...words(forgotten, [saidOf(why, texts)]) });
+	const { past } = withoutTools(turn);
+	if (past !== undefined) await show(past, uploads);
+	for (const asked of confirming) await say({ id: `${thread} ${asked}`, thread, ...words(forgotten, []) });
 }
 
 export const saidOf = ({ why }: Forgetting, { commands }: Texts): string => commands.forgottenBecause[why];

@@ -5,8 +5,9 @@ import { ticketOf } from "../approval/tickets.ts";
 import { writeAudit } from "../audit-entries.ts";
 import { words } from "../domain/commands.ts";
 import { isActive } from "../domain/turns.ts";
-import type { Aside, MessageNote, ThreadId, Turn } from "../domain.ts";
+import type { Aside, MessageNote, Session, ThreadId, Turn } from "../domain.ts";
 import { type Texts, textsIn } from "../locales.ts";
+import { examplesFor } from "../model/examples.ts";
 import { localeIn } from "../steps/opening.ts";
 import type { ActiveTurns, World } from "../world.ts";
 import { status } from "./status.ts";
@@ -28,7 +29,7 @@ export async function answerAtOnce(
 	const { inbox } = found;
 	switch (command) {
 		case "help":
-			return words(texts.commands.howTo, helpLines(texts));
+			return words(texts.commands.howTo, [...exampleLines(session, texts), ...helpLines(texts)]);
 		case "status":
 			return status(world, thread, { session, live: activeTurns.get(thread)?.live, texts });
 		case "waiting":
@@ -53,6 +54,13 @@ export async function answerAtOnce(
 		case "thread":
 			return undefined;
 	}
+}
+
+/** What can be asked of the files at hand. */
+function exampleLines(session: Session | undefined, texts: Texts): readonly string[] {
+	const { forExample, noFile } = texts.greeting;
+	const found = examplesFor(session?.uploads ?? [], texts);
+	return found.length === 0 ? [noFile] : [forExample, ...found.map((one) => `• ${one}`)];
 }
 
 /** Stop, reset and forget are for the requester and for approvers, like the buttons. */

@@ -1,7 +1,7 @@
 // Commands and their effects: reruns, Chores, forgetting, and what the bot says beside its Turns.
 
 import type { Language, Locale, Millis, ThreadId } from "./basics.ts";
-import type { FileRef } from "./files.ts";
+import type { Artifact, FileRef } from "./files.ts";
 import type { Choice } from "./inbox.ts";
 import type { Person, Speaker } from "./people.ts";
 import type { Does } from "./program.ts";
@@ -39,8 +39,14 @@ export interface Tools {
 	readonly rerun?: string;
 	readonly check?: string;
 	readonly export?: string;
-	/** The same question once more, with other code; offered where no answer came. */
+	/** On from the step that failed; or the same question once more, with other code. */
 	readonly again?: string;
+	/** The same question in other words. */
+	readonly reword?: string;
+	/** What there is of a result that did not become one. */
+	readonly partial?: string;
+	/** The last code, as a file. */
+	readonly code?: string;
 	readonly standIn?: StandIn;
 }
 
@@ -73,7 +79,13 @@ export type Chore =
 			/** Of the button of `confirm`. Its ticket is open before the button is there, so that no click comes too early. */
 			readonly token?: string;
 	  }
-	| { readonly kind: "say"; readonly id: string; readonly title: string; readonly lines: readonly string[] };
+	| {
+			readonly kind: "say";
+			readonly id: string;
+			readonly title: string;
+			readonly lines: readonly string[];
+			readonly files?: readonly AsideFile[];
+	  };
 
 /** Why a Thread is forgotten: somebody asked for it, its first message was deleted, or nobody used it for long. */
 export type Forgetting =
@@ -97,8 +109,12 @@ export interface Aside {
 	/** Below the lines, each on its own; without `url`: nobody knows the address. */
 	readonly links?: readonly AsideLink[];
 	/** Posted below it, all in one message. */
-	readonly files: readonly { readonly name: string; readonly text: string }[];
+	readonly files: readonly AsideFile[];
 }
+
+export type AsideFile =
+	| { readonly name: string; readonly text: string }
+	| { readonly name: string; readonly artifact: Artifact };
 
 export interface AsideLink {
 	readonly label: string;

@@ -44,6 +44,9 @@ export const CHOICES = [
 	"edit",
 	"stop",
 	"again",
+	"reword",
+	"partial",
+	"code",
 	"rerun",
 	"check",
 	"export",
@@ -57,7 +60,19 @@ export type Choice = (typeof CHOICES)[number];
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {
 	readonly token: string;
-	readonly kind: "approval" | "stop" | "again" | "rerun" | "check" | "export" | "forget" | "fresh" | "choose";
+	readonly kind:
+		| "approval"
+		| "stop"
+		| "again"
+		| "reword"
+		| "partial"
+		| "code"
+		| "rerun"
+		| "check"
+		| "export"
+		| "forget"
+		| "fresh"
+		| "choose";
 	readonly thread: ThreadId;
 	readonly turn: string;
 	/** The slot of the post that carries the button; for `stop` any post of the Turn. */

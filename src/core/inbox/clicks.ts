@@ -5,13 +5,16 @@ import { newToken, ticketOf } from "../approval/tickets.ts";
 import { withChore } from "../commands/apply.ts";
 import { withSpeakers } from "../domain/speakers.ts";
 import { currentAttempt, isAgain, withCurrent } from "../domain/turns.ts";
-import type { Approval, ClickNote, Forgetting, Session, Turn, Verdict } from "../domain.ts";
+import type { Approval, Choice, ClickNote, Forgetting, Session, Tools, Turn, Verdict, Working } from "../domain.ts";
+import { textsIn } from "../locales.ts";
 import { notRun } from "../model/prompt.ts";
 import { openCheck } from "../steps/checking.ts";
 import { stopping } from "../steps/ending.ts";
-import { type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
+import { localeIn, type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import { chosen } from "./choosing.ts";
+import { begin } from "./messages.ts";
+import { lastCode, partial } from "./ways-on.ts";
 
 export function forgetting(session: Session, why: Forgetting): Session {
 	const by = why.why === "asked" ? why.by : NOBODY;
@@ -23,7 +26,6 @@ const NOBODY = { id: "", name: "the deletion of this thread", trust: "bot" } as 
 export function click(session: Session | undefined, note: ClickNote, moment: Moment): Step | undefined {
 	if (session === undefined) return undefined;
 	if (note.choice === "forget") return { session: forgetting(session, { why: "asked", by: note.by }) };
-	const { now } = moment;
 	const { turn } = session;
 	if (turn === undefined) return undefined;
 	if (note.choice === "fresh" && note.token === turn.standing?.fresh) {
@@ -32,27 +34,12 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 			{ kind: "fresh", id: `fresh ${note.token}`, by: note.by },
 		);
 	}
-	if (note.choice === "export" || note.choice === "rerun" || note.choice === "check")
-		return useTool(session, turn, note, moment);
+	if (isTool(note.choice)) return useTool(session, turn, { ...note, choice: note.choice }, moment);
 	const { state } = turn;
 	const approval = currentAttempt(turn)?.approval;
 	if (note.choice === "stop" && note.token === turn.stop && state.kind !== "ended") {
 		return { session: stopping(session, note.by) };
 	}
-	if (
-		note.choice === "again" &&
-		state.kind === "ended" &&
-		state.end.kind === "failed" &&
-		state.end.retry === note.token
-	) {
-		const stop = newToken();
-		const again: Turn = { ...turn, state: { kind: state.end.during }, stop };
-		return {
-			session: { ...session, hasWork: true, turn: again },
-			open: [ticketOf(again, { kind: "stop", token: stop, now })],
-		};
-	}
-	if (note.choice === "again") return useTool(session, turn, note, moment);
 	if (note.choice === "choose") return chosen(session, turn, note);
 	if (state.kind !== "waiting" || approval === undefined || approval.token !== note.token) return undefined;
 	if (turn.edit !== undefined) return undefined;
@@ -75,27 +62,86 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 	return { session: { ...session, turn: rejected } };
 }
 
+type Tool = Exclude<keyof Tools, "standIn">;
+const TOOLS: readonly Choice[] = [
+	"again",
+	"reword",
+	"partial",
+	"code",
+	"rerun",
+	"check",
+	"export",
+] satisfies readonly Tool[];
+
+function isTool(choice: Choice): choice is Tool {
+	return TOOLS.includes(choice);
+}
+
 /** The buttons of a Turn that has ended. */
-function useTool(session: Session, turn: Turn, { choice, token, by }: ClickNote, moment: Moment): Step | undefined {
-	const { tools } = turn;
+function useTool(
+	session: Session,
+	turn: Turn,
+	{ choice, token, by, reason }: ClickNote & { readonly choice: Tool },
+	moment: Moment,
+): Step | undefined {
+	const { tools = {}, state } = turn;
 	const key = `${choice} ${token}`;
-	if (turn.state.kind !== "ended" || tools === undefined) return undefined;
-	if (choice === "export" && tools.export === token) {
-		const next = newToken();
-		const offered: Turn = { ...turn, tools: { ...tools, export: next } };
-		return {
-			...withChore({ ...session, turn: offered }, { kind: "export", id: key, by }),
-			open: [ticketOf(turn, { kind: "export", token: next, now: moment.now })],
-		};
+	if (state.kind !== "ended" || tools[choice] !== token) return undefined;
+	switch (choice) {
+		case "again":
+			return state.end.kind === "failed"
+				? goOn(session, turn, state.end.during, moment)
+				: tryAnew(session, turn, key, moment);
+		case "reword":
+			return reworded(session, turn, { key, by, reason }, moment);
+		case "partial":
+		case "code": {
+			const { [choice]: _, ...left } = tools;
+			const said = choice === "code" ? lastCode(turn) : partial(turn);
+			return withChore({ ...session, turn: { ...turn, tools: left } }, { kind: "say", id: key, ...said });
+		}
+		case "export": {
+			const next = newToken();
+			const offered: Turn = { ...turn, tools: { ...tools, export: next } };
+			return {
+				...withChore({ ...session, turn: offered }, { kind: "export", id: key, by }),
+				open: [ticketOf(turn, { kind: "export", token: next, now: moment.now })],
+			};
+		}
+		case "check":
+			return openCheck(session, key, moment);
+		case "rerun": {
+			const ran = session.ran?.at(-1);
+			if (ran === undefined) return undefined;
+			const { standIn } = tools;
+			const rerun = { of: ran.id, by, ...(standIn === undefined ? {} : { standIn }) };
+			const said = { requester: by, key, request: "", midThread: false, uploads: [], speakers: ran.speakers, rerun };
+			return openTurn(session, said, moment);
+		}
 	}
-	if (choice === "again") return tools.again === token ? tryAnew(session, turn, key, moment) : undefined;
-	if (choice === "check") return tools.check === token ? openCheck(session, key, moment) : undefined;
-	const ran = session.ran?.at(-1);
-	if (choice !== "rerun" || tools.rerun !== token || ran === undefined) return undefined;
-	const { standIn } = tools;
-	const rerun = { of: ran.id, by, ...(standIn === undefined ? {} : { standIn }) };
-	const said = { requester: by, key, request: "", midThread: false, uploads: [], speakers: ran.speakers, rerun };
-	return openTurn(session, said, moment);
+}
+
+/** On from the step that failed. */
+function goOn(session: Session, { tools: _, ...turn }: Turn, kind: Working, { now }: Moment): Step {
+	const stop = newToken();
+	const again: Turn = { ...turn, state: { kind }, stop };
+	return {
+		session: { ...session, hasWork: true, turn: again },
+		open: [ticketOf(again, { kind: "stop", token: stop, now })],
+	};
+}
+
+/** The question in the words of the form, as if they had been written in the thread, where others see them now. */
+function reworded(
+	session: Session,
+	{ request }: Turn,
+	{ key, by, reason }: Pick<ClickNote, "by" | "reason"> & { readonly key: string },
+	moment: Moment,
+): Step {
+	const text = reason === "" ? request : reason;
+	const { notices } = textsIn(localeIn(session, text, moment));
+	const note = { author: by, key, text, files: [], midThread: false };
+	return begin(session, note, moment, [notices.reworded(by.name, text)]);
 }
 
 /** The same question with its files, asked by the same person: it needs approval like the first time. */

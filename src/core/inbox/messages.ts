@@ -61,7 +61,7 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	return { session: { ...session, uploads, turn: next }, close: [approval.token] };
 }
 
-function speakersOf({ author: by, key, text, files }: MessageNote): readonly Speaker[] {
+function speakersOf({ author: by, key, text, files }: Opener): readonly Speaker[] {
 	const words: Speaker = { by, key, gave: "words" };
 	return [
 		...(text.trim() === "" ? [] : [words]),
@@ -102,7 +102,8 @@ function overtaken(session: Session, turn: Turn, note: MessageNote, moment: Mome
 		...(approval === undefined ? turn : withCurrent(turn, { approval: { ...approval, verdict } })),
 		state: { kind: "ended", end: { kind: "stopped", by: note.author }, at: moment.now },
 	};
-	const begun = begin({ ...session, turn: past }, note, moment, turn.edit);
+	const unshown = turn.edit === undefined ? [] : [setAside(turn, turn.edit)];
+	const begun = begin({ ...session, turn: past }, note, moment, unshown);
 	return { past, ...begun, close: [...close, turn.stop, ...(begun.close ?? [])] };
 }
 
@@ -125,7 +126,9 @@ function setAside({ locale }: Pick<Turn, "locale">, { by }: Edit): string {
 	return textsIn(locale).notices.editSetAside(by.name);
 }
 
-function begin(session: Session, note: MessageNote, moment: Moment, unshown?: Edit): Step {
+type Opener = Pick<MessageNote, "author" | "key" | "text" | "files" | "midThread">;
+
+export function begin(session: Session, note: Opener, moment: Moment, notices: readonly string[] = []): Step {
 	const { author, key } = note;
 	const midThread = note.midThread && session.turn === undefined;
 	const request = note.text.trim();
@@ -142,7 +145,7 @@ function begin(session: Session, note: MessageNote, moment: Moment, unshown?: Ed
 			uploads: note.files.map(({ id }) => id),
 			speakers: together(asked?.speakers ?? unanswered.speakers, speakersOf(note)),
 			...(asked === undefined && unanswered.earlier.length > 0 ? { earlier: unanswered.earlier } : {}),
-			...(unshown === undefined ? {} : { notices: [setAside(session.turn ?? {}, unshown)] }),
+			notices,
 		},
 		moment,
 	);

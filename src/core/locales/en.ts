@@ -245,7 +245,7 @@ export const en = {
 	/** How a Turn ended without an answer. */
 	ended: {
 		gaveUp: "I gave up.",
-		best: "Best output so far",
+		best: "Partial output, not checked",
 		rephrase: "You can rephrase your question, or tell me here what to do differently.",
 		stopped: (name: string) => `Stopped by ${name}`,
 		filesKept: "Files are kept. Write here when you want to continue.",
@@ -265,6 +265,26 @@ export const en = {
 		whileRunning: "It happened while the code was running: what it did until then is shown above, and files are kept.",
 		nothingElse: "What was run so far is shown above; nothing else was run.",
 		nothing: "Nothing was run, and nothing was changed.",
+	},
+
+	/** What programs printed and made although no answer came of it. */
+	partial: {
+		title: "Partial results",
+		warning:
+			"None of this is an answer: the code behind it failed or gave nothing usable, so figures and charts may be incomplete or wrong.",
+		from: (attempt: number, files: string) => `From attempt ${attempt}: ${files}`,
+		left: (files: string) => `Too much for one message, so not posted: ${files}`,
+	},
+
+	/** The last code, handed out. */
+	lastCode: {
+		title: "The last code, as a file",
+		none: "There is no code to hand out",
+		python: (file: string) =>
+			`To run it yourself: python ${file}, in a folder with its input files. It needs Python 3 and the packages it imports.`,
+		bash: (file: string) => `To run it yourself: bash ${file}, in a folder with its input files.`,
+		hash: (sha256: string) => `sha256 ${sha256}`,
+		notRun: "It did not give an answer here, and handing it out has not run it again.",
 	},
 
 	/** A file that somebody gave. */
@@ -362,6 +382,9 @@ export const en = {
 		stop: "Stop",
 		runAgain: "Run it again",
 		tryAgain: "Try again",
+		reword: "Say it differently",
+		partial: "Show what there is",
+		code: "Give me the code",
 		rerun: "Rerun",
 		rerunOn: (name: string) => `Rerun on ${name}`,
 		check: "Check",
@@ -372,13 +395,21 @@ export const en = {
 		post: "Post for approval",
 	},
 
-	/** Forms behind two buttons. */
+	/** Forms behind buttons, by their choice. */
 	forms: {
-		reason: {
+		reject: {
 			title: "Reject this code",
 			label: "What should be different?",
 			hint: "The model reads this and writes a new version.",
 			example: "For example: keep the empty rows",
+			submit: "Reject",
+		},
+		reword: {
+			title: "Say it differently",
+			label: "Your question, in other words",
+			hint: "Name the columns, the period or the kind of result you want.",
+			example: "For example: total amount by region, 2024 only",
+			submit: "Ask",
 		},
 		code: {
 			title: "Edit this code",
@@ -410,6 +441,8 @@ export const en = {
 		notOpened: "The form could not be opened; please click the button again.",
 		notSaved: "Your click could not be saved, so nothing has changed; please click again.",
 		closed: "This button no longer works: it was already used, or there is a newer version.",
+		forgotten: (day: string) =>
+			`This thread was forgotten on ${day}, so its buttons no longer do anything. Mention me to ask again.`,
 		unchanged: "A rerun runs the code unchanged; reject it, and say here what should be different.",
 		questionExpired: "This question has expired because nobody answered it in time; ask again.",
 		codeExpired: "This code has expired because it was not approved in time; ask again to get new code.",
@@ -434,6 +467,7 @@ export const en = {
 			`${count(n, "message")} arrived while I was working; I will take ${n === 1 ? "it" : "them"} into account next.`,
 		arrivedLate: (n: number) =>
 			`${count(n, "message")} arrived while I was finishing; ${n === 1 ? "it is answered here" : "they are answered here together"}.`,
+		reworded: (name: string, request: string) => `${name} asks: “${request}”`,
 		editSetAside: (name: string) =>
 			`The edit by ${name} was set aside, because something new came before it was shown.`,
 		standing: (what: string) => `Earlier code in this session left something behind that may change results: ${what}.`,
@@ -497,6 +531,9 @@ export const en = {
 			"• Reject: runs nothing, and asks what should be different",
 			"• Stop: ends what I am doing",
 			"• Try again: has other code written for a question that I gave up, or that failed on my side",
+			"• Say it differently: asks a question that I gave up in other words",
+			"• Show what there is: posts what a question that I gave up has printed and made, as partial results",
+			"• Give me the code: posts the last code as a file, for you to run yourself",
 			"• Check: has a second program written for the same question, to see whether both agree",
 			"• Rerun: runs the same code again, on the newest file of the same kind",
 			"• Export: posts the code that ran, as a notebook and as a script",
@@ -521,6 +558,7 @@ export const en = {
 		startedOver: "Started over",
 		startedOverLine: "I have forgotten the variables and the conversation; your files are still here.",
 		confirm: "Forget this thread?",
+		sayAgain: (question: string) => `${question} Then please say “forget” once more; nothing was deleted.`,
 		confirmLines: [
 			"This deletes everything I keep about this thread: its container and all files in it, your uploads, the code, its output and the conversation.",
 			"Messages posted here stay until you delete them, and I read them again if you mention me. The audit log keeps ids and hashes, but no content. This cannot be undone.",

@@ -211,7 +211,7 @@ export const zh: Texts = {
 
 	ended: {
 		gaveUp: "我没能完成。",
-		best: "目前最好的输出",
+		best: "部分输出，未经核对",
 		rephrase: "您可以换一种说法再问，或直接告诉我哪里需要改。",
 		stopped: (name) => `已由 ${name} 停止`,
 		filesKept: "文件仍然保留。想继续时在这里留言即可。",
@@ -228,6 +228,22 @@ export const zh: Texts = {
 		whileRunning: "问题出现在代码运行期间：在此之前的输出见上方，文件仍然保留。",
 		nothingElse: "到目前为止运行过的内容见上方，此外没有运行其他代码。",
 		nothing: "没有运行任何代码，也没有改动任何内容。",
+	},
+
+	partial: {
+		title: "部分结果",
+		warning: "以下内容都不是答案：背后的代码运行失败或没有得出可用的结果，数字和图表可能不完整或有误。",
+		from: (attempt, files) => `来自第 ${attempt} 次尝试：${files}`,
+		left: (files) => `一条消息放不下，因此没有发出：${files}`,
+	},
+
+	lastCode: {
+		title: "最后一版代码（文件）",
+		none: "没有可以给出的代码",
+		python: (file) => `自行运行：在放有输入文件的文件夹中执行 python ${file}。需要 Python 3 以及代码中导入的软件包。`,
+		bash: (file) => `自行运行：在放有输入文件的文件夹中执行 bash ${file}。`,
+		hash: (sha256) => `sha256 校验值：${sha256}`,
+		notRun: "这段代码在这里没有得出答案；给出代码时没有再次运行它。",
 	},
 
 	file: {
@@ -324,6 +340,9 @@ export const zh: Texts = {
 		stop: "停止",
 		runAgain: "重新运行",
 		tryAgain: "重试",
+		reword: "换个说法",
+		partial: "查看已有结果",
+		code: "把代码给我",
 		rerun: "重跑",
 		rerunOn: (name) => `用 ${name} 重跑`,
 		check: "核对",
@@ -335,11 +354,19 @@ export const zh: Texts = {
 	},
 
 	forms: {
-		reason: {
+		reject: {
 			title: "拒绝这段代码",
 			label: "哪里需要改？",
 			hint: "模型会阅读您的意见并写出新版代码。",
 			example: "例如：保留空行",
+			submit: "拒绝",
+		},
+		reword: {
+			title: "换个说法",
+			label: "换一种说法提问",
+			hint: "请写明要用哪些列、哪个时间段，或想要什么样的结果。",
+			example: "例如：按地区合计金额，只看 2024 年",
+			submit: "提问",
 		},
 		code: {
 			title: "修改这段代码",
@@ -367,6 +394,7 @@ export const zh: Texts = {
 		notOpened: "表单未能打开，请再点一次按钮。",
 		notSaved: "您的操作未能保存，没有任何改变；请再点一次。",
 		closed: "此按钮已失效：它已被使用，或已有更新的版本。",
+		forgotten: (day) => `本讨论串已于 ${day} 删除，这里的按钮不再起作用。如需提问，请提及我。`,
 		unchanged: "重跑时代码保持不变；如需修改，请先拒绝，再在这里说明哪里要改。",
 		questionExpired: "无人及时回答，此问题已过期；请再问一次。",
 		codeExpired: "无人及时批准，此代码已过期；再问一次即可得到新的代码。",
@@ -385,6 +413,7 @@ export const zh: Texts = {
 	notices: {
 		arrived: (n) => `我工作期间收到了 ${n} 条消息，下一步会一并考虑。`,
 		arrivedLate: (n) => `我收尾期间收到了 ${n} 条消息，在这里${n === 1 ? "" : "一并"}回答。`,
+		reworded: (name, request) => `${name} 提问：“${request}”`,
 		editSetAside: (name) => `${name} 的修改还没显示，就有新内容到来，因此已搁置。`,
 		standing: (what) => `本会话中先前的代码留下了可能影响结果的东西：${what}。`,
 		demo: "这是演示：sales.csv 是示例文件，任务是读取、清洗数据，并画出各地区的总金额。请先阅读代码，再点击“批准”。",
@@ -439,6 +468,9 @@ export const zh: Texts = {
 			"• 拒绝：什么都不运行，并询问哪里需要改",
 			"• 停止：结束当前工作",
 			"• 重试：为我放弃的问题另写代码，或在我这边出错后重来",
+			"• 换个说法：把我放弃的问题换一种说法再问",
+			"• 查看已有结果：发出放弃前已经得到的输出和文件，标为部分结果",
+			"• 把代码给我：以文件形式发出最后一版代码，供您自行运行",
 			"• 核对：为同一问题再写一个程序，看两者结果是否一致",
 			"• 重跑：用最新的同类文件再次运行同一段代码",
 			"• 导出：以笔记本和脚本形式发出运行过的代码",
@@ -460,6 +492,7 @@ export const zh: Texts = {
 		startedOver: "已重新开始",
 		startedOverLine: "变量和对话已清除，您的文件仍在。",
 		confirm: "要删除本讨论串的全部内容吗？",
+		sayAgain: (question) => `${question}如需删除，请再说一次“忘记”；目前没有删除任何内容。`,
 		confirmLines: [
 			"这会删除我为本讨论串保存的一切：容器及其中所有文件、您上传的文件、代码、输出和对话。",
 			"已发出的消息会保留，直到您自行删除；如果再次提及我，我会重新阅读这些消息。审计日志只保留编号和哈希值，不含内容。此操作无法撤销。",

@@ -5,8 +5,8 @@ import type { Aside, ClickNote, Locale, MessageNote, Proposal, ThreadId, Turn } 
 /** A click's private answer, valid for seconds. */
 export interface ClickReply {
 	privately(sentence: string): Promise<void>;
-	/** Asks for a reason; its submission comes back as a click with the same token. */
-	askReason(locale: Locale): Promise<void>;
+	/** Asks for words, `text` to begin with; its submission comes back as the same click with the words as its `reason`. */
+	askReason(locale: Locale, text?: string): Promise<void>;
 	/** Opens the code in a modal; its submission comes back as a click with the same token and `code`. False if the code is too long: then nothing was opened. */
 	askCode(proposal: Proposal, locale: Locale): Promise<boolean>;
 }
@@ -14,7 +14,7 @@ export interface ClickReply {
 export interface Click {
 	readonly token: string;
 	readonly choice: ClickNote["choice"];
-	/** Present if it comes from the modal for a reason. */
+	/** Present if it comes from the modal for words. */
 	readonly reason?: string;
 	/** Present if it comes from the modal of `edit`: the whole code. */
 	readonly code?: string;

@@ -5,6 +5,7 @@ import { newToken, ticketOf } from "../approval/tickets.ts";
 import { checkable, isActive, isAgain, openReadings, told, withTurn } from "../domain/turns.ts";
 import type { End, Person, Run, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
+import { hasPartial } from "../fix/partial.ts";
 import { restsOn } from "../fix/resting.ts";
 import { textsIn } from "../locales.ts";
 import { askAnswer } from "../model/prompt.ts";
@@ -52,17 +53,16 @@ export function finish(world: World, { session, turn }: Current, end: End): Step
 	};
 }
 
-/** Try again where the model gave up; Rerun and Export after code has worked; Rerun alone after a new file that it can run on. */
+/** Ways on where there is no answer; Rerun and Export after code has worked; Rerun alone after a new file that it can run on. */
 function offered(
 	session: Session,
 	turn: Turn,
 	end: End,
 	now: number,
 ): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
-	if (end.kind === "gave_up" && !isAgain(turn) && turn.request !== "") {
-		const again = newToken();
-		return { tools: { again }, tickets: [ticketOf(turn, { kind: "again", token: again, now })] };
-	}
+	const ways = waysOn(turn, end).map((kind) => ticketOf(turn, { kind, token: newToken(), now }));
+	if (ways.length > 0)
+		return { tools: Object.fromEntries(ways.map(({ kind, token }) => [kind, token])), tickets: ways };
 	const ran = session.ran?.at(-1);
 	const newer = ran === undefined ? undefined : standInFor(session, ran);
 	const worked = end.kind === "reran" || (end.kind === "answered" && end.attempt !== undefined);
@@ -79,6 +79,17 @@ function offered(
 	const check = tools.check === undefined ? [] : [ticketOf(turn, { kind: "check", token: tools.check, now, speakers })];
 	const exported = tools.export === undefined ? [] : [ticketOf(turn, { kind: "export", token: tools.export, now })];
 	return { tools, tickets: [rerun, ...check, ...exported] };
+}
+
+/** After a step that failed, and where the model gave up. */
+function waysOn(turn: Turn, end: End): readonly ("again" | "reword" | "partial" | "code")[] {
+	if (end.kind === "failed") return ["again"];
+	if (end.kind !== "gave_up") return [];
+	return [
+		...(isAgain(turn) || turn.request === "" ? [] : (["again", "reword"] as const)),
+		...(hasPartial(turn) ? (["partial"] as const) : []),
+		...(turn.attempts.length > 0 ? (["code"] as const) : []),
+	];
 }
 
 /** To the answer, if an Attempt can be answered from. */

@@ -62,7 +62,7 @@ export function openTurn(session: Session, opening: Opening, moment: Moment): St
 	return {
 		session: { ...session, threadGone: false, hasWork: true, turn },
 		open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })],
-		...withoutButtons(session.turn),
+		...withoutTools(session.turn),
 	};
 }
 
@@ -91,23 +91,12 @@ export function wantsFile(turn: Turn | undefined): turn is Turn {
 	return turn?.state.kind === "ended" && turn.state.end.kind === "answered" && turn.state.end.text === noFile(turn);
 }
 
-/** The Turn before, with everything closed that could still be clicked. */
-function withoutButtons(turn: Turn | undefined): Pick<Step, "past" | "close"> {
-	const { past, close = [] } = withoutTools(turn);
-	if (turn?.state.kind !== "ended" || turn.state.end.kind !== "failed" || turn.state.end.retry === "")
-		return past === undefined ? {} : { past, close };
-	const { retry } = turn.state.end;
-	const state = { ...turn.state, end: { ...turn.state.end, retry: "" } };
-	return { past: { ...(past ?? turn), state }, close: [...close, retry] };
-}
-
 /** The Turn before without its buttons, to be drawn once more. */
 export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close"> {
 	if (turn === undefined || (turn.tools === undefined && turn.standing?.fresh === undefined)) return {};
-	const { tools, ...past } = turn;
-	const close = [tools?.rerun, tools?.check, tools?.export, tools?.again, turn.standing?.fresh].filter(
-		(token) => token !== undefined,
-	);
+	const { tools = {}, ...past } = turn;
+	const { standIn: _, ...tokens } = tools;
+	const close = [...Object.values(tokens), turn.standing?.fresh].filter((token) => token !== undefined);
 	return { past: withoutFresh(past), close };
 }
 

@@ -1,7 +1,8 @@
 // The forms as Slack takes them: within its limits, with the whole code in them.
 
 import { expect, test } from "vitest";
-import { codeForm, fitsForm, reasonForm } from "../../../src/adapters/slack/form.ts";
+import { WORDS_CHOICES } from "../../../src/adapters/posts/buttons.ts";
+import { codeForm, fitsForm, wordsForm } from "../../../src/adapters/slack/form.ts";
 import { LOCALES } from "../../../src/core/locales.ts";
 import { attempt } from "../turns.ts";
 
@@ -18,10 +19,26 @@ test("code that does not fit is not cut: there is no form for it", () => {
 	expect(fitsForm(proposal(2801))).toBe(false);
 });
 
-const all = Object.values(LOCALES).flatMap((texts) => [reasonForm(click, texts), codeForm(click, proposal(10), texts)]);
+const asking = WORDS_CHOICES.map((choice) => ({ ...click, choice }));
+const all = Object.values(LOCALES).flatMap((texts) => [
+	...asking.map((one) => wordsForm(one, texts)),
+	codeForm(click, proposal(10), texts),
+]);
 
 test.each(all)("titles and memory are within Slack's limits", (view) => {
 	for (const text of [view.title, view.submit, view.close]) expect(text?.text.length).toBeLessThanOrEqual(24);
 	expect(view.private_metadata!.length).toBeLessThan(3000);
-	expect(JSON.parse(view.private_metadata!)).toEqual({ token: click.token, thread: click.thread, ref: click.ref });
+	expect(JSON.parse(view.private_metadata!)).toMatchObject({
+		token: click.token,
+		thread: click.thread,
+		ref: click.ref,
+	});
+});
+
+test("a question that is said differently begins with its words, unless the field does not take them", () => {
+	const again = { ...click, choice: "reword" } as const;
+	const [input] = wordsForm(again, LOCALES.en, "how many rows?").blocks;
+	expect(input).toMatchObject({ optional: false, element: { initial_value: "how many rows?" } });
+	const [long] = wordsForm(again, LOCALES.en, "x".repeat(2001)).blocks;
+	expect(long).not.toHaveProperty("element.initial_value");
 });

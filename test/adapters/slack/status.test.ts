@@ -131,15 +131,20 @@ describe("the end", () => {
 		expect(boxes(look("gaveUp").at(-1)!)).toEqual(["rows: 12"]);
 	});
 
-	test("what was given up can be tried again with one click", () => {
-		expect(labels(look("gaveUp").at(-1)!)).toEqual(["Try again"]);
+	test("what was given up has ways on", () => {
+		expect(labels(look("gaveUp").at(-1)!)).toEqual([
+			"Try again",
+			"Say it differently",
+			"Show what there is",
+			"Give me the code",
+		]);
 	});
 
 	test("a fault of ours can be tried again with one click", () => {
 		expect(labels(look("failed").at(-1)!)).toEqual(["Try again"]);
 		expect(values(look("failed").at(-1)!)).toEqual(["tok-retry"]);
 		const running = draw({
-			turn: ended({ kind: "failed", sentence: "Docker is down.", during: "running", retry: "r" }),
+			turn: ended({ kind: "failed", sentence: "Docker is down.", during: "running" }, { tools: { again: "r" } }),
 		});
 		expect(labels(running.at(-1)!)).toEqual(["Run it again"]);
 	});

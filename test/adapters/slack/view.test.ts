@@ -116,8 +116,7 @@ const anyView: fc.Arbitrary<Wanted> = fc
 				(text) => ({ kind: "ended", end: { kind: "gave_up", sentence: text, best: text }, at: NOW }) as const,
 			),
 			hostile.map(
-				(text) =>
-					({ kind: "ended", end: { kind: "failed", sentence: text, during: "running", retry: "r" }, at: NOW }) as const,
+				(text) => ({ kind: "ended", end: { kind: "failed", sentence: text, during: "running" }, at: NOW }) as const,
 			),
 		),
 		requester: person,

@@ -1,6 +1,7 @@
 // Commands that take effect outside the Session: reset, and answers that cannot be posted.
 
 import { expect, test } from "vitest";
+import { carryOut } from "../../../src/core/commands/effects.ts";
 import { BotError } from "../../../src/core/errors.ts";
 import { script } from "../../fakes/world.ts";
 import { answered, notAddressed, said } from "../threads.ts";
@@ -42,6 +43,15 @@ test("after reset nothing is left to run again or to export", async () => {
 			.slice(1)
 			.map((one) => one.split("\n")[0]),
 	).toEqual(["Nothing to rerun yet", "Nothing to export yet"]);
+});
+
+test("a question whether to forget that has no button says how to go on", async () => {
+	const bot = await answered();
+	const session = bot.session()!;
+	const by = bot.turn().requester;
+	const chore = { kind: "confirm", id: "k9", by } as const;
+	await carryOut(bot.whole, { ...session, chores: [chore] }, chore, new AbortController().signal);
+	expect(said(bot)).toEqual(["Forget this thread? Then please say “forget” once more; nothing was deleted."]);
 });
 
 test("a word whose answer cannot be posted does not hold up the thread", async () => {

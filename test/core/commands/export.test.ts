@@ -13,6 +13,6 @@ test("Export posts a notebook and a script, and can be clicked again", async () 
 		["thread.ipynb", "thread.py"],
 		["thread.ipynb", "thread.py"],
 	]);
-	expect(bot.asides[0]?.files[0]?.text).toContain("sha of F1");
-	expect(bot.asides[0]?.files[0]?.text).toContain("rows: 10");
+	expect(bot.asides[0]?.files[0]).toMatchObject({ text: expect.stringContaining("sha of F1") });
+	expect(bot.asides[0]?.files[0]).toMatchObject({ text: expect.stringContaining("rows: 10") });
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { BotError } from "../../../src/core/errors.ts";
-import { alice, bob, fakeWorld, script } from "../../fakes/world.ts";
+import { alice, bob, fakeWorld, script, thread } from "../../fakes/world.ts";
 import { answered, notAddressed } from "../threads.ts";
 
 test("forget asks once more, and the click deletes everything and says so", async () => {
@@ -20,6 +20,32 @@ test("forget asks once more, and the click deletes everything and says so", asyn
 	expect(bot.session()).toBeUndefined();
 	expect(bot.asides.at(-1)?.title).toBe("Forgotten");
 	expect(bot.audited.at(-1)).toMatchObject({ event: "forgotten", why: "asked", by: alice.id });
+});
+
+test("no button is left to click after forget, and an old one says when the thread was forgotten", async () => {
+	const bot = await answered();
+	const { id, tools } = bot.turn();
+	for (const _ of [1, 2]) {
+		await bot.say("forget", notAddressed);
+		await bot.work();
+	}
+	const questions = bot.asides.map(({ id: aside }) => aside);
+	await bot.click("forget");
+	await bot.work();
+	expect(bot.shown.findLast((turn) => turn.id === id)?.tools).toBeUndefined();
+	for (const question of questions) {
+		const last = bot.asides.findLast(({ id: aside }) => aside === question);
+		expect(last).toMatchObject({ title: "Forgotten", buttons: [] });
+	}
+	const click = { thread, person: alice.id, ref: "ref 1" };
+	const reply = { privately: async (one: string) => void bot.told.push(one), askReason: async () => {} };
+	await bot.bot.click(
+		{ ...click, choice: "rerun", token: tools?.rerun ?? "" },
+		{ ...reply, askCode: async () => true },
+	);
+	expect(bot.told.at(-1)).toBe(
+		"This thread was forgotten on 1970-01-01, so its buttons no longer do anything. Mention me to ask again.",
+	);
 });
 
 test("the button works from the moment that it is there", async () => {

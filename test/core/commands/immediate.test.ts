@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { bob, fakeWorld, script } from "../../fakes/world.ts";
-import { notAddressed, said } from "../threads.ts";
+import { answered, notAddressed, said } from "../threads.ts";
 
 test("stop as a word stops a run at once, and the word does not wait for it", async () => {
 	const bot = fakeWorld({
@@ -43,6 +43,18 @@ test("help lists every word; said as the first message it opens nothing", async 
 	}
 	expect(bot.session()?.turn).toBeUndefined();
 	expect(bot.session()?.hasWork).toBe(false);
+});
+
+test("help begins with questions for the files at hand, or with how to give one", async () => {
+	const bot = await answered();
+	await bot.say("help", notAddressed);
+	expect(bot.asides.at(-1)?.lines.slice(0, 2)).toEqual([
+		"For example:",
+		"• How many rows does sales.csv have, and where are values missing?",
+	]);
+	const fresh = fakeWorld();
+	await fresh.say("help");
+	expect(fresh.asides.at(-1)?.lines[0]).toContain("Attach a CSV");
 });
 
 test("a word that is delivered twice is answered once", async () => {

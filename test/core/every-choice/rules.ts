@@ -317,11 +317,8 @@ function buttonsOf({ turn }: Session): Record<string, Ticket["kind"]> {
 	if (state.kind !== "ended" && stopping === undefined) add(stop, "stop");
 	if (state.kind === "waiting" && edit === undefined) add(turn.attempts.at(-1)?.approval.token, "approval");
 	for (const { token } of openReadings(turn)) add(token, "choose");
-	if (state.kind === "ended" && state.end.kind === "failed") add(state.end.retry, "again");
-	if (state.kind === "ended") add(tools?.rerun, "rerun");
-	if (state.kind === "ended") add(tools?.check, "check");
-	if (state.kind === "ended") add(tools?.export, "export");
-	if (state.kind === "ended") add(tools?.again, "again");
+	const { standIn: _, ...tokens } = (state.kind === "ended" && tools) || {};
+	for (const [kind, token] of Object.entries(tokens)) add(token, kind as Ticket["kind"]);
 	add(standing?.fresh, "fresh");
 	return buttons;
 }

@@ -32,8 +32,9 @@ test("a click with another token approves nothing", async () => {
 
 test("a Try-again click with another token starts nothing", async () => {
 	const { session, moment } = await held();
-	const end = { kind: "failed", sentence: "", during: "running", retry: "1".repeat(32) } as const;
-	const ended = { ...session, turn: { ...session.turn!, state: { kind: "ended", end, at: 1 } as const } };
+	const end = { kind: "failed", sentence: "", during: "running" } as const;
+	const tools = { again: "1".repeat(32) };
+	const ended = { ...session, turn: { ...session.turn!, tools, state: { kind: "ended", end, at: 1 } as const } };
 	const note = { kind: "click", token: "0".repeat(32), choice: "again", by: alice, reason: "", at: 1 } as const;
 	expect(takeIn(ended, [note], moment)?.session.turn?.state.kind).toBe("ended");
 });

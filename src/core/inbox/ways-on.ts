@@ -1,0 +1,36 @@
+// What a Turn that ended without an answer hands out: its partial results, and its last code. Neither runs anything.
+
+import { codeFileOf } from "../domain/turns.ts";
+import type { Chore, Turn } from "../domain.ts";
+import { partialResults } from "../fix/partial.ts";
+import { textsIn } from "../locales.ts";
+
+type Said = Omit<Extract<Chore, { kind: "say" }>, "kind" | "id">;
+
+export function partial(turn: Turn): Said {
+	const { partial: said, comma } = textsIn(turn.locale);
+	const { parts, left } = partialResults(turn);
+	const namesOf = (files: readonly { readonly name: string }[]) => files.map(({ name }) => name).join(comma);
+	return {
+		title: said.title,
+		lines: [
+			said.warning,
+			...parts.map(({ number, files }) => said.from(number, namesOf(files))),
+			...(left.length === 0 ? [] : [said.left(left.slice(0, 10).join(comma))]),
+		],
+		files: parts.flatMap(({ files }) => files),
+	};
+}
+
+export function lastCode({ attempts, locale }: Turn): Said {
+	const { lastCode: said } = textsIn(locale);
+	const proposal = attempts.at(-1)?.proposal;
+	if (proposal === undefined) return { title: said.none, lines: [] };
+	const { language, source, sha256 } = proposal;
+	const name = codeFileOf(attempts.length - 1, proposal);
+	return {
+		title: said.title,
+		lines: [said[language](name), said.hash(sha256), said.notRun],
+		files: [{ name, text: source }],
+	};
+}
