@@ -147,6 +147,15 @@ const threadloop = (() => {
 				return one.elements.map((element) => rich(element, look)).join("");
 			case "markdown":
 				return markdown(one.text, look);
+			case "section":
+				return `<div>${mrkdwn(one.text.text, look)}</div>`;
+			case "container": {
+				const inside = one.child_blocks.map((child) => block(child, look)).join("");
+				const under =
+					one.subtitle === undefined ? "" : `<div class="tl-small">${mrkdwn(one.subtitle.text, look)}</div>`;
+				const line = `<summary><strong>${escaped(one.title.text)}</strong>${under}</summary>`;
+				return `<details class="tl-fold"${one.default_collapsed ? "" : " open"}>${line}${inside}</details>`;
+			}
 			default: {
 				const cell = (c) => (c.type === "rich_text" ? block(c, look) : escaped(String(c.text ?? "")));
 				const rows = one.rows.map((row, at) => cells(row.map(cell), at === 0 ? "th" : "td")).join("");

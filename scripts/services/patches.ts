@@ -36,7 +36,7 @@ export function patchPage(html: string, suggestion: Suggestion): Patched {
 		{
 			name: "blocks",
 			anchor: 'default:return f.jsxs("div",{className:"bk-unknown",children:["[",l.type,"]"]})}}function Wl(',
-			with: `case"rich_text":case"markdown":case"table":return f.jsx("div",{className:"bk-text",onClick:T6,dangerouslySetInnerHTML:{__html:threadloop.block(l,${LOOK})}});default:return f.jsxs("div",{className:"bk-unknown",children:["[",l.type,"]"]})}}function Wl(`,
+			with: `case"rich_text":case"markdown":case"table":case"data_table":case"container":return f.jsx("div",{className:"bk-text",onClick:T6,dangerouslySetInnerHTML:{__html:threadloop.block(l,${LOOK})}});default:return f.jsxs("div",{className:"bk-unknown",children:["[",l.type,"]"]})}}function Wl(`,
 		},
 		{
 			name: "long inputs",

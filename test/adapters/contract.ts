@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { choosing } from "./scenarios/choosing.ts";
 import { clicks } from "./scenarios/clicks.ts";
 import { commands } from "./scenarios/commands.ts";
+import { folding } from "./scenarios/folding.ts";
 import { limits } from "./scenarios/limits.ts";
 import { messages } from "./scenarios/messages.ts";
 import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
@@ -24,6 +25,7 @@ const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] 
 	["fixes", fixes],
 	["a second pair of eyes", fourEyes, fourEyesEnv],
 	["the mode auto", auto, autoEnv],
+	["cards that are over", folding],
 	["Stop", stopping],
 	["messages", messages],
 	["words and buttons", commands],

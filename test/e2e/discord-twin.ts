@@ -37,6 +37,7 @@ const message = z.object({
 	content: z.string(),
 	flags: z.number().default(0),
 	components: z.array(z.object({ components: z.array(button) })).default([]),
+	embeds: z.array(z.object({ description: z.string().default("") })).default([]),
 	attachments: z.array(z.object({ filename: z.string(), size: z.number(), url: z.string() })).default([]),
 });
 
@@ -276,13 +277,13 @@ function buttonOf(said: Said, label: string) {
 }
 
 function seen(
-	{ id, channel_id, author, content, flags, components, attachments }: z.infer<typeof message>,
+	{ id, channel_id, author, content, flags, components, embeds, attachments }: z.infer<typeof message>,
 	readers: ReadonlyMap<string, string>,
 ): Said {
 	return {
 		ts: id,
 		user: author.id,
-		text: content,
+		text: [content, ...embeds.map(({ description }) => description)].join("\n"),
 		channel: channel_id,
 		...((flags & EPHEMERAL) === 0 ? {} : { ephemeral_to: readers.get(id) ?? "" }),
 		buttons: components.flatMap((row) =>

@@ -20,7 +20,10 @@ const spoken = z.looseObject({
 	enforce_nonce: z.boolean().optional(),
 	allowed_mentions: z.looseObject({ parse: z.array(z.string()).optional() }).optional(),
 	components: z.array(row).optional(),
+	flags: z.number().optional(),
+	embeds: z.array(z.looseObject({ description: z.string().optional() })).optional(),
 });
+const NO_PREVIEW = 4;
 
 const LARGEST_FILE = 10 * 1024 * 1024;
 const LARGEST_REQUEST = 25 * 1024 * 1024;
@@ -44,6 +47,20 @@ export function problemsOf({ method, path, json, files }: Asked): readonly strin
 	if (!isPost && !isEdit && !isReply) return found;
 	const body = spoken.parse(isReply && typeof json.data === "object" ? (json.data ?? {}) : json);
 	most("content", body.content?.length ?? 0, 2000);
+	const embeds = body.embeds ?? [];
+	const described = embeds.map(({ description = "" }) => description.length);
+	most("embeds", embeds.length, 10);
+	for (const size of described) most("an embed's description", size, 4096);
+	most(
+		"text of all embeds",
+		described.reduce((sum, size) => sum + size, 0),
+		6000,
+	);
+	if (embeds.length > 0 && ((body.flags ?? 0) & NO_PREVIEW) !== 0) found.push(`${where}: its embed is hidden`);
+	if (!isReply && ((body.flags ?? 0) & NO_PREVIEW) === 0) {
+		const read = (body.content ?? "").replace(/```[\s\S]*?```|`[^`\n]*`|<[^<>\n]*>/g, "");
+		if (/https?:\/\//i.test(read)) found.push(`${where}: an address gets a preview`);
+	}
 	const isForm = body.title !== undefined;
 	if (typeof body.content === "string" && body.content !== "" && body.allowed_mentions?.parse?.length !== 0)
 		found.push(`${where}: it could ping (no allowed_mentions with an empty parse)`);

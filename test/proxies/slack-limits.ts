@@ -51,9 +51,12 @@ export function problemsOf(method: string, args: Fields): readonly string[] {
 	most("text of all blocks", weigh(blocks), 13_000);
 	const ids = blocks.flatMap((block) => (isFields(block) && block.block_id !== undefined ? [block.block_id] : []));
 	if (new Set(ids).size < ids.length) found.push(`${method}: two blocks have one block_id`);
+	most("tables", blocks.filter((block) => isFields(block) && block.type === "data_table").length, 1);
 	for (const block of blocks) if (isFields(block)) inBlock(block, { most, least, found, method });
 	return found;
 }
+
+const CHILDREN = ["actions", "context", "divider", "file", "header", "image", "rich_text", "section", "table"];
 
 interface Check {
 	readonly most: (what: string, size: number, limit: number) => void;
@@ -93,6 +96,30 @@ function inBlock(block: Fields, check: Check): void {
 			if (new Set(elements.map(({ action_id }) => action_id)).size < elements.length)
 				found.push(`${method}: two buttons of a block with the same action_id`);
 			return;
+		case "container": {
+			const inside = list(block.child_blocks).filter(isFields);
+			most("container title", length(textOf(block.title)), 150);
+			least("container title", textOf(block.title));
+			markup("container subtitle", block.subtitle, 150);
+			most("blocks in a container", inside.length, 10);
+			for (const child of inside) {
+				if (!CHILDREN.includes(String(child.type))) found.push(`${method}: a container holds a ${String(child.type)}`);
+				inBlock(child, check);
+			}
+			return;
+		}
+		case "data_table": {
+			const rows = list(block.rows).map(list);
+			const cells = rows.flat().filter(isFields);
+			least("caption", block.caption);
+			most("rows of a table", rows.length - 1, 100);
+			most("columns of a table", rows[0]?.length ?? 0, 20);
+			if (rows.some((row) => row.length !== rows[0]?.length)) found.push(`${method}: rows of a table differ in length`);
+			most("page_size", Number(block.page_size ?? 5), 100);
+			for (const cell of cells) least("a cell", cell.text);
+			most("text of a table", weigh(cells), 10_000);
+			return;
+		}
 		case "input": {
 			most("label", length(textOf(block.label)), 2000);
 			most("hint", length(textOf(block.hint)), 2000);

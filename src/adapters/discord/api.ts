@@ -11,8 +11,9 @@ export interface Api {
 	/** Our user id; asked once. */
 	self(): Promise<string>;
 	/** Resolves with the new message's id; with the same `nonce` within minutes, the id of the message that is already there. */
-	post(channel: string, content: Content, options: { readonly nonce: string }): Promise<string>;
-	edit(channel: string, message: string, content: Content): Promise<void>;
+	post(channel: string, content: Content, options: { readonly nonce: string }): Promise<Posted>;
+	/** `files` take the place of those that are there; without `files` these stay. */
+	edit(channel: string, message: string, content: Content): Promise<Posted>;
 	get(path: `/${string}`, doing: Doing, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	/** Opens a thread on a message and resolves with its id. */
 	openThread(channel: string, message: string, name: string): Promise<string>;
@@ -33,8 +34,20 @@ export interface Api {
 export interface Content {
 	readonly content: string;
 	readonly components: readonly unknown[];
+	/** Markup below the content. */
+	readonly embed?: string;
 	readonly files?: readonly RawFile[];
 }
+
+export interface Posted {
+	readonly id: string;
+	/** Whether its embed is in the thread: without the permission Embed Links Discord may leave it out in silence. */
+	readonly hasEmbed: boolean;
+}
+
+const postedShape = z
+	.object({ id: z.string(), embeds: z.array(z.unknown()).nullish() })
+	.transform(({ id, embeds }): Posted => ({ id, hasEmbed: (embeds ?? []).length > 0 }));
 
 export interface Interaction {
 	readonly id: string;
@@ -94,7 +107,18 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 	}
 
 	const idOf = (answer: unknown) => z.object({ id: z.string() }).parse(answer).id;
-	const bodyOf = ({ content, components }: Content) => ({ ...QUIET, content, components, flags: NO_PREVIEW });
+	// That flag hides our own embed, too.
+	const bodyOf = ({ content, components, embed }: Content) => ({
+		...QUIET,
+		content,
+		components,
+		embeds: embed === undefined ? [] : [{ description: embed }],
+		flags: embed === undefined ? NO_PREVIEW : 0,
+	});
+	const attachmentsOf = ({ files = [] }: Content) =>
+		files.length === 0 ? {} : { attachments: files.map(({ name }, id) => ({ id, filename: name })) };
+	const doingOf = ({ files = [] }: Content) =>
+		files.length === 0 ? WRITE : { what: "attach files", needs: ["Attach Files"] };
 
 	let asked: Promise<string> | undefined;
 	return {
@@ -107,24 +131,16 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 			return asked;
 		},
 		post: async (channel, content, { nonce }) => {
-			const { files = [] } = content;
-			const attachments = files.map(({ name }, id) => ({ id, filename: name }));
-			const body = {
-				...bodyOf(content),
-				nonce,
-				enforce_nonce: true,
-				...(files.length === 0 ? {} : { attachments }),
-			};
-			const doing = files.length === 0 ? WRITE : { what: "attach files", needs: ["Attach Files"] };
-			return idOf(
-				await call(doing, () =>
-					rest.post(Routes.channelMessages(channel), { body, files: [...files], signal: closing }),
-				),
-			);
+			const files = [...(content.files ?? [])];
+			const body = { ...bodyOf(content), ...attachmentsOf(content), nonce, enforce_nonce: true };
+			const send = () => rest.post(Routes.channelMessages(channel), { body, files, signal: closing });
+			return postedShape.parse(await call(doingOf(content), send));
 		},
 		edit: async (channel, message, content) => {
 			const route = Routes.channelMessage(channel, message);
-			await call(WRITE, () => rest.patch(route, { body: bodyOf(content), signal: closing }));
+			const files = [...(content.files ?? [])];
+			const body = { ...bodyOf(content), ...attachmentsOf(content) };
+			return postedShape.parse(await call(doingOf(content), () => rest.patch(route, { body, files, signal: closing })));
 		},
 		get: (path, doing, query = {}) =>
 			call(doing, () => rest.get(path, { query: new URLSearchParams(query), signal: closing })),

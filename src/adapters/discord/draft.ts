@@ -2,13 +2,19 @@
 
 import type { Button } from "../posts/buttons.ts";
 import { shorten } from "../posts/format.ts";
-import type { Post } from "../posts/turn-view.ts";
+import type { DraftFile, Post } from "../posts/turn-view.ts";
 import { LIMIT } from "./markup.ts";
 
 /** Its text has at most 2,000 characters. */
 export interface Draft extends Post {
 	/** At most 25. */
 	readonly buttons: readonly Button[];
+	/** Below the text, in an embed: markup of at most 4,096 characters. */
+	readonly embed?: string;
+	/** A file in the message itself, which stays there when the message is edited. */
+	readonly attached?: Extract<DraftFile, { kind: "text" }>;
+	/** The same without what Discord may refuse here. */
+	readonly plain?: Draft;
 }
 
 /** A line of a message that may be shorter, or missing, if room is scarce. */

@@ -53,6 +53,13 @@ function link(url: string, label: string): string {
 	return words === "" ? `<${url}>` : `${words} (<${url}>)`;
 }
 
+/** Addresses in angle brackets: Discord fetches and shows no preview of those. Code has none. */
+export function withoutPreviews(markup: string): string {
+	return markup.replace(/```[\s\S]*?```|`[^`\n]*`|<[^<>\n]*>|https?:\/\/[A-Za-z0-9._~:/?#!$&+,;=%-]+/gi, (found) =>
+		/^http/i.test(found) ? `<${found}>` : found,
+	);
+}
+
 const style: ProseStyle = {
 	escaped,
 	bold,

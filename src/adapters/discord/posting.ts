@@ -9,7 +9,7 @@ import type { Sandbox } from "../../core/ports.ts";
 import type { Button } from "../posts/buttons.ts";
 import type { Messages, Owner } from "../posts/posting.ts";
 import type { DraftFile } from "../posts/turn-view.ts";
-import type { Api, Content } from "./api.ts";
+import type { Api, Content, Posted } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
 import { needsFile } from "./card.ts";
 import type { Draft } from "./draft.ts";
@@ -32,21 +32,31 @@ export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Me
 		view: (turnView) => view(turnView, fileLimits(addressOf(turnView.turn.thread))),
 		aside: asideDrafts,
 		needsFile,
-		seen: ({ text, buttons }) => [text, buttons],
+		seen: ({ text, buttons, embed, attached }) => [
+			text,
+			buttons,
+			...(embed === undefined ? [] : [embed]),
+			...(attached === undefined ? [] : [attached.name, attached.text]),
+		],
 		reduced: ({ slot, priority, buttons }, text) => ({ slot, priority, text, buttons }),
 		find: (owner, draft, { mark }) => findPosted(api, owner, draft, mark),
-		send: ({ thread }, draft, { mark, deleted }) => {
+		send: async ({ thread }, draft, { mark, deleted }) => {
 			const nonce = nonceOf(deleted === undefined ? mark : `${mark} after ${deleted}`);
-			return api.post(addressOf(thread).thread, message(draft, mark), { nonce });
+			const { thread: channel } = addressOf(thread);
+			const posted = await api.post(channel, message(draft, mark), { nonce });
+			await withoutEmbed(api, channel, posted, draft, mark);
+			return posted.id;
 		},
 		attach: async ({ thread }, draft, { mark }) => {
 			const files = await Promise.all(draft.files.map((file) => loaded(bytes, thread, file)));
-			return api.post(addressOf(thread).thread, { ...message(draft, mark), files }, { nonce: nonceOf(mark) });
+			const content = { ...message(draft, mark), files };
+			return (await api.post(addressOf(thread).thread, content, { nonce: nonceOf(mark) })).id;
 		},
 		edit: async ({ thread }, id, draft, { mark }) => {
 			const address = addressOf(thread);
 			try {
-				await unlocked(api, address, () => api.edit(address.thread, id, message(draft, mark)));
+				const posted = await unlocked(api, address, () => api.edit(address.thread, id, message(draft, mark)));
+				await withoutEmbed(api, address.thread, posted, draft, mark);
 				return "edited";
 			} catch (error) {
 				if (!isRefusal(error, "unknownMessage")) throw error;
@@ -57,14 +67,20 @@ export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Me
 }
 
 /** A thread is archived after a day without messages; a new message opens it again, an edit does not. */
-async function unlocked(api: Api, { thread }: Address, write: () => Promise<void>): Promise<void> {
+async function unlocked<Done>(api: Api, { thread }: Address, write: () => Promise<Done>): Promise<Done> {
 	try {
-		await write();
+		return await write();
 	} catch (error) {
 		if (!isRefusal(error, "archived")) throw error;
 		await api.unarchive(thread);
-		await write();
+		return write();
 	}
+}
+
+/** Where Discord left the embed out, what stood in it comes as a file. */
+async function withoutEmbed(api: Api, channel: string, { id, hasEmbed }: Posted, draft: Draft, mark: string) {
+	if (draft.embed !== undefined && draft.plain !== undefined && !hasEmbed)
+		await api.edit(channel, id, message(draft.plain, mark));
 }
 
 async function loaded(bytes: Sandbox["bytes"], thread: ThreadId, file: DraftFile): Promise<RawFile> {
@@ -84,8 +100,13 @@ function nonceOf(mark: string): string {
 	return mark.length <= 25 ? mark : createHash("sha256").update(mark).digest("hex").slice(0, 25);
 }
 
-function message({ text, buttons }: Draft, mark: string): Content {
-	return { content: text, components: buttonRows(buttons, mark) };
+function message({ text, buttons, embed, attached }: Draft, mark: string): Content {
+	return {
+		content: text,
+		components: buttonRows(buttons, mark),
+		...(embed === undefined ? {} : { embed }),
+		...(attached === undefined ? {} : { files: [{ name: attached.name, data: Buffer.from(attached.text) }] }),
+	};
 }
 
 /** Discord refuses a row with more. */
@@ -150,7 +171,8 @@ async function findPosted(
 		const { id, components, content, attachments } = posted;
 		const buttons = (components ?? []).flatMap((one) => one.components);
 		if (String(posted.nonce) === nonce || buttons.some(({ custom_id }) => custom_id.endsWith(`:${nonce}`))) return id;
-		const same = content === draft.text && areOurs(attachments ?? [], draft.files ?? []);
+		const files = draft.attached === undefined ? (draft.files ?? []) : [draft.attached];
+		const same = content === draft.text && areOurs(attachments ?? [], files);
 		if (buttons.length === 0 && draft.buttons.length === 0 && same) return id;
 	}
 	return undefined;

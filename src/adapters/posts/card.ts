@@ -106,6 +106,11 @@ export function shownCode(proposal: Proposal): string {
 	return lines.map((line, at) => `${String(at + 1).padStart(width)} │ ${line}`).join("\n");
 }
 
+/** The code as a file, hidden characters written out. */
+export function codeFile(index: number, { proposal }: Attempt) {
+	return { kind: "text", name: codeFileOf(index, proposal), text: revealCode(proposal.source) } as const;
+}
+
 /** No Label, and nothing in it that cannot be seen. */
 function isHarmless({ risks, source }: Proposal): boolean {
 	return risks.length === 0 && hiddenIn(source).count === 0;
@@ -296,8 +301,7 @@ function localCards(markup: Markup, limits: CardLimits, texts: Texts): Cards {
 		const { language, source, sha256 } = attempt.proposal;
 		const whole = said.codeFile(texts.lines(lineCount(source)), spoken(language));
 		const text = `📄 ${whole} · sha256 \`${sha256.slice(0, 8)}\``;
-		const file = { kind: "text", name: codeFileOf(index, attempt.proposal), text: revealCode(source) } as const;
-		return [{ slot: codeSlot(index), text, files: [file], priority: "verdict" }];
+		return [{ slot: codeSlot(index), text, files: [codeFile(index, attempt)], priority: "verdict" }];
 	}
 
 	return { card, codePosts, notices: noticeLines };

@@ -1,6 +1,7 @@
 // Markup that a platform must offer, so that the same words can be said on each.
 
-import { reveal } from "./code/hidden-characters.ts";
+import { reveal, revealCode } from "./code/hidden-characters.ts";
+import { named } from "./format.ts";
 
 export interface Markup {
 	bold(text: string): string;
@@ -17,6 +18,19 @@ export interface Markup {
 	/** Markdown prose, without fences and tables. */
 	prose(markdown: string): string;
 }
+
+const same = (text: string) => text;
+
+/** For text in which a platform reads no markup. */
+export const plainMarkup: Markup = {
+	bold: same,
+	escaped: same,
+	plain: (name, limit = 80) => named(name, limit, same),
+	mono: (text, limit = 300) => named(revealCode(text.slice(0, 20 * limit)), limit, same),
+	moment: (at) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+	small: same,
+	prose: same,
+};
 
 /** A sentence of ours on one line; what stands between backticks is the name of somebody's column or file. */
 export function sentence(text: string, { escaped, mono }: Markup): string {

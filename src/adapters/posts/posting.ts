@@ -22,8 +22,13 @@ export interface Owner {
 	readonly startedAt: number;
 }
 
+/** A draft; `plain` says the same in what the platform surely takes. Where its post says that already, the draft only tidies up, and nobody waits for it. */
+export interface Drawn<D> extends Post {
+	readonly plain?: D;
+}
+
 /** What one platform does with its messages; D is its draft. Each throws BotError `thread_gone` or `chat_refused`. */
-export interface Messages<D extends Post> {
+export interface Messages<D extends Drawn<D>> {
 	readonly markup: Pick<Markup, "escaped">;
 	/** All posts of the Turn, drawn with the code files that are `attached`. */
 	view(view: TurnView): readonly D[];
@@ -68,7 +73,7 @@ export interface PostingOptions {
 	readonly now: () => number;
 }
 
-interface Job<D> {
+interface Job<D extends Drawn<D>> {
 	readonly owner: Owner;
 	readonly draft: D;
 	/** The same slot as it is to be drawn by now. */
@@ -80,7 +85,7 @@ interface Job<D> {
 const ASIDE_MS = 3_600_000;
 
 /** Posting with the messages of one platform: `draw` brings the thread to what the view says, `say` posts an Aside. Both can be repeated after a crash without posting twice. BotError `thread_gone` or `chat_refused`. */
-export function openPosting<D extends Post>(
+export function openPosting<D extends Drawn<D>>(
 	messages: Messages<D>,
 	{ posts, rate, closing, log, now }: PostingOptions,
 ): { readonly draw: Draw; readonly say: Adapter["say"] } {
@@ -90,15 +95,22 @@ export function openPosting<D extends Post>(
 		const attached = await attachedTo(turn);
 		const before = attached.size;
 		const settleAll = async () => {
+			const tidying: (() => Promise<void>)[] = [];
 			for (const draft of messages.view({ ...view, attached })) {
 				const renew = () =>
 					messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
-				await settle({ owner: turn, draft, hurry, renew });
+				const job = { owner: turn, draft, hurry, renew };
+				const tidy = await settle(job);
+				if (tidy !== undefined) tidying.push(tidy);
 				if (codeSlots(turn).includes(draft.slot)) attached.add(draft.slot);
 			}
+			return tidying;
 		};
-		await settleAll();
-		if (attached.size > before) await settleAll();
+		const tidying = await settleAll();
+		const rest = attached.size > before ? await settleAll() : tidying;
+		return async () => {
+			for (const tidy of rest) await tidy();
+		};
 	};
 
 	/** Slots of the code files that are in the thread. */
@@ -119,13 +131,22 @@ export function openPosting<D extends Post>(
 		for (const draft of messages.aside(aside)) await settle({ owner, draft, hurry, renew: () => draft });
 	};
 
-	async function settle(job: Job<D>): Promise<void> {
+	/** Resolves with what can wait. */
+	async function settle(job: Job<D>): Promise<(() => Promise<void>) | undefined> {
 		const { owner, draft } = job;
 		const { post, known } = await posts.reserve(owner.id, draft.slot);
 		const ref = post.ref ?? (known ? await messages.find(owner, draft, post) : undefined);
-		if (ref === undefined) return send(job, { mark: post.mark });
-		if (draft.files === undefined) return edit(job, { ...post, ref });
-		if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
+		if (ref === undefined) {
+			await send(job, { mark: post.mark });
+			return undefined;
+		}
+		if (draft.plain !== undefined && post.digest === digestOf(draft.plain)) {
+			const calm: Job<D> = { ...job, hurry: { ...job.hurry, priority: () => "progress" } };
+			return () => edit(calm, { ...post, ref });
+		}
+		if (draft.files === undefined) await edit(job, { ...post, ref });
+		else if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
+		return undefined;
 	}
 
 	async function send(job: Job<D>, as: { readonly mark: string; readonly deleted?: string }): Promise<void> {
@@ -136,7 +157,9 @@ export function openPosting<D extends Post>(
 			digest = found;
 			await posts.note(owner.id, draft.slot, { mark, digest });
 		};
-		const ref = isFiles(draft) ? await attach(owner, draft, { mark, note }) : await messages.send(owner, draft, as);
+		const ref = isFiles(draft)
+			? await attach(owner, draft, { mark, note })
+			: await orPlain(owner, draft, (one) => messages.send(owner, one, as));
 		await posts.note(owner.id, draft.slot, { mark, ref, digest });
 	}
 
@@ -169,10 +192,22 @@ export function openPosting<D extends Post>(
 		const landed = await rate.take({ priority, message: post.ref }, patience);
 		if (landed === undefined) return;
 		const current = priority === "progress" ? renew() : draft;
-		const done = await messages.edit(owner, post.ref, current, post).finally(landed);
+		const write = (one: D) => messages.edit(owner, post.ref, one, post);
+		const done = await orPlain(owner, current, write).finally(landed);
 		// Somebody deleted this one message: the thread gets a new one.
 		if (done === "deleted") return send(job, { mark: post.mark, deleted: post.ref });
 		await posts.note(owner.id, draft.slot, { ...post, digest: digestOf(current) });
+	}
+
+	/** What the platform refuses is said in what it surely takes. */
+	async function orPlain<Done>(owner: Owner, draft: D, write: (draft: D) => Promise<Done>): Promise<Done> {
+		try {
+			return await write(draft);
+		} catch (error) {
+			if (draft.plain === undefined || !isBotError(error, "chat_refused") || closing.aborted) throw error;
+			log("info", "drawn_plain", { thread: owner.thread, turn: owner.id, slot: draft.slot, error: String(error) });
+			return orPlain(owner, draft.plain, write);
+		}
 	}
 
 	function digestOf(draft: D): string {
@@ -188,6 +223,6 @@ function codeSlots({ attempts }: Turn): readonly string[] {
 	return attempts.map((_, index) => codeSlot(index));
 }
 
-function isFiles<D extends Post>(draft: D): draft is D & FilesPost {
+function isFiles<D extends Drawn<D>>(draft: D): draft is D & FilesPost {
 	return draft.files !== undefined;
 }

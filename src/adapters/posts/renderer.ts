@@ -8,8 +8,8 @@ import type { Priority, TurnView } from "./turn-view.ts";
 /** What is to be shown. Which code files are in the thread is found out when it is drawn. */
 export type Wanted = Omit<TurnView, "attached">;
 
-/** Draws a whole Turn. Only progress may be left out, and only if a saved state is waiting. */
-export type Draw = (wanted: Wanted, hurry: Hurry) => Promise<void>;
+/** Draws a whole Turn. Only progress may be left out, and only if a saved state is waiting. Resolves with what tidies up behind it, which gives way to a newer state. */
+export type Draw = (wanted: Wanted, hurry: Hurry) => Promise<() => Promise<void>>;
 
 export interface Hurry {
 	/** Aborts once a newer saved state is waiting. */
@@ -52,26 +52,27 @@ export function openRenderer({ draw, now, maxFixes, onLost }: RendererOptions): 
 		for (let drawn = 0; drawn < board.version; ) {
 			if (board.waiters.length === 0 && drawn > 0) await pause(GATHER, board.newer.signal);
 			const { version, newer, wanted } = board;
-			const failure = await pass(board, wanted, newer.signal);
+			const { failure, tidy } = await pass(board, wanted, newer.signal);
 			drawn = version;
 			const ready = board.waiters.filter((waiter) => waiter.version <= version);
 			board.waiters = board.waiters.filter((waiter) => waiter.version > version);
 			if (failure !== undefined && ready.length === 0) onLost(wanted.turn, failure.error);
 			for (const waiter of ready) failure === undefined ? waiter.done() : waiter.failed(failure.error);
+			await tidy().catch((error: unknown) => onLost(wanted.turn, error));
 		}
 		boards.delete(id);
 	}
 
 	async function pass(board: Board, wanted: Wanted, newer: AbortSignal) {
 		try {
-			await draw(wanted, {
+			const tidy = await draw(wanted, {
 				newer,
 				latest: () => board.wanted,
 				priority: ({ priority }) => (priority === "progress" && board.waiters.length > 0 ? "outcome" : priority),
 			});
-			return undefined;
+			return { tidy };
 		} catch (error) {
-			return { error };
+			return { failure: { error }, tidy: async () => {} };
 		}
 	}
 

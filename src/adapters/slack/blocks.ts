@@ -17,6 +17,8 @@ export const MESSAGE_BLOCKS = 50;
 export const TEXT_CHARS = 3900;
 const SECTION_CHARS = 3000;
 const LABEL_CHARS = 75;
+/** Of each of the two lines of a fold. */
+export const FOLD_CHARS = 150;
 
 /** `text` is Slack markup. */
 export function section(text: string): Block {
@@ -44,6 +46,57 @@ export function shortened(block: Block, limit: number): Block {
 export function box(text: string): Block {
 	const elements = cut(text === "" ? " " : text, SECTION_CHARS).map((part) => ({ type: "text" as const, text: part }));
 	return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] };
+}
+
+/** Closed until somebody opens it. `title` is plain text, `proof` Slack markup; of `inside` words in a row become one section, so that a fold's ten blocks hold every card. */
+export function folded({
+	title,
+	proof,
+	inside,
+}: {
+	readonly title: string;
+	readonly proof: string;
+	readonly inside: readonly Block[];
+}): Block {
+	return {
+		type: "container",
+		title: { type: "plain_text", text: title, emoji: false },
+		subtitle: marked(proof),
+		is_collapsible: true,
+		default_collapsed: true,
+		width: "full",
+		child_blocks: packed(inside),
+	};
+}
+
+type Inside = Extract<Block, { type: "container" }>["child_blocks"];
+
+function packed(blocks: readonly Block[]): Inside {
+	const held: Inside = [];
+	let words: string[] = [];
+	const flush = () => {
+		if (words.length > 0) held.push({ type: "section", text: marked(words.join("\n")) });
+		words = [];
+	};
+	for (const block of blocks) {
+		const text = textOf(block);
+		if (text !== undefined) {
+			if ([...words, text].join("\n").length > SECTION_CHARS) flush();
+			words.push(text);
+		} else if (block.type === "rich_text") {
+			flush();
+			held.push(block);
+		}
+	}
+	flush();
+	return held;
+}
+
+/** Of a section or small print. */
+function textOf(block: Block): string | undefined {
+	if (block.type === "section") return block.text?.text;
+	const [element] = block.type === "context" ? block.elements : [];
+	return element !== undefined && "text" in element ? element.text : undefined;
 }
 
 /** No block if there are no buttons. */

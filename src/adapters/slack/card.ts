@@ -4,9 +4,11 @@ import type { Attempt } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
 import { outcomeWords } from "../posts/attempt-text.ts";
 import { type BoxKind, cardsIn, type Part, shownCode, type WordsKind } from "../posts/card.ts";
+import { foldIn, isFolded } from "../posts/fold.ts";
 import { shorten } from "../posts/format.ts";
+import { plainMarkup } from "../posts/markup.ts";
 import type { TurnView } from "../posts/turn-view.ts";
-import { type Block, box, buttonRow, context, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
+import { type Block, box, buttonRow, context, FOLD_CHARS, folded, MESSAGE_CHARS, section, weigh } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
 import { escaped, slackMarkup } from "./markup.ts";
 
@@ -35,23 +37,34 @@ export function needsFile({ proposal }: Attempt): boolean {
 
 export const cards = cardsIn(slackMarkup, { needsFile, hidden: 10, lines: { live: 15, output: 40 }, notices: 5 });
 
+const fold = foldIn(plainMarkup, slackMarkup, FOLD_CHARS);
+
 /** `notices` are sentences about the Turn, given if this is its newest post. */
 export function card(view: TurnView, index: number, attempt: Attempt, notices: readonly string[]): Draft {
 	const { slot, parts, buttons, priority } = cards.card(view, index, attempt, notices);
-	const row = buttonRow(buttons);
+	const blocks = blocksOfCard(parts, buttonRow(buttons));
+	const open: Draft = { slot, text: notification(view, index, attempt), blocks, priority };
+	if (!isFolded(view.turn, index)) return open;
+	const inside = blocksOfCard(
+		parts.filter(({ kind }) => kind !== "title"),
+		[],
+	);
+	return { ...open, blocks: [folded({ ...fold(view, index, attempt), inside })], plain: open };
+}
+
+function blocksOfCard(parts: readonly Part[], row: readonly Block[]): readonly Block[] {
 	const drawn = new Map<Part, readonly Block[]>();
-	for (const part of parts) if (part.form !== "box") drawn.set(part, blocksOf(part, parts));
+	for (const part of parts) if (part.form !== "box") drawn.set(part, wordBlocks(part, parts));
 	// Boxes share what is left: output first, then the list of changes.
 	for (const part of parts.toReversed()) {
 		if (part.form !== "box") continue;
 		const room = MESSAGE_CHARS - weigh([[...drawn.values()], row]) - SPARE;
 		drawn.set(part, boxBlocks(part, Math.min(BOX_CHARS[part.kind], room) - AROUND_BOX));
 	}
-	const blocks = parts.flatMap((part) => drawn.get(part) ?? []);
-	return { slot, text: notification(view, index, attempt), blocks: [...blocks, ...row], priority };
+	return [...parts.flatMap((part) => drawn.get(part) ?? []), ...row];
 }
 
-function blocksOf(part: Exclude<Part, { form: "box" }>, parts: readonly Part[]): readonly Block[] {
+function wordBlocks(part: Exclude<Part, { form: "box" }>, parts: readonly Part[]): readonly Block[] {
 	if (part.form === "code") return [box(part.source)];
 	// The model's words stand in one section with the cause before them.
 	if (part.kind === "why") return [];

@@ -7,4 +7,6 @@ import type { Block } from "./blocks.ts";
 export interface Draft extends Post {
 	/** Empty for files. */
 	readonly blocks: readonly Block[];
+	/** The same in blocks that every workspace takes. */
+	readonly plain?: Draft;
 }

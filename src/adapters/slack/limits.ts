@@ -5,8 +5,10 @@ import type { Draft } from "./draft.ts";
 import { clipped } from "./markup.ts";
 
 /** The last step of every view. Code, output and buttons are never cut: sentences give way to them. */
-export function held<D extends Pick<Draft, "text" | "blocks">>(draft: D): D {
-	return { ...draft, text: clipped(draft.text, TEXT_CHARS), blocks: light(draft.blocks.slice(0, MESSAGE_BLOCKS)) };
+export function held<D extends Pick<Draft, "text" | "blocks" | "plain">>(draft: D): D {
+	const plain = draft.plain === undefined ? {} : { plain: held(draft.plain) };
+	const blocks = light(draft.blocks.slice(0, MESSAGE_BLOCKS));
+	return { ...draft, text: clipped(draft.text, TEXT_CHARS), blocks, ...plain };
 }
 
 /** What a sentence keeps; small print gives way first. */

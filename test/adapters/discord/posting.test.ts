@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { codeIn } from "../../e2e/discord-twin.ts";
 import { until } from "../../e2e/twin.ts";
 import { artifact } from "../../fakes/artifacts.ts";
-import { approved, attempt, code, decidedAttempt, ended, NOW, run } from "../turns.ts";
+import { approved, attempt, code, decidedAttempt, diagnosis, ended, fixed, keyError, NOW, run } from "../turns.ts";
 import { asked, labels, ours, started, turnIn, twin, useTwin, waiting } from "./desk.ts";
 
 useTwin();
@@ -26,7 +26,7 @@ describe("posts", () => {
 		const [outcome, answer] = await ours(ts);
 		expect(outcome).toMatchObject({ ts: card?.ts, buttons: [] });
 		expect(outcome?.text).toContain("It ran");
-		expect(codeIn(outcome!)[0]).toBe(code);
+		expect(outcome?.files.map(({ name }) => name)).toEqual(["attempt-1.py"]);
 		expect(answer?.text).toContain("It is **12**.");
 	});
 
@@ -49,7 +49,7 @@ describe("posts", () => {
 	test("code too long for a message is attached, whole, and the buttons come after it", async () => {
 		const desk = await started();
 		const { ts, inside } = await asked(desk);
-		const long = Array.from({ length: 200 }, (_, at) => `total_${at} = ${at}`).join("\n");
+		const long = Array.from({ length: 400 }, (_, at) => `total_${at} = ${at}`).join("\n");
 		const order: string[] = [];
 		twin.proxy.after = ({ json, files }) => {
 			if (files.length > 0) order.push("file");
@@ -63,6 +63,72 @@ describe("posts", () => {
 		expect(await (await fetch(file?.files[0]?.url ?? "")).text()).toBe(long);
 	});
 
+	const failedThenFixed = {
+		state: { kind: "waiting" },
+		attempts: [decidedAttempt(code, approved, { run: run(keyError), diagnosis }), attempt(fixed)],
+	} as const;
+
+	test("a failed card stays as it is until its fix is there, and then folds with its code as a file", async () => {
+		const desk = await started();
+		const { ts, inside } = await asked(desk);
+		await desk.discord.show(turnIn(inside, waiting), []);
+		const [failed] = failedThenFixed.attempts;
+		await desk.discord.show(turnIn(inside, { state: { kind: "writing" }, attempts: [failed] }), []);
+		expect(codeIn((await ours(ts))[0]!)[0]).toBe(code);
+		await desk.discord.show(turnIn(inside, failedThenFixed), []);
+		const fold = await until("the fold", async () => (await ours(ts)).find(({ files }) => files.length > 0));
+		expect(fold.text).toMatch(/^❌ \*\*It failed\*\*.*\n-# Approved by Alice Anderson.*sha256/);
+		expect(await (await fetch(fold.files[0]?.url ?? "")).text()).toBe(code);
+		expect(labels((await ours(ts)).at(-1))).toContain("Approve");
+	});
+
+	test("where files cannot be attached a decided card stays open, without buttons", async () => {
+		const desk = await started();
+		const { ts, inside } = await asked(desk);
+		await desk.discord.show(turnIn(inside, waiting), []);
+		twin.proxy.before = ({ files }) =>
+			files.length > 0 ? { status: 403, json: { code: 50013, message: "Missing Permissions" } } : undefined;
+		await desk.discord.show(turnIn(inside, failedThenFixed), []);
+		const [first, second] = await ours(ts);
+		expect(codeIn(first!)[0]).toBe(code);
+		expect(first?.text).toContain("Approved by Alice Anderson");
+		expect(labels(first)).toEqual([]);
+		expect(labels(second)).toContain("Approve");
+	});
+
+	const inline = `total = 1\n${"total = total + 1\n".repeat(100)}`.trimEnd();
+	const inlineWaits = { state: { kind: "waiting" }, attempts: [attempt(inline)] } as const;
+
+	test("code of up to 4,000 characters is read inline", async () => {
+		const desk = await started();
+		const { ts, inside } = await asked(desk);
+		await desk.discord.show(turnIn(inside, inlineWaits), []);
+		const [card, ...more] = await ours(ts);
+		expect(more).toEqual([]);
+		expect(codeIn(card!)).toEqual([inline]);
+		expect(labels(card)).toContain("Approve");
+	});
+
+	test.each([
+		["refuses", 403],
+		["leaves out", 200],
+	])("where Discord %s embeds the code comes as a file in the same message", async (_what, status) => {
+		const desk = await started();
+		const { ts, inside } = await asked(desk);
+		twin.proxy.before = ({ json }) => {
+			if (!Array.isArray(json.embeds) || json.embeds.length === 0) return undefined;
+			if (status === 403) return { status, json: { code: 50013, message: "Missing Permissions" } };
+			json.embeds.length = 0;
+			return undefined;
+		};
+		await desk.discord.show(turnIn(inside, inlineWaits), []);
+		const [card, ...more] = await ours(ts);
+		expect(more).toEqual([]);
+		expect(card?.files.map(({ name }) => name)).toEqual(["attempt-1.py"]);
+		expect(await (await fetch(card?.files[0]?.url ?? "")).text()).toBe(inline);
+		expect(labels(card)).toContain("Approve");
+	});
+
 	test("files of a run come in one message; one too large is named, with where the operator finds it", async () => {
 		const desk = await started();
 		const { ts, inside } = await asked(desk);
@@ -74,7 +140,7 @@ describe("posts", () => {
 		const attempts = [decidedAttempt(code, approved, { run: run({ artifacts }) })];
 		const end = ended({ kind: "answered", text: "Done." }, { attempts });
 		await desk.discord.show(turnIn(inside, end), []);
-		const said = await ours(ts);
+		const [_fold, ...said] = await ours(ts);
 		expect(said.flatMap(({ files }) => files.map(({ name, size }) => [name, size]))).toEqual([
 			["chart.png", 70],
 			["table.csv", 8],

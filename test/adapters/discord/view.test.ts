@@ -53,7 +53,8 @@ const fences = (text: string) => text.match(/```/g)?.length ?? 0;
 const boxed = (text: string) => [...text.matchAll(/```\w*\n([\s\S]*?)\n```/g)].map(([, inner = ""]) => inner);
 
 function withinLimits(drafts: readonly Draft[]): void {
-	for (const { text, buttons, files } of drafts) {
+	for (const { text, buttons, files, embed } of drafts) {
+		expect(embed?.length ?? 0).toBeLessThanOrEqual(4096);
 		expect(text.length).toBeLessThanOrEqual(2000);
 		expect(text.trim()).not.toBe("");
 		expect(buttons.length).toBeLessThanOrEqual(25);
@@ -108,6 +109,33 @@ describe("the card", () => {
 		expect(boxed(drafts[2]?.text ?? "")).toEqual([next.proposal.source]);
 	});
 
+	test("reads code of up to 4,000 characters inline, and where Discord leaves embeds out as a file in the message", () => {
+		const source = `# see https://example.com/a\n${"total = total + 1\n".repeat(200)}`.trimEnd();
+		const one = attempt(source);
+		const why = "As https://example.com/why says.";
+		const told = { ...one, proposal: { ...one.proposal, why } };
+		const [card, ...more] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [told] }) }));
+		expect(more).toEqual([]);
+		expect(boxed(card?.embed ?? "")).toEqual([source]);
+		expect(card?.embed?.length).toBeLessThanOrEqual(4096);
+		// A message with an embed of ours has previews on.
+		expect(card?.text.replace(/<[^>]*>/g, "")).not.toContain("https://");
+		expect(labels(card)).toContain("Approve");
+		expect(card?.plain?.attached).toEqual({ kind: "text", name: "attempt-1.py", text: source });
+		expect(labels(card?.plain)).toContain("Approve");
+	});
+
+	test("folds once a fix is below it: what failed, who approved which code, and the code as a file", () => {
+		const failed = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
+		const [card] = drawn(scene({ turn: turn({ state: { kind: "waiting" }, attempts: [failed, attempt(fixed)] }) }));
+		const hash = failed.proposal.sha256.slice(0, 8);
+		expect(card?.text).toBe(
+			`❌ **It failed** · 0.8 s · \`KeyError: 'date'\` on line 4\n-# Approved by Alice Anderson · <t:${NOW / 1000}:f> · sha256 \`${hash}\``,
+		);
+		expect(card?.attached).toEqual({ kind: "text", name: "attempt-1.py", text: code });
+		expect(card?.buttons).toEqual([]);
+	});
+
 	test("writes out characters that cannot be seen, and says so", () => {
 		const [card] = drawn(looks.hidden!);
 		expect(card?.text).toContain("if role == 'user\\u{202e} \\u{2066}# admin");
@@ -144,7 +172,7 @@ describe("the card", () => {
 	});
 
 	test.each([
-		["too long", Array.from({ length: 300 }, (_, at) => `x${at} = ${at}`).join("\n")],
+		["too long", Array.from({ length: 500 }, (_, at) => `x${at} = ${at}`).join("\n")],
 		["with a fence in it", 'print("""\n```\nnot code any more\n""")'],
 	])("of code %s has no buttons before the file with all of it is there", (_what, source) => {
 		const one = attempt(source);
@@ -365,7 +393,7 @@ describe("text is safe", () => {
 					}
 					const card = drafts.find(({ slot }) => slot === "step 2");
 					if (!needsFile(one))
-						expect(unnumbered(card?.text ?? "")).toContain(
+						expect(unnumbered(`${card?.text}\n${card?.embed}`)).toContain(
 							`\`\`\`py\n${revealCode(source).replace(/\n$/, "") || " "}\n\`\`\``,
 						);
 				},

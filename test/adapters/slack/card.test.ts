@@ -246,9 +246,9 @@ describe("after a decision", () => {
 		const attempts = [decidedAttempt(code, approved, { run: run({ output: "Total: 12" }) })];
 		const end = { kind: "answered", text: "It is 12.", attempt: 0 } as const;
 		const [plain] = draw({ turn: ended(end, { attempts }) });
-		expect(prose(plain!)).toContain("⚙️ *It ran* · 1.2 s");
+		expect(prose(plain!)).toContain("⚙️ It ran · 1.2 s");
 		const [card, answer] = draw({ turn: ended({ ...end, checked: ["by month", "top 5"] }, { attempts }) });
-		expect(prose(card!)).toContain("✅ *It worked* · 1.2 s");
+		expect(prose(card!)).toContain("✅ It worked · 1.2 s");
 		expect(prose(answer!)).toContain("the wording is the model’s · checked: by month, top 5 · ");
 	});
 
@@ -272,6 +272,64 @@ describe("after a decision", () => {
 		const failed = decidedAttempt(code, approved, { run: run({ outcome: "failed", artifacts }) });
 		const drafts = draw({ turn: turn({ state: { kind: "writing" }, attempts: [failed] }) });
 		expect(drafts.map((draft) => draft.slot)).not.toContain("files 1");
+	});
+
+	const waiting = { kind: "waiting" } as const;
+	const failedOnce = decidedAttempt(code, approved, { run: run(keyError), diagnosis });
+
+	test("with a fix below it a card folds to what failed, who approved which code, and all of it a click away", () => {
+		const card = slot(draw({ turn: turn({ state: waiting, attempts: [failedOnce, attempt(fixed)] }) }), "step 1");
+		const [fold, ...more] = card.blocks;
+		expect(more).toEqual([]);
+		expect(fold).toMatchObject({
+			type: "container",
+			title: { type: "plain_text", text: "❌ It failed · 0.8 s · KeyError: 'date' on line 4" },
+			is_collapsible: true,
+			default_collapsed: true,
+		});
+		const { sha256 } = failedOnce.proposal;
+		const proof = fold?.type === "container" ? (fold.subtitle?.text ?? "") : "";
+		expect(proof).toContain("Approved by Alice Anderson");
+		expect(proof).toContain(`sha256 \`${sha256.slice(0, 8)}\``);
+		expect(boxes(card)[0]).toBe(code);
+		expect(boxes(card)[1]).toContain("Traceback");
+		expect(labels(card)).toEqual([]);
+	});
+
+	test("a card that waits, runs or is the newest never folds", () => {
+		const rejected = decidedAttempt(code, { kind: "rejected", by: alice, at: NOW, reason: "" });
+		const running = decidedAttempt(code, approved, { runId: "r1" });
+		for (const [state, last] of [
+			["waiting", attempt(code)],
+			["writing", rejected],
+			["running", running],
+			["writing", failedOnce],
+		] as const) {
+			const card = slot(draw({ turn: turn({ state: { kind: state }, attempts: [failedOnce, last] }) }), "step 2");
+			expect(card.blocks.map(({ type }) => type)).not.toContain("container");
+			expect(card.plain).toBeUndefined();
+		}
+		const [card] = draw({
+			turn: ended({ kind: "gave_up", sentence: "No." }, { attempts: [failedOnce] }),
+		});
+		expect(card?.blocks.map(({ type }) => type)).not.toContain("container");
+	});
+
+	test("the card that an answer rests on folds once the answer stands below it", () => {
+		const attempts = [decidedAttempt(code, approved, { run: run() })];
+		const [card] = draw({ turn: ended({ kind: "answered", text: "It is 12.", attempt: 0 }, { attempts }) });
+		expect(card?.blocks.map(({ type }) => type)).toEqual(["container"]);
+		expect(boxes(card!)[0]).toBe(code);
+	});
+
+	test("however much a card says, its fold holds no more than ten blocks", () => {
+		const all = attempt(code);
+		const proposal = { ...all.proposal, mends: ["a".repeat(700)], doubts: ["b".repeat(700)], why: "c".repeat(700) };
+		const busy = { ...failedOnce, proposal: { ...proposal, source: `${code}\u200b`, risks: [] } };
+		const card = slot(draw({ turn: turn({ state: waiting, attempts: [failedOnce, busy, attempt(fixed)] }) }), "step 2");
+		const [fold] = card.blocks;
+		expect(fold?.type === "container" ? fold.child_blocks.length : 0).toBeLessThanOrEqual(10);
+		expect(fold?.type === "container" ? fold.child_blocks.map(({ type }) => type) : []).toContain("rich_text");
 	});
 
 	test("a lost run offers the same code again without a diff", () => {

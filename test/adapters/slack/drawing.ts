@@ -20,8 +20,11 @@ export const slot = (drafts: readonly Draft[], name: string) => {
 	if (found === undefined) throw new Error(`no slot ${name} among ${drafts.map((draft) => draft.slot).join(", ")}`);
 	return found;
 };
+/** What a fold holds stands in its place. */
+const unfolded = (blocks: readonly Block[]): readonly Block[] =>
+	blocks.flatMap((block) => (block.type === "container" ? block.child_blocks : [block]));
 export const boxes = ({ blocks }: Draft) =>
-	blocks.flatMap((block) =>
+	unfolded(blocks).flatMap((block) =>
 		block.type === "rich_text"
 			? block.elements.map((one) =>
 					"elements" in one ? one.elements.map((part) => ("text" in part ? part.text : "")).join("") : "",
@@ -33,9 +36,12 @@ export const markup = ({ text, blocks }: Draft) => [text, ...blocks.flatMap(mark
 const marked = (block: Block): string[] => {
 	if (block.type === "section") return [block.text?.text ?? ""];
 	if (block.type === "context") return block.elements.map((one) => ("text" in one ? one.text : ""));
+	if (block.type === "container") return [block.subtitle?.text ?? "", ...block.child_blocks.flatMap(marked)];
 	return [];
 };
-export const prose = (draft: Draft) => draft.blocks.flatMap(marked).join("\n");
+export const prose = (draft: Draft) => [...draft.blocks.flatMap(titled), ...draft.blocks.flatMap(marked)].join("\n");
+/** Plain text, in which Slack reads nothing. */
+const titled = (block: Block): string[] => (block.type === "container" ? [block.title?.text ?? ""] : []);
 export const labels = ({ blocks }: Draft) =>
 	blocks.flatMap((block) =>
 		block.type === "actions"
