@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { APPROVER } from "../core/approval/policy.ts";
 import { closestTo } from "../core/closest.ts";
+import { clashes, together } from "./problems.ts";
 import { folders, hosts, httpUrl, httpUrls, list, MEMORY_UNITS, memory, minutes, number } from "./shapes.ts";
 
 export interface Config {
@@ -222,10 +223,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 	const parsed = settings.safeParse(set);
 	const problems = [
 		...(parsed.error?.issues.map(explain) ?? []),
-		...slackProblems(set),
-		...visionProblems(set),
-		...samePort(parsed.data),
-		...smallDisk(parsed.data),
+		...together(set, EXAMPLES),
+		...(parsed.data === undefined ? [] : clashes(parsed.data)),
 	];
 	if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 	return toConfig(parsed.data);
@@ -312,50 +311,4 @@ function slackOf({ SLACK_BOT_TOKEN: botToken, ...known }: z.infer<typeof setting
 function visionOf({ VISION_BASE_URL: baseUrl, VISION_MODEL: name, VISION_API_KEY: key }: z.infer<typeof settings>) {
 	if (baseUrl === undefined || name === undefined) return {};
 	return { vision: { baseUrl, name, ...present("apiKey", key) } };
-}
-
-/** A server may list models that see and models that do not: it is never guessed which. */
-function visionProblems(set: Readonly<Record<string, string | undefined>>): string[] {
-	const pair = ["VISION_BASE_URL", "VISION_MODEL"] as const;
-	const lacking = pair.filter((name) => set[name] === undefined);
-	return lacking.length === 1
-		? lacking.map(
-				(name) =>
-					`${name} is missing: a look at charts needs both of ${pair.join(" and ")}; for example ${name}=${EXAMPLES[name]}`,
-			)
-		: [];
-}
-
-function slackProblems(set: Readonly<Record<string, string | undefined>>): string[] {
-	const has = (name: Setting) => set[name] !== undefined;
-	const example = (name: Setting) => `; for example ${name}=${EXAMPLES[name]}`;
-	const isReachable = has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET");
-	if (has("SLACK_APP_TOKEN") && has("SLACK_SIGNING_SECRET")) {
-		return [
-			`SLACK_SIGNING_SECRET and SLACK_APP_TOKEN are both set: keep the app token for Socket Mode, or the signing secret for requests over HTTP${example("SLACK_APP_TOKEN")}`,
-		];
-	}
-	if (isReachable && !has("SLACK_BOT_TOKEN")) {
-		return [`SLACK_BOT_TOKEN is missing: Slack needs it too${example("SLACK_BOT_TOKEN")}`];
-	}
-	if (has("SLACK_BOT_TOKEN") && !isReachable) {
-		return [
-			`SLACK_APP_TOKEN is missing: Slack needs it for Socket Mode, or SLACK_SIGNING_SECRET for requests over HTTP${example("SLACK_APP_TOKEN")}`,
-		];
-	}
-	return [];
-}
-
-function samePort(known: z.infer<typeof settings> | undefined): string[] {
-	if (known === undefined || known.DEMO_SLACK_PORT !== known.DEMO_PAGE_PORT) return [];
-	return ["DEMO_PAGE_PORT must differ from DEMO_SLACK_PORT; for example DEMO_PAGE_PORT=4710"];
-}
-
-/** The original of an Upload is kept, and code makes a changed copy. */
-function smallDisk(known: z.infer<typeof settings> | undefined): string[] {
-	if (known === undefined || known.SANDBOX_DISK >= 2 * known.MAX_UPLOAD_MB * 1024 ** 2) return [];
-	const enough = Math.ceil((2 * known.MAX_UPLOAD_MB) / 1024);
-	return [
-		`SANDBOX_DISK must be at least twice MAX_UPLOAD_MB, so that a changed copy of a file fits; for example SANDBOX_DISK=${enough}g`,
-	];
 }

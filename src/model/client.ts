@@ -68,7 +68,6 @@ interface Said extends Pick<ModelReply, "text" | "finish" | "thought"> {
 	/** undefined where the server does not count. */
 	readonly counts: Counts | undefined;
 	readonly ms: number;
-	/** Until the first piece of it came. */
 	readonly firstMs: number | undefined;
 }
 
@@ -138,7 +137,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 				fetch: (input, init) =>
 					fetch(input, { ...init, signal }).then((reply) => bounded(reply, { bytes, line, onByte })),
 			});
-			// The Turn in the server's own log; an id of its own, since a Turn asks more than once.
+			// For the server's own log; a Turn asks more than once.
 			const id = `${request.purpose?.turn ?? "probe"}-${crypto.randomUUID().slice(0, 8)}`;
 			const reply = await tapped.chat.completions
 				.create(body, { signal, headers: { "x-request-id": id } })
