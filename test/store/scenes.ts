@@ -345,6 +345,17 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	"ended-answered-with-what-the-kernel-saw": async () => now(await answered({ does: [watched] })),
 	"ended-answered-with-tables-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { tables: watched.seen?.tables ?? [] } }] })),
+	"ended-answered-with-a-table-cell-by-cell": async () => {
+		const cells = {
+			head: ["city", "id", "amount"],
+			rows: [["Oslo", "7", "12.50"]],
+			kinds: ["label", "plain", "number"],
+			levels: 1,
+			lines: 2,
+		} as const;
+		const tables = [{ rows: 1, columns: ["id", "amount"], index: [], shownRows: 1, cells }];
+		return now(await answered({ does: [{ ...ok("rows: 10"), seen: { tables } }] }));
+	},
 	"ended-answered-with-rows-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { rows: watched.seen?.rows ?? [] } }] })),
 	"ended-answered-from-the-first-of-two-charts-that-were-looked-at": async () => {
