@@ -21,8 +21,7 @@ const cells: SeenCells = {
 	levels: 1,
 	lines: 1,
 };
-// A Series has no line for the name of its values.
-const series: SeenCells = { ...cells, head: ["region", ""] };
+const series = cells;
 const seen = (one: SeenCells): SeenTable => ({ rows: 2, columns: ["amount"], index: [], shownRows: 2, cells: one });
 const tableIn = (text: string, one: SeenCells) =>
 	shownIn(text, [seen(one)]).flatMap((part) => (part.kind === "table" ? [part.table] : []))[0];
@@ -34,7 +33,7 @@ describe("a table in an output", () => {
 			{
 				kind: "table",
 				table: {
-					head: ["region", "–"],
+					head: ["region", "amount"],
 					rows: [
 						["North", "1,234.50"],
 						["South", "98,765.25"],

@@ -29,20 +29,23 @@ export function shownIn(output: string, tables: readonly SeenTable[]): readonly 
 		text(at - cells.lines);
 		shown.push({ kind: "table", table: forPeople(cells) });
 		from = at + cells.rows.length;
-		// What pandas says of a column below it.
-		if (/^(?:(?:Freq|Name|Length): .*)?dtype: \w+$/.test(squeezed[from] ?? "")) from += 1;
+		if (FOOTER.test(squeezed[from] ?? "")) from += 1;
 	}
 	text(lines.length);
 	return shown;
 }
+
+/** What pandas says of a column below it. */
+const FOOTER = /^(?:(?:Freq|Name|Length): .*)?dtype: \w+$/;
 
 /** The line of its first row; -1 if it was not printed like this. */
 function placeOf({ head, rows, lines }: SeenCells, printed: readonly string[], from: number): number {
 	const wanted = rows.map((row) => squeeze(row.join(" ")));
 	for (let at = from + lines; at + wanted.length <= printed.length; at += 1) {
 		if (!wanted.every((row, index) => row === printed[at + index])) continue;
-		const above = printed.slice(at - lines, at).join(" ");
-		if (lines === 0 || head.every((name) => above.includes(squeeze(name)))) return at;
+		const below = printed[at + wanted.length] ?? "";
+		const names = [...printed.slice(at - lines, at), ...(FOOTER.test(below) ? [below] : [])].join(" ");
+		if (head.every((name) => names.includes(squeeze(name)))) return at;
 	}
 	return -1;
 }
