@@ -15,6 +15,7 @@ import type {
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
+import { axes, cellByCell, watched } from "./watched.ts";
 
 type Options = NonNullable<Parameters<typeof fakeWorld>[0]>;
 type Bot = ReturnType<typeof fakeWorld> & { readonly saved: readonly Session[] };
@@ -61,43 +62,6 @@ const rich: Partial<Run> = {
 		notes: ["big.bin was not kept."],
 	},
 	standing: ["pandas.Series.sum was replaced"],
-};
-const axes = {
-	series: 1,
-	points: 3,
-	title: "Sales",
-	x: "month",
-	y: "amount",
-	ticks: ["Jan", "Feb"],
-	faults: ["empty"],
-};
-const steps = (["year", "quarter", "month", "week", "day"] as const).map((step) => ({
-	...{ name: step, kind: "date" as const, step, distinct: 2, first: "2024-01-01", last: "2025-01-01" },
-}));
-const level = { name: "city", distinct: 70, first: "1", last: "9" };
-const watched: Partial<Run> = {
-	...ok("rows: 10"),
-	seen: {
-		tables: [
-			{ rows: 2, columns: ["amount"], index: steps, shownRows: 2 },
-			{
-				...{ rows: 700, columns: ["amount"], shownRows: 60, file: "table-1.csv" },
-				index: [
-					{ ...level, kind: "text" },
-					{ ...level, kind: "number" },
-				],
-			},
-		],
-		figures: [
-			{ axes: [{ ...axes, kinds: ["line", "bar", "barh", "scatter", "pie"] }] },
-			{ file: "figure-1.png", axes: [{ ...axes, kinds: ["hist", "box", "heatmap", "area", "other"] }] },
-		],
-		rows: [
-			{ file: "sales.csv", read: 10, left: [{ line: 3, rows: 1, why: "without amount" }], used: 9 },
-			{ file: "3 files", read: 10, left: [{ rows: -1, why: "with several matches" }] },
-		],
-		doubts: ["amount holds text."],
-	},
 };
 const examined: Partial<Run> = {
 	...keyError(2),
@@ -345,17 +309,8 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	"ended-answered-with-what-the-kernel-saw": async () => now(await answered({ does: [watched] })),
 	"ended-answered-with-tables-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { tables: watched.seen?.tables ?? [] } }] })),
-	"ended-answered-with-a-table-cell-by-cell": async () => {
-		const cells = {
-			head: ["city", "id", "amount"],
-			rows: [["Oslo", "7", "12.50"]],
-			kinds: ["label", "plain", "number"],
-			levels: 1,
-			lines: 2,
-		} as const;
-		const tables = [{ rows: 1, columns: ["id", "amount"], index: [], shownRows: 1, cells }];
-		return now(await answered({ does: [{ ...ok("rows: 10"), seen: { tables } }] }));
-	},
+	"ended-answered-with-a-table-cell-by-cell": async () =>
+		now(await answered({ does: [{ ...ok("rows: 10"), seen: { tables: [cellByCell] } }] })),
 	"ended-answered-with-rows-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { rows: watched.seen?.rows ?? [] } }] })),
 	"ended-answered-from-the-first-of-two-charts-that-were-looked-at": async () => {
