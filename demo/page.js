@@ -157,7 +157,11 @@ const threadloop = (() => {
 				return `<details class="tl-fold"${one.default_collapsed ? "" : " open"}>${line}${inside}</details>`;
 			}
 			default: {
-				const cell = (c) => (c.type === "rich_text" ? block(c, look) : escaped(String(c.text ?? "")));
+				const cell = (c) => {
+					if (c.type === "rich_text") return block(c, look);
+					const text = escaped(String(c.text ?? ""));
+					return c.type === "raw_number" ? `<div class="tl-number">${text}</div>` : text;
+				};
 				const rows = one.rows.map((row, at) => cells(row.map(cell), at === 0 ? "th" : "td")).join("");
 				return `<table class="tl-table"><tbody>${rows}</tbody></table>`;
 			}

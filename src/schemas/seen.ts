@@ -22,6 +22,15 @@ const table = record({
 		.readonly(),
 	shownRows: z.number(),
 	file: z.string().exactOptional(),
+	cells: record({
+		head: texts,
+		rows: z.array(texts).readonly(),
+		kinds: z.array(z.enum(["number", "plain", "label"])).readonly(),
+		levels: z.number(),
+		lines: z.number(),
+	})
+		.readonly()
+		.exactOptional(),
 }).readonly();
 
 const figure = record({

@@ -10,6 +10,7 @@ import { messages } from "./scenarios/messages.ts";
 import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
+import { tables } from "./scenarios/tables.ts";
 import { type Env, PATIENCE_MS, type Platform, type Stage, setUp } from "./stage.ts";
 
 export type { Platform, Post, Stage, Talk } from "./stage.ts";
@@ -26,6 +27,7 @@ const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] 
 	["a second pair of eyes", fourEyes, fourEyesEnv],
 	["the mode auto", auto, autoEnv],
 	["cards that are over", folding],
+	["tables", tables],
 	["Stop", stopping],
 	["messages", messages],
 	["words and buttons", commands],

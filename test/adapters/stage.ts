@@ -20,6 +20,8 @@ export interface Post {
 	readonly text: string;
 	/** The code boxes in it. */
 	readonly code: readonly string[];
+	/** The real tables in it, row by row. */
+	readonly tables: readonly (readonly (readonly string[])[])[];
 	/** Labels of the buttons that can be clicked. */
 	readonly buttons: readonly string[];
 	readonly files: readonly { readonly name: string; readonly size: number; readonly url: string }[];
@@ -64,6 +66,10 @@ export interface Platform {
 	bytes(url: string): Promise<Uint8Array>;
 	/** From now on each delivery comes twice. */
 	twice(): void;
+	/** Whether it has tables of its own. */
+	readonly hasTables: boolean;
+	/** Whether it takes newer kinds of blocks, as it does at first. */
+	takesNew(isTaken: boolean): void;
 	/** What the bot has posted and edited, and when the server had it (milliseconds since 1970). */
 	sent(): readonly { readonly at: number; readonly text: string }[];
 	/** Requests of the bot outside the platform's documented limits. */

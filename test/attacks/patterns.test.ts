@@ -130,8 +130,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	"a Discord message": discordMessage,
 	"a command": (text) => [commandOf(text), addressesOther(text)],
 	Markdown: pieces,
-	"an answer in Slack": drawable,
-	"an answer in Discord": (text) => messages(text, 1500),
+	"an answer in Slack": (text) => drawable(pieces(text)),
+	"an answer in Discord": (text) => messages(pieces(text), 1500),
 	"a cut at a limit": (text) => clipped(text, 3000),
 	"escaped text": (text) => [slackMarkup.escaped(text), discordMarkup.escaped(text), fence(text)],
 	"a name": (text) => [

@@ -15,6 +15,7 @@ import type {
 } from "../../src/core/domain.ts";
 import { BotError } from "../../src/core/errors.ts";
 import { bob, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
+import { axes, cellByCell, watched } from "./watched.ts";
 
 type Options = NonNullable<Parameters<typeof fakeWorld>[0]>;
 type Bot = ReturnType<typeof fakeWorld> & { readonly saved: readonly Session[] };
@@ -63,43 +64,6 @@ const rich: Partial<Run> = {
 	standing: ["pandas.Series.sum was replaced"],
 };
 const halfDone: Partial<Run> = { ...keyError(), output: "rows: 10", artifacts: [chart] };
-const axes = {
-	series: 1,
-	points: 3,
-	title: "Sales",
-	x: "month",
-	y: "amount",
-	ticks: ["Jan", "Feb"],
-	faults: ["empty"],
-};
-const steps = (["year", "quarter", "month", "week", "day"] as const).map((step) => ({
-	...{ name: step, kind: "date" as const, step, distinct: 2, first: "2024-01-01", last: "2025-01-01" },
-}));
-const level = { name: "city", distinct: 70, first: "1", last: "9" };
-const watched: Partial<Run> = {
-	...ok("rows: 10"),
-	seen: {
-		tables: [
-			{ rows: 2, columns: ["amount"], index: steps, shownRows: 2 },
-			{
-				...{ rows: 700, columns: ["amount"], shownRows: 60, file: "table-1.csv" },
-				index: [
-					{ ...level, kind: "text" },
-					{ ...level, kind: "number" },
-				],
-			},
-		],
-		figures: [
-			{ axes: [{ ...axes, kinds: ["line", "bar", "barh", "scatter", "pie"] }] },
-			{ file: "figure-1.png", axes: [{ ...axes, kinds: ["hist", "box", "heatmap", "area", "other"] }] },
-		],
-		rows: [
-			{ file: "sales.csv", read: 10, left: [{ line: 3, rows: 1, why: "without amount" }], used: 9 },
-			{ file: "3 files", read: 10, left: [{ rows: -1, why: "with several matches" }] },
-		],
-		doubts: ["amount holds text."],
-	},
-};
 const examined: Partial<Run> = {
 	...keyError(2),
 	variablesKept: false,
@@ -346,6 +310,8 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	"ended-answered-with-what-the-kernel-saw": async () => now(await answered({ does: [watched] })),
 	"ended-answered-with-tables-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { tables: watched.seen?.tables ?? [] } }] })),
+	"ended-answered-with-a-table-cell-by-cell": async () =>
+		now(await answered({ does: [{ ...ok("rows: 10"), seen: { tables: [cellByCell] } }] })),
 	"ended-answered-with-rows-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { rows: watched.seen?.rows ?? [] } }] })),
 	"ended-answered-from-the-first-of-two-charts-that-were-looked-at": async () => {

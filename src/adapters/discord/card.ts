@@ -4,7 +4,7 @@ import type { Attempt, Proposal } from "../../core/domain.ts";
 import { textsIn } from "../../core/locales.ts";
 import { outcomeWords } from "../posts/attempt-text.ts";
 import { type BoxKind, cardsIn, codeFile, type Part, shownCode } from "../posts/card.ts";
-import { foldIn, isFolded } from "../posts/fold.ts";
+import { foldIn, isFolded } from "../posts/ended/fold.ts";
 import type { TurnView } from "../posts/turn-view.ts";
 import { compose, type Draft, type Line } from "./draft.ts";
 import { discordMarkup, fence, fits, LIMIT, small, withoutPreviews } from "./markup.ts";

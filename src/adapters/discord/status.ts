@@ -4,9 +4,9 @@ import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
 import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
 import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
+import { answerPieces } from "../posts/ended/answer.ts";
 import { shorten } from "../posts/format.ts";
-import { pack, pieces } from "../posts/markdown.ts";
-import { remembered } from "../posts/memo.ts";
+import { type Piece, pack } from "../posts/markdown.ts";
 import { progressWords } from "../posts/turn-text.ts";
 import type { TurnView } from "../posts/turn-view.ts";
 import { cards } from "./card.ts";
@@ -79,7 +79,7 @@ function boxed({ title, text }: { readonly title: string; readonly text: string 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
 	const { title, empty, foot, under } = wordsFor(turn).answered(turn);
 	const lines = under(UNDER_CHARS);
-	const parts = lines === "" ? answerParts(text) : shorterParts(text);
+	const parts = messages(answerPieces(turn, text), lines === "" ? ANSWER_CHARS : ANSWER_CHARS - UNDER_CHARS);
 	return (parts.length === 0 ? [empty] : parts).map((part, at, all) => {
 		const isLast = at === all.length - 1;
 		return {
@@ -97,12 +97,8 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 	});
 }
 
-const answerParts = remembered((text: string) => messages(text, ANSWER_CHARS));
-/** With room for the lines under the answer. */
-const shorterParts = remembered((text: string) => messages(text, ANSWER_CHARS - UNDER_CHARS));
-
-/** Markdown as messages of at most `limit` characters; nothing is lost and no fence is broken. */
-export function messages(markdown: string, limit: number): readonly string[] {
-	const size = (piece: Parameters<typeof draw>[0]) => draw(piece).length + 1;
-	return pack(pieces(markdown), { limit, size }).map((part) => part.map(draw).join("\n"));
+/** As messages of at most `limit` characters; nothing is lost and no fence is broken. */
+export function messages(all: readonly Piece[], limit: number): readonly string[] {
+	const size = (piece: Piece) => draw(piece).length + 1;
+	return pack(all, { limit, size }).map((part) => part.map(draw).join("\n"));
 }

@@ -1,11 +1,13 @@
 // Markdown of the model for chat platforms: split into pieces, and at limits without breaking a fence.
 
+import type { Table } from "../../core/fix/words/tables.ts";
+
 /** A stretch of Markdown that is drawn in one way. */
 export type Piece =
 	| { readonly kind: "text"; readonly markdown: string }
 	| { readonly kind: "code"; readonly language: string; readonly source: string }
-	/** A table, laid out for a monospace font. */
-	| { readonly kind: "table"; readonly layout: string };
+	/** A table, laid out for a monospace font; with its cells where it is whole. */
+	| { readonly kind: "table"; readonly layout: string; readonly table?: Table };
 
 /** Takes Markdown apart into prose, fenced code and tables, in order. A fence that is never closed lasts to the end. */
 export function pieces(markdown: string): readonly Piece[] {
@@ -28,7 +30,7 @@ export function pieces(markdown: string): readonly Piece[] {
 			at = end + 1;
 		} else if (rows.length > 0) {
 			flush();
-			found.push({ kind: "table", layout: layOut(rows) });
+			found.push(tablePiece(tableOf(rows)));
 			at += rows.length + 1;
 		} else {
 			prose.push(line);
@@ -80,7 +82,20 @@ function cells(line: string): readonly string[] {
 /** Characters; one wide cell or one long row would otherwise be filled up in all others. */
 const TABLE_CHARS = 100_000;
 
-function layOut(rows: readonly (readonly string[])[]): string {
+export function tablePiece(table: Table): Piece {
+	return { kind: "table", layout: layOut([table.head, ...table.rows], table.kinds), table };
+}
+
+/** Of Markdown, where nobody knows what a figure is: only its form is looked at. */
+function tableOf(rows: readonly (readonly string[])[]): Table {
+	const columns = Math.max(...rows.map((row) => row.length));
+	const [head = [], ...body] = rows.map((row) => Array.from({ length: columns }, (_, at) => row[at] ?? ""));
+	const isFigure = (at: number) =>
+		body.length > 0 && body.every((row) => /^[-+−]?[$€£¥]?\d[\d.,\s]*%?$/.test(row[at] ?? ""));
+	return { head, rows: body, kinds: head.map((_, at) => (isFigure(at) ? "plain" : "label")) };
+}
+
+function layOut(rows: readonly (readonly string[])[], kinds: Table["kinds"]): string {
 	const widths: number[] = [];
 	for (const row of rows) {
 		for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width(cell));
@@ -88,7 +103,13 @@ function layOut(rows: readonly (readonly string[])[]): string {
 	const wide = widths.reduce((sum, one) => sum + one + 2, 0);
 	if (wide * rows.length > TABLE_CHARS) return rows.map((row) => row.join("  ")).join("\n");
 	const drawn = rows.map((row) =>
-		widths.map((columns, at) => (row[at] ?? "") + " ".repeat(columns - width(row[at] ?? ""))).join("  "),
+		widths
+			.map((columns, at) => {
+				const cell = row[at] ?? "";
+				const blanks = " ".repeat(columns - width(cell));
+				return kinds[at] === "label" ? cell + blanks : blanks + cell;
+			})
+			.join("  "),
 	);
 	const [head = "", ...body] = drawn.map((row) => row.trimEnd());
 	return [head, widths.map((columns) => "─".repeat(columns)).join("  "), ...body].join("\n");
@@ -175,6 +196,6 @@ function withText(piece: Piece, text: string): Piece {
 		case "code":
 			return { ...piece, source: text };
 		case "table":
-			return { ...piece, layout: text };
+			return { kind: "table", layout: text };
 	}
 }

@@ -189,14 +189,19 @@ export function openPosting<D extends Drawn<D>>(
 		if (post.digest === digestOf(draft)) return;
 		const priority = hurry.priority(draft);
 		const patience = priority === "progress" ? AbortSignal.any([hurry.newer, closing]) : closing;
-		const landed = await rate.take({ priority, message: post.ref }, patience);
-		if (landed === undefined) return;
-		const current = priority === "progress" ? renew() : draft;
-		const write = (one: D) => messages.edit(owner, post.ref, one, post);
-		const done = await orPlain(owner, current, write).finally(landed);
+		let newest = draft;
+		const write = async (one: D) => {
+			const landed = await rate.take({ priority, message: post.ref }, patience);
+			if (landed === undefined) return undefined;
+			if (one !== draft) return messages.edit(owner, post.ref, one, post).finally(landed);
+			newest = priority === "progress" ? renew() : draft;
+			return messages.edit(owner, post.ref, newest, post).finally(landed);
+		};
+		const done = await orPlain(owner, draft, write);
+		if (done === undefined) return;
 		// Somebody deleted this one message: the thread gets a new one.
 		if (done === "deleted") return send(job, { mark: post.mark, deleted: post.ref });
-		await posts.note(owner.id, draft.slot, { ...post, digest: digestOf(current) });
+		await posts.note(owner.id, draft.slot, { ...post, digest: digestOf(newest) });
 	}
 
 	/** What the platform refuses is said in what it surely takes. */

@@ -1,10 +1,10 @@
 // Blocks of Block Kit within its documented limits: each function gives blocks that Slack takes, whatever the text.
 
 import type { types } from "@slack/bolt";
+import type { Table } from "../../core/fix/words/tables.ts";
 import type { Button } from "../posts/buttons.ts";
 import { reveal, revealCode } from "../posts/code/hidden-characters.ts";
-import { cut, fitting, type Piece, pieces } from "../posts/markdown.ts";
-import { remembered } from "../posts/memo.ts";
+import { cut, fitting, type Piece } from "../posts/markdown.ts";
 import { clipped, mrkdwn } from "./markup.ts";
 
 export type Block = types.KnownBlock;
@@ -118,9 +118,49 @@ export function buttons(all: readonly Button[]): Block {
 	};
 }
 
-/** One block per piece. */
+/** One block per piece, of a kind that every workspace takes. */
 export function draw(piece: Piece): Block {
 	return piece.kind === "text" ? section(drawn(piece)) : box(drawn(piece));
+}
+
+/** The same, with tables as tables. */
+export function drawRich(piece: Piece): Block {
+	return piece.kind === "table" && isWhole(piece) ? dataTable(piece.table) : draw(piece);
+}
+
+type WholeTable = Extract<Piece, { kind: "table" }> & { readonly table: Table };
+
+const TABLE = { rows: 100, columns: 20, chars: 9000, cell: 500, page: 25 };
+
+/** Whether Slack takes it as a table: its cells are left as they are, or it stays text. */
+function isWhole(piece: Extract<Piece, { kind: "table" }>): piece is WholeTable {
+	const { table, layout } = piece;
+	if (table === undefined || layout.length > TABLE.chars) return false;
+	const all = [table.head, ...table.rows];
+	return (
+		table.rows.length > 0 &&
+		table.rows.length <= TABLE.rows &&
+		table.head.length <= TABLE.columns &&
+		all.every((row) => row.length === table.head.length && row.every((cell) => cell.length <= TABLE.cell)) &&
+		weigh(dataTable(table)) <= TABLE.chars
+	);
+}
+
+/** No cell is empty: Slack refuses that. */
+function dataTable({ head, rows, kinds }: Table): Block {
+	const text = (cell: string) => ({ type: "raw_text" as const, text: cell.trim() === "" ? "–" : reveal(cell) });
+	const cells = (row: readonly string[]) =>
+		row.map((cell, at) => {
+			const value =
+				kinds[at] === "number" && /^-?[\d,]+(\.\d+)?$/.test(cell) ? Number(cell.replaceAll(",", "")) : Number.NaN;
+			return Number.isFinite(value) ? { type: "raw_number" as const, value, text: cell } : text(cell);
+		});
+	return {
+		type: "data_table",
+		caption: `${rows.length} × ${head.length}`,
+		page_size: Math.min(rows.length, TABLE.page),
+		rows: [head.map(text), ...rows.map(cells)],
+	};
 }
 
 function drawn(piece: Piece): string {
@@ -135,11 +175,15 @@ function drawn(piece: Piece): string {
 	}
 }
 
-/** Markdown as pieces that each fit a block. */
-export const drawable = remembered((markdown: string): readonly Piece[] => {
+/** Pieces that each fit a block. */
+export function drawable(all: readonly Piece[]): readonly Piece[] {
 	const size = (piece: Piece) => drawn(piece).length;
-	return pieces(markdown).flatMap((piece) => fitting(piece, { limit: SECTION_CHARS, size }));
-});
+	return all.flatMap((piece) => (isTable(piece) ? [piece] : fitting(piece, { limit: SECTION_CHARS, size })));
+}
+
+export function isTable(piece: Piece): boolean {
+	return piece.kind === "table" && isWhole(piece);
+}
 
 /** Characters of all texts in the blocks, as Slack counts them towards a message's limit. */
 export function weigh(blocks: unknown): number {

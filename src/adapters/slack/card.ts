@@ -4,7 +4,7 @@ import type { Attempt } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
 import { outcomeWords } from "../posts/attempt-text.ts";
 import { type BoxKind, cardsIn, type Part, shownCode, type WordsKind } from "../posts/card.ts";
-import { foldIn, isFolded } from "../posts/fold.ts";
+import { foldIn, isFolded } from "../posts/ended/fold.ts";
 import { shorten } from "../posts/format.ts";
 import { plainMarkup } from "../posts/markup.ts";
 import type { TurnView } from "../posts/turn-view.ts";

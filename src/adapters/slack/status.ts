@@ -5,6 +5,7 @@ import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
 import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
+import { answerPieces } from "../posts/ended/answer.ts";
 import { shorten } from "../posts/format.ts";
 import { pack } from "../posts/markdown.ts";
 import { progressWords } from "../posts/turn-text.ts";
@@ -16,6 +17,8 @@ import {
 	context,
 	draw,
 	drawable,
+	drawRich,
+	isTable,
 	MESSAGE_CHARS,
 	section,
 	TEXT_CHARS,
@@ -106,9 +109,11 @@ function endBlocks(view: TurnView, end: Exclude<End, { kind: "answered" }>): rea
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
 	const floor = Math.ceil(ANSWER_CHARS / ANSWER_BLOCKS);
-	const parts = pack(drawable(text), {
+	// Slack takes one table a message: two never fit together.
+	const alone = Math.floor(ANSWER_CHARS / 2) + 1;
+	const parts = pack(drawable(answerPieces(turn, text)), {
 		limit: ANSWER_CHARS,
-		size: (piece) => Math.max(floor, weigh([draw(piece)])),
+		size: (piece) => Math.max(isTable(piece) ? alone : floor, weigh([draw(piece)])),
 	});
 	const { title, continued, empty, foot, under } = wordsFor(turn).answered(turn);
 	const lines = under(UNDER_CHARS);
@@ -116,17 +121,18 @@ function answer(turn: Turn, text: string, notices: readonly string[]): readonly 
 	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
 	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
 		const last = at === all.length - 1;
-		const body = part.length === 0 ? [section(empty)] : part.map(draw);
 		const below = [...(lines === "" ? [] : [section(lines)]), ...(foot === "" ? [] : [context(foot)])];
-		return {
+		const post = (body: readonly Block[]): Draft => ({
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
 			text: at === 0 ? `💬 ${summary}` : continued,
 			blocks: [
 				...(at === 0 && title !== "" ? [section(title)] : []),
-				...body,
+				...(body.length === 0 ? [section(empty)] : body),
 				...(last ? [...below, ...noticeBlocks(notices), ...tools] : []),
 			],
 			priority: "outcome",
-		};
+		});
+		const plain = post(part.map(draw));
+		return part.some(isTable) ? { ...post(part.map(drawRich)), plain } : plain;
 	});
 }

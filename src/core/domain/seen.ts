@@ -21,8 +21,24 @@ export interface SeenTable {
 	readonly index: readonly SeenIndex[];
 	/** Rows that stand in the output. */
 	readonly shownRows: number;
-	/** The attached CSV that holds all of it, if it was not shown whole. */
+	/** The attached CSV that holds all of it, if it was not shown whole, or is too long for an answer. */
 	readonly file?: string;
+	/** Cell by cell as it was printed; absent: it is too large, or was printed in another form. */
+	readonly cells?: SeenCells;
+}
+
+/** `number`: an amount; `plain`: digits that name or date something and stay as they are; `label`: everything else. */
+export type CellKind = "number" | "plain" | "label";
+
+export interface SeenCells {
+	readonly head: readonly string[];
+	readonly rows: readonly (readonly string[])[];
+	/** Of each column. */
+	readonly kinds: readonly CellKind[];
+	/** Columns from the left that name the rows; what repeats the row above is "". */
+	readonly levels: number;
+	/** Lines that it takes above its rows. */
+	readonly lines: number;
 }
 
 export interface SeenIndex {

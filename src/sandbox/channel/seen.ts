@@ -12,26 +12,42 @@ const cut = <T extends z.ZodType>(item: T, most: number) =>
 		.pipe(z.array(item));
 const texts = (most: number, limit: number) => cut(line(limit), most);
 
-const table = z.object({
-	rows: count,
-	columns: texts(60, 80),
-	index: cut(
-		z.object({
-			name: line(80),
-			kind: z.enum(["text", "number", "date"]),
-			step: z.enum(["year", "quarter", "month", "week", "day"]).exactOptional(),
-			distinct: count,
-			first: line(60),
-			last: line(60),
-		}),
-		4,
-	),
-	shownRows: count,
-	file: z
-		.string()
-		.regex(/^table-\d{1,3}\.csv$/)
-		.exactOptional(),
-});
+const cells = z
+	.object({
+		head: z.array(line(200)).min(1).max(20),
+		rows: z
+			.array(z.array(line(200)).max(20))
+			.min(1)
+			.max(100),
+		kinds: z.array(z.enum(["number", "plain", "label"])),
+		levels: z.number().int().min(0).max(20),
+		lines: z.number().int().min(0).max(2),
+	})
+	.refine(({ head, rows, kinds }) => [kinds, ...rows].every(({ length }) => length === head.length));
+
+const table = z
+	.object({
+		rows: count,
+		columns: texts(60, 80),
+		index: cut(
+			z.object({
+				name: line(80),
+				kind: z.enum(["text", "number", "date"]),
+				step: z.enum(["year", "quarter", "month", "week", "day"]).exactOptional(),
+				distinct: count,
+				first: line(60),
+				last: line(60),
+			}),
+			4,
+		),
+		shownRows: count,
+		file: z
+			.string()
+			.regex(/^table-\d{1,3}\.csv$/)
+			.exactOptional(),
+		cells: cells.optional().catch(undefined),
+	})
+	.transform(({ cells, ...rest }) => (cells === undefined ? rest : { ...rest, cells }));
 
 const figure = z.object({
 	file: line(200).exactOptional(),

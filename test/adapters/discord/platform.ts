@@ -24,6 +24,12 @@ export async function openDiscordPlatform(): Promise<Platform> {
 		if (/^(POST|PATCH)$/.test(method) && path.includes("/messages"))
 			sent.push({ at: Date.now(), text: JSON.stringify(json) });
 	};
+	let takesNew = true;
+	const { before } = twin.proxy;
+	twin.proxy.before = (asked) =>
+		!takesNew && Array.isArray(asked.json.embeds) && asked.json.embeds.length > 0
+			? { status: 403, json: { code: 50013, message: "Missing Permissions" } }
+			: before(asked);
 	const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? dm : general);
 	// A post is clicked as it was when it was looked at, so that an old button can be tried.
 	const looked = new WeakMap<Post, Said>();
@@ -75,6 +81,10 @@ export async function openDiscordPlatform(): Promise<Platform> {
 		bytes: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
 		// Discord's gateway brings each event once.
 		twice: () => {},
+		hasTables: false,
+		takesNew: (isTaken) => {
+			takesNew = isTaken;
+		},
 		sent: () => sent,
 		problems: () => twin.proxy.asked.flatMap(problemsOf),
 		close: () => twin.stop(),
@@ -88,6 +98,7 @@ function postOf(one: Said): Post {
 		// As it is read: what is escaped for Discord is seen as it was meant.
 		text: one.text.replace(/\\([\\*_~`|>#()[\]<:@-])/g, "$1"),
 		code: codeIn(one),
+		tables: [],
 		buttons: one.buttons.map(({ label }) => label),
 		files: one.files,
 		...(one.ephemeral_to === undefined ? {} : { onlyFor: one.ephemeral_to }),

@@ -10,6 +10,7 @@ import { escaped, fence, mono, prose } from "../../../src/adapters/discord/marku
 import { messages } from "../../../src/adapters/discord/status.ts";
 import { view } from "../../../src/adapters/discord/view.ts";
 import { reveal, revealCode } from "../../../src/adapters/posts/code/hidden-characters.ts";
+import { pieces } from "../../../src/adapters/posts/markdown.ts";
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
 import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import { helpLines } from "../../../src/core/commands/words.ts";
@@ -426,7 +427,7 @@ describe("text is safe", () => {
 			fc.property(
 				fc.array(line, { maxLength: 30 }).map((lines) => lines.join("\n")),
 				(markdown) => {
-					const parts = messages(markdown, 1500);
+					const parts = messages(pieces(markdown), 1500);
 					for (const part of parts) {
 						expect(part.length).toBeLessThanOrEqual(1500);
 						expect(fences(part) % 2).toBe(0);

@@ -57,7 +57,7 @@ describe("taking apart", () => {
 	test("prose, a fence and a table are told apart, and a fence that is never closed lasts to the end", () => {
 		expect(
 			pieces("Look:\n\n| n | sum |\n|---|---:|\n| a | **1** |\n\n````py\nx = '```'\n````\nend\n```sh\nls").map(text),
-		).toEqual(["Look:", "n  sum\n─  ───\na  1", "x = '```'", "end", "ls"]);
+		).toEqual(["Look:", "n  sum\n─  ───\na    1", "x = '```'", "end", "ls"]);
 	});
 
 	test("columns of Chinese text line up in a monospace font", () => {

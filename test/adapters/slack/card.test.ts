@@ -309,6 +309,9 @@ describe("after a decision", () => {
 			expect(card.blocks.map(({ type }) => type)).not.toContain("container");
 			expect(card.plain).toBeUndefined();
 		}
+		// Nobody has decided about the first.
+		const undecided = turn({ state: waiting, attempts: [attempt(code), attempt(fixed)] });
+		expect(slot(draw({ turn: undecided }), "step 1").blocks.map(({ type }) => type)).not.toContain("container");
 		const [card] = draw({
 			turn: ended({ kind: "gave_up", sentence: "No." }, { attempts: [failedOnce] }),
 		});

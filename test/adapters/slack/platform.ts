@@ -30,7 +30,11 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 	const proxy = await openSlackProxy(twin.url, front);
 	proxy.botUrl = `http://127.0.0.1:${botPort}`;
 	// The look-alike knows neither guests nor strangers.
-	proxy.spoil = (method, { user }) => {
+	let takesNew = true;
+	proxy.spoil = (method, { user, blocks }) => {
+		const types = JSON.stringify(blocks ?? "");
+		if (!takesNew && /"type":"(container|data_table)"/.test(types.replaceAll('\\"', '"')))
+			return { kind: "answer", status: 200, body: { ok: false, error: "invalid_blocks" } };
 		const kind = Object.entries(outsiders).find(([id]) => id === user)?.[1];
 		if (method !== "users.info" || kind === undefined) return undefined;
 		return {
@@ -87,6 +91,10 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 		twice: () => {
 			proxy.copies = 2;
 		},
+		hasTables: true,
+		takesNew: (isTaken) => {
+			takesNew = isTaken;
+		},
 		sent: () =>
 			proxy.requests
 				.filter(({ method, answered }) => /^chat\.(postMessage|update)$/.test(method) && answered !== undefined)
@@ -99,12 +107,25 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 	};
 }
 
+const tableShape = z.object({
+	type: z.literal("data_table"),
+	rows: z.array(z.array(z.object({ text: z.string() }))),
+});
+
+function tablesIn({ blocks = [] }: Said): Post["tables"] {
+	return blocks.flatMap((block) => {
+		const table = tableShape.safeParse(block).data;
+		return table === undefined ? [] : [table.rows.map((row) => row.map(({ text }) => text))];
+	});
+}
+
 function postOf(said: Said): Post {
 	return {
 		id: said.ts,
 		by: said.user ?? "U0BOT",
 		text: visible(said),
 		code: codeIn(said),
+		tables: tablesIn(said),
 		buttons: buttonsOf(said).map(({ label }) => label),
 		files: (said.files ?? []).map(({ name, size, url_private }) => ({ name, size, url: url_private })),
 		...(said.ephemeral_to === undefined ? {} : { onlyFor: said.ephemeral_to }),

@@ -37,7 +37,7 @@ function seenIn(drafts: readonly Draft[]): readonly { readonly boxed: boolean; r
 	return drafts.flatMap(({ blocks }) =>
 		blocks.map((block) => {
 			const text = JSON.stringify(block, (key, value: unknown) => (key === "block_id" ? undefined : value));
-			return { boxed: block.type === "rich_text", text: text.replaceAll("\\n", "\n") };
+			return { boxed: block.type !== "section" && block.type !== "context", text: text.replaceAll("\\n", "\n") };
 		}),
 	);
 }
@@ -48,19 +48,21 @@ test("every word of a long answer comes, once, in order, code in boxes alone, an
 	fc.assert(
 		fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
 			const { text, words } = answerOf(pieces);
-			const drafts = view({
+			const rich = view({
 				turn: ended({ kind: "answered", text }),
 				uploads: [],
 				live: undefined,
 				now: NOW,
 				attached: new Set(),
 			});
-			const seen = seenIn(drafts);
-			expect(seen.flatMap(({ text: part }) => numbered(part))).toEqual(words);
-			for (const { boxed, text: part } of seen) {
-				for (const word of numbered(part)) expect(boxed).toBe(!word.startsWith("p"));
+			for (const drafts of [rich, rich.map((draft) => draft.plain ?? draft)]) {
+				const seen = seenIn(drafts);
+				expect(seen.flatMap(({ text: part }) => numbered(part))).toEqual(words);
+				for (const { boxed, text: part } of seen) {
+					for (const word of numbered(part)) expect(boxed).toBe(!word.startsWith("p"));
+				}
 			}
-			for (const { text: summary, blocks } of drafts) {
+			for (const { text: summary, blocks } of rich.flatMap((draft) => [draft, draft.plain ?? draft])) {
 				const call = {
 					text: summary,
 					blocks,
@@ -97,6 +99,10 @@ test("the limits are really looked at: a message over each of them is pointed ou
 		["one block_id", { blocks: [section("a"), section("b")].map((block) => ({ ...block, block_id: "same" })) }],
 		["block_id is 256", { blocks: [{ ...section("a"), block_id: "b".repeat(256) }] }],
 		["a box holds a user", { blocks: [box({ type: "user", user_id: "U1" })] }],
+		["a cell is empty", { blocks: [table([["a"], [""]])] }],
+		["rows of a table differ", { blocks: [table([["a", "b"], ["c"]])] }],
+		["rows of a table is 101", { blocks: [table(Array.from({ length: 102 }, () => ["a"]))] }],
+		["tables is 2", { blocks: [table([["a"], ["b"]]), table([["a"], ["b"]])] }],
 		["of type image", { blocks: [{ type: "image" }] }],
 	];
 	expect(problemsOf("chat.postMessage", call)).toEqual([]);
@@ -106,6 +112,11 @@ test("the limits are really looked at: a message over each of them is pointed ou
 	const view = { title: { text: "t".repeat(25) }, private_metadata: "m".repeat(3001), blocks: [] };
 	expect(problemsOf("views.open", { view })).toHaveLength(2);
 });
+
+function table(rows: readonly (readonly string[])[]) {
+	const cells = rows.map((row) => row.map((text) => ({ type: "raw_text", text })));
+	return { type: "data_table", caption: "t", rows: cells };
+}
 
 function box(element: unknown) {
 	return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements: [element] }] };

@@ -80,11 +80,58 @@ describe("the end", () => {
 		expect(prose(draft)).toContain("💬 *Answer*\nThe best month was *March* with _1,200.50_.");
 		expect(prose(draft)).toContain("• `created_at` is a datetime now");
 		expect(prose(draft)).toContain("<https://pandas.pydata.org/docs/?a=1&amp;b=2|the docs>");
-		expect(boxes(draft)).toEqual([
-			"month  amount\n─────  ────────\nMarch  1,200.50\nApril  980.00",
+		expect(boxes(draft)).toEqual(['df.groupby("month").sum()']);
+		const raw = (text: string) => ({ type: "raw_text", text });
+		expect(draft.blocks.find(({ type }) => type === "data_table")).toMatchObject({
+			rows: [
+				[raw("month"), raw("amount")],
+				[raw("March"), raw("1,200.50")],
+				[raw("April"), raw("980.00")],
+			],
+		});
+		expect(boxes(draft.plain!)).toEqual([
+			"month    amount\n─────  ────────\nMarch  1,200.50\nApril    980.00",
 			'df.groupby("month").sum()',
 		]);
 		expect(prose(draft)).toContain("1 min 0 s from question to answer");
+	});
+
+	test("a printed frame is a real table: what people read has marks, years and ids stay, and no cell is empty", () => {
+		const printed = "Sales\nyear  id    amount\n2024  9876  1234.50\n2025  9877  NaN\n";
+		const cells = {
+			head: ["year", "id", "amount"],
+			rows: [
+				["2024", "9876", "1234.50"],
+				["2025", "9877", "NaN"],
+			],
+			kinds: ["plain", "plain", "number"],
+			levels: 0,
+			lines: 1,
+		} as const;
+		const tables = [{ rows: 2, columns: ["year", "id", "amount"], index: [], shownRows: 2, cells }];
+		const attempts = [decidedAttempt(code, approved, { run: run({ output: printed, seen: { tables } }) })];
+		const text = `\`\`\`\n${printed.trimEnd()}\n\`\`\`\n\nIt grew.`;
+		const draft = slot(draw({ turn: ended({ kind: "answered", text, attempt: 0 }, { attempts }) }), "step 2");
+		expect(draft.blocks.map(({ type }) => type)).toEqual(["section", "rich_text", "data_table", "section", "context"]);
+		expect(draft.blocks[2]).toMatchObject({
+			rows: [
+				[{ text: "year" }, { text: "id" }, { text: "amount" }],
+				[{ text: "2024" }, { text: "9876" }, { type: "raw_number", value: 1234.5, text: "1,234.50" }],
+				[{ text: "2025" }, { text: "9877" }, { type: "raw_text", text: "–" }],
+			],
+		});
+		expect(boxes(draft)).toEqual(["Sales"]);
+		expect(boxes(draft.plain!)[1]).toContain("2024  9876  1,234.50");
+		// What the bot does not trust stays as it was printed.
+		const other = { ...cells, rows: [["2024", "9876", "9999.50"], ...cells.rows.slice(1)] };
+		const lied = [
+			decidedAttempt(code, approved, {
+				run: run({ output: printed, seen: { tables: tables.map((one) => ({ ...one, cells: other })) } }),
+			}),
+		];
+		const kept = slot(draw({ turn: ended({ kind: "answered", text, attempt: 0 }, { attempts: lied }) }), "step 2");
+		expect(kept.plain).toBeUndefined();
+		expect(boxes(kept)).toEqual([printed.trimEnd()]);
 	});
 
 	test("what a program printed stands in the thread once, and what was checked of it is said", () => {

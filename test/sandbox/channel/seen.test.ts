@@ -42,6 +42,22 @@ it.each([
 	if (others) expect(seenIn({ ...(seen as object), doubts: ["kept"] })).toEqual({ doubts: ["kept"] });
 });
 
+const cells = { head: ["city", "n"], rows: [["Oslo", "1"]], kinds: ["label", "number"], levels: 1, lines: 1 };
+
+it("takes the cells of a table as they are", () => {
+	expect(seenIn({ tables: [{ ...table, cells }] })).toEqual({ tables: [{ ...table, cells }] });
+});
+
+it.each([
+	["a row of another length", { ...cells, rows: [["Oslo"]] }],
+	["more columns than a chat shows", { ...cells, head: Array(21).fill("a") }],
+	["more rows than a chat shows", { ...cells, rows: Array(101).fill(["a", "1"]) }],
+	["a kind that nobody knows", { ...cells, kinds: ["label", "link"] }],
+	["no cells at all", "cells"],
+])("tells of the table without its cells where they have %s", (_, wrong) => {
+	expect(seenIn({ tables: [{ ...table, cells: wrong }] })).toEqual({ tables: [table] });
+});
+
 it("cuts what is too much, and takes out what would trick a reader", () => {
 	const long = "x".repeat(500);
 	const seen = seenIn({

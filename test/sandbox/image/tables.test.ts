@@ -1,6 +1,7 @@
 // Tables as people get them: whole, with cents, and what is left out is said and attached; with the real kernel.
 
 import { describe, expect, it } from "vitest";
+import { shownIn } from "../../../src/core/fix/words/tables.ts";
 import { openLab } from "../abuse/lab.ts";
 
 const lab = openLab({ memoryBytes: 1024 ** 3, runTimeoutMs: 60_000 });
@@ -19,7 +20,7 @@ print(df.set_index("station"))`);
 		expect(output).toContain("23,456,789.4567");
 		expect(output).toContain("fifty characters, as notes do");
 		expect(output).not.toMatch(/\.\.\.|e\+/);
-		expect(seen?.tables).toEqual([
+		expect(seen?.tables).toMatchObject([
 			{
 				...{ rows: 70, shownRows: 70, columns: expect.arrayContaining(["m0", "m13", "total", "note"]) },
 				index: [{ name: "station", kind: "text", distinct: 70, first: "S00", last: "S69" }],
@@ -131,6 +132,76 @@ print(df.set_index("station"))`);
 		);
 		expect(duck.output.match(/23456789\.4567/g)).toHaveLength(140);
 		expect(duck.standing).toBeUndefined();
+	});
+});
+
+const sales = `df = pd.DataFrame({"region": ["North", "South", "North"], "year": [2023, 2024, 2024], "amount": [1234.5, 98765.25, 10.0], "qty": [1200, 34000, 5], "order_id": [1234567890123456, 1234567890123457, 1234567890123458]})
+`;
+describe("the cells of a table, for people", () => {
+	it.each([
+		[
+			"a frame: amounts, and what stays as it is",
+			"df",
+			["region", "year", "amount", "qty", "order_id"],
+			["label", "plain", "number", "number", "plain"],
+			["North", "2023", "1234.50", "1200", "1234567890123456"],
+		],
+		[
+			"a Series by a name",
+			'df.groupby("region")["amount"].sum()',
+			["region", "amount"],
+			["label", "number"],
+			["North", "1,244.50"],
+		],
+		[
+			"an index of two levels",
+			'df.groupby(["region", "year"])[["qty"]].sum()',
+			["region", "year", "qty"],
+			["label", "label", "number"],
+			["North", "2023", "1200"],
+		],
+		[
+			"a pivot",
+			'df.pivot_table(index="region", columns="year", values="amount", aggfunc="sum")',
+			["region", "2023", "2024"],
+			["label", "number", "number"],
+			["North", "1234.5", "10.00"],
+		],
+		[
+			"rows of data, where a whole number may be anything",
+			'df[["qty", "order_id"]]',
+			["qty", "order_id"],
+			["plain", "plain"],
+			["1200", "1234567890123456"],
+		],
+		[
+			"ids that became floats",
+			"pd.DataFrame({'customer': [23456789.0, np.nan], 'n': [1, 2]}, index=['a', 'b'])",
+			["", "customer", "n"],
+			["label", "plain", "number"],
+			["a", "23456789.0", "1"],
+		],
+	])("%s", async (_, value, head, kinds, row) => {
+		const { seen, output } = await run(`${sales}print(${value})`);
+		const cells = seen?.tables?.[0]?.cells;
+		expect(cells).toMatchObject({ head, kinds });
+		expect(cells?.rows[0]).toEqual(row);
+		// The host finds it in what was printed, cell by cell.
+		expect(shownIn(output, seen?.tables ?? []).map(({ kind }) => kind)).toEqual(["table"]);
+	});
+
+	it("are not told of what is too large for a chat, which comes as a file", async () => {
+		const { seen, artifacts } = await run(
+			"print(pd.DataFrame({'n': range(250), 'text': ['some words'] * 250}, index=[f'k{i}' for i in range(250)]))",
+		);
+		expect(seen?.tables?.[0]?.cells).toBeUndefined();
+		expect(artifacts.map(({ name }) => name)).toEqual(["table-1.csv"]);
+	});
+
+	it("of the file itself have no marks", async () => {
+		await run("pd.DataFrame({'amount': [98641.25, 2.5], 'n': [10000, 2]}).to_csv('m.csv', index=False)");
+		const { seen } = await run("print(pd.read_csv('m.csv'))");
+		expect(seen?.tables?.[0]?.cells?.kinds.filter((kind) => kind === "number")).toEqual([]);
 	});
 });
 

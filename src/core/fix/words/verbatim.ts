@@ -4,7 +4,8 @@ import type { End, Run } from "../../domain.ts";
 import { clip, count } from "../../text.ts";
 import { figuresIn } from "./figures.ts";
 
-const CHARS = 3500;
+/** Characters of output. */
+export const PRINTED_CHARS = 3500;
 /** Share that goes to the first lines; totals stand in the last ones. */
 const HEAD = 0.7;
 
@@ -35,12 +36,15 @@ function saysAll(words: string, output: string): boolean {
 }
 
 function wholeLines(text: string): string {
-	if (text.length <= CHARS) return text;
+	if (text.length <= PRINTED_CHARS) return text;
 	const lines = text.split("\n");
-	const [head, tail] = [fitting(lines, CHARS * HEAD), fitting(lines.toReversed(), CHARS * (1 - HEAD)).toReversed()];
+	const [head, tail] = [
+		fitting(lines, PRINTED_CHARS * HEAD),
+		fitting(lines.toReversed(), PRINTED_CHARS * (1 - HEAD)).toReversed(),
+	];
 	const left = lines.length - head.length - tail.length;
 	// One line alone may be too long.
-	if (head.length === 0) return clip(text, { chars: CHARS, head: HEAD });
+	if (head.length === 0) return clip(text, { chars: PRINTED_CHARS, head: HEAD });
 	return [...head, `… ${count(left, "line")} left out …`, ...tail].join("\n");
 }
 

@@ -11,6 +11,7 @@ from textwrap import dedent
 # A copy, before any code runs: whoever replaces a builtin does not thereby replace it here.
 globals()["__builtins__"] = dict(vars(builtins))
 
+import threadloop_grid as grid  # noqa: E402
 from threadloop_hooks import token_of  # noqa: E402
 from threadloop_shown import FIGURES  # noqa: E402
 from threadloop_words import bare, simple  # noqa: E402
@@ -29,6 +30,8 @@ OPTIONS = {
     "display.notebook_repr_html": False,
 }
 MOST_FILES, MOST_CELLS = 3, 300_000
+# As many characters of output as an answer shows.
+LONG = 3500
 _MOST_KEYS, _MOST_ROWS = 3, 50_000
 # Above this a float has no room for cents.
 _EXACT = 1e15
@@ -44,6 +47,7 @@ _named = False
 def begin() -> None:
     global _files
     tables.clear()
+    grid.begin()
     _files = 0
 
 
@@ -55,6 +59,9 @@ def install(pandas, is_as_read) -> None:
         for name in ("__repr__", "to_string"):
             setattr(owner, name, _told(pandas, owner, vars(owner)[name], name == "__repr__", is_as_read))
     _keep_cents(pandas)
+    from pandas.io.formats import format as formats
+
+    grid.watch(formats)
 
 
 def _told(pandas, owner, original, cuts: bool, is_as_read):
@@ -71,7 +78,8 @@ def _told(pandas, owner, original, cuts: bool, is_as_read):
         _within = True
         try:
             _named = not _is_number(self.index)
-            text = original(self, *args, **kwargs)
+            grid.forget()
+            text = whole = original(self, *args, **kwargs)
             if cuts and owner is pandas.DataFrame and _is_counted(self, _shown(option, len(self))) and not is_as_read(self):
                 text = _uncounted(text, self.index)
             # It went to a file.
@@ -90,6 +98,14 @@ def _told(pandas, owner, original, cuts: bool, is_as_read):
                     name = None if is_as_read(frame) else _saved(to_csv, frame)
                     said = _cut(shown, len(frame), wide, columns, name)
                     if name:
+                        table["file"] = name
+                else:
+                    as_read = is_as_read(frame)
+                    cells = grid.cells_of(self, frame, table["index"], uncounted=text is not whole, as_read=as_read)
+                    if cells:
+                        table["cells"] = cells
+                    # The answer has no room for all of it.
+                    if len(text) > LONG and not as_read and (name := _saved(to_csv, frame)):
                         table["file"] = name
                 tables.append(table)
                 del tables[:-10]

@@ -1,10 +1,10 @@
 // Folded cards: an Attempt that is decided gives way to what came after it, and keeps what proves who approved which code.
 
-import type { Attempt, Turn } from "../../core/domain.ts";
-import { perLocale } from "../../core/locales.ts";
-import { fixName, outcomeWords } from "./attempt-text.ts";
-import type { Markup } from "./markup.ts";
-import type { TurnView } from "./turn-view.ts";
+import type { Attempt, Turn } from "../../../core/domain.ts";
+import { perLocale } from "../../../core/locales.ts";
+import { fixName, outcomeWords } from "../attempt-text.ts";
+import type { Markup } from "../markup.ts";
+import type { TurnView } from "../turn-view.ts";
 
 /** Never a card that waits: one with something newer below it, or the last one once its answer stands there. */
 export function isFolded({ attempts, state }: Turn, index: number): boolean {
