@@ -7,6 +7,7 @@ import { commands } from "./scenarios/commands.ts";
 import { limits } from "./scenarios/limits.ts";
 import { messages } from "./scenarios/messages.ts";
 import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
+import { starting } from "./scenarios/starting.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
 import { type Env, PATIENCE_MS, type Platform, type Stage, setUp } from "./stage.ts";
@@ -23,6 +24,7 @@ const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] 
 	["edits", edits],
 	["fixes", fixes],
 	["a second pair of eyes", fourEyes, fourEyesEnv],
+	["lists and starting from a message", starting, fourEyesEnv],
 	["the mode auto", auto, autoEnv],
 	["Stop", stopping],
 	["messages", messages],
