@@ -75,7 +75,7 @@ export const starting: readonly Scenario[] = [
 			await find(talk, "a button Approve", ({ buttons }) => buttons.includes("Approve"));
 			expect(await texts(talk)).not.toContain("The program says");
 			await press(talk, "Approve", platform.other);
-			await saying(talk, "The program says: rows 3");
+			await saying(talk, "The program says: rows 4");
 		},
 	],
 	[
