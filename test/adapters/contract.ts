@@ -8,6 +8,7 @@ import { folding } from "./scenarios/folding.ts";
 import { limits } from "./scenarios/limits.ts";
 import { messages } from "./scenarios/messages.ts";
 import { auto, autoEnv, edits, fixes, fourEyes, fourEyesEnv } from "./scenarios/people.ts";
+import { starting } from "./scenarios/starting.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
 import { tables } from "./scenarios/tables.ts";
@@ -25,6 +26,7 @@ const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] 
 	["edits", edits],
 	["fixes", fixes],
 	["a second pair of eyes", fourEyes, fourEyesEnv],
+	["lists and starting from a message", starting, fourEyesEnv],
 	["the mode auto", auto, autoEnv],
 	["cards that are over", folding],
 	["tables", tables],

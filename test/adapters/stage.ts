@@ -61,6 +61,13 @@ export interface Platform {
 	/** What the bot wrote to this person directly, by itself; oldest first. */
 	directPosts(person: string): Promise<readonly Post[]>;
 	clickDirect(person: string, post: Post, label: string): Promise<void>;
+	/** What waits for this person, as a place that only they see shows it: the Home tab, or the answer to a slash command. */
+	list(person: string): Promise<Post | undefined>;
+	clickList(person: string, post: Post, label: string): Promise<void>;
+	/** The answer to a slash command in the channel, seen by this person alone. */
+	command(word: string, person: string): Promise<string>;
+	/** "Analyse this file" on the message that began this talk, with the form filled in. */
+	analyse(talk: Talk, by: string, question: string): Promise<void>;
 	/** Fills in the form that opens for this person. */
 	submit(by: string, text: string): Promise<void>;
 	bytes(url: string): Promise<Uint8Array>;

@@ -10,6 +10,7 @@ export interface Asked {
 	readonly method: string;
 	/** Without `/api/v10`. */
 	readonly path: string;
+	/** A list is in `list`. */
 	readonly json: Readonly<Record<string, unknown>>;
 	readonly files: readonly { readonly name: string; readonly size: number }[];
 	readonly headers: Readonly<Record<string, string>>;
@@ -81,6 +82,8 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 	const threads = new Map<string, unknown>();
 	const sockets = new Set<Duplex>();
 	let count = 0;
+	/** Of the application, as the bot registered them. */
+	let commands: readonly unknown[] = [];
 
 	const server = createServer(async (request, response) => {
 		const url = request.url ?? "/";
@@ -118,14 +121,17 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 		const posts = method === "POST" && /^\/channels\/\d+\/messages$/.test(path);
 		const known = posts && json.enforce_nonce === true ? byNonce.get(nonce) : undefined;
 		if (known !== undefined) return { status: 200, json: known };
-		const { attachments, ...rest } = json;
+		const isCommands = /^\/applications\/\d+\/commands/.test(path);
+		if (isCommands && method === "GET") return { status: 200, json: commands };
+		if (isCommands && method === "PUT") commands = z.array(z.unknown()).parse(json.list);
+		const { attachments, list, ...rest } = json;
 		const response = await fetch(`${upstream}/api/v10${path}`, {
 			method,
 			headers: {
 				"content-type": "application/json",
 				...(asked.headers.authorization === undefined ? {} : { authorization: asked.headers.authorization }),
 			},
-			...(method === "GET" ? {} : { body: JSON.stringify(rest) }),
+			...(method === "GET" ? {} : { body: JSON.stringify(list ?? rest) }),
 		});
 		const text = await response.text();
 		const answer: unknown = text === "" ? undefined : JSON.parse(text);
@@ -250,7 +256,8 @@ interface Body {
 
 async function parse(body: Buffer, type: string): Promise<Body> {
 	if (!type.startsWith("multipart/form-data")) {
-		return { json: body.length === 0 ? {} : record.parse(JSON.parse(body.toString())), files: [] };
+		const whole: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
+		return { json: Array.isArray(whole) ? { list: whole } : record.parse(whole), files: [] };
 	}
 	const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
 	const files: Body["files"][number][] = [];

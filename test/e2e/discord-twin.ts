@@ -211,6 +211,45 @@ export class DiscordTwin {
 		this.#clicked.set(id, user);
 	}
 
+	/** `/threadloop` with one of its words, in a channel or in the thread of a message. */
+	async command(word: string, { user = alice, channel = general, thread }: Where = {}): Promise<void> {
+		const channelId = thread === undefined ? channel : await until("the thread", () => this.channelOf(thread, channel));
+		this.proxy.actor = user;
+		const { id } = await this.server.simulateSlashCommand({
+			channelId,
+			userId: user,
+			name: "threadloop",
+			options: [{ name: word, type: 1 }],
+			guildId: isDirect(channelId) ? "" : guild,
+		});
+		this.#clicked.set(id, user);
+	}
+
+	/** "Analyse this file" on a message. The look-alike has no such thing, but sends what it is given. */
+	async analyse(message: string, { user = alice, channel = general }: Where = {}): Promise<void> {
+		const found: unknown = await this.#get(`/channels/${channel}/messages/${message}`);
+		this.proxy.actor = user;
+		const { id } = await this.server.simulateInteraction({
+			type: 2,
+			channelId: channel,
+			userId: user,
+			guildId: isDirect(channel) ? "" : guild,
+			data: {
+				id: "1",
+				name: "Analyse this file",
+				type: 3,
+				target_id: message,
+				resolved: { messages: { [message]: found } },
+			},
+		});
+		this.#clicked.set(id, user);
+	}
+
+	/** What only this person sees in a channel, oldest first. */
+	async alone(user: string, channel = general): Promise<Said[]> {
+		return (await this.inChannel(channel)).filter(({ ephemeral_to }) => ephemeral_to === user);
+	}
+
 	/** Fills in the form that opens for this person and submits it. */
 	async submit(user: string, text: string): Promise<void> {
 		const form = await until("the form to open", () => this.forms()[this.#forms]);
@@ -253,7 +292,7 @@ export class DiscordTwin {
 			if (method === "POST" && interaction !== undefined && sent.success)
 				readers.set(sent.data.id, this.#clicked.get(interaction) ?? "");
 		}
-		const answered = await this.server.prisma.interactionResponse.findMany({ where: { type: 4 } });
+		const answered = await this.server.prisma.interactionResponse.findMany({ where: { type: { in: [4, 5] } } });
 		for (const { messageId, interactionId } of answered)
 			if (messageId !== null) readers.set(messageId, this.#clicked.get(interactionId) ?? "");
 		return readers;
@@ -285,7 +324,8 @@ function seen(
 		user: author.id,
 		text: [content, ...embeds.map(({ description }) => description)].join("\n"),
 		channel: channel_id,
-		...((flags & EPHEMERAL) === 0 ? {} : { ephemeral_to: readers.get(id) ?? "" }),
+		// The look-alike forgets the flag of an answer that is filled in later.
+		...((flags & EPHEMERAL) === 0 && !readers.has(id) ? {} : { ephemeral_to: readers.get(id) ?? "" }),
 		buttons: components.flatMap((row) =>
 			row.components.flatMap(({ label, custom_id, disabled }) => (disabled === true ? [] : [{ label, id: custom_id }])),
 		),

@@ -4,10 +4,12 @@ import { newestSlot } from "../../core/domain/turns.ts";
 import type { ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { directAsides } from "../posts/direct.ts";
+import { openLists } from "../posts/lists.ts";
 import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { openChannels } from "./channels.ts";
+import { registerCommands } from "./commands.ts";
 import { addressOf, threadId } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
@@ -85,6 +87,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	});
 	const onLost = (turn: { readonly thread: ThreadId }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
+	const lists = openLists({ now, log, closing: closing.signal });
 	let stop = async () => {};
 	let isConnected = () => false;
 
@@ -99,6 +102,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		show: async (turn, uploads, live) => {
 			await show(turn, uploads, live);
 			typing(turn);
+			if (live === undefined || live.phase === "queued") lists.changed(turn);
 		},
 		say: posting.say,
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
@@ -114,7 +118,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		},
 		link,
 		start: async (door) => {
-			const listener = openListener({ api, channels, door, log, self: await api.self() });
+			const listener = openListener({ api, channels, door, posts, lists, log, self: await api.self() });
 			let isFirst = true;
 			let restarted = Number.NEGATIVE_INFINITY;
 			const gateway = openGateway({
@@ -157,6 +161,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 				await gateway.stop();
 			};
 			await gateway.start();
+			void registerCommands(api, log);
 		},
 		isConnected: () => isConnected(),
 		stop: async () => {

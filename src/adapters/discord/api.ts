@@ -26,6 +26,9 @@ export interface Api {
 	respond(interaction: Interaction, body: Readonly<Record<string, unknown>>): Promise<void>;
 	/** A further answer, within 15 minutes. */
 	followUp(interaction: Interaction, sentence: string): Promise<void>;
+	/** Fills in or changes the first answer, within 15 minutes; resolves with its id. */
+	editAnswer(interaction: Interaction, content: Content): Promise<string>;
+	put(path: `/${string}`, body: unknown, doing: Doing): Promise<void>;
 	close(): void;
 	/** Aborts once the adapter stops. */
 	readonly closing: AbortSignal;
@@ -170,6 +173,15 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 			const body = { ...QUIET, content, flags: EPHEMERAL | NO_PREVIEW };
 			const doing = { what: "answer in private", needs: [] };
 			await call(doing, () => rest.post(Routes.webhook(application, key), { body, auth: false, signal: closing }));
+		},
+		editAnswer: async ({ application, token: key }, content) => {
+			const route = Routes.webhookMessage(application, key);
+			const doing = { what: "answer in private", needs: [] };
+			const send = () => rest.patch(route, { body: bodyOf(content), auth: false, signal: closing });
+			return idOf(await call(doing, send));
+		},
+		put: async (path, body, doing) => {
+			await call(doing, () => rest.put(path, { body, signal: closing }));
 		},
 		close: () => {
 			rest.clearHashSweeper();

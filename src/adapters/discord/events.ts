@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { CHOICES } from "../../core/domain/inbox.ts";
-import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import type { FileRef, Locale, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click } from "../../core/ports.ts";
 import { heard } from "../message-text.ts";
 
@@ -200,22 +200,31 @@ export function readThreadDeleted(payload: unknown): Deleted | undefined {
 
 const choiceShape = z.enum(CHOICES);
 
-const actor = {
+/** Who acts, and where, in every interaction. */
+export const actor = {
 	id: z.string(),
 	token: z.string(),
 	application_id: z.string(),
 	channel_id: z.string(),
 	guild_id: z.string().nullish(),
 	channel: z.object({ parent_id: z.string().nullish() }).nullish(),
-	member: z.object({ user: userShape }).nullish(),
+	member: z.object({ user: userShape, nick: z.string().nullish(), permissions: z.string().nullish() }).nullish(),
 	user: userShape.nullish(),
+	locale: z.string().nullish(),
 };
 const input = z.object({ custom_id: z.string(), value: z.string() });
+/** The fields of a form that was sent, a list for each row. */
+export const fields = z.array(
+	z.union([
+		z.object({ components: z.array(input) }).transform(({ components }) => components),
+		z.object({ component: input }).transform(({ component }) => [component]),
+	]),
+);
 const interactionShape = z.discriminatedUnion("type", [
 	z.object({
 		...actor,
 		type: z.literal(3),
-		message: z.object({ id: z.string() }),
+		message: z.object({ id: z.string(), flags: z.number().nullish() }),
 		data: z.object({ custom_id: z.string() }),
 	}),
 	z.object({
@@ -223,12 +232,7 @@ const interactionShape = z.discriminatedUnion("type", [
 		type: z.literal(5),
 		data: z.object({
 			custom_id: z.string(),
-			components: z.array(
-				z.union([
-					z.object({ components: z.array(input) }).transform(({ components }) => components),
-					z.object({ component: input }).transform(({ component }) => [component]),
-				]),
-			),
+			components: fields,
 		}),
 	}),
 ]);
@@ -259,7 +263,17 @@ export interface Clicked {
 	readonly parent?: string;
 	readonly interaction: { readonly id: string; readonly token: string; readonly application: string };
 	readonly from: "button" | "form";
+	/** On a list that only this person sees. */
+	readonly alone: boolean;
+	readonly locale: Locale | undefined;
 }
+
+/** The language of somebody's client, if it is one of ours. */
+export function clientLocale(client: string | null | undefined): Locale | undefined {
+	return /^zh/i.test(client ?? "") ? "zh" : /^en/i.test(client ?? "") ? "en" : undefined;
+}
+
+const EPHEMERAL = 64;
 
 /** A click on a button, or a form that was sent; undefined for every other payload. */
 export function readClick(payload: unknown): Clicked | undefined {
@@ -281,6 +295,8 @@ export function readClick(payload: unknown): Clicked | undefined {
 		...(typeof rest.channel?.parent_id === "string" ? { parent: rest.channel.parent_id } : {}),
 		interaction: { id: rest.id, token: rest.token, application: rest.application_id },
 		from: rest.type === 3 ? "button" : "form",
+		locale: clientLocale(rest.locale),
+		alone: rest.type === 3 && ((rest.message.flags ?? 0) & EPHEMERAL) !== 0,
 	};
 }
 

@@ -4,13 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isBotError } from "../../core/errors.ts";
 import { translated } from "../../core/locales/translated.ts";
 import { localeOf, textsIn } from "../../core/locales.ts";
-import type { FrontDoor, Inbound, Log } from "../../core/ports.ts";
+import type { FrontDoor, Inbound, Log, Posts } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
+import type { Lists } from "../posts/lists.ts";
 import type { Api } from "./api.ts";
+import { handleUsed, showList } from "./asking.ts";
 import { saidSince } from "./catchup.ts";
 import { type Channels, threadName } from "./channels.ts";
 import { handleClick } from "./clicks.ts";
+import { readUsed } from "./commands.ts";
 import {
 	type Address,
 	type Clicked,
@@ -30,6 +33,8 @@ export interface InboundOptions {
 	readonly channels: Channels;
 	readonly door: FrontDoor;
 	readonly log: Log;
+	readonly posts: Posts;
+	readonly lists: Lists;
 	/** Our user id. */
 	readonly self: string;
 }
@@ -47,7 +52,8 @@ const SKEW = 60_000;
 const REMEMBERED = 5000;
 
 /** Brings what the gateway delivers to the door. Never throws: what fails is in the log. */
-export function openListener({ api, channels, door, log, self }: InboundOptions): Listener {
+export function openListener(options: InboundOptions): Listener {
+	const { api, channels, door, log, self } = options;
 	const seen = new Set<string>();
 	const warned = new Set<string>();
 	const directs = new Set<string>();
@@ -142,18 +148,22 @@ export function openListener({ api, channels, door, log, self }: InboundOptions)
 	}
 
 	async function clicked(payload: unknown): Promise<void> {
+		const asked = readUsed(payload);
+		if (asked !== undefined) return handleUsed(options, asked.by, asked.used);
 		const clicked = readClick(payload);
 		if (clicked === undefined) return;
-		const address = await addressOfClick(clicked);
-		if (address === undefined) return;
-		await handleClick({ api, door, log }, clicked, { ...clicked.click, thread: threadId(address) });
+		const { click, guild, channel, locale, interaction } = clicked;
+		await handleClick({ api, door, log }, clicked, { ...click, thread: threadId(await addressOfClick(clicked)) });
+		// A list older than Discord lets us change it is changed by the click on it.
+		if (clicked.alone && click.choice !== "reject")
+			await showList(options, { person: click.person, guild, channel, locale, interaction });
 	}
 
-	async function addressOfClick({ guild, channel, parent }: Clicked): Promise<Address | undefined> {
+	async function addressOfClick({ guild, channel, parent }: Clicked): Promise<Address> {
 		if (guild === "@me") return { guild, channel, thread: channel };
 		if (parent !== undefined) return { guild, channel: parent, thread: channel };
 		const found = await channels.of(channel);
-		return found.kind === "thread" ? { guild, channel: found.parent, thread: channel } : undefined;
+		return { guild, channel: found.kind === "thread" ? found.parent : channel, thread: channel };
 	}
 
 	/** The first message of a thread, or the thread itself. */

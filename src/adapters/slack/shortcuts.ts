@@ -88,7 +88,12 @@ export async function openQuestion(
 	const no =
 		found === undefined ? texts.analyse.unreadable : found.files.length === 0 ? texts.analyse.noFile : undefined;
 	const view = no === undefined ? analyseForm(chosen, texts) : noticeForm(no, texts);
-	await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));
+	try {
+		await api.call("views.open", () => api.client.views.open({ trigger_id: trigger, view }));
+	} catch (error) {
+		if (!isBotError(error)) throw error;
+		await tellAlone(api, { ...chosen, sentence: texts.analyse.notOpened });
+	}
 }
 
 /** Brings the question to the door with the files of the message as it is now. */

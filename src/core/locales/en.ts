@@ -432,6 +432,7 @@ export const en = {
 		noFile: "This message has no file. Choose a message with a CSV or Excel file, or mention me with your question.",
 		unreadable:
 			"I cannot read messages in this channel, so I did not take the file. Add me to the channel, then choose the message again.",
+		notOpened: "The form could not be opened; please choose the message again.",
 		elsewhere: "This form belongs to another channel, so nothing was taken; choose the message again.",
 		done: "I am on it, in the thread of that message.",
 	},

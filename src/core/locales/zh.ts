@@ -386,6 +386,7 @@ export const zh: Texts = {
 		asked: (name, files) => `${name} 就 ${files.join("、")} 提问`,
 		noFile: "这条消息没有文件。请选择带有 CSV 或 Excel 文件的消息，或者提及我并写下问题。",
 		unreadable: "我读不到本频道的消息，因此没有读取文件。请先把我加入本频道，再重新选择这条消息。",
+		notOpened: "表单未能打开，请重新选择这条消息。",
 		elsewhere: "此表单属于另一个频道，没有读取任何文件；请重新选择消息。",
 		done: "已收到，我会在那条消息的讨论串中回答。",
 	},

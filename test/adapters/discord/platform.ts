@@ -14,6 +14,7 @@ import {
 	stranger,
 	token,
 } from "../../e2e/discord-twin.ts";
+import { until } from "../../e2e/twin.ts";
 import { problemsOf } from "../../proxies/discord-limits.ts";
 import type { Platform, Post, Talk } from "../stage.ts";
 
@@ -77,6 +78,21 @@ export async function openDiscordPlatform(): Promise<Platform> {
 			return (await twin.inChannel(channel)).map(seen);
 		},
 		clickDirect: (person, post, label) => twin.click(said(post), label, person),
+		list: async (person) => {
+			const before = (await twin.alone(person)).length;
+			await twin.command("waiting", { user: person });
+			return seen(await until("the list", async () => (await twin.alone(person))[before]));
+		},
+		clickList: (person, post, label) => twin.click(said(post), `· ${label}`, person),
+		command: async (word, person) => {
+			const before = (await twin.alone(person)).length;
+			await twin.command(word, { user: person });
+			return (await until("the answer", async () => (await twin.alone(person))[before])).text;
+		},
+		analyse: async (talk, by, question) => {
+			await twin.analyse(talk.id, { user: by, channel: channelOf(talk) });
+			await twin.submit(by, question);
+		},
 		submit: (by, text) => twin.submit(by, text),
 		bytes: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
 		// Discord's gateway brings each event once.

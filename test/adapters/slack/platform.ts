@@ -10,9 +10,11 @@ import {
 	eve,
 	general,
 	gus,
+	messageShape,
 	openTwin,
 	type Said,
 	tokens,
+	until,
 	visible,
 } from "../../e2e/twin.ts";
 import { openSlackProxy } from "../../proxies/slack.ts";
@@ -83,6 +85,42 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 			twin.click({ ...said(post), blocks: said(other).blocks }, label, alice, channelOf(talk)),
 		directPosts: async (person) => (await twin.channel(await directOf(person))).map(look),
 		clickDirect: async (person, post, label) => twin.click(said(post), label, person, await directOf(person)),
+		list: async (person) => {
+			const before = proxy.requests.length;
+			await twin.openHome(person);
+			const isIts = ({ method, args }: (typeof proxy.requests)[number]) =>
+				method === "views.publish" && args.user_id === person;
+			await until("the Home tab", () => proxy.requests.slice(before).some(isIts));
+			const shown = viewShape.safeParse(proxy.requests.findLast(isIts)?.args.view).data;
+			return shown && look({ ts: "home", user: "U0BOT", text: "", blocks: shown.blocks });
+		},
+		clickList: async (person, post, label) => {
+			const button = buttonsOf(said(post)).find((one) => one.label === label);
+			if (button === undefined) throw new Error(`no button ${label} in: ${post.text}`);
+			await proxy.inject({
+				type: "block_actions",
+				user: { id: person, team_id: "T01TEST" },
+				container: { type: "view", view_id: "V1" },
+				view: { id: "V1", type: "home" },
+				actions: [{ ...button, action_ts: "1.1" }],
+			});
+		},
+		command: async (word, person) => {
+			const seen = async () => (await twin.channel(general)).filter(({ ephemeral_to }) => ephemeral_to === person);
+			const before = (await seen()).length;
+			await twin.command(word, { user: person });
+			return visible(await until("the answer", async () => (await seen())[before]));
+		},
+		analyse: async (talk, by, question) => {
+			const opened = proxy.forms.length;
+			const user = { id: by, team_id: "T01TEST" };
+			const channel = { id: channelOf(talk), name: "general" };
+			const message = { type: "message", ts: talk.id, text: "" };
+			await proxy.inject({ type: "message_action", callback_id: "analyse", user, channel, message });
+			const form = await until("the form", () => proxy.forms[opened]);
+			const values = { question: { question: { type: "plain_text_input", value: question } } };
+			await proxy.inject({ type: "view_submission", user, view: { id: `V${opened}`, ...form, state: { values } } });
+		},
 		submit: (by, text) => twin.submit(by, text),
 		bytes: async (url) => {
 			const response = await fetch(url, { headers: { authorization: `Bearer ${tokens.bot}` } });
@@ -118,6 +156,7 @@ function tablesIn({ blocks = [] }: Said): Post["tables"] {
 		return table === undefined ? [] : [table.rows.map((row) => row.map(({ text }) => text))];
 	});
 }
+const viewShape = z.object({ blocks: messageShape.shape.blocks.unwrap() });
 
 function postOf(said: Said): Post {
 	return {

@@ -123,6 +123,23 @@ test("a question that could not be stored is told so, to that person alone", asy
 	);
 });
 
+test.each(["expired_trigger_id", "missing_scope", "feature_disabled"])(
+	"%s: a form that Slack does not open is said to that person alone",
+	async (error) => {
+		const { proxy, it } = await desk();
+		proxy.spoil = (method) =>
+			method === "views.open" ? { kind: "answer", status: 200, body: { ok: false, error } } : undefined;
+		const alone = async () =>
+			(await twin.channel(general)).filter(
+				({ ephemeral_to, text }) => ephemeral_to === bob && /not be opened/.test(text),
+			);
+		const before = (await alone()).length;
+		await proxy.inject(shortcut(await twin.upload("", { "orders.csv": "a\n1\n" })));
+		await until("the sentence", async () => (await alone()).length > before);
+		expect(it.heard.filter(({ unseen }) => unseen)).toEqual([]);
+	},
+);
+
 const chosen = { channel: general, ts: "1700000000.000100", first: "1700000000.000100", person: bob };
 const all = Object.values(LOCALES).flatMap((texts) => [
 	analyseForm(chosen, texts),

@@ -1,0 +1,194 @@
+// Answers to commands: for one person alone, or a question about the files of a message.
+
+import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from "discord.js";
+import type { MessageNote, ThreadId } from "../../core/domain.ts";
+import { isBotError } from "../../core/errors.ts";
+import { textsIn } from "../../core/locales.ts";
+import type { FrontDoor, Listing, Log, Posts } from "../../core/ports.ts";
+import { reveal } from "../posts/code/hidden-characters.ts";
+import { shorten } from "../posts/format.ts";
+import { type ListGroup, type ListItem, type Lists, listGroups, noteListed } from "../posts/lists.ts";
+import { type Api, type Content, QUIET, READ } from "./api.ts";
+import { asideDrafts } from "./aside.ts";
+import { type Channels, threadName } from "./channels.ts";
+import { type By, questionId, type Used } from "./commands.ts";
+import { compose } from "./draft.ts";
+import { readHistory, threadId } from "./events.ts";
+import { bold, escaped } from "./markup.ts";
+import { buttonRows } from "./posting.ts";
+
+const EPHEMERAL = 64;
+/** Discord lets an answer be changed for 15 minutes. */
+const CHANGING_MS = 14 * 60_000;
+/** Discord takes five rows of buttons, and a list has one for each question. */
+const ROWS = 5;
+const QUESTION_CHARS = 4000;
+
+export interface AskingOptions {
+	readonly api: Api;
+	readonly channels: Channels;
+	readonly door: FrontDoor;
+	readonly posts: Posts;
+	readonly lists: Lists;
+	readonly log: Log;
+	/** Our user id. */
+	readonly self: string;
+}
+
+/** Answers within three seconds, and at length once it can. */
+export async function handleUsed(options: AskingOptions, by: By, used: Used): Promise<void> {
+	const { api } = options;
+	const texts = textsIn(by.locale);
+	switch (used.kind) {
+		case "word": {
+			await defer(api, by);
+			if (used.word === "waiting") return showList(options, by);
+			const thread = threadId(await placeOf(options, by));
+			const words = await options.door.command(used.word, { thread, person: by.person, locale: by.locale });
+			const [draft] = asideDrafts({ id: "", thread, ...words });
+			await api.editAnswer(by.interaction, { content: draft?.text ?? "", components: [] });
+			return;
+		}
+		case "message":
+			if (used.hasFiles) return openQuestion(api, by, used.message);
+			return alone(api, by, texts.analyse.noFile);
+		case "question":
+			if (!used.isHere) return alone(api, by, texts.analyse.elsewhere);
+			await defer(api, by);
+			return answer(api, by, await ask(options, by, used));
+	}
+}
+
+function defer(api: Api, { interaction }: By): Promise<void> {
+	const type = InteractionResponseType.DeferredChannelMessageWithSource;
+	return api.respond(interaction, { type, data: { flags: EPHEMERAL } });
+}
+
+function alone(api: Api, { interaction }: By, sentence: string): Promise<void> {
+	const type = InteractionResponseType.ChannelMessageWithSource;
+	return api.respond(interaction, { type, data: { ...QUIET, ...said(sentence), flags: EPHEMERAL } });
+}
+
+async function answer(api: Api, { interaction }: By, sentence: string): Promise<void> {
+	await api.editAnswer(interaction, said(sentence));
+}
+
+function said(sentence: string): Content {
+	return { content: shorten(reveal(sentence), 1900, escaped), components: [] };
+}
+
+/** The Thread here, or the channel that is none. */
+async function placeOf({ channels }: Pick<AskingOptions, "channels">, { guild, channel, parent }: By) {
+	if (guild === "@me") return { guild, channel, thread: channel };
+	if (parent !== undefined) return { guild, channel: parent, thread: channel };
+	const found = await channels.of(channel).catch(() => undefined);
+	return { guild, channel: found?.kind === "thread" ? found.parent : channel, thread: channel };
+}
+
+/** Shows what waits for this person in the answer to `interaction`, and changes it while Discord lets us. */
+export async function showList(
+	{ api, door, posts, lists, log }: Pick<AskingOptions, "api" | "door" | "posts" | "lists" | "log">,
+	{ person, guild, channel, locale, interaction }: Pick<By, "person" | "guild" | "channel" | "locale" | "interaction">,
+): Promise<void> {
+	const thread: ThreadId = threadId({ guild, channel, thread: channel });
+	const list = {
+		person,
+		forMs: CHANGING_MS,
+		ask: () => door.waiting({ thread, person, locale }),
+		draw: async (listing: Listing) => {
+			const groups = listGroups(listing, person);
+			const ref = await api.editAnswer(interaction, listContent(listing, groups));
+			await noteListed(posts, groups, { person, ref });
+		},
+	};
+	await lists.open(list).catch((error: unknown) => log("info", "list_not_drawn", { error: String(error) }));
+}
+
+/** Within Discord's limits for a message. */
+export function listContent(listing: Listing, groups: readonly ListGroup[]): Content {
+	const items = groups.flatMap((group) => group.items);
+	const shown = items.filter(({ buttons }) => buttons.length > 0).slice(0, ROWS);
+	const lines = groups.flatMap(({ title, items: some }) => [
+		{ rank: 1, ...whole(bold(escaped(title))) },
+		...some.flatMap((item) => {
+			const number = shown.indexOf(item) + 1;
+			const rank = number === 0 ? 10 : 0;
+			return [
+				{ rank, ...whole(itemLine(item, number)) },
+				...item.about.map((line) => ({ rank: 20, ...whole(shorten(reveal(line), 200, escaped)) })),
+			];
+		}),
+	]);
+	return {
+		content: compose([bold(escaped(listing.title)), ...lines, { rank: 5, ...whole(escaped(listing.more)) }]),
+		components: shown.flatMap(({ buttons }, at) =>
+			buttonRows(
+				buttons.map((button) => ({ ...button, label: `${at + 1} · ${button.label}` })),
+				"list",
+			),
+		),
+	};
+}
+
+/** A line that is there as it is, or not at all. */
+function whole(text: string) {
+	return { most: 2000, draw: (room: number) => (text.length <= room ? text : "") };
+}
+
+function itemLine({ label, url }: ListItem, number: number): string {
+	const words = shorten(reveal(label), 160, escaped);
+	const line = url === undefined ? words : `[${words}](<${url}>)`;
+	return number === 0 ? `• ${line}` : `${number}. ${line}`;
+}
+
+function openQuestion(api: Api, by: By, message: string): Promise<void> {
+	const { analyse } = textsIn(by.locale).forms;
+	const input = {
+		type: ComponentType.TextInput,
+		custom_id: "text",
+		style: TextInputStyle.Paragraph,
+		label: analyse.label,
+		placeholder: analyse.example,
+		max_length: QUESTION_CHARS,
+		required: true,
+	};
+	const data = {
+		custom_id: questionId(by, message),
+		title: analyse.title,
+		components: [{ type: ComponentType.ActionRow, components: [input] }],
+	};
+	return api.respond(by.interaction, { type: InteractionResponseType.Modal, data });
+}
+
+/** Brings the question to the door with the files of the message as it is now; resolves with what to say to the person. */
+async function ask(
+	{ api, channels, door, log, self }: AskingOptions,
+	by: By,
+	{ message, text }: Extract<Used, { kind: "question" }>,
+): Promise<string> {
+	const { analyse, click } = textsIn(by.locale);
+	const { guild, channel, person } = by;
+	try {
+		const found = readHistory(await api.get(Routes.channelMessage(channel, message), READ), { guild, self });
+		if (found === undefined || found.files.length === 0) return analyse.noFile;
+		const place = await placeOf({ channels }, by);
+		const isThread = guild === "@me" || place.channel !== place.thread;
+		const inside = isThread ? channel : await channels.thread(channel, message, threadName(text));
+		const note: MessageNote = {
+			kind: "message",
+			// As if it were the newest message of the thread, so that what was said before is read.
+			key: `discord:${guild}:${inside}:${by.interaction.id}`,
+			author: { id: person, name: by.name, trust: "member" },
+			text,
+			files: found.files,
+			at: Date.now(),
+			midThread: true,
+		};
+		const thread = threadId(isThread ? place : { guild, channel, thread: inside });
+		await door.message({ thread, note, addressed: true, unseen: true });
+		return analyse.done;
+	} catch (error) {
+		log("warn", "question_not_taken", { channel, error: String(error) });
+		return isBotError(error) ? error.sentence : click.notSaved;
+	}
+}
