@@ -519,6 +519,20 @@ export const en = {
 		sandboxStopped: "The sandbox was stopped",
 	},
 
+	/** In an exported notebook or script. */
+	notebook: {
+		title: "The code that ran in this thread",
+		scriptTitle: (at: string) => `The code that ran in a thread, exported ${at}.`,
+		exported: (at: string) => `Exported ${at}.`,
+		noFiles: "It reads no files.",
+		again: "To run it again, put the files below in the same folder as this notebook.",
+		columns: ["file", "bytes"] as readonly [string, string],
+		reads: "It reads:",
+		unknown: "not known",
+		ran: (at: string, hash: string) => `Ran ${at} · sha256 of the code ${hash}`,
+		restarted: "The Python session was restarted here: the variables of the code above were lost.",
+	},
+
 	/** What can be asked. */
 	greeting: {
 		hello:

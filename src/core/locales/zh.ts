@@ -460,6 +460,19 @@ export const zh: Texts = {
 		sandboxStopped: "沙箱已停止",
 	},
 
+	notebook: {
+		title: "本讨论串中运行过的代码",
+		scriptTitle: (at) => `讨论串中运行过的代码，导出于 ${at}。`,
+		exported: (at) => `导出于 ${at}。`,
+		noFiles: "它不读取任何文件。",
+		again: "如需重新运行，请把下列文件放在与本笔记本相同的文件夹中。",
+		columns: ["文件", "字节"],
+		reads: "它读取：",
+		unknown: "未知",
+		ran: (at, hash) => `运行于 ${at} · 代码的 sha256 ${hash}`,
+		restarted: "Python 会话在此重新启动：上方代码的变量已丢失。",
+	},
+
 	greeting: {
 		hello: "您好！用自己的话问文件里的内容即可：我来写代码，运行前先给您看，结果会发回这里。",
 		forExample: "例如：",
