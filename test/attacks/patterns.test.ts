@@ -26,7 +26,8 @@ import { onlyFixed } from "../../src/core/fix/words/fixed-output.ts";
 import { groundedWords, isGrounded } from "../../src/core/fix/words/grounding.ts";
 import { asPrinted, withOutput } from "../../src/core/fix/words/verbatim.ts";
 import { languageOf } from "../../src/core/language.ts";
-import { textsIn } from "../../src/core/locales.ts";
+import { translated } from "../../src/core/locales/translated.ts";
+import { LOCALES, textsIn } from "../../src/core/locales.ts";
 import { profileText } from "../../src/core/model/file-profile.ts";
 import { requestMessage } from "../../src/core/model/prompt.ts";
 import { quoted, toModel } from "../../src/core/model/quoting.ts";
@@ -209,8 +210,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 			images: [],
 			made: [],
 		};
-		return [notebook({ inputs: [], cells: [cell], at: "" }), script({ inputs: [], cells: [cell], at: "" })];
+		const said = LOCALES.en.notebook;
+		return [notebook({ inputs: [], cells: [cell], at: "", said }), script({ inputs: [], cells: [cell], at: "", said })];
 	},
+	"a sentence to be said in Chinese": (text) => [text, text.slice(0, 3900)].map((one) => translated(one, LOCALES.zh)),
 	"a line of the log": redactor(["secret-token"]),
 	"what the sandbox says": clean,
 	"what a model thinks": (text) => [isOnlyThought(text), codeLines(text), isThinkingAloud(text)],

@@ -56,10 +56,3 @@ describe("what is not ours stays", () => {
 		},
 	);
 });
-
-test("hostile text takes no longer than its length allows", () => {
-	const began = performance.now();
-	for (const text of [". ".repeat(1900), "is ".repeat(1300), "{name} is {what}. ".repeat(200), "; ".repeat(2000)])
-		say(text);
-	expect(performance.now() - began).toBeLessThan(5000);
-});

@@ -1,7 +1,7 @@
 // Commands as changes of the Session. Pure; an effect outside it becomes a Chore.
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
-import { DEMO } from "../demo.ts";
+import { DEMO_FILE } from "../demo.ts";
 import { together } from "../domain/speakers.ts";
 import { isActive } from "../domain/turns.ts";
 import type { Chore, MessageNote, Person, Session } from "../domain.ts";
@@ -73,15 +73,15 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 			return openCheck(session, id, moment) ?? say(said.nothingToCheck, said.notCheckable);
 		case "demo": {
 			if (isActive(session.turn)) return busy();
-			const uploads = [...session.uploads, ...newUploads(session.uploads, [DEMO.file])];
+			const uploads = [...session.uploads, ...newUploads(session.uploads, [DEMO_FILE])];
 			return openTurn(
 				{ ...session, uploads },
 				{
 					requester: by,
 					key: id,
-					request: DEMO.request,
+					request: texts.demo.request,
 					midThread: false,
-					uploads: [DEMO.file.id],
+					uploads: [DEMO_FILE.id],
 					speakers: [{ by, key: id, gave: "words" }],
 					passing: [texts.notices.demo],
 				},

@@ -11,7 +11,7 @@ const IMAGE_BYTES = 5_000_000;
 export async function exported(
 	world: World,
 	session: Session,
-	{ commands }: Texts,
+	{ commands, notebook: said }: Texts,
 ): Promise<Omit<Aside, "id" | "thread">> {
 	let room = IMAGE_BYTES;
 	const cells: Cell[] = [];
@@ -30,7 +30,7 @@ export async function exported(
 			? [{ name: as, size, ...(state.sha256 === undefined ? {} : { sha256: state.sha256 }) }]
 			: [],
 	);
-	const all = { inputs, cells, at: new Date(world.clock.now()).toISOString() };
+	const all = { inputs, cells, at: new Date(world.clock.now()).toISOString(), said };
 	return {
 		title: commands.exported,
 		lines: [commands.exportedLine(cells.length)],

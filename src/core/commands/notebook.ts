@@ -1,6 +1,7 @@
 // Jupyter notebook (nbformat 4.5) and plain script made of programs and their outputs. Pure.
 
 import type { Language } from "../domain.ts";
+import type { Texts } from "../locales.ts";
 
 export interface Image {
 	readonly name: string;
@@ -36,15 +37,18 @@ export interface Export {
 	readonly cells: readonly Cell[];
 	/** ISO 8601. */
 	readonly at: string;
+	readonly said: Said;
 }
 
-export function notebook({ inputs, cells, at }: Export): string {
+type Said = Texts["notebook"];
+
+export function notebook({ inputs, cells, at, said }: Export): string {
 	const body = cells.flatMap((cell, index) => {
 		const restarted = index > 0 && cells[index - 1]?.generation !== cell.generation;
-		return [markdown(`about-${index + 1}`, aboutLines(cell, restarted)), code(cell, index)];
+		return [markdown(`about-${index + 1}`, aboutLines(cell, restarted, said)), code(cell, index)];
 	});
 	const all = {
-		cells: [markdown("inputs", inputLines(inputs, at)), ...body],
+		cells: [markdown("inputs", inputLines(inputs, at, said)), ...body],
 		metadata: {
 			kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
 			language_info: { name: "python" },
@@ -76,29 +80,19 @@ function markdown(id: string, lines: readonly string[]) {
 	return { cell_type: "markdown", id, metadata: {}, source: lines.join("\n") };
 }
 
-function inputLines(inputs: readonly Input[], at: string): readonly string[] {
+function inputLines(inputs: readonly Input[], at: string, said: Said): readonly string[] {
 	const rows = inputs.map(
-		({ name, size, sha256 = "not known" }) => `| ${inline(name)} | ${size} | ${inline(sha256)} |`,
+		({ name, size, sha256 = said.unknown }) => `| ${inline(name)} | ${size} | ${inline(sha256)} |`,
 	);
-	const table = ["| file | bytes | sha256 |", "|---|---:|---|", ...rows];
-	const how =
-		inputs.length === 0
-			? "It reads no files."
-			: "To run it again, put the files below in the same folder as this notebook.";
-	return [
-		"# The code that ran in this thread",
-		"",
-		`Exported ${at}. ${how}`,
-		...(inputs.length === 0 ? [] : ["", ...table]),
-	];
+	const table = [`| ${said.columns.join(" | ")} | sha256 |`, "|---|---:|---|", ...rows];
+	const how = inputs.length === 0 ? said.noFiles : said.again;
+	return [`# ${said.title}`, "", `${said.exported(at)} ${how}`, ...(inputs.length === 0 ? [] : ["", ...table])];
 }
 
-function aboutLines({ request, sha256, at }: Cell, restarted: boolean): readonly string[] {
+function aboutLines({ request, sha256, at }: Cell, restarted: boolean, said: Said): readonly string[] {
 	const asked = request.trim() === "" ? [] : [quoted(request), ""];
-	const gap = restarted
-		? ["", "The Python session was restarted here: the variables of the code above were lost."]
-		: [];
-	return [...asked, `Ran ${at} · sha256 of the code ${inline(sha256)}`, ...gap];
+	const gap = restarted ? ["", said.restarted] : [];
+	return [...asked, said.ran(at, inline(sha256)), ...gap];
 }
 
 /** People's words as text, whatever is in them. */
@@ -118,12 +112,9 @@ function withNewline(text: string): string {
 	return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-export function script({ inputs, cells, at }: Export): string {
-	const files = inputs.map(({ name, sha256 = "not known" }) => `#   ${oneLine(name)}  sha256 ${sha256}`);
-	const head = [
-		`# The code that ran in a thread, exported ${at}.`,
-		...(files.length === 0 ? [] : ["# It reads:", ...files]),
-	];
+export function script({ inputs, cells, at, said }: Export): string {
+	const files = inputs.map(({ name, sha256 = said.unknown }) => `#   ${oneLine(name)}  sha256 ${sha256}`);
+	const head = [`# ${said.scriptTitle(at)}`, ...(files.length === 0 ? [] : [`# ${said.reads}`, ...files])];
 	const body = cells.map(({ language, source, request }, index) => {
 		const title = `# ${index + 1}. ${oneLine(request)}`.trimEnd();
 		return `${title}\n${language === "python" ? withNewline(source) : bash(source)}`;

@@ -22,7 +22,7 @@ export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFix
 
 /** For people: why a program that ran to its end is not repaired a second time. */
 export function noBetter({ cause }: Diagnosis): string {
-	return `${cause} One more try did not help.`;
+	return `${cause}${/[.!?]$/.test(cause) ? "" : "."} One more try did not help.`;
 }
 
 const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];

@@ -472,7 +472,7 @@ export const en = {
 		editSetAside: (name: string) =>
 			`The edit by ${name} was set aside, because something new came before it was shown.`,
 		standing: (what: string) => `Earlier code in this session left something behind that may change results: ${what}.`,
-		demo: "This is the demo: sales.csv is a sample file, and the request is to read it, clean it, and chart the total amount per region. Read the code, then click Approve.",
+		demo: "This is the demo, with a sample file. The first program was prepared so that it fails; the model writes the fix. Nothing runs before you click Approve.",
 		coversFixes: "In this channel, Approve also covers later fixes for this question, as long as they do nothing new.",
 		startsOver: "The fixes did not help, so the model starts over from the request.",
 		repeated: "The model proposed code that had already failed or been rejected, so it starts over from the request.",
@@ -581,6 +581,29 @@ export const en = {
 			`${n === 1 ? "1 program, with its" : `${n} programs in order, with their`} output and the sha256 of every file read. Failed programs and reruns are left out.`,
 		filesNotPosted: "The files could not be posted",
 		sandboxStopped: "The sandbox was stopped",
+	},
+
+	/** Of the demo; the request goes to the model, too. */
+	demo: {
+		request:
+			"read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
+		why: "It reads the sales, turns created_at into dates, and adds up the amounts of each region.",
+		title: "Total amount per region",
+		amount: "amount",
+	},
+
+	/** In an exported notebook or script. */
+	notebook: {
+		title: "The code that ran in this thread",
+		scriptTitle: (at: string) => `The code that ran in a thread, exported ${at}.`,
+		exported: (at: string) => `Exported ${at}.`,
+		noFiles: "It reads no files.",
+		again: "To run it again, put the files below in the same folder as this notebook.",
+		columns: ["file", "bytes"] as readonly [string, string],
+		reads: "It reads:",
+		unknown: "not known",
+		ran: (at: string, hash: string) => `Ran ${at} · sha256 of the code ${hash}`,
+		restarted: "The Python session was restarted here: the variables of the code above were lost.",
 	},
 
 	/** What can be asked. */

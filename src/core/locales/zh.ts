@@ -417,7 +417,7 @@ export const zh: Texts = {
 		reworded: (name, request) => `${name} 提问：“${request}”`,
 		editSetAside: (name) => `${name} 的修改还没显示，就有新内容到来，因此已搁置。`,
 		standing: (what) => `本会话中先前的代码留下了可能影响结果的东西：${what}。`,
-		demo: "这是演示：sales.csv 是示例文件，任务是读取、清洗数据，并画出各地区的总金额。请先阅读代码，再点击“批准”。",
+		demo: "这是演示，用的是示例文件。第一段程序特意写得会失败，由模型来修正。您点击“批准”之前不会运行任何代码。",
 		coversFixes: "在本频道，“批准”也适用于此问题的后续修正，前提是修正没有新的操作。",
 		startsOver: "修正没有奏效，模型将根据原问题重新编写。",
 		repeated: "模型再次给出已失败或已被拒绝的代码，因此将根据原问题重新编写。",
@@ -513,6 +513,26 @@ export const zh: Texts = {
 		exportedLine: (n) => `共 ${n} 个程序，按先后顺序排列，附输出以及所读文件的 sha256。失败的程序和重跑不包含在内。`,
 		filesNotPosted: "文件未能上传",
 		sandboxStopped: "沙箱已停止",
+	},
+
+	demo: {
+		request: "读取 sales.csv，去掉空行，把日期列转换为日期类型，输出各地区的总金额，并画成柱状图",
+		why: "读取销售数据，把 created_at 转换为日期，再对各地区的金额求和。",
+		title: "各地区总金额",
+		amount: "金额",
+	},
+
+	notebook: {
+		title: "本讨论串中运行过的代码",
+		scriptTitle: (at) => `讨论串中运行过的代码，导出于 ${at}。`,
+		exported: (at) => `导出于 ${at}。`,
+		noFiles: "它不读取任何文件。",
+		again: "如需重新运行，请把下列文件放在与本笔记本相同的文件夹中。",
+		columns: ["文件", "字节"],
+		reads: "它读取：",
+		unknown: "未知",
+		ran: (at, hash) => `运行于 ${at} · 代码的 sha256 ${hash}`,
+		restarted: "Python 会话在此重新启动：上方代码的变量已丢失。",
 	},
 
 	greeting: {

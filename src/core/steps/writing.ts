@@ -2,6 +2,7 @@
 
 import { doesOf, earlierPrograms, put, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
+import { prepared } from "../demo.ts";
 import { remembering } from "../domain/speakers.ts";
 import { beginning, telling, withTurn } from "../domain/turns.ts";
 import type { Message, Proposal, Session, Turn } from "../domain.ts";
@@ -52,6 +53,8 @@ export async function propose(
 ): Promise<Step> {
 	const messages = [...turn.messages, ...meanwhile(session, turn)];
 	const asking: Turn = { ...turn, messages, added: [], asked: turn.asked + 1 };
+	const demo = prepared(asking);
+	if (demo !== undefined) return demonstrate(world, { session, turn: asking }, demo, signal);
 	let reply: ModelReply;
 	try {
 		reply = await ask(world, { session, turn: asking }, show, signal);
@@ -105,6 +108,21 @@ export async function propose(
 }
 
 const NO_SECOND = `The model wrote no second program. ${UNCONFIRMED}`;
+
+/** A program that comes with the bot is approved like any other. */
+async function demonstrate(
+	world: World,
+	{ session, turn }: Current,
+	{ source, why }: Pick<Proposal, "source" | "why">,
+	signal: AbortSignal,
+): Promise<Step> {
+	const said: Message = { role: "assistant", content: `${why}\n\`\`\`python\n${source}\`\`\`` };
+	const program = { language: "python", source } as const;
+	const risks = await risksOf(world, session, program);
+	const does = await doesOf(world, session, program);
+	const proposal = { ...program, why, sha256: await sha256(source), risks, does };
+	return put(world, { session, turn: { ...turn, messages: [...turn.messages, said] } }, proposal, signal);
+}
 
 /** Certain corrections are made here; everything else that was found goes back to the model once, before people see it. */
 async function precheck(
