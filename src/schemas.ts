@@ -3,18 +3,9 @@
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
+import { ran } from "./schemas/ran.ts";
 import { record } from "./schemas/stored.ts";
-import {
-	fileShape,
-	language,
-	locale,
-	message,
-	person,
-	ran,
-	toStoredUpload,
-	turnSchema,
-	upload,
-} from "./schemas/turn.ts";
+import { fileShape, language, locale, message, person, toStoredUpload, turnSchema, upload } from "./schemas/turn.ts";
 
 export { runSchema, turnSchema } from "./schemas/turn.ts";
 
@@ -24,6 +15,7 @@ const chore = z.union([
 		id: z.string(),
 		by: person,
 		locale: locale.exactOptional(),
+		as: z.enum(["html", "pdf"]).exactOptional(),
 		token: z.string().exactOptional(),
 	}).readonly(),
 	record({

@@ -13,7 +13,7 @@ export const person = record({
 	groups: z.array(z.string()).readonly().exactOptional(),
 }).readonly();
 
-const speaker = record({
+export const speaker = record({
 	by: person,
 	key: z.string(),
 	gave: z.enum(["words", "files", "edit", "reason", "earlier"]),
@@ -327,24 +327,3 @@ export const turnSchema = record({
 	reminded: z.literal(true).exactOptional(),
 	passing: z.array(z.string()).readonly().exactOptional(),
 }).readonly();
-
-export const ran = record({
-	id: z.string(),
-	turn: z.string(),
-	request: z.string(),
-	requester: person,
-	language,
-	source: z.string(),
-	sha256: z.string(),
-	generation: z.string(),
-	at: z.number(),
-	uploads: z.array(z.string()).readonly(),
-	speakers: z.array(speaker).readonly().default([]),
-	/** Kept by a version that knew nobody else who gave a part. */
-	editor: person.exactOptional(),
-})
-	.transform(({ editor, speakers, ...one }) => ({
-		...one,
-		speakers: editor === undefined ? speakers : [...speakers, { by: editor, key: "", gave: "edit" } as const],
-	}))
-	.readonly();

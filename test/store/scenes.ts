@@ -440,6 +440,17 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		last(await say(await answered(), "reset"), ({ chores }) => chores?.[0]?.kind === "reset"),
 	"about-to-export": async () =>
 		last(await click(await answered(), "export"), ({ chores }) => chores?.[0]?.kind === "export"),
+	"about-to-post-a-report": async () =>
+		last(await say(await answered(), "export html"), ({ chores }) => chores?.[0]?.kind === "export"),
+	"about-to-post-a-report-for-a-pdf": async () =>
+		last(await say(await answered(), "export pdf"), ({ chores }) => chores?.[0]?.kind === "export"),
+	"answered-after-a-fix-that-was-approved-in-advance": async () => {
+		const bot = open({ says: [script("df['a']"), script("print(2)"), "2"], does: [keyError(), ok("2")] });
+		await say(bot, "go", { files: [csv] });
+		return now(await click(bot, "approve_fixes"));
+	},
+	"answered-without-a-click": async () =>
+		now(await asked({ settings: { mode: "auto" }, does: [ok("10")], says: ["10."] })),
 	"about-to-ask-whether-to-forget": async () =>
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
 	"about-to-ask-whether-to-forget-with-a-button-that-is-open": async () =>

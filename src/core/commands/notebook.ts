@@ -1,10 +1,17 @@
 // Jupyter notebook (nbformat 4.5) and plain script made of programs and their outputs. Pure.
 
-import type { Language } from "../domain.ts";
+import type { Approved, Language } from "../domain.ts";
 
 export interface Image {
 	readonly name: string;
+	readonly type: "image/png" | "image/jpeg";
 	readonly base64: string;
+}
+
+export interface Table {
+	readonly name: string;
+	/** The first has the names of the columns. */
+	readonly rows: readonly (readonly string[])[];
 }
 
 export interface Cell {
@@ -20,6 +27,11 @@ export interface Cell {
 	/** undefined if it is no longer known. */
 	readonly output: string | undefined;
 	readonly images: readonly Image[];
+	readonly tables: readonly Table[];
+	/** Markdown; undefined if it is not known, as another program was answered from. */
+	readonly answer: string | undefined;
+	/** undefined if a version ran it that did not keep it. */
+	readonly approved: Approved | undefined;
 	/** Names of files it made. */
 	readonly made: readonly string[];
 }
@@ -57,9 +69,9 @@ export function notebook({ inputs, cells, at }: Export): string {
 
 function code({ language, source, output = "", images, made }: Cell, index: number) {
 	const stream = output === "" ? [] : [{ output_type: "stream", name: "stdout", text: withNewline(output) }];
-	const charts = images.map(({ name, base64 }) => ({
+	const charts = images.map(({ name, type, base64 }) => ({
 		output_type: "display_data",
-		data: { "image/png": base64, "text/plain": name },
+		data: { [type]: base64, "text/plain": name },
 		metadata: {},
 	}));
 	return {
