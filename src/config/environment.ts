@@ -309,6 +309,8 @@ function visionProblems(set: Readonly<Record<string, string | undefined>>): stri
 
 function slackProblems(set: Readonly<Record<string, string | undefined>>): string[] {
 	const has = (name: Setting) => set[name] !== undefined;
+	if (set.SLACK_BOT_TOKEN?.startsWith("xapp-") && set.SLACK_APP_TOKEN?.startsWith("xoxb-"))
+		return ["SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: exchange their values"];
 	const example = (name: Setting) => `; for example ${name}=${EXAMPLES[name]}`;
 	const isReachable = has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET");
 	if (has("SLACK_APP_TOKEN") && has("SLACK_SIGNING_SECRET")) {
