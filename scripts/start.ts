@@ -2,6 +2,7 @@
 
 import { join, relative } from "node:path";
 import { type Config, ConfigError } from "../src/config/environment.ts";
+import { checkModel } from "./doctor/services.ts";
 import { openToOthers } from "./services/closing.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { readEnvironment } from "./services/environment.ts";
@@ -45,8 +46,15 @@ async function main(): Promise<number> {
 		say("start: starting Redis, the model and the bot ...");
 		fleet = openFleet(config, { stateDir, say: (line) => say(`start: ${line}`) });
 		await unless(signal, fleet.start());
-		say(`start: ready in ${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`);
-		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress));
+		const took = `${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`;
+		const models = config.modelBaseUrls.length === 0 ? [] : await unless(signal, checkModel(config, "line"));
+		const away = models.find(({ state }) => state === "bad");
+		say(
+			away !== undefined
+				? `start: connected in ${took}, but nothing can be answered yet. ${away.said}`
+				: `start: ready in ${took}`,
+		);
+		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, config));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
 	} catch (error) {
@@ -81,7 +89,9 @@ function shown(folder: string): string {
 	return near.startsWith("..") ? folder : near;
 }
 
-function demoInvitation(address: string): string {
+function demoInvitation(address: string, { modelBaseUrls }: Config): string {
+	const slow =
+		modelBaseUrls.length === 0 ? " The model is a small one on\nthis machine's CPU, so give it a minute." : "";
 	return `
 Threadloop is running. Open this page in a browser, with the secret in its address:
 
@@ -91,8 +101,7 @@ Click the green button under Bob's message in #general and press Enter, or attac
 
     ${suggestion.question}
 
-You will see code in a thread; nothing runs before you click Approve. The model is a small one on
-this machine's CPU, so give it a minute. Ctrl-C stops everything; what you did is kept.
+You will see code in a thread; nothing runs before you click Approve.${slow} Ctrl-C stops everything; what you did is kept.
 `;
 }
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
+import { ran } from "./schemas/ran.ts";
 import { record } from "./schemas/stored.ts";
 import {
 	artifact,
@@ -11,7 +12,6 @@ import {
 	locale,
 	message,
 	person,
-	ran,
 	toStoredTurn,
 	toStoredUpload,
 	turnSchema,
@@ -26,6 +26,7 @@ const chore = z.union([
 		id: z.string(),
 		by: person,
 		locale: locale.exactOptional(),
+		as: z.enum(["html", "pdf"]).exactOptional(),
 		token: z.string().exactOptional(),
 	}).readonly(),
 	record({

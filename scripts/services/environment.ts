@@ -2,10 +2,10 @@
 
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseEnv } from "node:util";
 import { loadPolicy } from "../../src/config/channels.ts";
-import { type Config, nearMisses, readConfig } from "../../src/config/environment.ts";
+import { type Config, readConfig } from "../../src/config/environment.ts";
 import { closeFolder } from "./closing.ts";
+import { idleLines } from "./env-file.ts";
 
 export interface Environment {
 	readonly config: Config;
@@ -17,7 +17,7 @@ export interface Environment {
 export function readEnvironment(root: string, say: (line: string) => void): Environment {
 	const file = join(root, ".env");
 	if (existsSync(file)) {
-		for (const line of nearMisses(Object.keys(parseEnv(readFileSync(file, "utf8"))))) say(line);
+		for (const line of idleLines(readFileSync(file, "utf8"))) say(line);
 		process.loadEnvFile(file);
 	}
 	const config = readConfig(process.env);

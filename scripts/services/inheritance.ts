@@ -17,6 +17,9 @@ export const outward = (): Env => chosen((name) => PLAIN.test(name) || OUTWARD.t
 
 export const fetching = (): Env => chosen((name) => PLAIN.test(name) || OUTWARD.test(name) || FETCHING.test(name));
 
+/** Whether some program that we start takes it from the environment. */
+export const isInherited = (name: string) => [PLAIN, OUTWARD, FETCHING].some((names) => names.test(name));
+
 /** Of the settings those that are named. */
 export const settings = (names: readonly string[]): Env => chosen((name) => names.includes(name));
 

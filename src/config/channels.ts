@@ -96,8 +96,11 @@ export function policyDigest(config: Config, folder: string): string {
 /** The settings of each Thread, by the file's `text` ("" for none) over `base`. Throws ConfigError with every problem. */
 export function readPolicy(text: string, base: Settings): Policies {
 	const document = parseDocument(text, { intAsBigInt: true });
-	const wrong = [...document.errors, ...document.warnings].map(({ message }) => message.split("\n")[0] ?? "");
-	if (wrong.length > 0) throw new ConfigError(wrong.map((problem) => `threadloop.yaml: ${problem}`));
+	const wrong = [...document.errors, ...document.warnings].map(({ message, linePos }) => {
+		const what = (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
+		return `threadloop.yaml: line ${linePos?.[0].line ?? 1} is not YAML (${what}); write each setting as \`name: value\`, with its level in spaces as in threadloop.example.yaml`;
+	});
+	if (wrong.length > 0) throw new ConfigError(wrong);
 	const parsed = policy.safeParse(document.toJS() ?? {});
 	if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(explain));
 	const { defaults = {}, workspaces = {} } = parsed.data;

@@ -35,6 +35,8 @@ function visionProblems(set: Given, examples: Examples): string[] {
 
 function slackProblems(set: Given, examples: Examples): string[] {
 	const has = (name: string) => set[name] !== undefined;
+	if (set.SLACK_BOT_TOKEN?.startsWith("xapp-") && set.SLACK_APP_TOKEN?.startsWith("xoxb-"))
+		return ["SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: exchange their values"];
 	const example = (name: string) => `; for example ${name}=${examples[name]}`;
 	const isReachable = has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET");
 	if (has("SLACK_APP_TOKEN") && has("SLACK_SIGNING_SECRET")) {

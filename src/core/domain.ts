@@ -9,7 +9,7 @@ import type { Question } from "./domain/questions.ts";
 import type { Seen } from "./domain/seen.ts";
 
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
-export type { Aside, AsideFile, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
+export type { Approved, Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
 export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, MessageNote, Note, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";

@@ -95,6 +95,8 @@ export function connectionReason(error: unknown): string {
 		UND_ERR_SOCKET: "the connection broke",
 		UND_ERR_CONNECT_TIMEOUT: "no connection in time",
 	};
+	if (chain(error).some(({ message }) => /wrong version number|packet length too long/i.test(message)))
+		return "it speaks plain HTTP, so its address starts with http://";
 	const word = codes.map((code) => words[code]).find((found) => found !== undefined);
 	return word ?? oneLine(chain(error).at(-1)?.message ?? String(error));
 }

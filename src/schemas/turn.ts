@@ -13,7 +13,7 @@ export const person = record({
 	groups: z.array(z.string()).readonly().exactOptional(),
 }).readonly();
 
-const speaker = record({
+export const speaker = record({
 	by: person,
 	key: z.string(),
 	gave: z.enum(["words", "files", "edit", "reason", "earlier"]),
@@ -348,24 +348,3 @@ export function toStoredTurn(turn: Turn): z.input<typeof turnSchema> {
 	const tools = turn.tools === undefined ? {} : { tools: others };
 	return { ...turn, ...tools, state: { ...state, end: { ...end, retry } } };
 }
-
-export const ran = record({
-	id: z.string(),
-	turn: z.string(),
-	request: z.string(),
-	requester: person,
-	language,
-	source: z.string(),
-	sha256: z.string(),
-	generation: z.string(),
-	at: z.number(),
-	uploads: z.array(z.string()).readonly(),
-	speakers: z.array(speaker).readonly().default([]),
-	/** Kept by a version that knew nobody else who gave a part. */
-	editor: person.exactOptional(),
-})
-	.transform(({ editor, speakers, ...one }) => ({
-		...one,
-		speakers: editor === undefined ? speakers : [...speakers, { by: editor, key: "", gave: "edit" } as const],
-	}))
-	.readonly();

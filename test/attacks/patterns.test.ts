@@ -14,6 +14,8 @@ import * as slack from "../../src/adapters/slack/events.ts";
 import { clipped, slackMarkup } from "../../src/adapters/slack/markup.ts";
 import { closest } from "../../src/core/closest.ts";
 import { notebook, script } from "../../src/core/commands/notebook.ts";
+import { rowsOf } from "../../src/core/commands/page.ts";
+import { report } from "../../src/core/commands/report.ts";
 import { addressesOther, commandOf } from "../../src/core/commands/words.ts";
 import { bestOutput, printsNothing, softFailure } from "../../src/core/fix/answer-check.ts";
 import { formErrors, formLines, formOf, unprinted } from "../../src/core/fix/answer-form.ts";
@@ -208,10 +210,21 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 			at: "",
 			output: text,
 			images: [],
+			tables: [],
+			answer: text,
+			approved: { at: 0, by: { id: "U1", name: text, trust: "member" as const } },
 			made: [],
 		};
-		const said = LOCALES.en.notebook;
-		return [notebook({ inputs: [], cells: [cell], at: "", said }), script({ inputs: [], cells: [cell], at: "", said })];
+		const all = { inputs: [], cells: [cell], at: "", said: LOCALES.en.notebook };
+		return [notebook(all), script(all)];
+	},
+	"a report": (text) => {
+		const approved = { at: 0, by: { id: "U1", name: text, trust: "member" as const } };
+		const rest = { language: "python", sha256: "", generation: "", images: [], tables: [], made: [] } as const;
+		const cell = { ...rest, source: text, request: text, at: "2025-01-01", output: text, answer: text, approved };
+		const inputs = [{ name: text, size: 1 }];
+		const all = { inputs, cells: [cell], at: "2025-01-01" };
+		return [report(all, { texts: textsIn("en"), locale: "en" }), rowsOf(text)];
 	},
 	"a sentence to be said in Chinese": (text) => [text, text.slice(0, 3900)].map((one) => translated(one, LOCALES.zh)),
 	"a line of the log": redactor(["secret-token"]),

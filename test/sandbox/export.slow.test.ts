@@ -10,7 +10,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { exported } from "../../src/core/commands/export.ts";
 import type { FileRef, Language, Ran } from "../../src/core/domain.ts";
-import { textsIn } from "../../src/core/locales.ts";
 import { type DockerSandbox, openSandbox } from "../../src/sandbox/docker.ts";
 import { alice, fakeWorld } from "../fakes/world.ts";
 import { image, sandboxOptions } from "./options.ts";
@@ -75,7 +74,8 @@ beforeAll(async () => {
 		generation: "",
 		ran,
 	} as const;
-	files = (await exported({ ...whole, sandbox }, session, textsIn("en"))).files.filter((file) => "text" in file);
+	const all = (await exported({ ...whole, sandbox }, session, { locale: "en", as: undefined })).files;
+	files = all.filter((file) => "text" in file);
 	folder = await mkdtemp(join(tmpdir(), "threadloop-nb-"));
 	await chmod(folder, 0o777);
 	await writeFile(join(folder, "sales.csv"), csv);

@@ -98,7 +98,7 @@ const everything: Does = {
 	unseen: [{ line: 10, what: "exec(text)" }],
 };
 
-function open(options: Options = {}): Bot {
+export function open(options: Options = {}): Bot {
 	const bot = fakeWorld(options);
 	const saved: Session[] = [];
 	const { save } = bot.whole.store;
@@ -113,30 +113,30 @@ function open(options: Options = {}): Bot {
 }
 
 /** The last of the Sessions saved so far that is such a one. */
-function last(bot: Bot, is: (session: Session, turn: Turn | undefined) => boolean): Session {
+export function last(bot: Bot, is: (session: Session, turn: Turn | undefined) => boolean): Session {
 	const found = bot.saved.findLast((session) => is(session, session.turn));
 	if (found === undefined) throw new Error("no such Session was saved");
 	return found;
 }
 const working = (bot: Bot, kind: Turn["state"]["kind"]) => last(bot, (_, turn) => turn?.state.kind === kind);
-const now = (bot: Bot) => last(bot, () => true);
+export const now = (bot: Bot) => last(bot, () => true);
 
-async function say(bot: Bot, text: string, over: Parameters<Bot["say"]>[1] = {}): Promise<Bot> {
+export async function say(bot: Bot, text: string, over: Parameters<Bot["say"]>[1] = {}): Promise<Bot> {
 	await bot.say(text, over);
 	await bot.work();
 	return bot;
 }
-async function click(bot: Bot, ...[choice, by]: Parameters<Bot["click"]>): Promise<Bot> {
+export async function click(bot: Bot, ...[choice, by]: Parameters<Bot["click"]>): Promise<Bot> {
 	await bot.click(choice, by);
 	await bot.work();
 	return bot;
 }
 /** A question whose code waits for a click. */
-async function asked(options: Options = {}, over: Partial<MessageNote> = {}): Promise<Bot> {
+export async function asked(options: Options = {}, over: Partial<MessageNote> = {}): Promise<Bot> {
 	const says = [script("print(open('sales.csv').read())"), ...(options.says ?? ["There are 10 rows."])];
 	return say(open({ does: [rich], ...options, says }), "how many rows?", { files: [csv], ...over });
 }
-const answered = async (options: Options = {}) => click(await asked(options), "approve");
+export const answered = async (options: Options = {}) => click(await asked(options), "approve");
 const ran = async (run: Partial<Run>) =>
 	working(await answered({ does: [run], says: [script("print(2)"), "There are 10 rows."] }), "writing");
 

@@ -1,6 +1,7 @@
 // View model of a Turn: what is to be shown, before any platform draws it.
 
-import type { Artifact, AsideFile, Live, Session, Turn } from "../../core/domain.ts";
+import type { AsideFile } from "../../core/domain/commands.ts";
+import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
 
 /** Which posts are written first if writes are scarce. */
 export type Priority = "verdict" | "outcome" | "progress";

@@ -16,7 +16,8 @@ import type { Command } from "./words.ts";
  *  Must not do anything outside the Session: a Chore does that between two steps. */
 export function obey(session: Session, command: Command, note: MessageNote, moment: Moment): Step {
 	const { author: by, key: id } = note;
-	const locale = localeIn(session, note.text, moment);
+	// A format has the same name in every language.
+	const locale = localeIn(session, note.text.replace(/html|pdf/i, ""), moment);
 	const texts = textsIn(locale);
 	const said = texts.commands;
 	const say = (title: string, ...lines: readonly string[]) => withChore(session, { kind: "say", id, title, lines });
@@ -47,8 +48,12 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 		case "forget":
 			return confirming(session, { kind: "confirm", id, by, locale }, moment);
 		case "export":
+		case "export html":
+		case "export pdf": {
 			if ((session.ran ?? []).length === 0) return say(said.nothingToExport, said.nothingRan);
-			return withChore(session, { kind: "export", id, by, locale });
+			const as = command === "export html" ? "html" : command === "export pdf" ? "pdf" : undefined;
+			return withChore(session, { kind: "export", id, by, locale, ...(as === undefined ? {} : { as }) });
+		}
 		case "rerun": {
 			const ran = session.ran?.at(-1);
 			if (isActive(session.turn)) return busy();

@@ -33,7 +33,7 @@ export async function carryOut(world: World, session: Session, chore: Chore, sig
 		case "fresh":
 			return refreshed(world, done, chore.by, signal);
 		case "export":
-			await say(await exported(world, session, texts));
+			await say(await exported(world, session, { locale, as: chore.as }));
 			return { session: done };
 		case "confirm": {
 			// Stored by a version that kept no token.

@@ -49,6 +49,8 @@ export async function answerAtOnce(
 		case "rerun":
 		case "check":
 		case "export":
+		case "export html":
+		case "export pdf":
 		case "demo":
 		case "mention":
 		case "thread":

@@ -1,11 +1,18 @@
 // Jupyter notebook (nbformat 4.5) and plain script made of programs and their outputs. Pure.
 
-import type { Language } from "../domain.ts";
+import type { Approved, Language } from "../domain.ts";
 import type { Texts } from "../locales.ts";
 
 export interface Image {
 	readonly name: string;
+	readonly type: "image/png" | "image/jpeg";
 	readonly base64: string;
+}
+
+export interface Table {
+	readonly name: string;
+	/** The first has the names of the columns. */
+	readonly rows: readonly (readonly string[])[];
 }
 
 export interface Cell {
@@ -21,6 +28,11 @@ export interface Cell {
 	/** undefined if it is no longer known. */
 	readonly output: string | undefined;
 	readonly images: readonly Image[];
+	readonly tables: readonly Table[];
+	/** Markdown; undefined if it is not known, as another program was answered from. */
+	readonly answer: string | undefined;
+	/** undefined if a version ran it that did not keep it. */
+	readonly approved: Approved | undefined;
 	/** Names of files it made. */
 	readonly made: readonly string[];
 }
@@ -37,12 +49,13 @@ export interface Export {
 	readonly cells: readonly Cell[];
 	/** ISO 8601. */
 	readonly at: string;
-	readonly said: Said;
 }
 
 type Said = Texts["notebook"];
+/** With the sentences of its language. */
+type Worded = Export & { readonly said: Said };
 
-export function notebook({ inputs, cells, at, said }: Export): string {
+export function notebook({ inputs, cells, at, said }: Worded): string {
 	const body = cells.flatMap((cell, index) => {
 		const restarted = index > 0 && cells[index - 1]?.generation !== cell.generation;
 		return [markdown(`about-${index + 1}`, aboutLines(cell, restarted, said)), code(cell, index)];
@@ -61,9 +74,9 @@ export function notebook({ inputs, cells, at, said }: Export): string {
 
 function code({ language, source, output = "", images, made }: Cell, index: number) {
 	const stream = output === "" ? [] : [{ output_type: "stream", name: "stdout", text: withNewline(output) }];
-	const charts = images.map(({ name, base64 }) => ({
+	const charts = images.map(({ name, type, base64 }) => ({
 		output_type: "display_data",
-		data: { "image/png": base64, "text/plain": name },
+		data: { [type]: base64, "text/plain": name },
 		metadata: {},
 	}));
 	return {
@@ -112,7 +125,7 @@ function withNewline(text: string): string {
 	return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-export function script({ inputs, cells, at, said }: Export): string {
+export function script({ inputs, cells, at, said }: Worded): string {
 	const files = inputs.map(({ name, sha256 = said.unknown }) => `#   ${oneLine(name)}  sha256 ${sha256}`);
 	const head = [`# ${said.scriptTitle(at)}`, ...(files.length === 0 ? [] : [`# ${said.reads}`, ...files])];
 	const body = cells.map(({ language, source, request }, index) => {

@@ -10,6 +10,8 @@ export type Command =
 	| "rerun"
 	| "check"
 	| "export"
+	| "export html"
+	| "export pdf"
 	| "demo"
 	| "forget"
 	| "mute"
@@ -26,6 +28,8 @@ const WORDS: readonly { readonly command: Command; readonly words: readonly stri
 	{ command: "rerun", words: ["rerun", "run again", "重跑", "再跑一次"] },
 	{ command: "check", words: ["check", "double-check", "核对", "复核"] },
 	{ command: "export", words: ["export", "导出"] },
+	{ command: "export html", words: ["export html", "report", "导出 html", "导出html", "报告", "导出报告"] },
+	{ command: "export pdf", words: ["export pdf", "导出 pdf", "导出pdf"] },
 	{ command: "demo", words: ["demo", "演示"] },
 	{ command: "forget", words: ["forget", "忘记"] },
 	{ command: "mute", words: ["mute", "静音"] },

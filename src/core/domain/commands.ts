@@ -50,6 +50,14 @@ export interface Tools {
 	readonly standIn?: StandIn;
 }
 
+/** Who approved a program; without `by` the rules of the channel let it run. */
+export interface Approved {
+	readonly at: Millis;
+	readonly by?: Person;
+	/** They approved later fixes, and this is one. */
+	readonly inAdvance?: true;
+}
+
 /** A Run that ended well, for rerun and export; the Sandbox keeps what it printed and made under `id`. */
 export interface Ran {
 	readonly id: string;
@@ -66,6 +74,10 @@ export interface Ran {
 	readonly uploads: readonly string[];
 	/** Everybody who gave a part of the request. */
 	readonly speakers: readonly Speaker[];
+	/** Absent: a version kept it that kept no approvals. */
+	readonly approved?: Approved;
+	/** Markdown, shortened; absent: nothing was answered from it, or a version kept it that kept no answers. */
+	readonly answer?: string;
 }
 
 /** A command that waits to be carried out; `id` is the message that gave it. */
@@ -76,6 +88,8 @@ export type Chore =
 			readonly by: Person;
 			/** Of what is said about it; absent: the Turn's. */
 			readonly locale?: Locale;
+			/** Of `export`: the report of the Thread in place of its code; `pdf`: they asked for one. */
+			readonly as?: "html" | "pdf";
 			/** Of the button of `confirm`. Its ticket is open before the button is there, so that no click comes too early. */
 			readonly token?: string;
 	  }

@@ -1,6 +1,7 @@
 // Partial results: what programs printed and made although no answer came of it, as far as the thread does not show it.
 
-import type { AsideFile, Attempt, Turn } from "../domain.ts";
+import type { AsideFile } from "../domain/commands.ts";
+import type { Attempt, Turn } from "../domain.ts";
 
 /** What both platforms take in one message. */
 const MOST_FILES = 8;

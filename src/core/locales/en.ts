@@ -507,6 +507,9 @@ export const en = {
 			rerun: "runs the last working code again, on the newest file of the same kind",
 			check: "has a second program written for the last question, to see whether both agree",
 			export: "posts the code that ran, as a notebook and as a script",
+			"export html":
+				"posts a report: questions, answers, charts, the code and who approved it, as a page for any browser",
+			"export pdf": "posts the same report, laid out to be printed as a PDF",
 			demo: "shows an example with a sample file",
 			forget: "deletes this thread's files, code and conversation, after you confirm",
 			mute: "I no longer write to you directly when code waits in this channel",
@@ -579,6 +582,11 @@ export const en = {
 		exported: "Here is the code that ran",
 		exportedLine: (n: number) =>
 			`${n === 1 ? "1 program, with its" : `${n} programs in order, with their`} output and the sha256 of every file read. Failed programs and reruns are left out.`,
+		reported: "Here is the report of this thread",
+		reportedLine: (n: number) =>
+			`${count(n, "question")} with answers, charts, code and approvals. Open the file in any browser; it needs no network and runs no scripts.`,
+		asPdf:
+			"I cannot make a PDF myself: open the file in a browser, print it and choose “Save as PDF”. It is laid out for that.",
 		filesNotPosted: "The files could not be posted",
 		sandboxStopped: "The sandbox was stopped",
 	},
@@ -604,6 +612,28 @@ export const en = {
 		unknown: "not known",
 		ran: (at: string, hash: string) => `Ran ${at} · sha256 of the code ${hash}`,
 		restarted: "The Python session was restarted here: the variables of the code above were lost.",
+	},
+
+	/** The page that `export html` posts. */
+	report: {
+		title: "Report of a thread",
+		made: (moment: string, n: number) => `Made ${moment} · ${count(n, "question")}`,
+		files: "Files",
+		fileColumns: ["File", "Bytes", "sha256"],
+		noFiles: "No files were given.",
+		unknown: "not known",
+		noRequest: "(no words)",
+		output: "What the program printed",
+		cut: "… (the rest is left out here)",
+		moreRows: (n: number) => `${count(n, "more row")} not shown`,
+		code: "Code that ran",
+		hash: "sha256 of the code",
+		ran: "Ran",
+		approval: "Approved by",
+		byRules: "the rules of this channel, without a click",
+		inAdvance: (name: string) => `${name}, who had approved later fixes`,
+		madeFiles: "Files made",
+		leftOut: "Programs that failed and reruns are left out. Every sha256 can be found in the audit log.",
 	},
 
 	/** What can be asked. */

@@ -12,7 +12,7 @@ import { askAnswer } from "../model/prompt.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
 import { takenNext } from "./opening.ts";
-import { standInFor } from "./remembered-runs.ts";
+import { answeredFrom, standInFor } from "./remembered-runs.ts";
 
 /** Stop drops the messages that came before it; what is said after it becomes the next Turn. */
 export function stopping(session: Session, by: Person): Session {
@@ -47,7 +47,10 @@ export function finish(world: World, { session, turn }: Current, end: End): Step
 	};
 	const asked = turn.attempts.flatMap(({ approval }) => (approval.verdict === undefined ? [approval.token] : []));
 	return {
-		session: withTurn(session, ended),
+		session: withTurn(
+			{ ...session, ...(session.ran === undefined ? {} : { ran: answeredFrom(session.ran, turn, end) }) },
+			ended,
+		),
 		close: [turn.stop, ...asked, ...openReadings(turn).map(({ token }) => token), ...close],
 		open: [...tickets, ...fresh],
 	};

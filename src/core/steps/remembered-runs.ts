@@ -1,7 +1,8 @@
 // Remembered Runs: which are kept for rerun and export, which file stands in for an older one, how a rerun went.
 
-import type { Attempt, Ran, Run, Session, StandIn, Turn, Upload } from "../domain.ts";
+import type { Attempt, End, Ran, Run, Session, StandIn, Turn, Upload } from "../domain.ts";
 import { textsIn } from "../locales.ts";
+import { clip } from "../text.ts";
 
 /** The newest Upload after the Run that can replace a file named in its code: one with the same columns, else with the same extension. */
 export function standInFor({ uploads }: Session, ran: Ran): StandIn | undefined {
@@ -48,6 +49,22 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts, locale }:
 	return texts.ended.reranFailed(time, files, standIn?.as, error);
 }
 
+function approvedBy({ verdict }: Attempt["approval"]): Pick<Ran, "approved"> {
+	if (verdict?.kind === "approved") return { approved: { at: verdict.at, by: verdict.by } };
+	if (verdict?.kind !== "allowed") return {};
+	const { at, because } = verdict;
+	return { approved: because.kind === "advance" ? { at, by: because.by, inAdvance: true } : { at } };
+}
+
+/** With the answer that was given from one of them. */
+export function answeredFrom(ran: readonly Ran[], { attempts }: Turn, end: End): readonly Ran[] {
+	if (end.kind !== "answered") return ran;
+	const run = attempts[end.attempt ?? -1]?.run?.id;
+	const answer = clip([end.text, ...(end.under ?? [])].join("\n\n"), { chars: LONGEST_ANSWER });
+	return ran.map((one) => (one.id === run ? { ...one, answer } : one));
+}
+
+const LONGEST_ANSWER = 6_000;
 const [MOST, LONGEST] = [50, 200_000];
 
 /** Adds a Run that ended well; drops the oldest if there are too many. */
@@ -69,6 +86,7 @@ export function remembered(
 		at: approval.verdict?.at ?? turn.startedAt,
 		uploads: uploads.map(({ id }) => id),
 		speakers: turn.speakers,
+		...approvedBy(approval),
 	};
 	let kept = [...ran.filter(({ id }) => id !== run.id), next].slice(-MOST);
 	while (kept.length > 1 && kept.reduce((sum, { source }) => sum + source.length, 0) > LONGEST) kept = kept.slice(1);

@@ -41,7 +41,9 @@ function textsIn(draft: unknown, key = ""): readonly string[] {
 /** Of an exported notebook what is no code. */
 function notesIn(bot: World): readonly string[] {
 	const files = bot.asides.flatMap(({ files: all }) => all).filter(({ name }) => name.endsWith(".ipynb"));
-	const cells = files.flatMap(({ text }): { cell_type: string; source: string }[] => JSON.parse(text).cells);
+	const cells = files.flatMap((file): { cell_type: string; source: string }[] =>
+		"text" in file ? JSON.parse(file.text).cells : [],
+	);
 	return cells.filter(({ cell_type }) => cell_type === "markdown").map(({ source }) => source);
 }
 

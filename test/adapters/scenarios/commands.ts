@@ -170,6 +170,25 @@ export const commands: readonly Scenario[] = [
 		},
 	],
 	[
+		"export html posts a page with the question, the answer, the chart, the code and who approved it",
+		async (stage) => {
+			const code =
+				"import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig('line.png')\nprint('<b>plotted</b>')";
+			const talk = await worked(stage, code, { "in.csv": "a\n1\n" });
+			await stage.platform.say("export html", { to: talk });
+			const page = await fileText(stage, talk, "report.html");
+			for (const part of [
+				"The program says: &lt;b&gt;plotted&lt;/b&gt;",
+				'<img src="data:image/png;base64,iVBOR',
+				"plt.savefig(&#39;line.png&#39;)",
+				"<td>in.csv</td>",
+				"<dt>Approved by</dt><dd>",
+			])
+				expect(page).toContain(part);
+			expect(page).not.toContain("<b>");
+		},
+	],
+	[
 		"reset starts over: variables are gone, files are kept",
 		async (stage) => {
 			const { platform } = stage;

@@ -100,6 +100,8 @@ const said: All<Command> = {
 	rerun: true,
 	check: true,
 	export: true,
+	"export html": true,
+	"export pdf": true,
 	demo: true,
 	forget: true,
 	mute: true,

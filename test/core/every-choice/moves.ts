@@ -85,6 +85,8 @@ const COMMANDS: Record<Command, string> = {
 	rerun: "rerun",
 	check: "check",
 	export: "export",
+	"export html": "export html",
+	"export pdf": "导出 pdf",
 	demo: "demo",
 	forget: "forget",
 	mute: "mute",
