@@ -3,20 +3,10 @@
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
+import { language, locale } from "./schemas/approval.ts";
+import { person } from "./schemas/person.ts";
 import { record } from "./schemas/stored.ts";
-import {
-	artifact,
-	fileShape,
-	language,
-	locale,
-	message,
-	person,
-	ran,
-	toStoredTurn,
-	toStoredUpload,
-	turnSchema,
-	upload,
-} from "./schemas/turn.ts";
+import { artifact, fileShape, message, ran, toStoredTurn, toStoredUpload, turnSchema, upload } from "./schemas/turn.ts";
 
 export { runSchema, turnSchema } from "./schemas/turn.ts";
 
@@ -134,6 +124,7 @@ export const ticketSchema = record({
 		"reword",
 		"partial",
 		"code",
+		"feedback",
 		"rerun",
 		"check",
 		"export",

@@ -179,7 +179,7 @@ function turnMeans(turn: Turn): readonly string[] {
 		),
 		...some(
 			"ways on",
-			Object.keys(tools ?? {}).filter((name) => /^(reword|partial|code)$/.test(name)),
+			Object.keys(tools ?? {}).filter((name) => /^(reword|partial|code|feedback)$/.test(name)),
 		),
 		...some(
 			standing?.fresh === undefined ? "left behind" : "left behind, a fresh kernel is offered",

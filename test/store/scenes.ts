@@ -354,6 +354,7 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		const does = [poor(["text_cut"]), poor(["text_cut", "squeezed"])];
 		return now(await click(await answered({ does, says: [script("print(2)"), "3"] }), "approve"));
 	},
+	"ended-answered-and-to-be-judged": async () => now(await answered({ does: [ok("rows: 10")] })),
 	"ended-answered-with-figures-that-can-be-checked": async () => now(await answered({ does: [ok("rows: 10")] })),
 	"waiting-with-a-second-program": async () => {
 		const second = script("import duckdb\nprint(duckdb.sql('SELECT 10').fetchall())");

@@ -371,6 +371,8 @@ export const en = {
 		rerunOn: (name: string) => `Rerun on ${name}`,
 		check: "Check",
 		export: "Export",
+		right: "Right",
+		wrong: "Wrong",
 		fresh: "Fresh session",
 		forget: "Forget everything",
 		cancel: "Cancel",
@@ -393,11 +395,33 @@ export const en = {
 			example: "For example: total amount by region, 2024 only",
 			submit: "Ask",
 		},
+		wrong: {
+			title: "What is wrong?",
+			label: "What is wrong with this answer?",
+			hint: "Your verdict is noted. Say what is wrong, and I go on from there.",
+			example: "For example: refunds are missing",
+			submit: "Send",
+		},
 		code: {
 			title: "Edit this code",
 			label: "The code that will run",
 			hint: "It is shown in the thread first, and runs once it is approved there.",
 		},
+	},
+
+	/** Said to one person about their verdict on an answer. */
+	feedback: {
+		noted: {
+			right: "Thank you. I have noted that you find this answer right.",
+			wrong:
+				"Thank you. I have noted that you find this answer wrong. Write here what is wrong, and I will go on from there.",
+		},
+		changed: {
+			right: "I have changed your verdict on this answer to right.",
+			wrong:
+				"I have changed your verdict on this answer to wrong. Write here what is wrong, and I will go on from there.",
+		},
+		followUp: (what: string) => `The last answer is wrong: ${what}`,
 	},
 
 	/** Said to one person about their click. */
@@ -431,7 +455,7 @@ export const en = {
 			`${count(n, "message")} arrived while I was working; I will take ${n === 1 ? "it" : "them"} into account next.`,
 		arrivedLate: (n: number) =>
 			`${count(n, "message")} arrived while I was finishing; ${n === 1 ? "it is answered here" : "they are answered here together"}.`,
-		reworded: (name: string, request: string) => `${name} asks: “${request}”`,
+		asks: (name: string, request: string) => `${name} asks: “${request}”`,
 		editSetAside: (name: string) =>
 			`The edit by ${name} was set aside, because something new came before it was shown.`,
 		standing: (what: string) => `Earlier code in this session left something behind that may change results: ${what}.`,
@@ -493,6 +517,7 @@ export const en = {
 			"• Give me the code: posts the last code as a file, for you to run yourself",
 			"• Check: has a second program written for the same question, to see whether both agree",
 			"• Rerun: runs the same code again, on the newest file of the same kind",
+			"• Right, Wrong: notes your verdict on an answer for the operator, without its content; Wrong asks what is wrong",
 			"• Export: posts the code that ran, as a notebook and as a script",
 		],
 		muted: "I no longer write to you about code that waits in this channel",
