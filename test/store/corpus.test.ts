@@ -7,7 +7,10 @@ import { openStore, type RedisStore } from "../../src/store/redis.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
 import { openShape } from "../fakes/shapes.ts";
 import { keep, kept, keptOf, meaningOf, rawOf } from "./corpus.ts";
-import { SCENES } from "./scenes.ts";
+import { SCENES as OTHERS } from "./scenes.ts";
+import { WAYS } from "./way-scenes.ts";
+
+const SCENES = { ...OTHERS, ...WAYS };
 
 /** Written by programs before the present version 0, which knew less: what they lack is filled in. */
 const isEarly = (name: string) => name.includes("/early-");

@@ -51,7 +51,7 @@ const odd = {
 	},
 	...{ columns: [column("Preis"), column("Datum", { type: "date" })], notes: ["two header lines: skip them"] },
 };
-const chart = { id: "run/1", name: "chart.png", size: 2048, sha256: "c0ffee" };
+export const chart = { id: "run/1", name: "chart.png", size: 2048, sha256: "c0ffee" };
 const rich: Partial<Run> = {
 	...{
 		outcome: "ok",
@@ -62,7 +62,6 @@ const rich: Partial<Run> = {
 	},
 	standing: ["pandas.Series.sum was replaced"],
 };
-const halfDone: Partial<Run> = { ...keyError(), output: "rows: 10", artifacts: [chart] };
 const axes = {
 	series: 1,
 	points: 3,
@@ -149,20 +148,20 @@ function open(options: Options = {}): Bot {
 }
 
 /** The last of the Sessions saved so far that is such a one. */
-function last(bot: Bot, is: (session: Session, turn: Turn | undefined) => boolean): Session {
+export function last(bot: Bot, is: (session: Session, turn: Turn | undefined) => boolean): Session {
 	const found = bot.saved.findLast((session) => is(session, session.turn));
 	if (found === undefined) throw new Error("no such Session was saved");
 	return found;
 }
 const working = (bot: Bot, kind: Turn["state"]["kind"]) => last(bot, (_, turn) => turn?.state.kind === kind);
-const now = (bot: Bot) => last(bot, () => true);
+export const now = (bot: Bot) => last(bot, () => true);
 
-async function say(bot: Bot, text: string, over: Parameters<Bot["say"]>[1] = {}): Promise<Bot> {
+export async function say(bot: Bot, text: string, over: Parameters<Bot["say"]>[1] = {}): Promise<Bot> {
 	await bot.say(text, over);
 	await bot.work();
 	return bot;
 }
-async function click(bot: Bot, ...[choice, by]: Parameters<Bot["click"]>): Promise<Bot> {
+export async function click(bot: Bot, ...[choice, by]: Parameters<Bot["click"]>): Promise<Bot> {
 	await bot.click(choice, by);
 	await bot.work();
 	return bot;
@@ -172,7 +171,7 @@ async function asked(options: Options = {}, over: Partial<MessageNote> = {}): Pr
 	const says = [script("print(open('sales.csv').read())"), ...(options.says ?? ["There are 10 rows."])];
 	return say(open({ does: [rich], ...options, says }), "how many rows?", { files: [csv], ...over });
 }
-const answered = async (options: Options = {}) => click(await asked(options), "approve");
+export const answered = async (options: Options = {}) => click(await asked(options), "approve");
 const ran = async (run: Partial<Run>) =>
 	working(await answered({ does: [run], says: [script("print(2)"), "There are 10 rows."] }), "writing");
 
@@ -354,7 +353,6 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		const does = [poor(["text_cut"]), poor(["text_cut", "squeezed"])];
 		return now(await click(await answered({ does, says: [script("print(2)"), "3"] }), "approve"));
 	},
-	"ended-answered-and-to-be-judged": async () => now(await answered({ does: [ok("rows: 10")] })),
 	"ended-answered-with-figures-that-can-be-checked": async () => now(await answered({ does: [ok("rows: 10")] })),
 	"waiting-with-a-second-program": async () => {
 		const second = script("import duckdb\nprint(duckdb.sql('SELECT 10').fetchall())");
@@ -378,15 +376,6 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	"reading-a-question-that-is-tried-again": async () => {
 		const bot = await answered({ does: [keyError()], says: [script("print(2)")], settings: { maxFixes: 0 } });
 		return working(await click(bot, "again"), "reading");
-	},
-	"ended-gave-up-with-all-ways-on": async () => now(await answered({ does: [halfDone], settings: { maxFixes: 0 } })),
-	"about-to-hand-out-the-last-code": async () => {
-		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
-		return last(await click(bot, "code"), ({ chores = [] }) => chores.length > 0);
-	},
-	"about-to-show-partial-results": async () => {
-		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
-		return last(await click(bot, "partial"), ({ chores = [] }) => chores.length > 0);
 	},
 	"ended-gave-up-without-output": async () => now(await answered({ does: [keyError()], settings: { maxFixes: 0 } })),
 	"ended-stopped-while-code-ran": async () => {
@@ -455,10 +444,6 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
 	"about-to-ask-whether-to-forget-with-a-button-that-is-open": async () =>
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
-	"being-forgotten-with-the-question-that-was-asked": async () => {
-		const bot = await say(await answered(), "forget");
-		return last(await click(bot, "forget"), ({ confirming = [], forgetting }) => confirming.length > 0 && !!forgetting);
-	},
 	"about-to-begin-a-fresh-kernel": async () =>
 		last(await click(await answered(), "fresh"), ({ chores }) => chores?.[0]?.kind === "fresh"),
 	"being-forgotten-because-somebody-asked": async () => {

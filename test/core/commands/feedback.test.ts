@@ -1,6 +1,7 @@
 // Right and Wrong under an answer: whose verdict it is, where it is kept, and that nothing runs by it.
 
 import { describe, expect, test } from "vitest";
+import { judge } from "../../../src/core/commands/feedback.ts";
 import { BotError } from "../../../src/core/errors.ts";
 import { takeIn } from "../../../src/core/inbox.ts";
 import { alice, bob, csv, fakeWorld, ok, script, thread } from "../../fakes/world.ts";
@@ -60,6 +61,19 @@ describe("a verdict", () => {
 		const reply = { privately: async (one: string) => void bot.told.push(one), askReason: async () => {} };
 		await bot.bot.click({ ...click, thread: `${thread}9` }, { ...reply, askCode: async () => true });
 		expect(judgedIn(bot)).toEqual([]);
+	});
+
+	test("on an answer that is no longer the newest does not count", async () => {
+		const bot = await answered();
+		const ticket = bot.tickets.get(bot.turn().tools?.feedback ?? "")!;
+		const { tools, ...turn } = bot.turn();
+		const clicked = { ticket, person: alice, judgement: "right", message: "m" } as const;
+		const past = { ...bot.session()!, turn };
+		const next = { ...bot.session()!, turn: { ...bot.turn(), id: "another" } };
+		for (const session of [undefined, past, next])
+			expect(await judge(bot.whole, { ...clicked, session })).toBe("closed");
+		expect(judgedIn(bot)).toEqual([]);
+		expect(tools).toBeDefined();
 	});
 
 	test("of another bot does not count", async () => {
