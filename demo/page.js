@@ -191,6 +191,17 @@ const threadloop = (() => {
 		if (event.target.closest("[data-try]") !== null) void suggest(threadloop.question, threadloop.sample);
 	});
 
-	return { mrkdwn, block };
+	/** Buttons for feedback as two ordinary ones. */
+	const ordinary = (one) => ({
+		...one,
+		elements: one.elements.flatMap(({ positive_button, negative_button }) =>
+			[positive_button, negative_button].map(({ text, value }) => {
+				const [choice, token] = value.split(" ");
+				return { type: "button", action_id: choice, text, value: token };
+			}),
+		),
+	});
+
+	return { mrkdwn, block, ordinary };
 })();
 window.threadloop = threadloop;

@@ -130,8 +130,11 @@ export type Verdict =
 	/** `line` is 1-based. */
 	| { readonly kind: "broken"; readonly line: number; readonly why: string };
 
-/** Whether the file is one unbroken chain; read as a stream. */
-export async function verify(chunks: AsyncIterable<string> | Iterable<string>): Promise<Verdict> {
+/** Whether the file is one unbroken chain; read as a stream. `each` gets every line of it, which counts only if all of it is whole. */
+export async function verify(
+	chunks: AsyncIterable<string> | Iterable<string>,
+	each: (entry: z.infer<typeof lineSchema>) => void = () => {},
+): Promise<Verdict> {
 	const events: Record<string, number> = {};
 	let [prev, torn, lines] = [START, 0, 0];
 	let held: string | undefined;
@@ -151,6 +154,7 @@ export async function verify(chunks: AsyncIterable<string> | Iterable<string>): 
 			if (parsed.prev !== prev) return broken("the line before it was changed, inserted or removed");
 			if (parsed.n !== lines) return broken(`it says that it is line ${parsed.n}`);
 			events[parsed.event] = (events[parsed.event] ?? 0) + 1;
+			each(parsed);
 		}
 		prev = hash;
 		return undefined;

@@ -3,20 +3,11 @@
 import { z } from "zod";
 import { CHOICES } from "./core/domain/inbox.ts";
 import type { Session } from "./core/domain.ts";
+import { language, locale } from "./schemas/approval.ts";
+import { person } from "./schemas/person.ts";
 import { ran } from "./schemas/ran.ts";
 import { record } from "./schemas/stored.ts";
-import {
-	artifact,
-	fileShape,
-	language,
-	locale,
-	message,
-	person,
-	toStoredTurn,
-	toStoredUpload,
-	turnSchema,
-	upload,
-} from "./schemas/turn.ts";
+import { artifact, fileShape, message, toStoredTurn, toStoredUpload, turnSchema, upload } from "./schemas/turn.ts";
 
 export { runSchema, turnSchema } from "./schemas/turn.ts";
 
@@ -135,6 +126,7 @@ export const ticketSchema = record({
 		"reword",
 		"partial",
 		"code",
+		"feedback",
 		"rerun",
 		"check",
 		"export",

@@ -39,6 +39,11 @@ export function patchPage(html: string, suggestion: Suggestion): Patched {
 			with: `case"rich_text":case"markdown":case"table":case"data_table":case"container":return f.jsx("div",{className:"bk-text",onClick:T6,dangerouslySetInnerHTML:{__html:threadloop.block(l,${LOOK})}});default:return f.jsxs("div",{className:"bk-unknown",children:["[",l.type,"]"]})}}function Wl(`,
 		},
 		{
+			name: "feedback",
+			anchor: 'case"actions":return f.jsx("div",{className:"bk-actions"',
+			with: 'case"context_actions":l=threadloop.ordinary(l);case"actions":return f.jsx("div",{className:"bk-actions"',
+		},
+		{
 			name: "long inputs",
 			anchor: 'return f.jsx("input",{className:"bk-plain-input",placeholder:(z=l.placeholder)',
 			with: 'return f.jsx(l.multiline?"textarea":"input",{className:"bk-plain-input",placeholder:(z=l.placeholder)',

@@ -3,13 +3,14 @@
 import { mayUse, refusal } from "./approval/policy.ts";
 import { writeAudit } from "./audit-entries.ts";
 import { answerAlone } from "./commands/alone.ts";
+import { judge } from "./commands/feedback.ts";
 import { answerAtOnce } from "./commands/immediate.ts";
 import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
 import { listFor } from "./commands/waiting.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
 import { toldId, words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
-import type { ClickNote, Locale, MessageNote, Session, ThreadId, Ticket } from "./domain.ts";
+import type { ClickNote, Locale, MessageNote, Person, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
 import { translated } from "./locales/translated.ts";
 import { localeOf, type Texts, textsIn } from "./locales.ts";
@@ -140,6 +141,8 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	// Throws if the record cannot be read: the button then stays open.
 	const { session } = await world.store.load(click.thread);
 	if (click.choice === "reword" && click.reason === undefined) return reply.askReason(locale, session?.turn?.request);
+	if (ticket.kind === "feedback" && (click.reason ?? "").trim() === "")
+		return judged(world, { click, ticket, person, session }, { reply, locale });
 	if (click.choice === "edit" && session?.turn?.rerun !== undefined) return reply.privately(said.unchanged);
 	if (click.choice === "edit" && click.code === undefined) return askCode(session, ticket, reply, locale);
 	const note: ClickNote = {
@@ -151,9 +154,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 		...(click.code === undefined ? {} : { code: click.code }),
 		at: world.clock.now(),
 	};
-	if (!(await world.store.take(ticket, note))) {
-		return reply.privately(said.closed);
-	}
+	if (!(await world.store.take(ticket, note))) return reply.privately(said.closed);
 	world.log("info", "click", {
 		thread: click.thread,
 		turn: ticket.turn,
@@ -163,6 +164,21 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	});
 	await ring(world, click.thread, `click ${click.token}`);
 	if (click.choice === "stop" || click.choice === "forget") await world.store.stop(click.thread);
+}
+
+/** The ticket stays open: others have a verdict of their own, and whoever gave one may change it. */
+async function judged(
+	world: World,
+	{ click, ticket, person, session }: { click: Click; ticket: Ticket; person: Person; session: Session | undefined },
+	{ reply, locale }: { reply: ClickReply; locale: Locale },
+): Promise<void> {
+	const judgement = click.choice === "right" ? "right" : "wrong";
+	const { click: said, feedback } = textsIn(locale);
+	const found = await judge(world, { session, ticket, person, judgement, message: click.ref });
+	world.log("info", "judged", { thread: ticket.thread, turn: ticket.turn, judgement, found, person: person.id });
+	if (found === "closed") return reply.privately(said.closed);
+	if (judgement === "wrong" && click.reason === undefined) return reply.askReason(locale);
+	await reply.privately((found === "changed" ? feedback.changed : feedback.noted)[judgement]);
 }
 
 /** The ticket stays open: the code may still be approved while somebody edits it in the modal. */
@@ -196,6 +212,7 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 		reword: ["reword"],
 		partial: ["partial"],
 		code: ["code"],
+		feedback: ["right", "wrong"],
 		rerun: ["rerun"],
 		check: ["check"],
 		export: ["export"],

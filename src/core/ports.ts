@@ -12,6 +12,7 @@ import type {
 	FileRef,
 	FixedText,
 	ForgetNote,
+	Judgement,
 	Language,
 	Live,
 	Message,
@@ -267,6 +268,10 @@ export interface Store {
 	/** People who are not told of code that waits in the channel of this Thread. */
 	muted(thread: ThreadId): Promise<readonly string[]>;
 	mute(thread: ThreadId, person: string, isMuted: boolean): Promise<void>;
+	/** What this person last thought of a Turn's answer. */
+	judgement(turn: string, person: string): Promise<Judgement | undefined>;
+	/** Kept until the Thread is forgotten. */
+	judge(turn: Pick<Turn, "id" | "thread">, person: string, judgement: Judgement): Promise<void>;
 	/** undefined if it is held: the holder is then told to look again. */
 	lock(thread: ThreadId): Promise<Lock | undefined>;
 	/** Stops the current step of the Thread, whichever process works on it. */

@@ -1,8 +1,10 @@
 // Schema of a Run that is remembered for rerun, export and report, as zod.
 
 import { z } from "zod";
+import { language } from "./approval.ts";
+import { person } from "./person.ts";
 import { record } from "./stored.ts";
-import { language, person, speaker } from "./turn.ts";
+import { speaker } from "./turn.ts";
 
 export const ran = record({
 	id: z.string(),

@@ -79,6 +79,14 @@ redis.call('SET', KEYS[5], ARGV[2], 'PX', ARGV[3])
 return redis.call('ZREM', KEYS[4], ARGV[1])
 `;
 
+/** KEYS judgements, session; ARGV person, judgement. Nothing is kept of a Thread that is forgotten by now. */
+export const JUDGE = `
+if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
+redis.call('HSET', KEYS[2], 'own ' .. KEYS[1], '')
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return 1
+`;
+
 /** KEYS lock; ARGV owner, ms. If it is held, its holder is asked to look again. */
 export const LOCK = `
 if redis.call('EXISTS', KEYS[1]) == 1 then

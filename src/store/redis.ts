@@ -11,7 +11,8 @@ import type { Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored, stamped } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
 import { holdLock } from "./lock.ts";
-import { FORGET, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
+import { FORGET, JUDGE, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
+import { problemsOf } from "./problems.ts";
 
 export interface RedisStore extends Store {
 	/** What this Redis lacks to hold the truth, a plain sentence each with the command that mends it. */
@@ -51,6 +52,8 @@ const key = {
 	ticket: (token: string) => `${PREFIX}ticket:${token}`,
 	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
 	posts: (turn: string) => `${PREFIX}posts:${turn}`,
+	/** Of a Turn's answer, by person. */
+	judgements: (turn: string) => `${PREFIX}judgements:${turn}`,
 	/** When that was. */
 	forgotten: (thread: ThreadId) => `${PREFIX}forgotten:${thread}`,
 	/** By channel. */
@@ -234,6 +237,13 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			const at = key.muted(thread);
 			await call((to) => (isMuted ? to.sadd(at, person) : to.srem(at, person)));
 		},
+		judgement: async (turn, person) => {
+			const found = await call((to) => to.hget(key.judgements(turn), person));
+			return z.enum(["right", "wrong"]).safeParse(found).data;
+		},
+		judge: async ({ id, thread }, person, judgement) => {
+			await evaluate(JUDGE, [key.judgements(id), key.session(thread)], [person, judgement]);
+		},
 		lock: async (thread) => {
 			const owner = `${process}${token()}`;
 			const lock = key.lock(thread);
@@ -248,7 +258,7 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			await call((to) => to.publish(STOP, thread));
 		},
 		onStop: (listener) => void listeners.push(listener),
-		problems: () => call((to) => problemsOf(to, address)),
+		problems: () => problemsOf((name) => call((to) => to.config("GET", name)), address),
 		ping: async () => void (await call((to) => to.ping())),
 		freeHostLocks: async () => {
 			let freed = 0;
@@ -327,26 +337,4 @@ async function rewritten(call: Call, log: Log): Promise<void> {
 			await sleep(REWRITE_PAUSE_MS, undefined, { ref: false });
 		}
 	}
-}
-
-async function problemsOf(redis: Redis, address: string): Promise<readonly string[]> {
-	const wanted = [
-		{ name: "appendonly", value: "yes", why: "so what it holds is lost when it stops" },
-		{ name: "appendfsync", value: "always", why: "so the last second is lost when its machine stops" },
-		{ name: "maxmemory-policy", value: "noeviction", why: "so it may drop threads when memory is short" },
-	];
-	const found = await Promise.all(
-		wanted.map(async ({ name, value, why }) => {
-			const mend = `run \`redis-cli -u ${address} config set ${name} ${value}\` and put it into its redis.conf`;
-			try {
-				const answer = z.tuple([z.string(), z.string()]).safeParse(await redis.config("GET", name));
-				if (answer.data?.[1] === value) return undefined;
-				return `Redis at ${address} runs with ${name} ${answer.data?.[1] ?? "unknown"} instead of ${value}, ${why}; ${mend}.`;
-			} catch (error) {
-				const reason = error instanceof Error ? error.message : String(error);
-				return `Redis at ${address} does not say whether ${name} is ${value} (${reason}); make sure that it is, or ${mend}.`;
-			}
-		}),
-	);
-	return found.filter((sentence) => sentence !== undefined);
 }

@@ -12,9 +12,10 @@ import { starting } from "./scenarios/starting.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
 import { tables } from "./scenarios/tables.ts";
+import { feedback, noFixes, waysOn } from "./scenarios/ways-on.ts";
 import { type Env, PATIENCE_MS, type Platform, type Stage, setUp } from "./stage.ts";
 
-export type { Platform, Post, Stage, Talk } from "./stage.ts";
+export type { Env, Platform, Post, Stage, Talk } from "./stage.ts";
 
 export type Scenario = readonly [title: string, play: (stage: Stage) => Promise<void>];
 
@@ -33,6 +34,8 @@ const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] 
 	["Stop", stopping],
 	["messages", messages],
 	["words and buttons", commands],
+	["ways on where there is no answer", waysOn, noFixes],
+	["right and wrong", feedback],
 	["what is too long, too large or hidden", limits],
 ];
 

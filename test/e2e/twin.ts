@@ -269,10 +269,16 @@ export class Twin {
 	}
 }
 
+const halfShape = z.object({ text: z.object({ text: z.string() }), value: z.string() });
+
 export function buttonsOf(said: Said) {
 	return (said.blocks ?? []).flatMap(({ block_id, elements }) =>
-		(elements ?? []).flatMap(({ type, action_id, value, text }) => {
+		(elements ?? []).flatMap(({ type, action_id, value, text, positive_button, negative_button }) => {
 			const words = z.object({ text: z.string() }).safeParse(text);
+			if (type === "feedback_buttons") {
+				const halves = [positive_button, negative_button].map((half) => halfShape.parse(half));
+				return halves.map((half) => ({ label: half.text.text, type, action_id, block_id, value: half.value }));
+			}
 			return type === "button" && words.success ? [{ label: words.data.text, type, action_id, block_id, value }] : [];
 		}),
 	);

@@ -9,6 +9,7 @@ import type {
 	DataFile,
 	FileProfile,
 	FileRef,
+	Judgement,
 	Live,
 	Message,
 	MessageNote,
@@ -114,6 +115,7 @@ export function fakeWorld({
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
 	const muted = new Set<string>();
+	const judgements = new Map<string, Judgement>();
 	const people = new Map([alice, bob].map((person) => [person.id, person]));
 	const stopListeners: ((thread: string) => void)[] = [];
 	const world = {
@@ -201,6 +203,8 @@ export function fakeWorld({
 				tickets.clear();
 				world.forgottenAt = now;
 			},
+			judgement: async (turn, person) => judgements.get(`${turn} ${person}`),
+			judge: async ({ id }, person, judgement) => void judgements.set(`${id} ${person}`, judgement),
 			forgottenAt: async () => world.forgottenAt,
 			unused: async () => [],
 			muted: async () => [...muted],
@@ -391,6 +395,8 @@ export function fakeWorld({
 			const { standIn: _, ...tools } = turn.tools ?? {};
 			const tokens: Partial<Record<Choice, string | undefined>> = {
 				...tools,
+				right: tools.feedback,
+				wrong: tools.feedback,
 				forget: asides.at(-1)?.buttons[0]?.token,
 				approve: turn.attempts.at(-1)?.approval.token,
 				approve_fixes: turn.attempts.at(-1)?.approval.token,

@@ -120,6 +120,15 @@ function inBlock(block: Fields, check: Check): void {
 			most("text of a table", weigh(cells), 10_000);
 			return;
 		}
+		case "context_actions":
+			most("context_actions elements", elements.length, 5);
+			for (const element of elements) {
+				if (element.type !== "feedback_buttons")
+					found.push(`${method}: context_actions holds a ${String(element.type)}`);
+				for (const half of [element.positive_button, element.negative_button].map((one) => (isFields(one) ? one : {})))
+					inButton({ ...half, action_id: element.action_id }, check);
+			}
+			return;
 		case "input": {
 			most("label", length(textOf(block.label)), 2000);
 			most("hint", length(textOf(block.hint)), 2000);

@@ -9,8 +9,9 @@ import { openShape } from "../fakes/shapes.ts";
 import { keep, kept, keptOf, meaningOf, rawOf } from "./corpus.ts";
 import { REPORTS } from "./report-scenes.ts";
 import { SCENES as OTHERS } from "./scenes.ts";
+import { WAYS } from "./way-scenes.ts";
 
-const SCENES = { ...OTHERS, ...REPORTS };
+const SCENES = { ...OTHERS, ...REPORTS, ...WAYS };
 
 /** Written by programs before the present version 0, which knew less: what they lack is filled in. */
 const isEarly = (name: string) => name.includes("/early-");

@@ -3,17 +3,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import type {
-	AsideFile,
-	Attempt,
-	Person,
-	Question,
-	Run,
-	Session,
-	Turn,
-	Upload,
-	Verdict,
-} from "../../src/core/domain.ts";
+import type { AsideFile } from "../../src/core/domain/commands.ts";
+import type { Attempt, Person, Question, Run, Session, Turn, Upload, Verdict } from "../../src/core/domain.ts";
 import type { RedisStore } from "../../src/store/redis.ts";
 
 const ROOT = join(import.meta.dirname, "../fixtures/sessions");
@@ -179,7 +170,7 @@ function turnMeans(turn: Turn): readonly string[] {
 		),
 		...some(
 			"ways on",
-			Object.keys(tools ?? {}).filter((name) => /^(reword|partial|code)$/.test(name)),
+			Object.keys(tools ?? {}).filter((name) => /^(reword|partial|code|feedback)$/.test(name)),
 		),
 		...some(
 			standing?.fresh === undefined ? "left behind" : "left behind, a fresh kernel is offered",

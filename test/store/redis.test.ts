@@ -432,6 +432,23 @@ test("a forgotten thread leaves no word behind, in Redis or on its disk; what wa
 	expect(await one.posts.find(`${other} k1`, "aside")).toBeDefined();
 });
 
+test("what somebody thinks of an answer is kept by person, until the thread is forgotten, and not after", async () => {
+	const [one, two] = [await store(), await store()];
+	const thread = newThread();
+	const turn = { id: `judged-${thread}`, thread };
+	await one.save(session(thread), nothing);
+	await one.judge(turn, "U1", "right");
+	await one.judge(turn, "U1", "wrong");
+	await one.judge(turn, "U2", "right");
+	expect(await two.judgement(turn.id, "U1")).toBe("wrong");
+	expect(await two.judgement(turn.id, "U2")).toBe("right");
+	expect(await two.judgement(turn.id, "U3")).toBeUndefined();
+	await one.forget(thread);
+	expect(await two.judgement(turn.id, "U1")).toBeUndefined();
+	await one.judge(turn, "U1", "right");
+	expect(await two.judgement(turn.id, "U1")).toBeUndefined();
+});
+
 test("threads that were last saved before a moment can be told from the others, until they are forgotten", async () => {
 	const one = await store();
 	const thread = newThread();

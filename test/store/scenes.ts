@@ -52,7 +52,7 @@ const odd = {
 	},
 	...{ columns: [column("Preis"), column("Datum", { type: "date" })], notes: ["two header lines: skip them"] },
 };
-const chart = { id: "run/1", name: "chart.png", size: 2048, sha256: "c0ffee" };
+export const chart = { id: "run/1", name: "chart.png", size: 2048, sha256: "c0ffee" };
 const rich: Partial<Run> = {
 	...{
 		outcome: "ok",
@@ -63,7 +63,6 @@ const rich: Partial<Run> = {
 	},
 	standing: ["pandas.Series.sum was replaced"],
 };
-const halfDone: Partial<Run> = { ...keyError(), output: "rows: 10", artifacts: [chart] };
 const examined: Partial<Run> = {
 	...keyError(2),
 	variablesKept: false,
@@ -344,15 +343,6 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		const bot = await answered({ does: [keyError()], says: [script("print(2)")], settings: { maxFixes: 0 } });
 		return working(await click(bot, "again"), "reading");
 	},
-	"ended-gave-up-with-all-ways-on": async () => now(await answered({ does: [halfDone], settings: { maxFixes: 0 } })),
-	"about-to-hand-out-the-last-code": async () => {
-		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
-		return last(await click(bot, "code"), ({ chores = [] }) => chores.length > 0);
-	},
-	"about-to-show-partial-results": async () => {
-		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
-		return last(await click(bot, "partial"), ({ chores = [] }) => chores.length > 0);
-	},
 	"ended-gave-up-without-output": async () => now(await answered({ does: [keyError()], settings: { maxFixes: 0 } })),
 	"ended-stopped-while-code-ran": async () => {
 		const bot: Bot = await asked({
@@ -420,10 +410,6 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
 	"about-to-ask-whether-to-forget-with-a-button-that-is-open": async () =>
 		last(await say(await answered(), "forget"), ({ chores }) => chores?.[0]?.kind === "confirm"),
-	"being-forgotten-with-the-question-that-was-asked": async () => {
-		const bot = await say(await answered(), "forget");
-		return last(await click(bot, "forget"), ({ confirming = [], forgetting }) => confirming.length > 0 && !!forgetting);
-	},
 	"about-to-begin-a-fresh-kernel": async () =>
 		last(await click(await answered(), "fresh"), ({ chores }) => chores?.[0]?.kind === "fresh"),
 	"being-forgotten-because-somebody-asked": async () => {

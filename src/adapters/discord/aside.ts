@@ -24,10 +24,17 @@ export function asideDrafts({ title, lines, buttons, links = [], files }: Aside)
 		}),
 	);
 	if (files.length === 0) return words;
-	const names = shorten(files.map(({ name }) => name).join(", "), 1000, escaped);
+	// What they are is said with them, too: a chart is shared without the words above it.
+	const named = `${title}: ${files.map(({ name }) => name).join(", ")}`;
 	return [
 		...words,
-		{ slot: "aside files", text: names, buttons: [], files: files.map(draftFile), priority: "verdict" },
+		{
+			slot: "aside files",
+			text: shorten(reveal(named), 1000, escaped),
+			buttons: [],
+			files: files.map(draftFile),
+			priority: "verdict",
+		},
 	];
 }
 

@@ -15,7 +15,7 @@ export interface Button {
 }
 
 /** Buttons with a form that asks for words. */
-export const WORDS_CHOICES = ["reject", "reword"] as const satisfies readonly Choice[];
+export const WORDS_CHOICES = ["reject", "reword", "wrong"] as const satisfies readonly Choice[];
 
 export function isWordsChoice(choice: Choice): choice is (typeof WORDS_CHOICES)[number] {
 	return WORDS_CHOICES.some((one) => one === choice);
@@ -97,7 +97,17 @@ export function endButtons(turn: Turn, end: End): readonly Button[] {
 		...(tools?.check === undefined ? [] : [{ choice: "check", label: buttons.check, token: tools.check } as const]),
 		...(tools?.export === undefined ? [] : [{ choice: "export", label: buttons.export, token: tools.export } as const]),
 		...freshButton(turn),
+		...feedbackButtons(turn),
 	];
+}
+
+/** What somebody thinks of an answer; some platforms draw it in a way of their own. */
+export const FEEDBACK = ["right", "wrong"] as const;
+
+function feedbackButtons({ tools, locale }: Turn): readonly Button[] {
+	const token = tools?.feedback;
+	if (token === undefined) return [];
+	return FEEDBACK.map((choice) => ({ choice, label: textsIn(locale).buttons[choice], token }));
 }
 
 /** Offered if earlier code left something in the session. */

@@ -1,6 +1,7 @@
 // Asides as posts: words with their buttons, then files.
 
 import type { Aside } from "../../core/domain.ts";
+import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
 import { draftFile } from "../posts/turn-view.ts";
 import { buttons, section } from "./blocks.ts";
@@ -28,12 +29,13 @@ export function asideDrafts({ title, lines, buttons: all, links = [], files }: A
 		priority: "verdict",
 	};
 	if (files.length === 0) return [held(words)];
-	const names = files.map(({ name }) => name).join(", ");
+	// What they are is said with them, too: a chart is shared without the words above it.
+	const named = `${title}: ${files.map(({ name }) => name).join(", ")}`;
 	return [
 		held(words),
 		{
 			slot: "aside files",
-			text: shorten(names, 1000, escaped),
+			text: shorten(reveal(named), 1000, escaped),
 			blocks: [],
 			files: files.map(draftFile),
 			priority: "verdict",

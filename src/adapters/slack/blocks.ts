@@ -1,8 +1,9 @@
 // Blocks of Block Kit within its documented limits: each function gives blocks that Slack takes, whatever the text.
 
 import type { types } from "@slack/bolt";
+import type { Choice } from "../../core/domain.ts";
 import type { Table } from "../../core/fix/words/tables.ts";
-import type { Button } from "../posts/buttons.ts";
+import { type Button, FEEDBACK } from "../posts/buttons.ts";
 import { reveal, revealCode } from "../posts/code/hidden-characters.ts";
 import { cut, fitting, type Piece } from "../posts/markdown.ts";
 import { clipped, mrkdwn } from "./markup.ts";
@@ -101,7 +102,36 @@ function textOf(block: Block): string | undefined {
 
 /** No block if there are no buttons. */
 export function buttonRow(all: readonly Button[]): readonly Block[] {
-	return all.length === 0 ? [] : [buttons(all)];
+	const feedback = all.filter(isFeedback);
+	const others = all.filter((button) => !isFeedback(button));
+	return [...(others.length === 0 ? [] : [buttons(others)]), ...(feedback.length === 0 ? [] : [feedbackRow(feedback)])];
+}
+
+function isFeedback({ choice }: Button): boolean {
+	return FEEDBACK.some((one) => one === choice);
+}
+
+/** One element for both; which of them is clicked stands in its value, before the token. */
+function feedbackRow(all: readonly Button[]): Block {
+	const button = (choice: Choice) => {
+		const { label = "", token = "" } = all.find((one) => one.choice === choice) ?? {};
+		return { text: { type: "plain_text", text: label } as const, value: `${choice} ${token}` };
+	};
+	const both = { positive_button: button("right"), negative_button: button("wrong") };
+	return { type: "context_actions", elements: [{ type: "feedback_buttons", action_id: "feedback", ...both }] };
+}
+
+/** The same blocks for a workspace that does not take feedback in an element of its own: with ordinary buttons. */
+export function ordinary(blocks: readonly Block[]): readonly Block[] {
+	return blocks.map((block) => {
+		const [element] = block.type === "context_actions" ? block.elements : [];
+		if (element?.type !== "feedback_buttons") return block;
+		const elements = [element.positive_button, element.negative_button].map(({ text, value }) => {
+			const [choice = "", token = ""] = value.split(" ");
+			return { type: "button" as const, action_id: choice, text, value: token };
+		});
+		return { ...(block.block_id === undefined ? {} : { block_id: block.block_id }), type: "actions", elements };
+	});
 }
 
 export function buttons(all: readonly Button[]): Block {

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { CHOICES } from "../../core/domain/inbox.ts";
-import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
 import { heard } from "../message-text.ts";
 import { WORDS_CHOICES } from "../posts/buttons.ts";
@@ -227,13 +227,13 @@ const actionShape = z.object({
 	channel: z.object({ id: z.string() }),
 	message: z.object({ ts: z.string(), thread_ts: z.string().nullish() }),
 	actions: z.tuple([
-		z.object({
-			action_id: z
-				.string()
-				.transform((id) => id.split(" ")[0])
-				.pipe(z.enum(CHOICES)),
-			value: z.string(),
-		}),
+		z
+			.object({ action_id: z.string(), value: z.string() })
+			.transform(({ action_id, value }) => {
+				const [choice, token = ""] = action_id === "feedback" ? value.split(" ") : [action_id.split(" ")[0], value];
+				return { choice, token };
+			})
+			.pipe(z.object({ choice: z.enum(CHOICES), token: z.string() })),
 	]),
 });
 
@@ -290,20 +290,13 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 	const action = actionShape.safeParse(body);
 	if (action.success) {
 		const { user, channel, message, actions } = action.data;
-		const choice: Choice = actions[0].action_id;
 		const thread = threadId(self, channel.id, message.thread_ts ?? message.ts);
-		return { token: actions[0].value, choice, thread, person: user.id, ref: message.ts };
+		return { ...actions[0], thread, person: user.id, ref: message.ts };
 	}
 	const home = homeShape.safeParse(body);
 	if (home.success) {
 		const { user, actions } = home.data;
-		return {
-			token: actions[0].value,
-			choice: actions[0].action_id,
-			thread: `slack:${self.team}::`,
-			person: user.id,
-			ref: HOME,
-		};
+		return { ...actions[0], thread: `slack:${self.team}::`, person: user.id, ref: HOME };
 	}
 	const form = formShape.safeParse(body);
 	if (!form.success) return undefined;

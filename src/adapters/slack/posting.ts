@@ -9,7 +9,7 @@ import type { Messages } from "../posts/posting.ts";
 import type { DraftFile } from "../posts/turn-view.ts";
 import type { Api } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
-import { type Block, section } from "./blocks.ts";
+import { type Block, ordinary, section } from "./blocks.ts";
 import { needsFile } from "./card.ts";
 import type { Draft } from "./draft.ts";
 import { type Address, addressOf } from "./events.ts";
@@ -34,6 +34,21 @@ export function slackMessages({
 	readonly api: Api;
 	readonly bytes: Sandbox["bytes"];
 }): Messages<Draft> {
+	let takesFeedback = true;
+	/** As the workspace takes it: feedback in an element of its own, or in ordinary buttons. */
+	const asTaken = async <Done>(draft: Draft, write: (draft: Draft) => Promise<Done>): Promise<Done> => {
+		if (!draft.blocks.some(({ type }) => type === "context_actions")) return write(draft);
+		const plainer = { ...draft, blocks: ordinary(draft.blocks) };
+		if (!takesFeedback) return write(plainer);
+		try {
+			return await write(draft);
+		} catch (error) {
+			if (!slackCode(error instanceof Error ? error.cause : undefined).startsWith("invalid_blocks")) throw error;
+			const done = await write(plainer);
+			takesFeedback = false;
+			return done;
+		}
+	};
 	return {
 		markup: slackMarkup,
 		view,
@@ -43,7 +58,8 @@ export function slackMessages({
 		reduced: ({ slot, priority }, text) => ({ slot, priority, text, blocks: [section(text)] }),
 		find: ({ thread }, { files }, sent) =>
 			files === undefined ? findMarked(api, addressOf(thread), sent.mark) : findFiles(api, addressOf(thread), sent),
-		send: ({ thread }, draft, { mark }) => send(api, draft, { mark, address: addressOf(thread) }),
+		send: ({ thread }, draft, { mark }) =>
+			asTaken(draft, (one) => send(api, one, { mark, address: addressOf(thread) })),
 		attach: async ({ thread }, { files, text }, { note }) => {
 			const address = addressOf(thread);
 			const outgoing = files.map((file) => opened(bytes, thread, file));
@@ -60,10 +76,13 @@ export function slackMessages({
 		},
 		edit: async ({ thread }, ts, draft, { mark }) => {
 			const address = addressOf(thread);
-			const { text, blocks } = message(draft, mark, address);
-			const change = { channel: address.channel, ts, text, blocks, parse: "none" as const, link_names: false };
+			const update = (one: Draft) => {
+				const { text, blocks } = message(one, mark, address);
+				const change = { channel: address.channel, ts, text, blocks, parse: "none" as const, link_names: false };
+				return api.call("chat.update", () => api.client.chat.update(change));
+			};
 			try {
-				await api.call("chat.update", () => api.client.chat.update(change));
+				await asTaken(draft, update);
 				return "edited";
 			} catch (error) {
 				const isDeleted = slackCode(error instanceof Error ? error.cause : undefined) === "message_not_found";

@@ -53,6 +53,8 @@ export function mayUse(policy: Policy, ticket: Asked, { choice, person }: { choi
 		case "export":
 		case "partial":
 		case "code":
+		case "right":
+		case "wrong":
 			return person.trust !== "bot";
 		// Like an answer in words, which anybody may give who speaks here.
 		case "choose":
@@ -81,6 +83,8 @@ export function refusal(
 		case "export":
 		case "partial":
 		case "code":
+		case "right":
+		case "wrong":
 			return click.mayDo(name);
 		case "reject":
 		case "edit":

@@ -47,6 +47,8 @@ export interface Tools {
 	readonly partial?: string;
 	/** The last code, as a file. */
 	readonly code?: string;
+	/** Right and Wrong. */
+	readonly feedback?: string;
 	readonly standIn?: StandIn;
 }
 

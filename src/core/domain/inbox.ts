@@ -36,6 +36,9 @@ export type ForgetNote = Extract<Note, { kind: "forget" }>;
 
 export type ClickNote = Extract<Note, { kind: "click" }>;
 
+/** What somebody thinks of an answer. */
+export type Judgement = "right" | "wrong";
+
 /** What a button may ask for. */
 export const CHOICES = [
 	"approve",
@@ -47,6 +50,8 @@ export const CHOICES = [
 	"reword",
 	"partial",
 	"code",
+	"right",
+	"wrong",
 	"rerun",
 	"check",
 	"export",
@@ -67,6 +72,7 @@ export interface Ticket {
 		| "reword"
 		| "partial"
 		| "code"
+		| "feedback"
 		| "rerun"
 		| "check"
 		| "export"

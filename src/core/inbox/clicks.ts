@@ -5,7 +5,18 @@ import { newToken, ticketOf } from "../approval/tickets.ts";
 import { withChore } from "../commands/apply.ts";
 import { withSpeakers } from "../domain/speakers.ts";
 import { currentAttempt, isAgain, withCurrent } from "../domain/turns.ts";
-import type { Approval, Choice, ClickNote, Forgetting, Session, Tools, Turn, Verdict, Working } from "../domain.ts";
+import type {
+	Approval,
+	Choice,
+	ClickNote,
+	Forgetting,
+	Person,
+	Session,
+	Tools,
+	Turn,
+	Verdict,
+	Working,
+} from "../domain.ts";
 import { textsIn } from "../locales.ts";
 import { notRun } from "../model/prompt.ts";
 import { openCheck } from "../steps/checking.ts";
@@ -40,6 +51,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 	if (note.choice === "stop" && note.token === turn.stop && state.kind !== "ended") {
 		return { session: stopping(session, note.by) };
 	}
+	if (note.choice === "wrong") return corrected(session, turn, note, moment);
 	if (note.choice === "choose") return chosen(session, turn, note);
 	if (state.kind !== "waiting" || approval === undefined || approval.token !== note.token) return undefined;
 	if (turn.edit !== undefined) return undefined;
@@ -62,7 +74,7 @@ export function click(session: Session | undefined, note: ClickNote, moment: Mom
 	return { session: { ...session, turn: rejected } };
 }
 
-type Tool = Exclude<keyof Tools, "standIn">;
+type Tool = Exclude<keyof Tools, "standIn" | "feedback">;
 const TOOLS: readonly Choice[] = [
 	"again",
 	"reword",
@@ -121,6 +133,18 @@ function useTool(
 	}
 }
 
+/** What is wrong with an answer goes on from it. */
+function corrected(
+	session: Session,
+	{ state, tools }: Turn,
+	{ token, by, reason }: ClickNote,
+	moment: Moment,
+): Step | undefined {
+	if (state.kind !== "ended" || tools?.feedback !== token || reason === "") return undefined;
+	const { feedback } = textsIn(localeIn(session, reason, moment));
+	return follow(session, { key: `wrong ${token}`, by, text: feedback.followUp(reason) }, moment);
+}
+
 /** On from the step that failed. */
 function goOn(session: Session, { tools: _, ...turn }: Turn, kind: Working, { now }: Moment): Step {
 	const stop = newToken();
@@ -131,7 +155,7 @@ function goOn(session: Session, { tools: _, ...turn }: Turn, kind: Working, { no
 	};
 }
 
-/** The question in the words of the form, as if they had been written in the thread, where others see them now. */
+/** The question in the words of the form. */
 function reworded(
 	session: Session,
 	{ request }: Turn,
@@ -139,9 +163,18 @@ function reworded(
 	moment: Moment,
 ): Step {
 	const text = reason === "" ? request : reason;
+	return follow(session, { key, by, text }, moment);
+}
+
+/** A question whose words came by a form, as if they had been written in the thread: others see them now. */
+function follow(
+	session: Session,
+	{ key, by, text }: { readonly key: string; readonly by: Person; readonly text: string },
+	moment: Moment,
+): Step {
 	const { notices } = textsIn(localeIn(session, text, moment));
 	const note = { author: by, key, text, files: [], midThread: false };
-	return begin(session, note, moment, [notices.reworded(by.name, text)]);
+	return begin(session, note, moment, [notices.asks(by.name, text)]);
 }
 
 /** The same question with its files, asked by the same person: it needs approval like the first time. */

@@ -389,6 +389,8 @@ export const en = {
 		rerunOn: (name: string) => `Rerun on ${name}`,
 		check: "Check",
 		export: "Export",
+		right: "Right",
+		wrong: "Wrong",
 		fresh: "Fresh session",
 		forget: "Forget everything",
 		cancel: "Cancel",
@@ -410,6 +412,13 @@ export const en = {
 			hint: "Name the columns, the period or the kind of result you want.",
 			example: "For example: total amount by region, 2024 only",
 			submit: "Ask",
+		},
+		wrong: {
+			title: "What is wrong?",
+			label: "What is wrong with this answer?",
+			hint: "Your verdict is noted. Say what is wrong, and I go on from there.",
+			example: "For example: refunds are missing",
+			submit: "Send",
 		},
 		code: {
 			title: "Edit this code",
@@ -435,6 +444,21 @@ export const en = {
 		notOpened: "The form could not be opened; please choose the message again.",
 		elsewhere: "This form belongs to another channel, so nothing was taken; choose the message again.",
 		done: "I am on it, in the thread of that message.",
+	},
+
+	/** Said to one person about their verdict on an answer. */
+	feedback: {
+		noted: {
+			right: "Thank you. I have noted that you find this answer right.",
+			wrong:
+				"Thank you. I have noted that you find this answer wrong. Write here what is wrong, and I will go on from there.",
+		},
+		changed: {
+			right: "I have changed your verdict on this answer to right.",
+			wrong:
+				"I have changed your verdict on this answer to wrong. Write here what is wrong, and I will go on from there.",
+		},
+		followUp: (what: string) => `The last answer is wrong: ${what}`,
 	},
 
 	/** Said to one person about their click. */
@@ -468,7 +492,7 @@ export const en = {
 			`${count(n, "message")} arrived while I was working; I will take ${n === 1 ? "it" : "them"} into account next.`,
 		arrivedLate: (n: number) =>
 			`${count(n, "message")} arrived while I was finishing; ${n === 1 ? "it is answered here" : "they are answered here together"}.`,
-		reworded: (name: string, request: string) => `${name} asks: “${request}”`,
+		asks: (name: string, request: string) => `${name} asks: “${request}”`,
 		editSetAside: (name: string) =>
 			`The edit by ${name} was set aside, because something new came before it was shown.`,
 		standing: (what: string) => `Earlier code in this session left something behind that may change results: ${what}.`,
@@ -540,6 +564,7 @@ export const en = {
 			"• Give me the code: posts the last code as a file, for you to run yourself",
 			"• Check: has a second program written for the same question, to see whether both agree",
 			"• Rerun: runs the same code again, on the newest file of the same kind",
+			"• Right, Wrong: notes your verdict on an answer for the operator, without its content; Wrong asks what is wrong",
 			"• Export: posts the code that ran, as a notebook and as a script",
 		],
 		muted: "I no longer write to you about code that waits in this channel",

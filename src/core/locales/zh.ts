@@ -347,6 +347,8 @@ export const zh: Texts = {
 		rerunOn: (name) => `用 ${name} 重跑`,
 		check: "核对",
 		export: "导出",
+		right: "正确",
+		wrong: "有误",
 		fresh: "全新会话",
 		forget: "全部删除",
 		cancel: "取消",
@@ -367,6 +369,13 @@ export const zh: Texts = {
 			hint: "请写明要用哪些列、哪个时间段，或想要什么样的结果。",
 			example: "例如：按地区合计金额，只看 2024 年",
 			submit: "提问",
+		},
+		wrong: {
+			title: "哪里不对？",
+			label: "这个回答哪里不对？",
+			hint: "您的评价已记下。说明哪里不对，我会接着处理。",
+			example: "例如：没有算上退款",
+			submit: "发送",
 		},
 		code: {
 			title: "修改这段代码",
@@ -389,6 +398,18 @@ export const zh: Texts = {
 		notOpened: "表单未能打开，请重新选择这条消息。",
 		elsewhere: "此表单属于另一个频道，没有读取任何文件；请重新选择消息。",
 		done: "已收到，我会在那条消息的讨论串中回答。",
+	},
+
+	feedback: {
+		noted: {
+			right: "谢谢，已记下您认为这个回答正确。",
+			wrong: "谢谢，已记下您认为这个回答有误。请在这里说明哪里不对，我会接着处理。",
+		},
+		changed: {
+			right: "已将您对这个回答的评价改为“正确”。",
+			wrong: "已将您对这个回答的评价改为“有误”。请在这里说明哪里不对，我会接着处理。",
+		},
+		followUp: (what) => `上一个回答有误：${what}`,
 	},
 
 	click: {
@@ -414,7 +435,7 @@ export const zh: Texts = {
 	notices: {
 		arrived: (n) => `我工作期间收到了 ${n} 条消息，下一步会一并考虑。`,
 		arrivedLate: (n) => `我收尾期间收到了 ${n} 条消息，在这里${n === 1 ? "" : "一并"}回答。`,
-		reworded: (name, request) => `${name} 提问：“${request}”`,
+		asks: (name, request) => `${name} 提问：“${request}”`,
 		editSetAside: (name) => `${name} 的修改还没显示，就有新内容到来，因此已搁置。`,
 		standing: (what) => `本会话中先前的代码留下了可能影响结果的东西：${what}。`,
 		demo: "这是演示，用的是示例文件。第一段程序特意写得会失败，由模型来修正。您点击“批准”之前不会运行任何代码。",
@@ -476,6 +497,7 @@ export const zh: Texts = {
 			"• 把代码给我：以文件形式发出最后一版代码，供您自行运行",
 			"• 核对：为同一问题再写一个程序，看两者结果是否一致",
 			"• 重跑：用最新的同类文件再次运行同一段代码",
+			"• 正确、有误：为管理员记下您对回答的评价，不含内容；点击“有误”后会询问哪里不对",
 			"• 导出：以笔记本和脚本形式发出运行过的代码",
 		],
 		muted: "本频道有代码待批准时，不再私信通知您",

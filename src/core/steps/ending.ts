@@ -63,14 +63,15 @@ function offered(
 	end: End,
 	now: number,
 ): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
-	const ways = waysOn(turn, end).map((kind) => ticketOf(turn, { kind, token: newToken(), now }));
-	if (ways.length > 0)
-		return { tools: Object.fromEntries(ways.map(({ kind, token }) => [kind, token])), tickets: ways };
+	const opened = waysOn(turn, end).map((kind) => ticketOf(turn, { kind, token: newToken(), now }));
+	const ways: Tools = Object.fromEntries(opened.map(({ kind, token }) => [kind, token]));
 	const ran = session.ran?.at(-1);
 	const newer = ran === undefined ? undefined : standInFor(session, ran);
 	const worked = end.kind === "reran" || (end.kind === "answered" && end.attempt !== undefined);
-	if (ran === undefined || !(worked || (end.kind === "received" && newer !== undefined))) return { tickets: [] };
+	if (ran === undefined || !(worked || (end.kind === "received" && newer !== undefined)))
+		return opened.length === 0 ? { tickets: [] } : { tools: ways, tickets: opened };
 	const tools = {
+		...ways,
 		rerun: newToken(),
 		...(checkable(turn, end) ? { check: newToken() } : {}),
 		...(worked ? { export: newToken() } : {}),
@@ -81,12 +82,13 @@ function offered(
 	const rerun = ticketOf({ ...turn, requester }, { kind: "rerun", token: tools.rerun, now, sha256, speakers });
 	const check = tools.check === undefined ? [] : [ticketOf(turn, { kind: "check", token: tools.check, now, speakers })];
 	const exported = tools.export === undefined ? [] : [ticketOf(turn, { kind: "export", token: tools.export, now })];
-	return { tools, tickets: [rerun, ...check, ...exported] };
+	return { tools, tickets: [...opened, rerun, ...check, ...exported] };
 }
 
-/** After a step that failed, and where the model gave up. */
-function waysOn(turn: Turn, end: End): readonly ("again" | "reword" | "partial" | "code")[] {
+/** After a step that failed, where the model gave up, and under an answer by the model or by a program. */
+function waysOn(turn: Turn, end: End): readonly ("again" | "reword" | "partial" | "code" | "feedback")[] {
 	if (end.kind === "failed") return ["again"];
+	if (end.kind === "reran" || (end.kind === "answered" && turn.asked > 0)) return ["feedback"];
 	if (end.kind !== "gave_up") return [];
 	return [
 		...(isAgain(turn) || turn.request === "" ? [] : (["again", "reword"] as const)),

@@ -35,7 +35,7 @@ export const commands: readonly Scenario[] = [
 			const answer = await stage.find(talk, "the answer", ({ text }) => text.includes("The program says: done"));
 			await until("Rerun and Export", async () => {
 				const now = (await stage.platform.posts(talk)).find(({ id }) => id === answer.id);
-				return now?.buttons.join() === "Rerun,Export";
+				return now?.buttons.join() === "Rerun,Export,Right,Wrong";
 			});
 			await stage.platform.say("say: print('next')", { to: talk });
 			await stage.find(talk, "the next code", ({ buttons }) => buttons.includes("Approve"));

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { openSlack, type SlackAdapter, type SlackOptions } from "../../../src/adapters/slack/adapter.ts";
 import type { Turn } from "../../../src/core/domain.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "../../../src/core/ports.ts";
-import { alice, bob, general, openTwin, type Said, type Twin, tokens } from "../../e2e/twin.ts";
+import { alice, bob, buttonsOf, general, openTwin, type Said, type Twin, tokens } from "../../e2e/twin.ts";
 import { bytes } from "../../fakes/artifacts.ts";
 import { memoryPosts } from "../../fakes/posts.ts";
 import { openSlackProxy, type SlackProxy } from "../../proxies/slack.ts";
@@ -97,7 +97,4 @@ export const ours = async (ts: string) =>
 	(await twin.thread(ts)).filter((said) => said.user !== alice && said.user !== bob && said.ephemeral_to === undefined);
 export const privately = async (ts: string) =>
 	(await twin.thread(ts)).filter((said) => said.ephemeral_to !== undefined);
-export const labels = (said: Said | undefined) =>
-	(said?.blocks ?? []).flatMap((block) =>
-		block.type === "actions" ? (block.elements ?? []).map(({ text }) => (text as { text: string }).text) : [],
-	);
+export const labels = (said: Said | undefined) => (said === undefined ? [] : buttonsOf(said).map(({ label }) => label));

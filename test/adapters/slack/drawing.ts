@@ -1,7 +1,7 @@
 // A Turn drawn for Slack, and what a person sees of it.
 
 import type { Wanted } from "../../../src/adapters/posts/renderer.ts";
-import type { Block } from "../../../src/adapters/slack/blocks.ts";
+import { type Block, ordinary } from "../../../src/adapters/slack/blocks.ts";
 import type { Draft } from "../../../src/adapters/slack/draft.ts";
 import { view } from "../../../src/adapters/slack/view.ts";
 import type { Turn } from "../../../src/core/domain.ts";
@@ -42,13 +42,9 @@ const marked = (block: Block): string[] => {
 export const prose = (draft: Draft) => [...draft.blocks.flatMap(titled), ...draft.blocks.flatMap(marked)].join("\n");
 /** Plain text, in which Slack reads nothing. */
 const titled = (block: Block): string[] => (block.type === "container" ? [block.title?.text ?? ""] : []);
-export const labels = ({ blocks }: Draft) =>
-	blocks.flatMap((block) =>
-		block.type === "actions"
-			? block.elements.map((one) => ("text" in one && one.text !== undefined ? one.text.text : ""))
-			: [],
-	);
-export const values = ({ blocks }: Draft) =>
-	blocks.flatMap((block) =>
-		block.type === "actions" ? block.elements.map((one) => ("value" in one ? one.value : "")) : [],
-	);
+/** Those of feedback are two in one element. */
+const buttons = ({ blocks }: Draft) =>
+	ordinary(blocks).flatMap((block) => (block.type === "actions" ? block.elements : []));
+export const labels = (draft: Draft) =>
+	buttons(draft).map((one) => ("text" in one && one.text !== undefined ? one.text.text : ""));
+export const values = (draft: Draft) => buttons(draft).map((one) => ("value" in one ? one.value : ""));

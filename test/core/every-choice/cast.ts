@@ -22,6 +22,8 @@ export const BUTTONS: Record<Choice, Ticket["kind"]> = {
 	reword: "reword",
 	partial: "partial",
 	code: "code",
+	right: "feedback",
+	wrong: "feedback",
 	rerun: "rerun",
 	check: "check",
 	export: "export",

@@ -176,7 +176,7 @@ export async function openGame(
 	watched(whole.sandbox, "open", "put", "profile", "digest", "data", "close");
 	watched(whole.audit, "write");
 	watched(whole.store.posts, "find");
-	const { save, take, forget } = whole.store;
+	const { save, take, judge, forget } = whole.store;
 	const { reply } = whole.model;
 	const { run } = whole.sandbox;
 	const self = {
@@ -312,6 +312,11 @@ export async function openGame(
 			if (first) chronicle.met.add(`clicked ${note.choice}`);
 			if (first && (note.choice === "approve" || note.choice === "approve_fixes")) known.voices = [];
 			return first;
+		},
+		// A verdict on an answer takes no ticket.
+		judge: async (...given: Parameters<typeof judge>) => {
+			await judge(...given);
+			chronicle.met.add(`clicked ${given[2]}`);
 		},
 		forget: async (id: string) => {
 			await forget(id);

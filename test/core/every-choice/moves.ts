@@ -31,6 +31,8 @@ export const CLICKS: Record<Choice, readonly Pick<Click, "reason" | "code">[]> =
 	reword: [{}, { reason: "in other words" }],
 	partial: [{}],
 	code: [{}],
+	right: [{}],
+	wrong: [{}, { reason: "" }, { reason: "refunds are missing" }],
 	rerun: [{}],
 	check: [{}],
 	export: [{}],

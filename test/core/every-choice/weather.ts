@@ -55,7 +55,7 @@ const OUTCOMES: Record<Outcome, Record<string, Partial<Run>>> = {
 		"it leaves something standing": { output: "rows: 7", standing: ["pandas.Series.sum was replaced"] },
 	},
 	failed: {
-		"it fails": broken("'date'"),
+		"it fails": { ...broken("'date'"), artifacts: [{ id: "half", name: "half.csv", size: 4, sha256: "half" }] },
 		"it fails and leaves something standing": { ...broken("'day'"), standing: ["a thread goes on"] },
 	},
 	timed_out: { "it takes too long": {} },

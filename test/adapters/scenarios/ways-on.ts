@@ -1,0 +1,153 @@
+// What can be done where there is no answer, and what people say about one.
+
+import { createHash } from "node:crypto";
+import { expect } from "vitest";
+import { until } from "../../e2e/twin.ts";
+import type { Env, Scenario, Stage, Talk } from "../contract.ts";
+
+/** The first program that fails is the last one. */
+export const noFixes: Env = () => ({ MAX_FIXES: "0" });
+
+const FAILS =
+	"open('half.csv', 'w').write('a\\n1\\n')\nopen('count.txt', 'a').write('x')\nprint('so far')\nraise ValueError('no')";
+
+/** A question that was given up, with something made on the way. */
+async function givenUp(stage: Stage, code = FAILS): Promise<Talk> {
+	const talk = await stage.propose(code);
+	await stage.press(talk, "Approve");
+	const end = await stage.saying(talk, "I gave up.");
+	const ways = ["Try again", "Say it differently", "Give me the code"];
+	expect(end.buttons).toEqual(expect.arrayContaining(ways));
+	return talk;
+}
+
+/** Private notes to this person. */
+async function notices({ platform }: Stage, talk: Talk, by: string, words: string) {
+	return until(`a private note to ${by}: ${words}`, async () =>
+		(await platform.posts(talk)).findLast(({ onlyFor, text }) => onlyFor === by && text.includes(words)),
+	);
+}
+
+async function files({ platform }: Stage, talk: Talk, ...names: readonly string[]) {
+	return until(`the files ${names}`, async () => {
+		const all = (await platform.posts(talk)).flatMap((post) => post.files);
+		const found = names.map((name) => all.findLast((file) => file.name === name));
+		return found.every((file) => file !== undefined) ? found : undefined;
+	});
+}
+
+export const waysOn: readonly Scenario[] = [
+	[
+		"Try again shows other code for the same question, which runs only once it is approved; the old buttons are gone",
+		async (stage) => {
+			const talk = await givenUp(stage);
+			const failures = async () => (await stage.texts(talk)).match(/It failed/g)?.length;
+			const before = await failures();
+			const end = await stage.press(talk, "Try again");
+			const card = await stage.find(talk, "the code again", ({ buttons }) => buttons.includes("Approve"));
+			expect(card.id).not.toBe(end.id);
+			await until("the old buttons to go", async () => {
+				const now = (await stage.platform.posts(talk)).find(({ id }) => id === end.id);
+				return now?.buttons.length === 0;
+			});
+			await stage.platform.click(talk, end, "Try again", stage.platform.requester);
+			await notices(stage, talk, stage.platform.requester, "no longer works");
+			expect(await failures()).toBe(before);
+		},
+	],
+	[
+		"Say it differently asks for other words, which all in the thread see, and goes on with them",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await givenUp(stage);
+			await stage.press(talk, "Say it differently", platform.other);
+			await notices(stage, talk, platform.other, "may do that");
+			await stage.press(talk, "Say it differently");
+			await platform.submit(platform.requester, "say: print('in other words')");
+			await stage.saying(talk, "asks: “say: print('in other words')”");
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: in other words");
+		},
+	],
+	[
+		"Show what there is posts output and files of the failed program, called partial, and never with a green tick",
+		async (stage) => {
+			const talk = await givenUp(stage);
+			await stage.press(talk, "Show what there is");
+			await stage.saying(talk, "Partial results");
+			const [half] = await files(stage, talk, "half.csv");
+			await stage.saying(talk, "Partial results: half.csv");
+			expect(new TextDecoder().decode(await stage.platform.bytes(half?.url ?? ""))).toBe("a\n1\n");
+			expect(await stage.texts(talk)).not.toMatch(/✅|:white_check_mark:/);
+		},
+	],
+	[
+		"Give me the code hands anybody the last code as it is, with its hash and how to run it, and runs nothing",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await givenUp(stage);
+			await stage.press(talk, "Give me the code", platform.other);
+			const { text } = await stage.saying(talk, "The last code, as a file");
+			expect(text).toContain("python attempt-1.py");
+			const [code] = await files(stage, talk, "attempt-1.py");
+			const bytes = await platform.bytes(code?.url ?? "");
+			expect(new TextDecoder().decode(bytes).trim()).toBe(FAILS);
+			expect(text).toContain(createHash("sha256").update(bytes).digest("hex"));
+			await platform.say("say: print('ran', len(open('count.txt').read()))", { to: talk });
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: ran 1");
+		},
+	],
+];
+
+export const feedback: readonly Scenario[] = [
+	[
+		"Right is noted for whoever clicks it, privately, and changes nothing in the thread",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('twelve')");
+			await stage.press(talk, "Approve");
+			const answer = await stage.find(talk, "the answer", ({ buttons }) => buttons.includes("Right"));
+			expect(answer.buttons.slice(-2)).toEqual(["Right", "Wrong"]);
+			const before = await stage.texts(talk);
+			for (const by of [platform.other, platform.requester]) {
+				await platform.click(talk, answer, "Right", by);
+				await notices(stage, talk, by, "you find this answer right");
+			}
+			expect(await stage.texts(talk)).toBe(before);
+		},
+	],
+	[
+		"Wrong asks what is wrong, and goes on from there; nothing runs before it is approved",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('thirteen')");
+			await stage.press(talk, "Approve");
+			await stage.press(talk, "Wrong");
+			await platform.submit(platform.requester, "say: print('fourteen')");
+			await stage.saying(talk, "The last answer is wrong: say: print('fourteen')");
+			const card = await stage.find(talk, "the next code", ({ buttons }) => buttons.includes("Approve"));
+			expect(card.code.join()).toContain("fourteen");
+			expect(await stage.texts(talk)).not.toContain("The program says: fourteen");
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: fourteen");
+		},
+	],
+	[
+		"after forget no button is left, and an old one says when the thread was forgotten",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('gone soon')");
+			await stage.press(talk, "Approve");
+			const answer = await stage.find(talk, "the answer", ({ buttons }) => buttons.includes("Rerun"));
+			await platform.say("forget", { to: talk });
+			await stage.press(talk, "Forget everything");
+			await stage.saying(talk, "As you asked, I have deleted");
+			await until("all buttons to go", async () =>
+				(await platform.posts(talk)).every(({ buttons }) => buttons.length === 0),
+			);
+			for (const label of ["Rerun", "Right"]) await platform.click(talk, answer, label, platform.requester);
+			await notices(stage, talk, platform.requester, "This thread was forgotten on ");
+		},
+	],
+];

@@ -1,0 +1,24 @@
+// Scenes for the corpus of stored Sessions: what can be done where there is no answer, verdicts on answers, and forgetting.
+
+import type { Run, Session } from "../../src/core/domain.ts";
+import { keyError, ok } from "../fakes/world.ts";
+import { answered, chart, click, last, now, say } from "./scenes.ts";
+
+const halfDone: Partial<Run> = { ...keyError(), output: "rows: 10", artifacts: [chart] };
+
+export const WAYS: Readonly<Record<string, () => Promise<Session>>> = {
+	"ended-gave-up-with-all-ways-on": async () => now(await answered({ does: [halfDone], settings: { maxFixes: 0 } })),
+	"about-to-hand-out-the-last-code": async () => {
+		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
+		return last(await click(bot, "code"), ({ chores = [] }) => chores.length > 0);
+	},
+	"about-to-show-partial-results": async () => {
+		const bot = await answered({ does: [halfDone], settings: { maxFixes: 0 } });
+		return last(await click(bot, "partial"), ({ chores = [] }) => chores.length > 0);
+	},
+	"ended-answered-and-to-be-judged": async () => now(await answered({ does: [ok("rows: 10")] })),
+	"being-forgotten-with-the-question-that-was-asked": async () => {
+		const bot = await say(await answered(), "forget");
+		return last(await click(bot, "forget"), ({ confirming = [], forgetting }) => confirming.length > 0 && !!forgetting);
+	},
+};
