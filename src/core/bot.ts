@@ -114,7 +114,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 	const texts = textsIn(locale);
 	const said = texts.click;
 	if (ticket === undefined || !((await fits(world, ticket, from)) || (await isTold(world, ticket, from)))) {
-		return reply.privately(await whyClosed(world, from.thread, texts));
+		return reply.privately(await whyClosed(world, from, texts));
 	}
 	// What is clicked in a direct message is about the Thread that it tells of.
 	const click = { ...from, thread: ticket.thread };
@@ -154,7 +154,7 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 		...(click.code === undefined ? {} : { code: click.code }),
 		at: world.clock.now(),
 	};
-	if (!(await world.store.take(ticket, note))) return reply.privately(said.closed);
+	if (!(await world.store.take(ticket, note))) return reply.privately(await whyClosed(world, click, texts));
 	world.log("info", "click", {
 		thread: click.thread,
 		turn: ticket.turn,
@@ -197,10 +197,11 @@ async function askCode(
 	await reply.privately(said.tooLongToEdit(name));
 }
 
-/** Why a button does nothing that no ticket is there for. */
-async function whyClosed({ store }: World, thread: ThreadId, { click }: Texts): Promise<string> {
+/** Why a button does nothing that no ticket is there for; what was written in its form is given back. */
+async function whyClosed({ store }: World, { thread, reason = "" }: Click, { click }: Texts): Promise<string> {
 	const at = (await store.known(thread)) ? undefined : await store.forgottenAt(thread);
-	return at === undefined ? click.closed : click.forgotten(new Date(at).toISOString().slice(0, 10));
+	if (at !== undefined) return click.forgotten(new Date(at).toISOString().slice(0, 10));
+	return reason.trim() === "" ? click.closed : click.overtaken(reason.trim());
 }
 
 /** The click must come from the message that carries the button, in the Thread it belongs to. */

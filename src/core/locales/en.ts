@@ -466,6 +466,8 @@ export const en = {
 		notOpened: "The form could not be opened; please click the button again.",
 		notSaved: "Your click could not be saved, so nothing has changed; please click again.",
 		closed: "This button no longer works: it was already used, or there is a newer version.",
+		overtaken: (words: string) =>
+			`There is something newer here by now, so this was not passed on; write it in the thread instead: “${words}”`,
 		forgotten: (day: string) =>
 			`This thread was forgotten on ${day}, so its buttons no longer do anything. Mention me to ask again.`,
 		unchanged: "A rerun runs the code unchanged; reject it, and say here what should be different.",

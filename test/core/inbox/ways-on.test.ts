@@ -56,6 +56,15 @@ describe("Say it differently", () => {
 		});
 	});
 
+	test("gives the words back where somebody was faster", async () => {
+		const bot = await givenUp(keyError());
+		const token = bot.turn().tools?.reword ?? "";
+		await bot.click("reword", { reason: "count the lines", token });
+		await bot.work().catch(() => {});
+		await bot.click("reword", { reason: "only 2024", token });
+		expect(bot.told.at(-1)).toContain("write it in the thread instead: “only 2024”");
+	});
+
 	test("is for whoever asked and for approvers", async () => {
 		const bot = await givenUp(keyError());
 		await bot.click("reword", { by: "U2" });
