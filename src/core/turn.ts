@@ -204,13 +204,28 @@ async function commit(
 async function draw(world: World, session: Session): Promise<void> {
 	const { turn, thread } = session;
 	if (turn === undefined) return;
+	const shown = world.adapter(thread).show(turn, session.uploads);
 	try {
-		await world.adapter(thread).show(turn, session.uploads);
+		await (goesOn(turn) ? atMost(A_MOMENT, shown) : shown);
 	} catch (error) {
 		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
 		if (!isBotError(error) || isUnreadable(error)) throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
 	}
+}
+
+/** Milliseconds that a state which another follows by itself may take to be seen: where the platform is slow, the next one is drawn in its place. */
+const A_MOMENT = 200;
+
+async function atMost(ms: number, shown: Promise<void>): Promise<void> {
+	const over = Promise.withResolvers<void>();
+	const timer = setTimeout(over.resolve, ms);
+	await Promise.race([shown, over.promise]).finally(() => clearTimeout(timer));
+}
+
+/** Whether the loop follows with a further state by itself. */
+function goesOn({ state: { kind } }: Turn): boolean {
+	return kind === "reading" || kind === "writing" || kind === "running" || kind === "answering";
 }
 
 /** The platform no longer knows the Thread: close it quietly. */

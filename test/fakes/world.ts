@@ -119,6 +119,8 @@ export function fakeWorld({
 	const world = {
 		generation: "g1",
 		showFails: undefined as Error | undefined,
+		/** How long it takes until this can be seen. */
+		showing: async (_turn: Turn) => {},
 		fetchFails: undefined as Error | undefined,
 		/** What a fetched file holds. */
 		fetched: new Uint8Array(),
@@ -291,6 +293,7 @@ export function fakeWorld({
 			show: async (turn, _uploads, live) => {
 				if (live !== undefined) return void lives.push(live);
 				if (world.showFails) throw world.showFails;
+				await world.showing(turn);
 				shown.push(turn);
 				if (turn.question !== undefined) posts.set(`${turn.id} ${QUESTION_SLOT}`, { mark: "m", ref: QUESTION_SLOT });
 				for (const index of turn.attempts.keys())

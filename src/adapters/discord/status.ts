@@ -26,7 +26,7 @@ export function working(view: TurnView, notices: readonly string[]): Draft {
 		slot: slotOf(view.turn.attempts.length),
 		text: compose([wordsFor(view.turn).doing(view), notice(notices)]),
 		buttons: stopButtons(view.turn),
-		priority: view.live === undefined ? "outcome" : "progress",
+		priority: view.live === undefined ? "progress" : "line",
 	};
 }
 
@@ -42,7 +42,7 @@ export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "
 		slot: `upload ${upload.id}`,
 		text: shorten(text, 1800, (one) => one),
 		buttons: showsWork ? stopButtons(turn) : [],
-		priority: live === undefined ? "outcome" : "progress",
+		priority: live === undefined ? "outcome" : "line",
 	};
 }
 

@@ -1,6 +1,7 @@
 // Posting: drafts into their thread, written down before they are sent, searched for after a crash, edited rather than posted again.
 
 import { createHash } from "node:crypto";
+import { slotOf } from "../../core/domain/turns.ts";
 import type { Aside, Attempt, Locale, ThreadId, Turn } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
 import { textsIn } from "../../core/locales.ts";
@@ -9,7 +10,7 @@ import { prepare } from "./attempt-text.ts";
 import { reveal } from "./code/hidden-characters.ts";
 import { shorten } from "./format.ts";
 import type { Markup } from "./markup.ts";
-import type { Draw, Hurry } from "./renderer.ts";
+import type { Draw } from "./renderer.ts";
 import { codeSlot, type FilesPost, type Post, type Priority, type TurnView } from "./turn-view.ts";
 
 /** Whose post it is: a Turn's or an Aside's. */
@@ -46,16 +47,25 @@ export interface Messages<D extends Post> {
 	edit(owner: Owner, message: string, draft: D, as: { readonly mark: string }): Promise<"edited" | "deleted">;
 }
 
-/** How fast messages may be edited. */
+/** How fast messages may be sent and edited. */
 export interface Rate {
-	/** Resolves when the edit may be sent, and counts it; resolves with undefined if `signal` aborts first. The result is to be called once the platform has answered. */
+	/** Resolves when the edit may be sent, and counts it; resolves with undefined if it is not to be sent, or `signal` aborts first. The result is to be called once the platform has answered. */
 	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
+	/** Resolves when a message may be sent, and counts it. Rejects if `closing` aborts first. */
+	room(message: Sending, signals: { readonly newer: AbortSignal; readonly closing: AbortSignal }): Promise<void>;
 }
 
 export interface Edit {
+	readonly thread: ThreadId;
 	readonly priority: Priority;
 	/** Its id. */
 	readonly message: string;
+}
+
+export interface Sending {
+	readonly thread: ThreadId;
+	/** Whether it only says what goes on, below a post of the same Turn: something better may come in a moment. */
+	readonly isPassing: boolean;
 }
 
 export interface PostingOptions {
@@ -72,7 +82,8 @@ interface Job<D> {
 	readonly draft: D;
 	/** The same slot as it is to be drawn by now. */
 	readonly renew: () => D;
-	readonly hurry: Pick<Hurry, "newer" | "priority">;
+	/** Aborts once a newer state is waiting, which is drawn next. */
+	readonly newer: AbortSignal;
 }
 
 /** How far back the lost post of an Aside is searched for. */
@@ -89,12 +100,21 @@ export function openPosting<D extends Post>(
 		const attached = await attachedTo(turn);
 		const before = attached.size;
 		const settleAll = async () => {
-			for (const draft of messages.view({ ...view, attached })) {
-				const renew = () =>
-					messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
-				await settle({ owner: turn, draft, hurry, renew });
-				if (codeSlots(turn).includes(draft.slot)) attached.add(draft.slot);
+			const edits: Promise<void>[] = [];
+			const failures: unknown[] = [];
+			try {
+				for (const draft of messages.view({ ...view, attached })) {
+					const renew = () =>
+						messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
+					const { edit } = await settle({ owner: turn, draft, newer: hurry.newer, renew });
+					// Posts do not wait until the edits above them are let through.
+					if (edit !== undefined) edits.push(edit().catch((error: unknown) => void failures.push(error)));
+					if (codeSlots(turn).includes(draft.slot)) attached.add(draft.slot);
+				}
+			} finally {
+				await Promise.all(edits);
 			}
+			if (failures.length > 0) throw failures[0];
 		};
 		await settleAll();
 		if (attached.size > before) await settleAll();
@@ -114,22 +134,28 @@ export function openPosting<D extends Post>(
 
 	const say: Adapter["say"] = async (aside) => {
 		const owner = { id: aside.id, thread: aside.thread, startedAt: now() - ASIDE_MS };
-		const hurry = { newer: closing, priority: ({ priority }: Pick<Post, "priority">) => priority };
-		for (const draft of messages.aside(aside)) await settle({ owner, draft, hurry, renew: () => draft });
+		for (const draft of messages.aside(aside)) {
+			const { edit } = await settle({ owner, draft, newer: closing, renew: () => draft });
+			await edit?.();
+		}
 	};
 
-	async function settle(job: Job<D>): Promise<void> {
+	/** Sends what is not there yet; what is there is changed by `edit`. */
+	async function settle(job: Job<D>): Promise<{ readonly edit?: () => Promise<void> }> {
 		const { owner, draft } = job;
 		const { post, known } = await posts.reserve(owner.id, draft.slot);
 		const ref = post.ref ?? (known ? await messages.find(owner, draft, post) : undefined);
-		if (ref === undefined) return send(job, { mark: post.mark });
-		if (draft.files === undefined) return edit(job, { ...post, ref });
-		if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
+		if (ref === undefined) await send(job, { mark: post.mark });
+		else if (draft.files === undefined) return { edit: () => edit(job, { ...post, ref }) };
+		else if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
+		return {};
 	}
 
 	async function send(job: Job<D>, as: { readonly mark: string; readonly deleted?: string }): Promise<void> {
-		const { owner, draft } = job;
+		const { owner, newer, renew } = job;
 		const { mark } = as;
+		await rate.room({ thread: owner.thread, isPassing: isPassing(job.draft) }, { newer, closing });
+		const draft = renew();
 		let digest = digestOf(draft);
 		const note = async (found: string) => {
 			digest = found;
@@ -159,13 +185,13 @@ export function openPosting<D extends Post>(
 	}
 
 	async function edit(job: Job<D>, post: Sent & { readonly ref: string }): Promise<void> {
-		const { owner, draft, hurry, renew } = job;
+		const { owner, draft, newer, renew } = job;
 		if (post.digest === digestOf(draft)) return;
-		const priority = hurry.priority(draft);
-		const patience = priority === "progress" ? AbortSignal.any([hurry.newer, closing]) : closing;
-		const landed = await rate.take({ priority, message: post.ref }, patience);
+		const { thread } = owner;
+		const patience = AbortSignal.any([newer, closing]);
+		const landed = await rate.take({ thread, priority: draft.priority, message: post.ref }, patience);
 		if (landed === undefined) return;
-		const current = priority === "progress" ? renew() : draft;
+		const current = renew();
 		const done = await messages.edit(owner, post.ref, current, post).finally(landed);
 		// Somebody deleted this one message: the thread gets a new one.
 		if (done === "deleted") return send(job, { mark: post.mark, deleted: post.ref });
@@ -179,6 +205,10 @@ export function openPosting<D extends Post>(
 	}
 
 	return { draw, say };
+}
+
+function isPassing({ slot, priority }: Post): boolean {
+	return (priority === "progress" || priority === "line") && slot.startsWith("step ") && slot !== slotOf(0);
 }
 
 function codeSlots({ attempts }: Turn): readonly string[] {

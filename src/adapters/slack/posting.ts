@@ -30,9 +30,12 @@ const FILES = "files:";
 export function slackMessages({
 	api,
 	bytes,
+	onPosted,
 }: {
 	readonly api: Api;
 	readonly bytes: Sandbox["bytes"];
+	/** Called when something new stands in the Thread. */
+	readonly onPosted: (thread: ThreadId) => void;
 }): Messages<Draft> {
 	return {
 		markup: slackMarkup,
@@ -43,13 +46,18 @@ export function slackMessages({
 		reduced: ({ slot, priority }, text) => ({ slot, priority, text, blocks: [section(text)] }),
 		find: ({ thread }, { files }, sent) =>
 			files === undefined ? findMarked(api, addressOf(thread), sent.mark) : findFiles(api, addressOf(thread), sent),
-		send: ({ thread }, draft, { mark }) => send(api, draft, { mark, address: addressOf(thread) }),
+		send: async ({ thread }, draft, { mark }) => {
+			const ref = await send(api, draft, { mark, address: addressOf(thread) });
+			onPosted(thread);
+			return ref;
+		},
 		attach: async ({ thread }, { files, text }, { note }) => {
 			const address = addressOf(thread);
 			const outgoing = files.map((file) => opened(bytes, thread, file));
 			const ids = await upload(api, outgoing);
 			await note(FILES + ids.join(","));
 			await share(api, address, { ids, names: outgoing.map(({ name }) => name), comment: text });
+			onPosted(thread);
 			const ref = await findShared(api, address, { ids, pauses: LOOK_LONG });
 			if (ref !== undefined) return ref;
 			if (files.every(({ kind }) => kind !== "text")) return ids.join(",");

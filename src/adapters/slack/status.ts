@@ -47,7 +47,7 @@ export function working(view: TurnView, notices: readonly string[]): Draft {
 		slot: slotOf(turn.attempts.length),
 		text,
 		blocks: [section(text), ...noticeBlocks(notices), ...stopButton(turn)],
-		priority: live === undefined ? "outcome" : "progress",
+		priority: live === undefined ? "progress" : "line",
 	};
 }
 
@@ -63,7 +63,7 @@ export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "
 		slot: `upload ${upload.id}`,
 		text,
 		blocks: [section(text), ...(showsWork ? stopButton(turn) : [])],
-		priority: live === undefined ? "outcome" : "progress",
+		priority: live === undefined ? "outcome" : "line",
 	};
 }
 

@@ -23,7 +23,11 @@ const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? DIRECT : gener
 
 const outsiders = { [gus]: { is_restricted: true }, [eve]: { team_id: "T99", is_stranger: true } };
 
-export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platform> {
+/** `line`: setting a thread's status line works, which the look-alike does not know. */
+export async function openSlackPlatform(
+	mode: "socket" | "http",
+	line: "line" | "no line" = "no line",
+): Promise<Platform> {
 	const front = await freePort();
 	const botPort = await freePort();
 	const twin = await openTwin(mode === "http" ? `http://127.0.0.1:${front}/slack/events` : undefined);
@@ -31,6 +35,8 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 	proxy.botUrl = `http://127.0.0.1:${botPort}`;
 	// The look-alike knows neither guests nor strangers.
 	proxy.spoil = (method, { user }) => {
+		if (method === "assistant.threads.setStatus" && line === "line")
+			return { kind: "answer", status: 200, body: { ok: true } };
 		const kind = Object.entries(outsiders).find(([id]) => id === user)?.[1];
 		if (method !== "users.info" || kind === undefined) return undefined;
 		return {
