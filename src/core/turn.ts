@@ -14,7 +14,7 @@ import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
 import { openCheck } from "./steps/checking.ts";
 import { finish } from "./steps/ending.ts";
-import { openProgress, tellingPosition } from "./steps/progress.ts";
+import { openProgress, type Pace, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
@@ -22,7 +22,11 @@ import type { ActiveTurn, ActiveTurns, Step, World } from "./world.ts";
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. If another process holds the Thread, resolves at once, and that one looks again.
  *  A BotError of a step becomes the Turn's end; `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
-export async function advance(world: World, activeTurns: ActiveTurns, thread: ThreadId): Promise<void> {
+export async function advance(
+	world: World,
+	{ activeTurns, pace }: { readonly activeTurns: ActiveTurns; readonly pace: Pace },
+	thread: ThreadId,
+): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
@@ -35,7 +39,7 @@ export async function advance(world: World, activeTurns: ActiveTurns, thread: Th
 			const onLive = (live: Live) => {
 				active.live = live;
 			};
-			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive });
+			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive, pace });
 		}
 	} finally {
 		activeTurns.delete(thread);
@@ -49,6 +53,7 @@ interface Signals {
 	/** A person's Stop, or the loss of the lock. */
 	readonly either: AbortSignal;
 	readonly onLive: (live: Live) => void;
+	readonly pace: Pace;
 }
 
 /** Takes in the inbox or takes one step; false once the Thread rests. */
@@ -84,6 +89,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	}
 	const step = await decide(world, session, signals);
 	if (step === undefined) return false;
+	if (step.session.turn !== undefined) signals.pace.moved(session.turn, step.session.turn, world.clock.now());
 	try {
 		await commit(world, session, step, 0);
 	} catch (error) {
@@ -103,7 +109,7 @@ function isDue({ kind }: Chore, turn: Turn | undefined): boolean {
 async function decide(
 	world: World,
 	session: Session,
-	{ stop, either: signal, onLive }: Signals,
+	{ stop, either: signal, onLive, pace }: Signals,
 ): Promise<Step | undefined> {
 	const { turn } = session;
 	if (turn === undefined) return undefined;
@@ -111,7 +117,7 @@ async function decide(
 	if (turn.stopping !== undefined && !(kind === "running" && turn.attempts.at(-1)?.runId !== undefined)) {
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
-	using progress = openProgress(world, session, onLive);
+	using progress = openProgress(world, session, { pace, onLive });
 	const telling = tellingPosition(world, turn.requester, progress.show);
 	// Stop was clicked before the bot was restarted: the Run is stopped, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();

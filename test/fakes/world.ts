@@ -5,7 +5,6 @@ import { toldId } from "../../src/core/domain/commands.ts";
 import { QUESTION_SLOT } from "../../src/core/domain/turns.ts";
 import type {
 	Aside,
-	Choice,
 	DataFile,
 	FileProfile,
 	FileRef,
@@ -14,6 +13,7 @@ import type {
 	MessageNote,
 	Note,
 	Person,
+	Pressed,
 	Run,
 	Session,
 	Ticket,
@@ -370,7 +370,7 @@ export function fakeWorld({
 		work: () => bot.advance(thread),
 		/** Clicks a button of the newest attempt, as `by`. */
 		click: async (
-			choice: Choice,
+			choice: Pressed,
 			{
 				by = "U1",
 				reason,
@@ -383,7 +383,7 @@ export function fakeWorld({
 			const turn = self.turn();
 			const state = turn.state;
 			const again = state.kind === "ended" && state.end.kind === "failed" ? state.end.retry : turn.tools?.again;
-			const tokens: Partial<Record<Choice, string | undefined>> = {
+			const tokens: Partial<Record<Pressed, string | undefined>> = {
 				rerun: turn.tools?.rerun,
 				check: turn.tools?.check,
 				export: turn.tools?.export,
@@ -393,6 +393,7 @@ export function fakeWorld({
 				edit: turn.attempts.at(-1)?.approval.token,
 				reject: turn.attempts.at(-1)?.approval.token,
 				stop: turn.stop,
+				look: turn.stop,
 				fresh: turn.standing?.fresh,
 				choose: turn.question?.readings[reading]?.token,
 				again,
@@ -408,7 +409,7 @@ export function fakeWorld({
 					...(code === undefined ? {} : { code }),
 				},
 				{
-					privately: async (sentence) => void self.told.push(sentence),
+					privately: async (...said) => void self.told.push(said.join("\n")),
 					askReason: async () => void self.asksReason++,
 					askCode: async ({ source }) => {
 						if (world.formHolds) self.forms.push(source);

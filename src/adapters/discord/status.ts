@@ -3,7 +3,7 @@
 import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
 import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
-import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
+import { endButtons, questionButtons, stopButtons, workButtons } from "../posts/buttons.ts";
 import { shorten } from "../posts/format.ts";
 import { pack, pieces } from "../posts/markdown.ts";
 import { remembered } from "../posts/memo.ts";
@@ -25,7 +25,7 @@ export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
 		slot: slotOf(view.turn.attempts.length),
 		text: compose([wordsFor(view.turn).doing(view), notice(notices)]),
-		buttons: stopButtons(view.turn),
+		buttons: workButtons(view.turn),
 		priority: view.live === undefined ? "progress" : "line",
 	};
 }

@@ -78,7 +78,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		say: posting.say,
 		show: async (turn, uploads, live) => {
 			await show(turn, uploads, live);
-			statusLine.say(turn);
+			statusLine.say(turn, live);
 		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),

@@ -1,8 +1,8 @@
 // Parsers of Slack payloads: a message becomes an Inbound, a button or form a Click, anything else undefined.
 
 import { z } from "zod";
-import { CHOICES } from "../../core/domain/inbox.ts";
-import type { Choice, FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
+import { PRESSED } from "../../core/domain/inbox.ts";
+import type { FileRef, MessageNote, Person, Pressed, ThreadId } from "../../core/domain.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
 import { heard } from "../message-text.ts";
 
@@ -230,7 +230,7 @@ const actionShape = z.object({
 			action_id: z
 				.string()
 				.transform((id) => id.split(" ")[0])
-				.pipe(z.enum(CHOICES)),
+				.pipe(z.enum(PRESSED)),
 			value: z.string(),
 		}),
 	]),
@@ -263,7 +263,7 @@ export function readClick(body: unknown, self: Self): Click | undefined {
 	const action = actionShape.safeParse(body);
 	if (action.success) {
 		const { user, channel, message, actions } = action.data;
-		const choice: Choice = actions[0].action_id;
+		const choice: Pressed = actions[0].action_id;
 		const thread = threadId(self, channel.id, message.thread_ts ?? message.ts);
 		return { token: actions[0].value, choice, thread, person: user.id, ref: message.ts };
 	}

@@ -3,7 +3,7 @@
 import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
 import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
-import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
+import { endButtons, questionButtons, stopButtons, workButtons } from "../posts/buttons.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
 import { pack } from "../posts/markdown.ts";
@@ -46,7 +46,7 @@ export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
 		slot: slotOf(turn.attempts.length),
 		text,
-		blocks: [section(text), ...noticeBlocks(notices), ...stopButton(turn)],
+		blocks: [section(text), ...noticeBlocks(notices), ...buttonRow(workButtons(turn))],
 		priority: live === undefined ? "progress" : "line",
 	};
 }

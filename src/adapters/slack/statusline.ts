@@ -1,7 +1,8 @@
 // Status line of a thread ("is writing code…"), where Slack has it: progress goes there, and the status message, which carries Stop, is left as it is.
 
-import type { ThreadId, Turn } from "../../core/domain.ts";
-import { textsIn } from "../../core/locales.ts";
+import type { Live, ThreadId, Turn } from "../../core/domain.ts";
+import { type Texts, textsIn } from "../../core/locales.ts";
+import { elapsed } from "../posts/format.ts";
 import type { Api } from "./api.ts";
 import { addressOf } from "./events.ts";
 import { isGone, isPassing, retryAfter, slackCode } from "./failure.ts";
@@ -28,7 +29,7 @@ interface Line {
 
 export interface StatusLine {
 	/** Never throws, and nobody waits for it. */
-	say(turn: Turn): void;
+	say(turn: Turn, live?: Live): void;
 	/** A post of ours has removed the line. */
 	posted(thread: ThreadId): void;
 	/** Whether the line of this Thread's channel was taken by Slack. */
@@ -58,9 +59,9 @@ export function openStatusLine({ api, now, onNone }: StatusLineOptions): StatusL
 	};
 
 	return {
-		say: (turn) => {
+		say: (turn, live) => {
 			const { channel, ts } = addressOf(turn.thread);
-			const text = lineOf(turn);
+			const text = lineOf(turn, live);
 			const last = lines.get(turn.thread);
 			const isFresh = last?.text === text && last.at > now() - LASTS;
 			if (ts === "" || isRefused(channel) || isFresh || (text === "" && last === undefined)) return;
@@ -76,12 +77,23 @@ export function openStatusLine({ api, now, onNone }: StatusLineOptions): StatusL
 	};
 }
 
-function lineOf({ state, stopping, locale }: Turn): string {
-	const { status } = textsIn(locale).doing;
+/** Without a clock, for each change of the line is a call. */
+function lineOf(turn: Turn, live: Live | undefined): string {
+	const texts = textsIn(turn.locale);
+	const { inLine, status } = texts.doing;
+	const doing = doingOf(turn, status);
+	if (live === undefined || doing === "" || turn.stopping !== undefined) return doing;
+	const { queue, usual } = live;
+	const now = queue === undefined ? doing : status.inLine(inLine(queue.position, queue.for));
+	return usual === undefined ? now : status.usually(now, elapsed(usual, texts));
+}
+
+function doingOf({ state, stopping, nudged }: Turn, status: Texts["doing"]["status"]): string {
 	if (stopping !== undefined && state.kind !== "ended") return status.stopping;
 	switch (state.kind) {
-		case "reading":
 		case "writing":
+			return nudged ? status.secondTry : status.writing;
+		case "reading":
 		case "running":
 		case "answering":
 			return status[state.kind];

@@ -1,10 +1,11 @@
 // Front door of the bot, as adapters see it: messages and clicks, each with its private answer.
 
-import type { ClickNote, Locale, MessageNote, Proposal, ThreadId } from "../domain.ts";
+import type { Locale, MessageNote, Pressed, Proposal, ThreadId } from "../domain.ts";
 
 /** A click's private answer, valid for seconds. */
 export interface ClickReply {
-	privately(sentence: string): Promise<void>;
+	/** With `box` below it: code, of which the end stays if it is too long. */
+	privately(sentence: string, box?: string): Promise<void>;
 	/** Asks for a reason; its submission comes back as a click with the same token. */
 	askReason(locale: Locale): Promise<void>;
 	/** Opens the code in a modal; its submission comes back as a click with the same token and `code`. False if the code is too long: then nothing was opened. */
@@ -13,7 +14,7 @@ export interface ClickReply {
 
 export interface Click {
 	readonly token: string;
-	readonly choice: ClickNote["choice"];
+	readonly choice: Pressed;
 	/** Present if it comes from the modal for a reason. */
 	readonly reason?: string;
 	/** Present if it comes from the modal of `edit`: the whole code. */

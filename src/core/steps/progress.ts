@@ -1,6 +1,6 @@
-// Progress inside a step: drawn at each event and at least every two seconds, so that the elapsed time is right.
+// Progress inside a step: drawn at each event and at least every two seconds, so that the elapsed time is right, and measured against earlier ones.
 
-import type { Live, Person, Session } from "../domain.ts";
+import type { Live, Millis, Person, Session, ThreadId, Turn } from "../domain.ts";
 import type { World } from "../world.ts";
 
 export type Show = (live: Live) => void;
@@ -9,7 +9,63 @@ export interface Progress extends Disposable {
 	readonly show: Show;
 }
 
-export function openProgress(world: World, session: Session, onLive: (live: Live) => void): Progress {
+/** How long the steps of this process take. */
+export interface Pace {
+	/** When the step began that the Turn is in: `at`, or earlier, for the model may be asked more than once. */
+	begun(turn: Turn, at: Millis): Millis;
+	/** The Turn is at `after` now. */
+	moved(before: Turn, after: Turn, now: Millis): void;
+	/** The median of what this kind of step took lately; undefined if that is too little to say. */
+	usual(turn: Turn): Millis | undefined;
+}
+
+/** Steps of a kind that are enough to say how long one usually takes, and the newest that are counted. */
+const ENOUGH = 5;
+const LATELY = 15;
+
+export function openPace(): Pace {
+	const steps = new Map<ThreadId, { readonly name: string; readonly at: Millis }>();
+	const took = new Map<string, readonly Millis[]>();
+	return {
+		begun: (turn, at) => {
+			const known = steps.get(turn.thread);
+			const name = stepOf(turn);
+			const since = known?.name === name ? Math.min(known.at, at) : at;
+			steps.set(turn.thread, { name, at: since });
+			return since;
+		},
+		moved: (before, after, now) => {
+			const known = steps.get(before.thread);
+			if (known === undefined || stepOf(after) === known.name) return;
+			steps.delete(before.thread);
+			const kind = kindOf(before);
+			const isCut = after.state.kind === "ended" && /^(failed|stopped)$/.test(after.state.end.kind);
+			if (kind === undefined || isCut || known.name !== stepOf(before)) return;
+			took.set(kind, [...(took.get(kind) ?? []), now - known.at].slice(-LATELY));
+		},
+		usual: (turn) => {
+			const all = (took.get(kindOf(turn) ?? "") ?? []).toSorted((a, b) => a - b);
+			return all.length < ENOUGH ? undefined : all[Math.floor(all.length / 2)];
+		},
+	};
+}
+
+function stepOf({ id, state, attempts }: Turn): string {
+	return `${id} ${state.kind} ${attempts.length}`;
+}
+
+/** How long a program runs says nothing about the next one. */
+function kindOf({ state, attempts }: Turn): "code" | "fix" | "answer" | undefined {
+	if (state.kind === "answering") return "answer";
+	if (state.kind !== "writing") return undefined;
+	return attempts.length === 0 ? "code" : "fix";
+}
+
+export function openProgress(
+	world: World,
+	session: Session,
+	{ pace, onLive }: { readonly pace: Pace; readonly onLive: (live: Live) => void },
+): Progress {
 	const { turn, uploads, thread } = session;
 	let live: Live | undefined;
 	let drawing = false;
@@ -28,8 +84,10 @@ export function openProgress(world: World, session: Session, onLive: (live: Live
 	const timer = setInterval(draw, 2000);
 	return {
 		show: (next) => {
-			live = next;
-			onLive(next);
+			const usual = turn === undefined ? undefined : pace.usual(turn);
+			const since = turn === undefined ? next.since : pace.begun(turn, next.since);
+			live = { ...next, since, ...(usual === undefined ? {} : { usual }) };
+			onLive(live);
 			draw();
 		},
 		[Symbol.dispose]: () => clearInterval(timer),

@@ -1,7 +1,7 @@
 // The thread's status line: set where Slack has it, asked for once where it has not.
 
 import { expect, test } from "vitest";
-import type { Turn } from "../../../src/core/domain.ts";
+import type { Live, Turn } from "../../../src/core/domain.ts";
 import { general, until } from "../../e2e/twin.ts";
 import type { SlackProxy } from "../../proxies/slack.ts";
 import { attempt, code } from "../turns.ts";
@@ -70,6 +70,27 @@ test("where Slack has the line, progress is no edit, and the code still comes in
 	await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 	expect(calls("chat.update").length - before).toBe(1);
 	expect((await ours(ts)).map(labels)).toEqual([["Approve", "Edit", "Reject", "Stop"]]);
+});
+
+test("the line says a second try, a place in the line and how long it usually takes, each in one call", async () => {
+	const proxy = await proxied(taken);
+	const { slack } = openDesk({ apiUrl: proxy.apiUrl });
+	const ts = await twin.say("<@U0BOT> sum");
+	const show = (live?: Live, more: Partial<Turn> = {}) =>
+		slack.show(turnIn(ts, { state: { kind: "writing" }, ...more }), [], live);
+	const since = Date.now();
+	await show();
+	await show({ phase: "queued", since, queue: { for: "model", position: 3 }, usual: 30_000 });
+	for (const lines of [1, 2, 3]) await show({ phase: "writing", since, lines, usual: 30_000 });
+	await show(undefined, { nudged: true });
+	const lines = () => proxy.requests.filter(({ method }) => method === "assistant.threads.setStatus");
+	await until("all lines", () => lines().length > 3);
+	expect(lines().map(({ args }) => args.status)).toEqual([
+		"is writing code…",
+		"is waiting, number 3 in line for the model… usually 30 s here",
+		"is writing code… usually 30 s here",
+		"is writing code, second try…",
+	]);
 });
 
 test("a post of ours takes the line away, so it is set again", async () => {
