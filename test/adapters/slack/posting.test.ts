@@ -231,6 +231,21 @@ describe("posts", () => {
 		expect(visible((await ours(asked))[0]!)).toContain("It ran");
 	});
 
+	test("progress that may not be sent yet gives way to the code", async () => {
+		let now = Date.now();
+		const { slack } = openDesk({ now: () => now });
+		const [busy, asked] = [await twin.say("<@U0BOT> busy"), await twin.say("<@U0BOT> sum")];
+		await slack.show(turnIn(asked, { state: { kind: "reading" } }), []);
+		for (let edits = -1; edits < UPDATES_A_MINUTE - 15; edits += 1) {
+			now += 1001;
+			const attempts = [attempt(code)];
+			await slack.show(turnIn(busy, { state: { kind: "waiting" }, attempts, notices: [`number ${edits}`] }), []);
+		}
+		await slack.show(turnIn(asked, { state: { kind: "writing" } }), [], { phase: "writing", since: now, lines: 3 });
+		await slack.show(turnIn(asked, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+		expect((await ours(asked)).map(labels)).toEqual([["Approve", "Edit", "Reject", "Stop"]]);
+	});
+
 	test("an edit that waits is sent as the newest state has it, once", async () => {
 		let now = Date.now();
 		const proxy = await proxied();
