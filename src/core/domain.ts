@@ -224,6 +224,8 @@ export interface Turn {
 	readonly locale?: Locale;
 	readonly startedAt: Millis;
 	readonly state: TurnState;
+	/** When the step at hand began, however often the model was asked since; absent: stored by a version that did not know. */
+	readonly stepAt?: Millis;
 	/** It was asked under existing messages: the thread so far is read first. */
 	readonly midThread: boolean;
 	/** The text for the model about the operator's files, if this request needs it. */

@@ -14,7 +14,7 @@ import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
 import { openCheck } from "./steps/checking.ts";
 import { finish } from "./steps/ending.ts";
-import { openProgress, type Pace, tellingPosition } from "./steps/progress.ts";
+import { inStep, openProgress, type Pace, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
@@ -185,7 +185,8 @@ async function commit(
 ): Promise<void> {
 	await writeAudit(world, changes(before, session));
 	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
-	const saved = await world.store.save({ ...session, hasWork: true }, change);
+	const turn = session.turn === undefined ? {} : { turn: inStep(before?.turn, session.turn, world.clock.now()) };
+	const saved = await world.store.save({ ...session, ...turn, hasWork: true }, change);
 	// The current Turn does not wait until the post of the past one is edited, and notices by its own posts if the Thread is gone.
 	if (past !== undefined) {
 		world

@@ -1,6 +1,6 @@
 // Progress inside a step: drawn at each event and at least every two seconds, so that the elapsed time is right, and measured against earlier ones.
 
-import type { Live, Millis, Person, Session, ThreadId, Turn } from "../domain.ts";
+import type { Live, Millis, Person, Session, Turn } from "../domain.ts";
 import type { World } from "../world.ts";
 
 export type Show = (live: Live) => void;
@@ -9,10 +9,8 @@ export interface Progress extends Disposable {
 	readonly show: Show;
 }
 
-/** How long the steps of this process take. */
+/** How long steps took lately, as far as this process has seen. */
 export interface Pace {
-	/** When the step began that the Turn is in: `at`, or earlier, for the model may be asked more than once. */
-	begun(turn: Turn, at: Millis): Millis;
 	/** The Turn is at `after` now. */
 	moved(before: Turn, after: Turn, now: Millis): void;
 	/** The median of what this kind of step took lately; undefined if that is too little to say. */
@@ -24,30 +22,25 @@ const ENOUGH = 5;
 const LATELY = 15;
 
 export function openPace(): Pace {
-	const steps = new Map<ThreadId, { readonly name: string; readonly at: Millis }>();
 	const took = new Map<string, readonly Millis[]>();
 	return {
-		begun: (turn, at) => {
-			const known = steps.get(turn.thread);
-			const name = stepOf(turn);
-			const since = known?.name === name ? Math.min(known.at, at) : at;
-			steps.set(turn.thread, { name, at: since });
-			return since;
-		},
 		moved: (before, after, now) => {
-			const known = steps.get(before.thread);
-			if (known === undefined || stepOf(after) === known.name) return;
-			steps.delete(before.thread);
 			const kind = kindOf(before);
 			const isCut = after.state.kind === "ended" && /^(failed|stopped)$/.test(after.state.end.kind);
-			if (kind === undefined || isCut || known.name !== stepOf(before)) return;
-			took.set(kind, [...(took.get(kind) ?? []), now - known.at].slice(-LATELY));
+			if (kind === undefined || isCut || before.stepAt === undefined || stepOf(after) === stepOf(before)) return;
+			took.set(kind, [...(took.get(kind) ?? []), now - before.stepAt].slice(-LATELY));
 		},
 		usual: (turn) => {
 			const all = (took.get(kindOf(turn) ?? "") ?? []).toSorted((a, b) => a - b);
 			return all.length < ENOUGH ? undefined : all[Math.floor(all.length / 2)];
 		},
 	};
+}
+
+/** The Turn with the time at which its step began. */
+export function inStep(before: Turn | undefined, turn: Turn, now: Millis): Turn {
+	const isSame = turn.stepAt !== undefined && before !== undefined && stepOf(before) === stepOf(turn);
+	return isSame ? turn : { ...turn, stepAt: now };
 }
 
 function stepOf({ id, state, attempts }: Turn): string {
@@ -85,7 +78,7 @@ export function openProgress(
 	return {
 		show: (next) => {
 			const usual = turn === undefined ? undefined : pace.usual(turn);
-			const since = turn === undefined ? next.since : pace.begun(turn, next.since);
+			const since = Math.min(next.since, turn?.stepAt ?? next.since);
 			live = { ...next, since, ...(usual === undefined ? {} : { usual }) };
 			onLive(live);
 			draw();
