@@ -1,4 +1,4 @@
-// Thirty threads at once with a model that streams 40 tokens a second: is anything lost or mixed, and is the budget of edits kept?
+// Many threads at once with a model that streams 40 tokens a second: is anything lost or mixed, and is the budget of edits kept?
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -34,8 +34,11 @@ export interface Crowd {
 	readonly edits: number;
 	/** The most edits within any 60 s. */
 	readonly densest: number;
-	/** Seconds until the last answer was on the platform. */
-	readonly seconds: number;
+	/** Of each thread, seconds until its code with buttons and until its answer was on the platform. */
+	readonly card: readonly number[];
+	readonly answer: readonly number[];
+	/** Seconds until no thread showed a button for code that had been decided. */
+	readonly settled: number;
 }
 
 export interface Connected extends Adapter {
@@ -56,7 +59,7 @@ export interface CrowdOptions {
 
 /** About 160 characters a second, in the player's chunks of 12. */
 const PACE = 75;
-const TIMEOUT = 280_000;
+const TIMEOUT = 500_000;
 
 export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOptions): Promise<Crowd> {
 	const [platform, redis, model] = await Promise.all([open(), startRedis(), startPlayer(recorded)]);
@@ -97,9 +100,17 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 	const names = Array.from({ length: threads }, (_, at) => `number${at}x`);
 	try {
 		const talks = await Promise.all(names.map((name) => ask(platform, name)));
-		await Promise.all(talks.map((talk) => approve(platform, talk)));
-		await Promise.all(talks.map((talk, at) => answered(platform, talk, names[at] ?? "")));
-		const seconds = (Date.now() - began) / 1000;
+		const since = () => (Date.now() - began) / 1000;
+		const times = await Promise.all(
+			talks.map(async (talk, at) => {
+				await approve(platform, talk);
+				const card = since();
+				await answered(platform, talk, names[at] ?? "");
+				return { card, answer: since() };
+			}),
+		);
+		await Promise.all(talks.map((talk) => undecided(platform, talk)));
+		const settled = since();
 		const texts = await Promise.all(talks.map(async (talk) => (await ours(platform, talk)).map(({ text }) => text)));
 		const edits = platform.sent().filter(isEdit);
 		return {
@@ -116,7 +127,9 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 				...edits.map(({ at }) => edits.filter((one) => one.at > at - 60_000 && one.at <= at).length),
 				0,
 			),
-			seconds,
+			card: times.map(({ card }) => card),
+			answer: times.map(({ answer }) => answer),
+			settled,
 		};
 	} finally {
 		await adapter.stop();
@@ -144,6 +157,17 @@ async function approve(platform: Platform, talk: Talk): Promise<void> {
 		TIMEOUT,
 	);
 	await platform.click(talk, card, "Approve", platform.requester);
+}
+
+async function undecided(platform: Platform, talk: Talk): Promise<void> {
+	await until(
+		"the buttons gone",
+		async () => {
+			await new Promise((resolve) => setTimeout(resolve, 1000));
+			return (await ours(platform, talk)).every(({ buttons }) => !buttons.includes("Approve"));
+		},
+		TIMEOUT,
+	);
 }
 
 async function answered(platform: Platform, talk: Talk, name: string): Promise<void> {

@@ -49,7 +49,9 @@ export async function measureLatency(open: () => Promise<Platform>, turns: numbe
 			await sleep(1200);
 			const clicked = Date.now();
 			await platform.click(talk, card, "Approve", platform.requester);
-			const done = await sent("the outcome", (text) => text.includes("It ran") && text.includes(`${tag}`), clicked);
+			// In the card, or in the answer if that is there first.
+			const printed = new RegExp(`began \\d+\\.\\d+\\D+${tag}\\D+ended \\d+\\.\\d+`);
+			const done = await sent("the outcome", (text) => printed.test(text), clicked);
 			const time = (word: string) => 1000 * Number(new RegExp(`${word} (\\d+\\.\\d+)`).exec(done.text)?.[1]);
 			latency.accepted.push(time("began") - clicked);
 			latency.outcome.push(done.at - time("ended"));

@@ -7,7 +7,7 @@ export interface Measured {
 	readonly machine: string;
 	readonly turns: number;
 	readonly latencies: Readonly<Record<string, Latency>>;
-	readonly crowds: Readonly<Record<string, Crowd>>;
+	readonly crowds: readonly (Crowd & { readonly platform: string })[];
 }
 
 const BARS = { reply: 300, told: 2000, accepted: 150, outcome: 1200 } as const;
@@ -32,9 +32,13 @@ export function chatReport({ machine, turns, latencies, crowds }: Measured): str
 			return `| ${platform} | ${WORDS[what]} | ${p50} | ${p95} | ${BARS[what]} | ${kept} |`;
 		}),
 	);
-	const crowdRows = Object.entries(crowds).map(
-		([platform, { threads, answered, mixed, posts, edits, densest, seconds, problems }]) =>
-			`| ${platform} | ${threads} | ${threads - answered} | ${mixed} | ${posts} | ${edits} | ${densest} | ${problems.length} | ${Math.round(seconds)} |`,
+	const crowdRows = crowds.map(
+		({ platform, threads, answered, mixed, posts, edits, densest, problems, card, answer, settled }) => {
+			const times = [card, answer].map(
+				(all) => `${Math.round(percentile(all, 0.5))} / ${Math.round(Math.max(...all))}`,
+			);
+			return `| ${platform} | ${threads} | ${threads - answered} | ${mixed} | ${posts} | ${edits} | ${densest} | ${problems.length} | ${times.join(" | ")} | ${Math.round(settled)} |`;
+		},
 	);
 	return `# What people wait for, measured
 
@@ -47,14 +51,17 @@ ${machine}. ${turns} turns in one thread, every 7.5 s; milliseconds. The program
 | -------- | ---- | --: | --: | --------: | ---- |
 ${rows.join("\n")}
 
-## Thirty threads at once
+## Many threads at once, all in one channel
 
 A model that streams 40 tokens a second to each thread, every thread approved as soon as its buttons are there. The sandbox is a stand-in within the
-process: thirty containers on this machine would measure the machine. Slack takes about 50 edits a minute for a whole workspace, so the last
-outcome comes when the budget lets it.
+process: thirty containers on this machine would measure the machine. Slack takes about 50 edits a minute for a whole workspace, and one post a second
+in a channel with short bursts (here at most 10): two posts a thread, so N threads in one channel take about 2 N seconds.
+"With a status line": Slack takes \`assistant.threads.setStatus\`, which the look-alike does not know and the proxy before it answers.
 
-| platform | threads | lost | mixed | posts | edits | most edits in 60 s | requests outside the limits | seconds |
-| -------- | ------: | ---: | ----: | ----: | ----: | -----------------: | --------------------------: | ------: |
+The seconds are those of the thread in the middle / of the last thread; "settled": no card shows a button that was clicked.
+
+| platform | threads | lost | mixed | posts | edits | most edits in 60 s | requests outside the limits | code, s | answer, s | settled, s |
+| -------- | ------: | ---: | ----: | ----: | ----: | -----------------: | --------------------------: | ------: | --------: | ---------: |
 ${crowdRows.join("\n")}
 `;
 }

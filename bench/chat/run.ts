@@ -1,4 +1,4 @@
-// `npm run bench:chat`: what people wait for on each platform, and thirty threads at once; writes bench/results/chat.md and chat.json.
+// `npm run bench:chat`: what people wait for on each platform, and thirty and a hundred threads at once; writes bench/results/chat.md and chat.json.
 
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -14,10 +14,10 @@ import { type Latency, measureLatency, TURN_MS } from "./latency.ts";
 import { chatReport } from "./report.ts";
 
 const { values } = parseArgs({
-	options: { turns: { type: "string", default: "12" }, threads: { type: "string", default: "30" } },
+	options: { turns: { type: "string", default: "12" }, threads: { type: "string", default: "30,100" } },
 });
 const turns = Number(values.turns);
-const threads = Number(values.threads);
+const threads = values.threads.split(",").map(Number);
 
 const platforms = {
 	"Slack, Socket Mode": () => openSlackPlatform("socket"),
@@ -26,20 +26,22 @@ const platforms = {
 };
 
 const shared = { maxUploadBytes: 1_000_000, maxFixes: () => 3, log: () => {}, now: Date.now };
+const slack: Omit<CrowdOptions, "threads"> = {
+	open: platforms["Slack, Socket Mode"],
+	connect: (env, parts): Connected =>
+		openSlack({
+			botToken: env.SLACK_BOT_TOKEN ?? "",
+			transport: { kind: "socket", appToken: env.SLACK_APP_TOKEN ?? "" },
+			...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
+			fileHosts: [env.SLACK_FILE_HOSTS ?? ""],
+			...parts,
+			...shared,
+		}),
+	isEdit: ({ text }) => text.includes('"ts":'),
+};
 const crowds: Readonly<Record<string, Omit<CrowdOptions, "threads">>> = {
-	Slack: {
-		open: platforms["Slack, Socket Mode"],
-		connect: (env, parts): Connected =>
-			openSlack({
-				botToken: env.SLACK_BOT_TOKEN ?? "",
-				transport: { kind: "socket", appToken: env.SLACK_APP_TOKEN ?? "" },
-				...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
-				fileHosts: [env.SLACK_FILE_HOSTS ?? ""],
-				...parts,
-				...shared,
-			}),
-		isEdit: ({ text }) => text.includes('"ts":'),
-	},
+	Slack: slack,
+	"Slack with a status line": { ...slack, open: () => openSlackPlatform("socket", "line") },
 	Discord: {
 		open: platforms.Discord,
 		connect: (env, parts): Connected =>
@@ -64,18 +66,18 @@ await Promise.all(
 		latencies[name] = await measureLatency(open, turns);
 	}),
 );
-const full: Record<string, Crowd> = {};
-await Promise.all(
-	Object.entries(crowds).map(async ([name, options]) => {
-		console.error(`${name}: ${threads} threads at once`);
-		full[name] = await measureCrowd({ ...options, threads });
-	}),
-);
+const full: (Crowd & { platform: string })[] = [];
+for (const many of threads) {
+	for (const [platform, options] of Object.entries(crowds)) {
+		console.error(`${platform}: ${many} threads at once`);
+		full.push({ platform, ...(await measureCrowd({ ...options, threads: many })) });
+	}
+}
 const machine = `${cpus().length} processors, ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
 const folder = join(import.meta.dirname, "../results");
 const inOrder = <T>(of: Readonly<Record<string, unknown>>, found: Readonly<Record<string, T>>) =>
 	Object.fromEntries(Object.entries(found).sort(([a], [b]) => Object.keys(of).indexOf(a) - Object.keys(of).indexOf(b)));
-const page = chatReport({ machine, turns, latencies: inOrder(platforms, latencies), crowds: inOrder(crowds, full) });
+const page = chatReport({ machine, turns, latencies: inOrder(platforms, latencies), crowds: full });
 writeFileSync(
 	join(folder, "chat.json"),
 	`${JSON.stringify({ machine, turns, latencies, crowds: full }, undefined, "\t")}\n`,

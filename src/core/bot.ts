@@ -10,11 +10,12 @@ import { listFor } from "./commands/waiting.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
 import { toldId, words } from "./domain/commands.ts";
 import { codeFileOf } from "./domain/turns.ts";
-import type { ClickNote, Locale, MessageNote, Person, Session, ThreadId, Ticket } from "./domain.ts";
+import type { ClickNote, Live, Locale, MessageNote, Person, Session, ThreadId, Ticket } from "./domain.ts";
 import { isBotError, isUnreadable } from "./errors.ts";
 import { translated } from "./locales/translated.ts";
 import { localeOf, type Texts, textsIn } from "./locales.ts";
 import type { Click, ClickReply, FrontDoor, Inbound } from "./ports.ts";
+import { openPace } from "./steps/progress.ts";
 import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
 
@@ -29,12 +30,13 @@ export interface Bot extends FrontDoor {
  *  it again. A click that is refused is answered in private. Must not take a step of a Turn: `advance`, the queue's handler, does. */
 export function openBot(world: World): Bot {
 	const activeTurns: ActiveTurns = new Map();
+	const pace = openPace();
 	world.store.onStop((thread) => activeTurns.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
 		message: (inbound) => message(world, activeTurns, inbound),
 		click: async (click, reply) => {
 			try {
-				await clicked(world, click, reply);
+				await clicked(world, activeTurns, click, reply);
 			} catch (error) {
 				if (!isUnreadable(error)) throw error;
 				const texts = textsIn(await localeHere(world, click.thread));
@@ -46,7 +48,7 @@ export function openBot(world: World): Bot {
 		command: (word, asking) => answerAlone(world, activeTurns, word, asking),
 		advance: async (thread) => {
 			try {
-				await advance(world, activeTurns, thread);
+				await advance(world, { activeTurns, pace }, thread);
 			} catch (error) {
 				if (isUnreadable(error)) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
@@ -108,7 +110,7 @@ async function deleted(world: World, thread: ThreadId): Promise<void> {
 	await world.store.stop(thread);
 }
 
-async function clicked(world: World, from: Click, reply: ClickReply): Promise<void> {
+async function clicked(world: World, activeTurns: ActiveTurns, from: Click, reply: ClickReply): Promise<void> {
 	const ticket = await world.store.ticket(from.token);
 	const locale = await localeHere(world, ticket?.thread ?? from.thread);
 	const texts = textsIn(locale);
@@ -117,7 +119,9 @@ async function clicked(world: World, from: Click, reply: ClickReply): Promise<vo
 		return reply.privately(await whyClosed(world, from, texts));
 	}
 	// What is clicked in a direct message is about the Thread that it tells of.
-	const click = { ...from, thread: ticket.thread };
+	const { choice } = from;
+	if (choice === "look") return look(activeTurns.get(ticket.thread)?.live, reply, said);
+	const click = { ...from, choice, thread: ticket.thread };
 	const person = await world.adapter(click.thread).whois(click.thread, click.person);
 	const settings = world.settings(click.thread);
 	if (!mayUse(settings, ticket, { choice: click.choice, person })) {
@@ -181,6 +185,12 @@ async function judged(
 	await reply.privately((found === "changed" ? feedback.changed : feedback.noted)[judgement]);
 }
 
+/** Shows one person the code that is being written; everybody will see it once it is whole. */
+function look(live: Live | undefined, reply: ClickReply, said: Texts["click"]): Promise<void> {
+	const code = live?.phase === "writing" ? (live.code ?? "") : "";
+	return code.trim() === "" ? reply.privately(said.nothingYet) : reply.privately(said.soFar, code);
+}
+
 /** The ticket stays open: the code may still be approved while somebody edits it in the modal. */
 async function askCode(
 	session: Session | undefined,
@@ -208,7 +218,7 @@ async function whyClosed({ store }: World, { thread, reason = "" }: Click, { cli
 async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean> {
 	const choices: Record<Ticket["kind"], readonly Click["choice"][]> = {
 		approval: ["approve", "approve_fixes", "reject", "edit"],
-		stop: ["stop"],
+		stop: ["stop", "look"],
 		again: ["again"],
 		reword: ["reword"],
 		partial: ["partial"],

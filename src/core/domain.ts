@@ -11,7 +11,7 @@ import type { Seen } from "./domain/seen.ts";
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
 export type { Approved, Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
 export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
-export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Ticket } from "./domain/inbox.ts";
+export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Pressed, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
 export type { Chart, DataStep, Does, Period, Unseen } from "./domain/program.ts";
 export type { Question, Reading } from "./domain/questions.ts";
@@ -224,6 +224,8 @@ export interface Turn {
 	readonly locale?: Locale;
 	readonly startedAt: Millis;
 	readonly state: TurnState;
+	/** When the step at hand began, however often the model was asked since; absent: stored by a version that did not know. */
+	readonly stepAt?: Millis;
 	/** It was asked under existing messages: the thread so far is read first. */
 	readonly midThread: boolean;
 	/** The text for the model about the operator's files, if this request needs it. */
@@ -335,6 +337,10 @@ export interface Live {
 	readonly queue?: { readonly for: "model" | "sandbox"; readonly position: number };
 	/** Lines of code or text written so far. */
 	readonly lines?: number;
+	/** Code written so far, for those who ask to see it. */
+	readonly code?: string;
+	/** How long a step of this kind took lately; absent: too few were measured. */
+	readonly usual?: Millis;
 	/** Output so far. */
 	readonly output?: string;
 }

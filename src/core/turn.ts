@@ -14,7 +14,7 @@ import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
 import { openCheck } from "./steps/checking.ts";
 import { finish } from "./steps/ending.ts";
-import { openProgress, tellingPosition } from "./steps/progress.ts";
+import { inStep, openProgress, type Pace, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
@@ -22,7 +22,11 @@ import type { ActiveTurn, ActiveTurns, Step, World } from "./world.ts";
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. If another process holds the Thread, resolves at once, and that one looks again.
  *  A BotError of a step becomes the Turn's end; `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
-export async function advance(world: World, activeTurns: ActiveTurns, thread: ThreadId): Promise<void> {
+export async function advance(
+	world: World,
+	{ activeTurns, pace }: { readonly activeTurns: ActiveTurns; readonly pace: Pace },
+	thread: ThreadId,
+): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
@@ -35,7 +39,7 @@ export async function advance(world: World, activeTurns: ActiveTurns, thread: Th
 			const onLive = (live: Live) => {
 				active.live = live;
 			};
-			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive });
+			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive, pace });
 		}
 	} finally {
 		activeTurns.delete(thread);
@@ -49,6 +53,7 @@ interface Signals {
 	/** A person's Stop, or the loss of the lock. */
 	readonly either: AbortSignal;
 	readonly onLive: (live: Live) => void;
+	readonly pace: Pace;
 }
 
 /** Takes in the inbox or takes one step; false once the Thread rests. */
@@ -84,6 +89,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	}
 	const step = await decide(world, session, signals);
 	if (step === undefined) return false;
+	if (step.session.turn !== undefined) signals.pace.moved(session.turn, step.session.turn, world.clock.now());
 	try {
 		await commit(world, session, step, 0);
 	} catch (error) {
@@ -103,7 +109,7 @@ function isDue({ kind }: Chore, turn: Turn | undefined): boolean {
 async function decide(
 	world: World,
 	session: Session,
-	{ stop, either: signal, onLive }: Signals,
+	{ stop, either: signal, onLive, pace }: Signals,
 ): Promise<Step | undefined> {
 	const { turn } = session;
 	if (turn === undefined) return undefined;
@@ -111,7 +117,7 @@ async function decide(
 	if (turn.stopping !== undefined && !(kind === "running" && turn.attempts.at(-1)?.runId !== undefined)) {
 		return finish(world, { session, turn }, { kind: "stopped", by: turn.stopping });
 	}
-	using progress = openProgress(world, session, onLive);
+	using progress = openProgress(world, session, { pace, onLive });
 	const telling = tellingPosition(world, turn.requester, progress.show);
 	// Stop was clicked before the bot was restarted: the Run is stopped, and its outcome recorded.
 	const running = turn.stopping === undefined ? stop : AbortSignal.abort();
@@ -176,7 +182,8 @@ async function commit(
 ): Promise<void> {
 	await writeAudit(world, changes(before, session));
 	const change = { read, open, close, ...(unlessNotes === undefined ? {} : { unlessNotes }) };
-	const saved = await world.store.save({ ...session, hasWork: true }, change);
+	const turn = session.turn === undefined ? {} : { turn: inStep(before?.turn, session.turn, world.clock.now()) };
+	const saved = await world.store.save({ ...session, ...turn, hasWork: true }, change);
 	// The current Turn does not wait until the post of the past one is edited, and notices by its own posts if the Thread is gone.
 	if (past !== undefined) {
 		world
@@ -201,13 +208,28 @@ async function commit(
 async function draw(world: World, session: Session): Promise<void> {
 	const { turn, thread } = session;
 	if (turn === undefined) return;
+	const shown = world.adapter(thread).show(turn, session.uploads);
 	try {
-		await world.adapter(thread).show(turn, session.uploads);
+		await (goesOn(turn) ? atMost(A_MOMENT, shown) : shown);
 	} catch (error) {
 		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
 		if (!isBotError(error) || isUnreadable(error)) throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
 	}
+}
+
+/** Milliseconds that a state which another follows by itself may take to be seen: where the platform is slow, the next one is drawn in its place. */
+const A_MOMENT = 200;
+
+async function atMost(ms: number, shown: Promise<void>): Promise<void> {
+	const over = Promise.withResolvers<void>();
+	const timer = setTimeout(over.resolve, ms);
+	await Promise.race([shown, over.promise]).finally(() => clearTimeout(timer));
+}
+
+/** Whether the loop follows with a further state by itself. */
+function goesOn({ state: { kind } }: Turn): boolean {
+	return kind === "reading" || kind === "writing" || kind === "running" || kind === "answering";
 }
 
 /** The platform no longer knows the Thread: close it quietly. */

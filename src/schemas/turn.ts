@@ -255,6 +255,7 @@ export const turnSchema = record({
 		.array(record({ person: z.string(), place: z.string() }).readonly())
 		.readonly()
 		.exactOptional(),
+	stepAt: z.number().exactOptional(),
 	anew: z.literal(true).exactOptional(),
 	reminded: z.literal(true).exactOptional(),
 	passing: z.array(z.string()).readonly().exactOptional(),

@@ -1,6 +1,6 @@
 // The loop of a Turn, from the question to its end, with a scripted model and sandbox: Stop, lost locks, failures, Threads that are gone.
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { BotError } from "../../src/core/errors.ts";
 import { alice, csv, fakeWorld, keyError, ok, script } from "../fakes/world.ts";
 import { broken, fixed, waiting } from "./threads.ts";
@@ -182,6 +182,21 @@ test("after a crash the last state is shown again before anything else happens",
 	await bot.work();
 	expect(bot.shown.length).toBe(before + 1);
 	expect(bot.requests).toHaveLength(1);
+});
+
+test("where the platform is slow the work goes on, but what people are asked is waited for", async () => {
+	const bot = fakeWorld({ says: [script("a")] });
+	const seen = Promise.withResolvers<void>();
+	bot.world.showing = () => seen.promise;
+	await bot.say("go");
+	const working = bot.work();
+	await vi.waitFor(() => expect(bot.session()?.turn?.state.kind).toBe("waiting"), { timeout: 10_000 });
+	const isOver = vi.fn();
+	void working.then(isOver);
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(isOver).not.toHaveBeenCalled();
+	seen.resolve();
+	await working;
 });
 
 test("limits and the operator's words hold per channel", async () => {

@@ -5,7 +5,6 @@ import { toldId } from "../../src/core/domain/commands.ts";
 import { QUESTION_SLOT } from "../../src/core/domain/turns.ts";
 import type {
 	Aside,
-	Choice,
 	DataFile,
 	FileProfile,
 	FileRef,
@@ -15,6 +14,7 @@ import type {
 	MessageNote,
 	Note,
 	Person,
+	Pressed,
 	Run,
 	Session,
 	Ticket,
@@ -121,6 +121,8 @@ export function fakeWorld({
 	const world = {
 		generation: "g1",
 		showFails: undefined as Error | undefined,
+		/** How long it takes until this can be seen. */
+		showing: async (_turn: Turn) => {},
 		fetchFails: undefined as Error | undefined,
 		/** What a fetched file holds. */
 		fetched: new Uint8Array(),
@@ -300,6 +302,7 @@ export function fakeWorld({
 			show: async (turn, _uploads, live) => {
 				if (live !== undefined) return void lives.push(live);
 				if (world.showFails) throw world.showFails;
+				await world.showing(turn);
 				shown.push(turn);
 				if (turn.question !== undefined) posts.set(`${turn.id} ${QUESTION_SLOT}`, { mark: "m", ref: QUESTION_SLOT });
 				for (const index of turn.attempts.keys())
@@ -381,7 +384,7 @@ export function fakeWorld({
 		work: () => bot.advance(thread),
 		/** Clicks a button of the newest attempt, as `by`. */
 		click: async (
-			choice: Choice,
+			choice: Pressed,
 			{
 				by = "U1",
 				reason,
@@ -393,7 +396,7 @@ export function fakeWorld({
 		) => {
 			const turn = self.turn();
 			const { standIn: _, ...tools } = turn.tools ?? {};
-			const tokens: Partial<Record<Choice, string | undefined>> = {
+			const tokens: Partial<Record<Pressed, string | undefined>> = {
 				...tools,
 				right: tools.feedback,
 				wrong: tools.feedback,
@@ -403,6 +406,7 @@ export function fakeWorld({
 				edit: turn.attempts.at(-1)?.approval.token,
 				reject: turn.attempts.at(-1)?.approval.token,
 				stop: turn.stop,
+				look: turn.stop,
 				fresh: turn.standing?.fresh,
 				choose: turn.question?.readings[reading]?.token,
 			};
@@ -417,7 +421,7 @@ export function fakeWorld({
 					...(code === undefined ? {} : { code }),
 				},
 				{
-					privately: async (sentence) => void self.told.push(sentence),
+					privately: async (...said) => void self.told.push(said.join("\n")),
 					askReason: async (_locale, text) => {
 						self.asksReason++;
 						if (text !== undefined) self.forms.push(text);

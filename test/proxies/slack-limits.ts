@@ -188,6 +188,26 @@ export interface Edit {
 	readonly message: string;
 }
 
+export interface Posted {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+	readonly channel: string;
+}
+
+/** Slack takes a post a second in a channel, and bursts that it does not number: others measured 25. */
+const BURST = 10;
+
+/** What is wrong with when posts were sent: more than a burst and one a second in some channel. */
+export function postProblems(posts: readonly Posted[]): readonly string[] {
+	const room = new Map<string, { readonly at: number; readonly left: number }>();
+	return posts.flatMap(({ at, channel }) => {
+		const last = room.get(channel) ?? { at, left: BURST };
+		const left = Math.min(BURST, last.left + (at - last.at) / 1000) - 1;
+		room.set(channel, { at, left: Math.max(0, left) });
+		return left < 0 ? [`a post in ${channel} beyond one a second`] : [];
+	});
+}
+
 /** What is wrong with when edits were sent: more than 50 in some minute, or two of one message within a second. */
 export function paceProblems(edits: readonly Edit[]): readonly string[] {
 	return edits.flatMap((edit, index) => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { signed } from "../adapters/slack/requests.ts";
 import { framesOf, textFrame } from "./frames.ts";
-import { paceProblems, problemsOf } from "./slack-limits.ts";
+import { paceProblems, postProblems, problemsOf } from "./slack-limits.ts";
 
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -173,7 +173,14 @@ export async function openSlackProxy(twinUrl: string, wanted = 0): Promise<Slack
 		forms,
 		problems: () => {
 			const edits = requests.filter(({ method }) => method === "chat.update");
-			return [...found, ...paceProblems(edits.map(({ at, args }) => ({ at, message: String(args.ts) })))];
+			const posts = requests.filter(
+				({ method }) => method === "chat.postMessage" || method === "files.completeUploadExternal",
+			);
+			return [
+				...found,
+				...paceProblems(edits.map(({ at, args }) => ({ at, message: String(args.ts) }))),
+				...postProblems(posts.map(({ at, args }) => ({ at, channel: String(args.channel ?? args.channel_id) }))),
+			];
 		},
 		close: async () => {
 			for (const socket of [...lines.sockets]) socket.cut();

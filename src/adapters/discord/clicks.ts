@@ -6,11 +6,11 @@ import { textsIn } from "../../core/locales.ts";
 import type { Click, ClickReply, FrontDoor, Log } from "../../core/ports.ts";
 import { isWordsChoice, REASON_CHARS, WORDS_CHOICES } from "../posts/buttons.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
-import { shorten } from "../posts/format.ts";
+import { newest, shorten } from "../posts/format.ts";
 import { type Api, QUIET } from "./api.ts";
 import { type Clicked, formId } from "./events.ts";
 import { isRefusal } from "./failure.ts";
-import { escaped } from "./markup.ts";
+import { escaped, fence } from "./markup.ts";
 
 export interface ClickOptions {
 	readonly api: Api;
@@ -25,6 +25,9 @@ const EPHEMERAL = 64;
 const CODE_CHARS = 4000;
 /** Discord takes no longer one. */
 const PLACEHOLDER_CHARS = 100;
+const PRIVATE_CHARS = 1900;
+/** A fence, and what says that the beginning is left out. */
+const FENCE_CHARS = 100;
 
 /** Never throws for a click that could not be stored: the person is told to click again. */
 export async function handleClick({ api, door, log }: ClickOptions, clicked: Clicked, click: Click): Promise<void> {
@@ -48,7 +51,7 @@ export async function handleClick({ api, door, log }: ClickOptions, clicked: Cli
 interface Answer {
 	/** Does nothing if there was an answer already. Never fails: Discord does not send a click again, so it counts even if this is lost. */
 	acknowledge(): Promise<void>;
-	privately(sentence: string): Promise<void>;
+	privately: ClickReply["privately"];
 	/** False if it is too late for a form. */
 	open(form: Readonly<Record<string, unknown>>): Promise<boolean>;
 }
@@ -66,8 +69,10 @@ function openAnswer(api: Api, { interaction }: Clicked, log: Log): Answer {
 				log("info", "click_not_acknowledged", { error: String(error) });
 			});
 		},
-		privately: async (sentence) => {
-			const content = shorten(reveal(sentence), 1900, escaped);
+		privately: async (sentence, code) => {
+			const text = shorten(reveal(sentence), PRIVATE_CHARS, escaped);
+			const room = PRIVATE_CHARS - text.length - FENCE_CHARS;
+			const content = code === undefined ? text : `${text}\n${fence(newest(code, room), "python")}`;
 			if (first === undefined) {
 				return respond(InteractionResponseType.ChannelMessageWithSource, { ...QUIET, content, flags: EPHEMERAL });
 			}

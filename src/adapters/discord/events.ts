@@ -1,7 +1,7 @@
 // Parsers of Discord payloads: a message becomes a Heard, a button or form a Clicked, anything else undefined.
 
 import { z } from "zod";
-import { CHOICES } from "../../core/domain/inbox.ts";
+import { PRESSED } from "../../core/domain/inbox.ts";
 import type { FileRef, Locale, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click } from "../../core/ports.ts";
 import { heard } from "../message-text.ts";
@@ -198,7 +198,7 @@ export function readThreadDeleted(payload: unknown): Deleted | undefined {
 	return found === undefined ? undefined : { guild: found.guild_id, channel: found.parent_id, id: found.id };
 }
 
-const choiceShape = z.enum(CHOICES);
+const choiceShape = z.enum(PRESSED);
 
 /** Who acts, and where, in every interaction. */
 export const actor = {

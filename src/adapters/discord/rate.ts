@@ -18,7 +18,7 @@ export function openRate(now: () => number): Rate {
 	return {
 		take: async ({ priority, message }, signal) => {
 			const landed = () => wrote(message);
-			if (priority !== "progress") return landed;
+			if (priority !== "progress" && priority !== "line") return landed;
 			for (;;) {
 				const wait = Math.max(next, (last.get(message) ?? Number.NEGATIVE_INFINITY) + GAP) - now();
 				if (wait <= 0) break;
@@ -29,5 +29,6 @@ export function openRate(now: () => number): Rate {
 			wrote(message);
 			return landed;
 		},
+		room: async () => {},
 	};
 }

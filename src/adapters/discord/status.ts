@@ -3,7 +3,7 @@
 import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
 import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
-import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
+import { endButtons, questionButtons, stopButtons, workButtons } from "../posts/buttons.ts";
 import { answerPieces } from "../posts/ended/answer.ts";
 import { shorten } from "../posts/format.ts";
 import { type Piece, pack } from "../posts/markdown.ts";
@@ -25,8 +25,8 @@ export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
 		slot: slotOf(view.turn.attempts.length),
 		text: compose([wordsFor(view.turn).doing(view), notice(notices)]),
-		buttons: stopButtons(view.turn),
-		priority: view.live === undefined ? "outcome" : "progress",
+		buttons: workButtons(view.turn),
+		priority: view.live === undefined ? "progress" : "line",
 	};
 }
 
@@ -42,7 +42,7 @@ export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "
 		slot: `upload ${upload.id}`,
 		text: shorten(text, 1800, (one) => one),
 		buttons: showsWork ? stopButtons(turn) : [],
-		priority: live === undefined ? "outcome" : "progress",
+		priority: live === undefined ? "outcome" : "line",
 	};
 }
 

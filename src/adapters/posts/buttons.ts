@@ -1,13 +1,13 @@
 // Buttons of each post, by the state of the Turn.
 
 import { openReadings } from "../../core/domain/turns.ts";
-import type { Attempt, Choice, End, Label, Turn } from "../../core/domain.ts";
+import type { Attempt, End, Label, Pressed, Turn } from "../../core/domain.ts";
 import { textsIn } from "../../core/locales.ts";
 import { reveal } from "./code/hidden-characters.ts";
 import type { TurnView } from "./turn-view.ts";
 
 export interface Button {
-	readonly choice: Choice;
+	readonly choice: Pressed;
 	readonly label: string;
 	/** All that the button carries. */
 	readonly token: string;
@@ -15,9 +15,9 @@ export interface Button {
 }
 
 /** Buttons with a form that asks for words. */
-export const WORDS_CHOICES = ["reject", "reword", "wrong"] as const satisfies readonly Choice[];
+export const WORDS_CHOICES = ["reject", "reword", "wrong"] as const satisfies readonly Pressed[];
 
-export function isWordsChoice(choice: Choice): choice is (typeof WORDS_CHOICES)[number] {
+export function isWordsChoice(choice: Pressed): choice is (typeof WORDS_CHOICES)[number] {
 	return WORDS_CHOICES.some((one) => one === choice);
 }
 
@@ -76,6 +76,13 @@ export function stopButtons(turn: Turn): readonly Button[] {
 	return turn.stopping === undefined
 		? [{ choice: "stop", label: textsIn(turn.locale).buttons.stop, token: turn.stop }]
 		: [];
+}
+
+/** Under the post that says what is being done; code that is being written can be looked at. */
+export function workButtons(turn: Turn): readonly Button[] {
+	const stop = stopButtons(turn);
+	if (stop.length === 0 || turn.state.kind !== "writing") return stop;
+	return [...stop, { choice: "look", label: textsIn(turn.locale).buttons.look, token: turn.stop }];
 }
 
 /** Under the last post of a Turn that has ended. */

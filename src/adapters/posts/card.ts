@@ -327,7 +327,9 @@ function firstThatFits(room: number, ...drawn: readonly string[]): string {
 function priorityOf({ turn, live }: TurnView, index: number, { approval, run }: Attempt): Priority {
 	const isCurrent = index === turn.attempts.length - 1 && turn.state.kind !== "ended";
 	if (isCurrent && run === undefined && live?.phase === "running") return "progress";
-	return approval.verdict === undefined || run === undefined ? "verdict" : "outcome";
+	if (approval.verdict === undefined) return "verdict";
+	const isOvertaken = isCurrent && (turn.state.kind === "running" || turn.state.kind === "answering");
+	return isOvertaken ? "soon" : "outcome";
 }
 
 /** The files of a Run that are posted; what a failed program left half done stays in the workspace. */

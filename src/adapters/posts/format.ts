@@ -3,7 +3,7 @@
 import type { Language } from "../../core/domain.ts";
 import type { Texts } from "../../core/locales.ts";
 import { clip } from "../../core/text.ts";
-import { reveal } from "./code/hidden-characters.ts";
+import { reveal, revealCode } from "./code/hidden-characters.ts";
 
 /** `0.4 s`, `12 s`, `2 min 5 s`. */
 export function lasted(ms: number, texts: Texts): string {
@@ -92,6 +92,11 @@ export function excerpt(
 	const most = Math.max(1, chars);
 	const drawn = draw(clip(kept.join("\n"), { chars: 20 * most, head }));
 	return clip(drawn, { chars: most, head }).replace(/^\n+/, "");
+}
+
+/** The end of code that is still being written, hidden characters written out. */
+export function newest(code: string, chars: number): string {
+	return clip(revealCode(code), { chars, head: 0 }).replace(/^\n+/, "");
 }
 
 /** `a, b and 3 more`; `all` if `names` are only the first of them. */

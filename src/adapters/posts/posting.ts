@@ -1,6 +1,7 @@
 // Posting: drafts into their thread, written down before they are sent, searched for after a crash, edited rather than posted again.
 
 import { createHash } from "node:crypto";
+import { slotOf } from "../../core/domain/turns.ts";
 import type { Aside, Attempt, Locale, ThreadId, Turn } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
 import { translated } from "../../core/locales/translated.ts";
@@ -10,7 +11,7 @@ import { prepare } from "./attempt-text.ts";
 import { reveal } from "./code/hidden-characters.ts";
 import { shorten } from "./format.ts";
 import type { Markup } from "./markup.ts";
-import type { Draw, Hurry } from "./renderer.ts";
+import type { Draw } from "./renderer.ts";
 import { codeSlot, type FilesPost, type Post, type Priority, type TurnView } from "./turn-view.ts";
 
 /** Whose post it is: a Turn's or an Aside's. */
@@ -52,16 +53,25 @@ export interface Messages<D extends Drawn<D>> {
 	edit(owner: Owner, message: string, draft: D, as: { readonly mark: string }): Promise<"edited" | "deleted">;
 }
 
-/** How fast messages may be edited. */
+/** How fast messages may be sent and edited. */
 export interface Rate {
-	/** Resolves when the edit may be sent, and counts it; resolves with undefined if `signal` aborts first. The result is to be called once the platform has answered. */
+	/** Resolves when the edit may be sent, and counts it; resolves with undefined if it is not to be sent, or `signal` aborts first. The result is to be called once the platform has answered. */
 	take(edit: Edit, signal: AbortSignal): Promise<(() => void) | undefined>;
+	/** Resolves when a message may be sent, and counts it. Rejects if `closing` aborts first. */
+	room(message: Sending, signals: { readonly newer: AbortSignal; readonly closing: AbortSignal }): Promise<void>;
 }
 
 export interface Edit {
+	readonly thread: ThreadId;
 	readonly priority: Priority;
 	/** Its id. */
 	readonly message: string;
+}
+
+export interface Sending {
+	readonly thread: ThreadId;
+	/** Whether it only says what goes on, below a post of the same Turn: something better may come in a moment. */
+	readonly isPassing: boolean;
 }
 
 export interface PostingOptions {
@@ -78,7 +88,10 @@ interface Job<D extends Drawn<D>> {
 	readonly draft: D;
 	/** The same slot as it is to be drawn by now. */
 	readonly renew: () => D;
-	readonly hurry: Pick<Hurry, "newer" | "priority">;
+	/** Aborts once a newer state is waiting, which is drawn next. */
+	readonly newer: AbortSignal;
+	/** Absent: the draft's own. */
+	readonly priority?: Priority;
 }
 
 /** How far back the lost post of an Aside is searched for. */
@@ -95,15 +108,23 @@ export function openPosting<D extends Drawn<D>>(
 		const attached = await attachedTo(turn);
 		const before = attached.size;
 		const settleAll = async () => {
+			const edits: Promise<void>[] = [];
 			const tidying: (() => Promise<void>)[] = [];
-			for (const draft of messages.view({ ...view, attached })) {
-				const renew = () =>
-					messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
-				const job = { owner: turn, draft, hurry, renew };
-				const tidy = await settle(job);
-				if (tidy !== undefined) tidying.push(tidy);
-				if (codeSlots(turn).includes(draft.slot)) attached.add(draft.slot);
+			const failures: unknown[] = [];
+			try {
+				for (const draft of messages.view({ ...view, attached })) {
+					const renew = () =>
+						messages.view({ ...hurry.latest(), attached }).find(({ slot }) => slot === draft.slot) ?? draft;
+					const { edit, tidy } = await settle({ owner: turn, draft, newer: hurry.newer, renew });
+					// Posts do not wait until the edits above them are let through.
+					if (edit !== undefined) edits.push(edit().catch((error: unknown) => void failures.push(error)));
+					if (tidy !== undefined) tidying.push(tidy);
+					if (codeSlots(turn).includes(draft.slot)) attached.add(draft.slot);
+				}
+			} finally {
+				await Promise.all(edits);
 			}
+			if (failures.length > 0) throw failures[0];
 			return tidying;
 		};
 		const tidying = await settleAll();
@@ -127,31 +148,38 @@ export function openPosting<D extends Drawn<D>>(
 
 	const say: Adapter["say"] = async (aside) => {
 		const owner = { id: aside.id, thread: aside.thread, startedAt: now() - ASIDE_MS };
-		const hurry = { newer: closing, priority: ({ priority }: Pick<Post, "priority">) => priority };
-		for (const draft of messages.aside(aside)) await settle({ owner, draft, hurry, renew: () => draft });
+		for (const draft of messages.aside(aside)) {
+			const { edit } = await settle({ owner, draft, newer: closing, renew: () => draft });
+			await edit?.();
+		}
 	};
 
-	/** Resolves with what can wait. */
-	async function settle(job: Job<D>): Promise<(() => Promise<void>) | undefined> {
+	/** Sends what is not there yet; what is there is changed by `edit`, or by `tidy`, which can wait. */
+	async function settle(
+		job: Job<D>,
+	): Promise<{ readonly edit?: () => Promise<void>; readonly tidy?: () => Promise<void> }> {
 		const { owner, draft } = job;
 		const { post, known } = await posts.reserve(owner.id, draft.slot);
 		const ref = post.ref ?? (known ? await messages.find(owner, draft, post) : undefined);
 		if (ref === undefined) {
 			await send(job, { mark: post.mark });
-			return undefined;
+			return {};
 		}
-		if (draft.plain !== undefined && post.digest === digestOf(draft.plain)) {
-			const calm: Job<D> = { ...job, hurry: { ...job.hurry, priority: () => "progress" } };
-			return () => edit(calm, { ...post, ref });
+		if (draft.files !== undefined) {
+			if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
+			return {};
 		}
-		if (draft.files === undefined) await edit(job, { ...post, ref });
-		else if (post.ref === undefined) await posts.note(owner.id, draft.slot, { ...post, ref });
-		return undefined;
+		if (draft.plain === undefined || post.digest !== digestOf(draft.plain)) {
+			return { edit: () => edit(job, { ...post, ref }) };
+		}
+		return { tidy: () => edit({ ...job, priority: "progress" }, { ...post, ref }) };
 	}
 
 	async function send(job: Job<D>, as: { readonly mark: string; readonly deleted?: string }): Promise<void> {
-		const { owner, draft } = job;
+		const { owner, newer, renew } = job;
 		const { mark } = as;
+		await rate.room({ thread: owner.thread, isPassing: isPassing(job.draft) }, { newer, closing });
+		const draft = renew();
 		let digest = digestOf(draft);
 		const note = async (found: string) => {
 			digest = found;
@@ -185,17 +213,17 @@ export function openPosting<D extends Drawn<D>>(
 	}
 
 	async function edit(job: Job<D>, post: Sent & { readonly ref: string }): Promise<void> {
-		const { owner, draft, hurry, renew } = job;
+		const { owner, draft, newer, renew } = job;
 		if (post.digest === digestOf(draft)) return;
-		const priority = hurry.priority(draft);
-		const patience = priority === "progress" ? AbortSignal.any([hurry.newer, closing]) : closing;
+		const priority = job.priority ?? draft.priority;
+		const patience = AbortSignal.any([newer, closing]);
 		let newest = draft;
 		const write = async (one: D) => {
-			const landed = await rate.take({ priority, message: post.ref }, patience);
+			const landed = await rate.take({ thread: owner.thread, priority, message: post.ref }, patience);
 			if (landed === undefined) return undefined;
-			if (one !== draft) return messages.edit(owner, post.ref, one, post).finally(landed);
-			newest = priority === "progress" ? renew() : draft;
-			return messages.edit(owner, post.ref, newest, post).finally(landed);
+			// What the platform refused is noted as drawn, so that it is not tried again.
+			newest = one === draft ? renew() : draft;
+			return messages.edit(owner, post.ref, one === draft ? newest : one, post).finally(landed);
 		};
 		const done = await orPlain(owner, draft, write);
 		if (done === undefined) return;
@@ -222,6 +250,10 @@ export function openPosting<D extends Drawn<D>>(
 	}
 
 	return { draw, say };
+}
+
+function isPassing({ slot, priority }: Post): boolean {
+	return (priority === "progress" || priority === "line") && slot.startsWith("step ") && slot !== slotOf(0);
 }
 
 function codeSlots({ attempts }: Turn): readonly string[] {

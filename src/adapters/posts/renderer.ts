@@ -3,12 +3,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Session, ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter } from "../../core/ports.ts";
-import type { Priority, TurnView } from "./turn-view.ts";
+import type { TurnView } from "./turn-view.ts";
 
 /** What is to be shown. Which code files are in the thread is found out when it is drawn. */
 export type Wanted = Omit<TurnView, "attached">;
 
-/** Draws a whole Turn. Only progress may be left out, and only if a saved state is waiting. Resolves with what tidies up behind it, which gives way to a newer state. */
+/** Draws a whole Turn. Edits may be left out if a newer saved state is waiting, which is drawn next. Resolves with what tidies up behind it. */
 export type Draw = (wanted: Wanted, hurry: Hurry) => Promise<() => Promise<void>>;
 
 export interface Hurry {
@@ -16,8 +16,6 @@ export interface Hurry {
 	readonly newer: AbortSignal;
 	/** The newest state, which may be later than the one being drawn. */
 	latest(): Wanted;
-	/** While a saved state is waiting, progress is written with the priority of an outcome. */
-	priority(draft: { readonly priority: Priority }): Priority;
 }
 
 interface Waiter {
@@ -54,8 +52,10 @@ export function openRenderer({ draw, now, maxFixes, onLost }: RendererOptions): 
 			const { version, newer, wanted } = board;
 			const { failure, tidy } = await pass(board, wanted, newer.signal);
 			drawn = version;
-			const ready = board.waiters.filter((waiter) => waiter.version <= version);
-			board.waiters = board.waiters.filter((waiter) => waiter.version > version);
+			// What was left out for a newer state is in the thread once that one is.
+			const isReady = (waiter: Waiter) => !newer.signal.aborted && waiter.version <= version;
+			const ready = board.waiters.filter(isReady);
+			board.waiters = board.waiters.filter((waiter) => !isReady(waiter));
 			if (failure !== undefined && ready.length === 0) onLost(wanted.turn, failure.error);
 			for (const waiter of ready) failure === undefined ? waiter.done() : waiter.failed(failure.error);
 			await tidy().catch((error: unknown) => onLost(wanted.turn, error));
@@ -65,12 +65,7 @@ export function openRenderer({ draw, now, maxFixes, onLost }: RendererOptions): 
 
 	async function pass(board: Board, wanted: Wanted, newer: AbortSignal) {
 		try {
-			const tidy = await draw(wanted, {
-				newer,
-				latest: () => board.wanted,
-				priority: ({ priority }) => (priority === "progress" && board.waiters.length > 0 ? "outcome" : priority),
-			});
-			return { tidy };
+			return { tidy: await draw(wanted, { newer, latest: () => board.wanted }) };
 		} catch (error) {
 			return { failure: { error }, tidy: async () => {} };
 		}

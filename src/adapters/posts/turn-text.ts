@@ -58,14 +58,16 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 		const phase = live?.phase ?? turn.state.kind;
 		const time = live === undefined ? [] : [elapsed(now - live.since, texts)];
 		const written = live?.lines === undefined ? [] : [said.soFar(texts.lines(live.lines))];
-		const say = (words: string, ...more: readonly string[]) => [words, ...more, ...time].join(" · ");
+		const usually = live?.usual === undefined ? [] : [said.usually(elapsed(live.usual, texts))];
+		const again = turn.nudged && turn.state.kind === "writing" ? [said.secondTry] : [];
+		const say = (words: string, ...more: readonly string[]) => [words, ...more, ...time, ...usually].join(" · ");
 		switch (phase) {
 			case "queued":
-				return say(`⏳ ${bold(said.waiting)}`, ...position(live?.queue));
+				return say(`⏳ ${bold(said.waiting)}`, ...again, ...position(live?.queue));
 			case "loading":
 				return say(`⏳ ${bold(said.loading)}`, said.aMinute);
 			case "writing":
-				return say(authoring(turn), ...written);
+				return say(authoring(turn), ...again, ...written);
 			case "answering":
 				return say(`💬 ${bold(said.answer)}`, ...written);
 			case "running":

@@ -3,8 +3,9 @@
 import type { AsideFile } from "../../core/domain/commands.ts";
 import type { Artifact, Live, Session, Turn } from "../../core/domain.ts";
 
-/** Which posts are written first if writes are scarce. */
-export type Priority = "verdict" | "outcome" | "progress";
+/** Which posts are written first if writes are scarce. `soon`: what the next state says better, like code that runs;
+ *  `line`: progress that a status line of the platform says as well. */
+export type Priority = "verdict" | "outcome" | "soon" | "progress" | "line";
 
 export type DraftFile =
 	| { readonly kind: "artifact"; readonly artifact: Artifact }

@@ -8,6 +8,7 @@ import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { directTo, openCardUrls } from "./direct.ts";
+import { addressOf } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { messagesBefore } from "./history.ts";
 import { openHome } from "./home.ts";
@@ -49,7 +50,6 @@ export interface SlackAdapter extends Adapter {
 export function openSlack(options: SlackOptions): SlackAdapter {
 	const { botToken, log, now, posts, bytes, fileHosts, maxUploadBytes, maxFixes } = options;
 	const closing = new AbortController();
-	const rate = openRate(now);
 	const api = openApi({
 		botToken,
 		...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
@@ -59,12 +59,23 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 			if (method === "chat.update") rate.pause(ms);
 		},
 	});
+	const statusLine = openStatusLine({
+		api,
+		now,
+		onNone: (why, channel) => log("info", "slack_no_status_line", { why, channel }),
+	});
+	const rate = openRate({ now, channel: (thread) => addressOf(thread).channel, hasLine: statusLine.isThere });
 	const people = openPeople(api, { now, log, groups: options.groups ?? [] });
-	const posting = openPosting(slackMessages({ api, bytes }), { posts, rate, closing: closing.signal, log, now });
+	const posting = openPosting(slackMessages({ api, bytes, onPosted: statusLine.posted }), {
+		posts,
+		rate,
+		closing: closing.signal,
+		log,
+		now,
+	});
 	const onLost = (turn: { readonly thread: string }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
-	const statusLine = openStatusLine({ api, now, onNone: (why) => log("info", "slack_no_status_line", { why }) });
 	const lists = openLists({ now, log, closing: closing.signal });
 	let app: ReturnType<typeof connect> | undefined;
 
@@ -72,7 +83,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		say: posting.say,
 		show: async (turn, uploads, live) => {
 			await show(turn, uploads, live);
-			statusLine(turn);
+			statusLine.say(turn, live);
 			if (live === undefined || live.phase === "queued") lists.changed(turn);
 		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),

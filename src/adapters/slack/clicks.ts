@@ -4,12 +4,15 @@ import type { types } from "@slack/bolt";
 import { type Texts, textsIn } from "../../core/locales.ts";
 import type { Click, ClickReply } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
-import { shorten } from "../posts/format.ts";
+import { newest, shorten } from "../posts/format.ts";
 import type { Api } from "./api.ts";
-import { TEXT_CHARS } from "./blocks.ts";
+import { box, MESSAGE_CHARS, section, TEXT_CHARS } from "./blocks.ts";
 import { addressOf } from "./events.ts";
 import { codeForm, fitsForm, wordsForm } from "./form.ts";
 import { escaped } from "./markup.ts";
+
+/** Of code in an answer, the sentence above it being short. */
+const BOX_CHARS = MESSAGE_CHARS - 1000;
 
 interface Clicked {
 	readonly api: Api;
@@ -22,12 +25,14 @@ interface Clicked {
 
 export function replyTo({ api, click, trigger, home }: Clicked): ClickReply {
 	const { channel, ts } = addressOf(click.thread);
-	const inThread: ClickReply["privately"] = async (sentence) => {
+	const inThread: ClickReply["privately"] = async (sentence, code) => {
+		const text = shorten(reveal(sentence), TEXT_CHARS, escaped);
 		const note = {
 			channel,
 			user: click.person,
 			thread_ts: ts,
-			text: shorten(reveal(sentence), TEXT_CHARS, escaped),
+			text,
+			...(code === undefined ? {} : { blocks: [section(text), box(newest(code, BOX_CHARS))] }),
 			parse: "none" as const,
 			link_names: false,
 		};

@@ -1,7 +1,7 @@
 // Parsers of Slack payloads: a message becomes an Inbound, a button or form a Click, anything else undefined.
 
 import { z } from "zod";
-import { CHOICES } from "../../core/domain/inbox.ts";
+import { PRESSED } from "../../core/domain/inbox.ts";
 import type { FileRef, MessageNote, Person, ThreadId } from "../../core/domain.ts";
 import type { Click, Inbound } from "../../core/ports.ts";
 import { heard } from "../message-text.ts";
@@ -233,7 +233,7 @@ const actionShape = z.object({
 				const [choice, token = ""] = action_id === "feedback" ? value.split(" ") : [action_id.split(" ")[0], value];
 				return { choice, token };
 			})
-			.pipe(z.object({ choice: z.enum(CHOICES), token: z.string() })),
+			.pipe(z.object({ choice: z.enum(PRESSED), token: z.string() })),
 	]),
 });
 

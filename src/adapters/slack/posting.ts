@@ -30,9 +30,12 @@ const FILES = "files:";
 export function slackMessages({
 	api,
 	bytes,
+	onPosted,
 }: {
 	readonly api: Api;
 	readonly bytes: Sandbox["bytes"];
+	/** Called when something new stands in the Thread. */
+	readonly onPosted: (thread: ThreadId) => void;
 }): Messages<Draft> {
 	let takesFeedback = true;
 	/** As the workspace takes it: feedback in an element of its own, or in ordinary buttons. */
@@ -59,13 +62,18 @@ export function slackMessages({
 		find: ({ thread }, { files }, sent) =>
 			files === undefined ? findMarked(api, addressOf(thread), sent.mark) : findFiles(api, addressOf(thread), sent),
 		send: ({ thread }, draft, { mark }) =>
-			asTaken(draft, (one) => send(api, one, { mark, address: addressOf(thread) })),
+			asTaken(draft, async (one) => {
+				const ref = await send(api, one, { mark, address: addressOf(thread) });
+				onPosted(thread);
+				return ref;
+			}),
 		attach: async ({ thread }, { files, text }, { note }) => {
 			const address = addressOf(thread);
 			const outgoing = files.map((file) => opened(bytes, thread, file));
 			const ids = await upload(api, outgoing);
 			await note(FILES + ids.join(","));
 			await share(api, address, { ids, names: outgoing.map(({ name }) => name), comment: text });
+			onPosted(thread);
 			const ref = await findShared(api, address, { ids, pauses: LOOK_LONG });
 			if (ref !== undefined) return ref;
 			if (files.every(({ kind }) => kind !== "text")) return ids.join(",");

@@ -3,7 +3,7 @@
 import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
 import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
-import { endButtons, questionButtons, stopButtons } from "../posts/buttons.ts";
+import { endButtons, questionButtons, stopButtons, workButtons } from "../posts/buttons.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { answerPieces } from "../posts/ended/answer.ts";
 import { shorten } from "../posts/format.ts";
@@ -49,8 +49,8 @@ export function working(view: TurnView, notices: readonly string[]): Draft {
 	return {
 		slot: slotOf(turn.attempts.length),
 		text,
-		blocks: [section(text), ...noticeBlocks(notices), ...stopButton(turn)],
-		priority: live === undefined ? "outcome" : "progress",
+		blocks: [section(text), ...noticeBlocks(notices), ...buttonRow(workButtons(turn))],
+		priority: live === undefined ? "progress" : "line",
 	};
 }
 
@@ -66,7 +66,7 @@ export function receipt({ turn, live, now }: TurnView, upload: Upload, isLast: "
 		slot: `upload ${upload.id}`,
 		text,
 		blocks: [section(text), ...(showsWork ? stopButton(turn) : [])],
-		priority: live === undefined ? "outcome" : "progress",
+		priority: live === undefined ? "outcome" : "line",
 	};
 }
 

@@ -2,7 +2,7 @@
 
 import type { Language, Locale, Millis, ThreadId } from "./basics.ts";
 import type { Artifact, FileRef } from "./files.ts";
-import type { Choice } from "./inbox.ts";
+import type { Pressed } from "./inbox.ts";
 import type { Person, Speaker } from "./people.ts";
 import type { Does } from "./program.ts";
 
@@ -117,7 +117,7 @@ export interface Aside {
 	readonly title: string;
 	readonly lines: readonly string[];
 	readonly buttons: readonly {
-		readonly choice: Choice;
+		readonly choice: Pressed;
 		readonly label: string;
 		readonly token: string;
 		readonly style?: "primary" | "danger";

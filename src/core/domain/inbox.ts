@@ -62,6 +62,11 @@ export const CHOICES = [
 
 export type Choice = (typeof CHOICES)[number];
 
+/** What can be clicked: beside the choices what changes nothing and is answered at once. */
+export const PRESSED = [...CHOICES, "look"] as const;
+
+export type Pressed = (typeof PRESSED)[number];
+
 /** What the server holds for a button: the button itself carries only `token`. */
 export interface Ticket {
 	readonly token: string;

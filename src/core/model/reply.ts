@@ -39,6 +39,12 @@ export function codeLines(text: string): number {
 	return linesIn(lookAt(text));
 }
 
+/** The code so far in the first runnable block; "" for none. */
+export function codeSoFar(text: string): string {
+	const { block, isDraft } = lookAt(text);
+	return block === undefined || isDraft ? "" : block.source;
+}
+
 /** A line that has not come to its end may yet be the fence. */
 function linesIn({ block, isDraft }: Look): number {
 	if (block === undefined || isDraft || block.source.trim() === "") return 0;

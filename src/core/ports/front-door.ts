@@ -1,10 +1,11 @@
 // Front door of the bot, as adapters see it: messages and clicks, each with its private answer, and what people ask for themselves alone.
 
-import type { Aside, ClickNote, Locale, MessageNote, Proposal, ThreadId, Turn } from "../domain.ts";
+import type { Aside, Locale, MessageNote, Pressed, Proposal, ThreadId, Turn } from "../domain.ts";
 
 /** A click's private answer, valid for seconds. */
 export interface ClickReply {
-	privately(sentence: string): Promise<void>;
+	/** With `box` below it: code, of which the end stays if it is too long. */
+	privately(sentence: string, box?: string): Promise<void>;
 	/** Asks for words, `text` to begin with; its submission comes back as the same click with the words as its `reason`. */
 	askReason(locale: Locale, text?: string): Promise<void>;
 	/** Opens the code in a modal; its submission comes back as a click with the same token and `code`. False if the code is too long: then nothing was opened. */
@@ -13,7 +14,7 @@ export interface ClickReply {
 
 export interface Click {
 	readonly token: string;
-	readonly choice: ClickNote["choice"];
+	readonly choice: Pressed;
 	/** Present if it comes from the modal for words. */
 	readonly reason?: string;
 	/** Present if it comes from the modal of `edit`: the whole code. */

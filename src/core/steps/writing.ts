@@ -30,7 +30,7 @@ import {
 } from "../model/prompt.ts";
 import { toModel } from "../model/quoting.ts";
 import { contradicts } from "../model/readings.ts";
-import { codeLines, isComplete, isOnlyThought, kept, parseReply } from "../model/reply.ts";
+import { codeLines, codeSoFar, isComplete, isOnlyThought, kept, parseReply } from "../model/reply.ts";
 import type { KnownFile, ModelReply, Prechecked } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
@@ -178,7 +178,7 @@ async function ask(world: World, { session, turn }: Current, show: Show, signal:
 		temperature: temperatureOf(session, turn),
 		maxTokens: MAX_TOKENS,
 		onText: (text) => {
-			show({ phase: "writing", since, lines: text.split("\n").length });
+			show({ phase: "writing", since, lines: text.split("\n").length, code: codeSoFar(text) });
 			return isComplete(text, most);
 		},
 		onPosition: (position) => show(queued(position, { phase: "writing", since })),

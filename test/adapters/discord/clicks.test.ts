@@ -48,6 +48,18 @@ describe("clicks", () => {
 		expect(notice).toMatchObject({ ephemeral_to: bob, text: "Only \\<@1\\> may do that, @\u200beveryone." });
 	});
 
+	test("code in a private answer stands in a fence that it cannot close, and its end is kept", async () => {
+		const desk = await started();
+		const { ts, said } = await card(desk);
+		const code = `${"x = 1\n".repeat(500)}print("@everyone \`\`\`") # \u202e`;
+		desk.door.click = (_click, reply) => reply.privately("So far:", code);
+		await twin.click(said, "Approve", bob);
+		const notice = await until("the notice", async () => (await privately(ts))[0]);
+		expect(notice.text).toMatch(/^So far:\n```python\n… [^\n]* left out …\n/);
+		expect(notice.text).toMatch(/ˋˋˋ"\) # \\u\{202e\}\n```$/);
+		expect(notice.text.length).toBeLessThanOrEqual(2000);
+	});
+
 	test("a private answer in place of the form is private, too", async () => {
 		const desk = await started();
 		const { ts, said } = await card(desk);

@@ -4,7 +4,7 @@ import { progressWords } from "../../../src/adapters/posts/turn-text.ts";
 import { slackMarkup } from "../../../src/adapters/slack/markup.ts";
 import type { FileProfile } from "../../../src/core/domain.ts";
 import { textsIn } from "../../../src/core/locales.ts";
-import { upload } from "../turns.ts";
+import { NOW, turn, upload } from "../turns.ts";
 
 const line = (profile: FileProfile, markup = slackMarkup) =>
 	progressWords(markup, textsIn("en")).received({ ...upload, state: { kind: "stored", profile } });
@@ -44,4 +44,17 @@ test("a file odd in many ways still has a short line", () => {
 	expect(shown.length).toBeLessThan(700);
 	expect(shown).toContain("and 194 more");
 	expect(shown).not.toMatch(/<!/);
+});
+
+test("what is written has its clock, how long it usually takes, and that it is a second try", () => {
+	const at = (locale: "en" | "zh") =>
+		progressWords(slackMarkup, textsIn(locale)).doing({
+			turn: turn({ state: { kind: "writing" }, nudged: true }),
+			uploads: [],
+			live: { phase: "writing", since: NOW - 12_000, lines: 9, usual: 30_000 },
+			now: NOW,
+			attached: new Set(),
+		});
+	expect(at("en")).toBe("✍️ *Writing code* · second try · 9 lines so far · 12 s · usually 30 s here");
+	expect(at("zh")).toBe("✍️ *正在编写代码* · 第二次尝试 · 已写 9 行 · 12 秒 · 这里通常需要 30 秒");
 });

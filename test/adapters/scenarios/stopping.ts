@@ -1,7 +1,9 @@
 // Stop, in each state of a Turn.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { Scenario } from "../contract.ts";
+import { until } from "../../e2e/twin.ts";
+import type { Post, Scenario } from "../contract.ts";
 
 export const stopping: readonly Scenario[] = [
 	[
@@ -13,6 +15,26 @@ export const stopping: readonly Scenario[] = [
 			await saying(talk, /Stopped by alice/i);
 			model.pace = 0;
 			expect(await code(talk)).toEqual([]);
+		},
+	],
+	[
+		"what is being written can be looked at by one person alone",
+		async ({ platform, model, ask, find, press, saying }) => {
+			model.pace = 300;
+			const lines = Array.from({ length: 30 }, (_, at) => `step_${at} = ${at}`);
+			const talk = await ask(`say: ${lines.join("\n")}\nprint('never')`);
+			const post = await find(talk, "the button", ({ buttons }) => buttons.includes("Show so far"));
+			const shown = await until("the code so far", async () => {
+				await platform.click(talk, post, "Show so far", platform.other);
+				await sleep(1000);
+				const isIt = ({ onlyFor, code }: Post) => onlyFor === platform.other && code.join("").includes("step_1 = 1");
+				return (await platform.posts(talk)).find(isIt);
+			});
+			expect(shown.buttons).toEqual([]);
+			expect(shown.text).toContain("nothing of it has run");
+			await press(talk, "Stop");
+			await saying(talk, /Stopped by alice/i);
+			model.pace = 0;
 		},
 	],
 	[

@@ -1,7 +1,8 @@
 // Clicks in Slack: brought to the door with their message, answered in private or with a form.
 
 import { describe, expect, test } from "vitest";
-import { alice, bob, general, type Said, until } from "../../e2e/twin.ts";
+import { alice, bob, codeIn, general, type Said, until } from "../../e2e/twin.ts";
+import { problemsOf } from "../../proxies/slack-limits.ts";
 import { attempt, code } from "../turns.ts";
 import { type Desk, privately, started, turnIn, twin, useTwin } from "./desk.ts";
 
@@ -39,6 +40,18 @@ describe("clicks", () => {
 			return found.length > 0 ? found : undefined;
 		});
 		expect(note).toMatchObject({ ephemeral_to: bob, text: "Only &lt;!channel&gt; \\u{202e}ecilA may decide." });
+	});
+
+	test("code in a private answer stands in a box, with hidden characters written out and its end kept", async () => {
+		const desk = await started();
+		const code = `${"x = 1\n".repeat(5000)}print("<!channel>", "*a*") # \u202e`;
+		desk.door.click = (_click, reply) => reply.privately("So far:", code);
+		const { ts, said } = await card(desk);
+		await twin.click(said, "Approve", bob);
+		const note = await until("the notice", async () => (await privately(ts))[0]);
+		expect(note.ephemeral_to).toBe(bob);
+		expect(codeIn(note)[0]).toMatch(/print\("<!channel>", "\*a\*"\) # \\u\{202e\}$/);
+		expect(problemsOf("chat.postEphemeral", { ...note, parse: "none" })).toEqual([]);
 	});
 
 	test("Reject asks for a reason, and the reason comes back with the same token", async () => {

@@ -25,7 +25,11 @@ const channelOf = ({ direct }: Pick<Talk, "direct">) => (direct ? DIRECT : gener
 
 const outsiders = { [gus]: { is_restricted: true }, [eve]: { team_id: "T99", is_stranger: true } };
 
-export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platform> {
+/** `line`: setting a thread's status line works, which the look-alike does not know. */
+export async function openSlackPlatform(
+	mode: "socket" | "http",
+	line: "line" | "no line" = "no line",
+): Promise<Platform> {
 	const front = await freePort();
 	const botPort = await freePort();
 	const twin = await openTwin(mode === "http" ? `http://127.0.0.1:${front}/slack/events` : undefined);
@@ -34,6 +38,8 @@ export async function openSlackPlatform(mode: "socket" | "http"): Promise<Platfo
 	// The look-alike knows neither guests nor strangers.
 	let takesNew = true;
 	proxy.spoil = (method, { user, blocks }) => {
+		if (method === "assistant.threads.setStatus" && line === "line")
+			return { kind: "answer", status: 200, body: { ok: true } };
 		const types = JSON.stringify(blocks ?? "");
 		if (!takesNew && /"type":"(container|data_table)"/.test(types.replaceAll('\\"', '"')))
 			return { kind: "answer", status: 200, body: { ok: false, error: "invalid_blocks" } };

@@ -1,6 +1,7 @@
 // Posts in Slack: edited rather than posted again, found after a crash, with whole code and files.
 
 import { describe, expect, test } from "vitest";
+import { UPDATES_A_MINUTE } from "../../../src/adapters/slack/rate.ts";
 import { bob, codeIn, general, tokens, until, visible } from "../../e2e/twin.ts";
 import { artifact, png } from "../../fakes/artifacts.ts";
 import { looks } from "../looks.ts";
@@ -191,5 +192,78 @@ describe("posts", () => {
 		const shown = slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: looks.long?.turn.attempts ?? [] }), []);
 		await expect(shown).rejects.toMatchObject({ code: "chat_refused" });
 		expect((await ours(ts)).flatMap(labels)).toEqual([]);
+	});
+
+	test("when many threads ask at once, posts that wait are sent as they are by then, within the limits of Slack", async () => {
+		const proxy = await proxied();
+		const { slack } = openDesk({ apiUrl: proxy.apiUrl });
+		const all = await Promise.all(Array.from({ length: 12 }, () => twin.say("<@U0BOT> sum")));
+		const reading = all.map((ts) => slack.show(turnIn(ts, { state: { kind: "reading" } }), []));
+		await until(
+			"the first posts",
+			() => proxy.requests.filter(({ method }) => method === "chat.postMessage").length > 7,
+		);
+		const waiting = { state: { kind: "waiting" }, attempts: [attempt(code)] } as const;
+		await Promise.all([...reading, ...all.map((ts) => slack.show(turnIn(ts, waiting), []))]);
+		const said = await Promise.all(all.map(ours));
+		expect(said.map((posts) => posts.map(labels))).toEqual(all.map(() => [["Approve", "Edit", "Reject", "Stop"]]));
+		const calls = (name: string) => proxy.requests.filter(({ method }) => method === name).length;
+		expect([calls("chat.postMessage"), calls("chat.update")]).toEqual([12, 8]);
+		expect(proxy.problems()).toEqual([]);
+	});
+
+	test("while no edit may be sent, the answer comes as a post, and the card follows", async () => {
+		let now = Date.now();
+		const { slack } = openDesk({ now: () => now });
+		const [busy, asked] = [await twin.say("<@U0BOT> busy"), await twin.say("<@U0BOT> sum")];
+		const waiting = { state: { kind: "waiting" }, attempts: [attempt(code)] } as const;
+		await slack.show(turnIn(asked, waiting), []);
+		for (let edits = -1; edits < UPDATES_A_MINUTE; edits += 1) {
+			now += 1001;
+			await slack.show(turnIn(busy, { ...waiting, notices: [`number ${edits}`] }), []);
+		}
+		const attempts = [decidedAttempt(code, approved, { run: run() })];
+		const shown = slack.show(turnIn(asked, ended({ kind: "answered", text: "It is 42." }, { attempts })), []);
+		await twin.saying(asked, "It is 42.");
+		expect(visible((await ours(asked))[0]!)).toContain("Code to approve");
+		now += 60_000;
+		await shown;
+		expect(visible((await ours(asked))[0]!)).toContain("It ran");
+	});
+
+	test("progress that may not be sent yet gives way to the code", async () => {
+		let now = Date.now();
+		const { slack } = openDesk({ now: () => now });
+		const [busy, asked] = [await twin.say("<@U0BOT> busy"), await twin.say("<@U0BOT> sum")];
+		await slack.show(turnIn(asked, { state: { kind: "reading" } }), []);
+		for (let edits = -1; edits < UPDATES_A_MINUTE - 15; edits += 1) {
+			now += 1001;
+			const attempts = [attempt(code)];
+			await slack.show(turnIn(busy, { state: { kind: "waiting" }, attempts, notices: [`number ${edits}`] }), []);
+		}
+		await slack.show(turnIn(asked, { state: { kind: "writing" } }), [], { phase: "writing", since: now, lines: 3 });
+		await slack.show(turnIn(asked, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+		expect((await ours(asked)).map(labels)).toEqual([["Approve", "Edit", "Reject", "Stop"]]);
+	});
+
+	test("an edit that waits is sent as the newest state has it, once", async () => {
+		let now = Date.now();
+		const proxy = await proxied();
+		const { slack } = openDesk({ apiUrl: proxy.apiUrl, now: () => now });
+		const ts = await twin.say("<@U0BOT> sum");
+		await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
+		await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)], notices: ["one"] }), []);
+		const edits = () => proxy.requests.filter(({ method }) => method === "chat.update").length;
+		const before = edits();
+		const running = slack.show(
+			turnIn(ts, { state: { kind: "running" }, attempts: [decidedAttempt(code, approved)] }),
+			[],
+		);
+		const rest = { attempts: [decidedAttempt(code, approved, { run: run() })] };
+		const done = slack.show(turnIn(ts, ended({ kind: "gave_up", sentence: "No." }, rest)), []);
+		now += 2000;
+		await Promise.all([running, done]);
+		expect(edits() - before).toBe(1);
+		expect(visible((await ours(ts))[0]!)).toContain("It ran");
 	});
 });

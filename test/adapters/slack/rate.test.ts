@@ -3,12 +3,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Edit } from "../../../src/adapters/posts/posting.ts";
-import { delay, EMPTY, type Ledger, openRate, spend, UPDATES_A_MINUTE } from "../../../src/adapters/slack/rate.ts";
+import {
+	delay,
+	EMPTY,
+	type Ledger,
+	openRate,
+	POST_BURST,
+	spend,
+	UPDATES_A_MINUTE,
+} from "../../../src/adapters/slack/rate.ts";
 
 const never = new AbortController().signal;
+const thread = "slack:T1:C1:1700.1";
+type Timed = Omit<Edit, "thread">;
+
+const rateAt = (now: () => number, hasLine = false) =>
+	openRate({ now, channel: (id) => id.split(":")[2] ?? "", hasLine: () => hasLine });
 
 /** Sends edits one after the other as early as the budget lets them; resolves with the time of each. */
-function play(edits: readonly Edit[]): readonly { readonly at: number; readonly edit: Edit }[] {
+function play(edits: readonly Timed[]): readonly { readonly at: number; readonly edit: Timed }[] {
 	let ledger: Ledger = EMPTY;
 	let now = 0;
 	return edits.map((edit) => {
@@ -19,7 +32,13 @@ function play(edits: readonly Edit[]): readonly { readonly at: number; readonly 
 }
 
 const edit = fc.record({
-	priority: fc.constantFrom("verdict" as const, "outcome" as const, "progress" as const),
+	priority: fc.constantFrom(
+		"verdict" as const,
+		"outcome" as const,
+		"soon" as const,
+		"progress" as const,
+		"line" as const,
+	),
 	message: fc.constantFrom("a", "b", "c"),
 });
 
@@ -68,75 +87,123 @@ describe("edits", () => {
 describe("the queue", () => {
 	test("whoever waits gives way to a verdict, and an aborted wait sends nothing", async () => {
 		let now = 0;
-		const budget = openRate(() => now);
+		const budget = rateAt(() => now);
 		for (let at = 0; at < UPDATES_A_MINUTE; at += 1)
-			expect(await budget.take({ priority: "verdict", message: `${at}` }, never)).toBeDefined();
+			expect(await budget.take({ thread, priority: "verdict", message: `${at}` }, never)).toBeDefined();
 		const order: string[] = [];
 		const stop = new AbortController();
 		const progress = budget
-			.take({ priority: "progress", message: "p" }, stop.signal)
+			.take({ thread, priority: "progress", message: "p" }, stop.signal)
 			.then((sent) => order.push(`progress ${sent !== undefined}`));
 		const outcome = budget
-			.take({ priority: "outcome", message: "o" }, never)
+			.take({ thread, priority: "outcome", message: "o" }, never)
 			.then((sent) => order.push(`outcome ${sent !== undefined}`));
 		const verdict = budget
-			.take({ priority: "verdict", message: "v" }, never)
+			.take({ thread, priority: "verdict", message: "v" }, never)
 			.then((sent) => order.push(`verdict ${sent !== undefined}`));
 		now = 60_001;
 		// Whoever asks next wakes the queue.
-		await budget.take({ priority: "outcome", message: "z" }, never);
+		await budget.take({ thread, priority: "outcome", message: "z" }, never);
 		await Promise.all([verdict, outcome, progress]);
 		expect(order).toEqual(["verdict true", "outcome true", "progress true"]);
 		stop.abort();
-		expect(await budget.take({ priority: "progress", message: "p" }, stop.signal)).toBeUndefined();
+		expect(await budget.take({ thread, priority: "progress", message: "p" }, stop.signal)).toBeUndefined();
 	});
 
 	test("after Slack asked for a pause nothing goes out before it is over", async () => {
 		let now = 0;
-		const budget = openRate(() => now);
+		const budget = rateAt(() => now);
 		budget.pause(30_000);
 		let sent = false;
-		const held = budget.take({ priority: "verdict", message: "v" }, never).then(() => {
+		const held = budget.take({ thread, priority: "verdict", message: "v" }, never).then(() => {
 			sent = true;
 		});
 		await Promise.resolve();
 		expect(sent).toBe(false);
 		now = 30_000;
 		// Whoever asks next wakes the queue.
-		await budget.take({ priority: "outcome", message: "o" }, never);
+		await budget.take({ thread, priority: "outcome", message: "o" }, never);
 		await held;
 		expect(sent).toBe(true);
 	});
 
 	test("an edit that Slack took late counts from then on, for its minute and for its message", async () => {
 		let now = 0;
-		const budget = openRate(() => now);
-		const first = await budget.take({ priority: "verdict", message: "first" }, never);
+		const budget = rateAt(() => now);
+		const first = await budget.take({ thread, priority: "verdict", message: "first" }, never);
 		for (let at = 1; at < UPDATES_A_MINUTE; at += 1)
-			await budget.take({ priority: "verdict", message: `${at}` }, never);
+			await budget.take({ thread, priority: "verdict", message: `${at}` }, never);
 		now = 5000;
 		first?.();
 		let sent = 0;
 		const held = [1, 2, 3].map((at) =>
-			budget.take({ priority: "verdict", message: `late ${at}` }, never).then(() => sent++),
+			budget.take({ thread, priority: "verdict", message: `late ${at}` }, never).then(() => sent++),
 		);
 		now = 60_001;
 		// Whoever asks next wakes the queue: 49 of the 50 are a minute old.
 		await Promise.all(
-			Array.from({ length: 46 }, (_, at) => budget.take({ priority: "verdict", message: `more ${at}` }, never)),
+			Array.from({ length: 46 }, (_, at) => budget.take({ thread, priority: "verdict", message: `more ${at}` }, never)),
 		);
 		await Promise.all(held);
 		expect(sent).toBe(3);
 		let over = false;
-		const one = budget.take({ priority: "verdict", message: "over" }, never).then(() => {
+		const one = budget.take({ thread, priority: "verdict", message: "over" }, never).then(() => {
 			over = true;
 		});
 		await Promise.resolve();
 		expect(over).toBe(false);
 		now = 65_001;
-		await budget.take({ priority: "progress", message: "p" }, AbortSignal.abort());
+		await budget.take({ thread, priority: "progress", message: "p" }, AbortSignal.abort());
 		now = 121_000;
-		await budget.take({ priority: "verdict", message: "wakes" }, never);
+		await budget.take({ thread, priority: "verdict", message: "wakes" }, never);
 		await one;
 	});
+});
+
+describe("posts", () => {
+	const newer = never;
+
+	test("some go out at once, and then one a second in a channel; another channel is free", async () => {
+		const rate = rateAt(() => 0);
+		const closing = new AbortController();
+		const room = (id: string) => rate.room({ thread: id, isPassing: false }, { newer, closing: closing.signal });
+		for (let at = 0; at < POST_BURST; at += 1) await room(thread);
+		const next = room(thread);
+		await room("slack:T1:C2:1700.1");
+		closing.abort();
+		await expect(next).rejects.toThrow("aborted");
+	});
+
+	test("one that only says what goes on waits for something better, and goes at once when that is there", async () => {
+		const rate = rateAt(() => 0);
+		const better = new AbortController();
+		let sent = false;
+		const passing = rate.room({ thread, isPassing: true }, { newer: better.signal, closing: never }).then(() => {
+			sent = true;
+		});
+		await rate.room({ thread, isPassing: false }, { newer, closing: never });
+		expect(sent).toBe(false);
+		better.abort();
+		await passing;
+	});
+
+	test("while posts wait, edits are kept for the verdict and the outcome of each", () => {
+		const ledger: Ledger = {
+			...EMPTY,
+			sent: [1, 2, 3],
+			posts: Array.from({ length: 24 }, (_, at) => 1000 * at + 5000),
+		};
+		const at = (priority: Timed["priority"]) => delay(ledger, { priority, message: "m" }, 4000);
+		expect(at("verdict")).toBe(0);
+		expect(at("outcome")).toBe(0);
+		expect(at("soon")).toBeGreaterThan(0);
+		expect(at("progress")).toBeGreaterThan(0);
+		expect(delay(ledger, { priority: "progress", message: "m" }, 40_000)).toBe(0);
+	});
+});
+
+test("where a status line says it, progress is no edit; outcomes still are", async () => {
+	const rate = rateAt(() => 0, true);
+	expect(await rate.take({ thread, priority: "line", message: "m" }, never)).toBeUndefined();
+	expect(await rate.take({ thread, priority: "outcome", message: "m" }, never)).toBeDefined();
 });

@@ -41,8 +41,8 @@ describe("before there is code", () => {
 		expect(prose(slot(look("reading"), "step 1"))).toBe("👀 *Reading your question* · 12 s");
 		expect(prose(slot(look("loading"), "step 1"))).toContain("The model is still loading");
 		expect(prose(slot(look("writing"), "step 1"))).toBe("✍️ *Writing code* · 14 lines so far · 12 s");
-		expect(labels(slot(look("writing"), "step 1"))).toEqual(["Stop"]);
-		expect(values(slot(look("writing"), "step 1"))).toEqual(["tok-stop"]);
+		expect(labels(slot(look("writing"), "step 1"))).toEqual(["Stop", "Show so far"]);
+		expect(values(slot(look("writing"), "step 1"))).toEqual(["tok-stop", "tok-stop"]);
 	});
 
 	test("after a click on Stop the button is gone and it says that it is stopping", () => {
