@@ -3,7 +3,7 @@
 import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from "discord.js";
 import type { MessageNote, ThreadId } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
-import { textsIn } from "../../core/locales.ts";
+import { type Texts, textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Listing, Log, Posts } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
@@ -37,8 +37,10 @@ export interface AskingOptions {
 
 /** Answers within three seconds, and at length once it can. */
 export async function handleUsed(options: AskingOptions, by: By, used: Used): Promise<void> {
-	const { api } = options;
-	const texts = textsIn(by.locale);
+	const { api, door } = options;
+	const here = threadId({ guild: by.guild, channel: by.parent ?? by.channel, thread: by.channel });
+	const { locale, person } = by;
+	const textsFor = async (text: string) => textsIn(await door.locale({ thread: here, person, locale }, text));
 	switch (used.kind) {
 		case "word": {
 			await defer(api, by);
@@ -49,13 +51,16 @@ export async function handleUsed(options: AskingOptions, by: By, used: Used): Pr
 			await api.editAnswer(by.interaction, { content: draft?.text ?? "", components: [] });
 			return;
 		}
-		case "message":
-			if (used.hasFiles) return openQuestion(api, by, used.message);
+		case "message": {
+			const texts = await textsFor("");
+			if (used.hasFiles) return openQuestion(api, by, used.message, texts);
 			return alone(api, by, texts.analyse.noFile);
-		case "question":
-			if (!used.isHere) return alone(api, by, texts.analyse.elsewhere);
+		}
+		case "question": {
 			await defer(api, by);
-			return answer(api, by, await ask(options, by, used));
+			const texts = await textsFor(used.text);
+			return answer(api, by, used.isHere ? await ask(options, by, used, texts) : texts.analyse.elsewhere);
+		}
 	}
 }
 
@@ -141,8 +146,7 @@ function itemLine({ label, url }: ListItem, number: number): string {
 	return number === 0 ? `• ${line}` : `${number}. ${line}`;
 }
 
-function openQuestion(api: Api, by: By, message: string): Promise<void> {
-	const { analyse } = textsIn(by.locale).forms;
+function openQuestion(api: Api, by: By, message: string, { forms: { analyse } }: Texts): Promise<void> {
 	const input = {
 		type: ComponentType.TextInput,
 		custom_id: "text",
@@ -165,8 +169,8 @@ async function ask(
 	{ api, channels, door, log, self }: AskingOptions,
 	by: By,
 	{ message, text }: Extract<Used, { kind: "question" }>,
+	{ analyse, click }: Texts,
 ): Promise<string> {
-	const { analyse, click } = textsIn(by.locale);
 	const { guild, channel, person } = by;
 	try {
 		const found = readHistory(await api.get(Routes.channelMessage(channel, message), READ), { guild, self });

@@ -193,3 +193,14 @@ test("what was asked in a form is said in the thread once, before anything else"
 	await silent.work();
 	expect(silent.turn().state.kind).toBe("waiting");
 });
+
+test("a form is in the language that the operator fixed, else that of their client, else that of what it is about", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	expect(await bot.bot.locale(near, "各地区的销售是多少")).toBe("zh");
+	expect(await bot.bot.locale({ ...near, locale: "en" }, "各地区的销售是多少")).toBe("en");
+	await bot.say("一共有多少行？");
+	await bot.work();
+	expect(await bot.bot.locale({ thread, person: "U1" }, "")).toBe("zh");
+	const fixed = fakeWorld({ settings: { language: "zh" } });
+	expect(await fixed.bot.locale({ ...near, locale: "en" }, "the total")).toBe("zh");
+});
