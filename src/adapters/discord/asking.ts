@@ -22,6 +22,8 @@ const EPHEMERAL = 64;
 const CHANGING_MS = 14 * 60_000;
 /** Discord takes five rows of buttons, and a list has one for each question. */
 const ROWS = 5;
+/** Of the 2,000 of a message. */
+const DECIDING_CHARS = 1700;
 const QUESTION_CHARS = 4000;
 
 export interface AskingOptions {
@@ -112,7 +114,7 @@ export async function showList(
 /** Within Discord's limits for a message. */
 export function listContent(listing: Listing, groups: readonly ListGroup[]): Content {
 	const items = groups.flatMap((group) => group.items);
-	const shown = items.filter(({ buttons }) => buttons.length > 0).slice(0, ROWS);
+	const shown = decidable(items);
 	const lines = groups.flatMap(({ title, items: some }) => [
 		{ rank: 1, ...whole(bold(escaped(title))) },
 		...some.flatMap((item) => {
@@ -120,7 +122,8 @@ export function listContent(listing: Listing, groups: readonly ListGroup[]): Con
 			const rank = number === 0 ? 10 : 0;
 			return [
 				{ rank, ...whole(itemLine(item, number)) },
-				...item.about.map((line) => ({ rank: 20, ...whole(shorten(reveal(line), 200, escaped)) })),
+				{ rank: 20, ...whole(shorten(reveal(item.does), 200, escaped)) },
+				{ rank, ...whole(noteLine(item)) },
 			];
 		}),
 	]);
@@ -133,6 +136,22 @@ export function listContent(listing: Listing, groups: readonly ListGroup[]): Con
 			),
 		),
 	};
+}
+
+/** Those that get buttons: as many as there is room for with all that must be read before one decides. */
+function decidable(items: readonly ListItem[]): readonly ListItem[] {
+	let room = DECIDING_CHARS;
+	return items
+		.filter(({ buttons }) => buttons.length > 0)
+		.slice(0, ROWS)
+		.filter((item) => {
+			room -= itemLine(item, 1).length + noteLine(item).length + 2;
+			return room >= 0;
+		});
+}
+
+function noteLine({ note }: ListItem): string {
+	return shorten(reveal(note), 400, escaped);
 }
 
 /** A line that is there as it is, or not at all. */

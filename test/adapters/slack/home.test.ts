@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { homeView } from "../../../src/adapters/slack/home.ts";
 import { toldId } from "../../../src/core/domain/commands.ts";
-import type { Turn } from "../../../src/core/domain.ts";
+import type { Label, Turn } from "../../../src/core/domain.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import type { Listing } from "../../../src/core/ports.ts";
 import { alice, bob, until } from "../../e2e/twin.ts";
 import { problemsOf } from "../../proxies/slack-limits.ts";
@@ -124,10 +125,17 @@ describe("the home tab", () => {
 		},
 	);
 
-	test("as much as there can be keeps within Slack's limits", () => {
-		const long = { turn: open, label: "l".repeat(500), url: "https://acme.slack.com/archives/C01/p1700000000000000" };
-		const all = Array.from({ length: 20 }, () => long);
-		const view = homeView({ ...nothing, forMe: all, more: "m".repeat(100) }, bob, "n".repeat(1000));
+	test("as much as there can be keeps within Slack's limits, and no Label is cut", () => {
+		const all = Object.keys(LOCALES.en.labels) as Label[];
+		const grave = { ...attempt(code).proposal, risks: all.map((label) => ({ label, line: 1, what: "x" })) };
+		const turn = { ...open, attempts: [attempt(code, { proposal: grave })] };
+		const long = { turn, label: "l".repeat(500), url: "https://acme.slack.com/archives/C01/p1700000000000000" };
+		const forMe = Array.from({ length: 15 }, () => long);
+		const view = homeView({ ...nothing, forMe, more: "m".repeat(100) }, bob, "n".repeat(1000));
+		const warnings = JSON.stringify(view).split("⚠️").slice(2);
+		expect(warnings).toHaveLength(15);
+		for (const warning of warnings)
+			for (const label of Object.values(LOCALES.en.labels)) expect(warning).toContain(label);
 		expect(problemsOf("views.publish", { view })).toEqual([]);
 	});
 });

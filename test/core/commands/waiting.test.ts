@@ -144,7 +144,7 @@ test("what an approver was told of stays in their list while it runs, and is gon
 	]);
 });
 
-test("a list of more than twenty says how many are left out", async () => {
+test("a list of more than fifteen says how many are left out", async () => {
 	const bot = await twoOpen();
 	const copy = bot.world.elsewhere.get(ELSEWHERE);
 	if (copy?.turn === undefined) throw new Error("no Turn");
@@ -153,8 +153,8 @@ test("a list of more than twenty says how many are left out", async () => {
 		bot.world.elsewhere.set(where, { ...copy, thread: where, turn: { ...copy.turn, id: `more ${at}`, thread: where } });
 	}
 	const list = await bot.bot.waiting(near);
-	expect(list.forMe).toHaveLength(20);
-	expect(list.more).toBe("The oldest come first; 7 more are not shown.");
+	expect(list.forMe).toHaveLength(15);
+	expect(list.more).toBe("The oldest come first; 12 more are not shown.");
 });
 
 test("the language is what the operator fixed, else that of their client, else that of what they asked", async () => {
