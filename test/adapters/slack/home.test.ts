@@ -86,6 +86,28 @@ describe("the home tab", () => {
 		expect(published(proxy)).toHaveLength(1);
 	});
 
+	test("Reject there asks for a reason, and the reason comes back as a click of the same place", async () => {
+		const { proxy, desk } = await opened();
+		desk.door.click = async (one, reply) => {
+			if (one.reason === undefined) await reply.askReason("en");
+		};
+		await until("the socket", () => proxy.sockets.length > 0);
+		const approve = click(bob, "tok-1");
+		await proxy.inject({ ...approve, actions: [{ ...approve.actions[0], action_id: "reject" }] });
+		const form = await until("the form", () => proxy.forms[0]);
+		const values = { reason: { reason: { type: "plain_text_input", value: "keep the empty rows" } } };
+		await proxy.inject({ type: "view_submission", user: { id: bob }, view: { id: "V2", ...form, state: { values } } });
+		const sent = await until("the reason", () => desk.clicks[1]?.click);
+		expect(sent).toEqual({
+			token: "tok-1",
+			choice: "reject",
+			reason: "keep the empty rows",
+			thread: "slack:T01TEST::",
+			person: bob,
+			ref: "home",
+		});
+	});
+
 	test("it is drawn again when one of its questions changes, and for nobody else", async () => {
 		const { proxy, desk } = await opened();
 		let now = open;
