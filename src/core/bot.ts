@@ -45,6 +45,7 @@ export function openBot(world: World): Bot {
 		},
 		deleted: (thread) => deleted(world, thread),
 		waiting: (asking) => listFor(world, activeTurns, asking),
+		locale: ({ thread, locale }, text) => localeHere(world, thread, { text, client: locale }),
 		command: (word, asking) => answerAlone(world, activeTurns, word, asking),
 		advance: async (thread) => {
 			try {
@@ -89,7 +90,7 @@ async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound)
 
 /** Says in the Thread what was asked in a form. Never rejects. */
 async function repeat(world: World, { thread, note }: Inbound): Promise<void> {
-	const { analyse } = textsIn(await localeHere(world, thread, note.text));
+	const { analyse } = textsIn(await localeHere(world, thread, { text: note.text }));
 	const title = analyse.asked(
 		note.author.name,
 		note.files.map(({ name }) => name),
@@ -238,8 +239,12 @@ async function fits(world: World, ticket: Ticket, click: Click): Promise<boolean
 }
 
 /** The language in which people of this Thread are spoken to. Never rejects: what cannot be read is in none. */
-async function localeHere(world: World, thread: ThreadId, text = ""): Promise<Locale> {
-	const { language } = world.settings(thread);
+async function localeHere(
+	world: World,
+	thread: ThreadId,
+	{ text = "", client }: { text?: string; client?: Locale | undefined } = {},
+): Promise<Locale> {
+	const language = world.settings(thread).language ?? client;
 	if (language !== undefined) return language;
 	const session = await world.store.load(thread).then(
 		(found) => found.session,

@@ -4,7 +4,8 @@ import type { FrontDoor, Listing } from "../../src/core/ports.ts";
 
 export const nothing: Listing = { locale: "en", title: "Nothing waits", forMe: [], asked: [], decided: [], more: "" };
 
-export const quiet: Pick<FrontDoor, "waiting" | "command"> = {
+export const quiet: Pick<FrontDoor, "waiting" | "command" | "locale"> = {
 	waiting: async () => nothing,
+	locale: async ({ locale }) => locale ?? "en",
 	command: async () => ({ title: "", lines: [], buttons: [], files: [] }),
 };

@@ -3,7 +3,7 @@
 import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from "discord.js";
 import type { MessageNote, ThreadId } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
-import { textsIn } from "../../core/locales.ts";
+import { type Texts, textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Listing, Log, Posts } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
@@ -22,6 +22,8 @@ const EPHEMERAL = 64;
 const CHANGING_MS = 14 * 60_000;
 /** Discord takes five rows of buttons, and a list has one for each question. */
 const ROWS = 5;
+/** Of the 2,000 of a message. */
+const DECIDING_CHARS = 1700;
 const QUESTION_CHARS = 4000;
 
 export interface AskingOptions {
@@ -37,8 +39,10 @@ export interface AskingOptions {
 
 /** Answers within three seconds, and at length once it can. */
 export async function handleUsed(options: AskingOptions, by: By, used: Used): Promise<void> {
-	const { api } = options;
-	const texts = textsIn(by.locale);
+	const { api, door } = options;
+	const here = threadId({ guild: by.guild, channel: by.parent ?? by.channel, thread: by.channel });
+	const { locale, person } = by;
+	const textsFor = async (text: string) => textsIn(await door.locale({ thread: here, person, locale }, text));
 	switch (used.kind) {
 		case "word": {
 			await defer(api, by);
@@ -49,13 +53,16 @@ export async function handleUsed(options: AskingOptions, by: By, used: Used): Pr
 			await api.editAnswer(by.interaction, { content: draft?.text ?? "", components: [] });
 			return;
 		}
-		case "message":
-			if (used.hasFiles) return openQuestion(api, by, used.message);
+		case "message": {
+			const texts = await textsFor("");
+			if (used.hasFiles) return openQuestion(api, by, used.message, texts);
 			return alone(api, by, texts.analyse.noFile);
-		case "question":
-			if (!used.isHere) return alone(api, by, texts.analyse.elsewhere);
+		}
+		case "question": {
 			await defer(api, by);
-			return answer(api, by, await ask(options, by, used));
+			const texts = await textsFor(used.text);
+			return answer(api, by, used.isHere ? await ask(options, by, used, texts) : texts.analyse.elsewhere);
+		}
 	}
 }
 
@@ -107,7 +114,7 @@ export async function showList(
 /** Within Discord's limits for a message. */
 export function listContent(listing: Listing, groups: readonly ListGroup[]): Content {
 	const items = groups.flatMap((group) => group.items);
-	const shown = items.filter(({ buttons }) => buttons.length > 0).slice(0, ROWS);
+	const shown = decidable(items);
 	const lines = groups.flatMap(({ title, items: some }) => [
 		{ rank: 1, ...whole(bold(escaped(title))) },
 		...some.flatMap((item) => {
@@ -115,7 +122,8 @@ export function listContent(listing: Listing, groups: readonly ListGroup[]): Con
 			const rank = number === 0 ? 10 : 0;
 			return [
 				{ rank, ...whole(itemLine(item, number)) },
-				...item.about.map((line) => ({ rank: 20, ...whole(shorten(reveal(line), 200, escaped)) })),
+				{ rank: 20, ...whole(shorten(reveal(item.does), 200, escaped)) },
+				{ rank, ...whole(noteLine(item)) },
 			];
 		}),
 	]);
@@ -130,6 +138,22 @@ export function listContent(listing: Listing, groups: readonly ListGroup[]): Con
 	};
 }
 
+/** Those that get buttons: as many as there is room for with all that must be read before one decides. */
+function decidable(items: readonly ListItem[]): readonly ListItem[] {
+	let room = DECIDING_CHARS;
+	return items
+		.filter(({ buttons }) => buttons.length > 0)
+		.slice(0, ROWS)
+		.filter((item) => {
+			room -= itemLine(item, 1).length + noteLine(item).length + 2;
+			return room >= 0;
+		});
+}
+
+function noteLine({ note }: ListItem): string {
+	return shorten(reveal(note), 400, escaped);
+}
+
 /** A line that is there as it is, or not at all. */
 function whole(text: string) {
 	return { most: 2000, draw: (room: number) => (text.length <= room ? text : "") };
@@ -141,8 +165,7 @@ function itemLine({ label, url }: ListItem, number: number): string {
 	return number === 0 ? `• ${line}` : `${number}. ${line}`;
 }
 
-function openQuestion(api: Api, by: By, message: string): Promise<void> {
-	const { analyse } = textsIn(by.locale).forms;
+function openQuestion(api: Api, by: By, message: string, { forms: { analyse } }: Texts): Promise<void> {
 	const input = {
 		type: ComponentType.TextInput,
 		custom_id: "text",
@@ -165,8 +188,8 @@ async function ask(
 	{ api, channels, door, log, self }: AskingOptions,
 	by: By,
 	{ message, text }: Extract<Used, { kind: "question" }>,
+	{ analyse, click }: Texts,
 ): Promise<string> {
-	const { analyse, click } = textsIn(by.locale);
 	const { guild, channel, person } = by;
 	try {
 		const found = readHistory(await api.get(Routes.channelMessage(channel, message), READ), { guild, self });

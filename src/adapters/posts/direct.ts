@@ -47,15 +47,22 @@ export function directButtons(turn: Turn): Aside["buttons"] {
 	return cardButtons({ turn }, turn.attempts.length - 1, "whole").filter(({ choice }) => DECIDING.includes(choice));
 }
 
-/** What the code does, and what is to be known of it. */
-export function aboutCode(proposal: Parameters<typeof doesText>[0] & Parameters<typeof labelled>[0], texts: Texts) {
+type Known = Parameters<typeof doesText>[0] & { readonly risks: Parameters<typeof riskLines>[0] };
+
+/** What the code does, in at most one line; "" if that is not known. */
+export function doesLine(proposal: Known, texts: Texts): string {
 	const does = doesText(proposal, texts, { mono: (text) => texts.verdict.quoted(text) }, SUMMARY_CHARS);
-	return [...(does === "" ? [] : [`📋 ${does}`]), labelled(proposal, texts)];
+	return does === "" ? "" : `📋 ${does}`;
 }
 
-function labelled({ risks }: { readonly risks: Parameters<typeof riskLines>[0] }, texts: Texts): string {
+/** All Labels of the code, each once, or that there is none. Whoever decides must see it whole. */
+export function labelsLine({ risks }: Known, texts: Texts): string {
 	const found = riskLines(risks, texts).map(({ words }) => words);
 	return found.length === 0 ? `🟢 ${texts.harmless}` : `⚠️ ${found.join(texts.comma)}`;
+}
+
+function aboutCode(proposal: Known, texts: Texts): readonly string[] {
+	return [doesLine(proposal, texts), labelsLine(proposal, texts)].filter((line) => line !== "");
 }
 
 export function decidedTitle({ attempts, state }: Turn, texts: Texts): string {

@@ -6,13 +6,15 @@ import { currentAttempt } from "../../core/domain/turns.ts";
 import type { Aside, Turn } from "../../core/domain.ts";
 import { textsIn } from "../../core/locales.ts";
 import type { Listed, Listing, Log, Posts } from "../../core/ports.ts";
-import { aboutCode, decidedTitle, directButtons } from "./direct.ts";
+import { decidedTitle, directButtons, doesLine, labelsLine } from "./direct.ts";
 
 export interface ListItem {
 	readonly label: string;
 	readonly url?: string;
-	/** What the code does. */
-	readonly about: readonly string[];
+	/** What the code does; "" if that is not known, or nobody decides about it here. */
+	readonly does: string;
+	/** The Labels of the code, or the verdict; "" for none. Never without it where there are buttons, and never cut. */
+	readonly note: string;
 	/** Those of the direct message; none where there was none. */
 	readonly buttons: Aside["buttons"];
 	readonly turn: Turn;
@@ -28,20 +30,21 @@ export function listGroups(listing: Listing, person: string): readonly ListGroup
 	const { waiting } = textsIn(listing.locale);
 	const plain = ({ turn, label, url }: Listed): ListItem => ({
 		...(url === undefined ? {} : { url }),
-		...{ turn, label, about: [], buttons: [] },
+		...{ turn, label, does: "", note: "", buttons: [] },
 	});
 	const open = (listed: Listed): ListItem => {
 		const { turn } = listed;
 		const attempt = turn.state.kind === "waiting" ? currentAttempt(turn) : undefined;
 		if (attempt === undefined) return plain(listed);
 		const isTold = turn.told?.some((told) => told.person === person) === true;
-		const about = aboutCode(attempt.proposal, textsIn(listing.locale));
-		// Whoever was told sees the card as it is: the message goes out once all of it is in the thread.
-		return { ...plain(listed), about, buttons: isTold ? directButtons(turn) : [] };
+		const does = doesLine(attempt.proposal, textsIn(listing.locale));
+		const note = labelsLine(attempt.proposal, textsIn(listing.locale));
+		// They are told once all of the code is in the thread.
+		return { ...plain(listed), does, note, buttons: isTold ? directButtons(turn) : [] };
 	};
 	const decided = (listed: Listed): ListItem => ({
 		...plain(listed),
-		about: [decidedTitle(listed.turn, textsIn(listing.locale))],
+		note: decidedTitle(listed.turn, textsIn(listing.locale)),
 	});
 	return [
 		{ title: waiting.forMe, items: listing.forMe.map(open) },

@@ -323,7 +323,7 @@ export function safeJson(text: string): unknown {
 	}
 }
 
-function threadId({ team }: Self, channel: string, ts: string): ThreadId {
+export function threadId({ team }: Self, channel: string, ts: string): ThreadId {
 	return `slack:${team}:${channel}:${ts}`;
 }
 

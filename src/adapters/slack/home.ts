@@ -66,11 +66,11 @@ function heading(text: string): Block {
 	return { type: "header", text: { type: "plain_text", text, emoji: false } };
 }
 
-function drawn({ label, url, about, buttons }: ListItem): readonly Block[] {
+function drawn({ label, url, does, note, buttons }: ListItem): readonly Block[] {
 	const words = plain(label, 200);
 	return [
 		section(url === undefined ? words : `<${url}|${words}>`),
-		...(about.length === 0 ? [] : [context(about.map((line) => plain(line, 150)).join("\n"))]),
+		...(note === "" ? [] : [context([plain(does, 150), plain(note, 300)].filter((line) => line !== "").join("\n"))]),
 		...buttonRow(buttons),
 	];
 }

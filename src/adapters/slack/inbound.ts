@@ -110,7 +110,7 @@ export function connect(
 	app.shortcut(/^/, async ({ ack, body }) => {
 		await acknowledge(ack);
 		const shortcut = readShortcut(body);
-		if (shortcut !== undefined) await openQuestion({ api, log }, shortcut).catch(failed("a shortcut"));
+		if (shortcut !== undefined) await openQuestion({ api, door, log }, shortcut).catch(failed("a shortcut"));
 	});
 	app.command(/^/, async ({ ack, body, respond }) => {
 		await acknowledge(ack);

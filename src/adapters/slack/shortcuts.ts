@@ -15,7 +15,7 @@ import { asideDrafts } from "./aside.ts";
 import { TEXT_CHARS } from "./blocks.ts";
 import { directTo } from "./direct.ts";
 import type { Draft } from "./draft.ts";
-import { addressOf, type Chosen, chosenShape, readHistory, type Self, safeJson } from "./events.ts";
+import { addressOf, type Chosen, chosenShape, readHistory, type Self, safeJson, threadId } from "./events.ts";
 import { analyseForm, noticeForm } from "./form.ts";
 import { replies } from "./history.ts";
 import { escaped } from "./markup.ts";
@@ -80,11 +80,12 @@ export interface ShortcutOptions {
 
 /** Opens the form, or says why not. Slack shows a shortcut only on messages that the person sees. */
 export async function openQuestion(
-	{ api, log }: Pick<ShortcutOptions, "api" | "log">,
+	{ api, door, log }: Pick<ShortcutOptions, "api" | "door" | "log">,
 	{ chosen, trigger }: { readonly chosen: Chosen; readonly trigger: string },
 ): Promise<void> {
-	const texts = textsIn(undefined);
 	const found = await messageAt(api, chosen).catch(unreadable(log));
+	const thread = threadId(await api.self(), chosen.channel, chosen.first);
+	const texts = textsIn(await door.locale({ thread, person: chosen.person }, found?.text ?? ""));
 	const no =
 		found === undefined ? texts.analyse.unreadable : found.files.length === 0 ? texts.analyse.noFile : undefined;
 	const view = no === undefined ? analyseForm(chosen, texts) : noticeForm(no, texts);
@@ -102,12 +103,13 @@ export async function askQuestion(
 	{ chosen, form, team, text }: Question,
 ): Promise<void> {
 	const { channel, first, person } = chosen;
-	const { analyse, click } = textsIn(undefined);
+	const self = await api.self();
+	const thread = threadId(self, channel, first);
+	const { analyse, click } = textsIn(await door.locale({ thread, person }, text));
 	const say = (sentence: string) => tellAlone(api, { channel, person, sentence });
 	const found = await messageAt(api, chosen).catch(unreadable(log));
 	if (found === undefined) return say(analyse.unreadable);
 	if (found.files.length === 0) return say(analyse.noFile);
-	const self = await api.self();
 	const trust = (team ?? self.team) === self.team ? "member" : "external";
 	const at = now();
 	const note: MessageNote = {
@@ -120,7 +122,6 @@ export async function askQuestion(
 		at,
 		midThread: true,
 	};
-	const thread = `slack:${self.team}:${channel}:${first}`;
 	try {
 		await door.message({ thread, note, addressed: true, unseen: true });
 	} catch (error) {
@@ -159,7 +160,8 @@ async function tellAlone(
 	} catch (error) {
 		if (!isBotError(error)) throw error;
 		const direct = addressOf(await directTo(api, person)).channel;
-		await api.call("chat.postMessage", () => api.client.chat.postMessage({ ...said, channel: direct }));
+		const post = { ...said, channel: direct, unfurl_links: false, unfurl_media: false };
+		await api.call("chat.postMessage", () => api.client.chat.postMessage(post));
 	}
 }
 

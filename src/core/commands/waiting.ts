@@ -17,7 +17,7 @@ import { lookUp } from "./unreadable.ts";
 /** With their addresses they fit into one post of either platform. */
 const MOST = 6;
 /** In a list of its own there is more room. */
-const LIST_MOST = 20;
+const LIST_MOST = 15;
 
 type Words = Omit<Aside, "id" | "thread">;
 
@@ -46,7 +46,7 @@ export async function waiting(
 	}
 }
 
-/** The same for a place that only this person sees; at most 20 Turns. */
+/** The same for a place that only this person sees; at most 15 Turns. */
 export async function listFor(world: World, activeTurns: ActiveTurns, asking: Asking): Promise<Listing> {
 	const { forMe, asked, decided } = await mineOf(world, asking.thread, asking.person);
 	const locale = localeFor(world, asking, [...asked, ...forMe].findLast(isBy(asking.person))?.turn);

@@ -34,6 +34,8 @@ export interface FrontDoor {
 	deleted(thread: ThreadId): Promise<void>;
 	/** What waits for this person, and how far what they asked is. */
 	waiting(asking: Asking): Promise<Listing>;
+	/** The language of a form about `text` there. Never rejects. */
+	locale(asking: Asking, text: string): Promise<Locale>;
 	/** A command that is no message, answered to this person alone. */
 	command(word: "status" | "help", asking: Asking): Promise<Omit<Aside, "id" | "thread">>;
 }

@@ -3,6 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { COMMANDS, questionId, readUsed } from "../../../src/adapters/discord/commands.ts";
 import { toldId } from "../../../src/core/domain/commands.ts";
+import type { Label } from "../../../src/core/domain.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import type { Listing } from "../../../src/core/ports.ts";
 import { alice, bob, direct, general, guild, otherDirect } from "../../e2e/discord-twin.ts";
 import { until } from "../../e2e/twin.ts";
@@ -116,10 +118,12 @@ describe("/threadloop", () => {
 		const desk = await started();
 		const { inside } = await asked(desk);
 		const turn = turnIn(inside, { state: { kind: "waiting" }, attempts: [attempt(code)], told });
+		const all = Object.keys(LOCALES.en.labels) as Label[];
+		const grave = { ...attempt(code).proposal, risks: all.map((label) => ({ label, line: 1, what: "x" })) };
 		const forMe = Array.from({ length: 20 }, (_, at) => {
 			const approval = { token: `token-${at}`, generation: "g", expiresAt: 1 };
 			return {
-				turn: { ...turn, id: `turn ${at}`, attempts: [attempt(code, { approval })] },
+				turn: { ...turn, id: `turn ${at}`, attempts: [attempt(code, { approval, proposal: grave })] },
 				label: "l".repeat(500),
 				url: `https://discord.com/channels/${guild}/${general}/${inside}`,
 			};
@@ -129,8 +133,14 @@ describe("/threadloop", () => {
 		const list = await until("the list", async () =>
 			(await twin.alone(bob)).findLast(({ text }) => text.includes("all of them")),
 		);
-		expect(list.buttons).toHaveLength(10);
-		for (const number of [1, 2, 3, 4, 5]) expect(list.text).toContain(`\n${number}. [`);
+		// No button without the Labels of its code.
+		const warnings = list.text.split("⚠️").slice(1);
+		expect(warnings).toHaveLength(list.buttons.length / 2);
+		for (const [at, warning] of warnings.entries()) {
+			for (const label of Object.values(LOCALES.en.labels)) expect(warning).toContain(label);
+			expect(list.text).toContain(`\n${at + 1}. [`);
+		}
+		expect(warnings.length).toBeGreaterThan(2);
 		expect(twin.proxy.asked.flatMap(problemsOf)).toEqual([]);
 	});
 });

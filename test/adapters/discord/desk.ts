@@ -29,7 +29,7 @@ export interface Desk {
 	readonly deleted: string[];
 	readonly log: { readonly level: string; readonly event: string; readonly fields: Record<string, unknown> }[];
 	/** What the store says to messages and clicks; replaced by tests. */
-	door: Pick<FrontDoor, "click" | "waiting" | "command"> & { message: () => Promise<void> };
+	door: Pick<FrontDoor, "click" | "waiting" | "command" | "locale"> & { message: () => Promise<void> };
 }
 
 export let twin: DiscordTwin;
@@ -75,6 +75,7 @@ export function openDesk(more: Partial<DiscordOptions> = {}): Desk {
 export function doorOf(desk: Desk): FrontDoor {
 	return {
 		waiting: (asking) => desk.door.waiting(asking),
+		locale: (asking, text) => desk.door.locale(asking, text),
 		command: (word, asking) => desk.door.command(word, asking),
 		message: async (inbound) => {
 			await desk.door.message();

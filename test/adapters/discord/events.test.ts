@@ -161,6 +161,7 @@ describe("a click", () => {
 
 	test("on a button is the choice, the token, the person as Discord says it, and the message", () => {
 		expect(readClick(button)).toEqual({
+			alone: false,
 			click: { token: "abc", choice: "approve", person: "100", ref: "50" },
 			guild: "1",
 			channel: "40",

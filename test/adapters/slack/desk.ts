@@ -17,7 +17,7 @@ export interface Desk {
 	readonly heard: Inbound[];
 	readonly clicks: { readonly click: Click; readonly reply: ClickReply }[];
 	/** What the store says to messages and clicks; replaced by tests. */
-	door: Pick<FrontDoor, "click" | "waiting" | "command"> & { message: () => Promise<void> };
+	door: Pick<FrontDoor, "click" | "waiting" | "command" | "locale"> & { message: () => Promise<void> };
 }
 
 export let twin: Twin;
@@ -61,6 +61,7 @@ export function openDesk(more: Partial<SlackOptions> = {}): Desk {
 export function doorOf(desk: Desk): FrontDoor {
 	return {
 		waiting: (asking) => desk.door.waiting(asking),
+		locale: (asking, text) => desk.door.locale(asking, text),
 		command: (word, asking) => desk.door.command(word, asking),
 		message: async (inbound) => {
 			desk.heard.push(inbound);

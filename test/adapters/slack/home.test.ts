@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { homeView } from "../../../src/adapters/slack/home.ts";
 import { toldId } from "../../../src/core/domain/commands.ts";
-import type { Turn } from "../../../src/core/domain.ts";
+import type { Label, Turn } from "../../../src/core/domain.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
 import type { Listing } from "../../../src/core/ports.ts";
 import { alice, bob, until } from "../../e2e/twin.ts";
 import { problemsOf } from "../../proxies/slack-limits.ts";
@@ -85,6 +86,28 @@ describe("the home tab", () => {
 		expect(published(proxy)).toHaveLength(1);
 	});
 
+	test("Reject there asks for a reason, and the reason comes back as a click of the same place", async () => {
+		const { proxy, desk } = await opened();
+		desk.door.click = async (one, reply) => {
+			if (one.reason === undefined) await reply.askReason("en");
+		};
+		await until("the socket", () => proxy.sockets.length > 0);
+		const approve = click(bob, "tok-1");
+		await proxy.inject({ ...approve, actions: [{ ...approve.actions[0], action_id: "reject" }] });
+		const form = await until("the form", () => proxy.forms[0]);
+		const values = { reason: { reason: { type: "plain_text_input", value: "keep the empty rows" } } };
+		await proxy.inject({ type: "view_submission", user: { id: bob }, view: { id: "V2", ...form, state: { values } } });
+		const sent = await until("the reason", () => desk.clicks[1]?.click);
+		expect(sent).toEqual({
+			token: "tok-1",
+			choice: "reject",
+			reason: "keep the empty rows",
+			thread: "slack:T01TEST::",
+			person: bob,
+			ref: "home",
+		});
+	});
+
 	test("it is drawn again when one of its questions changes, and for nobody else", async () => {
 		const { proxy, desk } = await opened();
 		let now = open;
@@ -124,10 +147,17 @@ describe("the home tab", () => {
 		},
 	);
 
-	test("as much as there can be keeps within Slack's limits", () => {
-		const long = { turn: open, label: "l".repeat(500), url: "https://acme.slack.com/archives/C01/p1700000000000000" };
-		const all = Array.from({ length: 20 }, () => long);
-		const view = homeView({ ...nothing, forMe: all, more: "m".repeat(100) }, bob, "n".repeat(1000));
+	test("as much as there can be keeps within Slack's limits, and no Label is cut", () => {
+		const all = Object.keys(LOCALES.en.labels) as Label[];
+		const grave = { ...attempt(code).proposal, risks: all.map((label) => ({ label, line: 1, what: "x" })) };
+		const turn = { ...open, attempts: [attempt(code, { proposal: grave })] };
+		const long = { turn, label: "l".repeat(500), url: "https://acme.slack.com/archives/C01/p1700000000000000" };
+		const forMe = Array.from({ length: 15 }, () => long);
+		const view = homeView({ ...nothing, forMe, more: "m".repeat(100) }, bob, "n".repeat(1000));
+		const warnings = JSON.stringify(view).split("⚠️").slice(2);
+		expect(warnings).toHaveLength(15);
+		for (const warning of warnings)
+			for (const label of Object.values(LOCALES.en.labels)) expect(warning).toContain(label);
 		expect(problemsOf("views.publish", { view })).toEqual([]);
 	});
 });

@@ -110,6 +110,30 @@ test("the files are those of the message as it is when the form is sent", async 
 	expect(it.heard.filter(({ unseen }) => unseen)).toEqual([]);
 });
 
+test("the form speaks the language of the message, and who is in no channel with the bot is told directly", async () => {
+	const { proxy, it } = await desk();
+	const asked: string[] = [];
+	it.door.locale = async (_asking, text) => {
+		asked.push(text);
+		return "zh";
+	};
+	const ts = await twin.upload("各地区的销售", { "orders.csv": "a\n1\n" });
+	await proxy.inject(shortcut(ts));
+	expect(await form(proxy)).toMatchObject({ title: { text: "分析此文件" } });
+	expect(asked).toEqual(["各地区的销售"]);
+	proxy.spoil = (method) =>
+		method === "chat.postEphemeral" || method === "conversations.replies"
+			? { kind: "answer", status: 200, body: { ok: false, error: "not_in_channel" } }
+			: undefined;
+	await proxy.inject(sent((await form(proxy)) ?? {}, "多少？"));
+	await until("the direct message", () =>
+		proxy.requests.some(
+			({ method, args }) => method === "chat.postMessage" && String(args.text).includes("请先把我加入本频道"),
+		),
+	);
+	expect(proxy.problems()).toEqual([]);
+});
+
 test("a question that could not be stored is told so, to that person alone", async () => {
 	const { proxy, it } = await desk();
 	const ts = await twin.upload("", { "orders.csv": "a\n1\n" });

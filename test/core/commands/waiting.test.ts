@@ -144,7 +144,7 @@ test("what an approver was told of stays in their list while it runs, and is gon
 	]);
 });
 
-test("a list of more than twenty says how many are left out", async () => {
+test("a list of more than fifteen says how many are left out", async () => {
 	const bot = await twoOpen();
 	const copy = bot.world.elsewhere.get(ELSEWHERE);
 	if (copy?.turn === undefined) throw new Error("no Turn");
@@ -153,8 +153,8 @@ test("a list of more than twenty says how many are left out", async () => {
 		bot.world.elsewhere.set(where, { ...copy, thread: where, turn: { ...copy.turn, id: `more ${at}`, thread: where } });
 	}
 	const list = await bot.bot.waiting(near);
-	expect(list.forMe).toHaveLength(20);
-	expect(list.more).toBe("The oldest come first; 7 more are not shown.");
+	expect(list.forMe).toHaveLength(15);
+	expect(list.more).toBe("The oldest come first; 12 more are not shown.");
 });
 
 test("the language is what the operator fixed, else that of their client, else that of what they asked", async () => {
@@ -192,4 +192,15 @@ test("what was asked in a form is said in the thread once, before anything else"
 	await silent.say("how many rows?", form);
 	await silent.work();
 	expect(silent.turn().state.kind).toBe("waiting");
+});
+
+test("a form is in the language that the operator fixed, else that of their client, else that of what it is about", async () => {
+	const bot = fakeWorld({ says: [script("print(1)")] });
+	expect(await bot.bot.locale(near, "各地区的销售是多少")).toBe("zh");
+	expect(await bot.bot.locale({ ...near, locale: "en" }, "各地区的销售是多少")).toBe("en");
+	await bot.say("一共有多少行？");
+	await bot.work();
+	expect(await bot.bot.locale({ thread, person: "U1" }, "")).toBe("zh");
+	const fixed = fakeWorld({ settings: { language: "zh" } });
+	expect(await fixed.bot.locale({ ...near, locale: "en" }, "the total")).toBe("zh");
 });
