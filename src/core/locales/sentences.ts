@@ -602,7 +602,7 @@ export const SENTENCES = [
 	"day or month first, it cannot be told",
 	"dates with the day first",
 	"dates with the month first",
-	// Else.
+	// More that the sandbox says, about files and about the machine.
 	"it sent a web page",
 	"it gave no reason",
 	"Slack refused {method} because the app lacks the scope that this call needs; add it under OAuth & Permissions and install the app again.",
@@ -670,6 +670,12 @@ export const SENTENCES = [
 	"{n} row is a total, like {label}: {code}",
 	"{n} rows are totals, like {label}: {code}",
 	"{name} (use {other})",
+	"{size} of memory",
+	"{n} CPU",
+	"files up to {size}",
+	"{name} on {server}",
+	"reads {n} tokens",
+	"{n} % of the fixes' prompts came from its cache",
 ] as const;
 
 export type Sentence = (typeof SENTENCES)[number];

@@ -763,7 +763,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"day or month first, it cannot be told": "无法判断日在前还是月在前",
 	"dates with the day first": "日在前的日期",
 	"dates with the month first": "月在前的日期",
-	// Else.
+	// More that the sandbox says, about files and about the machine.
 	"it sent a web page": "它返回的是网页",
 	"it gave no reason": "没有说明原因",
 	"Slack refused {method} because the app lacks the scope that this call needs; add it under OAuth & Permissions and install the app again.":
@@ -853,4 +853,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{n} row is a total, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
 	"{n} rows are totals, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
 	"{name} (use {other})": "{name}（请用 {other&}）",
+	"{size} of memory": "内存 {size}",
+	"{n} CPU": "{n} 个 CPU",
+	"files up to {size}": "文件不超过 {size}",
+	"{name} on {server}": "{server} 上的 {name}",
+	"reads {n} tokens": "可读取 {n} 个 token",
+	"{n} % of the fixes' prompts came from its cache": "修正请求有 {n}% 来自缓存",
 };

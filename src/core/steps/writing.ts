@@ -81,7 +81,7 @@ export async function propose(
 	const instead = unread ?? lacks;
 	if (instead !== undefined) {
 		const text = translated(instead, textsIn(turn.locale));
-		const answer: Message = { role: "assistant", content: text };
+		const answer: Message = { role: "assistant", content: instead };
 		const known = remembering(session, turn, [...messages, answer]);
 		return finish(world, { session: known, turn: asking }, { kind: "answered", text });
 	}
