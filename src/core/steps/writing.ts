@@ -53,7 +53,7 @@ export async function propose(
 ): Promise<Step> {
 	const messages = [...turn.messages, ...meanwhile(session, turn)];
 	const asking: Turn = { ...turn, messages, added: [], asked: turn.asked + 1 };
-	const demo = prepared(asking);
+	const demo = prepared(turn);
 	if (demo !== undefined) return demonstrate(world, { session, turn: asking }, demo, signal);
 	let reply: ModelReply;
 	try {
