@@ -11,7 +11,9 @@ const threadloop = (() => {
 
 	const link = (url, label) => {
 		const address = decoded(url).replace(/^https?:\/\/(?:[a-z0-9-]+\.)*slack\.com/i, location.origin);
-		if (address === `${location.origin}/#try`) return `<button class="bk-button bk-primary" data-try>${label}</button>`;
+		if (address === `${location.origin}/#try`) return `<button class="bk-button" data-try>${label}</button>`;
+		const [, demo] = address.startsWith(location.origin) ? (/\/#demo-(en|zh)$/.exec(address) ?? []) : [];
+		if (demo !== undefined) return `<button class="bk-button bk-primary" data-demo="${demo}">${label}</button>`;
 		return `<a href="${escaped(address)}" target="_blank" rel="noreferrer">${label}</a>`;
 	};
 	const channel = (id, name) =>
@@ -168,9 +170,20 @@ const threadloop = (() => {
 		}
 	};
 
+	/** The message box of the channel. */
+	const channelBox = () =>
+		[...document.querySelectorAll(".composer")].find((one) => one.closest(".thread-pane") === null);
+
+	// React hears of a new value only through the element's own setter.
+	const write = (area, text) => {
+		Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, text);
+		area.dispatchEvent(new Event("input", { bubbles: true }));
+		area.focus();
+	};
+
 	/** Puts the suggested question and the sample file into the message box; the visitor sends them. */
 	const suggest = async (question, path) => {
-		const composer = [...document.querySelectorAll(".composer")].find((one) => one.closest(".thread-pane") === null);
+		const composer = channelBox();
 		const area = composer?.querySelector("textarea");
 		if (area === null || area === undefined) return;
 		const name = path.split("/").at(-1);
@@ -182,14 +195,8 @@ const threadloop = (() => {
 			input.files = files.files;
 			input.dispatchEvent(new Event("change", { bubbles: true }));
 		}
-		// React hears of a new value only through the element's own setter.
-		Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, question);
-		area.dispatchEvent(new Event("input", { bubbles: true }));
-		area.focus();
+		write(area, question);
 	};
-	document.addEventListener("click", (event) => {
-		if (event.target.closest("[data-try]") !== null) void suggest(threadloop.question, threadloop.sample);
-	});
 
 	/** Buttons for feedback as two ordinary ones. */
 	const ordinary = (one) => ({
@@ -202,6 +209,37 @@ const threadloop = (() => {
 		),
 	});
 
-	return { mrkdwn, block, ordinary };
+	/** Writes it and sends it. */
+	const ask = (text) => {
+		const composer = channelBox();
+		write(composer.querySelector("textarea"), text);
+		requestAnimationFrame(() => composer.querySelector(".composer-send").click());
+	};
+
+	const threads = () => document.querySelectorAll(".main .thread-summary");
+	/** How many threads there were when the visitor sent something; undefined once its thread is open. */
+	let before;
+	const sent = (element) => {
+		if (element.closest(".composer") === channelBox()) before = threads().length;
+	};
+	new MutationObserver(() => {
+		if (before === undefined || threads().length <= before) return;
+		before = undefined;
+		[...threads()].at(-1).click();
+	}).observe(document, { subtree: true, childList: true });
+
+	document.addEventListener("click", ({ target }) => {
+		if (target.closest("[data-try]") !== null) void suggest(threadloop.question, threadloop.sample);
+		const demo = target.closest("[data-demo]");
+		if (demo !== null) ask(threadloop.demos[demo.dataset.demo]);
+	});
+	// Before the page takes the message in.
+	document.addEventListener("click", ({ target }) => target.closest(".composer-send") !== null && sent(target), true);
+	document.addEventListener("keydown", ({ key, target }) => key === "Enter" && sent(target), true);
+
+	const brand = /^zh\b/i.test(navigator.language)
+		? "Threadloop 演示 · 数据不离开本机"
+		: "Threadloop demo · nothing leaves this machine";
+	return { mrkdwn, block, ordinary, brand };
 })();
 window.threadloop = threadloop;

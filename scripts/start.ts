@@ -91,17 +91,18 @@ function shown(folder: string): string {
 
 function demoInvitation(address: string, { modelBaseUrls }: Config): string {
 	const slow =
-		modelBaseUrls.length === 0 ? " The model is a small one on\nthis machine's CPU, so give it a minute." : "";
+		modelBaseUrls.length === 0 ? "The model is a small one on this machine's CPU, so give it a minute. " : "";
 	return `
 Threadloop is running. Open this page in a browser, with the secret in its address:
 
     ${address}
 
-Click the green button under Bob's message in #general and press Enter, or attach a CSV and type:
+Click "Show me" in #general: a thread opens with code; nothing runs before you click Approve. Or attach a CSV and type:
 
     ${suggestion.question}
 
-You will see code in a thread; nothing runs before you click Approve.${slow} Ctrl-C stops everything; what you did is kept.
+在浏览器中打开上面的地址，在 #general 中点击“看演示”：会打开一个带代码的讨论串，点击“批准”之前不会运行任何代码。
+${slow}Ctrl-C stops everything; what you did is kept.
 `;
 }
 

@@ -16,7 +16,7 @@ const files = under("src").filter((file) => file.endsWith(".ts"));
 const ROOMS: Record<string, readonly string[]> = {
 	"src/core/": [
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
-		...["world", "ports", "locales", "text", "language", "closest", "fair-order", "errors", "demo", "domain"],
+		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
 	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "engine", "files", "ids"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],

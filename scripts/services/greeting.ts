@@ -20,10 +20,13 @@ export async function greet({ pageUrl, secret, channel, user, suggestion }: Gree
 	const earlier: unknown = await (await fetch(`${control}/messages/${channel}`, { headers })).json();
 	if (JSON.stringify(earlier).includes('"ts"')) return;
 	const text = [
-		":wave: *Welcome to Threadloop.* Here is `sales.csv`, last year's sales, with the usual flaws of an export: blank rows, three dates that say `unknown`, and no column named date. Ask @threadloop about it:",
+		":wave: *Welcome to Threadloop.* Ask about a file in your own words: the bot writes code, you read it and click *Approve*, and only then does it run, in a container without network.",
+		`<${pageUrl}/#demo-en|Show me>  The first program was prepared so that it fails; click *Approve*, see what went wrong, and approve the fix.`,
+		":wave: *欢迎使用 Threadloop。* 用自己的话询问文件内容：机器人编写代码，您阅读后点击 *批准* 才会运行，且运行的容器没有网络。",
+		`<${pageUrl}/#demo-zh|看演示>  第一段程序特意写得会失败：点击 *批准*，看看问题出在哪里，再批准修正。`,
+		`Your own question: attach a file to a message to @threadloop, or <${pageUrl}/#try|take this one>`,
 		`> ${suggestion.question}`,
-		"The bot answers in a thread under your message: it shows the code, you click *Approve*, and only then does it run, in that thread's own container.",
-		`<${pageUrl}/#try|Put the question and the file into my message box>, then press Enter.`,
+		"Its file `sales.csv` is below, with the usual flaws of an export: blank rows, three dates that say `unknown`, and no column named date.",
 	].join("\n");
 	const form = new FormData();
 	form.append("channel", channel);

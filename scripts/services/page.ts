@@ -30,6 +30,7 @@ export interface Page {
 export const suggestion: Suggestion = {
 	question:
 		"@threadloop read sales.csv, drop the empty rows, turn the date column into datetime, print the total amount per region and draw it as a bar chart",
+	demos: { en: "@threadloop demo", zh: "@threadloop 演示" },
 	sample: "/sample/sales.csv",
 };
 

@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 export interface Suggestion {
 	readonly question: string;
+	/** What a visitor sends to see the demo, by language. */
+	readonly demos: Readonly<Record<"en" | "zh", string>>;
 	/** Path at which the page offers the sample file. */
 	readonly sample: string;
 }
@@ -57,6 +59,11 @@ export function patchPage(html: string, suggestion: Suggestion): Patched {
 			name: "direct messages",
 			anchor: "if(l.is_im){const m=l.members.find(g=>!a.includes(g));",
 			with: "if(l.is_im){const m=l.members.find(g=>a.includes(g))??l.members.find(g=>!a.includes(g));",
+		},
+		{
+			name: "header",
+			anchor: 'className:"brand",children:"local-slack"',
+			with: 'className:"brand",children:threadloop.brand',
 		},
 		{ name: "placeholder", anchor: "} — try /echo hi`,onSend:X", with: "}`,onSend:X" },
 		{

@@ -8,7 +8,10 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keysOf } from "../../scripts/services/door.ts";
-import { openPage, type Page } from "../../scripts/services/page.ts";
+import { greet } from "../../scripts/services/greeting.ts";
+import { openPage, type Page, suggestion } from "../../scripts/services/page.ts";
+import { workspace } from "../../scripts/services/slack.ts";
+import { LOCALES } from "../../src/core/locales.ts";
 import { csv, openStage, type Stage } from "./stage.ts";
 
 const BROWSER = "/usr/bin/chromium";
@@ -28,6 +31,8 @@ beforeAll(async () => {
 	stage = await openStage();
 	const { hostname: host, port } = new URL(stage.twin.url);
 	page = await openPage({ port: 0, keys, behind: { host, port: Number(port) }, say: () => {} });
+	const { general: channel, bob: user } = workspace;
+	await greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion });
 	browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS.split(" ") });
 });
 afterAll(async () => {
@@ -72,5 +77,27 @@ test.skipIf(!existsSync(BROWSER))(
 		expect(await tab.getByRole("button", { name: "Approve" }).count()).toBe(0);
 		await tab.getByText("from question to answer").last().scrollIntoViewIfNeeded();
 		await tab.screenshot({ path: picture ?? join(folder, "thread.png") });
+	},
+);
+
+test.skipIf(!existsSync(BROWSER)).each(["en", "zh"] as const)(
+	"a visitor who only reads the greeting sees a failure, its cause and a chart after three clicks (%s)",
+	async (language) => {
+		const extraHTTPHeaders = { "x-demo-secret": keys.secret };
+		const tab = await browser.newPage({ viewport: { width: 1280, height: 1500 }, extraHTTPHeaders });
+		await tab.goto(page.address);
+		const { buttons, card } = LOCALES[language];
+		const said = tab.locator(".thread-pane");
+		await tab.locator(`[data-demo=${language}]`).last().click();
+		await button(tab, buttons.approve).click();
+		const wrong = { en: "3 of 320 values in created_at are no dates", zh: "created_at 的 320 个值中有 3 个不是日期" };
+		await said.getByText(wrong[language]).first().waitFor();
+		await said.getByText(card.fixToApprove(card.fix(1, 3))).waitFor();
+		await button(tab, buttons.approve).click();
+		const chart = said.locator("img[src*='regions.png']").last();
+		await chart.waitFor();
+		expect(await chart.evaluate((image: { naturalWidth?: number }) => image.naturalWidth ?? 0)).toBeGreaterThan(100);
+		await tab.screenshot({ path: join(folder, `demo-${language}.png`) });
+		await tab.close();
 	},
 );

@@ -136,6 +136,28 @@ test.skipIf(!existsSync(BROWSER))(
 	},
 );
 
+test.skipIf(!existsSync(BROWSER))(
+	`one click asks for the demo in either language, its thread opens by itself, and no test tool is shown (skipped without ${BROWSER})`,
+	async () => {
+		await inBrowser(async (tab) => {
+			expect(await tab.locator("header").textContent()).toMatch(/^Threadloop demo/);
+			expect(
+				await tab
+					.getByText(/local-slack|Inspector|ui live|socket/)
+					.filter({ visible: true })
+					.count(),
+			).toBe(0);
+			for (const language of ["en", "zh"] as const) {
+				await tab.locator(`[data-demo=${language}]`).click();
+				const asked = tab.locator(".main .msg", { hasText: suggestion.demos[language] }).last();
+				const ts = await asked.getAttribute("data-ts");
+				await post(workspace.general, { text: `about ${language}`, thread_ts: ts });
+				await tab.locator(".thread-pane", { hasText: `about ${language}` }).waitFor();
+			}
+		});
+	},
+);
+
 async function inBrowser(look: (tab: Tab) => Promise<void>): Promise<void> {
 	const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 	const browser = await chromium.launch({

@@ -3,7 +3,7 @@
 import { words } from "../domain/commands.ts";
 import type { Aside, Live, Session, ThreadId, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
-import { translated } from "../locales/translated.ts";
+import { phrase, translated } from "../locales/translated.ts";
 import type { Texts } from "../locales.ts";
 import type { SandboxState } from "../ports.ts";
 import type { Settings, World } from "../world.ts";
@@ -26,7 +26,11 @@ export async function status(
 		said.queue(queue(session?.turn, live, texts)),
 		said.model(model),
 		said.container(sandbox),
-		said.limits([...limits(world.settings(thread), texts), ...world.about.limits].join(texts.comma)),
+		said.limits(
+			[...limits(world.settings(thread), texts), ...world.about.limits.map((one) => phrase(one, texts))].join(
+				texts.comma,
+			),
+		),
 		said.listens(session?.listens === "mention" ? said.mentions : said.everything),
 	]);
 }
@@ -85,7 +89,13 @@ async function modelLine({ about }: World, texts: Texts): Promise<string> {
 	const { status: said } = texts;
 	const late = new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, said.modelSilent));
 	try {
-		return await Promise.race([about.model(), late]);
+		const line = await Promise.race([about.model(), late]);
+		return line === said.modelSilent
+			? line
+			: line
+					.split(", ")
+					.map((part) => phrase(part, texts))
+					.join(texts.comma);
 	} catch (error) {
 		return isBotError(error) ? translated(error.sentence, texts) : said.modelDown;
 	}

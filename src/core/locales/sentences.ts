@@ -425,6 +425,8 @@ export const SENTENCES = [
 	"'{text}' is looked for in {column}, whose dates are text like '{like}': turn it into dates first, then compare .dt.month or .dt.year",
 	"'{text}' is looked for in {column}, whose dates are text like '{like}': turn it into dates first, with {code}, then compare .dt.month or .dt.year",
 	"{file} has no sheet '{name}'; its sheets are {names}",
+	"the request names the sheet {names} of {file}, which the program does not read",
+	"the request names the sheets {names} of {file}, which the program does not read",
 	"dropna() leaves out all {n} rows that lack '{column}', which the script does not use; leave it out",
 	"dropna() leaves out all {n} rows that lack '{column}', which the script does not use; use {code}",
 	"{file} has no column '{name}' to merge on; {instead}",
@@ -602,7 +604,7 @@ export const SENTENCES = [
 	"day or month first, it cannot be told",
 	"dates with the day first",
 	"dates with the month first",
-	// Else.
+	// More that the sandbox says, about files and about the machine.
 	"it sent a web page",
 	"it gave no reason",
 	"Slack refused {method} because the app lacks the scope that this call needs; add it under OAuth & Permissions and install the app again.",
@@ -670,6 +672,12 @@ export const SENTENCES = [
 	"{n} row is a total, like {label}: {code}",
 	"{n} rows are totals, like {label}: {code}",
 	"{name} (use {other})",
+	"{size} of memory",
+	"{n} CPU",
+	"files up to {size}",
+	"{name} on {server}",
+	"reads {n} tokens",
+	"{n} % of the fixes' prompts came from its cache",
 ] as const;
 
 export type Sentence = (typeof SENTENCES)[number];

@@ -563,6 +563,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"'{text}' is looked for in {column}, whose dates are text like '{like}': turn it into dates first, with {code}, then compare .dt.month or .dt.year":
 		"在 {column} 中查找“{text}”，而其中的日期是形如“{like}”的文本：请先用 {code} 转成日期，再比较 .dt.month 或 .dt.year",
 	"{file} has no sheet '{name}'; its sheets are {names}": "{file} 没有工作表“{name}”；其中的工作表有 {names}",
+	"the request names the sheet {names} of {file}, which the program does not read":
+		"问题提到了 {file} 的工作表 {names}，但程序没有读取",
+	"the request names the sheets {names} of {file}, which the program does not read":
+		"问题提到了 {file} 的工作表 {names}，但程序没有读取",
 	"dropna() leaves out all {n} rows that lack '{column}', which the script does not use; leave it out":
 		"dropna() 会去掉缺少“{column}”的全部 {n} 行，而程序并不使用该列；请去掉 dropna()",
 	"dropna() leaves out all {n} rows that lack '{column}', which the script does not use; use {code}":
@@ -763,7 +767,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"day or month first, it cannot be told": "无法判断日在前还是月在前",
 	"dates with the day first": "日在前的日期",
 	"dates with the month first": "月在前的日期",
-	// Else.
+	// More that the sandbox says, about files and about the machine.
 	"it sent a web page": "它返回的是网页",
 	"it gave no reason": "没有说明原因",
 	"Slack refused {method} because the app lacks the scope that this call needs; add it under OAuth & Permissions and install the app again.":
@@ -853,4 +857,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{n} row is a total, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
 	"{n} rows are totals, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
 	"{name} (use {other})": "{name}（请用 {other&}）",
+	"{size} of memory": "内存 {size}",
+	"{n} CPU": "{n} 个 CPU",
+	"files up to {size}": "文件不超过 {size}",
+	"{name} on {server}": "{server} 上的 {name}",
+	"reads {n} tokens": "可读取 {n} 个 token",
+	"{n} % of the fixes' prompts came from its cache": "修正请求有 {n}% 来自缓存",
 };

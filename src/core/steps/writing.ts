@@ -53,7 +53,7 @@ export async function propose(
 ): Promise<Step> {
 	const messages = [...turn.messages, ...meanwhile(session, turn)];
 	const asking: Turn = { ...turn, messages, added: [], asked: turn.asked + 1 };
-	const demo = prepared(asking);
+	const demo = prepared(turn);
 	if (demo !== undefined) return demonstrate(world, { session, turn: asking }, demo, signal);
 	let reply: ModelReply;
 	try {
@@ -81,7 +81,7 @@ export async function propose(
 	const instead = unread ?? lacks;
 	if (instead !== undefined) {
 		const text = translated(instead, textsIn(turn.locale));
-		const answer: Message = { role: "assistant", content: text };
+		const answer: Message = { role: "assistant", content: instead };
 		const known = remembering(session, turn, [...messages, answer]);
 		return finish(world, { session: known, turn: asking }, { kind: "answered", text });
 	}

@@ -201,10 +201,13 @@ export const commands: readonly Scenario[] = [
 		},
 	],
 	[
-		"demo plays the bundled example from end to end",
+		"demo fails for certain, says why, and draws its chart once the fix is approved",
 		async (stage) => {
 			const talk = await stage.ask("demo");
 			await stage.saying(talk, /Got \W*sales\.csv\W*: 329 rows/);
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "3 of 320 values in created_at are no dates");
+			await stage.saying(talk, "Fix 1 of 3 to approve");
 			await stage.press(talk, "Approve");
 			await stage.saying(talk, "The program says: ");
 			await until("the chart", async () =>
