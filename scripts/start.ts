@@ -7,11 +7,11 @@ import { openToOthers } from "./services/closing.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { readEnvironment } from "./services/environment.ts";
 import { type Fleet, openFleet } from "./services/fleet.ts";
-import { suggestion } from "./services/page.ts";
 import { isFree } from "./services/ports.ts";
 import { endLeftovers, leaveStateDir, takeStateDir } from "./services/records.ts";
 import { type Part, SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal, unless } from "./services/signals.ts";
+import { demoInvitation, invitation, readyLine } from "./services/welcome.ts";
 
 const root = join(import.meta.dirname, "..");
 const say = (line: string) => console.log(line);
@@ -44,12 +44,7 @@ async function main(): Promise<number> {
 		await unless(signal, fleet.start());
 		const took = `${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`;
 		const [model] = config.modelBaseUrl === undefined ? [] : await unless(signal, checkModel(config, "line"));
-		const isAway = model?.state === "bad";
-		say(
-			isAway
-				? `start: connected in ${took}, but nothing can be answered yet. ${model.said}`
-				: `start: ready in ${took}`,
-		);
+		say(`start: ${readyLine(took, model)}`);
 		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, config));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
@@ -82,33 +77,6 @@ async function wantPorts(ports: { readonly slackPort: number; readonly pagePort:
 function shown(folder: string): string {
 	const near = relative(process.cwd(), folder);
 	return near.startsWith("..") ? folder : near;
-}
-
-function demoInvitation(address: string, { modelBaseUrl }: Config): string {
-	const slow =
-		modelBaseUrl === undefined ? " The model is a small one on\nthis machine's CPU, so give it a minute." : "";
-	return `
-Threadloop is running. Open this page in a browser, with the secret in its address:
-
-    ${address}
-
-Click the green button under Bob's message in #general and press Enter, or attach a CSV and type:
-
-    ${suggestion.question}
-
-You will see code in a thread; nothing runs before you click Approve.${slow} Ctrl-C stops everything; what you did is kept.
-`;
-}
-
-function invitation({ slack, discord }: Config): string {
-	const platforms = [slack === undefined ? [] : ["Slack"], discord === undefined ? [] : ["Discord"]].flat();
-	return `
-Threadloop is connected to ${platforms.join(" and ")}. Mention the bot in a channel with a question and a CSV${slack === undefined ? "" : " (on Slack invite it first)"}:
-
-    ${suggestion.question}
-
-Ctrl-C stops it; threads continue where they left off at the next start.
-`;
 }
 
 try {
