@@ -1,7 +1,7 @@
 // `npm start`: set up what is missing, start what is missing, run the bot, and end all of it again.
 
 import { join, relative } from "node:path";
-import { type Config, ConfigError } from "../src/config/environment.ts";
+import { ConfigError } from "../src/config/environment.ts";
 import { checkModel } from "./doctor/services.ts";
 import { openToOthers } from "./services/closing.ts";
 import { releaseEngine } from "./services/engine.ts";
