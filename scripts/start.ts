@@ -1,17 +1,17 @@
 // `npm start`: set up what is missing, start what is missing, run the bot, and end all of it again.
 
 import { join, relative } from "node:path";
-import { type Config, ConfigError } from "../src/config/environment.ts";
+import { ConfigError } from "../src/config/environment.ts";
 import { checkModel } from "./doctor/services.ts";
 import { openToOthers } from "./services/closing.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { readEnvironment } from "./services/environment.ts";
 import { type Fleet, openFleet } from "./services/fleet.ts";
-import { suggestion } from "./services/page.ts";
 import { isFree } from "./services/ports.ts";
 import { awaitLeaving, beginLeaving, endLeftovers, leaveStateDir, takeStateDir } from "./services/records.ts";
 import { type Part, SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal, unless } from "./services/signals.ts";
+import { demoInvitation, invitation, readyLine } from "./services/welcome.ts";
 
 const root = join(import.meta.dirname, "..");
 const say = (line: string) => console.log(line);
@@ -48,12 +48,7 @@ async function main(): Promise<number> {
 		await unless(signal, fleet.start());
 		const took = `${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`;
 		const models = config.modelBaseUrls.length === 0 ? [] : await unless(signal, checkModel(config, "line"));
-		const away = models.find(({ state }) => state === "bad");
-		say(
-			away !== undefined
-				? `start: connected in ${took}, but nothing can be answered yet. ${away.said}`
-				: `start: ready in ${took}`,
-		);
+		say(`start: ${readyLine(took, models)}`);
 		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, config));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
@@ -87,34 +82,6 @@ async function wantPorts(ports: { readonly slackPort: number; readonly pagePort:
 function shown(folder: string): string {
 	const near = relative(process.cwd(), folder);
 	return near.startsWith("..") ? folder : near;
-}
-
-function demoInvitation(address: string, { modelBaseUrls }: Config): string {
-	const slow =
-		modelBaseUrls.length === 0 ? "The model is a small one on this machine's CPU, so give it a minute. " : "";
-	return `
-Threadloop is running. Open this page in a browser, with the secret in its address:
-
-    ${address}
-
-Click "Show me" in #general: a thread opens with code; nothing runs before you click Approve. Or attach a CSV and type:
-
-    ${suggestion.question}
-
-在浏览器中打开上面的地址，在 #general 中点击“看演示”：会打开一个带代码的讨论串，点击“批准”之前不会运行任何代码。
-${slow}Ctrl-C stops everything; what you did is kept.
-`;
-}
-
-function invitation({ slack, discord }: Config): string {
-	const platforms = [slack === undefined ? [] : ["Slack"], discord === undefined ? [] : ["Discord"]].flat();
-	return `
-Threadloop is connected to ${platforms.join(" and ")}. Mention the bot in a channel with a question and a CSV${slack === undefined ? "" : " (on Slack invite it first)"}:
-
-    ${suggestion.question}
-
-Ctrl-C stops it; threads continue where they left off at the next start.
-`;
 }
 
 try {

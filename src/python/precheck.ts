@@ -16,6 +16,7 @@ import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkEmptyRows } from "./precheck/tables/empty-rows.ts";
+import { checkOverwritten } from "./precheck/tables/overwritten.ts";
 import { checkPeriods } from "./precheck/tables/periods.ts";
 import { checkWholeRows } from "./precheck/tables/whole-rows.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
@@ -104,6 +105,7 @@ function check(
 		checkDateTexts(program, frames),
 		checkWholeRows(program, frames),
 		checkPeriods(program),
+		checkOverwritten(program),
 		checkEmptyRows(program, frames, request),
 		checkNested(program, files),
 		checkRemovedApis(program, { earlier, frames }),

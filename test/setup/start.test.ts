@@ -5,10 +5,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { checkModel } from "../../scripts/doctor/services.ts";
 import { readEnvironment } from "../../scripts/services/environment.ts";
 import { openFleet } from "../../scripts/services/fleet.ts";
 import { identify, isAlive } from "../../scripts/services/identity.ts";
+import { freePort } from "../../scripts/services/ports.ts";
 import { awaitLeaving, beginLeaving, leaveStateDir, takeStateDir } from "../../scripts/services/records.ts";
+import { demoInvitation, readyLine } from "../../scripts/services/welcome.ts";
 import { readConfig } from "../../src/config/environment.ts";
 import { stateFolder } from "./folder.ts";
 
@@ -95,6 +98,15 @@ test("a mistake in threadloop.yaml stops the start, too", () => {
 	expect(existsSync(join(stateDir, "start.lock"))).toBe(false);
 });
 
+test("it is not called ready while the model does not answer, nor is another server called this machine's CPU", async () => {
+	const config = readConfig({ MODEL_BASE_URL: `http://127.0.0.1:${await freePort()}/v1` });
+	const model = await checkModel(config, "line");
+	expect(readyLine("3 s", model)).toMatch(/^connected in 3 s, but nothing .* start it or correct MODEL_BASE_URL/);
+	expect(readyLine("3 s", [])).toBe("ready in 3 s");
+	expect(demoInvitation("http://a", config)).not.toContain("CPU");
+	expect(demoInvitation("http://a", readConfig({}))).toContain("this machine's CPU");
+});
+
 test("a key of .env that is nearly a setting is pointed out, and the others count", () => {
 	const root = stateFolder();
 	writeFileSync(join(root, ".env"), "MAX_FIX=2\nSTATE_DIR=here\nSOMETHING_ELSE=1\n");
@@ -105,7 +117,10 @@ test("a key of .env that is nearly a setting is pointed out, and the others coun
 	delete process.env.STATE_DIR;
 	const said: string[] = [];
 	const { stateDir } = readEnvironment(root, (line) => said.push(line));
-	expect(said).toEqual([expect.stringContaining("did you mean MAX_FIXES?")]);
+	expect(said).toEqual([
+		expect.stringContaining("did you mean MAX_FIXES?"),
+		expect.stringContaining("SOMETHING_ELSE in .env is not a setting"),
+	]);
 	expect(stateDir).toBe(join(root, "here"));
 	expect(existsSync(join(stateDir, "logs"))).toBe(true);
 });

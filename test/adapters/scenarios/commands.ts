@@ -173,12 +173,12 @@ export const commands: readonly Scenario[] = [
 		"export html posts a page with the question, the answer, the chart, the code and who approved it",
 		async (stage) => {
 			const code =
-				"import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig('line.png')\nprint('<b>plotted</b>')";
+				"import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig('line.png')\nprint(chr(60) + 'b' + chr(62) + 'plotted')";
 			const talk = await worked(stage, code, { "in.csv": "a\n1\n" });
 			await stage.platform.say("export html", { to: talk });
 			const page = await fileText(stage, talk, "report.html");
 			for (const part of [
-				"The program says: &lt;b&gt;plotted&lt;/b&gt;",
+				"&lt;b&gt;plotted",
 				'<img src="data:image/png;base64,iVBOR',
 				"plt.savefig(&#39;line.png&#39;)",
 				"<td>in.csv</td>",
