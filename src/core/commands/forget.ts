@@ -14,26 +14,35 @@ export async function forget(world: World, session: Session, why: Forgetting): P
 	const by = why.why === "asked" ? { by: why.by.id } : {};
 	await writeAudit(world, [{ event: "forgotten", thread, why: why.why, ...by }]);
 	await world.sandbox.forget(thread);
-	try {
-		await sayForgotten(world, session, why);
-	} catch (error) {
+	const texts = textsIn(world.settings(thread).language ?? session.turn?.locale);
+	const orUnsaid = (error: unknown) => {
 		if (!isBotError(error)) throw error;
 		world.log("info", "forgotten_unsaid", { thread, code: error.code });
-	}
+	};
+	await takeButtons(world, session, why, texts).catch(orUnsaid);
+	// Last, since whatever is written after it is meant for a Thread that begins anew.
+	await sayForgotten(world, thread, why, texts).catch(orUnsaid);
 	await world.store.forget(thread);
 	world.log("info", "forgotten", { thread, why: why.why });
 }
 
-/** In place of every button that is still drawn. */
-async function sayForgotten(world: World, session: Session, why: Forgetting): Promise<void> {
-	const { thread, turn, uploads, confirming = [] } = session;
-	const texts = textsIn(world.settings(thread).language ?? turn?.locale);
-	const { forgotten } = texts.commands;
+/** Every button that is still drawn goes. Of a Thread that nobody has used for long they are left: they have expired. */
+async function takeButtons(
+	world: World,
+	{ thread, turn, uploads, confirming = [] }: Session,
+	{ why }: Forgetting,
+	{ commands }: Texts,
+): Promise<void> {
+	if (why === "unused") return;
 	const { say, show } = world.adapter(thread);
-	await say({ id: `${thread} forgotten`, thread, ...words(forgotten, [saidOf(why, texts)]) });
 	const { past } = withoutTools(turn);
 	if (past !== undefined) await show(past, uploads);
-	for (const asked of confirming) await say({ id: `${thread} ${asked}`, thread, ...words(forgotten, []) });
+	for (const asked of confirming) await say({ id: `${thread} ${asked}`, thread, ...words(commands.confirm, []) });
+}
+
+async function sayForgotten(world: World, thread: ThreadId, why: Forgetting, texts: Texts): Promise<void> {
+	const aside = { id: `${thread} forgotten`, thread, ...words(texts.commands.forgotten, [saidOf(why, texts)]) };
+	await world.adapter(thread).say(aside);
 }
 
 export const saidOf = ({ why }: Forgetting, { commands }: Texts): string => commands.forgottenBecause[why];

@@ -10,14 +10,14 @@ const MOST_BYTES = 8_000_000;
 const SHOWN_CHARS = 1500;
 const SHOWN_LINES = 40;
 
-export interface Part {
+interface Part {
 	/** Of the Attempt, from 1. */
-	readonly number: number;
-	readonly files: readonly AsideFile[];
+	readonly attempt: number;
+	readonly file: AsideFile;
 }
 
-export interface PartialResults {
-	/** The newest first. */
+interface PartialResults {
+	/** The newest first; of files with one name the newest alone. */
 	readonly parts: readonly Part[];
 	/** Names of what is too much for one message. */
 	readonly left: readonly string[];
@@ -31,28 +31,23 @@ export function hasPartial(turn: Pick<Turn, "attempts">): boolean {
 export function partialResults({ attempts }: Pick<Turn, "attempts">): PartialResults {
 	const outputs = attempts.map(({ run }) => run?.output.trim() ?? "").filter((output) => output !== "");
 	const isShown = outputs.length === 1 && outputs.every(isShort);
-	const names = new Set<string>();
-	const left: string[] = [];
-	let [files, bytes] = [0, 0];
-	const parts = attempts
-		.map((attempt, at): Part => ({ number: at + 1, files: partsOf(attempt, at + 1, isShown) }))
+	const all = attempts
+		.map((attempt, at) => filesOf(attempt, at + 1, isShown).map((file): Part => ({ attempt: at + 1, file })))
 		.toReversed()
-		.map((part) => ({ ...part, files: part.files.filter(({ name }) => !names.has(name) && names.add(name)) }))
-		.map((part) => ({
-			...part,
-			files: part.files.filter((file) => {
-				const fits = files < MOST_FILES && bytes + sizeOf(file) <= MOST_BYTES;
-				if (fits) [files, bytes] = [files + 1, bytes + sizeOf(file)];
-				else left.push(file.name);
-				return fits;
-			}),
-		}))
-		.filter((part) => part.files.length > 0);
+		.flat();
+	const parts: Part[] = [];
+	const left: string[] = [];
+	for (const part of all) {
+		if ([...parts.map(({ file }) => file.name), ...left].includes(part.file.name)) continue;
+		const bytes = [...parts, part].reduce((sum, { file }) => sum + sizeOf(file), 0);
+		if (parts.length < MOST_FILES && bytes <= MOST_BYTES) parts.push(part);
+		else left.push(part.file.name);
+	}
 	return { parts, left };
 }
 
 /** The files of a failed program are not posted with its card. */
-function partsOf({ run }: Attempt, number: number, isShown: boolean): readonly AsideFile[] {
+function filesOf({ run }: Attempt, number: number, isShown: boolean): readonly AsideFile[] {
 	if (run === undefined) return [];
 	const made = run.outcome === "failed" ? run.artifacts.filter(({ size }) => size > 0) : [];
 	const text = run.output.trim();

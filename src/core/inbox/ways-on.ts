@@ -10,15 +10,15 @@ type Said = Omit<Extract<Chore, { kind: "say" }>, "kind" | "id">;
 export function partial(turn: Turn): Said {
 	const { partial: said, comma } = textsIn(turn.locale);
 	const { parts, left } = partialResults(turn);
-	const namesOf = (files: readonly { readonly name: string }[]) => files.map(({ name }) => name).join(comma);
+	const byAttempt = [...Map.groupBy(parts, ({ attempt }) => attempt)];
 	return {
 		title: said.title,
 		lines: [
 			said.warning,
-			...parts.map(({ number, files }) => said.from(number, namesOf(files))),
+			...byAttempt.map(([attempt, of]) => said.from(attempt, of.map(({ file }) => file.name).join(comma))),
 			...(left.length === 0 ? [] : [said.left(left.slice(0, 10).join(comma))]),
 		],
-		files: parts.flatMap(({ files }) => files),
+		files: parts.map(({ file }) => file),
 	};
 }
 

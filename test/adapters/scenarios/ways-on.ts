@@ -76,7 +76,7 @@ export const waysOn: readonly Scenario[] = [
 			await stage.press(talk, "Show what there is");
 			await stage.saying(talk, "Partial results");
 			const [half] = await files(stage, talk, "half.csv");
-			await stage.saying(talk, "Partial results: half.csv");
+			await stage.saying(talk, /Partial results: .*half\.csv/);
 			expect(new TextDecoder().decode(await stage.platform.bytes(half?.url ?? ""))).toBe("a\n1\n");
 			expect(await stage.texts(talk)).not.toMatch(/✅|:white_check_mark:/);
 		},

@@ -33,9 +33,10 @@ test("no button is left to click after forget, and an old one says when the thre
 	await bot.click("forget");
 	await bot.work();
 	expect(bot.shown.findLast((turn) => turn.id === id)?.tools).toBeUndefined();
+	expect(bot.asides.at(-1)?.title).toBe("Forgotten");
 	for (const question of questions) {
 		const last = bot.asides.findLast(({ id: aside }) => aside === question);
-		expect(last).toMatchObject({ title: "Forgotten", buttons: [] });
+		expect(last).toMatchObject({ title: "Forget this thread?", lines: [], buttons: [] });
 	}
 	const click = { thread, person: alice.id, ref: "ref 1" };
 	const reply = { privately: async (one: string) => void bot.told.push(one), askReason: async () => {} };
