@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openBot } from "../../src/core/bot.ts";
 import type { Run } from "../../src/core/domain.ts";
 import { softFailure } from "../../src/core/fix/answer-check.ts";
@@ -100,17 +101,18 @@ export async function measureCrowd({ open, connect, threads, isEdit }: CrowdOpti
 	const names = Array.from({ length: threads }, (_, at) => `number${at}x`);
 	try {
 		const talks = await Promise.all(names.map((name) => ask(platform, name)));
-		const since = () => (Date.now() - began) / 1000;
+		const since = (at: number) => (at - began) / 1000;
 		const times = await Promise.all(
 			talks.map(async (talk, at) => {
+				const name = names[at] ?? "";
+				const card = await sent(platform, (text) => text.includes("Approve") && text.includes(name));
 				await approve(platform, talk);
-				const card = since();
-				await answered(platform, talk, names[at] ?? "");
-				return { card, answer: since() };
+				const answer = await sent(platform, (text) => text.includes(`The program says: ${name}`));
+				return { card: since(card), answer: since(answer) };
 			}),
 		);
-		await Promise.all(talks.map((talk) => undecided(platform, talk)));
-		const settled = since();
+		for (const talk of talks) await undecided(platform, talk);
+		const settled = since(Date.now());
 		const texts = await Promise.all(talks.map(async (talk) => (await ours(platform, talk)).map(({ text }) => text)));
 		const edits = platform.sent().filter(isEdit);
 		return {
@@ -147,38 +149,28 @@ async function ask(platform: Platform, name: string): Promise<Talk> {
 const ours = async (platform: Platform, talk: Talk) =>
 	(await platform.posts(talk)).filter(({ by, onlyFor }) => by === platform.bot && onlyFor === undefined);
 
+/** When the platform had a post or an edit that fits, once it has. Looking there is cheap, so that a hundred threads do not measure the looking. */
+async function sent(platform: Platform, fits: (text: string) => boolean): Promise<number> {
+	const found = async () => {
+		await sleep(250);
+		return platform.sent().find(({ text }) => fits(text));
+	};
+	return (await until("a post", found, TIMEOUT)).at;
+}
+
 async function approve(platform: Platform, talk: Talk): Promise<void> {
-	const card = await until(
-		"the code",
-		async () => {
-			await new Promise((resolve) => setTimeout(resolve, 1000));
-			return (await ours(platform, talk)).findLast(({ buttons }) => buttons.includes("Approve"));
-		},
-		TIMEOUT,
-	);
-	await platform.click(talk, card, "Approve", platform.requester);
+	const find = async () => (await ours(platform, talk)).findLast(({ buttons }) => buttons.includes("Approve"));
+	await platform.click(talk, await until("the code", find), "Approve", platform.requester);
 }
 
 async function undecided(platform: Platform, talk: Talk): Promise<void> {
-	await until(
-		"the buttons gone",
-		async () => {
-			await new Promise((resolve) => setTimeout(resolve, 1000));
-			return (await ours(platform, talk)).every(({ buttons }) => !buttons.includes("Approve"));
-		},
-		TIMEOUT,
-	);
-}
-
-async function answered(platform: Platform, talk: Talk, name: string): Promise<void> {
-	await until(
-		`the answer ${name}`,
-		async () => {
-			await new Promise((resolve) => setTimeout(resolve, 1000));
-			return (await ours(platform, talk)).some(({ text }) => text.includes(`The program says: ${name}`));
-		},
-		TIMEOUT,
-	);
+	const gone = async () => {
+		const posts = await ours(platform, talk);
+		if (posts.every(({ buttons }) => !buttons.includes("Approve"))) return true;
+		await sleep(1000);
+		return undefined;
+	};
+	await until("the buttons gone", gone, TIMEOUT);
 }
 
 /** Thirty containers on a small machine would measure the machine: here the program's last line alone is "run". */

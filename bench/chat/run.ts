@@ -57,6 +57,15 @@ const crowds: Readonly<Record<string, Omit<CrowdOptions, "threads">>> = {
 	},
 };
 
+const full: (Crowd & { platform: string })[] = [];
+for (const many of threads) {
+	for (const [platform, options] of Object.entries(crowds)) {
+		console.error(`${platform}: ${many} threads at once`);
+		const crowd = { platform, ...(await measureCrowd({ ...options, threads: many })) };
+		console.error(JSON.stringify(crowd));
+		full.push(crowd);
+	}
+}
 // A turn takes a moment of each 7.5 s: shifted against each other the platforms hardly meet.
 const latencies: Record<string, Latency> = {};
 await Promise.all(
@@ -64,15 +73,9 @@ await Promise.all(
 		await sleep((at * TURN_MS) / 3);
 		console.error(`${name}: ${turns} turns in one thread`);
 		latencies[name] = await measureLatency(open, turns);
+		console.error(JSON.stringify({ name, ...latencies[name] }));
 	}),
 );
-const full: (Crowd & { platform: string })[] = [];
-for (const many of threads) {
-	for (const [platform, options] of Object.entries(crowds)) {
-		console.error(`${platform}: ${many} threads at once`);
-		full.push({ platform, ...(await measureCrowd({ ...options, threads: many })) });
-	}
-}
 const machine = `${cpus().length} processors, ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
 const folder = join(import.meta.dirname, "../results");
 const inOrder = <T>(of: Readonly<Record<string, unknown>>, found: Readonly<Record<string, T>>) =>
