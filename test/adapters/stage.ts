@@ -100,7 +100,7 @@ export interface Stage {
 	press(talk: Talk, label: string, by?: string): Promise<Post>;
 	/** All that the bot said where everybody sees it. */
 	texts(talk: Talk): Promise<string>;
-	/** All code that the bot showed. */
+	/** All code that the bot showed, in boxes or in files. */
 	code(talk: Talk): Promise<readonly string[]>;
 }
 
@@ -152,7 +152,12 @@ export async function setUp(
 				.filter(({ onlyFor }) => onlyFor === undefined)
 				.map(({ text }) => text)
 				.join("\n"),
-		code: async (talk) => (await ours(talk)).flatMap(({ code }) => code),
+		code: async (talk) => {
+			const posts = await ours(talk);
+			const files = posts.flatMap(({ files }) => files).filter(({ name }) => name.startsWith("attempt-"));
+			const attached = files.map(async ({ url }) => Buffer.from(await platform.bytes(url)).toString());
+			return [...posts.flatMap(({ code }) => code), ...(await Promise.all(attached))];
+		},
 	};
 	const close = async () => {
 		await bot.remove();

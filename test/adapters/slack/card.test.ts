@@ -325,6 +325,16 @@ describe("after a decision", () => {
 		expect(boxes(card!)[0]).toBe(code);
 	});
 
+	test("a fold still says what the code may do beyond computing", () => {
+		const base = attempt(code);
+		const proposal = { ...base.proposal, risks: [{ label: "deletes", line: 3, what: "os.remove" }] as const };
+		const allowed = { kind: "allowed", at: NOW, because: { kind: "mode", mode: "auto" } } as const;
+		const one = { ...base, proposal, approval: { ...base.approval, verdict: allowed }, run: run() };
+		const [card] = draw({ turn: ended({ kind: "answered", text: "It is 12.", attempt: 0 }, { attempts: [one] }) });
+		const [fold] = card?.blocks ?? [];
+		expect(fold?.type === "container" ? fold.title?.text : "").toBe("⚙️ It ran · 1.2 s · ⚠️ Deletes files");
+	});
+
 	test("however much a card says, its fold holds no more than ten blocks", () => {
 		const all = attempt(code);
 		const proposal = { ...all.proposal, mends: ["a".repeat(700)], doubts: ["b".repeat(700)], why: "c".repeat(700) };

@@ -1,5 +1,6 @@
 // Folded cards: an Attempt that is decided gives way to what came after it, and keeps what proves who approved which code.
 
+import { riskLines } from "../../../core/approval/risks.ts";
 import type { Attempt, Turn } from "../../../core/domain.ts";
 import { perLocale } from "../../../core/locales.ts";
 import { fixName, outcomeWords } from "../attempt-text.ts";
@@ -31,12 +32,15 @@ export function foldIn(markup: Markup, proofMarkup: Markup, room: number): FoldI
 	return (view, index, attempt) => {
 		const { texts, title, proof } = wordsFor(view.turn);
 		const headline = title.headline(view, index);
+		// Of what ran unasked this may be all that people see.
+		const labels = riskLines(attempt.proposal.risks, texts).map(({ words }) => words);
+		const risks = labels.length === 0 ? "" : `⚠️ ${labels.join(texts.comma)}`;
 		const error = attempt.run === undefined ? "" : title.errorLine(attempt.run);
 		const fix = fixName(view.turn, index, view.maxFixes, texts);
 		const [decided = ""] = proof.decided(attempt).split("\n");
 		const hash = `sha256 ${proofMarkup.mono(attempt.proposal.sha256.slice(0, 8))}`;
 		return {
-			title: firstThatFits(room, [headline, error], [headline]),
+			title: firstThatFits(room, [headline, error, risks], [headline, risks], [headline]),
 			proof: firstThatFits(room, [fix, decided, hash], [decided, hash], [hash]),
 		};
 	};
