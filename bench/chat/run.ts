@@ -1,7 +1,7 @@
 // `npm run bench:chat`: what people wait for on each platform, and thirty and a hundred threads at once; writes bench/results/chat.md and chat.json.
 
 import { writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -17,6 +17,7 @@ const { values } = parseArgs({
 	options: { turns: { type: "string", default: "12" }, threads: { type: "string", default: "30,100" } },
 });
 const turns = Number(values.turns);
+const load = loadavg()[1] ?? 0;
 const threads = values.threads.split(",").map(Number);
 
 const platforms = {
@@ -76,7 +77,7 @@ await Promise.all(
 		console.error(JSON.stringify({ name, ...latencies[name] }));
 	}),
 );
-const machine = `${cpus().length} processors, ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}`;
+const machine = `${cpus().length} processors, ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}; a load average of ${load.toFixed(1)} by other work when it began`;
 const folder = join(import.meta.dirname, "../results");
 const inOrder = <T>(of: Readonly<Record<string, unknown>>, found: Readonly<Record<string, T>>) =>
 	Object.fromEntries(Object.entries(found).sort(([a], [b]) => Object.keys(of).indexOf(a) - Object.keys(of).indexOf(b)));

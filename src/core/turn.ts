@@ -219,7 +219,7 @@ async function draw(world: World, session: Session): Promise<void> {
 }
 
 /** Milliseconds that a state which another follows by itself may take to be seen: where the platform is slow, the next one is drawn in its place. */
-const A_MOMENT = 200;
+const A_MOMENT = 20;
 
 async function atMost(ms: number, shown: Promise<void>): Promise<void> {
 	const over = Promise.withResolvers<void>();
