@@ -30,7 +30,7 @@ export function pieces(markdown: string): readonly Piece[] {
 			at = end + 1;
 		} else if (rows.length > 0) {
 			flush();
-			found.push(tablePiece(tableOf(rows)));
+			found.push(markdownTable(rows));
 			at += rows.length + 1;
 		} else {
 			prose.push(line);
@@ -86,14 +86,18 @@ export function tablePiece(table: Table): Piece {
 	return { kind: "table", layout: layOut([table.head, ...table.rows], table.kinds), table };
 }
 
-/** Of Markdown, where nobody knows what a figure is: only its form is looked at. */
-function tableOf(rows: readonly (readonly string[])[]): Table {
-	const columns = Math.max(...rows.map((row) => row.length));
+/** More than a platform shows as a table. */
+const MOST = { columns: 20, rows: 100 };
+
+/** Nobody knows what a figure in Markdown is: only its form is looked at. */
+function markdownTable(rows: readonly (readonly string[])[]): Piece {
+	const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
+	if (columns > MOST.columns || rows.length > MOST.rows) return { kind: "table", layout: layOut(rows, []) };
 	const [head = [], ...body] = rows.map((row) => Array.from({ length: columns }, (_, at) => row[at] ?? ""));
-	const isFigure = (at: number) =>
-		body.length > 0 && body.every((row) => /^[-+−]?[$€£¥]?\d[\d.,\s]*%?$/.test(row[at] ?? ""));
-	return { head, rows: body, kinds: head.map((_, at) => (isFigure(at) ? "plain" : "label")) };
+	const isFigure = (at: number) => body.length > 0 && body.every((row) => FIGURE.test(row[at] ?? ""));
+	return tablePiece({ head, rows: body, kinds: head.map((_, at) => (isFigure(at) ? "plain" : "label")) });
 }
+const FIGURE = /^[-+−]?[$€£¥]?\d[\d.,\s]*%?$/;
 
 function layOut(rows: readonly (readonly string[])[], kinds: Table["kinds"]): string {
 	const widths: number[] = [];
@@ -107,7 +111,7 @@ function layOut(rows: readonly (readonly string[])[], kinds: Table["kinds"]): st
 			.map((columns, at) => {
 				const cell = row[at] ?? "";
 				const blanks = " ".repeat(columns - width(cell));
-				return kinds[at] === "label" ? cell + blanks : blanks + cell;
+				return (kinds[at] ?? "label") === "label" ? cell + blanks : blanks + cell;
 			})
 			.join("  "),
 	);
