@@ -678,6 +678,8 @@ export const SENTENCES = [
 	"{name} on {server}",
 	"reads {n} tokens",
 	"{n} % of the fixes' prompts came from its cache",
+	"Some hold several numbers.",
+	"{unit} behind the digits may multiply; look at the column before you convert it.",
 ] as const;
 
 export type Sentence = (typeof SENTENCES)[number];

@@ -863,4 +863,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{name} on {server}": "{server} 上的 {name}",
 	"reads {n} tokens": "可读取 {n} 个 token",
 	"{n} % of the fixes' prompts came from its cache": "修正请求有 {n}% 来自缓存",
+	"Some hold several numbers.": "有些值含有多个数字。",
+	"{unit} behind the digits may multiply; look at the column before you convert it.":
+		"数字后面的 {unit} 可能表示倍数；请先查看该列再转换。",
 };
