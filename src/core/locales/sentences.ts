@@ -678,6 +678,10 @@ export const SENTENCES = [
 	"{name} on {server}",
 	"reads {n} tokens",
 	"{n} % of the fixes' prompts came from its cache",
+	"Some hold several numbers.",
+	"{unit} behind the digits may multiply; look at the column before you convert it.",
+	"this writes over the table that is in {file} already: write both in one with {code}, each with a sheet_name of its own",
+	"this writes over the table that is in the sheet '{sheet}' already: give each table a sheet_name of its own",
 ] as const;
 
 export type Sentence = (typeof SENTENCES)[number];

@@ -863,4 +863,11 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{name} on {server}": "{server} 上的 {name}",
 	"reads {n} tokens": "可读取 {n} 个 token",
 	"{n} % of the fixes' prompts came from its cache": "修正请求有 {n}% 来自缓存",
+	"Some hold several numbers.": "有些值含有多个数字。",
+	"{unit} behind the digits may multiply; look at the column before you convert it.":
+		"数字后面的 {unit} 可能表示倍数；请先查看该列再转换。",
+	"this writes over the table that is in {file} already: write both in one with {code}, each with a sheet_name of its own":
+		"这会覆盖 {file} 中已有的表：请用 {code} 把两张表写在一起，各用自己的 sheet_name",
+	"this writes over the table that is in the sheet '{sheet}' already: give each table a sheet_name of its own":
+		"这会覆盖工作表“{sheet}”中已有的表：请给每张表各用自己的 sheet_name",
 };

@@ -4,6 +4,9 @@ import type { Texts } from "./en.ts";
 import { zhSentences } from "./zh-sentences.ts";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
+/** `may.csv and june.csv`, `3 files` */
+const filesOf = (names: string) =>
+	names.replace(/^(\d+) files$/, "$1 个文件").replace(/(\.\w+) and (?=\S+\.\w+$)/, "$1 和 ");
 
 export const zh: Texts = {
 	sentences: zhSentences,
@@ -286,13 +289,13 @@ export const zh: Texts = {
 		otherwise: (chosen, used) => `选择的是 ${chosen}，但程序使用了 ${used}。`,
 		chosen: (name, label) => `${name} 选择了 ${label}。`,
 		rows: (files) => `行数统计：${files.join("；")}。`,
-		allUsed: (file, rows) => `${file} 共 ${rows} 行，全部使用`,
+		allUsed: (file, rows) => `${filesOf(file)} 共 ${rows} 行，全部使用`,
 		read: (rows) => `读取 ${rows} 行`,
 		leftOut: (what) => `略去 ${what.join("、")}`,
 		rowsBy: (rows, why) => `${rows} 行（${why}）`,
 		added: (rows, where) => `因键值重复增加 ${rows} 行${where}`,
 		used: (rows) => `使用 ${rows} 行`,
-		fileRows: (file, parts) => `${file} ${parts.join("，")}`,
+		fileRows: (file, parts) => `${filesOf(file)} ${parts.join("，")}`,
 		onLine: (line) => `，第 ${line} 行代码`,
 		byEarlier: "由先前的程序",
 		byLine: (line) => `由第 ${line} 行代码`,

@@ -17,7 +17,7 @@ type Options = NonNullable<Parameters<typeof fakeWorld>[0]>;
 
 /** With what only the model, Python or the operator says. */
 const NOT_OURS = [
-	/^(?:KeyError|TypeError|ValueError|MemoryError|TimeoutError|DiskFull)\b.*/gm,
+	/\b(?:KeyError|TypeError|ValueError|MemoryError|TimeoutError|DiskFull)\b[^（\n]*/g,
 	/\bsha256\b|\bCSV\b|\bPython\b|OAuth & Permissions|npm start/g,
 ];
 
@@ -52,7 +52,9 @@ function readOf(bot: World): readonly string[] {
 	const ofTurn = (turn: Turn) => {
 		const seen = { turn, uploads, live: undefined, now: 2_000_000, attached: new Set<string>(), maxFixes: 3 };
 		const limits = { fileBytes: 10_000_000, whereKept: () => "kept" };
-		return [...slack(seen), ...discord(seen, limits)].flatMap((draft) => textsIn(draft));
+		const code = turn.attempts.map(({ proposal }) => proposal.source.trim());
+		const drawn = [...slack(seen), ...discord(seen, limits)].flatMap((draft) => textsIn(draft));
+		return drawn.map((text) => code.reduce((rest, source) => rest.replaceAll(source, "#"), text));
 	};
 	const said = bot.asides.flatMap((aside) =>
 		[...slackAside(aside), ...discordAside(aside)].flatMap((one) => textsIn(one)),
