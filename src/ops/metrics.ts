@@ -46,6 +46,7 @@ export function openMetrics(now: () => number): Metrics {
 	const programs = counter("programs_total", "Programs shown to people: first, fix or edit", "kind");
 	const verdicts = counter("verdicts_total", "What became of programs that were shown", "verdict");
 	const decided = histogram("verdict_seconds", "From a program shown to its verdict", PEOPLE_SECONDS);
+	const judged = counter("feedback_total", "Answers that people called right or wrong", "judgement");
 	const runs = counter("runs_total", "Runs that ended", "outcome");
 	const ran = histogram("run_seconds", "How long Runs took", SECONDS);
 	const ends = counter("turns_ended_total", "How questions ended", "end");
@@ -78,6 +79,9 @@ export function openMetrics(now: () => number): Metrics {
 			case "ran":
 				runs.inc({ outcome: String(entry.outcome) });
 				ran.observe(Number(entry.ms) / 1000);
+				return;
+			case "judged":
+				judged.inc({ judgement: String(entry.judgement) });
 				return;
 			case "ended":
 				ends.inc({ end: String(entry.end) });
