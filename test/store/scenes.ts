@@ -440,12 +440,11 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		await bot.work();
 		return last(bot, (_, turn) => turn?.reminded === true);
 	},
-	"writing-once-more-in-the-same-step": async () => {
-		const bot = await say(open({ says: ["Let me think about it.", script("print(1)")] }), "how many rows?", {
-			files: [csv],
-		});
-		return last(bot, (_, turn) => turn?.state.kind === "writing" && turn.nudged && turn.stepAt !== undefined);
-	},
+	"writing-once-more-in-the-same-step": async () =>
+		last(
+			await say(open({ says: ["Let me think.", script("1")] }), "go", { files: [csv] }),
+			(_, turn) => turn?.nudged === true,
+		),
 	"spoken-to-in-english": async () => now(await asked()),
 	"spoken-to-in-chinese-and-about-to-start-over": async () =>
 		last(
