@@ -17,6 +17,7 @@ import { notebook, script } from "../../src/core/commands/notebook.ts";
 import { rowsOf } from "../../src/core/commands/page.ts";
 import { report } from "../../src/core/commands/report.ts";
 import { addressesOther, commandOf } from "../../src/core/commands/words.ts";
+import type { Attempt } from "../../src/core/domain.ts";
 import { bestOutput, printsNothing, softFailure } from "../../src/core/fix/answer-check.ts";
 import { formErrors, formLines, formOf, unprinted } from "../../src/core/fix/answer-form.ts";
 import { causeOf, diagnose, triedBefore } from "../../src/core/fix/diagnosis.ts";
@@ -180,7 +181,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 		hintsFor(text, { seen: false }),
 	],
 	"a failure in long code": (text) => diagnose(failed("'date'"), context(text)),
-	"code that was tried": (text) => triedBefore([attempt(text, { diagnosis })], text),
+	"code that was tried": (text) => triedBefore([tried(text)], text),
 	"a wrong name": (text) =>
 		closest(text, [
 			{ name: "created_at", type: "date" },
@@ -233,6 +234,12 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	"a model server's refusal": (text) =>
 		modelFault({ status: 500, body: { message: text }, message: text }, { address: "http://x", fields: ["top_p"] }),
 };
+
+/** Without the reading of its program, which takes a time limit of its own. */
+function tried(source: string): Attempt {
+	const one = attempt("print(1)", { diagnosis });
+	return { ...one, proposal: { ...one.proposal, source } };
+}
 
 function cost(read: (text: string) => unknown, text: string): number {
 	const spent = () => {

@@ -223,9 +223,10 @@ describe("whatever people, programs and models write", { timeout: 120_000 }, () 
 				const card = drafts.find(({ slot }) => slot === "step 2");
 				// A box without a line holds a blank, if its lines have no numbers.
 				const solid = (text: string) => text.replace(/py\n ?\n/, "py\n");
-				if (file === undefined)
-					expect(solid(unnumbered(card?.text ?? ""))).toContain(solid(fence(whole.replace(/\n$/, ""), "py")));
-				else expect(file).toMatchObject({ text: whole });
+				const kept = file ?? card?.attached;
+				const shown = solid(unnumbered(`${card?.text}\n${card?.embed ?? ""}`));
+				if (kept === undefined) expect(shown).toContain(solid(fence(whole.replace(/\n$/, ""), "py")));
+				else expect(kept).toMatchObject({ text: whole });
 			}),
 			{ numRuns: 150 },
 		);

@@ -184,6 +184,7 @@ test("each reply leaves one line of figures with its thread and turn, and not a 
 				cached: 7,
 				completion: 5,
 				ms: expect.any(Number),
+				firstMs: expect.any(Number),
 			},
 		},
 	]);
