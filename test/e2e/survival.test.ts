@@ -61,7 +61,8 @@ test("F01 the bot is killed while a program runs: the run is picked up and not r
 	await twin.saying(ts, "Running");
 	await again();
 	await twin.saying(ts, "The program says: times: 1");
-	expect((await cards(ts)).map(visible).join()).toMatch(/It (ran|worked)/);
+	// The answer does not wait until the card above it says so.
+	await until("the outcome on the card", async () => /It (ran|worked)/.test((await cards(ts)).map(visible).join()));
 	expect(await cards(ts)).toHaveLength(1);
 });
 

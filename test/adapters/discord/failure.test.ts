@@ -49,7 +49,7 @@ describe("what is missing", () => {
 		const desk = await started();
 		const { ts, inside } = await asked(desk);
 		twin.proxy.before = ({ files }) => (files.length > 0 ? refuse(50013) : undefined);
-		const long = attempt("x = 1\n".repeat(400));
+		const long = attempt("x = 1\n".repeat(900));
 		await expect(
 			desk.discord.show(turnIn(inside, { state: { kind: "waiting" }, attempts: [long] }), []),
 		).rejects.toThrow(/“Attach Files”/);
