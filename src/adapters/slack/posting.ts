@@ -175,9 +175,11 @@ function author(reply: unknown): string | undefined {
 	return z.object({ user: z.string() }).safeParse(reply).data?.user;
 }
 
+/** Whether its first message is there: Slack takes a reply to one that it no longer knows. */
 async function hasThread(api: Api, address: Address): Promise<boolean> {
 	try {
-		for await (const _ of messagesAt(api, address)) return true;
+		for await (const one of messagesAt(api, address))
+			return address.ts === "" || z.object({ ts: z.string() }).safeParse(one).data?.ts === address.ts;
 	} catch (error) {
 		if (!isBotError(error, "thread_gone")) throw error;
 	}
