@@ -124,6 +124,8 @@ export async function setUp(
 	});
 	await bot.start();
 	const ours = async (talk: Talk) => (await platform.posts(talk)).filter(({ by }) => by === platform.bot);
+	/** Posts whose Approve the requester has pressed. */
+	const approved = new Set<string>();
 	const stage: Stage = {
 		platform,
 		model,
@@ -143,7 +145,10 @@ export async function setUp(
 				ms,
 			),
 		press: async (talk, label, by = platform.requester) => {
-			const post = await stage.find(talk, `a button ${label}`, ({ buttons }) => buttons.includes(label));
+			// A card may show its buttons a second longer than they work.
+			const isFresh = ({ id }: Post) => label !== "Approve" || !approved.has(id);
+			const post = await stage.find(talk, `a button ${label}`, (one) => one.buttons.includes(label) && isFresh(one));
+			if (label === "Approve" && by === platform.requester) approved.add(post.id);
 			await platform.click(talk, post, label, by);
 			return post;
 		},
