@@ -9,7 +9,7 @@ from math import isclose
 from columns import Numbers
 from values import NULLS
 
-# Rows at either end whose values are compared.
+# Rows and columns at either end whose values are compared.
 COMPARED = 200
 # After so long no trial is begun: a profile without one is better than none.
 PATIENCE_S = 15
@@ -73,14 +73,14 @@ class Trial:
         told = self.options | more
         empty = set(told["na_values"]) if "na_values" in told else NULLS
         numbers = {"decimal": ".", "thousands": ""} | told
-        return all(self._same(at, frame.iloc[:, at], empty, numbers) for at in range(len(self._names)))
+        return all(self._same(at, frame.iloc[:, at], empty, numbers) for at in _edges(len(self._names)))
 
     def _same(self, at: int, column, empty: set[str] | frozenset[str], marks: dict) -> bool:
         cells = [row[at] for row in self._rows]
         if int(column.notna().sum()) != sum(cell not in empty for cell in cells):
             return False
-        places = range(len(cells)) if len(cells) <= 2 * COMPARED else [*range(COMPARED), *range(len(cells) - COMPARED, len(cells))]
-        for place, made in zip(places, column.iloc[list(places)].tolist(), strict=True):
+        places = _edges(len(cells))
+        for place, made in zip(places, column.iloc[places].tolist(), strict=True):
             if cells[place] not in empty and not _equal(cells[place], made, marks):
                 return False
         return True
@@ -90,7 +90,7 @@ class Trial:
         usual, frame = self.frame(), self.frame(**marks)
         if usual is None or frame is None or len(frame) != len(self._rows):
             return False
-        for at in range(len(frame.columns)):
+        for at in sorted({*_edges(len(frame.columns)), *same}):
             column = frame.iloc[:, at]
             if at not in same:
                 if not column.equals(usual.iloc[:, at]):
@@ -123,6 +123,11 @@ class Trial:
             return len(made["df"]) == count
         except Exception:
             return False
+
+
+def _edges(count: int) -> list[int]:
+    """Places of so many things that are compared: where what is in between was shifted, it shows at the end."""
+    return list(range(count)) if count <= 2 * COMPARED else [*range(COMPARED), *range(count - COMPARED, count)]
 
 
 def code_of(value) -> str:
