@@ -124,7 +124,7 @@ export async function setUp(
 	});
 	await bot.start();
 	const ours = async (talk: Talk) => (await platform.posts(talk)).filter(({ by }) => by === platform.bot);
-	/** Posts whose Approve the requester has pressed. */
+	/** Posts and who has pressed their Approve. */
 	const approved = new Set<string>();
 	const stage: Stage = {
 		platform,
@@ -146,9 +146,9 @@ export async function setUp(
 			),
 		press: async (talk, label, by = platform.requester) => {
 			// A card may show its buttons a second longer than they work.
-			const isFresh = ({ id }: Post) => label !== "Approve" || !approved.has(id);
+			const isFresh = ({ id }: Post) => label !== "Approve" || !approved.has(`${id} ${by}`);
 			const post = await stage.find(talk, `a button ${label}`, (one) => one.buttons.includes(label) && isFresh(one));
-			if (label === "Approve" && by === platform.requester) approved.add(post.id);
+			if (label === "Approve") approved.add(`${post.id} ${by}`);
 			await platform.click(talk, post, label, by);
 			return post;
 		},
