@@ -19,31 +19,16 @@ export function wordsForm(
 	const asks = isWordsChoice(choice) ? choice : "reject";
 	const memory: z.input<typeof formMemory> = { token, thread, ref, choice: asks };
 	const { title, label, hint, example, submit } = forms[asks];
-	return {
-		type: "modal",
-		callback_id: "reason",
-		private_metadata: JSON.stringify(memory),
-		title: { type: "plain_text", text: title },
-		submit: { type: "plain_text", text: submit },
-		close: { type: "plain_text", text: buttons.cancel },
-		blocks: [
-			{
-				type: "input",
-				block_id: "reason",
-				optional: asks !== "reword",
-				label: { type: "plain_text", text: label },
-				hint: { type: "plain_text", text: hint },
-				element: {
-					type: "plain_text_input",
-					action_id: "reason",
-					multiline: true,
-					max_length: REASON_CHARS,
-					placeholder: { type: "plain_text", text: example },
-					...(text === "" || text.length > REASON_CHARS ? {} : { initial_value: text }),
-				},
-			},
-		],
-	};
+	const fits = text !== "" && text.length <= REASON_CHARS;
+	return modal("reason", memory, {
+		...{ title, submit, cancel: buttons.cancel, label, hint },
+		block: { block_id: "reason", optional: asks !== "reword" },
+		field: {
+			max_length: REASON_CHARS,
+			placeholder: { type: "plain_text", text: example },
+			...(fits ? { initial_value: text } : {}),
+		},
+	});
 }
 
 /** Characters that Slack's text field takes. */
@@ -61,53 +46,48 @@ export function codeForm(
 	{ forms: { code }, buttons }: Texts,
 ): types.ModalView {
 	const memory: z.input<typeof formMemory> = { token, thread, ref };
-	return {
-		type: "modal",
-		callback_id: "code",
-		private_metadata: JSON.stringify(memory),
-		title: { type: "plain_text", text: code.title },
-		submit: { type: "plain_text", text: buttons.post },
-		close: { type: "plain_text", text: buttons.cancel },
-		blocks: [
-			{
-				type: "input",
-				block_id: "code",
-				label: { type: "plain_text", text: code.label },
-				hint: { type: "plain_text", text: code.hint },
-				element: {
-					type: "plain_text_input",
-					action_id: "code",
-					multiline: true,
-					max_length: FIELD_CHARS,
-					initial_value: source,
-				},
-			},
-		],
-	};
+	return modal("code", memory, {
+		...{ title: code.title, submit: buttons.post, cancel: buttons.cancel, label: code.label, hint: code.hint },
+		block: { block_id: "code" },
+		field: { max_length: FIELD_CHARS, initial_value: source },
+	});
 }
 
 /** Asks what is to be found out from the files of a message. */
 export function analyseForm(chosen: Chosen, { forms: { analyse }, buttons }: Texts): types.ModalView {
+	const { title, submit, label, hint, example } = analyse;
+	return modal("analyse", chosen, {
+		...{ title, submit, cancel: buttons.cancel, label, hint },
+		block: { block_id: "question" },
+		field: { max_length: FIELD_CHARS, placeholder: { type: "plain_text", text: example } },
+	});
+}
+
+interface Asking {
+	readonly title: string;
+	readonly submit: string;
+	readonly cancel: string;
+	readonly label: string;
+	readonly hint: string;
+	readonly block: { readonly block_id: string; readonly optional?: boolean };
+	readonly field: Pick<types.PlainTextInput, "max_length" | "placeholder" | "initial_value">;
+}
+
+/** A form with one field of text; `memory` goes through Slack and comes back with it. */
+function modal(callback_id: string, memory: object, asking: Asking): types.ModalView {
+	const { block, field } = asking;
+	const plain = (text: string) => ({ type: "plain_text" as const, text });
 	return {
 		type: "modal",
-		callback_id: "analyse",
-		private_metadata: JSON.stringify(chosen),
-		title: { type: "plain_text", text: analyse.title },
-		submit: { type: "plain_text", text: analyse.submit },
-		close: { type: "plain_text", text: buttons.cancel },
+		callback_id,
+		private_metadata: JSON.stringify(memory),
+		title: plain(asking.title),
+		submit: plain(asking.submit),
+		close: plain(asking.cancel),
 		blocks: [
 			{
-				type: "input",
-				block_id: "question",
-				label: { type: "plain_text", text: analyse.label },
-				hint: { type: "plain_text", text: analyse.hint },
-				element: {
-					type: "plain_text_input",
-					action_id: "question",
-					multiline: true,
-					max_length: FIELD_CHARS,
-					placeholder: { type: "plain_text", text: analyse.example },
-				},
+				...{ type: "input", ...block, label: plain(asking.label), hint: plain(asking.hint) },
+				element: { type: "plain_text_input", action_id: block.block_id, multiline: true, ...field },
 			},
 		],
 	};
