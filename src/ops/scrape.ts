@@ -1,14 +1,14 @@
 // Scrape: the gauges, looked up when Prometheus asks. What cannot be looked up is left out, never shown as 0.
 
 import { statfs } from "node:fs/promises";
+import { lookUp } from "../core/commands/unreadable.ts";
 import { currentAttempt } from "../core/domain/turns.ts";
-import { isUnreadable } from "../core/errors.ts";
 import type { World } from "../core/world.ts";
 import { type Check, type Health, healthOf, OK } from "./health.ts";
 import type { Gauges } from "./metrics.ts";
 
 export interface Sources {
-	readonly world: Pick<World, "store" | "settings" | "clock">;
+	readonly world: World;
 	readonly checks: Readonly<Record<string, Check>>;
 	readonly stateDir: string;
 	readonly ping: () => Promise<unknown>;
@@ -36,23 +36,18 @@ async function health({ up }: Gauges, { checks }: Sources): Promise<void> {
 	for (const [part, said] of Object.entries(found)) up.set({ part }, said === OK ? 1 : 0);
 }
 
-async function threads(gauges: Gauges, { world: { store, settings, clock } }: Sources): Promise<void> {
+async function threads(gauges: Gauges, { world }: Sources): Promise<void> {
 	gauges.unfinished.remove();
 	gauges.approvalsWaiting.remove();
 	gauges.oldestApproval.remove();
-	const all = await store.unfinished();
+	const all = await world.store.unfinished();
 	const waits: number[] = [];
 	for (const thread of all) {
-		const turn = await store.load(thread).then(
-			({ session }) => session?.turn,
-			(error: unknown) => {
-				if (isUnreadable(error)) return undefined;
-				throw error;
-			},
-		);
+		const found = await lookUp(world, thread);
+		const turn = found.kind === "read" ? found.session?.turn : undefined;
 		const { expiresAt } = (turn && currentAttempt(turn)?.approval) ?? {};
 		if (turn?.state.kind !== "waiting" || expiresAt === undefined) continue;
-		waits.push(clock.now() - (expiresAt - settings(thread).approvalTtlMs));
+		waits.push(world.clock.now() - (expiresAt - world.settings(thread).approvalTtlMs));
 	}
 	gauges.unfinished.set(all.length);
 	gauges.approvalsWaiting.set(waits.length);
