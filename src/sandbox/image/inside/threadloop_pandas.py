@@ -1,4 +1,4 @@
-"""Installation of what we do with pandas, polars, duckdb and openpyxl, as soon as each is imported and before code has it."""
+"""Installation of what we do with numpy, pandas, polars, duckdb and openpyxl, as soon as each is imported and before code has it."""
 
 import builtins
 import contextlib
@@ -10,6 +10,7 @@ from types import ModuleType
 globals()["__builtins__"] = dict(vars(builtins))
 
 import threadloop_books  # noqa: E402
+import threadloop_plain as plain  # noqa: E402
 import threadloop_tables as tables  # noqa: E402
 from threadloop_doubts import Doubts, doubts, selected  # noqa: E402
 from threadloop_hooks import Call, hook  # noqa: E402
@@ -53,6 +54,7 @@ def _pandas(pandas) -> None:
     followed, doubted = Rows(pandas), Doubts(pandas)
     frame, series = pandas.DataFrame, pandas.Series
     tables.install(pandas, followed.is_as_read)
+    plain.install_pandas(pandas)
     hook(pandas, "read_csv read_table read_fwf read_excel read_json read_parquet", followed.read)
     hook(pandas, "to_numeric to_datetime", followed.convert)
     hook(pandas, "merge", followed.join)
@@ -173,4 +175,4 @@ def _duckdb(duckdb) -> None:
     relation.show, relation.__repr__, relation.__str__ = show, text_of, text_of
 
 
-_LIBRARIES = {"pandas": _pandas, "polars": _polars, "duckdb": _duckdb, "openpyxl": threadloop_books.install}
+_LIBRARIES = {"numpy": plain.install_numpy, "pandas": _pandas, "polars": _polars, "duckdb": _duckdb, "openpyxl": threadloop_books.install}
