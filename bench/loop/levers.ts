@@ -43,6 +43,14 @@ export const LEVERS = {
 			return next.kind === "restart" ? { kind: "repair", number, stuck: false } : next;
 		},
 	}),
+	/** Code that failed is not repaired: the next program starts from the request, at once. */
+	repair: (loop) => ({
+		...loop,
+		plan: (turn, found, maxFixes) => {
+			const next = loop.plan(turn, found, maxFixes);
+			return next.kind === "repair" && !found.soft && !turn.restarted ? { kind: "restart" } : next;
+		},
+	}),
 	precheck: (loop) => ({ ...loop, precheck: async ({ source }) => ({ source, mends: [], faults: [] }) }),
 	/** Whatever a program that ends well has printed is the answer. */
 	checks: (loop) => ({ ...loop, softFailure: () => undefined }),

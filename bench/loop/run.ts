@@ -20,12 +20,13 @@ import { report } from "./report.ts";
 import { readTasks } from "./tasks.ts";
 import { threadloop } from "./turn.ts";
 
-const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED [--each N] | --everyday SEED | --threads SEED] [--out FILE] [--limit N] [--skip N] [--seed N]
+const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED [--each N] | --everyday SEED | --threads SEED] [--out FILE] [--limit N] [--skip N] [--only ID,ID] [--seed N]
     [--baseline one-shot|plain|open-interpreter | --without ${Object.keys(LEVERS).join("|")}] [--second-opinion]
     [--compare FILE] [--report] [--trace DIR]
 Questions are asked in plain words, as people ask them, and the text that people read is scored (--plain-words may be said and changes nothing).
 --tasks      a folder with questions.jsonl and tables/
 --faults     first scripts and files with one fault each
+--only       these tasks alone, by their ids
 --everyday   files as people have them, asked about in four languages, half with a follow-up
 --threads    threads of 8 turns: filters, a definition, and a way back
 --second-opinion  each answer is checked by a second program
@@ -46,6 +47,7 @@ const { values: asked } = parseArgs({
 		"plain-words": { type: "boolean", default: true },
 		"second-opinion": { type: "boolean", default: false },
 		skip: { type: "string", default: "0" },
+		only: { type: "string" },
 		out: { type: "string" },
 		each: { type: "string", default: "7" },
 		limit: { type: "string", default: "100000" },
@@ -92,7 +94,9 @@ async function tasksFolder(): Promise<string> {
 
 async function play(playing: Playing): Promise<void> {
 	const [skip, limit] = [Number(asked.skip), Number(asked.limit)];
-	const all = (await readTasks(await tasksFolder())).slice(skip, skip + limit);
+	const only = asked.only?.split(",");
+	const chosen = (await readTasks(await tasksFolder())).filter(({ id }) => only?.includes(id) ?? true);
+	const all = chosen.slice(skip, skip + limit);
 	const played = Map.groupBy(await readRecords(out), ({ id }) => id);
 	// What failed outside the loop, e.g. with no model there, is played again.
 	const done = new Set([...played].filter(([, some]) => some.every(({ end }) => end !== "failed")).map(([id]) => id));
