@@ -80,12 +80,14 @@ async function restore(file: string, o: { stateDir: string; redisUrl: string | u
 	const folder = await mkdtemp(join(o.stateDir, "restoring-"));
 	try {
 		await tar([...EXTRACT, "--file", file, "--directory", folder]);
-		const count = await withRedisUrl(o.redisUrl, o.stateDir, (url) => loadKeys(url, join(folder, KEYS)));
-		for (const name of KEPT) {
-			if (!existsSync(join(folder, name))) continue;
-			rmSync(join(o.stateDir, name), { recursive: true, force: true });
-			await rename(join(folder, name), join(o.stateDir, name));
-		}
+		const place = async () => {
+			for (const name of KEPT) {
+				if (!existsSync(join(folder, name))) continue;
+				rmSync(join(o.stateDir, name), { recursive: true, force: true });
+				await rename(join(folder, name), join(o.stateDir, name));
+			}
+		};
+		const count = await withRedisUrl(o.redisUrl, o.stateDir, (url) => loadKeys(url, join(folder, KEYS), place));
 		return `restore: ${count} records and the files are in place; start Threadloop, and it goes on where it was.`;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -47,8 +47,9 @@ export function saveKeys(url: string, file: string): Promise<number> {
 	});
 }
 
-/** Refuses, with a sentence, a Redis that holds threads already. Resolves with how many keys were read. */
-export function loadKeys(url: string, file: string): Promise<number> {
+/** Refuses, with a sentence, a Redis that holds threads already. Where a record or `place` fails, what was written is taken out again.
+ *  Resolves with how many keys were written. */
+export function loadKeys(url: string, file: string, place: () => Promise<void>): Promise<number> {
 	return withRedis(url, async (redis) => {
 		for await (const keys of redis.scanStream({ match: MINE, count: 500 })) {
 			if (
@@ -62,13 +63,19 @@ export function loadKeys(url: string, file: string): Promise<number> {
 				);
 			}
 		}
-		let count = 0;
-		for await (const text of createInterface({ input: createReadStream(file, "utf8") })) {
-			const { key, value, ends } = lineSchema.parse(JSON.parse(text));
-			if (ends !== 0 && ends < Date.now()) continue;
-			await redis.restore(key, ends, Buffer.from(value, "base64"), "ABSTTL");
-			count += 1;
+		const written: string[] = [];
+		try {
+			for await (const text of createInterface({ input: createReadStream(file, "utf8") })) {
+				const { key, value, ends } = lineSchema.parse(JSON.parse(text));
+				if (ends !== 0 && ends < Date.now()) continue;
+				await redis.restore(key, ends, Buffer.from(value, "base64"), "ABSTTL");
+				written.push(key);
+			}
+			await place();
+		} catch (error) {
+			for (const key of written) await redis.unlink(key);
+			throw error;
 		}
-		return count;
+		return written.length;
 	});
 }
