@@ -386,6 +386,7 @@ export const SENTENCES = [
 	"Read `{key}` of `{file}` as a table: it holds {names}.",
 	"Left out the totals of `{column}`, which would be counted twice.",
 	"Left out the totals of `{column}` ({label}), which would be counted twice.",
+	"Took no row off the count: the totals are left out before.",
 	"Took the spaces around the values of `{column}` of `{file}` away.",
 	"Turned `{column}` of `{file}` into dates: in the file it is text.",
 	"Turned `{column}` of `{file}` into numbers: in the file it is text.",

@@ -506,6 +506,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Left out the totals of `{column}`, which would be counted twice.": "已去掉 `{column}` 中的合计行，以免重复计算。",
 	"Left out the totals of `{column}` ({label}), which would be counted twice.":
 		"已去掉 `{column}` 中的合计行（{label}），以免重复计算。",
+	"Took no row off the count: the totals are left out before.": "计数时不再减 1：合计行已在前面去掉。",
 	"Took the spaces around the values of `{column}` of `{file}` away.": "已去掉 `{file}` 中 `{column}` 列值前后的空格。",
 	"Turned `{column}` of `{file}` into dates: in the file it is text.":
 		"已把 `{file}` 中的 `{column}` 列转成日期：在文件里它是文本。",

@@ -150,6 +150,44 @@ it("a program that leaves them out itself gets the code of its columns, too, and
 	expect(check(READ + body, totals).added).toEqual([TOTAL, sums("amount")]);
 });
 
+it.each(["n = df.shape[0] - 1  # without the total", "n = len(df) - 1", "n = len(df.index)-1"])(
+	"a count that takes the totals off gets them left out, and takes nothing off: %j",
+	(line) => {
+		const { mended, faults } = check(`${READ}${line}\nprint(n, df['amount'].mean())`, totals);
+		expect(mended).toContain(`\n${TOTAL}\n${sums("amount")}\n`);
+		expect(mended).not.toMatch(/-\s*1/);
+		expect(faults).toEqual([]);
+	},
+);
+
+it.each([
+	"df = df[df['count'] > 3]\nn = len(df) - 1",
+	"n = len(df) - 2",
+	"n = (df['count'] > 3).sum() - 1",
+	"n = len(df) - 1\ndf = df.iloc[:-1]",
+])("another count is left as it is: %j", (lines) => {
+	const { mended } = check(`${READ}${lines}\nprint(n, df['count'].mean())`, totals);
+	expect(mended).toContain(lines);
+	expect(mended).not.toContain(TOTAL);
+});
+
+it.each([
+	"df = df.iloc[:-1]",
+	"df = df[:-1]  # the total",
+	"df = df.drop(df.index[-1])",
+	"df.drop(df.tail(1).index, inplace=True)",
+])("below a line that takes the last row off come the cures of columns: %j", (line) => {
+	const { mended, faults } = check(`${READ}${line}\nprint(df['amount'].mean())`, totals);
+	expect(mended).toContain(`${line}\n${sums("amount")}\nprint`);
+	expect(mended).not.toContain(TOTAL);
+	expect(faults).toEqual([]);
+});
+
+it("a footer that is skipped is no total any more", () => {
+	const read = "df = pd.read_csv('t.csv', skipfooter=1, engine='python')\n";
+	expect(check(`${read}print(df['amount'].mean())`, totals).added).toEqual([sums("amount")]);
+});
+
 it("a fix that leaves the added lines to us has dropped nothing", () => {
 	const failed = check(`${READ}total = df['amount'].sum()\nprint(totl)`).mended;
 	const fix = `import pandas as pd\n${READ}total = df['amount'].sum()\nprint(total)`;

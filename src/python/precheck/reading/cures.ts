@@ -5,6 +5,7 @@ import { argumentsOf, children, type Node, nodesOf, parsed, spanOf, textOf, unqu
 import { type Edit, shown } from "../edits.ts";
 import { calleeOf, literalOf, type Program } from "../program.ts";
 import { type Read, totalsNote } from "../reads.ts";
+import { countsLessOne, lastRowGoneAt } from "./last-rows.ts";
 
 /** Arguments of the reader with which columns may have other names or types than the card says. */
 const RETYPES =
@@ -19,7 +20,7 @@ const COMPUTES =
 	/\.(sum|mean|median|std|var|max|min|quantile|cumsum|cumprod|nlargest|nsmallest|describe|diff|pct_change|rolling|expanding|corr|cov|abs|round|idxmax|idxmin|agg|aggregate|plot|hist|boxplot|scatter|bar|barh|clip|rank|pivot_table|astype|sort_values|between)\b|\bto_numeric\b|\b(plt|sns|np|px|ax)\./;
 const COUNTS = new RegExp(`${COMPUTES.source}|\\b(groupby|value_counts|count|nunique|len)\\(|\\.shape\\b`);
 const BY_PLACE =
-	/\b(iloc|skipfooter|nrows|tail)\b|\.drop\((?!\s*(columns|labels=\[?["']|\[?["']))|\[:-\d|(?:\blen\([^()\n]*\)|\bshape\[0\]|\.count\(\))\s*-/;
+	/\b(iloc|skipfooter|nrows|tail)\b|\.drop\((?!\s*(columns|labels=\[?["']|\[?["']))|\[:-\d|(?:\blen\([^()\n]*\)|\bshape\[0\]|\.count\(\))\s*-|\.sum\(\)\s*-\s*1\b(?!\.)/;
 const DATES =
 	/\bto_datetime\b|\.(dt|resample|Grouper|sort_values|diff|min|max|plot|between|asfreq|truncate)\b|\b(plt|sns|ax)\./;
 /** Calls that take a column as the key of rows: as text it may be one. */
@@ -48,17 +49,30 @@ export function curesFor(
 	const columns = WHOLESALE.test(program.source)
 		? []
 		: (profile.columns ?? []).flatMap((column) => columnCure(program, column, name) ?? []);
-	const totals = wantsTotals(program, profile, columns.length > 0) ? totalsCure(profile, name) : undefined;
+	// A program that only counts is right as it is.
+	const less = COMPUTES.test(program.source) ? countsLessOne(program, place.target, profile) : [];
+	const totals = wantsTotals(without(program, less), profile, columns.length > 0)
+		? totalsCure(profile, name)
+		: undefined;
+	const gone = totals === undefined ? lastRowGoneAt(program, read, place, profile) : undefined;
 	// A cure of a column was run on its values without those of the totals.
-	const isWhole = (profile.totals ?? []).length === 0 || totals !== undefined;
+	const isWhole = (profile.totals ?? []).length === 0 || totals !== undefined || gone !== undefined;
 	const cures = [...(totals === undefined ? [] : [totals]), ...(isWhole ? columns : [])];
-	return {
-		edits: cures.map(({ code, said }) => {
-			const text = `\n${place.indent}${renamed(code, place.target)}`;
-			return { from: place.at, to: place.at, text, said };
-		}),
-		leavesOut: totals !== undefined,
-	};
+	const at = gone ?? place.at;
+	const added = cures.map(({ code, said }) => {
+		const text = `\n${place.indent}${renamed(code, place.target)}`;
+		return { from: at, to: at, text, said };
+	});
+	return { edits: totals === undefined ? added : [...added, ...less], leavesOut: totals !== undefined };
+}
+
+/** The program as if these were no part of it, every offset as it was. */
+function without(program: Program, edits: readonly Edit[]): Program {
+	const source = edits.reduce(
+		(text, { from, to }) => text.slice(0, from) + " ".repeat(to - from) + text.slice(to),
+		program.source,
+	);
+	return { ...program, source };
 }
 
 /** The code with another name for the table. */
