@@ -2,7 +2,7 @@
 
 import type { Turn } from "../../../core/domain.ts";
 import { shownIn } from "../../../core/fix/words/tables.ts";
-import { asPrinted, PRINTED_CHARS, partsOf } from "../../../core/fix/words/verbatim.ts";
+import { asPrinted, PRINTED_CHARS, partsOf, withoutNoise } from "../../../core/fix/words/verbatim.ts";
 import { type Piece, pieces, tablePiece } from "../markdown.ts";
 
 export function answerPieces({ attempts, state }: Turn, text: string): readonly Piece[] {
@@ -17,7 +17,7 @@ export function answerPieces({ attempts, state }: Turn, text: string): readonly 
 		(part): Piece =>
 			part.kind === "table"
 				? tablePiece(part.table)
-				: { kind: "code", language: "", source: part.text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd() },
+				: { kind: "code", language: "", source: withoutNoise(part.text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd()) },
 	);
 	return [...drawn, ...pieces(text.slice(asPrinted(run).length))];
 }

@@ -12,14 +12,33 @@ const HEAD = 0.7;
 /** A fence with what was printed, or a sentence on the files if nothing was. */
 export function asPrinted({ output, changed }: Pick<Run, "output" | "changed">): string {
 	// A table's first line begins with blanks.
-	const text = output.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+	const text = withoutNoise(output.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd());
 	if (text.trim() !== "") return `\`\`\`\n${wholeLines(text).replaceAll("```", "'''")}\n\`\`\``;
 	return `Done. Files made: ${changed.join(", ") || "the chart above"}.`;
 }
 
 /** The output before the words, unless it is one figure that the words have. */
 export function withOutput(words: string, run: Pick<Run, "output" | "changed">): string {
-	return run.output.trim() === "" || saysAll(words, run.output.trim()) ? words : `${asPrinted(run)}\n\n${words}`;
+	return run.output.trim() === "" || saysAll(words, withoutNoise(run.output.trim()))
+		? words
+		: `${asPrinted(run)}\n\n${words}`;
+}
+
+/** Digits: to what is rounded, how many a float is written with, and how many must be saved by it. */
+const [EXACT, LEAST, MOST, SAVED] = [13, 15, 17, 5] as const;
+
+/** `20707.850000000002` as `20707.85`: what the binary form of a number adds to it is no part of it. A figure that needs its digits keeps them. */
+export function withoutNoise(text: string): string {
+	return text.replace(/(?<![\w.])-?\d+\.\d{7,}(?![\w.])/g, (figure) => {
+		const short = String(Number(Number(figure).toPrecision(EXACT)));
+		const [had, has] = [significant(figure), significant(short)];
+		return had >= LEAST && had <= MOST && has <= had - SAVED && !short.includes("e") ? short : figure;
+	});
+}
+
+/** Digits but for the zeros before them. */
+function significant(figure: string): number {
+	return figure.replace(/^-?0*\.?0*/, "").replace(".", "").length;
 }
 
 /** What an answer holds, so that no post says it twice or claims more. */
