@@ -18,7 +18,7 @@ const ROOMS: Record<string, readonly string[]> = {
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
 		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
-	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "engine", "files", "ids"],
+	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "engine", "files", "ports", "ids"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "summary", "fixed-texts", "precheck", "risk", "tree"],
 	"src/python/risk/": [

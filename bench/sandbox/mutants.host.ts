@@ -23,9 +23,9 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 		[["an exact limit", "await file.truncate(bytes);", "await file.truncate(bytes * 4);", "exact limit"]],
 	),
 	...rule(
-		"docker.ts",
+		"runs/thread-files.ts",
 		["files/disks.test.ts", "abuse/f09-host-disk.test.ts"],
-		[["room before an upload", "await disks.checkRoom(file.size, tenant.disk);"]],
+		[["room before an upload", "await o.checkRoom(file.size);"]],
 	),
 	...rule(
 		"docker.ts",
@@ -96,7 +96,7 @@ export const HOST_MUTANTS: readonly Mutant[] = [
 			["what people send is no excess", "watchdog.settle(tenant),", "undefined,", "a person sends"],
 			[
 				"no run on a full disk",
-				"if (!(await hasStarted(tenant.folders, request.id))) await disks.checkRun();",
+				"if (!(await ledger.hasStarted(request.id))) await disks.checkRun();",
 				"",
 				"no run begins",
 			],

@@ -145,12 +145,14 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"channel/exec-stream.ts",
+		"channel/lines.ts",
 		["channel/exec-stream.test.ts"],
-		[
-			["a bounded line", "if (length > limit) return false;"],
-			["stdout alone", "wanted = header[0] === STDOUT;", "wanted = true;"],
-		],
+		[["a bounded line", "if (length > limit) return false;"]],
+	),
+	...rule(
+		"engine/exec-stream.ts",
+		["channel/exec-stream.test.ts"],
+		[["stdout alone", "wanted = header[0] === STDOUT;", "wanted = true;"]],
 	),
 	...rule(
 		"files/scan.ts",

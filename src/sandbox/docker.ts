@@ -12,11 +12,11 @@ import { checkedDataDirs, type DataDir, dataFiles } from "./files/data-dirs.ts";
 import { openDisks } from "./files/disks.ts";
 import { diskOf, treeOf } from "./files/folders.ts";
 import { asDiskFull } from "./files/full.ts";
-import { digestOf, findUpload, putUpload } from "./files/workspace.ts";
-import { artifactBytes } from "./runs/artifacts.ts";
-import { finishedRun, hasStarted } from "./runs/ledger.ts";
+import type { Files } from "./ports.ts";
+import { openLedger } from "./runs/ledger.ts";
 import { performRun } from "./runs/runs.ts";
 import { shareRun } from "./runs/shared-runs.ts";
+import { openFiles } from "./runs/thread-files.ts";
 import { openWatchdog } from "./tenancy/disk-watch.ts";
 import { startReaper } from "./tenancy/idle.ts";
 import { freeBudget, sandboxesFor } from "./tenancy/memory.ts";
@@ -25,7 +25,8 @@ import { openPool, type PoolCount } from "./tenancy/pool.ts";
 import { openSeats, type SeatCount } from "./tenancy/seats.ts";
 import { openStarter } from "./tenancy/starter.ts";
 import { openTenancy } from "./tenancy/tenancy.ts";
-import { type ActiveRun, inGate, openTenants, type Tenant } from "./tenancy/tenants.ts";
+import { type ActiveRun, inGate } from "./tenancy/tenant.ts";
+import { type HostTenant, openTenants } from "./tenancy/tenants.ts";
 
 export interface SandboxOptions {
 	/** Where the engine listens; without it the usual socket. */
@@ -122,13 +123,23 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	log("info", "sandbox.ready", { sandboxes: limit, spares: Math.min(o.spares ?? 0, limit), disks: disks.kind });
 	pool.fill();
 
+	function filesOf(tenant: HostTenant): Files {
+		return openFiles({
+			folders: tenant.folders,
+			maxUploadBytes: o.maxUploadBytes,
+			checkRoom: (bytes) => disks.checkRoom(bytes, tenant.disk),
+			added: () => watchdog.settle(tenant),
+		});
+	}
+
 	async function perform(
-		tenant: Tenant,
+		tenant: HostTenant,
 		request: RunRequest,
 		active: Pick<ActiveRun, "remarks" | "stop">,
 	): Promise<Run> {
 		return await tenancy.using(tenant, async () => {
-			if (!(await hasStarted(tenant.folders, request.id))) await disks.checkRun();
+			const ledger = openLedger(tenant.folders);
+			if (!(await ledger.hasStarted(request.id))) await disks.checkRun();
 			let over: string | undefined;
 			const unwatchDisk = watchdog.during(tenant, (sentence) => {
 				over = sentence;
@@ -136,7 +147,8 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			});
 			try {
 				return await performRun({
-					folders: tenant.folders,
+					files: filesOf(tenant),
+					ledger,
 					request,
 					limitMs: request.limitMs ?? o.runTimeoutMs,
 					memoryBytes,
@@ -172,26 +184,17 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
 			const tenant = tenants.of(thread);
-			const name = tenancy.using(tenant, async () => {
-				const known = await findUpload(tenant.folders, file.id);
-				if (known !== undefined) return known;
-				await disks.checkRoom(file.size, tenant.disk);
-				const { folders } = tenant;
-				return await putUpload({ folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both }).finally(() =>
-					watchdog.settle(tenant),
-				);
-			});
-			return await asDiskFull(name);
+			return await asDiskFull(tenancy.using(tenant, () => filesOf(tenant).put(file, bytes, both)));
 		},
 		async has(thread, file) {
 			const tenant = tenants.of(thread);
 			if ((await diskOf(tenant.folders)) === undefined) return undefined;
-			return await asDiskFull(tenancy.using(tenant, () => findUpload(tenant.folders, file.id)));
+			return await asDiskFull(tenancy.using(tenant, () => filesOf(tenant).find(file.id)));
 		},
 		async digest(thread, file) {
 			const tenant = tenants.of(thread);
 			if ((await diskOf(tenant.folders)) === undefined) return undefined;
-			return await asDiskFull(tenancy.using(tenant, () => digestOf(tenant.folders, file.id)));
+			return await asDiskFull(tenancy.using(tenant, () => filesOf(tenant).digest(file.id)));
 		},
 		async profile(thread, name, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
@@ -209,7 +212,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 					perform(tenants.of(request.thread), shared, active),
 				),
 			),
-		result: (thread, id) => finishedRun(tenants.of(thread).folders, id),
+		result: (thread, id) => openLedger(tenants.of(thread).folders).finished(id),
 		async look(thread) {
 			const tenant = tenants.of(thread);
 			if (tenant.container === undefined || tenant.container.ended()) return { kind: "closed" };
@@ -217,7 +220,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			const generation = await tenant.container.generation();
 			return { kind: "open", idleMs, busy: tenant.runs.size > 0, generation };
 		},
-		bytes: (thread, artifact) => artifactBytes(tenants.of(thread).folders, artifact.id),
+		bytes: (thread, artifact) => filesOf(tenants.of(thread)).bytes(artifact.id),
 		close: (thread) => tenancy.close(tenants.of(thread)),
 		forget: (thread) => tenancy.forget(tenants.of(thread)),
 		check: async () => void (await engine.imageId(o.image)),

@@ -1,23 +1,22 @@
 // Docker engine with a time limit on every call, and its failures as sentences.
 
-import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import type { Log } from "../../core/ports.ts";
 import { AGENT_USER, SANDBOX_USER } from "../ids.ts";
+import type { FoundContainer, Line } from "../ports.ts";
 import { openBreaker } from "./breaker.ts";
 import { type ContainerPlan, containerOptions, LABEL } from "./container-options.ts";
 import { asBotError, missing, statusOf } from "./errors.ts";
+import { unframed } from "./exec-stream.ts";
 
-export interface Found {
-	readonly id: string;
-	readonly state: "running" | "paused" | "ended";
+export interface Found extends FoundContainer {
 	/** The disk it works on. */
 	readonly disk: string;
 	readonly spec: string;
 }
 
-export interface Engine {
+export interface Engine extends Line {
 	/** What the engine says about itself, unchecked. */
 	about(): Promise<{ readonly info: unknown; readonly version: unknown }>;
 	/** The id of the image; BotError `sandbox_image` if it is missing. */
@@ -33,10 +32,6 @@ export interface Engine {
 	start(plan: ContainerPlan, instead?: readonly string[]): Promise<string>;
 	/** Resolves once the container has ended on its own. */
 	ended(id: string): Promise<void>;
-	/** A stream to and from a new relay in the container. */
-	relay(id: string): Promise<Duplex>;
-	/** Kills and removes; a container that is gone already is fine. */
-	remove(id: string): Promise<void>;
 	close(): void;
 }
 
@@ -144,11 +139,12 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 			// dockerode leaves the connection of a start that is refused open for ever.
 			const refused = new AbortController();
 			const started = exec.start({ hijack: true, stdin: true, abortSignal: refused.signal });
-			return await within(10, () => started).catch((error) => {
+			const framed = await within(10, () => started).catch((error) => {
 				refused.abort();
 				started.then((stream) => stream.destroy()).catch(() => {});
 				throw error;
 			});
+			return unframed(framed);
 		},
 		async remove(id) {
 			const giveUp = Date.now() + 20_000;

@@ -1,21 +1,8 @@
 // Scan of `/workspace`: what is in it, found within a budget and without following links.
 
 import { type FileHandle, lstat, opendir } from "node:fs/promises";
+import type { Scan, Seen } from "../ports.ts";
 import { openFolder, through } from "./descriptors.ts";
-
-interface Seen {
-	readonly size: bigint;
-	readonly mtimeNs: bigint;
-	readonly ctimeNs: bigint;
-	readonly ino: bigint;
-	readonly kind: "file" | "link" | "other";
-}
-
-export interface Scan {
-	readonly files: ReadonlyMap<string, Seen>;
-	/** False if the budget ran out. */
-	readonly complete: boolean;
-}
 
 const MAX_ENTRIES = 50_000;
 const MAX_DEPTH = 32;

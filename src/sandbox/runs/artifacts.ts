@@ -11,8 +11,9 @@ import { clean } from "../channel/text.ts";
 import { contentOf, openInside } from "../files/descriptors.ts";
 import type { Folders } from "../files/folders.ts";
 import { isFull } from "../files/full.ts";
-import { changedSince, type Scan, scan } from "../files/scan.ts";
+import { changedSince, scan } from "../files/scan.ts";
 import { hasRoom, uploadInodes } from "../files/workspace.ts";
+import type { Collected, Scan } from "../ports.ts";
 
 const MAX_ARTIFACTS = 10;
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -26,14 +27,6 @@ const MAX_NOTES = 15;
 const FIGURES = ".threadloop";
 
 const NO_ROOM = "was not attached, because the bot's disk is nearly full; it is still in /workspace";
-
-export interface Collected {
-	readonly changed: readonly string[];
-	readonly artifacts: readonly Artifact[];
-	readonly notes: readonly string[];
-	/** What was in `/workspace` when they were collected; undefined if nothing was collected. */
-	readonly after: Scan | undefined;
-}
 
 export async function collect(options: {
 	folders: Folders;
@@ -94,12 +87,15 @@ async function makeRoomIn(artifacts: string, target: string): Promise<boolean> {
 	);
 }
 
+/** As of `Files.made`. */
+export async function madeBetween(folders: Folders, before: Scan, after: Scan): Promise<readonly string[]> {
+	if (!before.complete) return [];
+	const made = await withoutUploads(folders, after, changedSince(before, after, 0n));
+	return made.map(shownName);
+}
+
 /** Of these paths those that code made. */
-export async function withoutUploads(
-	folders: Folders,
-	after: Scan,
-	changed: readonly string[],
-): Promise<readonly string[]> {
+async function withoutUploads(folders: Folders, after: Scan, changed: readonly string[]): Promise<readonly string[]> {
 	if (changed.length === 0) return [];
 	const uploads = await uploadInodes(folders);
 	return changed.filter((path) => {
@@ -167,7 +163,7 @@ export function artifactBytes(folders: Folders, id: string): AsyncIterable<Uint8
 	return createReadStream(join(folders.artifacts, id));
 }
 
-export function shownName(path: string): string {
+function shownName(path: string): string {
 	const name = clean(path.startsWith(`${FIGURES}/`) ? path.slice(FIGURES.length + 1) : path).replace(/[\t\n]/g, " ");
 	return name.length > 200 ? `${name.slice(0, 199)}…` : name;
 }

@@ -7,6 +7,16 @@ import { readStored, stamped } from "../../schemas/stored.ts";
 import { runSchema } from "../../schemas.ts";
 import { type Folders, keyOf, writeWhole } from "../files/folders.ts";
 import { isFull } from "../files/full.ts";
+import type { Ledger, Started } from "../ports.ts";
+
+export function openLedger(folders: Folders): Ledger {
+	return {
+		finished: (id) => finishedRun(folders, id),
+		hasStarted: (id) => hasStarted(folders, id),
+		start: (id) => startRun(folders, id),
+		keep: (run) => keepRun(folders, run),
+	};
+}
 
 export async function finishedRun(folders: Folders, id: string): Promise<Run | undefined> {
 	const text = await readFile(pathOf(folders, id, "json"), "utf8").catch(() => undefined);
@@ -20,23 +30,13 @@ export async function keepRun(folders: Folders, run: Run): Promise<void> {
 	});
 }
 
-export interface Started {
-	/** False where this call wrote it down: then nothing of the Run has happened yet. */
-	readonly known: boolean;
-	/** By the clock of the file system that also dates the files in `/workspace`. */
-	readonly sinceNs: bigint;
-	readonly at: number;
-}
-
-/** Whether a Run was begun ever. */
-export async function hasStarted(folders: Folders, id: string): Promise<boolean> {
+async function hasStarted(folders: Folders, id: string): Promise<boolean> {
 	return await stat(pathOf(folders, id, "started")).then(
 		() => true,
 		() => false,
 	);
 }
 
-/** Writes down that a Run begins, once. */
 export async function startRun(folders: Folders, id: string): Promise<Started> {
 	const path = pathOf(folders, id, "started");
 	const known = await writeFile(path, "", { flag: "wx", mode: 0o600 }).then(

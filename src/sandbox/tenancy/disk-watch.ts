@@ -3,7 +3,7 @@
 import type { Log } from "../../core/ports.ts";
 import type { ContainerHandle } from "../channel/container.ts";
 import type { Disks, Excess } from "../files/disks.ts";
-import type { Tenant, Tenants } from "./tenants.ts";
+import type { HostTenant, Tenants } from "./tenants.ts";
 
 /** Asking how much the host has left costs next to nothing; measuring a folder does not. */
 const LOOK_MS = 250;
@@ -11,9 +11,9 @@ const MEASURE_MS = { busy: 1000, quiet: 5000 } as const;
 
 export interface Watchdog {
 	/** During a Run: calls `over` once with the reason, a sentence, if it uses too much. The result ends the watch. */
-	during(tenant: Tenant, over: (sentence: string) => void): () => void;
+	during(tenant: HostTenant, over: (sentence: string) => void): () => void;
 	/** What the Thread's disk uses now is known and allowed. */
-	settle(tenant: Tenant): void;
+	settle(tenant: HostTenant): void;
 	close(): void;
 }
 
@@ -32,15 +32,15 @@ export function openWatchdog(o: {
 	tenants: Tenants;
 	disks: Disks;
 	/** Ends the container of code that was left running; false if the Thread has another container by now, or an active Run. */
-	evict: (tenant: Tenant, container: ContainerHandle) => Promise<boolean>;
+	evict: (tenant: HostTenant, container: ContainerHandle) => Promise<boolean>;
 	/** Tells the Thread's people. */
 	tell: (thread: string, sentence: string) => void;
 	log: Log;
 }): Watchdog {
 	const { disks, log } = o;
-	const watches = new WeakMap<Tenant, Watch>();
+	const watches = new WeakMap<HostTenant, Watch>();
 
-	function begin(tenant: Tenant, over?: (sentence: string) => void): void {
+	function begin(tenant: HostTenant, over?: (sentence: string) => void): void {
 		const before = disks.used(tenant.disk ?? "");
 		before.catch(() => {});
 		const watch: Watch = { container: tenant.container, before, looking: false, looked: Date.now() };
@@ -48,7 +48,7 @@ export function openWatchdog(o: {
 		watches.set(tenant, watch);
 	}
 
-	async function look(tenant: Tenant, watch: Watch, isHostFull: boolean): Promise<void> {
+	async function look(tenant: HostTenant, watch: Watch, isHostFull: boolean): Promise<void> {
 		const excess = await disks.excess(tenant.disk ?? "", { before: await watch.before, isHostFull });
 		if (excess === undefined || watches.get(tenant) !== watch) return;
 		if (watch.over !== undefined) {
@@ -62,7 +62,7 @@ export function openWatchdog(o: {
 		o.tell(tenant.thread, ended(excess));
 	}
 
-	function lookAt(tenant: Tenant, isHostFull: boolean): void {
+	function lookAt(tenant: HostTenant, isHostFull: boolean): void {
 		const watch = watches.get(tenant);
 		const isOpen = tenant.container?.ended() === false;
 		if (watch?.over === undefined && !isOpen) return;

@@ -5,7 +5,8 @@ import { freeMemory, shareOf } from "./memory.ts";
 import type { Need } from "./need.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats } from "./seats.ts";
-import { inGate, type Tenant, type Tenants } from "./tenants.ts";
+import { inGate } from "./tenant.ts";
+import type { HostTenant, Tenants } from "./tenants.ts";
 
 export interface Idle {
 	/** Milliseconds since 1970. */
@@ -33,20 +34,20 @@ export function openReaper(o: {
 	seats: Seats;
 	pool: Pool;
 	/** Called in the gate. */
-	putAway: (tenant: Tenant) => Promise<void>;
+	putAway: (tenant: HostTenant) => Promise<void>;
 	log: Log;
 }): Reaper {
 	const { tenants, pool, seats, log } = o;
-	const waitersOf = (tenant: Tenant) => (tenant.disk === undefined ? 0 : seats.waiting(tenant.disk));
+	const waitersOf = (tenant: HostTenant) => (tenant.disk === undefined ? 0 : seats.waiting(tenant.disk));
 
-	function isIdleSince(tenant: Tenant, ms: number): boolean {
+	function isIdleSince(tenant: HostTenant, ms: number): boolean {
 		// Whoever waits for a seat does not use the container yet.
 		const busy = tenant.users > waitersOf(tenant) || tenant.runs.size > 0;
 		return isIdle({ lastUsed: tenant.lastUsed, busy }, Date.now(), ms);
 	}
 
 	/** Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one. */
-	function reap(tenant: Tenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
+	function reap(tenant: HostTenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
 		return inGate(tenant, async () => {
 			const need = waitersOf(tenant) > 0 ? "waiting" : await o.need(tenant.thread);
 			const isSpared = need === "none" || need === least;

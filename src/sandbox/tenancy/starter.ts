@@ -39,7 +39,7 @@ export function openStarter(o: {
 }): Starter {
 	const { engine } = o;
 	const nameOf = (disk: string) => containerName(o.hostId, disk);
-	const handleOf = (disk: string, id: string) => openContainer({ id, engine, name: nameOf(disk), log: o.log });
+	const handleOf = (disk: string, id: string) => openContainer({ id, line: engine, name: nameOf(disk), log: o.log });
 	const fits = async (found: Found) => found.spec === specOf(await o.plan(found.disk));
 
 	async function remove(disk: string): Promise<void> {

@@ -13,7 +13,8 @@ import type { Need } from "./need.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats, Waiting } from "./seats.ts";
 import type { Opened, Starter } from "./starter.ts";
-import { inGate, type Tenant, type Tenants } from "./tenants.ts";
+import { inGate } from "./tenant.ts";
+import type { HostTenant, Tenants } from "./tenants.ts";
 
 const WOKEN = "The sandbox was paused from outside while the code was running; it was resumed, and the code continued.";
 
@@ -34,20 +35,20 @@ export interface TenancyOptions {
 
 export interface Tenancy {
 	/** The Thread's container, started if there is none. */
-	open(tenant: Tenant, waiting: Waiting): Promise<Opened>;
+	open(tenant: HostTenant, waiting: Waiting): Promise<Opened>;
 	/** The container that is there and fit for use, if any; call it in the gate. */
-	existing(tenant: Tenant): Promise<ContainerHandle | undefined>;
+	existing(tenant: HostTenant): Promise<ContainerHandle | undefined>;
 	/** Runs a step with the Thread's disk at hand: neither is taken away meanwhile. */
-	using<T>(tenant: Tenant, step: () => Promise<T>): Promise<T>;
+	using<T>(tenant: HostTenant, step: () => Promise<T>): Promise<T>;
 	/** Ends the container and puts the disk away. */
-	close(tenant: Tenant): Promise<void>;
+	close(tenant: HostTenant): Promise<void>;
 	/** Removes all that the Thread has here. */
-	forget(tenant: Tenant): Promise<void>;
+	forget(tenant: HostTenant): Promise<void>;
 	/** As of the Reaper. */
 	makeRoom(among?: ReadonlySet<string>): Promise<boolean>;
 	sweep(): Promise<void>;
 	/** Ends a container without an active Run; false if the Thread has another container by now, or a Run has begun. */
-	evict(tenant: Tenant, container: ContainerHandle): Promise<boolean>;
+	evict(tenant: HostTenant, container: ContainerHandle): Promise<boolean>;
 	/** Takes over what an earlier process of this host left, and removes what belongs to nobody. */
 	adopt(): Promise<void>;
 	happened(event: ContainerEvent): void;
@@ -60,7 +61,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	/** When the kernel last ended something for its memory, by container. */
 	const starved = new Map<string, number>();
 
-	async function withDisk(tenant: Tenant): Promise<string> {
+	async function withDisk(tenant: HostTenant): Promise<string> {
 		if (!tenant.awake) await makeFolders(tenant.folders, tenant.thread);
 		const disk = tenant.disk ?? (await diskOf(tenant.folders)) ?? (await firstDisk(tenant));
 		tenant.disk = disk;
@@ -69,7 +70,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return disk;
 	}
 
-	async function firstDisk(tenant: Tenant): Promise<string> {
+	async function firstDisk(tenant: HostTenant): Promise<string> {
 		await disks.checkRoom(0);
 		// Who must wait for a seat leaves the spare to others.
 		const spare = seats.admits(tenant.by) ? await pool.take() : undefined;
@@ -83,7 +84,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return disk;
 	}
 
-	async function existing(tenant: Tenant): Promise<ContainerHandle | undefined> {
+	async function existing(tenant: HostTenant): Promise<ContainerHandle | undefined> {
 		if (tenant.container?.ended() === false) return tenant.container;
 		delete tenant.container;
 		const container = tenant.disk === undefined ? undefined : await starter.find(tenant.disk);
@@ -92,7 +93,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	}
 
 	/** undefined if the seat has meanwhile been given to somebody else. */
-	async function opened(tenant: Tenant): Promise<Opened | undefined> {
+	async function opened(tenant: HostTenant): Promise<Opened | undefined> {
 		const disk = await withDisk(tenant);
 		if (!seats.has(disk)) return undefined;
 		tenant.lastUsed = Date.now();
@@ -117,7 +118,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		return started;
 	}
 
-	async function seated(tenant: Tenant, waiting: Waiting): Promise<Opened> {
+	async function seated(tenant: HostTenant, waiting: Waiting): Promise<Opened> {
 		for (;;) {
 			const disk = await inGate(tenant, () => withDisk(tenant));
 			await seats.take(disk, waiting);
@@ -130,7 +131,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}
 	}
 
-	async function counted<T>(tenant: Tenant, step: () => Promise<T>): Promise<T> {
+	async function counted<T>(tenant: HostTenant, step: () => Promise<T>): Promise<T> {
 		tenant.users += 1;
 		try {
 			return await step();
@@ -140,7 +141,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}
 	}
 
-	function using<T>(tenant: Tenant, step: () => Promise<T>): Promise<T> {
+	function using<T>(tenant: HostTenant, step: () => Promise<T>): Promise<T> {
 		return counted(tenant, async () => {
 			await inGate(tenant, () => withDisk(tenant));
 			return await step();
@@ -148,7 +149,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	}
 
 	/** In the gate. The disk stays while steps use it: the last one's end, or the next sweep, puts it away. */
-	async function putAway(tenant: Tenant): Promise<void> {
+	async function putAway(tenant: HostTenant): Promise<void> {
 		if (tenant.container?.ended() === false) await tenant.container.kill();
 		else if (tenant.disk !== undefined) await starter.remove(tenant.disk);
 		delete tenant.container;
@@ -167,7 +168,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		});
 	}
 
-	function evict(tenant: Tenant, container: ContainerHandle): Promise<boolean> {
+	function evict(tenant: HostTenant, container: ContainerHandle): Promise<boolean> {
 		return inGate(tenant, async () => {
 			if (tenant.container !== container || container.ended() || tenant.runs.size > 0) return false;
 			await putAway(tenant);
@@ -177,7 +178,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 
 	const reaper = openReaper({ ...o, putAway });
 
-	function lost(tenant: Tenant, why: string): void {
+	function lost(tenant: HostTenant, why: string): void {
 		const { container } = tenant;
 		container?.lost(why);
 		void inGate(tenant, async () => {
@@ -196,7 +197,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		throw new Error("it is still paused");
 	}
 
-	async function wake(id: string, tenant: Tenant | undefined): Promise<void> {
+	async function wake(id: string, tenant: HostTenant | undefined): Promise<void> {
 		log("warn", "sandbox.paused_outside", { thread: tenant?.thread });
 		try {
 			await resume(id);

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Folders, foldersOf } from "../../../src/sandbox/files/folders.ts";
-import { finishedRun, keepRun } from "../../../src/sandbox/runs/ledger.ts";
+import { finishedRun, keepRun, openLedger } from "../../../src/sandbox/runs/ledger.ts";
 import { performRun } from "../../../src/sandbox/runs/runs.ts";
+import { openFiles } from "../../../src/sandbox/runs/thread-files.ts";
 import { VERSION } from "../../../src/schemas/stored.ts";
 import { runSchema } from "../../../src/schemas.ts";
 import { arbitraryOf, openShape } from "../../fakes/shapes.ts";
@@ -27,7 +28,8 @@ afterAll(() => rm(stateDir, { recursive: true, force: true }));
 /** As the bot asks for a Run that it may have started before it went down: nothing of the Run is in memory, and no container is left. */
 const pickedUp = (id: string) =>
 	performRun({
-		folders,
+		files: openFiles({ folders, maxUploadBytes: 0, checkRoom: async () => {}, added: () => {} }),
+		ledger: openLedger(folders),
 		request: {
 			...{ thread, id, generation: "g1", language: "python", source },
 			sha256: createHash("sha256").update(source).digest("hex"),
