@@ -30,8 +30,8 @@ import { scrape } from "./ops/scrape.ts";
 import { openOps } from "./ops/server.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
+import { foldersOf } from "./sandbox/docker/files/folders.ts";
 import { openSandbox } from "./sandbox/docker.ts";
-import { foldersOf } from "./sandbox/files/folders.ts";
 import { needOf } from "./sandbox/tenancy/need.ts";
 import { openStore } from "./store/redis.ts";
 

@@ -262,7 +262,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "stderr dropped",
-		file: "engine/exec-stream.ts",
+		file: "docker/engine/exec-stream.ts",
 		find: "if (wanted) found.push(part);",
 		replace: "found.push(part);",
 		tests: ["channel/exec-stream.test.ts"],

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { releaseDisks } from "../../src/sandbox/files/disks.ts";
+import { releaseDisks } from "../../src/sandbox/docker/files/disks.ts";
 import { image } from "../sandbox/options.ts";
 import { until } from "./twin.ts";
 

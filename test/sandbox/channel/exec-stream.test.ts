@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineReader } from "../../../src/sandbox/channel/lines.ts";
 import { parseEvent } from "../../../src/sandbox/channel/protocol.ts";
-import { stdoutReader } from "../../../src/sandbox/engine/exec-stream.ts";
+import { stdoutReader } from "../../../src/sandbox/docker/engine/exec-stream.ts";
 
 function frame(kind: number, text: string): Buffer {
 	const head = Buffer.alloc(8);
