@@ -102,7 +102,7 @@ const secrets = [
 const now = () => Date.now();
 const metrics = openMetrics(now);
 const log = metrics.log(openLog({ level: config.logLevel, secrets }));
-const auditFile = await openAudit({ stateDir, redact: redactor(secrets), now });
+const auditFile = await openAudit({ stateDir, replica: config.replica, redact: redactor(secrets), now });
 const audit = metrics.audit(auditFile);
 await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
 
