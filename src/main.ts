@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
@@ -46,15 +46,18 @@ function configOrExit(): { config: Config; policies: Policies } {
 	}
 }
 
-/** Identifies this host among others that share the Redis; kept in the state folder. */
+/** Identifies the state folder, whose bots share its threads' files and containers. */
 async function hostIdOf(stateDir: string): Promise<string> {
 	await mkdir(stateDir, { recursive: true });
 	const file = join(stateDir, "host-id");
 	const known = await readFile(file, "utf8").catch(() => "");
 	if (known !== "") return known;
-	const id = randomBytes(6).toString("hex");
-	await writeFile(file, id);
-	return id;
+	const draft = `${file}.${randomBytes(6).toString("hex")}`;
+	await writeFile(draft, randomBytes(6).toString("hex"));
+	// Of several bots that start at once one is first.
+	await link(draft, file).catch(() => {});
+	await rm(draft);
+	return await readFile(file, "utf8");
 }
 
 function secretOf(transport: SlackTransport): string {
@@ -106,7 +109,15 @@ const auditFile = await openAudit({ stateDir, replica: config.replica, redact: r
 const audit = metrics.audit(auditFile);
 await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
 
-const store = await openStore({ url: redisUrl, hostId, log, now });
+const store = await openStore({
+	url: redisUrl,
+	hostId,
+	replica: config.replica,
+	onFreed: (thread) => void queue.ring(thread, `freed ${Date.now()}`).catch(() => {}),
+	log,
+	now,
+});
+const { joins, entered } = await store.replicas.enter().catch(leaveWith("not_entered"));
 const sandbox = await openSandbox({
 	...config.sandbox,
 	stateDir,
@@ -123,8 +134,10 @@ const sandbox = await openSandbox({
 		}
 	},
 	tell: (thread, sentence) => void bot.tell(thread, sentence),
+	shared: { joins, alone: store.replicas.alone },
 	log,
 }).catch(leaveWith("sandbox_unfit"));
+await entered();
 const models = modelBaseUrls.map((baseUrl) =>
 	openModel({
 		baseUrl,
@@ -170,7 +183,7 @@ function adapterOf(thread: ThreadId): Adapter {
 }
 const queue = openQueue({
 	url: redisUrl,
-	name: `threads-${hostId}`,
+	name: "threads",
 	// Up to 200 Threads that wait for a sandbox hold a job each; those that have one must still make progress.
 	concurrency: 300,
 	log,
@@ -227,10 +240,9 @@ const ops =
 	}).catch(leaveWith("no_ops_port")));
 
 for (const problem of await store.problems()) log("warn", "redis", { problem });
-await store.freeHostLocks();
 queue.work(bot.advance);
 await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]).catch(leaveWith("not_connected"));
-log("info", "ready", { host: hostId });
+log("info", "ready", { host: hostId, replica: config.replica, joins });
 const { retentionDays } = config;
 const retain = async (days: number) =>
 	forgetUnused(world, days).catch((error: unknown) => log("warn", "retention_failed", { error }));
@@ -254,9 +266,10 @@ async function stop(signal: string): Promise<void> {
 	leaving.abort();
 	await ops?.close();
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
-	// With the store closed no step can save: work in progress is picked up at the next start, as after a crash.
+	const isLast = !(await store.replicas.leave().catch(() => false));
+	// With the store closed no step can save: work in progress is picked up by another bot or at the next start, as after a crash.
 	await store.close();
-	await sandbox.removeAll();
+	await (isLast ? sandbox.removeAll() : sandbox.detach("retire"));
 	await queue.close();
 	analysis.close();
 	await auditFile.close();

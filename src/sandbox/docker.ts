@@ -20,7 +20,7 @@ import { freeBudget, sandboxesFor } from "./docker/tenancy/memory.ts";
 import { openPool, type PoolCount } from "./docker/tenancy/pool.ts";
 import { openSeats, type SeatCount } from "./docker/tenancy/seats.ts";
 import { openStarter } from "./docker/tenancy/starter.ts";
-import { openTenancy } from "./docker/tenancy/tenancy.ts";
+import { openTenancy, type Sharing } from "./docker/tenancy/tenancy.ts";
 import { type HostTenant, openTenants } from "./docker/tenancy/tenants.ts";
 import type { Files } from "./ports.ts";
 import { performRun } from "./runs/runs.ts";
@@ -55,15 +55,17 @@ export interface SandboxOptions {
 	readonly dataDirs?: readonly DataDir[];
 	/** What the Thread's people need of its container. */
 	readonly need: (thread: ThreadId) => Promise<Need>;
+	/** Other bots may work with this state folder and engine; absent: none does. */
+	readonly shared?: Sharing;
 	/** Called with a sentence for the Thread's people about what was done to its container while they were not waiting for it. */
 	readonly tell: (thread: ThreadId, sentence: string) => void;
 	readonly log: Log;
 }
 
 export interface DockerSandbox extends Sandbox {
-	/** Ends our side; containers and Runs keep going, so that a restarted bot finds them. */
-	detach(): Promise<void>;
-	/** Removes all containers of this host and puts all disks away. */
+	/** Ends our side; containers and Runs keep going, so that another bot, or a restarted one, finds them. `retire`: spares are nobody's else. */
+	detach(spares?: "keep" | "retire"): Promise<void>;
+	/** Removes all containers of this host and puts all disks away; for the last bot of it. */
 	removeAll(): Promise<void>;
 	/** BotError `sandbox_down` or `sandbox_image` if nothing could run now. */
 	check(): Promise<void>;
@@ -116,7 +118,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	const starter = openStarter({ engine, hostId, plan, log });
 	const pool = openPool({ size: Math.min(o.spares ?? 0, limit), starter, disks, seats, log });
 	const tenancy = openTenancy({ ...o, stateDir, engine, disks, tenants, seats, starter, pool });
-	await tenancy.adopt();
+	await (o.shared?.joins ? tenancy.learn() : tenancy.adopt());
 	const watchdog = openWatchdog({ tenants, disks, evict: tenancy.evict, tell: o.tell, log });
 	const unwatch = watchEvents({ engine, hostId, onEvent: tenancy.happened, onCut: tenancy.compare, log });
 	const stopReaper = startReaper(Math.max(1000, Math.min(o.idleMs / 4, 30_000)), tenancy.sweep);
@@ -225,9 +227,9 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 		forget: (thread) => tenancy.forget(tenants.of(thread)),
 		check: async () => void (await engine.imageId(o.image)),
 		usage: () => ({ seats: seats.count(), pool: pool.count() }),
-		async detach() {
+		async detach(spares = "keep") {
 			await leave();
-			await pool.close("keep");
+			await pool.close(spares);
 			for (const tenant of tenants.all()) tenant.container?.detach();
 			await Promise.allSettled(tenants.all().map((tenant) => tenant.runQueue));
 			engine.close();

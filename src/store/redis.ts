@@ -10,15 +10,15 @@ import { BotError, isUnreadable } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored, stamped } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
-import { holdLock } from "./lock.ts";
-import { FORGET, JUDGE, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
+import { FORGET, JUDGE, KNOWN, LOAD, RECEIVE, RESERVE, SAVE, TAKE } from "./lua.ts";
 import { problemsOf } from "./problems.ts";
+import { openReplicas, type Replicas } from "./replicas.ts";
 
 export interface RedisStore extends Store {
 	/** What this Redis lacks to hold the truth, a plain sentence each with the command that mends it. */
 	problems(): Promise<readonly string[]>;
-	/** Frees the locks that an earlier process of this host left behind; for the start, as one process owns a state folder. */
-	freeHostLocks(): Promise<number>;
+	/** This process among those that share this Redis. */
+	readonly replicas: Replicas;
 	/** Rejects with a plain sentence if Redis does not answer. */
 	ping(): Promise<void>;
 	close(): Promise<void>;
@@ -27,6 +27,10 @@ export interface RedisStore extends Store {
 export interface StoreOptions {
 	readonly url: string;
 	readonly hostId: string;
+	/** This process's own name among those that share the state folder; absent: the only one. */
+	readonly replica?: string | undefined;
+	/** Called for a Thread that is to be looked at again, because whoever held it is gone. */
+	readonly onFreed?: (thread: ThreadId) => void;
 	readonly log: Log;
 	readonly now: () => number;
 	/** How long a lock lasts without renewal. */
@@ -61,6 +65,8 @@ const key = {
 	unfinished: `${PREFIX}unfinished`,
 	/** Threads by when they were last saved. */
 	used: `${PREFIX}used`,
+	/** By when they were last heard of. */
+	processes: `${PREFIX}processes`,
 };
 
 type Options = RedisOptions & { replyMapping: "legacy" };
@@ -78,13 +84,14 @@ const CALLS: Options = {
 const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
 
 /** Rejects with a plain sentence if Redis does not answer within ten seconds. */
-export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: StoreOptions): Promise<RedisStore> {
+export async function openStore(o: StoreOptions): Promise<RedisStore> {
+	const { url, log, now, lockMs = 60_000 } = o;
 	const address = url.replace(/\/\/[^@/]*@/, "//");
 	const redis = connection(url, { options: CALLS, log, name: "calls" });
 	const listening = connection(url, { options: LISTENING, log, name: "stop" });
 	const listeners: ((thread: ThreadId) => void)[] = [];
-	/** Tells this process from earlier ones of the same host. */
-	const process = `${hostId}:${token()}:`;
+	/** Tells this process from earlier ones of the same replica. */
+	const process = `${o.hostId}/${o.replica ?? "main"}:${token()}:`;
 
 	const ready = async (ms: number) => {
 		if (redis.status === "ready") return;
@@ -143,6 +150,16 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			await call((to) => to.hset(key.posts(turn), slot, written(post)));
 		},
 	};
+
+	const { lockThread, end, ...replicas } = openReplicas({
+		process,
+		lockMs,
+		evaluate,
+		keys: { processes: key.processes, lock: key.lock },
+		locks: () => matching(call, key.lock("*")),
+		onFreed: (thread) => o.onFreed?.(thread),
+		log,
+	});
 
 	listening.on("message", (_channel, thread) => {
 		for (const listener of listeners) listener(thread);
@@ -244,33 +261,16 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		judge: async ({ id, thread }, person, judgement) => {
 			await evaluate(JUDGE, [key.judgements(id), key.session(thread)], [person, judgement]);
 		},
-		lock: async (thread) => {
-			const owner = `${process}${token()}`;
-			const lock = key.lock(thread);
-			if (!(await yes(LOCK, [lock], [owner, lockMs]))) return undefined;
-			return holdLock({
-				lockMs,
-				renew: () => yes(RENEW, [lock], [owner, lockMs]),
-				release: () => yes(RELEASE, [lock], [owner]),
-			});
-		},
+		lock: lockThread,
+		replicas,
 		stop: async (thread) => {
 			await call((to) => to.publish(STOP, thread));
 		},
 		onStop: (listener) => void listeners.push(listener),
 		problems: () => problemsOf((name) => call((to) => to.config("GET", name)), address),
 		ping: async () => void (await call((to) => to.ping())),
-		freeHostLocks: async () => {
-			let freed = 0;
-			for await (const lock of matching(call, key.lock("*"))) {
-				const owner = await call((to) => to.hget(lock, "owner"));
-				if (owner === null || !owner.startsWith(`${hostId}:`) || owner.startsWith(process)) continue;
-				await evaluate(RELEASE, [lock], [owner]);
-				freed++;
-			}
-			return freed;
-		},
 		close: async () => {
+			end();
 			for (const each of [redis, listening]) each.disconnect();
 		},
 	};

@@ -35,7 +35,7 @@ export interface Engine extends Line {
 	close(): void;
 }
 
-const EVENTS = ["die", "oom", "pause", "unpause", "destroy"];
+const EVENTS = ["start", "die", "oom", "pause", "unpause", "destroy"];
 
 export function openEngine({ socketPath, log }: { socketPath: string | undefined; log: Log }): Engine {
 	const docker = new Docker(socketPath === undefined ? {} : { socketPath });

@@ -4,19 +4,29 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Log } from "../../../core/ports.ts";
+import { LABEL } from "./container-options.ts";
 import type { Engine } from "./engine.ts";
 
 export interface ContainerEvent {
 	/** The engine's id of the container. */
 	readonly id: string;
-	readonly kind: "died" | "oom" | "paused" | "unpaused" | "destroyed";
+	readonly kind: "started" | "died" | "oom" | "paused" | "unpaused" | "destroyed";
+	/** The disk that it works on. */
+	readonly disk: string;
 	readonly exitCode?: number | undefined;
 }
 
-const KINDS = { die: "died", oom: "oom", pause: "paused", unpause: "unpaused", destroy: "destroyed" } as const;
+const KINDS = {
+	start: "started",
+	die: "died",
+	oom: "oom",
+	pause: "paused",
+	unpause: "unpaused",
+	destroy: "destroyed",
+} as const;
 
 const eventSchema = z.object({
-	Action: z.enum(["die", "oom", "pause", "unpause", "destroy"]),
+	Action: z.enum(["start", "die", "oom", "pause", "unpause", "destroy"]),
 	Actor: z.object({ ID: z.string(), Attributes: z.record(z.string(), z.string()) }),
 	timeNano: z.number(),
 });
@@ -40,6 +50,7 @@ export function watchEvents(o: {
 		o.onEvent({
 			id: parsed.Actor.ID,
 			kind: KINDS[parsed.Action],
+			disk: parsed.Actor.Attributes[LABEL.disk] ?? "",
 			...(Number.isNaN(code) ? {} : { exitCode: code }),
 		});
 	}

@@ -1,7 +1,7 @@
 // Folders of a Thread on the host. Only `workspace` is visible in the container; it is on the Thread's disk.
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { hashOf } from "../../ids.ts";
 
@@ -49,6 +49,20 @@ export function treeOf(disk: string): { readonly tree: string; readonly workspac
 export async function makeFolders(folders: Folders, thread: string): Promise<void> {
 	for (const folder of [folders.artifacts, folders.runs]) await mkdir(folder, { recursive: true, mode: 0o700 });
 	await writeWhole(folders.name, thread);
+}
+
+/** For whoever shares the state folder: the Thread is being used now. */
+export async function noteUse(folders: Folders): Promise<void> {
+	const now = new Date();
+	await utimes(folders.name, now, now).catch(() => {});
+}
+
+/** When the Thread was last used by whoever shares the state folder, in milliseconds since 1970; 0 if that is not known. */
+export async function lastUse(folders: Folders): Promise<number> {
+	return await stat(folders.name).then(
+		({ mtimeMs }) => mtimeMs,
+		() => 0,
+	);
 }
 
 /** The id of the Thread's disk, or undefined if it has none yet. */

@@ -3,6 +3,7 @@
 import type { Log } from "../../../core/ports.ts";
 import type { Need } from "../../tenancy/need.ts";
 import { inGate } from "../../tenancy/tenant.ts";
+import { lastUse } from "../files/folders.ts";
 import { freeMemory, shareOf } from "./memory.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats } from "./seats.ts";
@@ -33,6 +34,8 @@ export function openReaper(o: {
 	tenants: Tenants;
 	seats: Seats;
 	pool: Pool;
+	/** As of `Sharing`. */
+	alone: (thread: string, step: () => Promise<void>) => Promise<boolean>;
 	/** Called in the gate. */
 	putAway: (tenant: HostTenant) => Promise<void>;
 	log: Log;
@@ -46,15 +49,25 @@ export function openReaper(o: {
 		return isIdle({ lastUsed: tenant.lastUsed, busy }, Date.now(), ms);
 	}
 
+	async function isSpared(tenant: HostTenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
+		const need = waitersOf(tenant) > 0 ? "waiting" : await o.need(tenant.thread);
+		return tenant.awake && (need === "none" || need === least) && isIdleSince(tenant, idleMs);
+	}
+
 	/** Asked inside the gate, so that a message that comes meanwhile opens a new container instead of losing this one. */
 	function reap(tenant: HostTenant, idleMs: number, least: "none" | "waiting"): Promise<boolean> {
 		return inGate(tenant, async () => {
-			const need = waitersOf(tenant) > 0 ? "waiting" : await o.need(tenant.thread);
-			const isSpared = need === "none" || need === least;
-			if (!tenant.awake || !isSpared || !isIdleSince(tenant, idleMs)) return false;
-			await o.putAway(tenant);
-			log("info", "sandbox.reaped", { thread: tenant.thread, need });
-			return true;
+			if (!(await isSpared(tenant, idleMs, least))) return false;
+			let reaped = false;
+			await o.alone(tenant.thread, async () => {
+				// Until now another bot may have worked on it.
+				tenant.lastUsed = Math.max(tenant.lastUsed, await lastUse(tenant.folders));
+				if (!(await isSpared(tenant, idleMs, least))) return;
+				await o.putAway(tenant);
+				log("info", "sandbox.reaped", { thread: tenant.thread });
+				reaped = true;
+			});
+			return reaped;
 		}).catch((error: unknown) => {
 			log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) });
 			return false;

@@ -9,7 +9,7 @@ import { inGate } from "../../tenancy/tenant.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ContainerEvent } from "../engine/events.ts";
 import type { Disks } from "../files/disks.ts";
-import { diskOf, makeFolders, noteDisk, threadsByDisk } from "../files/folders.ts";
+import { diskOf, makeFolders, noteDisk, noteUse, threadsByDisk } from "../files/folders.ts";
 import { openReaper } from "./idle.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats, Waiting } from "./seats.ts";
@@ -18,12 +18,26 @@ import type { HostTenant, Tenants } from "./tenants.ts";
 
 const WOKEN = "The sandbox was paused from outside while the code was running; it was resumed, and the code continued.";
 
+/** The Thread's lock among all bots: whoever has it may end the container and put the disk away. */
+export interface Sharing {
+	/** Another bot works with this state folder already: what it has is left as it is. */
+	readonly joins: boolean;
+	/** Runs the step while no other bot works on the Thread; resolves with false, and without the step, if one does. */
+	readonly alone: (thread: string, step: () => Promise<void>) => Promise<boolean>;
+}
+
+async function asOnlyBot(_thread: string, step: () => Promise<void>): Promise<boolean> {
+	await step();
+	return true;
+}
+
 export interface TenancyOptions {
 	readonly stateDir: string;
 	readonly hostId: string;
 	readonly idleMs: number;
 	readonly memoryBytes: number;
 	readonly need: (thread: string) => Promise<Need>;
+	readonly shared?: Sharing;
 	readonly log: Log;
 	readonly engine: Engine;
 	readonly disks: Disks;
@@ -51,6 +65,8 @@ export interface Tenancy {
 	evict(tenant: HostTenant, container: ContainerHandle): Promise<boolean>;
 	/** Takes over what an earlier process of this host left, and removes what belongs to nobody. */
 	adopt(): Promise<void>;
+	/** In place of `adopt` where other bots work with this state folder: counts what they have, and touches nothing. */
+	learn(): Promise<void>;
 	happened(event: ContainerEvent): void;
 	/** Compares what we know with what is there: some events may have been missed. */
 	compare(): Promise<void>;
@@ -59,11 +75,16 @@ export interface Tenancy {
 export function openTenancy(o: TenancyOptions): Tenancy {
 	const { disks, engine, tenants, pool, seats, starter, log } = o;
 	/** When the kernel last ended something for its memory, by container. */
+	const alone = o.shared?.alone ?? asOnlyBot;
 	const starved = new Map<string, number>();
+	/** Disks of containers that another bot has started, by the engine's id. */
+	const others = new Map<string, string>();
 
 	async function withDisk(tenant: HostTenant): Promise<string> {
-		if (!tenant.awake) await makeFolders(tenant.folders, tenant.thread);
-		const disk = tenant.disk ?? (await diskOf(tenant.folders)) ?? (await firstDisk(tenant));
+		// Asked each time: another bot may have forgotten the Thread.
+		const known = await diskOf(tenant.folders);
+		if (!tenant.awake || known === undefined) await makeFolders(tenant.folders, tenant.thread);
+		const disk = known ?? (await firstDisk(tenant));
 		tenant.disk = disk;
 		tenant.awake = true;
 		await disks.mount(disk);
@@ -138,6 +159,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		} finally {
 			tenant.users -= 1;
 			tenant.lastUsed = Date.now();
+			await noteUse(tenant.folders);
 		}
 	}
 
@@ -171,20 +193,42 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	function evict(tenant: HostTenant, container: ContainerHandle): Promise<boolean> {
 		return inGate(tenant, async () => {
 			if (tenant.container !== container || container.ended() || tenant.runs.size > 0) return false;
-			await putAway(tenant);
-			return true;
+			return await alone(tenant.thread, () => putAway(tenant));
 		});
 	}
 
-	const reaper = openReaper({ ...o, putAway });
+	const reaper = openReaper({ ...o, alone, putAway });
 
 	function lost(tenant: HostTenant, why: string): void {
 		const { container } = tenant;
 		container?.lost(why);
-		void inGate(tenant, async () => {
-			// If a message came first, there is a new container by now.
-			if (tenant.container === undefined || tenant.container === container) await putAway(tenant);
-		}).catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) }));
+		const failed = (error: unknown) =>
+			log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) });
+		// If a message came first, there is a new container by now.
+		const isLost = () => tenant.container === undefined || tenant.container === container;
+		void alone(tenant.thread, () => inGate(tenant, async () => void (isLost() && (await putAway(tenant)))))
+			.then((done) => (done ? undefined : inGate(tenant, async () => void (isLost() && leave(tenant)))))
+			.catch(failed);
+	}
+
+	/** The container and the disk are another bot's business from now on. */
+	function leave(tenant: HostTenant): void {
+		delete tenant.container;
+		if (tenant.disk !== undefined) seats.free(tenant.disk);
+		tenant.awake = false;
+	}
+
+	/** Counts what other bots of this host have started, so that all together keep to the limit, and what outlives its bot is put away in time. */
+	async function learn(): Promise<void> {
+		if (o.shared === undefined) return;
+		const owners = await threadsByDisk(o.stateDir);
+		for (const { id, disk, state } of await engine.list(o.hostId)) {
+			if (state === "ended" || (seats.has(disk) && !others.has(id))) continue;
+			others.set(id, disk);
+			if (!seats.has(disk)) seats.hold(disk);
+			const thread = owners.get(disk);
+			if (thread !== undefined) Object.assign(tenants.of(thread), { disk, awake: true });
+		}
 	}
 
 	/** The engine tells of a pause a little before it is true: resuming may come too early, and the container is paused after it. */
@@ -212,7 +256,10 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	return {
 		existing,
 		evict,
-		makeRoom: reaper.makeRoom,
+		async makeRoom(among) {
+			await learn();
+			return await reaper.makeRoom(among);
+		},
 		// Counted as use from the start: a seat that was just given is not taken away before its container is there.
 		open: (tenant, waiting) => counted(tenant, () => seated(tenant, waiting)),
 		using,
@@ -228,7 +275,11 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 				await rm(tenant.folders.root, { recursive: true, force: true });
 			});
 		},
-		sweep: reaper.sweep,
+		async sweep() {
+			await learn().catch((error: unknown) => log("debug", "sandbox.not_learned", { error: String(error) }));
+			await reaper.sweep();
+		},
+		learn,
 		async adopt() {
 			await mkdir(o.stateDir, { recursive: true });
 			const owners = await threadsByDisk(o.stateDir);
@@ -261,11 +312,17 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 					return;
 				case "unpaused":
 					return;
+				case "started":
+					if (o.shared === undefined || event.disk === "" || seats.has(event.disk)) return;
+					others.set(event.id, event.disk);
+					seats.hold(event.disk);
+					return;
 				case "died":
 				case "destroyed": {
 					const lately = Date.now() - (starved.get(event.id) ?? 0) < 2000;
 					const why = lately && event.exitCode === 137 ? STARVED : "was shut down from outside";
 					starved.delete(event.id);
+					if (others.delete(event.id) && tenant === undefined && spare === undefined) seats.free(event.disk);
 					if (tenant !== undefined) lost(tenant, why);
 					spare?.container.lost(why);
 				}
