@@ -171,6 +171,7 @@ const adapters = {
 			...discord,
 			...(config.discordApiUrl === undefined ? {} : { apiUrl: config.discordApiUrl }),
 			fileHosts: config.discordFileHosts,
+			lead: (onLead) => store.replicas.lead("discord", onLead),
 			whereKept: (thread, { id }) => relative(stateDir, join(foldersOf(stateDir, thread).artifacts, id)),
 			...shared,
 		}),

@@ -4,6 +4,61 @@ import { type Mutant, rule } from "./mutants.ts";
 
 export const HOST_MUTANTS: readonly Mutant[] = [
 	...rule(
+		"docker/tenancy/idle.ts",
+		["docker/tenancy/shared.test.ts"],
+		[
+			[
+				"what another bot works on is not ended",
+				"await o.alone(tenant.thread, async () => {",
+				"await ((_: string, step: () => Promise<void>) => step())(tenant.thread, async () => {",
+				"however idle",
+			],
+			[
+				"what another bot used is not idle",
+				"tenant.lastUsed = Math.max(tenant.lastUsed, await lastUse(tenant.folders));",
+				"",
+				"used at the other",
+			],
+		],
+	),
+	...rule(
+		"docker/tenancy/tenancy.ts",
+		["docker/tenancy/shared.test.ts"],
+		[
+			[
+				"another bot's new container stays",
+				"if (!done) await ifLost(() => leave(tenant));",
+				"if (!done) await ifLost(() => putAway(tenant));",
+				"which knew the old one",
+			],
+			["other bots' containers are counted", "if (!seats.has(disk)) seats.hold(disk);", "", "keep to the limit"],
+			[
+				"those that they start later, too",
+				"others.set(event.id, event.disk);\n\t\t\t\t\tseats.hold(event.disk);",
+				"",
+				"keep to the limit",
+			],
+			[
+				"a thread forgotten elsewhere begins anew",
+				"const known = await diskOf(tenant.folders);",
+				"const known = tenant.disk ?? (await diskOf(tenant.folders));",
+				"begins anew",
+			],
+		],
+	),
+	...rule(
+		"docker.ts",
+		["docker/tenancy/shared.test.ts"],
+		[
+			[
+				"who joins leaves all as it is",
+				"(o.shared?.joins ? tenancy.learn() : tenancy.adopt())",
+				"tenancy.adopt()",
+				"that joins leaves",
+			],
+		],
+	),
+	...rule(
 		"docker/files/disks.ts",
 		["docker/files/disks.test.ts"],
 		[

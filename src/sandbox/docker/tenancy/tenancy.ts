@@ -202,17 +202,20 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	function lost(tenant: HostTenant, why: string): void {
 		const { container } = tenant;
 		container?.lost(why);
-		const failed = (error: unknown) =>
-			log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) });
 		// If a message came first, there is a new container by now.
-		const isLost = () => tenant.container === undefined || tenant.container === container;
-		void alone(tenant.thread, () => inGate(tenant, async () => void (isLost() && (await putAway(tenant)))))
-			.then((done) => (done ? undefined : inGate(tenant, async () => void (isLost() && leave(tenant)))))
-			.catch(failed);
+		const ifLost = (step: () => Promise<void>) =>
+			inGate(tenant, async () => {
+				if (tenant.container === undefined || tenant.container === container) await step();
+			});
+		void alone(tenant.thread, () => ifLost(() => putAway(tenant)))
+			.then(async (done) => {
+				if (!done) await ifLost(() => leave(tenant));
+			})
+			.catch((error: unknown) => log("warn", "sandbox.reap_failed", { thread: tenant.thread, error: String(error) }));
 	}
 
 	/** The container and the disk are another bot's business from now on. */
-	function leave(tenant: HostTenant): void {
+	async function leave(tenant: HostTenant): Promise<void> {
 		delete tenant.container;
 		if (tenant.disk !== undefined) seats.free(tenant.disk);
 		tenant.awake = false;

@@ -63,6 +63,7 @@ it("a thread that the other works on is not ended, however idle it looks from he
 	locks.clear();
 	await expect.poll(() => first.containersOf(thread), { timeout: 10_000 }).toEqual([]);
 	await expect.poll(() => hurried.log.some(({ event }) => event === "sandbox.reaped"), { timeout: 15_000 }).toBe(true);
+	locks.add(thread);
 	expect((await first.run(thread, "print('kept' in globals())")).output).toBe("False\n");
 });
 
