@@ -113,6 +113,7 @@ const store = await openStore({
 	url: redisUrl,
 	hostId,
 	replica: config.replica,
+	onGone: () => void queue.sweep(),
 	onFreed: (thread) => void queue.ring(thread, `freed ${Date.now()}`).catch(() => {}),
 	log,
 	now,

@@ -29,8 +29,10 @@ export interface StoreOptions {
 	readonly hostId: string;
 	/** This process's own name among those that share the state folder; absent: the only one. */
 	readonly replica?: string | undefined;
-	/** Called for a Thread that is to be looked at again, because whoever held it is gone. */
+	/** Called for a Thread that is to be looked at again. */
 	readonly onFreed?: (thread: ThreadId) => void;
+	/** Called when another bot is gone: all Threads are to be looked at again. */
+	readonly onGone?: () => void;
 	readonly log: Log;
 	readonly now: () => number;
 	/** How long a lock lasts without renewal. */
@@ -158,6 +160,7 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 		keys: { processes: key.processes, lock: key.lock },
 		locks: () => matching(call, key.lock("*")),
 		onFreed: (thread) => o.onFreed?.(thread),
+		onGone: () => o.onGone?.(),
 		log,
 	});
 

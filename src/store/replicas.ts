@@ -52,8 +52,10 @@ export function openReplicas(o: {
 	readonly keys: { readonly processes: string; readonly lock: (name: string) => string };
 	/** Keys of all locks. */
 	readonly locks: () => AsyncIterable<string>;
-	/** Called for a Thread that is to be looked at again. */
+	/** Called for a Thread that somebody came by for while `alone` had it. */
 	readonly onFreed: (thread: ThreadId) => void;
+	/** Called when another process has died or left: its locks are free, and what it was told is lost. */
+	readonly onGone: () => void;
 	readonly log: Log;
 }): Replicas & { readonly lockThread: (thread: ThreadId) => Promise<Lock | undefined>; readonly end: () => void } {
 	const replica = o.process.slice(0, o.process.indexOf(":") + 1);
@@ -109,7 +111,7 @@ export function openReplicas(o: {
 		const freed = await free(process);
 		await remove(process);
 		o.log("warn", "replica_gone", { process, freed: freed.length });
-		for (const name of freed) if (isThread(name)) o.onFreed(name);
+		o.onGone();
 	}
 
 	async function repeat(step: () => Promise<void>): Promise<void> {
@@ -200,9 +202,4 @@ export function openReplicas(o: {
 			return (await say("leaves")).some(livesHere);
 		},
 	};
-}
-
-/** Other locks have a space in their names. */
-function isThread(name: string): boolean {
-	return !name.includes(" ");
 }
