@@ -214,9 +214,11 @@ const world: World = {
 	softFailure,
 	unmet,
 	plan,
+	liveElsewhere: store.lives.live,
 	...(look === undefined ? {} : { look }),
 };
 const bot = openBot(world);
+store.lives.onAsked(bot.live);
 
 const connected = (platform: string, adapter: { isConnected(): boolean }) => async () => {
 	if (!adapter.isConnected()) throw new Error(`There is no connection to ${platform}; it is opened again by itself.`);

@@ -8,10 +8,12 @@ import { channelOf } from "../core/domain/basics.ts";
 import type { ThreadId } from "../core/domain.ts";
 import { BotError, isUnreadable } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
-import { readStored, stamped } from "../schemas/stored.ts";
+import { readStored } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
+import { type Lives, openLives } from "./live.ts";
 import { FORGET, JUDGE, KNOWN, LOAD, RECEIVE, RESERVE, SAVE, TAKE } from "./lua.ts";
 import { problemsOf } from "./problems.ts";
+import { parsed, written } from "./records.ts";
 import { openReplicas, type Replicas } from "./replicas.ts";
 
 export interface RedisStore extends Store {
@@ -19,6 +21,7 @@ export interface RedisStore extends Store {
 	problems(): Promise<readonly string[]>;
 	/** This process among those that share this Redis. */
 	readonly replicas: Replicas;
+	readonly lives: Lives;
 	/** Rejects with a plain sentence if Redis does not answer. */
 	ping(): Promise<void>;
 	close(): Promise<void>;
@@ -41,6 +44,7 @@ export interface StoreOptions {
 
 const PREFIX = "threadloop:";
 const STOP = `${PREFIX}stop`;
+const ASK = `${PREFIX}ask`;
 const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
 /** So long an old button says why it does nothing. */
@@ -67,6 +71,7 @@ const key = {
 	unfinished: `${PREFIX}unfinished`,
 	/** Threads by when they were last saved. */
 	used: `${PREFIX}used`,
+	answer: (question: string) => `${PREFIX}answer:${question}`,
 	/** By when they were last heard of. */
 	processes: `${PREFIX}processes`,
 };
@@ -164,13 +169,20 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 		log,
 	});
 
-	listening.on("message", (_channel, thread) => {
+	const { hear, ...lives } = openLives({
+		publish: (question) => call((to) => to.publish(ASK, question)),
+		put: (answer, json) => call((to) => to.set(key.answer(answer), json, "PX", REPLY_MS)),
+		take: (answer) => call((to) => to.get(key.answer(answer))),
+	});
+
+	listening.on("message", (channel, thread) => {
+		if (channel === ASK) return hear(thread);
 		for (const listener of listeners) listener(thread);
 	});
 	for (const each of [redis, listening]) each.connect().catch(() => {});
 	try {
 		await ready(START_MS);
-		await listening.subscribe(STOP);
+		await listening.subscribe(STOP, ASK);
 	} catch (error) {
 		for (const each of [redis, listening]) each.disconnect();
 		throw error;
@@ -266,6 +278,7 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 		},
 		lock: lockThread,
 		replicas,
+		lives,
 		stop: async (thread) => {
 			await call((to) => to.publish(STOP, thread));
 		},
@@ -277,19 +290,6 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 			for (const each of [redis, listening]) each.disconnect();
 		},
 	};
-}
-
-function written(record: object): string {
-	return JSON.stringify(stamped(record));
-}
-
-/** undefined if it is not JSON: no schema of ours takes that. */
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return undefined;
-	}
 }
 
 function token(): string {

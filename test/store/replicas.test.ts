@@ -117,6 +117,19 @@ test("a step that must be alone waits for no one, and keeps others out until it 
 	expect(await a.store.lock(thread)).toBeDefined();
 });
 
+test("what goes on at one bot is known at the others, and whoever is alone is not kept waiting", async () => {
+	const a = await bot("a");
+	const thread = newThread();
+	const from = performance.now();
+	expect(await a.store.lives.live(thread)).toBeUndefined();
+	expect(performance.now() - from).toBeLessThan(400);
+	const live = { phase: "queued", since: 5, queue: { for: "model", position: 2 }, code: "print(1)\n" } as const;
+	a.store.lives.onAsked((asked) => (asked === thread ? live : undefined));
+	const b = await bot("b");
+	expect(await b.store.lives.live(thread)).toEqual(live);
+	expect(await b.store.lives.live(newThread())).toBeUndefined();
+});
+
 test("one leads; when it is gone another does within 15 seconds; while Redis is away whoever led goes on", async () => {
 	const [a, b] = [await bot("a"), await bot("b")];
 	const led: string[] = [];
