@@ -6,7 +6,7 @@ import { mkdtemp, rename } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { ConfigError } from "../src/config/environment.ts";
-import { mountsBelow } from "../src/sandbox/files/disk-images.ts";
+import { mountsBelow } from "../src/sandbox/docker/files/disk-images.ts";
 import { loadKeys, saveKeys } from "./backup/keys.ts";
 import { readEnvironment } from "./services/environment.ts";
 import { leaveStateDir, takeStateDir } from "./services/records.ts";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
@@ -11,6 +11,8 @@ import type { Audit, AuditEntry } from "./core/ports.ts";
 
 export interface AuditOptions {
 	readonly stateDir: string;
+	/** Each replica has a chain of its own; absent: the only bot. */
+	readonly replica?: string | undefined;
 	/** Takes secrets out of a line. */
 	readonly redact: (line: string) => string;
 	readonly now: () => number;
@@ -20,8 +22,18 @@ export interface AuditFile extends Audit {
 	close(): Promise<void>;
 }
 
-export function auditPath(stateDir: string): string {
-	return join(stateDir, "audit", "audit.jsonl");
+export function auditPath(stateDir: string, replica?: string): string {
+	return join(stateDir, "audit", replica === undefined ? "audit.jsonl" : `audit-${replica}.jsonl`);
+}
+
+/** The files of all chains, sorted by name. */
+export async function auditPaths(stateDir: string): Promise<readonly string[]> {
+	const folder = join(stateDir, "audit");
+	const names = await readdir(folder).catch(() => []);
+	return names
+		.filter((name) => /^audit(-[a-z0-9-]+)?\.jsonl$/.test(name))
+		.sort()
+		.map((name) => join(folder, name));
 }
 
 /** `prev` of the first line. */
@@ -33,6 +45,7 @@ const TORN = "torn_line";
 const LONGEST = 1024 ** 2;
 
 const lineSchema = z.looseObject({ n: z.number(), at: z.string(), prev: z.string(), event: z.string() });
+export type AuditLine = z.infer<typeof lineSchema>;
 
 interface Tip {
 	/** Lines so far, the torn ones too. */
@@ -44,8 +57,8 @@ interface Tip {
 }
 
 /** Marks a line that a crash tore. Throws an Error with a sentence if the file does not end as the audit leaves it. */
-export async function openAudit({ stateDir, redact, now }: AuditOptions): Promise<AuditFile> {
-	const path = auditPath(stateDir);
+export async function openAudit({ stateDir, replica, redact, now }: AuditOptions): Promise<AuditFile> {
+	const path = auditPath(stateDir, replica);
 	await mkdir(join(stateDir, "audit"), { recursive: true, mode: 0o700 });
 	const handle = await open(path, "a", 0o600);
 	/** undefined after a failed write: the end of the file is read again first. */
@@ -56,7 +69,8 @@ export async function openAudit({ stateDir, redact, now }: AuditOptions): Promis
 
 	const append = async (entry: string, from: Tip): Promise<Tip> => {
 		const { size } = await handle.stat();
-		if (size !== from.size) throw new Error("another program has written to it");
+		if (size !== from.size)
+			throw new Error("another program has written to it, but each bot needs a REPLICA of its own");
 		await handle.appendFile(`${entry}\n`);
 		await handle.datasync();
 		return { n: from.n + 1, hash: sha256(entry), size: from.size + Buffer.byteLength(entry) + 1 };
@@ -133,7 +147,7 @@ export type Verdict =
 /** Whether the file is one unbroken chain; read as a stream. `each` gets every line of it, which counts only if all of it is whole. */
 export async function verify(
 	chunks: AsyncIterable<string> | Iterable<string>,
-	each: (entry: z.infer<typeof lineSchema>) => void = () => {},
+	each: (entry: AuditLine) => void = () => {},
 ): Promise<Verdict> {
 	const events: Record<string, number> = {};
 	let [prev, torn, lines] = [START, 0, 0];

@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
@@ -30,8 +30,8 @@ import { scrape } from "./ops/scrape.ts";
 import { openOps } from "./ops/server.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
+import { foldersOf } from "./sandbox/docker/files/folders.ts";
 import { openSandbox } from "./sandbox/docker.ts";
-import { foldersOf } from "./sandbox/files/folders.ts";
 import { needOf } from "./sandbox/tenancy/need.ts";
 import { openStore } from "./store/redis.ts";
 
@@ -46,15 +46,18 @@ function configOrExit(): { config: Config; policies: Policies } {
 	}
 }
 
-/** Identifies this host among others that share the Redis; kept in the state folder. */
+/** Identifies the state folder, whose bots share its threads' files and containers. */
 async function hostIdOf(stateDir: string): Promise<string> {
 	await mkdir(stateDir, { recursive: true });
 	const file = join(stateDir, "host-id");
 	const known = await readFile(file, "utf8").catch(() => "");
 	if (known !== "") return known;
-	const id = randomBytes(6).toString("hex");
-	await writeFile(file, id);
-	return id;
+	const draft = `${file}.${randomBytes(6).toString("hex")}`;
+	await writeFile(draft, randomBytes(6).toString("hex"));
+	// Of several bots that start at once one is first.
+	await link(draft, file).catch(() => {});
+	await rm(draft);
+	return await readFile(file, "utf8");
 }
 
 function secretOf(transport: SlackTransport): string {
@@ -102,11 +105,20 @@ const secrets = [
 const now = () => Date.now();
 const metrics = openMetrics(now);
 const log = metrics.log(openLog({ level: config.logLevel, secrets }));
-const auditFile = await openAudit({ stateDir, redact: redactor(secrets), now });
+const auditFile = await openAudit({ stateDir, replica: config.replica, redact: redactor(secrets), now });
 const audit = metrics.audit(auditFile);
 await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
 
-const store = await openStore({ url: redisUrl, hostId, log, now });
+const store = await openStore({
+	url: redisUrl,
+	hostId,
+	replica: config.replica,
+	onGone: () => void queue.sweep(),
+	onFreed: (thread) => void queue.ring(thread, `freed ${Date.now()}`).catch(() => {}),
+	log,
+	now,
+});
+const { joins, entered } = await store.replicas.enter().catch(leaveWith("not_entered"));
 const sandbox = await openSandbox({
 	...config.sandbox,
 	stateDir,
@@ -123,8 +135,10 @@ const sandbox = await openSandbox({
 		}
 	},
 	tell: (thread, sentence) => void bot.tell(thread, sentence),
+	shared: { joins, alone: store.replicas.alone },
 	log,
 }).catch(leaveWith("sandbox_unfit"));
+await entered();
 const models = modelBaseUrls.map((baseUrl) =>
 	openModel({
 		baseUrl,
@@ -158,6 +172,7 @@ const adapters = {
 			...discord,
 			...(config.discordApiUrl === undefined ? {} : { apiUrl: config.discordApiUrl }),
 			fileHosts: config.discordFileHosts,
+			lead: (onLead) => store.replicas.lead("discord", onLead),
 			whereKept: (thread, { id }) => relative(stateDir, join(foldersOf(stateDir, thread).artifacts, id)),
 			...shared,
 		}),
@@ -170,7 +185,7 @@ function adapterOf(thread: ThreadId): Adapter {
 }
 const queue = openQueue({
 	url: redisUrl,
-	name: `threads-${hostId}`,
+	name: "threads",
 	// Up to 200 Threads that wait for a sandbox hold a job each; those that have one must still make progress.
 	concurrency: 300,
 	log,
@@ -199,9 +214,11 @@ const world: World = {
 	softFailure,
 	unmet,
 	plan,
+	liveElsewhere: store.lives.live,
 	...(look === undefined ? {} : { look }),
 };
 const bot = openBot(world);
+store.lives.onAsked(bot.live);
 
 const connected = (platform: string, adapter: { isConnected(): boolean }) => async () => {
 	if (!adapter.isConnected()) throw new Error(`There is no connection to ${platform}; it is opened again by itself.`);
@@ -227,10 +244,9 @@ const ops =
 	}).catch(leaveWith("no_ops_port")));
 
 for (const problem of await store.problems()) log("warn", "redis", { problem });
-await store.freeHostLocks();
 queue.work(bot.advance);
 await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]).catch(leaveWith("not_connected"));
-log("info", "ready", { host: hostId });
+log("info", "ready", { host: hostId, replica: config.replica, joins });
 const { retentionDays } = config;
 const retain = async (days: number) =>
 	forgetUnused(world, days).catch((error: unknown) => log("warn", "retention_failed", { error }));
@@ -254,9 +270,10 @@ async function stop(signal: string): Promise<void> {
 	leaving.abort();
 	await ops?.close();
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
-	// With the store closed no step can save: work in progress is picked up at the next start, as after a crash.
+	const isLast = !(await store.replicas.leave().catch(() => false));
+	// With the store closed no step can save: work in progress is picked up by another bot or at the next start, as after a crash.
 	await store.close();
-	await sandbox.removeAll();
+	await (isLast ? sandbox.removeAll() : sandbox.detach("retire"));
 	await queue.close();
 	analysis.close();
 	await auditFile.close();

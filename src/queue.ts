@@ -9,6 +9,8 @@ import type { Log, Queue } from "./core/ports.ts";
 export interface BullQueue extends Queue {
 	/** Starts working on rings and sweeping; a throw of `advance` is logged and left to the next sweep. */
 	work(advance: (thread: ThreadId) => Promise<void>): void;
+	/** Rings for all that is unfinished; for when rings may have been lost. Never rejects. */
+	sweep(): Promise<void>;
 	/** Rings by what became of them. */
 	counts(): Promise<Readonly<Record<string, number>>>;
 	/** For the operator's board alone. */
@@ -75,13 +77,15 @@ export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 3
 		const working = known !== null && (await known.isActive());
 		await add({ thread, reason: working ? `${reason}, after` : reason }, delayMs);
 	};
-	const sweep = async () => {
+	const ringAll = async (reason: string) => {
 		try {
-			const reason = `sweep ${process} ${Math.floor(Date.now() / SWEEP_AGE_MS)}`;
 			for (const thread of await unfinished()) await inTime(add({ thread, reason }, 0));
 		} catch (error) {
 			log("warn", "sweep_failed", { error });
 		}
+	};
+	const sweep = async () => {
+		await ringAll(`sweep ${process} ${Math.floor(Date.now() / SWEEP_AGE_MS)}`);
 		if (!closing) sweeping = setTimeout(() => void sweep(), sweepMs);
 	};
 
@@ -102,6 +106,7 @@ export function openQueue({ url, name, concurrency, log, unfinished, sweepMs = 3
 				});
 			void sweep();
 		},
+		sweep: () => ringAll(`gone ${randomBytes(6).toString("hex")}`),
 		counts: async () => ({ ...(await bull.getJobCounts()) }),
 		jobs: bull,
 		close: async () => {

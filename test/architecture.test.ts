@@ -18,7 +18,8 @@ const ROOMS: Record<string, readonly string[]> = {
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
 		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
-	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "engine", "files", "ids"],
+	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "ports", "ids"],
+	"src/sandbox/docker/": ["tenancy", "engine", "files"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "summary", "fixed-texts", "precheck", "risk", "tree"],
 	"src/python/risk/": [
@@ -47,7 +48,7 @@ const HOMES: Record<string, RegExp> = {
 	express: /^src\/ops\//,
 	"prom-client": /^src\/ops\/metrics\.ts$/,
 	ioredis: /^src\/store\/redis\.ts$/,
-	dockerode: /^src\/sandbox\//,
+	dockerode: /^src\/sandbox\/docker\/engine\//,
 	pino: /^src\/log\.ts$/,
 	"@lezer/python": /^src\/python\/tree\.ts$/,
 	yaml: /^src\/config\/channels\.ts$/,
@@ -156,6 +157,18 @@ test("every package has one home, and core has none", () => {
 				if (builtin) return from.startsWith("src/core/");
 				return HOMES[name]?.test(from) !== true;
 			})
+			.map((name) => `${from} -> ${name}`),
+	);
+	expect(wrong).toEqual([]);
+});
+
+test("what a driver of the sandbox serves knows neither an engine nor a path of the host", () => {
+	const served = files.filter((file) => /^src\/sandbox\/(runs|tenancy|channel|ports|ids)[./]/.test(file));
+	expect(served.length).toBeGreaterThan(8);
+	const host = /^(dockerode$|node:(fs|path|os|child_process|net|process))/;
+	const wrong = served.flatMap((from) =>
+		namesIn(from)
+			.filter((name) => host.test(name))
 			.map((name) => `${from} -> ${name}`),
 	);
 	expect(wrong).toEqual([]);

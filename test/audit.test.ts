@@ -17,7 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stateDir, { recursive: true, force: true }));
 
-const open = () => openAudit({ stateDir, redact: redactor(["sk-very-secret"]), now: () => 1_700_000_000_000 });
+const open = (replica?: string) =>
+	openAudit({ stateDir, replica, redact: redactor(["sk-very-secret"]), now: () => 1_700_000_000_000 });
 const text = () => readFile(auditPath(stateDir), "utf8");
 const put = (content: string) => writeFile(auditPath(stateDir), content);
 
@@ -114,17 +115,35 @@ test("a full disk refuses the write with a sentence that says what to do", async
 	expect(isBotError(failed, "audit_down") && failed.sentence).toContain("so nothing was run");
 });
 
+const verified = () =>
+	promisify(execFile)(process.execPath, [join(import.meta.dirname, "../scripts/audit.ts")], {
+		env: { STATE_DIR: stateDir, PATH: process.env.PATH },
+	});
+
+test("two replicas write one after the other into chains of their own, and npm run audit:verify reads both", async () => {
+	const replicas = await Promise.all([open("a"), open("b")]);
+	for (const event of ["asked", "approved", "ran"]) {
+		for (const one of replicas) await one.write({ event, thread: "t" });
+	}
+	for (const one of replicas) await one.close();
+	const { stdout } = await verified();
+	expect(stdout.match(/^OK: 3 lines, one chain .* in .*\/audit-[ab]\.jsonl$/gm)).toHaveLength(2);
+	const path = auditPath(stateDir, "b");
+	await writeFile(path, (await readFile(path, "utf8")).replace("approved", "rejected"));
+	await expect(verified()).rejects.toMatchObject({
+		code: 1,
+		stdout: expect.stringContaining("audit-a.jsonl"),
+		stderr: expect.stringMatching(/^BROKEN at line 3 of .*audit-b\.jsonl: /),
+	});
+});
+
 test("npm run audit:verify says OK with counts, or ends with 1 and the first broken line", async () => {
 	const lines = await written(["asked", "approved", "ran"]);
-	const run = () =>
-		promisify(execFile)(process.execPath, [join(import.meta.dirname, "../scripts/audit.ts")], {
-			env: { STATE_DIR: stateDir, PATH: process.env.PATH },
-		});
 	const last = createHash("sha256")
 		.update(lines[2] ?? "")
 		.digest("hex");
-	expect((await run()).stdout).toContain(`last sha256 ${last}`);
-	expect((await run()).stdout).toMatch(/^OK: 3 lines, one chain .*\nasked 1, approved 1, ran 1\n$/);
+	expect((await verified()).stdout).toContain(`last sha256 ${last}`);
+	expect((await verified()).stdout).toMatch(/^OK: 3 lines, one chain .*\nasked 1, approved 1, ran 1\n$/);
 	await put(lines.toSpliced(1, 1).join("\n"));
-	await expect(run()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("BROKEN at line 2") });
+	await expect(verified()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("BROKEN at line 2") });
 });

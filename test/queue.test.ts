@@ -152,6 +152,15 @@ test("at the start every unfinished thread is rung", async () => {
 	expect(heard.sort()).toEqual(["a", "b"]);
 });
 
+test("what is unfinished is rung once more whenever rings may have been lost", async () => {
+	const it = queue({ unfinished: async () => ["a"] });
+	const heard: string[] = [];
+	it.work(async (thread) => void heard.push(thread));
+	await until(() => heard.length === 1);
+	await it.sweep();
+	await until(() => heard.length === 2);
+});
+
 test("a thread whose work died with its process is rung at the next start, at once", async () => {
 	const name = `q${++names}`;
 	const dead = queue({ name, concurrency: 1, unfinished: async () => ["a"] });

@@ -77,6 +77,23 @@ test("questions, first tries, fixes, the last verdict of each person and waiting
 	expect(table).not.toContain("secret");
 });
 
+test("what several replicas wrote about one question is one row", async () => {
+	await played();
+	const lines = (await readFile(auditPath(stateDir), "utf8")).trimEnd().split("\n");
+	await rm(auditPath(stateDir));
+	let at = 0;
+	const chains = await Promise.all(
+		["a", "b"].map((replica) => openAudit({ stateDir, replica, redact: (line) => line, now: () => at })),
+	);
+	for (const [index, line] of lines.entries()) {
+		const { n, prev, at: then, ...entry } = JSON.parse(line);
+		at = Date.parse(then) + index;
+		await chains[index % 2]?.write(entry);
+	}
+	for (const chain of chains) await chain.close();
+	expect(JSON.parse((await report("--json")).stdout)).toEqual([row]);
+});
+
 test("of an audit that was changed nothing is reported", async () => {
 	await played();
 	const path = auditPath(stateDir);

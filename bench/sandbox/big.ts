@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Run } from "../../src/core/domain.ts";
 import { diagnose } from "../../src/core/fix/diagnosis.ts";
-import { foldersOf } from "../../src/sandbox/files/folders.ts";
-import { removeTree } from "../../src/sandbox/files/removal.ts";
+import { foldersOf } from "../../src/sandbox/docker/files/folders.ts";
+import { removeTree } from "../../src/sandbox/docker/files/removal.ts";
 import type { Measured } from "./numbers.ts";
 import { docker, onStage, type Stage } from "./stage.ts";
 

@@ -222,8 +222,8 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "line limit",
-		file: "channel/exec-stream.ts",
-		find: "\t\t\tif (length > limit) return false;\n",
+		file: "channel/lines.ts",
+		find: "\t\t\t\tif (length > limit) return false;\n",
 		replace: "",
 		tests: ["channel/exec-stream.test.ts"],
 		title: "ends at a line that never ends",
@@ -262,9 +262,9 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
 	},
 	{
 		rule: "stderr dropped",
-		file: "channel/exec-stream.ts",
-		find: "if (wanted && !take(part))",
-		replace: "if (!take(part))",
+		file: "docker/engine/exec-stream.ts",
+		find: "if (wanted) found.push(part);",
+		replace: "found.push(part);",
 		tests: ["channel/exec-stream.test.ts"],
 		title: "gives the same lines however",
 	},

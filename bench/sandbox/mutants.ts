@@ -24,13 +24,18 @@ export interface Lines {
 /** Every line of these that can go without breaking the syntax is taken out in turn. */
 export const LINES: readonly Lines[] = [
 	{
-		file: "engine/container-options.ts",
+		file: "docker/engine/container-options.ts",
 		from: "function hardenedOptions",
 		to: "}",
-		tests: ["engine/container-options.test.ts"],
+		tests: ["docker/engine/container-options.test.ts"],
 	},
-	{ file: "engine/container-options.ts", from: "const MASKED", to: "];", tests: ["engine/container-options.test.ts"] },
-	{ file: "engine/seccomp.ts", from: "const NEVER", to: "];", tests: ["engine/seccomp.test.ts"] },
+	{
+		file: "docker/engine/container-options.ts",
+		from: "const MASKED",
+		to: "];",
+		tests: ["docker/engine/container-options.test.ts"],
+	},
+	{ file: "docker/engine/seccomp.ts", from: "const NEVER", to: "];", tests: ["docker/engine/seccomp.test.ts"] },
 ];
 
 export function rule(
@@ -46,8 +51,8 @@ export function rule(
 
 export const MUTANTS: readonly Mutant[] = [
 	...rule(
-		"engine/seccomp.ts",
-		["engine/seccomp.test.ts"],
+		"docker/engine/seccomp.ts",
+		["docker/engine/seccomp.test.ts"],
 		[
 			["no rule that hangs on a capability", ".filter(({ includes }) => includes?.caps === undefined)"],
 			["no list of sockets but our own", 'name !== "socket" && '],
@@ -56,8 +61,8 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"engine/enforcement.ts",
-		["engine/enforcement.test.ts"],
+		"docker/engine/enforcement.ts",
+		["docker/engine/enforcement.test.ts"],
 		[
 			["memory limits or nothing", "info.MemoryLimit && hasCgroups", "true"],
 			["process limits or nothing", "info.PidsLimit && hasCgroups", "true"],
@@ -70,8 +75,8 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"files/data-dirs.ts",
-		["files/data-dirs.test.ts"],
+		"docker/files/data-dirs.ts",
+		["docker/files/data-dirs.test.ts"],
 		[
 			["no folder that holds what is ours", "holds(real, other) || ", ""],
 			["no folder inside what is ours", " || holds(other, real)"],
@@ -85,8 +90,8 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"files/descriptors.ts",
-		["files/workspace.test.ts"],
+		"docker/files/descriptors.ts",
+		["docker/files/workspace.test.ts"],
 		[
 			["plain components only", ' || part === ".."'],
 			["no absolute path", 'part === "" || '],
@@ -105,7 +110,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"files/descriptors.ts",
+		"docker/files/descriptors.ts",
 		["abuse/t33-swap.test.ts"],
 		[
 			[
@@ -116,8 +121,8 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"files/workspace.ts",
-		["files/workspace.test.ts"],
+		"docker/files/workspace.ts",
+		["docker/files/workspace.test.ts"],
 		[
 			["one path component", ".split(/[/\\\\]/)", '.split("\\0")'],
 			["no dotfile, no option", '.replace(/^[.\\-\\s]+/, "")'],
@@ -134,8 +139,8 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"runs/artifacts.ts",
-		["files/workspace.test.ts"],
+		"docker/files/artifacts.ts",
+		["docker/files/workspace.test.ts"],
 		[
 			["uploads are no artifacts", " && !uploads.has(seen.ino)"],
 			["no more than ten", "if (taken >= MAX_ARTIFACTS)", "if (false)"],
@@ -145,16 +150,18 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"channel/exec-stream.ts",
+		"channel/lines.ts",
 		["channel/exec-stream.test.ts"],
-		[
-			["a bounded line", "if (length > limit) return false;"],
-			["stdout alone", "wanted = header[0] === STDOUT;", "wanted = true;"],
-		],
+		[["a bounded line", "if (length > limit) return false;"]],
 	),
 	...rule(
-		"files/scan.ts",
-		["files/workspace.test.ts"],
+		"docker/engine/exec-stream.ts",
+		["channel/exec-stream.test.ts"],
+		[["stdout alone", "wanted = header[0] === STDOUT;", "wanted = true;"]],
+	),
+	...rule(
+		"docker/files/scan.ts",
+		["docker/files/workspace.test.ts"],
 		[
 			["a bounded depth", "depth < MAX_DEPTH ? await openFolder(path) : undefined", "await openFolder(path)"],
 			["no dotfiles, no caches", 'if (entry.name.startsWith(".") || entry.name === "__pycache__") continue;'],
@@ -162,7 +169,7 @@ export const MUTANTS: readonly Mutant[] = [
 	),
 	...rule(
 		"docker.ts",
-		["engine/enforcement.test.ts"],
+		["docker/engine/enforcement.test.ts"],
 		[
 			[
 				"what the engine enforces is asked",
@@ -218,7 +225,7 @@ export const MUTANTS: readonly Mutant[] = [
 		[["an agent that does not act is given up", 'giveUpAfter(LADDER_MS, "cancelled");', "", "no longer acts"]],
 	),
 	...rule(
-		"tenancy/idle.ts",
+		"docker/tenancy/idle.ts",
 		["docker.test.ts"],
 		[
 			[
@@ -230,20 +237,20 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"files/disks.ts",
+		"docker/files/disks.ts",
 		["abuse/t27-files.test.ts"],
 		[["uploads cannot be lost", "chmod(workspace, 0o1777)", "chmod(workspace, 0o777)", "neither change nor lose"]],
 	),
 	...rule(
-		"files/disks.ts",
-		["files/disks.test.ts"],
+		"docker/files/disks.ts",
+		["docker/files/disks.test.ts"],
 		[
 			["a folder's limit is watched", "isExact || bytes <= o.bytes ?", "true ?", "is watched"],
 			["a folder's limit holds for uploads", "(await used(id)) + bytes <= o.bytes", "true", "is watched"],
 		],
 	),
 	...rule(
-		"files/disks.ts",
+		"docker/files/disks.ts",
 		["abuse/f09-host-disk.test.ts"],
 		[
 			["the host keeps its room", "if ((await hostRoom()) < bytes)", "if (false)"],
@@ -251,12 +258,12 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 	),
 	...rule(
-		"files/disk-images.ts",
+		"docker/files/disk-images.ts",
 		["abuse/t37-reach.test.ts"],
 		[["no devices, no rights on a disk", "loop,nodev,nosuid,", "loop,", "T42"]],
 	),
 	...rule(
-		"files/disk-images.ts",
+		"docker/files/disk-images.ts",
 		["abuse/t25-disk.test.ts"],
 		[["a limit of files", '"-N", String(inodes), ', '"-N", "1000000", ', "T26"]],
 	),

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import type { Run } from "../../src/core/domain.ts";
+import { LABEL } from "../../src/sandbox/docker/engine/container-options.ts";
+import { removeTree } from "../../src/sandbox/docker/files/removal.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
-import { LABEL } from "../../src/sandbox/engine/container-options.ts";
-import { removeTree } from "../../src/sandbox/files/removal.ts";
 
 export const image = process.env.SANDBOX_IMAGE || "threadloop-sandbox:local";
 export const docker = new Docker();

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { SECCOMP } from "../../src/sandbox/engine/seccomp.ts";
+import { SECCOMP } from "../../src/sandbox/docker/engine/seccomp.ts";
 import { SANDBOX_USER } from "../../src/sandbox/ids.ts";
 import { type Measured, spread, timed, times } from "./numbers.ts";
 import { docker, image, memoryOf, onStage } from "./stage.ts";

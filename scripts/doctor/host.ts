@@ -5,10 +5,10 @@ import { mkdtemp, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../../src/config/environment.ts";
 import { sha256 } from "../../src/core/approval/tickets.ts";
+import { enforcementOf } from "../../src/sandbox/docker/engine/enforcement.ts";
+import { openEngine } from "../../src/sandbox/docker/engine/engine.ts";
+import { checkedDataDirs } from "../../src/sandbox/docker/files/data-dirs.ts";
 import { openSandbox } from "../../src/sandbox/docker.ts";
-import { enforcementOf } from "../../src/sandbox/engine/enforcement.ts";
-import { openEngine } from "../../src/sandbox/engine/engine.ts";
-import { checkedDataDirs } from "../../src/sandbox/files/data-dirs.ts";
 import { type Finding, findingOf } from "./finding.ts";
 
 const LEAST_NODE = 24;

@@ -59,6 +59,8 @@ export interface Config {
 	/** Absent: no port for the operator. Without a token the queue's board is closed. */
 	readonly ops?: { readonly host: string; readonly port: number; readonly token?: string };
 	readonly stateDir: string;
+	/** This bot's own name among those that share the state folder and Redis. */
+	readonly replica?: string;
 	readonly logLevel: LogLevel;
 	readonly demo: { readonly slackPort: number; readonly pagePort: number; readonly secret?: string };
 }
@@ -155,6 +157,10 @@ const settings = z.object({
 		.regex(/^\S{16,}$/, "must be at least 16 characters without spaces")
 		.optional(),
 	STATE_DIR: z.string().default(".threadloop"),
+	REPLICA: z
+		.string()
+		.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1 to 63 small letters, digits and hyphens")
+		.optional(),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 	DEMO_SLACK_PORT: number({ from: 1, to: 65_535 }).default(4700),
 	DEMO_PAGE_PORT: number({ from: 1, to: 65_535 }).default(4710),
@@ -207,6 +213,7 @@ const EXAMPLES: Record<Setting, string> = {
 	OPS_HOST: "127.0.0.1",
 	OPS_TOKEN: "3f1c9a7e5b2d4860",
 	STATE_DIR: ".threadloop",
+	REPLICA: "threadloop-0",
 	LOG_LEVEL: "info",
 	DEMO_SLACK_PORT: "4700",
 	DEMO_PAGE_PORT: "4710",
@@ -278,6 +285,7 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...(known.RETENTION_DAYS === undefined ? {} : { retentionDays: known.RETENTION_DAYS }),
 		...opsOf(known),
 		stateDir: known.STATE_DIR,
+		...present("replica", known.REPLICA),
 		logLevel: known.LOG_LEVEL,
 		demo: {
 			slackPort: known.DEMO_SLACK_PORT,

@@ -5,6 +5,7 @@ import { writeAudit } from "./audit-entries.ts";
 import { answerAlone } from "./commands/alone.ts";
 import { judge } from "./commands/feedback.ts";
 import { answerAtOnce } from "./commands/immediate.ts";
+import { liveOf } from "./commands/status.ts";
 import { forgetAtOnce, forgetUnread, lookUp, tell } from "./commands/unreadable.ts";
 import { listFor } from "./commands/waiting.ts";
 import { addressesOther, commandOf } from "./commands/words.ts";
@@ -20,6 +21,8 @@ import { advance } from "./turn.ts";
 import type { ActiveTurns, World } from "./world.ts";
 
 export interface Bot extends FrontDoor {
+	/** What goes on in a Thread that this process works on. */
+	live(thread: ThreadId): Live | undefined;
 	/** The queue's handler. */
 	advance(thread: string): Promise<void>;
 	/** Posts one sentence about what happened to a Thread's sandbox while nobody was waiting for it. Never rejects. */
@@ -43,6 +46,7 @@ export function openBot(world: World): Bot {
 				await reply.privately(translated(error.sentence, texts));
 			}
 		},
+		live: (thread) => activeTurns.get(thread)?.live,
 		deleted: (thread) => deleted(world, thread),
 		waiting: (asking) => listFor(world, activeTurns, asking),
 		locale: ({ thread, locale }, text) => localeHere(world, thread, { text, client: locale }),
@@ -121,7 +125,7 @@ async function clicked(world: World, activeTurns: ActiveTurns, from: Click, repl
 	}
 	// What is clicked in a direct message is about the Thread that it tells of.
 	const { choice } = from;
-	if (choice === "look") return look(activeTurns.get(ticket.thread)?.live, reply, said);
+	if (choice === "look") return look(await liveOf(world, activeTurns, ticket.thread), reply, said);
 	const click = { ...from, choice, thread: ticket.thread };
 	const person = await world.adapter(click.thread).whois(click.thread, click.person);
 	const settings = world.settings(click.thread);

@@ -16,6 +16,8 @@ export type ErrorCode =
 	| "thread_gone"
 	| "chat_refused"
 	| "audit_down"
+	/** Another process has this one's name. */
+	| "replica_taken"
 	| "stale"
 	| "unheard"
 	/** Stored, and damaged. */

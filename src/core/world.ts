@@ -44,6 +44,8 @@ export interface World extends FixStrategy {
 	/** Absent: no vision model is there. */
 	readonly look?: Look;
 	readonly audit: Audit;
+	/** What goes on in a Thread that another process works on; absent: there is no other. */
+	readonly liveElsewhere?: (thread: ThreadId) => Promise<Live | undefined>;
 	/** What the status command says about this host. */
 	readonly about: About;
 	/** The bundled example's CSV. */

@@ -4,28 +4,29 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Run, ThreadId } from "../core/domain.ts";
 import type { Log, RunRequest, Sandbox } from "../core/ports.ts";
-import type { ContainerPlan } from "./engine/container-options.ts";
-import { enforcementOf } from "./engine/enforcement.ts";
-import { openEngine } from "./engine/engine.ts";
-import { watchEvents } from "./engine/events.ts";
-import { checkedDataDirs, type DataDir, dataFiles } from "./files/data-dirs.ts";
-import { openDisks } from "./files/disks.ts";
-import { diskOf, treeOf } from "./files/folders.ts";
-import { asDiskFull } from "./files/full.ts";
-import { digestOf, findUpload, putUpload } from "./files/workspace.ts";
-import { artifactBytes } from "./runs/artifacts.ts";
-import { finishedRun, hasStarted } from "./runs/ledger.ts";
+import type { ContainerPlan } from "./docker/engine/container-options.ts";
+import { enforcementOf } from "./docker/engine/enforcement.ts";
+import { openEngine } from "./docker/engine/engine.ts";
+import { watchEvents } from "./docker/engine/events.ts";
+import { checkedDataDirs, type DataDir, dataFiles } from "./docker/files/data-dirs.ts";
+import { openDisks } from "./docker/files/disks.ts";
+import { diskOf, treeOf } from "./docker/files/folders.ts";
+import { asDiskFull } from "./docker/files/full.ts";
+import { openLedger } from "./docker/files/ledger.ts";
+import { openFiles } from "./docker/files/thread-files.ts";
+import { openWatchdog } from "./docker/tenancy/disk-watch.ts";
+import { startReaper } from "./docker/tenancy/idle.ts";
+import { freeBudget, sandboxesFor } from "./docker/tenancy/memory.ts";
+import { openPool, type PoolCount } from "./docker/tenancy/pool.ts";
+import { openSeats, type SeatCount } from "./docker/tenancy/seats.ts";
+import { openStarter } from "./docker/tenancy/starter.ts";
+import { openTenancy, type Sharing } from "./docker/tenancy/tenancy.ts";
+import { type HostTenant, openTenants } from "./docker/tenancy/tenants.ts";
+import type { Files } from "./ports.ts";
 import { performRun } from "./runs/runs.ts";
 import { shareRun } from "./runs/shared-runs.ts";
-import { openWatchdog } from "./tenancy/disk-watch.ts";
-import { startReaper } from "./tenancy/idle.ts";
-import { freeBudget, sandboxesFor } from "./tenancy/memory.ts";
 import type { Need } from "./tenancy/need.ts";
-import { openPool, type PoolCount } from "./tenancy/pool.ts";
-import { openSeats, type SeatCount } from "./tenancy/seats.ts";
-import { openStarter } from "./tenancy/starter.ts";
-import { openTenancy } from "./tenancy/tenancy.ts";
-import { type ActiveRun, inGate, openTenants, type Tenant } from "./tenancy/tenants.ts";
+import { type ActiveRun, inGate } from "./tenancy/tenant.ts";
 
 export interface SandboxOptions {
 	/** Where the engine listens; without it the usual socket. */
@@ -54,15 +55,17 @@ export interface SandboxOptions {
 	readonly dataDirs?: readonly DataDir[];
 	/** What the Thread's people need of its container. */
 	readonly need: (thread: ThreadId) => Promise<Need>;
+	/** Other bots may work with this state folder and engine; absent: none does. */
+	readonly shared?: Sharing;
 	/** Called with a sentence for the Thread's people about what was done to its container while they were not waiting for it. */
 	readonly tell: (thread: ThreadId, sentence: string) => void;
 	readonly log: Log;
 }
 
 export interface DockerSandbox extends Sandbox {
-	/** Ends our side; containers and Runs keep going, so that a restarted bot finds them. */
-	detach(): Promise<void>;
-	/** Removes all containers of this host and puts all disks away. */
+	/** Ends our side; containers and Runs keep going, so that another bot, or a restarted one, finds them. `retire`: spares are nobody's else. */
+	detach(spares?: "keep" | "retire"): Promise<void>;
+	/** Removes all containers of this host and puts all disks away; for the last bot of it. */
 	removeAll(): Promise<void>;
 	/** BotError `sandbox_down` or `sandbox_image` if nothing could run now. */
 	check(): Promise<void>;
@@ -115,20 +118,30 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 	const starter = openStarter({ engine, hostId, plan, log });
 	const pool = openPool({ size: Math.min(o.spares ?? 0, limit), starter, disks, seats, log });
 	const tenancy = openTenancy({ ...o, stateDir, engine, disks, tenants, seats, starter, pool });
-	await tenancy.adopt();
+	await (o.shared?.joins ? tenancy.learn() : tenancy.adopt());
 	const watchdog = openWatchdog({ tenants, disks, evict: tenancy.evict, tell: o.tell, log });
 	const unwatch = watchEvents({ engine, hostId, onEvent: tenancy.happened, onCut: tenancy.compare, log });
 	const stopReaper = startReaper(Math.max(1000, Math.min(o.idleMs / 4, 30_000)), tenancy.sweep);
 	log("info", "sandbox.ready", { sandboxes: limit, spares: Math.min(o.spares ?? 0, limit), disks: disks.kind });
 	pool.fill();
 
+	function filesOf(tenant: HostTenant): Files {
+		return openFiles({
+			folders: tenant.folders,
+			maxUploadBytes: o.maxUploadBytes,
+			checkRoom: (bytes) => disks.checkRoom(bytes, tenant.disk),
+			added: () => watchdog.settle(tenant),
+		});
+	}
+
 	async function perform(
-		tenant: Tenant,
+		tenant: HostTenant,
 		request: RunRequest,
 		active: Pick<ActiveRun, "remarks" | "stop">,
 	): Promise<Run> {
 		return await tenancy.using(tenant, async () => {
-			if (!(await hasStarted(tenant.folders, request.id))) await disks.checkRun();
+			const ledger = openLedger(tenant.folders);
+			if (!(await ledger.hasStarted(request.id))) await disks.checkRun();
 			let over: string | undefined;
 			const unwatchDisk = watchdog.during(tenant, (sentence) => {
 				over = sentence;
@@ -136,7 +149,8 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			});
 			try {
 				return await performRun({
-					folders: tenant.folders,
+					files: filesOf(tenant),
+					ledger,
 					request,
 					limitMs: request.limitMs ?? o.runTimeoutMs,
 					memoryBytes,
@@ -172,26 +186,17 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			const both = AbortSignal.any([signal, leaving.signal]);
 			both.throwIfAborted();
 			const tenant = tenants.of(thread);
-			const name = tenancy.using(tenant, async () => {
-				const known = await findUpload(tenant.folders, file.id);
-				if (known !== undefined) return known;
-				await disks.checkRoom(file.size, tenant.disk);
-				const { folders } = tenant;
-				return await putUpload({ folders, file, bytes, maxBytes: o.maxUploadBytes, signal: both }).finally(() =>
-					watchdog.settle(tenant),
-				);
-			});
-			return await asDiskFull(name);
+			return await asDiskFull(tenancy.using(tenant, () => filesOf(tenant).put(file, bytes, both)));
 		},
 		async has(thread, file) {
 			const tenant = tenants.of(thread);
 			if ((await diskOf(tenant.folders)) === undefined) return undefined;
-			return await asDiskFull(tenancy.using(tenant, () => findUpload(tenant.folders, file.id)));
+			return await asDiskFull(tenancy.using(tenant, () => filesOf(tenant).find(file.id)));
 		},
 		async digest(thread, file) {
 			const tenant = tenants.of(thread);
 			if ((await diskOf(tenant.folders)) === undefined) return undefined;
-			return await asDiskFull(tenancy.using(tenant, () => digestOf(tenant.folders, file.id)));
+			return await asDiskFull(tenancy.using(tenant, () => filesOf(tenant).digest(file.id)));
 		},
 		async profile(thread, name, signal) {
 			const both = AbortSignal.any([signal, leaving.signal]);
@@ -209,7 +214,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 					perform(tenants.of(request.thread), shared, active),
 				),
 			),
-		result: (thread, id) => finishedRun(tenants.of(thread).folders, id),
+		result: (thread, id) => openLedger(tenants.of(thread).folders).finished(id),
 		async look(thread) {
 			const tenant = tenants.of(thread);
 			if (tenant.container === undefined || tenant.container.ended()) return { kind: "closed" };
@@ -217,14 +222,14 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 			const generation = await tenant.container.generation();
 			return { kind: "open", idleMs, busy: tenant.runs.size > 0, generation };
 		},
-		bytes: (thread, artifact) => artifactBytes(tenants.of(thread).folders, artifact.id),
+		bytes: (thread, artifact) => filesOf(tenants.of(thread)).bytes(artifact.id),
 		close: (thread) => tenancy.close(tenants.of(thread)),
 		forget: (thread) => tenancy.forget(tenants.of(thread)),
 		check: async () => void (await engine.imageId(o.image)),
 		usage: () => ({ seats: seats.count(), pool: pool.count() }),
-		async detach() {
+		async detach(spares = "keep") {
 			await leave();
-			await pool.close("keep");
+			await pool.close(spares);
 			for (const tenant of tenants.all()) tenant.container?.detach();
 			await Promise.allSettled(tenants.all().map((tenant) => tenant.runQueue));
 			engine.close();

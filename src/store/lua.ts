@@ -112,6 +112,27 @@ redis.call('DEL', KEYS[1])
 return dirty
 `;
 
+/** KEYS lock; ARGV how its owner begins, and how it does not begin or "". 1 if it was such a lock, which is free now. */
+export const FREE = `
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if not owner or string.sub(owner, 1, #ARGV[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] ~= '' and string.sub(owner, 1, #ARGV[2]) == ARGV[2] then return 0 end
+return redis.call('DEL', KEYS[1])
+`;
+
+/** KEYS processes; ARGV process. */
+export const BURY = "return redis.call('ZREM', KEYS[1], ARGV[1])";
+
+/** KEYS processes; ARGV process, 1 if it leaves. All of them, each with the milliseconds since it was heard of. */
+export const BEAT = `
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+redis.call('ZADD', KEYS[1], ARGV[2] == '1' and 0 or now, ARGV[1])
+local all = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
+for i = 2, #all, 2 do all[i] = now - tonumber(all[i]) end
+return all
+`;
+
 /** KEYS posts; ARGV slot, JSON. */
 export const RESERVE = `
 local made = redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])

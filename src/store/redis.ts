@@ -8,17 +8,20 @@ import { channelOf } from "../core/domain/basics.ts";
 import type { ThreadId } from "../core/domain.ts";
 import { BotError, isUnreadable } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
-import { readStored, stamped } from "../schemas/stored.ts";
+import { readStored } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
-import { holdLock } from "./lock.ts";
-import { FORGET, JUDGE, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
+import { type Lives, openLives } from "./live.ts";
+import { FORGET, JUDGE, KNOWN, LOAD, RECEIVE, RESERVE, SAVE, TAKE } from "./lua.ts";
 import { problemsOf } from "./problems.ts";
+import { parsed, written } from "./records.ts";
+import { openReplicas, type Replicas } from "./replicas.ts";
 
 export interface RedisStore extends Store {
 	/** What this Redis lacks to hold the truth, a plain sentence each with the command that mends it. */
 	problems(): Promise<readonly string[]>;
-	/** Frees the locks that an earlier process of this host left behind; for the start, as one process owns a state folder. */
-	freeHostLocks(): Promise<number>;
+	/** This process among those that share this Redis. */
+	readonly replicas: Replicas;
+	readonly lives: Lives;
 	/** Rejects with a plain sentence if Redis does not answer. */
 	ping(): Promise<void>;
 	close(): Promise<void>;
@@ -27,6 +30,12 @@ export interface RedisStore extends Store {
 export interface StoreOptions {
 	readonly url: string;
 	readonly hostId: string;
+	/** This process's own name among those that share the state folder; absent: the only one. */
+	readonly replica?: string | undefined;
+	/** Called for a Thread that is to be looked at again. */
+	readonly onFreed?: (thread: ThreadId) => void;
+	/** Called when another bot is gone: all Threads are to be looked at again. */
+	readonly onGone?: () => void;
 	readonly log: Log;
 	readonly now: () => number;
 	/** How long a lock lasts without renewal. */
@@ -35,6 +44,7 @@ export interface StoreOptions {
 
 const PREFIX = "threadloop:";
 const STOP = `${PREFIX}stop`;
+const ASK = `${PREFIX}ask`;
 const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
 /** So long an old button says why it does nothing. */
@@ -61,6 +71,9 @@ const key = {
 	unfinished: `${PREFIX}unfinished`,
 	/** Threads by when they were last saved. */
 	used: `${PREFIX}used`,
+	answer: (question: string) => `${PREFIX}answer:${question}`,
+	/** By when they were last heard of. */
+	processes: `${PREFIX}processes`,
 };
 
 type Options = RedisOptions & { replyMapping: "legacy" };
@@ -78,13 +91,14 @@ const CALLS: Options = {
 const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
 
 /** Rejects with a plain sentence if Redis does not answer within ten seconds. */
-export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: StoreOptions): Promise<RedisStore> {
+export async function openStore(o: StoreOptions): Promise<RedisStore> {
+	const { url, log, now, lockMs = 60_000 } = o;
 	const address = url.replace(/\/\/[^@/]*@/, "//");
 	const redis = connection(url, { options: CALLS, log, name: "calls" });
 	const listening = connection(url, { options: LISTENING, log, name: "stop" });
 	const listeners: ((thread: ThreadId) => void)[] = [];
-	/** Tells this process from earlier ones of the same host. */
-	const process = `${hostId}:${token()}:`;
+	/** Tells this process from earlier ones of the same replica. */
+	const process = `${o.hostId}/${o.replica ?? "main"}:${token()}:`;
 
 	const ready = async (ms: number) => {
 		if (redis.status === "ready") return;
@@ -144,13 +158,31 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		},
 	};
 
-	listening.on("message", (_channel, thread) => {
+	const { lockThread, end, ...replicas } = openReplicas({
+		process,
+		lockMs,
+		evaluate,
+		keys: { processes: key.processes, lock: key.lock },
+		locks: () => matching(call, key.lock("*")),
+		onFreed: (thread) => o.onFreed?.(thread),
+		onGone: () => o.onGone?.(),
+		log,
+	});
+
+	const { hear, ...lives } = openLives({
+		publish: (question) => call((to) => to.publish(ASK, question)),
+		put: (answer, json) => call((to) => to.set(key.answer(answer), json, "PX", REPLY_MS)),
+		take: (answer) => call((to) => to.get(key.answer(answer))),
+	});
+
+	listening.on("message", (channel, thread) => {
+		if (channel === ASK) return hear(thread);
 		for (const listener of listeners) listener(thread);
 	});
 	for (const each of [redis, listening]) each.connect().catch(() => {});
 	try {
 		await ready(START_MS);
-		await listening.subscribe(STOP);
+		await listening.subscribe(STOP, ASK);
 	} catch (error) {
 		for (const each of [redis, listening]) each.disconnect();
 		throw error;
@@ -244,49 +276,20 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 		judge: async ({ id, thread }, person, judgement) => {
 			await evaluate(JUDGE, [key.judgements(id), key.session(thread)], [person, judgement]);
 		},
-		lock: async (thread) => {
-			const owner = `${process}${token()}`;
-			const lock = key.lock(thread);
-			if (!(await yes(LOCK, [lock], [owner, lockMs]))) return undefined;
-			return holdLock({
-				lockMs,
-				renew: () => yes(RENEW, [lock], [owner, lockMs]),
-				release: () => yes(RELEASE, [lock], [owner]),
-			});
-		},
+		lock: lockThread,
+		replicas,
+		lives,
 		stop: async (thread) => {
 			await call((to) => to.publish(STOP, thread));
 		},
 		onStop: (listener) => void listeners.push(listener),
 		problems: () => problemsOf((name) => call((to) => to.config("GET", name)), address),
 		ping: async () => void (await call((to) => to.ping())),
-		freeHostLocks: async () => {
-			let freed = 0;
-			for await (const lock of matching(call, key.lock("*"))) {
-				const owner = await call((to) => to.hget(lock, "owner"));
-				if (owner === null || !owner.startsWith(`${hostId}:`) || owner.startsWith(process)) continue;
-				await evaluate(RELEASE, [lock], [owner]);
-				freed++;
-			}
-			return freed;
-		},
 		close: async () => {
+			end();
 			for (const each of [redis, listening]) each.disconnect();
 		},
 	};
-}
-
-function written(record: object): string {
-	return JSON.stringify(stamped(record));
-}
-
-/** undefined if it is not JSON: no schema of ours takes that. */
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return undefined;
-	}
 }
 
 function token(): string {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { freePort } from "../../scripts/services/ports.ts";
-import { releaseDisks } from "../../src/sandbox/files/disks.ts";
+import { releaseDisks } from "../../src/sandbox/docker/files/disks.ts";
 import { type Player, startPlayer } from "../e2e/model.ts";
 import { recorded } from "../e2e/stage.ts";
 import { messageShape, type Said, until } from "../e2e/twin.ts";

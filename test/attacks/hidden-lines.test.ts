@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hiddenIn, reveal } from "../../src/adapters/posts/code/hidden-characters.ts";
 import { examine } from "../../src/python/risk.ts";
-import { foldersOf } from "../../src/sandbox/files/folders.ts";
+import { foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import { type Stand, stand } from "../sandbox/stand.ts";
 
 const thread = "slack:T:C:lines";

@@ -6,9 +6,9 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { makeImage, mountImage, unmount } from "../../src/sandbox/docker/files/disk-images.ts";
+import { foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import type { SandboxOptions } from "../../src/sandbox/docker.ts";
-import { makeImage, mountImage, unmount } from "../../src/sandbox/files/disk-images.ts";
-import { foldersOf } from "../../src/sandbox/files/folders.ts";
 import { hasImages } from "../sandbox/options.ts";
 import { never, type Stand, stand } from "../sandbox/stand.ts";
 

@@ -2,7 +2,7 @@
 
 import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { foldersOf } from "../../src/sandbox/files/folders.ts";
+import { foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import { openStage, type Stage } from "../e2e/stage.ts";
 import { general, until, visible } from "../e2e/twin.ts";
 import { openSlackProxy, type SlackProxy } from "../proxies/slack.ts";

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { foldersOf } from "../../src/sandbox/files/folders.ts";
+import { foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import { stand } from "../sandbox/stand.ts";
 
 const MARK = "ran_unasked.txt";

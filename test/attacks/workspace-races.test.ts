@@ -4,7 +4,7 @@ import { lstat, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Run } from "../../src/core/domain.ts";
-import { foldersOf } from "../../src/sandbox/files/folders.ts";
+import { foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import { type Stand, stand } from "../sandbox/stand.ts";
 
 const thread = "slack:T:C:races";

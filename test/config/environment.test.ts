@@ -275,6 +275,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 		"OPS_PORT",
 		"OPS_TOKEN",
 		"REDIS_URL",
+		"REPLICA",
 		"RETENTION_DAYS",
 		"SANDBOX_BUDGET",
 		"SLACK_API_URL",

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { releaseDisks } from "../../src/sandbox/files/disks.ts";
+import { releaseDisks } from "../../src/sandbox/docker/files/disks.ts";
 import { startRedis, type TestRedis } from "../fakes/redis.ts";
 import { csv, openStage, type Stage } from "./stage.ts";
 

@@ -1,7 +1,7 @@
 // The bot with a container kept ready, as it runs by default: it serves the next thread, and a good end leaves nothing behind.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loopsBelow, mountsBelow } from "../../src/sandbox/files/disk-images.ts";
+import { loopsBelow, mountsBelow } from "../../src/sandbox/docker/files/disk-images.ts";
 import { csv, openStage, type Stage } from "./stage.ts";
 import { until } from "./twin.ts";
 

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { releaseDisks } from "../../src/sandbox/files/disks.ts";
+import { releaseDisks } from "../../src/sandbox/docker/files/disks.ts";
 import { image } from "../sandbox/options.ts";
 import { until } from "./twin.ts";
 
@@ -18,6 +18,9 @@ export interface BotProcess {
 	start(over?: Record<string, string>): Promise<void>;
 	/** Dies at once, as in a power cut; containers go on. */
 	kill(): Promise<void>;
+	/** Stops at once, as in a machine that hangs, until `thaw`. */
+	freeze(): void;
+	thaw(): void;
 	dead(): boolean;
 	/** The engine's ids of its containers. */
 	containers(): Promise<readonly string[]>;
@@ -28,8 +31,9 @@ export interface BotProcess {
 	remove(): Promise<void>;
 }
 
-export async function botProcess(env: Record<string, string>): Promise<BotProcess> {
-	const stateDir = await mkdtemp(join(tmpdir(), "threadloop-state-"));
+/** In `shared`, a state folder of another bot, which removes it. */
+export async function botProcess(env: Record<string, string>, shared?: string): Promise<BotProcess> {
+	const stateDir = shared ?? (await mkdtemp(join(tmpdir(), "threadloop-state-")));
 	let child: ReturnType<typeof spawn> | undefined;
 	let log = "";
 	const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -77,11 +81,14 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		},
 		kill: async () => void (await ended("SIGKILL")),
 		stop: () => ended("SIGTERM"),
+		freeze: () => void child?.kill("SIGSTOP"),
+		thaw: () => void child?.kill("SIGCONT"),
 		dead: () => child?.signalCode !== null || child.exitCode !== null,
 		containers,
 		removeContainers,
 		remove: async () => {
 			await ended("SIGKILL");
+			if (shared !== undefined) return;
 			await removeContainers();
 			await releaseDisks(stateDir);
 			await rm(stateDir, { recursive: true, force: true });

@@ -11,6 +11,8 @@ export interface Stage {
 	readonly twin: Twin;
 	readonly model: Player;
 	readonly bot: BotProcess;
+	/** A second bot over the same Redis, engine and state folder, which is removed with the stage. */
+	second(env: Record<string, string>): Promise<BotProcess>;
 	/** Asks for a program of the scenario's own; resolves with the thread once the code is there to approve. */
 	propose(code: string, files?: Record<string, string>): Promise<string>;
 	/** Clicks the newest Approve in the thread, as the requester. */
@@ -24,7 +26,7 @@ export async function openStage(
 	apiUrl?: (twin: Twin) => Promise<string>,
 ): Promise<Stage> {
 	const [redis, twin, model] = await Promise.all([startRedis(), openTwin(), startPlayer(recorded)]);
-	const bot = await botProcess({
+	const settings = {
 		REDIS_URL: redis.url,
 		MODEL_BASE_URL: model.url,
 		SLACK_BOT_TOKEN: tokens.bot,
@@ -32,13 +34,21 @@ export async function openStage(
 		SLACK_API_URL: apiUrl === undefined ? `${twin.url}/api/` : await apiUrl(twin),
 		SLACK_FILE_HOSTS: twin.url,
 		...env,
-	});
+	};
+	const bot = await botProcess(settings);
 	await bot.start();
+	const others: BotProcess[] = [];
 	return {
 		redis,
 		twin,
 		model,
 		bot,
+		second: async (more) => {
+			const other = await botProcess({ ...settings, ...more }, bot.stateDir);
+			others.push(other);
+			await other.start();
+			return other;
+		},
 		propose: async (code, files) => {
 			const text = `<@U0BOT> say: ${code}`;
 			const ts = files === undefined ? await twin.say(text) : await twin.upload(text, files);
@@ -47,6 +57,7 @@ export async function openStage(
 		},
 		approve: async (ts) => twin.click(await twin.withButton(ts, "Approve"), "Approve"),
 		close: async () => {
+			for (const other of others) await other.remove();
 			await bot.remove();
 			await Promise.all([model.close(), twin.stop(), redis.stop()]);
 		},

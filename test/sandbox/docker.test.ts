@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FileRef } from "../../src/core/domain.ts";
 import { isBotError } from "../../src/core/errors.ts";
+import { LABEL } from "../../src/sandbox/docker/engine/container-options.ts";
+import { diskOf, foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import { openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
-import { LABEL } from "../../src/sandbox/engine/container-options.ts";
-import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
 import { openLab } from "./abuse/lab.ts";
 import { sandboxOptions } from "./options.ts";
 

@@ -4,10 +4,10 @@ import { createHash, randomUUID } from "node:crypto";
 import Docker from "dockerode";
 import { afterEach } from "vitest";
 import type { FileRef, Run } from "../../src/core/domain.ts";
+import { LABEL } from "../../src/sandbox/docker/engine/container-options.ts";
+import { releaseDisks } from "../../src/sandbox/docker/files/disks.ts";
+import { diskOf, foldersOf } from "../../src/sandbox/docker/files/folders.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../src/sandbox/docker.ts";
-import { LABEL } from "../../src/sandbox/engine/container-options.ts";
-import { releaseDisks } from "../../src/sandbox/files/disks.ts";
-import { diskOf, foldersOf } from "../../src/sandbox/files/folders.ts";
 import { removeState, sandboxOptions } from "./options.ts";
 
 export const never = new AbortController().signal;

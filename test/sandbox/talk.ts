@@ -5,9 +5,9 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { lineReader } from "../../src/sandbox/channel/exec-stream.ts";
-import { containerOptions } from "../../src/sandbox/engine/container-options.ts";
-import { openEngine } from "../../src/sandbox/engine/engine.ts";
+import { lineReader } from "../../src/sandbox/channel/lines.ts";
+import { containerOptions } from "../../src/sandbox/docker/engine/container-options.ts";
+import { openEngine } from "../../src/sandbox/docker/engine/engine.ts";
 import { image } from "./options.ts";
 
 export type Message = Readonly<Record<string, unknown>>;

@@ -268,7 +268,7 @@ test("at the start a host frees the locks of its dead process, but not those of 
 	const elsewhere = await (await store({ hostId: "h11" })).lock(threadsOf.other);
 	const after = await store({ hostId: "h1" });
 	const own = await after.lock(threadsOf.own);
-	expect(await after.freeHostLocks()).toBe(1);
+	await after.replicas.enter();
 	const again = await after.lock(threadsOf.dead);
 	expect(again).toBeDefined();
 	expect(await after.lock(threadsOf.other)).toBeUndefined();

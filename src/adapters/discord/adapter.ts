@@ -38,6 +38,8 @@ export interface DiscordOptions {
 	readonly log: Log;
 	readonly now: () => number;
 	readonly patience?: Partial<Patience>;
+	/** Every connected bot hears every event, and one acts on it: tells from now on whether that is this one, and calls `onLead` each time that it begins to be. Absent: it is the only one. */
+	readonly lead?: (onLead: () => void) => () => boolean;
 }
 
 /** In milliseconds. */
@@ -52,6 +54,8 @@ export interface Patience {
 	readonly restartMs: number;
 }
 
+/** How far back whoever begins to act looks for what nobody acted on. */
+const TAKEN_OVER_MS = 60_000;
 const PATIENCE: Patience = { confirmMs: 15_000, silenceMs: 60_000, lookBackMs: 15 * 60_000, restartMs: 10 * 60_000 };
 
 export interface DiscordAdapter extends Adapter {
@@ -120,26 +124,36 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		start: async (door) => {
 			const listener = openListener({ api, channels, door, posts, lists, log, self: await api.self() });
 			let isFirst = true;
+			let hasBegun = false;
+			const takeIn = (known: readonly string[], since: number) => {
+				const from = isFirst ? now() - patience.lookBackMs : since;
+				isFirst = false;
+				void listener
+					.catchUp(known, { since: from, until: Number.POSITIVE_INFINITY })
+					.catch((error: unknown) => log("warn", "not_caught_up", { error: String(error) }));
+			};
 			let restarted = Number.NEGATIVE_INFINITY;
 			const gateway = openGateway({
 				...connection,
 				confirmMs: patience.confirmMs,
 				onEvent: (name, data) => {
 					guilds.hear(name, data);
-					listener.hear(name, data);
+					if (leads()) listener.hear(name, data);
 				},
 				onFresh: (known, since) => {
 					guilds.begin(known);
-					const from = isFirst ? now() - patience.lookBackMs : since;
-					isFirst = false;
-					void listener
-						.catchUp(known, { since: from, until: Number.POSITIVE_INFINITY })
-						.catch((error: unknown) => log("warn", "not_caught_up", { error: String(error) }));
+					hasBegun = true;
+					if (leads()) takeIn(known, since);
 				},
 			});
+			const leads =
+				options.lead?.(() => {
+					// Otherwise the session that is about to begin is taken in.
+					if (hasBegun) takeIn(guilds.all(), now() - TAKEN_OVER_MS);
+				}) ?? (() => true);
 			let isLooking = false;
 			const lookForMissed = async () => {
-				if (isLooking || now() - gateway.heardAt() < patience.silenceMs) return;
+				if (!leads() || isLooking || now() - gateway.heardAt() < patience.silenceMs) return;
 				isLooking = true;
 				try {
 					// What is younger may still be on its way.

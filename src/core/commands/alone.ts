@@ -5,7 +5,7 @@ import type { Aside } from "../domain.ts";
 import { textsIn } from "../locales.ts";
 import type { Asking } from "../ports.ts";
 import type { ActiveTurns, World } from "../world.ts";
-import { hostLines, status } from "./status.ts";
+import { hostLines, liveOf, status } from "./status.ts";
 import { lookUp } from "./unreadable.ts";
 import { listFor, localeFor } from "./waiting.ts";
 import { helpLines } from "./words.ts";
@@ -23,7 +23,8 @@ export async function answerAlone(
 	const texts = textsIn(localeFor(world, asking, session?.turn));
 	if (word === "help") return words(texts.commands.howTo, helpLines(texts));
 	if (found.kind === "unreadable") return words(texts.status.title, [found.sentence]);
-	if (session !== undefined) return status(world, thread, { session, live: activeTurns.get(thread)?.live, texts });
+	if (session !== undefined)
+		return status(world, thread, { session, live: await liveOf(world, activeTurns, thread), texts });
 	const { title } = await listFor(world, activeTurns, asking);
 	return words(texts.status.title, [title, ...(await hostLines(world, thread, texts))]);
 }

@@ -10,7 +10,7 @@ import { type Texts, textsIn } from "../locales.ts";
 import { examplesFor } from "../model/examples.ts";
 import { localeIn } from "../steps/opening.ts";
 import type { ActiveTurns, World } from "../world.ts";
-import { status } from "./status.ts";
+import { liveOf, status } from "./status.ts";
 import { answerUnread, lookUp } from "./unreadable.ts";
 import { waiting } from "./waiting.ts";
 import { type Command, helpLines } from "./words.ts";
@@ -31,7 +31,7 @@ export async function answerAtOnce(
 		case "help":
 			return words(texts.commands.howTo, [...exampleLines(session, texts), ...helpLines(texts)]);
 		case "status":
-			return status(world, thread, { session, live: activeTurns.get(thread)?.live, texts });
+			return status(world, thread, { session, live: await liveOf(world, activeTurns, thread), texts });
 		case "waiting":
 			return waiting(world, activeTurns, { thread, note, texts });
 		case "mute":

@@ -6,7 +6,7 @@ import { isBotError } from "../errors.ts";
 import { phrase, translated } from "../locales/translated.ts";
 import type { Texts } from "../locales.ts";
 import type { SandboxState } from "../ports.ts";
-import type { Settings, World } from "../world.ts";
+import type { ActiveTurns, Settings, World } from "../world.ts";
 
 /** In: the stored Session, and what its step is doing right now if this process works on it. Out: one line each, times in words.
  *  Waits for the model at most 1.5 s and takes its BotErrors as the answer; those of `Sandbox.look` go through. Must not open a container. */
@@ -99,6 +99,13 @@ async function modelLine({ about }: World, texts: Texts): Promise<string> {
 	} catch (error) {
 		return isBotError(error) ? translated(error.sentence, texts) : said.modelDown;
 	}
+}
+
+/** What goes on in the Thread, at whichever process works on it. Never rejects. */
+export async function liveOf(world: World, activeTurns: ActiveTurns, thread: ThreadId): Promise<Live | undefined> {
+	const here = activeTurns.get(thread);
+	if (here !== undefined) return here.live;
+	return await world.liveElsewhere?.(thread).catch(() => undefined);
 }
 
 async function sandboxLine({ sandbox }: World, thread: ThreadId, texts: Texts): Promise<string> {

@@ -11,7 +11,7 @@ import { type Texts, textsIn } from "../locales.ts";
 import type { Asking, Listed, Listing } from "../ports.ts";
 import { clip } from "../text.ts";
 import type { ActiveTurns, World } from "../world.ts";
-import { doing } from "./status.ts";
+import { doing, liveOf } from "./status.ts";
 import { lookUp } from "./unreadable.ts";
 
 /** With their addresses they fit into one post of either platform. */
@@ -145,7 +145,7 @@ async function listed(world: World, activeTurns: ActiveTurns, { forMe, asked }: 
 async function itemOf(world: World, activeTurns: ActiveTurns, { turn }: Open, texts: Texts): Promise<Listed> {
 	const { link } = world.adapter(turn.thread);
 	const url = await link(turn).catch(() => undefined);
-	const live = activeTurns.get(turn.thread)?.live;
+	const live = await liveOf(world, activeTurns, turn.thread);
 	const line = live?.phase === "queued" ? live.queue : undefined;
 	const now = world.clock.now();
 	const state = line === undefined ? doing(turn, { live, now, texts }) : texts.doing.inLine(line.position, line.for);

@@ -3,7 +3,7 @@
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../core/ports.ts";
-import { lineReader } from "./exec-stream.ts";
+import { lineReader } from "./lines.ts";
 import { type AgentEvent, LINE_LIMIT, type Order, PROTOCOL, parseEvent } from "./protocol.ts";
 
 /** The container is gone, talks nonsense, speaks another version, or cannot be reached. */

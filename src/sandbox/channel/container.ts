@@ -3,7 +3,7 @@
 import type { FileProfile } from "../../core/domain.ts";
 import { BotError } from "../../core/errors.ts";
 import type { Log } from "../../core/ports.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Line } from "../ports.ts";
 import { type Channel, type EndReason, openChannel } from "./channel.ts";
 import { type AgentEvent, type Done, type ExecOrder, unreadable } from "./protocol.ts";
 
@@ -56,16 +56,16 @@ export interface ContainerHandle {
 	kill(): Promise<void>;
 }
 
-export function openContainer(options: { id: string; engine: Engine; name: string; log: Log }): ContainerHandle {
-	const { engine, log } = options;
+export function openContainer(options: { id: string; line: Line; name: string; log: Log }): ContainerHandle {
+	const { line, log } = options;
 	const executions = new Map<string, Execution>();
 	let ended = false;
 	let endedBy: EndReason | undefined;
 
 	const channel: Channel = openChannel({
-		connect: () => engine.relay(options.id),
+		connect: () => line.relay(options.id),
 		alive: async () => {
-			const found = await engine.find(options.name);
+			const found = await line.find(options.name);
 			return found?.id === options.id && found.state !== "ended";
 		},
 		onEvent: receive,
@@ -75,7 +75,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 			if (reason === "mismatch") finish({ kind: "gone", why: "could not be reached" });
 			// The engine's events say why, and they come about now.
 			setTimeout(() => finish({ kind: "gone", why: reason === "gone" ? "disappeared" : "could not be reached" }), 300);
-			if (reason !== "gone") engine.remove(options.id).catch(() => {});
+			if (reason !== "gone") line.remove(options.id).catch(() => {});
 		},
 		log,
 	});
@@ -167,7 +167,7 @@ export function openContainer(options: { id: string; engine: Engine; name: strin
 	async function kill(): Promise<void> {
 		// Streams first: an open stream that nobody reads would block the kill.
 		finish({ kind: "gone", why: "was shut down" });
-		await engine.remove(options.id);
+		await line.remove(options.id);
 	}
 
 	return {

@@ -4,11 +4,7 @@ import { createHash } from "node:crypto";
 import type { Run } from "../../core/domain.ts";
 import type { RunRequest } from "../../core/ports.ts";
 import { type ContainerHandle, type Ending, STARVED } from "../channel/container.ts";
-import { type Folders, keyOf } from "../files/folders.ts";
-import { changedSince, type Scan, scan } from "../files/scan.ts";
-import { type Collected, collect, shownName, withoutUploads } from "./artifacts.ts";
-import { finishedRun, keepRun, type Started, startRun } from "./ledger.ts";
-import { putBack, standIn } from "./stand-ins.ts";
+import type { Collected, Files, Ledger, Scan, Started } from "../ports.ts";
 
 const NOT_RUN =
 	"Python was restarted after this code was shown, so the code was not run: variables are gone, files are kept.";
@@ -23,7 +19,8 @@ const GAVE_UP = "The code could not be stopped, so its sandbox was shut down: va
  * An outcome is never an error: a container that is gone gives `lost`. `limitMs` in milliseconds, `memoryBytes` in bytes.
  */
 export async function performRun(options: {
-	folders: Folders;
+	files: Files;
+	ledger: Ledger;
 	request: RunRequest;
 	limitMs: number;
 	memoryBytes: number;
@@ -34,22 +31,22 @@ export async function performRun(options: {
 	/** Why the Run was stopped, if it used too much disk. */
 	overLimit: () => string | undefined;
 }): Promise<Run> {
-	const { folders, request } = options;
+	const { files, ledger, request } = options;
 	const sha256 = createHash("sha256").update(request.source, "utf8").digest("hex");
 	if (sha256 !== request.sha256) throw new Error(`run ${request.id}: the source is not the one that was approved`);
-	const finished = await finishedRun(folders, request.id);
+	const finished = await ledger.finished(request.id);
 	if (finished !== undefined) {
-		await putBack(folders, request.standIns);
+		await files.putBack(request.standIns);
 		return finished;
 	}
 
 	const container = await options.container();
-	const started = await startRun(folders, request.id);
-	await standIn(folders, request.standIns);
+	const started = await ledger.start(request.id);
+	await files.standIn(request.standIns);
 	try {
 		return await execute({ ...options, container, started });
 	} finally {
-		await putBack(folders, request.standIns);
+		await files.putBack(request.standIns);
 	}
 }
 
@@ -58,9 +55,9 @@ type Options = Parameters<typeof performRun>[0];
 async function execute(
 	options: Omit<Options, "container"> & { container: ContainerHandle | undefined; started: Started },
 ): Promise<Run> {
-	const { folders, request, container, started } = options;
+	const { files, ledger, request, container, started } = options;
 	// A Run that began earlier has changed files already; then their times decide.
-	const before = started.known ? undefined : await scan(folders.workspace);
+	const before = started.known ? undefined : await files.scan();
 	const last = container === undefined ? undefined : lastRuns.get(container);
 	const ending: Ending =
 		container === undefined
@@ -85,15 +82,15 @@ async function execute(
 	const untouched = ending.kind === "refused" && !started.known;
 	const made: Collected = untouched
 		? { changed: [], artifacts: [], notes: [], after: undefined }
-		: await collect({ folders, run: keyOf(request.id), before, sinceNs: started.sinceNs, figures });
+		: await files.collect({ run: request.id, before, sinceNs: started.sinceNs, figures });
 	const seq = ending.kind === "done" ? ending.done.seq : undefined;
 	// A Run in between that is not ours (another bot's, before this one) explains what differs.
 	const meanwhile = before !== undefined && seq !== undefined && last?.seq === seq - 1;
-	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(folders, last.scan, before) : [])];
+	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(files, last.scan, before) : [])];
 	if (container !== undefined && made.after !== undefined && seq !== undefined)
 		lastRuns.set(container, { seq, scan: made.after });
 	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
-	await keepRun(folders, run);
+	await ledger.keep(run);
 	return run;
 }
 
@@ -101,12 +98,11 @@ async function execute(
 const lastRuns = new WeakMap<ContainerHandle, { readonly seq: number; readonly scan: Scan }>();
 const MOST_NAMED = 5;
 
-async function madeMeanwhile(folders: Folders, last: Scan, now: Scan): Promise<readonly string[]> {
-	if (!last.complete) return [];
-	const made = await withoutUploads(folders, now, changedSince(last, now, 0n));
+async function madeMeanwhile(files: Files, last: Scan, now: Scan): Promise<readonly string[]> {
+	const made = await files.made(last, now);
 	if (made.length === 0) return [];
 	const rest = made.length > MOST_NAMED ? ` and ${made.length - MOST_NAMED} more` : "";
-	const names = made.slice(0, MOST_NAMED).map(shownName).join(", ");
+	const names = made.slice(0, MOST_NAMED).join(", ");
 	const verb = made.length > 1 ? "were" : "was";
 	return [
 		`Between the last run and this one, ${names}${rest} ${verb} created or changed by something that is still running.`,

@@ -2,7 +2,7 @@
 
 import type { Run } from "../../core/domain.ts";
 import type { RunRequest } from "../../core/ports.ts";
-import { type ActiveRun, afterRuns, type Tenant } from "../tenancy/tenants.ts";
+import { type ActiveRun, afterRuns, type Tenant } from "../tenancy/tenant.ts";
 
 /** Starts the Run, or joins it if it is active already. */
 export async function shareRun(

@@ -93,6 +93,15 @@ describe("a look at what is being written", () => {
 		expect(bot.told.at(-1)).toContain("no longer works");
 	});
 
+	test("shows what another bot has written so far", async () => {
+		const bot = await looking("U1");
+		const live = { phase: "writing", since: 1, code: "print(3)" } as const;
+		const { thread } = bot.turn();
+		Object.assign(bot.whole, { liveElsewhere: async (asked: string) => (asked === thread ? live : undefined) });
+		await bot.click("look");
+		expect(bot.told.at(-1)).toMatch(/has run:\nprint\(3\)$/);
+	});
+
 	test("needs the button of that very thread", async () => {
 		const bot = await looking("U1");
 		await bot.click("look", { token: bot.turn().attempts[0]?.approval.token ?? "" });

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import Docker from "dockerode";
-import { mountsBelow, unmount } from "../../../src/sandbox/files/disk-images.ts";
+import { mountsBelow, unmount } from "../../../src/sandbox/docker/files/disk-images.ts";
 
 const run = promisify(execFile);
 

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import Docker from "dockerode";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isBotError } from "../../../src/core/errors.ts";
+import { releaseDisks } from "../../../src/sandbox/docker/files/disks.ts";
 import { openSandbox } from "../../../src/sandbox/docker.ts";
-import { releaseDisks } from "../../../src/sandbox/files/disks.ts";
 import { openLab } from "./lab.ts";
 import { type EngineProxy, startProxy } from "./proxy.ts";
 

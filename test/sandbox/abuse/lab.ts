@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Language, Run, ThreadId } from "../../../src/core/domain.ts";
+import { LABEL } from "../../../src/sandbox/docker/engine/container-options.ts";
+import { foldersOf } from "../../../src/sandbox/docker/files/folders.ts";
 import { type DockerSandbox, openSandbox, type SandboxOptions } from "../../../src/sandbox/docker.ts";
-import { LABEL } from "../../../src/sandbox/engine/container-options.ts";
-import { foldersOf } from "../../../src/sandbox/files/folders.ts";
 import { removeState, sandboxOptions } from "../options.ts";
 
 export interface Cell {

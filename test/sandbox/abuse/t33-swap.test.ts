@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { openInside } from "../../../src/sandbox/files/descriptors.ts";
+import { openInside } from "../../../src/sandbox/docker/files/descriptors.ts";
 import { openLab } from "./lab.ts";
 
 const lab = openLab();

@@ -4,14 +4,14 @@ import { isBotError } from "../../../src/core/errors.ts";
 import { type Channel, type EndReason, openChannel } from "../../../src/sandbox/channel/channel.ts";
 import { openContainer } from "../../../src/sandbox/channel/container.ts";
 import { type AgentEvent, PROTOCOL } from "../../../src/sandbox/channel/protocol.ts";
-import type { Engine } from "../../../src/sandbox/engine/engine.ts";
+import type { Line as Port } from "../../../src/sandbox/ports.ts";
 
 const open: { close(): void }[] = [];
 afterEach(() => {
 	for (const one of open.splice(0)) one.close();
 });
 
-/** A relay as the engine gives it: what we write, and what the agent on the other side says. */
+/** A relay as the port gives it: what we write, and what the agent on the other side says. */
 class Relay extends Duplex {
 	readonly orders: Record<string, unknown>[] = [];
 	#heard: (() => void)[] = [];
@@ -26,11 +26,7 @@ class Relay extends Duplex {
 
 	say(...messages: (object | string)[]): void {
 		for (const message of messages) {
-			const text = Buffer.from(`${typeof message === "string" ? message : JSON.stringify(message)}\n`);
-			const head = Buffer.alloc(8);
-			head[0] = 1;
-			head.writeUInt32BE(text.length, 4);
-			this.push(Buffer.concat([head, text]));
+			this.push(`${typeof message === "string" ? message : JSON.stringify(message)}\n`);
 		}
 	}
 
@@ -154,10 +150,7 @@ describe("the line to an agent", () => {
 		const flood = line(false);
 		const relay = await flood.relay(0);
 		for (let part = 0; part < 40; part += 1) {
-			const head = Buffer.alloc(8);
-			head[0] = 1;
-			head.writeUInt32BE(65_536, 4);
-			relay.push(Buffer.concat([head, Buffer.alloc(65_536, "x")]));
+			relay.push(Buffer.alloc(65_536, "x"));
 		}
 		await expect.poll(() => relay.destroyed).toBe(true);
 	});
@@ -173,14 +166,14 @@ describe("a container with an agent of another version", () => {
 	it("is ended, and people are told how to get the right image", async () => {
 		const relay = new Relay();
 		const removed: string[] = [];
-		const engine: Pick<Engine, "relay" | "remove" | "find"> = {
+		const port: Port = {
 			relay: async () => relay,
 			remove: async (id) => {
 				removed.push(id);
 			},
 			find: async () => undefined,
 		};
-		const container = openContainer({ id: "c1", name: "n", engine: engine as Engine, log: () => {} });
+		const container = openContainer({ id: "c1", name: "n", line: port, log: () => {} });
 		open.push({ close: () => container.detach() });
 		const asked = container.generation().catch((error: unknown) => error);
 		relay.say({ ...welcome, proto: 1 });

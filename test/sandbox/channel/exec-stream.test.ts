@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { lineReader } from "../../../src/sandbox/channel/exec-stream.ts";
+import { lineReader } from "../../../src/sandbox/channel/lines.ts";
 import { parseEvent } from "../../../src/sandbox/channel/protocol.ts";
+import { stdoutReader } from "../../../src/sandbox/docker/engine/exec-stream.ts";
 
 function frame(kind: number, text: string): Buffer {
 	const head = Buffer.alloc(8);
 	head[0] = kind;
 	head.writeUInt32BE(Buffer.byteLength(text), 4);
 	return Buffer.concat([head, Buffer.from(text)]);
+}
+
+/** Framed bytes in, lines out. */
+function reading(limit: number, onLine: (line: string) => void): { push(bytes: Buffer): boolean } {
+	const [stdout, lines] = [stdoutReader(), lineReader(limit, onLine)];
+	return { push: (bytes) => stdout(bytes).every((part) => lines.push(part)) };
 }
 
 describe("the stream from a sandbox", () => {
@@ -19,14 +26,14 @@ describe("the stream from a sandbox", () => {
 		]);
 		for (let cut = 1; cut <= bytes.length; cut += 1) {
 			const lines: string[] = [];
-			const reader = lineReader(1000, (line) => lines.push(line));
+			const reader = reading(1000, (line) => lines.push(line));
 			for (let at = 0; at < bytes.length; at += cut) reader.push(bytes.subarray(at, at + cut));
 			expect(lines).toEqual(['{"a":"日本"}', '{"b":1}', '{"c":2}']);
 		}
 	});
 
 	it("ends at a line that never ends instead of filling memory", () => {
-		const reader = lineReader(1000, () => {});
+		const reader = reading(1000, () => {});
 		expect(reader.push(frame(1, "x".repeat(900)))).toBe(true);
 		expect(reader.push(frame(1, "x".repeat(200)))).toBe(false);
 	});
