@@ -21,7 +21,8 @@ export interface Fleet {
 	readonly pageAddress: string | undefined;
 }
 
-export function openFleet(config: Config, around: Surroundings): Fleet {
+/** `pageHost`: where the demo's page listens, if not on loopback. */
+export function openFleet(config: Config, around: Surroundings, { pageHost }: { pageHost?: string } = {}): Fleet {
 	const isDemo = config.slack === undefined && config.discord === undefined;
 	const keys = keysOf(config.demo.secret ?? randomBytes(24).toString("base64url"));
 	const pageAddress = isDemo ? addressOf(config.demo.pagePort, keys) : undefined;
@@ -55,12 +56,12 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		if (!isDemo) return {};
 		const folder = socketFolder();
 		folders.push(folder);
-		const open = async (port: number) => {
-			const door = await openPage({ port, keys, behind: { socketPath: socketIn(folder) }, say: around.say });
+		const open = async (port: number, host?: string) => {
+			const door = await openPage({ port, host, keys, behind: { socketPath: socketIn(folder) }, say: around.say });
 			doors.push(door);
 			return door;
 		};
-		const [page, door] = await Promise.all([open(config.demo.pagePort), open(config.demo.slackPort)]);
+		const [page, door] = await Promise.all([open(config.demo.pagePort, pageHost), open(config.demo.slackPort)]);
 		const { general: channel, bob: user } = workspace;
 		const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion });
 		await launch(openLookAlike(around, { folder, botUrl: door.botUrl, welcome }));
