@@ -8,12 +8,16 @@ COPY package.json package-lock.json ./
 # On a network with certificates of its own, Node takes the system's.
 RUN NODE_USE_SYSTEM_CA=1 npm ci --omit=dev --no-update-notifier --no-audit --no-fund --loglevel=error \
  && npm sbom --package-lock-only --omit=dev --sbom-format=cyclonedx > sbom.cdx.json
+
+# What changes often is a small layer of its own.
+FROM ${NODE_IMAGE} AS sources
+WORKDIR /sources
 COPY LICENSE manifest.yml ./
 COPY demo demo
 COPY scripts scripts
 COPY src src
 # They have the modes of the tree that they were copied from.
-RUN chmod -R a+rX demo scripts src LICENSE manifest.yml
+RUN chmod -R a+rX .
 
 FROM ${NODE_IMAGE} AS base
 LABEL org.opencontainers.image.title="Threadloop" \
@@ -35,6 +39,7 @@ RUN python3 -m venv /model/venv \
  && /model/venv/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: "xllamacpp==$(sed -n 's/^XLLAMACPP=//p' scripts/setup/model.sh)" \
  && mkdir /model/models && chown threadloop:threadloop /model/models
 COPY --from=packages /app ./
+COPY --from=sources /sources ./
 ENV STATE_DIR=/model
 VOLUME /model/models
 USER threadloop
@@ -52,6 +57,7 @@ RUN apt-get update \
 COPY --from=packages /app ./
 RUN ln -s /app/scripts/image/threadloop.sh /usr/local/bin/threadloop \
  && install -d -o threadloop -g threadloop -m 700 /var/lib/threadloop && install -d /run/threadloop
+COPY --from=sources /sources ./
 ENV STATE_DIR=/var/lib/threadloop OPS_PORT=9464 DOCKER_HOST=unix:///run/threadloop/docker.sock
 USER threadloop
 HEALTHCHECK --interval=10s --timeout=5s --start-period=2m CMD ["threadloop", "healthy"]

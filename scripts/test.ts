@@ -24,7 +24,11 @@ const MARK = "THREADLOOP_TEST_RUN";
 const marked = { ...process.env, [MARK]: String(process.pid) };
 const mode = z.enum(["all", "live", "abuse", "vllm"]).parse(process.argv[2] ?? "all");
 
-const needs = { all: ["redis", "chromium"], live: ["redis", "model", "chromium"], abuse: ["redis"] } as const;
+const needs = {
+	all: ["redis", "chromium", "compose"],
+	live: ["redis", "model", "chromium", "compose"],
+	abuse: ["redis"],
+} as const;
 const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 
 async function main(): Promise<number> {

@@ -253,7 +253,9 @@ test(".env.example has every setting, commented out, with a line about it and it
 	const lines = readFileSync(join(root, ".env.example"), "utf8").split("\n");
 	const settings = lines.flatMap((line, index) => {
 		const [, name, value] = /^#? ?([A-Z_]+)=(.*)$/.exec(line) ?? [];
-		return name === undefined ? [] : [{ name, value: value ?? "", line, before: lines[index - 1] ?? "" }];
+		return name === undefined || name === "COMPOSE_PROFILES"
+			? []
+			: [{ name, value: value ?? "", line, before: lines[index - 1] ?? "" }];
 	});
 	expect(settings.map(({ name }) => name).sort()).toEqual([...SETTINGS].sort());
 	expect(settings.filter(({ line }) => !line.startsWith("# "))).toEqual([]);

@@ -86,22 +86,24 @@ export function codeIn(said: Said): string[] {
 	return found;
 }
 
-/** With `eventsUrl` it sends signed requests there in place of envelopes over sockets. */
-export async function openTwin(eventsUrl?: string): Promise<Twin> {
-	const mode = eventsUrl === undefined ? "mode: socket" : `mode: events, requestUrl: "${eventsUrl}"`;
-	const folder = await mkdtemp(join(tmpdir(), "threadloop-twin-"));
-	const config = join(folder, "config.yaml");
-	await writeFile(
-		config,
-		`workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
+/** Its configuration. */
+export function workspace(mode: string): string {
+	return `workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
 apps: [{ appId: A01APP, botUserId: U0BOT, botName: threadloop, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: ${tokens.secret}, ${mode} }]
 users: [{ id: ${alice}, name: alice, real_name: Alice Anderson }, { id: ${bob}, name: bob, real_name: Bob Brown }, { id: ${gus}, name: gus }, { id: ${eve}, name: eve }]
 channels:
   - { id: ${general}, name: general, members: [${people.join(", ")}, U0BOT] }
   - { id: C02RND, name: random, members: [${alice}, ${bob}, U0BOT] }
   - { id: D01ALICE, name: dm-alice, is_im: true, is_channel: false, members: [${alice}, U0BOT] }
-`,
-	);
+`;
+}
+
+/** With `eventsUrl` it sends signed requests there in place of envelopes over sockets. */
+export async function openTwin(eventsUrl?: string): Promise<Twin> {
+	const mode = eventsUrl === undefined ? "mode: socket" : `mode: events, requestUrl: "${eventsUrl}"`;
+	const folder = await mkdtemp(join(tmpdir(), "threadloop-twin-"));
+	const config = join(folder, "config.yaml");
+	await writeFile(config, workspace(mode));
 	const twin = new Twin(await freePort(), config, folder);
 	await twin.start();
 	return twin;
