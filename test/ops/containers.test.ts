@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codeIn, visible } from "../e2e/twin.ts";
+import { compose, docker } from "./containers/compose.ts";
 import { type Installation, install } from "./containers/installation.ts";
 
 let it: Installation;
@@ -45,7 +46,7 @@ test("a thread that writes more than its limit is stopped, even where it closes 
 		"with open('closed/big', 'wb') as big:",
 		"    os.chmod('closed', 0)",
 		"    for _ in range(40):",
-		"        big.write(os.urandom(1 << 20) * 10)",
+		"        big.write(bytes(10 << 20))",
 		"        big.flush()",
 		"        time.sleep(0.05)",
 		"time.sleep(50)",
@@ -66,6 +67,40 @@ test("the bot is not root, the engine's socket is out of its reach, and the prox
 	expect(new Set(status.match(/[0-9a-f]{16}/g))).toEqual(new Set(["0000000000000000"]));
 	expect(await it.logOf("engine-proxy")).not.toContain("refused");
 });
+
+test("a back-up is made, and a new installation takes it with all of its files", async () => {
+	const { at } = it;
+	const run = (name: string, ...args: readonly string[]) =>
+		compose({ ...at, name }, "--profile", "cpu", "run", "--rm", "--no-deps", "tools", ...args);
+	const files = (name: string) =>
+		docker(
+			"run",
+			"--rm",
+			"--network=none",
+			"--user=0:0",
+			`--volume=${name}_state:/state:ro`,
+			"--entrypoint=sh",
+			"threadloop:local",
+			"-c",
+			"cd /state && find threads disks audit host-id -printf '%p %U %m %l\\n' | sort",
+		);
+	await compose(at, "--profile", "cpu", "stop", "bot");
+	const kept = await files(at.name);
+	expect(kept).toContain(" 10001 ");
+	expect(await run(at.name, "backup", "/backups/one.tar.gz")).toMatch(
+		/backup: \d+ records and .*threads.* are in \/backups/,
+	);
+	const other = { ...at, name: `${at.name}-new` };
+	try {
+		await compose(other, "--profile", "cpu", "up", "--no-build", "--detach", "--wait", "redis");
+		expect(await run(other.name, "restore", "/backups/one.tar.gz")).toMatch(
+			/restore: \d+ records and the files are in place/,
+		);
+		expect(await files(other.name)).toBe(kept);
+	} finally {
+		await compose(other, "--profile", "cpu", "down", "--volumes");
+	}
+}, 120_000);
 
 test("when it is taken down, no container, network, volume or mount is left", async () => {
 	down = await it.takeDown();
