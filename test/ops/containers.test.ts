@@ -1,9 +1,14 @@
 // The installation in containers, brought up for real: a question is asked and answered, limits hold, and nothing is left of it.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { codeIn, visible } from "../e2e/twin.ts";
 import { compose, docker } from "./containers/compose.ts";
 import { type Installation, install } from "./containers/installation.ts";
+
+// Eight containers come up beside the other tests.
+const PATIENCE_MS = 120_000;
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 let it: Installation;
 let down: readonly string[] | undefined;
@@ -20,14 +25,14 @@ afterAll(async () => {
 async function approved(text: string, files?: Record<string, string>): Promise<string> {
 	const { twin } = it;
 	const ts = files === undefined ? await twin.say(text) : await twin.upload(text, files);
-	await twin.click(await twin.withButton(ts, "Approve", 60_000), "Approve");
+	await twin.click(await twin.withButton(ts, "Approve", PATIENCE_MS), "Approve");
 	return ts;
 }
 
 test("a question about a CSV is answered by code that was approved", async () => {
 	const source = "import pandas as pd\nprint('sum', pd.read_csv('orders.csv')['amount'].sum())";
 	const ts = await approved(`<@U0BOT> say: ${source}`, { "orders.csv": "city,amount\nLyon,10\nOslo,32\n" });
-	await it.twin.saying(ts, /sum 42/, 60_000);
+	await it.twin.saying(ts, /sum 42/, PATIENCE_MS);
 	expect(codeIn(await it.twin.find(ts, "the code", (said) => codeIn(said).length > 0)).join("\n")).toContain(
 		"read_csv",
 	);
@@ -37,6 +42,21 @@ test("doctor finds nothing wrong, and says how a thread's files are limited", as
 	const said = await it.inBot("threadloop", "doctor");
 	expect(said).toContain("a plain folder whose limit is watched");
 	expect(said).not.toContain("✖");
+});
+
+test("the image says what it is and lists its packages, without those of the tests", async () => {
+	const labels = await docker("image", "inspect", "-f", "{{json .Config.Labels}}", "threadloop:local");
+	expect(JSON.parse(labels)).toMatchObject({ "org.opencontainers.image.title": "Threadloop" });
+	const { bomFormat, components } = z
+		.object({ bomFormat: z.string(), components: z.array(z.looseObject({ name: z.string() })) })
+		.parse(JSON.parse(await it.inBot("cat", "sbom.cdx.json")));
+	expect(bomFormat).toBe("CycloneDX");
+	const names = components.map(({ name }) => name);
+	expect(names).toContain("dockerode");
+	expect(names).not.toContain("vitest");
+	expect(await it.inBot("sh", "-c", "find / -xdev -perm /6000 -type f 2>/dev/null; ls -a /app")).not.toMatch(
+		/^\/|\.env$/m,
+	);
 });
 
 test("a thread that writes more than its limit is stopped, even where it closes the folder, and its neighbour is fine", async () => {
@@ -52,12 +72,13 @@ test("a thread that writes more than its limit is stopped, even where it closes 
 		"time.sleep(50)",
 		"print('done')",
 	].join("\n");
-	const greedy = await approved(`<@U0BOT> say: ${fill}`);
-	const neighbour = await approved("<@U0BOT> say: print('neighbour', sum([40, 2]))");
-	await it.twin.saying(neighbour, "neighbour 42", 60_000);
-	const stopped = await it.twin.saying(greedy, /may take 256 MB/, 60_000);
+	const [greedy, neighbour] = await Promise.all([
+		approved(`<@U0BOT> say: ${fill}`),
+		approved("<@U0BOT> say: print('neighbour', sum([40, 2]))"),
+	]);
+	await it.twin.saying(neighbour, "neighbour 42", PATIENCE_MS);
+	const stopped = await it.twin.saying(greedy, /may take 256 MB/, PATIENCE_MS);
 	expect(visible(stopped)).toMatch(/The files of this thread took \d+ MB and may take 256 MB, so the run was stopped/);
-	await it.twin.saying(await approved("<@U0BOT> say: print('later', sum([40, 2]))"), "later 42", 60_000);
 });
 
 test("the bot is not root, the engine's socket is out of its reach, and the proxy had nothing to refuse", async () => {
@@ -100,9 +121,9 @@ test("a back-up is made, and a new installation takes it with all of its files",
 	} finally {
 		await compose(other, "--profile", "cpu", "down", "--volumes");
 	}
-}, 120_000);
+});
 
 test("when it is taken down, no container, network, volume or mount is left", async () => {
 	down = await it.takeDown();
 	expect(down).toEqual([]);
-}, 120_000);
+});

@@ -12,7 +12,7 @@ import type { ContainerCreateOptions } from "dockerode";
 import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DockerSandbox, openSandbox } from "../../../src/sandbox/docker.ts";
-import { containerName, containerOptions, RELAY } from "../../../src/sandbox/engine/container-options.ts";
+import { containerOptions, RELAY } from "../../../src/sandbox/engine/container-options.ts";
 import { type EngineProxy, openEngineProxy } from "../../../src/sandbox/engine/proxy.ts";
 import type { ProxyRules } from "../../../src/sandbox/engine/proxy-rules.ts";
 import { engineSocket, image, removeState, sandboxOptions } from "../options.ts";
@@ -49,6 +49,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await sandbox?.removeAll();
+	await docker
+		.getContainer(asMade().name)
+		.remove({ force: true })
+		.catch(() => {});
 	await docker.getContainer(stranger).remove({ force: true });
 	await proxy?.close();
 	await removeState(rules.stateDir);
@@ -96,7 +100,7 @@ const disk = "0123456789abcdef";
 const plan = () => ({
 	...rules,
 	imageId: "",
-	hostId: "h1",
+	hostId: `${hostId}-other`,
 	disk,
 	workspace: join(rules.stateDir, "disks", disk, "tree/files"),
 	hostsFile: join(rules.stateDir, "hosts"),
@@ -109,9 +113,9 @@ const mounts = () => asMade().HostConfig?.Mounts ?? [];
 describe("what is created is a sandbox and nothing else", () => {
 	test("the bot's own container is taken", async () => {
 		await mkdir(plan().workspace, { recursive: true });
-		const made = await ask("POST", `/containers/create?name=${containerName("h1", disk)}`, asMade());
+		const made = await ask("POST", `/containers/create?name=${asMade().name}`, asMade());
 		expect(made.status).toBe(201);
-		await docker.getContainer(containerName("h1", disk)).remove({ force: true });
+		await docker.getContainer(asMade().name).remove({ force: true });
 	});
 
 	const cases: Record<string, () => object> = {
@@ -129,6 +133,11 @@ describe("what is created is a sandbox and nothing else", () => {
 			withHost({ Mounts: [...mounts(), { Type: "bind", Source: "/var/run/docker.sock", Target: "/s" }] }),
 		"a way out of the state folder": () =>
 			withHost({ Mounts: [{ ...mounts()[0], Source: `${rules.stateDir}/disks/../../../etc` }, mounts()[1]] }),
+		"a way out by the name of a disk": () => {
+			const out = "../../../../etc";
+			const workspace = join(rules.stateDir, "disks", out, "tree/files");
+			return containerOptions({ ...plan(), disk: out, workspace });
+		},
 		"another image": () => ({ ...asMade(), Image: "debian:trixie-slim" }),
 		"a program of one's own as root": () => ({ ...asMade(), Entrypoint: ["/bin/sh"], User: "0:0" }),
 		"rights under a name in other letters": () => ({ ...asMade(), hostConfig: { Privileged: true } }),
