@@ -116,11 +116,14 @@ export class Twin {
 	readonly #port: number;
 	readonly #config: string;
 	readonly #folder: string;
+	readonly #headers: Readonly<Record<string, string>>;
 	#process: ReturnType<typeof spawn> | undefined;
 	/** Forms filled in so far. */
 	#forms = 0;
 
-	constructor(port: number, config: string, folder: string) {
+	/** `headers` go with each request of ours: a look-alike behind a guarded door. */
+	constructor(port: number, config: string, folder: string, headers: Readonly<Record<string, string>> = {}) {
+		this.#headers = headers;
 		this.#port = port;
 		this.#config = config;
 		this.#folder = folder;
@@ -161,14 +164,14 @@ export class Twin {
 		const response = await fetch(`${this.url}/_control/${path}`, {
 			method: "POST",
 			body: form ? body : JSON.stringify(body),
-			...(form ? {} : { headers: { "content-type": "application/json" } }),
+			headers: { ...this.#headers, ...(form ? {} : { "content-type": "application/json" }) },
 		});
 		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 		return response.json();
 	}
 
 	async #wire(): Promise<{ summary: string }[]> {
-		const response = await fetch(`${this.url}/_control/log`);
+		const response = await fetch(`${this.url}/_control/log`, { headers: this.#headers });
 		return z.object({ log: z.array(z.object({ summary: z.string() })) }).parse(await response.json()).log;
 	}
 
@@ -204,7 +207,7 @@ export class Twin {
 
 	/** All that stands in a channel. */
 	async channel(channel: string): Promise<Said[]> {
-		const response = await fetch(`${this.url}/_control/messages/${channel}`);
+		const response = await fetch(`${this.url}/_control/messages/${channel}`, { headers: this.#headers });
 		return z.object({ messages: z.array(messageShape) }).parse(await response.json()).messages;
 	}
 

@@ -13,7 +13,7 @@ let it: Installation;
 let down: readonly string[] | undefined;
 beforeAll(async () => {
 	const weights = process.env.MODEL_FILE || join(stateDir, "models", known[0].name);
-	it = await install({ name: `threadloop-live-${process.pid}`, weights });
+	it = await install({ name: `threadloop-live-${process.pid}`, profile: "cpu", weights });
 }, 300_000);
 afterAll(async () => {
 	if (down === undefined) await it?.takeDown();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { codeIn, visible } from "../e2e/twin.ts";
 import { compose, docker } from "./containers/compose.ts";
-import { type Installation, install } from "./containers/installation.ts";
+import { type Installation, install, secret } from "./containers/installation.ts";
 
 // Eight containers come up beside the other tests.
 const PATIENCE_MS = 120_000;
@@ -15,6 +15,7 @@ let down: readonly string[] | undefined;
 beforeAll(async () => {
 	it = await install({
 		name: `threadloop-cpu-${process.pid}`,
+		profile: "cpu",
 		env: { SANDBOX_DISK: "256m", MAX_UPLOAD_MB: "64", RUN_TIMEOUT_S: "60" },
 	});
 }, 180_000);
@@ -126,4 +127,20 @@ test("a back-up is made, and a new installation takes it with all of its files",
 test("when it is taken down, no container, network, volume or mount is left", async () => {
 	down = await it.takeDown();
 	expect(down).toEqual([]);
+});
+
+test("the demo in containers is open to whoever has the address that it printed, and answers", async () => {
+	const demo = await install({ name: `threadloop-demo-${process.pid}`, profile: "demo" });
+	try {
+		const { twin } = demo;
+		expect(await demo.logOf("demo")).toContain(`${twin.url}/?secret=${secret}`);
+		expect((await fetch(`${twin.url}/?secret=${secret}`)).status).toBe(200);
+		expect((await fetch(`${twin.url}/?secret=another`)).status).toBe(401);
+		const ts = await twin.say("<@U0BOT> say: print('in the demo', sum([40, 2]))");
+		await twin.click(await twin.withButton(ts, "Approve", PATIENCE_MS), "Approve");
+		await twin.saying(ts, "in the demo 42", PATIENCE_MS);
+		expect(await demo.inBot("id", "-u")).toBe("10003");
+	} finally {
+		expect(await demo.takeDown()).toEqual([]);
+	}
 });

@@ -1,15 +1,16 @@
-// An installation of compose.yaml's profile `cpu` as an operator has it, with a Slack look-alike in one more container.
+// An installation of compose.yaml as an operator has it: profile `cpu` with a Slack look-alike in one more container, or the demo.
 
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../scripts/services/ports.ts";
 import { Twin, tokens, until, workspace } from "../../e2e/twin.ts";
 import { type Composed, compose, docker, project } from "./compose.ts";
 
 export interface Installation {
 	readonly at: Composed;
 	readonly twin: Twin;
-	/** A command in the bot's container. */
+	/** A command in the bot's container, or the demo's. */
 	inBot(...command: readonly string[]): Promise<string>;
 	logOf(service: string): Promise<string>;
 	/** Takes all of it down; resolves with what is left. */
@@ -19,31 +20,33 @@ export interface Installation {
 export interface Wanted {
 	/** A name of its own. */
 	readonly name: string;
+	readonly profile: "cpu" | "demo";
 	/** Lines of `.env` besides the tokens. */
 	readonly env?: Readonly<Record<string, string>>;
 	/** A file with the weights of the CPU model; without it a scripted model answers. */
 	readonly weights?: string;
 }
 
-export async function install({ name, env = {}, weights }: Wanted): Promise<Installation> {
+/** Of the demo's page. */
+export const secret = "a-secret-of-this-test";
+
+export async function install({ name, profile, env = {}, weights }: Wanted): Promise<Installation> {
 	const folder = await mkdtemp(join(tmpdir(), "threadloop-compose-"));
 	const slack = "http://slack:4700";
+	const page = await freePort();
+	const real = { SLACK_BOT_TOKEN: tokens.bot, SLACK_APP_TOKEN: tokens.app };
 	const settings = {
-		...{
-			SLACK_BOT_TOKEN: tokens.bot,
-			SLACK_APP_TOKEN: tokens.app,
-			SLACK_API_URL: `${slack}/api/`,
-			SLACK_FILE_HOSTS: slack,
-		},
-		...{ SANDBOX_POOL: "0", LOG_LEVEL: "debug", COMPOSE_PROFILES: "gpu", ...env },
+		...(profile === "cpu" ? real : { DEMO_SECRET: secret, DEMO_PAGE_PORT: page }),
+		...{ SLACK_API_URL: `${slack}/api/`, SLACK_FILE_HOSTS: slack, SANDBOX_POOL: "0", LOG_LEVEL: "debug" },
+		...{ COMPOSE_PROFILES: "gpu", ...env },
 	};
 	const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`);
 	await writeFile(join(folder, ".env"), lines.join(""));
 	await writeFile(join(folder, "workspace.yaml"), workspace("mode: socket"));
-	await writeFile(join(folder, "over.yaml"), JSON.stringify({ services: over(folder, weights) }));
+	await writeFile(join(folder, "over.yaml"), JSON.stringify({ services: over(folder, { profile, weights }) }));
 	await mkdir(join(folder, "backups"));
 	const at = { name, folder, more: [join(folder, "over.yaml")] };
-	const inProfile = (...args: readonly string[]) => compose(at, "--profile", "cpu", ...args);
+	const inProfile = (...args: readonly string[]) => compose(at, "--profile", profile, ...args);
 	const takeDown = async () => {
 		await inProfile("down", "--volumes", "--timeout", "60");
 		await rm(folder, { recursive: true, force: true });
@@ -53,11 +56,15 @@ export async function install({ name, env = {}, weights }: Wanted): Promise<Inst
 		await inProfile("create", "--no-build");
 		if (weights !== undefined) await putWeights(name, weights);
 		await inProfile("up", "--no-build", "--detach", "--wait");
-		const port = (await inProfile("port", "slack", "4700")).split(":").at(-1);
+		const published = async () => Number((await inProfile("port", "slack", "4700")).split(":").at(-1));
+		const twin =
+			profile === "cpu"
+				? new Twin(await published(), "", folder)
+				: new Twin(page, "", folder, { "x-demo-secret": secret });
 		return {
 			at,
-			twin: new Twin(Number(port), "", folder),
-			inBot: (...command) => docker("exec", `${name}-bot-1`, ...command),
+			twin,
+			inBot: (...command) => docker("exec", `${name}-${profile === "cpu" ? "bot" : "demo"}-1`, ...command),
 			logOf: (service) => inProfile("logs", "--no-color", service),
 			takeDown,
 		};
@@ -69,7 +76,7 @@ export async function install({ name, env = {}, weights }: Wanted): Promise<Inst
 }
 
 /** The look-alike, and the scripted model in place of llama.cpp's. */
-function over(folder: string, weights: string | undefined) {
+function over(folder: string, { profile, weights }: { profile: Wanted["profile"]; weights: string | undefined }) {
 	const lookAlike = "/app/node_modules/local-slack-linux-x64/bin/local-slack";
 	const slack = {
 		image: "threadloop:local",
@@ -98,7 +105,8 @@ function over(folder: string, weights: string | undefined) {
 		healthcheck: { test: asks("http://127.0.0.1:8000/health"), interval: "2s" },
 	};
 	const bot = { depends_on: { slack: { condition: "service_healthy" } } };
-	return weights === undefined ? { slack, llama, bot } : { slack, bot };
+	const model = weights === undefined ? { llama } : {};
+	return profile === "cpu" ? { slack, bot, ...model } : model;
 }
 
 const asks = (url: string) => [
