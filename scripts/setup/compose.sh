@@ -70,6 +70,8 @@ do_bot_image() {
 	build_target bot threadloop:local
 	docker tag threadloop:local threadloop-demo:local
 	! wanted model || build_target model threadloop-model:local
+	# Our own earlier versions only.
+	docker image prune -f --filter label=org.opencontainers.image.title=Threadloop >/dev/null 2>&1 || true
 	NOTE="built threadloop:local, $(($(docker image inspect -f '{{.Size}}' threadloop:local) / 1000000)) MB"
 }
 
