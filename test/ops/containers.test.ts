@@ -18,7 +18,7 @@ beforeAll(async () => {
 		profile: "cpu",
 		env: { SANDBOX_DISK: "256m", MAX_UPLOAD_MB: "64", RUN_TIMEOUT_S: "60" },
 	});
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
 	if (down === undefined) await it?.takeDown();
 }, 120_000);

@@ -70,8 +70,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"这个 Docker 引擎{what?}，代码可能突破限制，因此不运行任何代码；请换用具备该能力的引擎。",
 	"does not say what it can enforce": "没有说明它能实施哪些限制",
 	"lacks {what}": "缺少 {what}",
-	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it.":
-		"这个 Docker 引擎上没有沙箱镜像 {image}，无法运行代码；用 `npm start` 可以构建。",
+	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it, or `docker compose build` in containers.":
+		"这个 Docker 引擎上没有沙箱镜像 {image}，无法运行代码；用 `npm start` 可以构建，在容器中则用 `docker compose build`。",
 	"The Docker engine's disk is full, so no code can run; free some space.":
 		"Docker 引擎的磁盘已满，无法运行代码；请腾出一些空间。",
 	"The Docker engine is not responding ({said}), so no code can run for now; I check it every second, so try again in a minute.":
