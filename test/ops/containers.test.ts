@@ -11,6 +11,7 @@ const PATIENCE_MS = 120_000;
 vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 let it: Installation;
+let greedyThread: string;
 let down: readonly string[] | undefined;
 beforeAll(async () => {
 	it = await install({
@@ -31,7 +32,8 @@ async function approved(text: string, files?: Record<string, string>): Promise<s
 }
 
 test("a question about a CSV is answered by code that was approved", async () => {
-	const source = "import pandas as pd\nprint('sum', pd.read_csv('orders.csv')['amount'].sum())";
+	const source =
+		"import pandas as pd\nsum = pd.read_csv('orders.csv')['amount'].sum()\nopen('made.txt', 'w').write(str(sum))\nprint('sum', sum)";
 	const ts = await approved(`<@U0BOT> say: ${source}`, { "orders.csv": "city,amount\nLyon,10\nOslo,32\n" });
 	await it.twin.saying(ts, /sum 42/, PATIENCE_MS);
 	expect(codeIn(await it.twin.find(ts, "the code", (said) => codeIn(said).length > 0)).join("\n")).toContain(
@@ -80,6 +82,16 @@ test("a thread that writes more than its limit is stopped, even where it closes 
 	await it.twin.saying(neighbour, "neighbour 42", PATIENCE_MS);
 	const stopped = await it.twin.saying(greedy, /may take 256 MB/, PATIENCE_MS);
 	expect(visible(stopped)).toMatch(/The files of this thread took \d+ MB and may take 256 MB, so the run was stopped/);
+	greedyThread = greedy;
+});
+
+test("a thread is forgotten with what its code closed, though the bot is not root", async () => {
+	const disks = async () => (await it.inBot("sh", "-c", "ls /var/lib/threadloop/disks")).split("\n").length;
+	const before = await disks();
+	await it.twin.say("<@U0BOT> forget", { thread: greedyThread });
+	const card = await it.twin.withButton(greedyThread, "Forget everything", PATIENCE_MS);
+	await it.twin.click(card, "Forget everything");
+	await expect.poll(disks, { timeout: PATIENCE_MS }).toBe(before - 1);
 });
 
 test("the bot is not root, the engine's socket is out of its reach, and the proxy had nothing to refuse", async () => {
