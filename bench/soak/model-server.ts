@@ -1,0 +1,91 @@
+// The soak's model server, a process of its own so that it can be killed: first token after 0.6 s, then 220 tokens a second shared by all who ask.
+// `node model-server.ts PORT`; POST /_refuse?status=429&ms=5000 refuses all questions for a while.
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { json } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { recorded } from "../../test/e2e/stage.ts";
+
+const FIRST_TOKEN_MS = 600;
+const TOKENS_A_SECOND = 220;
+const CHARACTERS_A_TOKEN = 4;
+const TICK_MS = 50;
+
+const question = z.looseObject({
+	model: z.string(),
+	messages: z.array(z.object({ role: z.string(), content: z.string() })),
+});
+
+interface Stream {
+	readonly response: ServerResponse;
+	readonly send: (delta: unknown, finish: string | null) => void;
+	left: string;
+	readonly done: () => void;
+}
+
+const streams: Stream[] = [];
+let spare = 0;
+let refusing = { status: 200, until: 0 };
+
+/** Everybody in line gets the next token in turn. */
+function tick(): void {
+	spare = Math.min(spare + (TOKENS_A_SECOND * TICK_MS) / 1000, TOKENS_A_SECOND);
+	while (spare >= 1 && streams.length > 0) {
+		spare -= 1;
+		const stream = streams.shift();
+		if (stream === undefined || stream.response.destroyed) continue;
+		stream.send({ content: stream.left.slice(0, CHARACTERS_A_TOKEN) }, null);
+		stream.left = stream.left.slice(CHARACTERS_A_TOKEN);
+		if (stream.left === "") stream.done();
+		else streams.push(stream);
+	}
+	if (streams.length === 0) spare = 0;
+}
+
+async function answer(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+	const url = new URL(asked.url ?? "/", "http://model");
+	const say = (status: number, body: unknown) =>
+		void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+	if (url.pathname === "/_refuse") {
+		refusing = {
+			status: Number(url.searchParams.get("status")),
+			until: Date.now() + Number(url.searchParams.get("ms")),
+		};
+		return say(200, {});
+	}
+	if (Date.now() < refusing.until)
+		return say(refusing.status, { error: { message: "refused by the soak", code: refusing.status } });
+	if (url.pathname === "/v1/models")
+		return say(200, { object: "list", data: [{ id: "paced", object: "model", max_model_len: 32_768 }] });
+	const { model, messages } = question.parse(await json(asked));
+	const text = messages.some(({ role }) => role === "user") ? recorded(messages) : "ok";
+	await sleep(FIRST_TOKEN_MS);
+	response.writeHead(200, { "content-type": "text/event-stream" });
+	const write = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+	const base = { id: "c1", object: "chat.completion.chunk", created: 0, model };
+	const send = (delta: unknown, finish: string | null) =>
+		write({ ...base, choices: [{ index: 0, delta, finish_reason: finish }] });
+	send({ role: "assistant", content: "" }, null);
+	const tokens = (length: number) => Math.ceil(length / CHARACTERS_A_TOKEN);
+	const done = () => {
+		send({}, "stop");
+		const prompt = tokens(messages.reduce((sum, { content }) => sum + content.length, 0));
+		const usage = {
+			prompt_tokens: prompt,
+			completion_tokens: tokens(text.length),
+			total_tokens: prompt + tokens(text.length),
+		};
+		write({ ...base, choices: [], usage });
+		response.end("data: [DONE]\n\n");
+	};
+	streams.push({ response, send, left: text, done });
+}
+
+createServer((asked, response) => {
+	answer(asked, response).catch((error: unknown) => {
+		console.error(error);
+		response.destroy();
+	});
+}).listen(Number(process.argv[2]), "127.0.0.1", () => console.log("listening"));
+setInterval(tick, TICK_MS);
