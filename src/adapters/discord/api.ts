@@ -69,6 +69,8 @@ export interface ApiOptions {
 const PAUSES = [300, 1000, 3000];
 /** Long enough for the largest request with files. */
 const TIMEOUT = 60_000;
+/** Milliseconds that no ordinary correction of a clock reaches at once. */
+const PUT_BACK = 1000;
 const NO_PREVIEW = 4;
 const EPHEMERAL = 64;
 /** Nobody is ever pinged, whatever the text says. */
@@ -96,9 +98,23 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 
 	rest.on(RESTEvents.Response, ({ method, route }) => log("debug", "discord_call", { method: `${method} ${route}` }));
 
+	/** How far the wall clock is ahead of one that nobody sets. */
+	const ahead = () => Date.now() - performance.now();
+	let known = ahead();
+	/** discord.js keeps Discord's limits by the wall clock: once that is put back, they would hold for as long as it was wrong. */
+	function forgetLimitsOfAnotherTime(): void {
+		const found = ahead();
+		if (found < known - PUT_BACK) {
+			rest.handlers.clear();
+			rest.globalReset = -1;
+		}
+		known = found;
+	}
+
 	async function call<T>(doing: Doing, send: () => Promise<T>): Promise<T> {
 		for (let failed = 0; ; failed += 1) {
 			try {
+				forgetLimitsOfAnotherTime();
 				return await send();
 			} catch (error) {
 				closing.throwIfAborted();
