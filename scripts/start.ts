@@ -61,11 +61,24 @@ async function main(): Promise<number> {
 		return 1;
 	} finally {
 		beginLeaving(stateDir);
-		await fleet?.stop();
+		if (fleet !== undefined) await stopping(fleet);
 		await releaseEngine(stateDir);
 		leaveStateDir(stateDir);
 		if (fleet !== undefined) say(`start: stopped. Data, weights and logs are kept in ${shown(stateDir)}.`);
 	}
+}
+
+/** A terminal sends one Ctrl-C to npm and to us, and npm passes its own on. */
+const SAME_CTRL_C_MS = 2000;
+
+/** Ends all of it; what is at work comes to its end first, unless Ctrl-C is pressed once more. */
+async function stopping(fleet: Fleet): Promise<void> {
+	const patience = setTimeout(() => {
+		for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, fleet.hurry);
+		say("start: questions at work are being finished; Ctrl-C leaves them to the next start.");
+	}, SAME_CTRL_C_MS);
+	await fleet.stop();
+	clearTimeout(patience);
 }
 
 async function wantPorts(ports: { readonly slackPort: number; readonly pagePort: number }): Promise<void> {

@@ -75,6 +75,7 @@ export async function openScene(o: { people: number; engine: boolean; say: (line
 	await Promise.all([redis.running.start(), model.start()]);
 	const bot = openBot(around, {
 		logLevel: "info",
+		runTimeoutMs: 30_000,
 		env: {
 			REDIS_URL: redis.url,
 			MODEL_BASE_URL: `${modelUrl}/v1`,

@@ -15,8 +15,10 @@ import { openLookAlike, socketFolder, socketIn, workspace } from "./slack.ts";
 export interface Fleet {
 	/** Resolves once the bot is connected. */
 	start(): Promise<void>;
-	/** Ends the bot first, so that it can say goodbye to the others. */
+	/** Ends the bot first, which finishes what is at work. */
 	stop(): Promise<void>;
+	/** Does not wait for what is at work. */
+	hurry(): void;
 	/** Where the demo's page is, with its secret; undefined with a real workspace. */
 	readonly pageAddress: string | undefined;
 }
@@ -76,9 +78,15 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		pageAddress,
 		async start() {
 			const parts = await Promise.all([startRedis(), startModel(), startDemo()]);
-			bot = openBot(around, { env: Object.assign({}, ...parts), logLevel: config.logLevel });
+			bot = openBot(around, {
+				env: Object.assign({}, ...parts),
+				logLevel: config.logLevel,
+				// What is at work in a demo is gone with the look-alike's messages.
+				...(isDemo ? {} : { runTimeoutMs: config.runTimeoutMs }),
+			});
 			await bot.start();
 		},
+		hurry: () => bot?.hurry(),
 		async stop() {
 			await bot?.stop();
 			await Promise.all([...doors, ...started].map((one) => one.stop()));

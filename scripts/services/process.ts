@@ -18,7 +18,9 @@ export interface Program {
 	/** Resolves once it can be used; looks again until then. */
 	readonly isReady: (log: string) => Promise<boolean> | boolean;
 	readonly readyWithinMs: number;
-	/** How long SIGTERM may take before SIGKILL. */
+	/** How it is told to end; absent: SIGTERM. */
+	readonly stopBy?: NodeJS.Signals;
+	/** How long that may take before SIGKILL. */
 	readonly graceMs: number;
 }
 
@@ -139,12 +141,17 @@ export class Running {
 		await this.#end();
 	}
 
+	/** Tells one that is being stopped to leave what it still does. */
+	hurry(): void {
+		if (this.#stopping.signal.aborted && this.#child?.pid !== undefined) signal(this.#child.pid, "SIGINT");
+	}
+
 	async #end(): Promise<void> {
 		const pid = this.#child?.pid;
 		const running = pid === undefined ? undefined : identify(pid);
 		if (pid !== undefined) {
 			if (running !== undefined) {
-				signal(pid, "SIGTERM");
+				signal(pid, this.#program.stopBy ?? "SIGTERM");
 				if (!(await gone(running, this.#program.graceMs))) {
 					this.#around.say(
 						`${this.#program.name} did not end within ${this.#program.graceMs / 1000} s, so it was killed.`,

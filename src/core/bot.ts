@@ -22,6 +22,8 @@ import type { ActiveTurns, World } from "./world.ts";
 export interface Bot extends FrontDoor {
 	/** The queue's handler. */
 	advance(thread: string): Promise<void>;
+	/** From now on nothing begins: what is said and clicked is stored for the next start. Resolves once every Turn that was at work waits for a person or has ended. */
+	drain(): Promise<void>;
 	/** Posts one sentence about what happened to a Thread's sandbox while nobody was waiting for it. Never rejects. */
 	tell(thread: string, sentence: string): Promise<void>;
 }
@@ -30,7 +32,9 @@ export interface Bot extends FrontDoor {
  *  it again. A click that is refused is answered in private. Must not take a step of a Turn: `advance`, the queue's handler, does. */
 export function openBot(world: World): Bot {
 	const activeTurns: ActiveTurns = new Map();
-	const pace = openPace();
+	const working = new Set<Promise<void>>();
+	const draining = new AbortController();
+	const around = { activeTurns, pace: openPace(), draining: draining.signal };
 	world.store.onStop((thread) => activeTurns.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
 		message: (inbound) => message(world, activeTurns, inbound),
@@ -48,12 +52,22 @@ export function openBot(world: World): Bot {
 		locale: ({ thread, locale }, text) => localeHere(world, thread, { text, client: locale }),
 		command: (word, asking) => answerAlone(world, activeTurns, word, asking),
 		advance: async (thread) => {
+			if (draining.signal.aborted) return;
+			const work = advance(world, around, thread);
+			working.add(work);
 			try {
-				await advance(world, { activeTurns, pace }, thread);
+				await work;
 			} catch (error) {
 				if (isUnreadable(error)) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
+			} finally {
+				working.delete(work);
 			}
+		},
+		drain: async () => {
+			draining.abort();
+			world.log("info", "draining", { threads: working.size });
+			await Promise.allSettled(working);
 		},
 		tell: async (thread, sentence) => {
 			const id = `${thread} sandbox ${world.clock.now()}`;

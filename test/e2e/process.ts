@@ -24,6 +24,8 @@ export interface BotProcess {
 	removeContainers(): Promise<void>;
 	/** Ends in good order. Resolves with the exit code. */
 	stop(): Promise<number | null>;
+	/** While it ends: it is not to wait for what is at work. */
+	hurry(): void;
 	/** Ends it and removes its containers and its state folder. */
 	remove(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function botProcess(env: Record<string, string>): Promise<BotProces
 		},
 		kill: async () => void (await ended("SIGKILL")),
 		stop: () => ended("SIGTERM"),
+		hurry: () => void child?.kill("SIGINT"),
 		dead: () => child?.signalCode !== null || child.exitCode !== null,
 		containers,
 		removeContainers,
