@@ -1,7 +1,7 @@
 // The bot is about to end: what is at work comes to its end, and nothing else begins.
 
 import { expect, test } from "vitest";
-import { fakeWorld, ok, script } from "../fakes/world.ts";
+import { fakeWorld, ok, script, thread } from "../fakes/world.ts";
 
 test("what is asked once the bot drains is stored and does not begin", async () => {
 	const bot = fakeWorld();
@@ -9,7 +9,7 @@ test("what is asked once the bot drains is stored and does not begin", async () 
 	await bot.say("how many rows?");
 	await bot.work();
 	expect([bot.requests, bot.session()]).toEqual([[], undefined]);
-	expect(await bot.whole.store.load("")).toMatchObject({ inbox: [{ text: "how many rows?" }] });
+	expect(await bot.whole.store.load(thread)).toMatchObject({ inbox: [{ text: "how many rows?" }] });
 });
 
 test("a program that runs is answered before the bot ends, and the question after it waits for the next start", async () => {
