@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { Config } from "../../src/config/environment.ts";
 import { openBot } from "./bot.ts";
+import { putAwayDemoThreads } from "./demo-threads.ts";
 import { keysOf } from "./door.ts";
 import { greet } from "./greeting.ts";
 import { openModel } from "./model.ts";
@@ -37,10 +38,12 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		await running.start();
 	};
 	const startRedis = async () => {
-		if (config.redisUrl !== undefined) return {};
-		const redis = await openRedis(around);
-		await launch(redis.running);
-		return { REDIS_URL: redis.url };
+		const redis = config.redisUrl === undefined ? await openRedis(around) : undefined;
+		if (redis !== undefined) await launch(redis.running);
+		const url = redis?.url ?? config.redisUrl;
+		const said = isDemo && url !== undefined ? await putAwayDemoThreads(around.stateDir, url) : undefined;
+		if (said !== undefined) around.say(said);
+		return redis === undefined ? {} : { REDIS_URL: redis.url };
 	};
 	const startModel = async () => {
 		if (config.modelBaseUrls.length > 0) return {};

@@ -9,7 +9,9 @@ import { Running, type Surroundings } from "./process.ts";
 
 const demo = join(import.meta.dirname, "../../demo");
 
+/** As in `demo/workspace.yaml`. */
 export const workspace = {
+	team: "T01ACME",
 	botToken: "xoxb-demo-token",
 	appToken: "xapp-demo-token",
 	general: "C01GEN",
