@@ -62,7 +62,7 @@ async function main(): Promise<number> {
 	} finally {
 		beginLeaving(stateDir);
 		if (fleet !== undefined) await stopping(fleet);
-		await releaseEngine(stateDir);
+		await releaseEngine(stateDir, { say: (line) => say(`start: ${line}`) });
 		leaveStateDir(stateDir);
 		if (fleet !== undefined) say(`start: stopped. Data, weights and logs are kept in ${shown(stateDir)}.`);
 	}

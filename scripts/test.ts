@@ -59,7 +59,7 @@ async function main(): Promise<number> {
 		writeFileSync(countFile, `${countOf(resultFile)}\n`);
 		sweep(`${MARK}=${process.pid}`);
 		await model?.stop();
-		await releaseEngine(stateDir);
+		await releaseEngine(stateDir, { say: console.log });
 	}
 }
 
