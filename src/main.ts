@@ -5,6 +5,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import about from "../package.json" with { type: "json" };
 import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
@@ -231,7 +232,7 @@ for (const problem of await store.problems()) log("warn", "redis", { problem });
 await store.freeHostLocks();
 queue.work(bot.advance);
 await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]).catch(leaveWith("not_connected"));
-log("info", "ready", { host: hostId });
+log("info", "ready", { host: hostId, version: about.version });
 const { retentionDays } = config;
 const retain = async (days: number) =>
 	forgetUnused(world, days).catch((error: unknown) => log("warn", "retention_failed", { error }));
