@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 		const took = `${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`;
 		const models = config.modelBaseUrls.length === 0 ? [] : await unless(signal, checkModel(config, "line"));
 		say(`start: ${readyLine(took, models)}`);
-		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, config));
+		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, fleet.pace()));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
 	} catch (error) {

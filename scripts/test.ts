@@ -7,8 +7,7 @@ import { z } from "zod";
 import { closeFolder } from "./services/closing.ts";
 import { run } from "./services/command.ts";
 import { releaseEngine } from "./services/engine.ts";
-import { openModel } from "./services/model.ts";
-import type { Running } from "./services/process.ts";
+import { type Model, openModel } from "./services/model.ts";
 import { SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal } from "./services/signals.ts";
 import { sweep } from "./services/sweep.ts";
@@ -32,7 +31,7 @@ async function main(): Promise<number> {
 	closeFolder(stateDir, console.log);
 	mkdirSync(join(stateDir, "logs"), { recursive: true });
 	for (const file of [resultFile, countFile]) rmSync(file, { force: true });
-	let model: Running | undefined;
+	let model: Model["running"] | undefined;
 	try {
 		if (mode === "vllm") {
 			const env = { ...marked, THREADLOOP_VLLM: await installVllm(stateDir, signal) };
@@ -46,7 +45,7 @@ async function main(): Promise<number> {
 		if (mode === "all") {
 			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: marked, signal });
 		}
-		const served = await openModel({ stateDir, say: console.log }, process.env.MODEL_FILE || undefined);
+		const served = await openModel({ stateDir, say: console.log }, { modelFile: process.env.MODEL_FILE || undefined });
 		model = served.running;
 		await model.start();
 		const env = { ...marked, MODEL_BASE_URL: served.url, MODEL_NAME: served.name, MODEL_API_KEY: served.key };

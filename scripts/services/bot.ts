@@ -10,7 +10,7 @@ import { Running, type Surroundings } from "./process.ts";
 export const NODE_FLAGS = ["--max-semi-space-size=1"] as const;
 
 /** The demo's doors and the weights are our business. */
-const ITS_SETTINGS = SETTINGS.filter((name) => !/^(DEMO_|MODEL_FILE$)/.test(name));
+const ITS_SETTINGS = SETTINGS.filter((name) => !/^(DEMO_|MODEL_(FILE|THREADS)$)/.test(name));
 
 export interface Bot {
 	readonly env: Readonly<Record<string, string>>;

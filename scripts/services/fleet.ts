@@ -7,7 +7,8 @@ import { openBot } from "./bot.ts";
 import { putAwayDemoThreads } from "./demo-threads.ts";
 import { keysOf } from "./door.ts";
 import { greet } from "./greeting.ts";
-import { openModel } from "./model.ts";
+import { type Model, openModel } from "./model.ts";
+import { type Pace, paceOf } from "./pace.ts";
 import { addressOf, openPage, type Page, suggestion } from "./page.ts";
 import type { Running, Surroundings } from "./process.ts";
 import { openRedis } from "./redis.ts";
@@ -22,18 +23,21 @@ export interface Fleet {
 	hurry(): void;
 	/** Where the demo's page is, with its secret; undefined with a real workspace. */
 	readonly pageAddress: string | undefined;
+	/** Of our own model, once it has started. */
+	pace(): Pace | undefined;
 }
 
 export function openFleet(config: Config, around: Surroundings): Fleet {
 	const isDemo = config.slack === undefined && config.discord === undefined;
 	const keys = keysOf(config.demo.secret ?? randomBytes(24).toString("base64url"));
 	const pageAddress = isDemo ? addressOf(config.demo.pagePort, keys) : undefined;
-	const started: Running[] = [];
+	const started: Pick<Running, "start" | "stop">[] = [];
 	const doors: Page[] = [];
 	const folders: string[] = [];
 	let bot: Running | undefined;
+	let pace: Pace | undefined;
 
-	const launch = async (running: Running) => {
+	const launch = async (running: Pick<Running, "start" | "stop">) => {
 		started.push(running);
 		await running.start();
 	};
@@ -45,9 +49,8 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		if (said !== undefined) around.say(said);
 		return redis === undefined ? {} : { REDIS_URL: redis.url };
 	};
-	const startModel = async () => {
-		if (config.modelBaseUrls.length > 0) return {};
-		const model = await openModel(around, config.modelFile);
+	const startModel = async (model: Model | undefined) => {
+		if (model === undefined) return {};
 		await launch(model.running);
 		return {
 			MODEL_BASE_URL: model.url,
@@ -67,7 +70,7 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		};
 		const [page, door] = await Promise.all([open(config.demo.pagePort), open(config.demo.slackPort)]);
 		const { general: channel, bob: user } = workspace;
-		const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion });
+		const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion, pace });
 		await launch(openLookAlike(around, { folder, botUrl: door.botUrl, welcome }));
 		return {
 			SLACK_BOT_TOKEN: workspace.botToken,
@@ -79,8 +82,13 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 
 	return {
 		pageAddress,
+		pace: () => pace,
 		async start() {
-			const parts = await Promise.all([startRedis(), startModel(), startDemo()]);
+			// First: it is measured while nothing else runs here, and the greeting says the result.
+			const { modelFile, modelThreads: threads } = config;
+			const model = config.modelBaseUrls.length > 0 ? undefined : await openModel(around, { modelFile, threads });
+			pace = model && paceOf(model.speed);
+			const parts = await Promise.all([startRedis(), startModel(model), startDemo()]);
 			bot = openBot(around, {
 				env: Object.assign({}, ...parts),
 				logLevel: config.logLevel,

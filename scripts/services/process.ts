@@ -40,6 +40,7 @@ export class Running {
 	#ended: Promise<string> | undefined;
 	#stopping = new AbortController();
 	#readyAt = 0;
+	#again: PromiseWithResolvers<void> | undefined;
 	#pauseMs = 500;
 
 	constructor(program: Program, around: Surroundings) {
@@ -98,6 +99,12 @@ export class Running {
 			const how = await this.#ended;
 			if (this.#stopping.signal.aborted) return;
 			if (this.#child?.pid !== undefined) signal(this.#child.pid, "SIGKILL", { group: true });
+			if (this.#again !== undefined) {
+				const { resolve, reject } = this.#again;
+				this.#again = undefined;
+				await this.#launch().then(resolve, reject);
+				continue;
+			}
 			if (Date.now() - this.#readyAt > 60_000) this.#pauseMs = 500;
 			const { name } = this.#program;
 			const pause = `it will be restarted in ${this.#pauseMs / 1000} s`;
@@ -115,6 +122,13 @@ export class Running {
 				if (!this.#stopping.signal.aborted) this.#around.say(error instanceof Error ? error.message : String(error));
 			}
 		}
+	}
+
+	/** Ends it and starts it as its program is by now; resolves once it is ready. */
+	restart(): Promise<void> {
+		this.#again ??= Promise.withResolvers<void>();
+		if (this.#child?.pid !== undefined) signal(this.#child.pid, "SIGTERM");
+		return this.#again.promise;
 	}
 
 	async #looksReady(from: number): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import type { Config } from "../../src/config/environment.ts";
 import type { Finding } from "../doctor/finding.ts";
+import type { Pace } from "./pace.ts";
 import { suggestion } from "./page.ts";
 
 /** `models`: what was found out about the operator's own servers; none: ours, which was waited for. */
@@ -13,9 +14,9 @@ export function readyLine(took: string, models: readonly Finding[]): string {
 		: `connected in ${took}, but nothing can be answered yet. ${away.said}`;
 }
 
-export function demoInvitation(address: string, { modelBaseUrls }: Config): string {
-	const slow =
-		modelBaseUrls.length === 0 ? "The model is a small one on this machine's CPU, so give it a minute.\n" : "";
+/** `pace`: of our own model, where that is the one that answers. */
+export function demoInvitation(address: string, pace: Pace | undefined): string {
+	const slow = pace === undefined ? "" : `${pace.en}\n${pace.zh}\n`;
 	return `
 Threadloop is running. Open this page in a browser, with the secret in its address:
 
