@@ -44,11 +44,11 @@ export async function measured(
 		const speeds: Speed[] = [];
 		let limit = LONGEST_MS;
 		for (const threads of counts) {
-			const began = performance.now();
 			const found = await time(threads, limit);
 			if (found === undefined || found.writes <= (speeds.at(-1)?.writes ?? 0)) break;
 			speeds.push(found);
-			limit = Math.min(limit, Math.ceil(performance.now() - began));
+			// Whoever takes longer for the same is not faster.
+			limit = Math.min(limit, Math.ceil(1000 * (PROMPT_TOKENS / found.reads + TOKENS / found.writes)));
 		}
 		return speeds;
 	} finally {
@@ -57,6 +57,8 @@ export async function measured(
 }
 
 const LONGEST_MS = 30_000;
+/** About. */
+const PROMPT_TOKENS = 80;
 const PROMPT = "Read the table, drop its empty rows and print the total amount of each region. ".repeat(4);
 const TOKENS = 16;
 const timings = z.object({
@@ -65,20 +67,20 @@ const timings = z.object({
 
 /** Has the server read and write a little; undefined where that took longer than `ms`. */
 export async function timed(server: Server, threads: number, ms: number): Promise<Speed | undefined> {
-	const ask = async (n_predict: number) => {
+	const ask = async (n_predict: number): Promise<unknown> => {
 		const answer = await fetch(`${server.url}/completion`, {
 			method: "POST",
 			headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
 			body: JSON.stringify({ prompt: PROMPT, n_predict, ignore_eos: true, cache_prompt: false }),
 			signal: AbortSignal.timeout(ms),
 		});
-		return timings.parse(await answer.json()).timings;
+		return await answer.json();
 	};
 	try {
 		// The first time it finds its weights on the disk.
 		await ask(1);
-		const { predicted_per_second: writes, prompt_per_second: reads } = await ask(TOKENS);
-		return { threads, writes, reads };
+		const found = timings.parse(await ask(TOKENS)).timings;
+		return { threads, writes: found.predicted_per_second, reads: found.prompt_per_second };
 	} catch (error) {
 		if (error instanceof Error && error.name === "TimeoutError") return undefined;
 		throw error;
