@@ -66,10 +66,10 @@ async function look({ end, turn, desk, talk, by, mark, file }: Question): Promis
 	if (end !== "answered") return found;
 	const answers = posts.filter(({ text }) => text.includes(`The program says: ${mark}`));
 	if (answers.length !== 1) found.push(`answered ${answers.length} times`);
-	const lost = turn.attempts.filter(({ run }) => run?.outcome === "lost").length;
+	const runs = turn.attempts.filter(({ runId }) => runId !== undefined).length;
 	const output = turn.attempts.at(-1)?.run?.output ?? "";
 	const times = Number(/times (\d+)/.exec(output)?.[1]);
-	if (!(times >= 1 && times <= 1 + lost)) found.push(`its program ran ${times} times, ${lost} runs were lost`);
+	if (!(times >= 1 && times <= runs)) found.push(`its program ran ${times} times for ${runs} approvals`);
 	const lines = Number(/lines (\d+)/.exec(output)?.[1]);
 	if (file !== undefined && lines !== file.lines) found.push(`it read ${lines} of ${file.lines} lines`);
 	return found;

@@ -17,6 +17,19 @@ const question = z.looseObject({
 	messages: z.array(z.object({ role: z.string(), content: z.string() })),
 });
 
+type Messages = z.infer<typeof question>["messages"];
+
+/** As the scenarios have it; a program that failed without a fix of its own comes again, with a comment, as no code runs twice in a question. */
+function replyTo(messages: Messages): string {
+	if (!messages.some(({ role }) => role === "user")) return "ok";
+	const fixes = messages.filter(({ role, content }) => role === "user" && content.includes("The script failed")).length;
+	const code = messages.findLast(({ role, content }) => role === "assistant" && content.includes("```python"))?.content;
+	const text = recorded(messages);
+	const isFix = messages.at(-1)?.content.includes("The script failed") === true;
+	if (!isFix || code === undefined || (fixes === 1 && text.startsWith("Another try"))) return text;
+	return code.replace("```python\n", `\`\`\`python\n# try ${fixes + 1}\n`);
+}
+
 interface Stream {
 	readonly response: ServerResponse;
 	readonly send: (delta: unknown, finish: string | null) => void;
@@ -59,7 +72,7 @@ async function answer(asked: IncomingMessage, response: ServerResponse): Promise
 	if (url.pathname === "/v1/models")
 		return say(200, { object: "list", data: [{ id: "paced", object: "model", max_model_len: 32_768 }] });
 	const { model, messages } = question.parse(await json(asked));
-	const text = messages.some(({ role }) => role === "user") ? recorded(messages) : "ok";
+	const text = replyTo(messages);
 	await sleep(FIRST_TOKEN_MS);
 	response.writeHead(200, { "content-type": "text/event-stream" });
 	const write = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
@@ -83,8 +96,8 @@ async function answer(asked: IncomingMessage, response: ServerResponse): Promise
 }
 
 createServer((asked, response) => {
-	answer(asked, response).catch((error: unknown) => {
-		console.error(error);
+	answer(asked, response).catch(() => {
+		// Who asked has gone away.
 		response.destroy();
 	});
 }).listen(Number(process.argv[2]), "127.0.0.1", () => console.log("listening"));

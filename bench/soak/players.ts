@@ -79,7 +79,7 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 				if (turn.state.kind === "ended") return end(question, endOf(turn.state.end.kind));
 				if (turn.state.kind !== "waiting" || Date.now() - clickedAt < CLICK_AGAIN_MS) continue;
 				const posts = await question.desk.posts(question.talk, question.by);
-				const card = posts.findLast(({ canApprove, code }) => canApprove && code.join("\n").includes(question.mark));
+				const card = posts.findLast(({ canApprove }) => canApprove);
 				if (card === undefined) continue;
 				await card.click();
 				clickedAt = Date.now();
@@ -96,10 +96,7 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 			const by = random.pick(desk.people);
 			let talk: Talk | undefined;
 			for (let left = random.between(1, 3); left > 0 && Date.now() < until; left -= 1) {
-				busy += 1;
-				const question = await ask(desk, by, talk).finally(() => {
-					busy -= 1;
-				});
+				const question = await ask(desk, by, talk);
 				busy += 1;
 				await seeThrough(question);
 				busy -= 1;

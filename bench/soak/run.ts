@@ -34,6 +34,8 @@ const say = (line: string) => console.error(`${new Date().toISOString().slice(11
 const load = loadavg()[1] ?? 0;
 const scene = await openScene({ people: options.people, engine: values.engine, say });
 const leave = async (code: number) => {
+	// An interrupted soak leaves people whose look-alike is gone.
+	process.on("unhandledRejection", () => {});
 	await scene.close();
 	process.exit(code);
 };
