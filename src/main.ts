@@ -266,8 +266,7 @@ async function stop(signal: "SIGTERM" | "SIGINT"): Promise<void> {
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
 	// With the store closed no step can save: work in progress is picked up at the next start, as after a crash.
 	await store.close();
-	await sandbox.removeAll();
-	await queue.close();
+	await Promise.all([sandbox.removeAll(), queue.close()]);
 	analysis.close();
 	await auditFile.close();
 	process.exit(0);
