@@ -8,7 +8,7 @@ import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
 import { isActive, openUntil } from "./domain/turns.ts";
 import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
-import { BotError, isBotError, isUnreadable } from "./errors.ts";
+import { BotError, isBotError, isUnreadable, StoreAway } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
 import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
@@ -28,7 +28,7 @@ export interface Around {
 }
 
 /** Moves the Thread's Turn on until it waits for a person or has ended. If another process holds the Thread, resolves at once, and that one looks again.
- *  A BotError of a step becomes the Turn's end; `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
+ *  A BotError of a step becomes the Turn's end; StoreAway, `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
 export async function advance(world: World, { activeTurns, pace, draining }: Around, thread: ThreadId): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
@@ -167,6 +167,7 @@ async function decide(
 			kind === "waiting" ||
 			kind === "choosing" ||
 			kind === "ended" ||
+			error instanceof StoreAway ||
 			isBotError(error, "stale") ||
 			isBotError(error, "thread_gone")
 		)

@@ -6,7 +6,7 @@ import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
 import { channelOf } from "../core/domain/basics.ts";
 import type { ThreadId } from "../core/domain.ts";
-import { BotError, isUnreadable } from "../core/errors.ts";
+import { BotError, isUnreadable, StoreAway } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored, stamped } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
@@ -43,6 +43,8 @@ const FORGOTTEN_MS = 90 * DAY;
 /** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
 const [CONNECT_MS, REPLY_MS] = [1000, 2000];
 const START_MS = 10_000;
+/** It reads its data, its disk is full, or it is a replica by now. */
+const CANNOT = /^(LOADING|MISCONF|READONLY|MASTERDOWN)\b/;
 const [REWRITE_TRIES, REWRITE_PAUSE_MS] = [300, 1000];
 
 const key = {
@@ -95,14 +97,20 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 			};
 			const timer = setTimeout(() => {
 				redis.off("ready", done);
-				reject(new Error(`Redis at ${address} does not answer; start it, or correct REDIS_URL.`));
+				reject(new StoreAway(`Redis at ${address} does not answer; start it, or correct REDIS_URL.`));
 			}, ms);
 			redis.once("ready", done);
 		});
 	};
 	const call = async <T>(command: (redis: Redis) => Promise<T>): Promise<T> => {
 		await ready(CONNECT_MS);
-		return command(redis);
+		try {
+			return await command(redis);
+		} catch (error) {
+			// What Redis itself says is an answer, unless it says that it cannot work now.
+			if (error instanceof Error && error.name === "ReplyError" && !CANNOT.test(error.message)) throw error;
+			throw new StoreAway(`Redis at ${address} did not answer: ${String(error)}`, { cause: error });
+		}
 	};
 	const evaluate = (lua: string, keys: readonly string[], args: readonly (string | number)[] = []): Promise<unknown> =>
 		call((to) => to.eval(lua, keys.length, ...keys, ...args));
