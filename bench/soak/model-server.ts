@@ -19,7 +19,7 @@ const question = z.looseObject({
 
 type Messages = z.infer<typeof question>["messages"];
 
-/** As the scenarios have it; a program that failed without a fix of its own comes again, with a comment, as no code runs twice in a question. */
+/** As the scenarios have it; a program that failed without a fix of its own comes again, with one line more, as no code runs twice in a question. */
 function replyTo(messages: Messages): string {
 	if (!messages.some(({ role }) => role === "user")) return "ok";
 	const fixes = messages.filter(({ role, content }) => role === "user" && content.includes("The script failed")).length;
@@ -27,7 +27,7 @@ function replyTo(messages: Messages): string {
 	const text = recorded(messages);
 	const isFix = messages.at(-1)?.content.includes("The script failed") === true;
 	if (!isFix || code === undefined || (fixes === 1 && text.startsWith("Another try"))) return text;
-	return code.replace("```python\n", `\`\`\`python\n# try ${fixes + 1}\n`);
+	return code.replace("```python\n", `\`\`\`python\ntries = ${fixes + 1}\n`);
 }
 
 interface Stream {

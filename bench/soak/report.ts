@@ -43,6 +43,9 @@ export function soakReport(soaked: Soaked): string {
 	const { machine, options, questions, problems, outside, audit, faults, leftOut, samples, leftBehind } = soaked;
 	const ends = Map.groupBy(questions, ({ end = "none" }) => end);
 	const heard = questions.filter(({ end }) => end !== "unheard");
+	const late = new Set(
+		questions.flatMap(({ end, turn }) => (end === "unheard" && turn !== undefined ? [turn.id] : [])),
+	);
 	const last = samples.at(-1);
 	const spread = (value: (sample: Sample) => number) => {
 		const all = samples.map(value).filter(Number.isFinite);
@@ -65,9 +68,14 @@ ${[
 	...[...ends]
 		.filter(([end]) => end !== "unheard")
 		.map(([end, all]) => row(`of them ${WORDS[end]}`, all.length, end === "none" || end === "stuck" ? 0 : "-")),
-	row("sent while the bot was away and asked again by the person", ends.get("unheard")?.length ?? 0, "-"),
 	row("questions with something wrong (listed below)", new Set(problems.map(({ mark }) => mark)).size, 0),
-	row("Turns in the audit without an end", audit.unended.length, 0),
+	row("sent while the bot was away, and asked again by the person", ends.get("unheard")?.length ?? 0, "-"),
+	row(
+		"... of those, heard after that: their code waits for a click",
+		questions.filter(({ end, turn }) => end === "unheard" && turn !== undefined).length,
+		"-",
+	),
+	row("Turns in the audit without an end, apart from these", audit.unended.filter((id) => !late.has(id)).length, 0),
 	row("Runs in the audit with two different outcomes", audit.twice.length, 0),
 	row("requests outside a platform's documented limits", outside.length, 0),
 	row("containers and mounts left when the bot had ended", leftBehind.length, 0),

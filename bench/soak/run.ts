@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { randomOf } from "../loop/random.ts";
 import { FAULTS, type FaultName, type Planned, planOf } from "./faults.ts";
-import { audited, problemsWith } from "./ledger.ts";
+import { audited, problemsWith, turnOf } from "./ledger.ts";
 import { openPlayers } from "./players.ts";
 import { soakReport } from "./report.ts";
 import { openSamples } from "./samples.ts";
@@ -72,6 +72,11 @@ try {
 	await faults;
 	say("everybody has gone home; looking at every thread");
 	const found: Awaited<ReturnType<typeof problemsWith>>[number][] = [];
+	// Those that nobody heard in time may have been heard later: their code waits.
+	for (const question of players.questions.filter(({ end }) => end === "unheard")) {
+		const turn = await turnOf(scene.store, question).catch(() => undefined);
+		if (typeof turn === "object") question.turn = turn;
+	}
 	const until = Date.now() + 120_000;
 	for (const question of players.questions)
 		found.push(...(await problemsWith(question, Math.max(0, until - Date.now()))));

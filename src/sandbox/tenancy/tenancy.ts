@@ -65,8 +65,18 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		const disk = tenant.disk ?? (await diskOf(tenant.folders)) ?? (await firstDisk(tenant));
 		tenant.disk = disk;
 		tenant.awake = true;
+		await repaired(tenant, disk);
 		await disks.mount(disk);
 		return disk;
+	}
+
+	/** In the gate. Once the host had no room for what a disk wrote, the disk takes nothing more until it is mounted anew: with a new container, as the old one holds it. */
+	async function repaired(tenant: Tenant, disk: string): Promise<void> {
+		if (tenant.users > 1 || tenant.runs.size > 0 || !(await disks.isStuck(disk))) return;
+		log("warn", "sandbox.disk_repaired", { thread: tenant.thread, disk });
+		await putAway(tenant);
+		await disks.unmount(disk);
+		tenant.awake = true;
 	}
 
 	async function firstDisk(tenant: Tenant): Promise<string> {
