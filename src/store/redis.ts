@@ -77,7 +77,8 @@ const CALLS: Options = {
 	autoResendUnfulfilledCommands: false,
 	maxRetriesPerRequest: 0,
 };
-const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
+// What ioredis subscribes to again by itself, nobody awaits: unanswered, it would end the process.
+const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null, autoResubscribe: false };
 
 /** Rejects with a plain sentence if Redis does not answer within ten seconds. */
 export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: StoreOptions): Promise<RedisStore> {
@@ -159,6 +160,9 @@ export async function openStore({ url, hostId, log, now, lockMs = 60_000 }: Stor
 	try {
 		await ready(START_MS);
 		await listening.subscribe(STOP);
+		listening.on("ready", () => {
+			listening.subscribe(STOP).catch(() => listening.disconnect(true));
+		});
 	} catch (error) {
 		for (const each of [redis, listening]) each.disconnect();
 		throw error;
