@@ -7,7 +7,7 @@ export interface Pace {
 	readonly zh: string;
 }
 
-/** Of the first request of a question, the middle ones of `bench/results/`: tokens that are new to the server, and tokens of its code. */
+/** Tokens that a request with one file adds, about; and those of a first program, the middle one in `bench/results/`. */
 const READ = 300;
 const WRITTEN = 120;
 
