@@ -33,9 +33,8 @@ const options = {
 const say = (line: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
 const load = loadavg()[1] ?? 0;
 const scene = await openScene({ people: options.people, engine: values.engine, say });
+process.on("unhandledRejection", (error) => say(`unexpected: ${String(error)}`));
 const leave = async (code: number) => {
-	// An interrupted soak leaves people whose look-alike is gone.
-	process.on("unhandledRejection", () => {});
 	await scene.close();
 	process.exit(code);
 };
@@ -66,7 +65,7 @@ try {
 		}
 	})();
 	const sampling = (async () => {
-		for (; !over; await sleep(5000)) await samples.take((Date.now() - began) / 1000);
+		for (; !over; await sleep(5000)) await samples.take((Date.now() - began) / 1000).catch(() => {});
 	})();
 	await players.play({ threads: options.threads, until: began + ms });
 	await faults;

@@ -4,12 +4,12 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
-import { channelOf } from "../core/domain/basics.ts";
 import type { ThreadId } from "../core/domain.ts";
 import { BotError, isUnreadable, StoreAway } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored, stamped } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
+import { key, STOP } from "./keys.ts";
 import { holdLock } from "./lock.ts";
 import { FORGET, JUDGE, KNOWN, LOAD, LOCK, RECEIVE, RELEASE, RENEW, RESERVE, SAVE, TAKE } from "./lua.ts";
 import { problemsOf } from "./problems.ts";
@@ -33,8 +33,6 @@ export interface StoreOptions {
 	readonly lockMs?: number;
 }
 
-const PREFIX = "threadloop:";
-const STOP = `${PREFIX}stop`;
 const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
 /** So long an old button says why it does nothing. */
@@ -46,24 +44,6 @@ const START_MS = 10_000;
 /** It reads its data, its disk is full, or it is a replica by now. */
 const CANNOT = /^(LOADING|MISCONF|READONLY|MASTERDOWN)\b/;
 const [REWRITE_TRIES, REWRITE_PAUSE_MS] = [300, 1000];
-
-const key = {
-	session: (thread: ThreadId) => `${PREFIX}session:${thread}`,
-	inbox: (thread: ThreadId) => `${PREFIX}inbox:${thread}`,
-	seen: (thread: ThreadId, note: string) => `${PREFIX}seen:${thread} ${note}`,
-	ticket: (token: string) => `${PREFIX}ticket:${token}`,
-	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
-	posts: (turn: string) => `${PREFIX}posts:${turn}`,
-	/** Of a Turn's answer, by person. */
-	judgements: (turn: string) => `${PREFIX}judgements:${turn}`,
-	/** When that was. */
-	forgotten: (thread: ThreadId) => `${PREFIX}forgotten:${thread}`,
-	/** By channel. */
-	muted: (thread: ThreadId) => `${PREFIX}muted:${channelOf(thread)}`,
-	unfinished: `${PREFIX}unfinished`,
-	/** Threads by when they were last saved. */
-	used: `${PREFIX}used`,
-};
 
 type Options = RedisOptions & { replyMapping: "legacy" };
 const CALLS: Options = {
