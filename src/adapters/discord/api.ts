@@ -115,6 +115,8 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		for (let failed = 0; ; failed += 1) {
 			try {
 				forgetLimitsOfAnotherTime();
+				// One refusal (401) makes discord.js forget the token for good, and Discord's own faults look like that, too.
+				rest.setToken(token);
 				return await send();
 			} catch (error) {
 				closing.throwIfAborted();
