@@ -81,7 +81,7 @@ async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound)
 	if (receipt === "seen") return;
 	if (inbound.unseen === true && receipt === "new") await repeat(world, inbound);
 	await ring(world, thread, `${receipt} ${note.key}`);
-	if (answer !== undefined && receipt === "new") {
+	if (answer !== undefined && answer !== "said" && receipt === "new") {
 		const said = world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...answer });
 		await said.catch((error: unknown) => world.log("error", "not_said", { thread, command, error }));
 	}
@@ -258,7 +258,9 @@ async function isTold(world: World, ticket: Ticket, { choice, person, ref }: Cli
 	if (ticket.kind !== "approval" || !["approve", "approve_fixes", "reject"].includes(choice)) return false;
 	const about = { thread: ticket.thread, id: ticket.turn };
 	const posts = await Promise.all(
-		(["ask", "again", "list"] as const).map((kind) => world.store.posts.find(toldId(about, person, kind), "aside")),
+		(["ask", "again", "list", "inbox"] as const).map((kind) =>
+			world.store.posts.find(toldId(about, person, kind), "aside"),
+		),
 	);
 	return posts.some((post) => post?.ref !== undefined && post.ref === ref);
 }

@@ -26,7 +26,9 @@ import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import { unmet } from "../../src/core/fix/wishes.ts";
 import type {
+	Asking,
 	AuditEntry,
+	Listing,
 	Model,
 	ModelRequest,
 	Post,
@@ -111,6 +113,8 @@ export function fakeWorld({
 	const asides: Aside[] = [];
 	/** Direct messages to approvers, as they were drawn. */
 	const tells: { turn: Turn; told: Told; url: string | undefined }[] = [];
+	/** Lists that were written to somebody directly. */
+	const lists: { asking: Asking; key: string; listing: Listing }[] = [];
 	const audited: AuditEntry[] = [];
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
@@ -150,6 +154,8 @@ export function fakeWorld({
 		elsewhere: new Map<string, Session>(),
 		directFails: undefined as Error | undefined,
 		linkFails: undefined as Error | undefined,
+		/** Whether the card that waits is in the thread with all of its code. */
+		isWhole: true,
 		/** How often the address of a card was asked for. */
 		links: 0,
 	};
@@ -329,6 +335,11 @@ export function fakeWorld({
 				if (world.directFails !== undefined) throw world.directFails;
 				return `slack:T1:D${person}:`;
 			},
+			shows: async () => world.isWhole,
+			list: async (asking, key) => {
+				if (world.directFails !== undefined) throw world.directFails;
+				lists.push({ asking, key, listing: await bot.waiting(asking) });
+			},
 			link: async ({ id }) => {
 				world.links += 1;
 				if (world.linkFails) throw world.linkFails;
@@ -353,6 +364,7 @@ export function fakeWorld({
 		shown,
 		lives,
 		asides,
+		lists,
 		tells,
 		audited,
 		rung,

@@ -9,6 +9,8 @@ import { LIMIT } from "./markup.ts";
 export interface Draft extends Post {
 	/** At most 25. */
 	readonly buttons: readonly Button[];
+	/** In rows of their own, in place of `buttons`. */
+	readonly rows?: readonly (readonly Button[])[];
 	/** Below the text, in an embed: markup of at most 4,096 characters. */
 	readonly embed?: string;
 	/** A file in the message itself, which stays there when the message is edited. */

@@ -16,6 +16,7 @@ import type { Draft } from "./draft.ts";
 import { type Address, addressOf, buttonId, fileName, idAt } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 import { messagesAfter } from "./history.ts";
+import { listDraft } from "./listing.ts";
 import { discordMarkup } from "./markup.ts";
 import { type FileLimits, view } from "./view.ts";
 
@@ -31,10 +32,11 @@ export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Me
 		markup: discordMarkup,
 		view: (turnView) => view(turnView, fileLimits(addressOf(turnView.turn.thread))),
 		aside: asideDrafts,
+		list: listDraft,
 		needsFile,
-		seen: ({ text, buttons, embed, attached }) => [
+		seen: ({ text, buttons, rows, embed, attached }) => [
 			text,
-			buttons,
+			rows ?? buttons,
 			...(embed === undefined ? [] : [embed]),
 			...(attached === undefined ? [] : [attached.name, attached.text]),
 		],
@@ -100,10 +102,10 @@ function nonceOf(mark: string): string {
 	return mark.length <= 25 ? mark : createHash("sha256").update(mark).digest("hex").slice(0, 25);
 }
 
-function message({ text, buttons, embed, attached }: Draft, mark: string): Content {
+function message({ text, buttons, rows = [buttons], embed, attached }: Draft, mark: string): Content {
 	return {
 		content: text,
-		components: buttonRows(buttons, mark),
+		components: rows.flatMap((one) => buttonRows(one, mark)),
 		...(embed === undefined ? {} : { embed }),
 		...(attached === undefined ? {} : { files: [{ name: attached.name, data: Buffer.from(attached.text) }] }),
 	};

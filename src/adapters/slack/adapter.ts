@@ -3,6 +3,7 @@
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { directAsides } from "../posts/direct.ts";
+import { openInbox } from "../posts/inbox.ts";
 import { openLists } from "../posts/lists.ts";
 import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
@@ -77,7 +78,10 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const lists = openLists({ now, log, closing: closing.signal });
+	const direct = (person: string) => directTo(api, person);
+	const inbox = openInbox({ posts, lists, log, direct, ...posting.inbox });
 	let app: ReturnType<typeof connect> | undefined;
+	let door: FrontDoor | undefined;
 
 	return {
 		say: posting.say,
@@ -85,17 +89,23 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 			await show(turn, uploads, live);
 			statusLine.say(turn, live);
 			if (live === undefined || live.phase === "queued") lists.changed(turn);
+			if (live === undefined && door !== undefined) inbox.changed(door, turn);
 		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),
 		read: (thread, key) => messagesBefore({ api, people }, thread, key),
 		members: async (_thread, approver) => (approver.startsWith("S") ? people.members(approver) : [approver]),
-		direct: (person) => directTo(api, person),
+		direct,
 		tell: async (turn, told, url) => {
 			for (const aside of directAsides(turn, told, url)) await posting.say(aside);
 		},
+		shows: (turn) => posting.shows({ turn, uploads: [], now: now(), maxFixes: maxFixes?.(turn.thread) }),
+		list: async (asking, key) => {
+			if (door !== undefined) await inbox.open(door, asking, key);
+		},
 		link: openCardUrls(api, posts),
-		start: async (door) => {
+		start: async (front) => {
+			door = front;
 			await api.self();
 			const home = openHome({ api, door, posts, lists, log });
 			app = connect(options, { api, people, door, home });

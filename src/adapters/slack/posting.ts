@@ -15,6 +15,7 @@ import type { Draft } from "./draft.ts";
 import { type Address, addressOf } from "./events.ts";
 import { isPassing, slackCode, toBotError } from "./failure.ts";
 import { lastMessages, replies } from "./history.ts";
+import { listDraft } from "./listing.ts";
 import { slackMarkup } from "./markup.ts";
 import { findShared, type OutFile, share, upload } from "./uploads.ts";
 import { view } from "./view.ts";
@@ -56,6 +57,7 @@ export function slackMessages({
 		markup: slackMarkup,
 		view,
 		aside: asideDrafts,
+		list: listDraft,
 		needsFile,
 		seen: ({ text, blocks }) => [text, blocks],
 		reduced: ({ slot, priority }, text) => ({ slot, priority, text, blocks: [section(text)] }),

@@ -700,6 +700,7 @@ export const en = {
 		decided: "Decided, and still in progress",
 		upToDate: "This page is kept up to date for an hour after you open it.",
 		sent: "I wrote it to you in a direct message, because others read this",
+		below: "It stands at the end of our direct messages",
 		onlyHere: "I could not write to you directly, so this lists this channel only.",
 	},
 

@@ -620,6 +620,7 @@ export const zh: Texts = {
 		decided: "已有决定，仍在进行",
 		upToDate: "打开后一小时内，此页面会自动更新。",
 		sent: "此处他人可见，已私信发给您",
+		below: "已发在我们私信的末尾",
 		onlyHere: "无法给您发私信，因此只列出本频道的事项。",
 	},
 

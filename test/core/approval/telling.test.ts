@@ -149,30 +149,33 @@ test("a reminder that would come at once is none", async () => {
 	expect(alice.id).toBe("U1");
 });
 
-test("a click in the list that only they see counts like one in the direct message, and in nobody else's list", async () => {
-	const bot = await asked(withApprovers(["U2", "U3"]));
-	const { id, attempts } = bot.turn();
-	await bot.whole.store.posts.note(toldId({ thread, id }, "U2", "list"), "aside", { mark: "m", ref: "home" });
-	const privately: string[] = [];
-	const reply = {
-		privately: async (sentence: string) => void privately.push(sentence),
-		askReason: async () => {},
-		askCode: async () => true,
-	};
-	const click = {
-		token: attempts[0]?.approval.token ?? "",
-		choice: "approve",
-		thread: "slack:T1::",
-		ref: "home",
-	} as const;
-	await bot.bot.click({ ...click, person: "U3" }, reply);
-	await bot.bot.click({ ...click, choice: "stop", person: "U2" }, reply);
-	expect(privately).toHaveLength(2);
-	await bot.bot.click({ ...click, person: "U2" }, reply);
-	await bot.work();
-	expect(bot.runs.map(({ source }) => source)).toEqual(["print(1)\n"]);
-	expect(lastTold(bot)?.attempts[0]?.approval.verdict).toMatchObject({ kind: "approved", by: { id: "U2" } });
-});
+test.each(["list", "inbox"] as const)(
+	"a click in the %s that only they see counts like one in the direct message, and in nobody else's",
+	async (kind) => {
+		const bot = await asked(withApprovers(["U2", "U3"]));
+		const { id, attempts } = bot.turn();
+		await bot.whole.store.posts.note(toldId({ thread, id }, "U2", kind), "aside", { mark: "m", ref: "home" });
+		const privately: string[] = [];
+		const reply = {
+			privately: async (sentence: string) => void privately.push(sentence),
+			askReason: async () => {},
+			askCode: async () => true,
+		};
+		const click = {
+			token: attempts[0]?.approval.token ?? "",
+			choice: "approve",
+			thread: "slack:T1::",
+			ref: "home",
+		} as const;
+		await bot.bot.click({ ...click, person: "U3" }, reply);
+		await bot.bot.click({ ...click, choice: "stop", person: "U2" }, reply);
+		expect(privately).toHaveLength(2);
+		await bot.bot.click({ ...click, person: "U2" }, reply);
+		await bot.work();
+		expect(bot.runs.map(({ source }) => source)).toEqual(["print(1)\n"]);
+		expect(lastTold(bot)?.attempts[0]?.approval.verdict).toMatchObject({ kind: "approved", by: { id: "U2" } });
+	},
+);
 
 test("the card's address is asked for once a commit, however many are told", async () => {
 	const bot = await asked(withApprovers(["U2", "U3", "U4"]));
