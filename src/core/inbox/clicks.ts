@@ -177,14 +177,12 @@ function follow(
 	return begin(session, note, moment, [notices.asks(by.name, text)]);
 }
 
-/** The same question with its files, asked by the same person: it needs approval like the first time. */
+/** The same question with its files, asked by the same person: it needs approval like the first time. Code that nobody decided about is not avoided. */
 function tryAnew(session: Session, turn: Turn, key: string, moment: Moment): Step {
-	const { requester, request, uploads, speakers, earlier } = turn;
-	return openTurn(
-		session,
-		{ requester, key, request, midThread: false, uploads, speakers, earlier, anew: true },
-		moment,
-	);
+	const { requester, request, uploads, speakers, earlier, state } = turn;
+	const isUndecided = state.kind === "ended" && state.end.kind === "expired";
+	const anew = isUndecided ? {} : { anew: true as const };
+	return openTurn(session, { requester, key, request, midThread: false, uploads, speakers, earlier, ...anew }, moment);
 }
 
 /** A rejected rerun ends the Turn: there is no other code to propose. */

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import { until } from "../../e2e/twin.ts";
-import type { Env, Scenario, Stage, Talk } from "../contract.ts";
+import type { Env, Post, Scenario, Stage, Talk } from "../contract.ts";
 
 /** The first program that fails is the last one. */
 export const noFixes: Env = () => ({ MAX_FIXES: "0" });
@@ -96,6 +96,48 @@ export const waysOn: readonly Scenario[] = [
 			await platform.say("say: print('ran', len(open('count.txt').read()))", { to: talk });
 			await stage.press(talk, "Approve");
 			await stage.saying(talk, "The program says: ran 1");
+		},
+	],
+];
+
+const isEnd = ({ buttons }: Post) => buttons.includes("Try again") && buttons.includes("Say it differently");
+
+export const stopped: readonly Scenario[] = [
+	[
+		"a question that was stopped can be asked again, and its code waits like the first time",
+		async (stage) => {
+			const talk = await stage.propose("print('after all')");
+			const card = await stage.press(talk, "Stop");
+			const end = await stage.find(talk, "the ways on", isEnd);
+			expect(end.text).toContain("Stopped by");
+			await stage.press(talk, "Try again");
+			const next = await stage.find(talk, "the code again", ({ buttons }) => buttons.includes("Approve"));
+			expect(next.id).not.toBe(card.id);
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: after all");
+		},
+	],
+];
+
+/** Code waits for a quarter of a minute. */
+export const soonExpired: Env = () => ({ APPROVAL_TTL_MIN: "0.25" });
+
+export const expired: readonly Scenario[] = [
+	[
+		"a question whose code nobody decided about can be said differently, and somebody else cannot do so",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('late')");
+			const end = await stage.find(talk, "the ways on", isEnd);
+			expect(end.text).toContain("Nobody approved in time");
+			await platform.click(talk, end, "Try again", platform.other);
+			await notices(stage, talk, platform.other, "may do that");
+			await stage.press(talk, "Say it differently");
+			await platform.submit(platform.requester, "say: print('in time')");
+			await stage.saying(talk, "asks: “say: print('in time')”");
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: in time");
+			expect(await stage.texts(talk)).not.toContain("The program says: late");
 		},
 	],
 ];
