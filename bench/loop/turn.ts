@@ -76,6 +76,7 @@ async function* playThread(
 		link: async () => undefined,
 		shows: async () => true,
 		list: async () => {},
+		strip: async () => {},
 	};
 	// What people read is scored by its English words.
 	const settings = { ...defaults, language: "en" as const, maxFixes: place.maxFixes, runTimeoutMs: place.runTimeoutMs };

@@ -1,7 +1,7 @@
 // Domain model: the nouns of Threadloop as plain data that survives JSON.
 
 import type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
-import type { Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
+import type { Answer, Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
 import type { Artifact, FileRef, Upload } from "./domain/files.ts";
 import type { Person, Said, Speaker, Told } from "./domain/people.ts";
 import type { Does } from "./domain/program.ts";
@@ -9,7 +9,18 @@ import type { Question } from "./domain/questions.ts";
 import type { Seen } from "./domain/seen.ts";
 
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
-export type { Approved, Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
+export type {
+	Answer,
+	Approved,
+	Aside,
+	Check,
+	Chore,
+	Forgetting,
+	Ran,
+	Rerun,
+	StandIn,
+	Tools,
+} from "./domain/commands.ts";
 export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Pressed, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
@@ -306,6 +317,8 @@ export interface Session {
 	/** Bounded; the oldest first. */
 	readonly ran?: readonly Ran[];
 	readonly chores?: readonly Chore[];
+	/** Answers before the current Turn's that can still be judged, the oldest first; bounded. */
+	readonly answers?: readonly Answer[];
 	/** Which messages asked to forget the Thread, so that the button below each answer goes with the rest; bounded. */
 	readonly confirming?: readonly string[];
 	/** All that is kept of the Thread is to be deleted. */

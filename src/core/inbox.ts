@@ -20,13 +20,17 @@ export function takeIn(session: Session | undefined, inbox: readonly Note[], mom
 		return {
 			session: next.session,
 			open: [...(step?.open ?? []), ...(next.open ?? [])],
-			// A click has used its button up, whatever was said before it.
-			close: [...(step?.close ?? []), ...(next.close ?? []), ...(note.kind === "click" ? [note.token] : [])],
+			// A click has used its button up, whatever was said before it, unless that is to be clicked again.
+			close: [...(step?.close ?? []), ...(next.close ?? []), ...usedUp(note, next)],
 			...pastOf(next.past ?? step?.past),
 		};
 	}, start);
 	// After the notes: a click that came in time counts, however late it is read.
 	return (read && expire(read, moment)) ?? (inbox.length > 0 ? read : undefined);
+}
+
+function usedUp(note: Note, { open = [] }: Step): readonly string[] {
+	return note.kind === "click" && !open.some(({ token }) => token === note.token) ? [note.token] : [];
 }
 
 function pastOf(past: Turn | undefined): Pick<Step, "past"> {

@@ -115,6 +115,8 @@ export function fakeWorld({
 	const tells: { turn: Turn; told: Told; url: string | undefined }[] = [];
 	/** Lists that were written to somebody directly. */
 	const lists: { asking: Asking; key: string; listing: Listing }[] = [];
+	/** Tokens of buttons that were taken from older posts. */
+	const stripped: string[] = [];
 	const audited: AuditEntry[] = [];
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
@@ -336,6 +338,7 @@ export function fakeWorld({
 				return `slack:T1:D${person}:`;
 			},
 			shows: async () => world.isWhole,
+			strip: async (_thread, tokens) => void stripped.push(...tokens),
 			list: async (asking, key) => {
 				if (world.directFails !== undefined) throw world.directFails;
 				lists.push({ asking, key, listing: await bot.waiting(asking) });
@@ -365,6 +368,7 @@ export function fakeWorld({
 		lives,
 		asides,
 		lists,
+		stripped,
 		tells,
 		audited,
 		rung,

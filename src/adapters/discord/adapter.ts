@@ -18,7 +18,7 @@ import { openGuilds } from "./guilds.ts";
 import { messagesBefore } from "./history.ts";
 import { openListener } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { discordMessages } from "./posting.ts";
+import { discordMessages, stripButtons } from "./posting.ts";
 import { openRate } from "./rate.ts";
 import { openTyping } from "./typing.ts";
 import type { FileLimits } from "./view.ts";
@@ -125,6 +125,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		list: async (asking, key) => {
 			if (door !== undefined) await inbox.open(door, asking, key);
 		},
+		strip: (thread, tokens) => stripButtons(api, thread, tokens, log),
 		link,
 		start: async (front) => {
 			door = front;

@@ -14,6 +14,8 @@ export interface Api {
 	post(channel: string, content: Content, options: { readonly nonce: string }): Promise<Posted>;
 	/** `files` take the place of those that are there; without `files` these stay. */
 	edit(channel: string, message: string, content: Content): Promise<Posted>;
+	/** Takes all buttons from a message of ours. */
+	strip(channel: string, message: string): Promise<void>;
 	get(path: `/${string}`, doing: Doing, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	/** Opens a thread on a message and resolves with its id. */
 	openThread(channel: string, message: string, name: string): Promise<string>;
@@ -144,6 +146,10 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 			const files = [...(content.files ?? [])];
 			const body = { ...bodyOf(content), ...attachmentsOf(content) };
 			return postedShape.parse(await call(doingOf(content), () => rest.patch(route, { body, files, signal: closing })));
+		},
+		strip: async (channel, message) => {
+			const body = { ...QUIET, components: [] };
+			await call(WRITE, () => rest.patch(Routes.channelMessage(channel, message), { body, signal: closing }));
 		},
 		get: (path, doing, query = {}) =>
 			call(doing, () => rest.get(path, { query: new URLSearchParams(query), signal: closing })),

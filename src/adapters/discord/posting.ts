@@ -5,7 +5,7 @@ import { extname } from "node:path";
 import { ButtonStyle, ComponentType, type RawFile } from "discord.js";
 import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
-import type { Sandbox } from "../../core/ports.ts";
+import type { Log, Sandbox } from "../../core/ports.ts";
 import type { Button } from "../posts/buttons.ts";
 import type { Messages, Owner } from "../posts/posting.ts";
 import type { DraftFile } from "../posts/turn-view.ts";
@@ -178,6 +178,21 @@ async function findPosted(
 		if (buttons.length === 0 && draft.buttons.length === 0 && same) return id;
 	}
 	return undefined;
+}
+
+/** Takes the buttons from our messages that carry one of these tokens. */
+export async function stripButtons(api: Api, thread: ThreadId, tokens: readonly string[], log: Log): Promise<void> {
+	if (tokens.length === 0) return;
+	const address = addressOf(thread);
+	const self = await api.self();
+	for await (const payload of messagesAfter(api, address.thread, "0")) {
+		const { id = "", author, components } = postedShape.safeParse(payload).data ?? {};
+		const carried = JSON.stringify(components ?? []);
+		if (author?.id !== self || !tokens.some((token) => carried.includes(token))) continue;
+		await unlocked(api, address, () => api.strip(address.thread, id)).catch((error: unknown) =>
+			log("info", "buttons_left", { thread, error: String(error) }),
+		);
+	}
 }
 
 type Attached = NonNullable<z.infer<typeof postedShape>["attachments"]>[number];

@@ -15,7 +15,7 @@ import { messagesBefore } from "./history.ts";
 import { openHome } from "./home.ts";
 import { connect } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { slackMessages } from "./posting.ts";
+import { slackMessages, stripButtons } from "./posting.ts";
 import { openRate } from "./rate.ts";
 import { openStatusLine } from "./statusline.ts";
 import type { Transport } from "./transport.ts";
@@ -103,6 +103,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		list: async (asking, key) => {
 			if (door !== undefined) await inbox.open(door, asking, key);
 		},
+		strip: (thread, tokens) => stripButtons({ api, rate, log }, thread, tokens),
 		link: openCardUrls(api, posts),
 		start: async (front) => {
 			door = front;

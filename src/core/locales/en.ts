@@ -465,6 +465,7 @@ export const en = {
 				"I have changed your verdict on this answer to wrong. Write here what is wrong, and I will go on from there.",
 		},
 		followUp: (what: string) => `The last answer is wrong: ${what}`,
+		about: (request: string, what: string) => `The answer to “${request}” is wrong: ${what}`,
 	},
 
 	/** Said to one person about their click. */

@@ -419,6 +419,7 @@ export const zh: Texts = {
 			wrong: "已将您对这个回答的评价改为“有误”。请在这里说明哪里不对，我会接着处理。",
 		},
 		followUp: (what) => `上一个回答有误：${what}`,
+		about: (request, what) => `对“${request}”的回答有误：${what}`,
 	},
 
 	click: {

@@ -27,6 +27,8 @@ export interface Adapter {
 	list(asking: Asking, key: string): Promise<void>;
 	/** The address of the Turn's newest post; undefined if the platform does not tell. */
 	link(turn: Turn): Promise<string | undefined>;
+	/** Takes the buttons from our messages in this Thread that carry one of these tokens; what cannot be changed is left. BotErrors as of `show`. */
+	strip(thread: ThreadId, tokens: readonly string[]): Promise<void>;
 	/** The thread before message `key`, oldest first, without our own posts. */
 	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
 }

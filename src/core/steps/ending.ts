@@ -1,7 +1,7 @@
 // End of a Turn: always said, its buttons closed, and what can be done next offered.
 
 import { tellStanding } from "../approval/kernel.ts";
-import { newToken, ticketOf } from "../approval/tickets.ts";
+import { feedbackTicket, newToken, ticketOf } from "../approval/tickets.ts";
 import { checkable, isActive, isAgain, openReadings, told, withTurn } from "../domain/turns.ts";
 import type { End, Person, Run, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
@@ -90,7 +90,9 @@ export function offeredWays(
 	end: End,
 	now: number,
 ): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
-	const tickets = waysOn(turn, end).map((kind) => ticketOf(turn, { kind, token: newToken(), now }));
+	const tickets = waysOn(turn, end).map((kind) =>
+		kind === "feedback" ? feedbackTicket(turn, newToken(), now) : ticketOf(turn, { kind, token: newToken(), now }),
+	);
 	if (tickets.length === 0) return { tickets };
 	return { tools: Object.fromEntries(tickets.map(({ kind, token }) => [kind, token])), tickets };
 }
