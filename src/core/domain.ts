@@ -1,31 +1,20 @@
 // Domain model: the nouns of Threadloop as plain data that survives JSON.
 
 import type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
-import type { Answer, Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
+import type { Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
 import type { Artifact, FileRef, Upload } from "./domain/files.ts";
 import type { Person, Said, Speaker, Told } from "./domain/people.ts";
 import type { Does } from "./domain/program.ts";
-import type { Question } from "./domain/questions.ts";
+import type { Answer, Question } from "./domain/questions.ts";
 import type { Seen } from "./domain/seen.ts";
 
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
-export type {
-	Answer,
-	Approved,
-	Aside,
-	Check,
-	Chore,
-	Forgetting,
-	Ran,
-	Rerun,
-	StandIn,
-	Tools,
-} from "./domain/commands.ts";
+export type { Approved, Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
 export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Pressed, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
 export type { Chart, DataStep, Does, Period, Unseen } from "./domain/program.ts";
-export type { Question, Reading } from "./domain/questions.ts";
+export type { Answer, Question, Reading } from "./domain/questions.ts";
 
 /** What the model said. */
 export type Reply =

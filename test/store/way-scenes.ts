@@ -1,8 +1,8 @@
 // Scenes for the corpus of stored Sessions: what can be done where there is no answer, verdicts on answers, and forgetting.
 
 import type { Run, Session } from "../../src/core/domain.ts";
-import { keyError, ok, script } from "../fakes/world.ts";
-import { answered, chart, click, last, now, say } from "./scenes.ts";
+import { csv, keyError, ok, script } from "../fakes/world.ts";
+import { answered, chart, click, last, now, open, say } from "./scenes.ts";
 
 const halfDone: Partial<Run> = { ...keyError(), output: "rows: 10", artifacts: [chart] };
 
@@ -22,6 +22,10 @@ export const WAYS: Readonly<Record<string, () => Promise<Session>>> = {
 		const says = ["There are 10 rows.", words, words, script("print(2)")];
 		const bot = await say(await answered({ does: [ok("rows: 10")], says }), "which rows are these?");
 		return now(await say(bot, "and in March?"));
+	},
+	"waiting-with-code-that-drops-empty-rows": async () => {
+		const code = 'import pandas as pd\ndf = pd.read_csv("sales.csv").dropna(how="all")\nprint(len(df))';
+		return now(await say(open({ says: [script(code)] }), "how many rows?", { files: [csv] }));
 	},
 	"being-forgotten-with-the-question-that-was-asked": async () => {
 		const bot = await say(await answered(), "forget");

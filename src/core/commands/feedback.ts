@@ -1,7 +1,7 @@
 // Feedback: whether somebody finds an answer right or wrong. It is kept in the audit, and nothing else comes of it.
 
+import { answerWith } from "../domain/answers.ts";
 import type { Judgement, Person, Session, Ticket } from "../domain.ts";
-import { answerWith } from "../steps/judging.ts";
 import type { World } from "../world.ts";
 
 interface Feedback {

@@ -82,17 +82,6 @@ export interface Ran {
 	readonly answer?: string;
 }
 
-/** An answer as somebody may judge it: the token of its buttons, and hashes of the program and the files that it rests on. */
-export interface Answer {
-	readonly turn: string;
-	readonly token: string;
-	/** Shortened. */
-	readonly request: string;
-	/** Absent: no program was written for it. */
-	readonly sha256?: string;
-	readonly files: readonly string[];
-}
-
 /** A command that waits to be carried out; `id` is the message that gave it. */
 export type Chore =
 	| {

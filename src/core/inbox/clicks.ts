@@ -3,6 +3,7 @@
 import { labelsOf } from "../approval/risks.ts";
 import { feedbackTicket, newToken, ticketOf } from "../approval/tickets.ts";
 import { withChore } from "../commands/apply.ts";
+import { answerWith } from "../domain/answers.ts";
 import { withSpeakers } from "../domain/speakers.ts";
 import { currentAttempt, isActive, isAgain, withCurrent } from "../domain/turns.ts";
 import type {
@@ -22,7 +23,6 @@ import { textsIn } from "../locales.ts";
 import { notRun } from "../model/prompt.ts";
 import { openCheck } from "../steps/checking.ts";
 import { stopping } from "../steps/ending.ts";
-import { answerWith } from "../steps/judging.ts";
 import { localeIn, type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import { chosen } from "./choosing.ts";

@@ -47,7 +47,10 @@ export const en = {
 		someFile: "reads a file",
 		literal: "uses values written in the code",
 		where: (condition: string) => `keeps rows where ${condition}`,
-		filled: (columns: string) => `leaves out rows without ${columns === "" ? "all values" : columns}`,
+		filled: (columns: string) =>
+			columns === "" ? "leaves out rows with missing values" : `leaves out rows without ${columns}`,
+		some: (columns: string) =>
+			columns === "" ? "leaves out rows that are wholly empty" : `leaves out rows where all of ${columns} are empty`,
 		distinct: (columns: string) => `leaves out repeated rows${columns === "" ? "" : ` by ${columns}`}`,
 		readable: (columns: string) => `treats what it cannot read${columns === "" ? "" : ` in ${columns}`} as empty`,
 		largest: (n: number | undefined, columns: string) =>

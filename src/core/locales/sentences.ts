@@ -142,6 +142,7 @@ export const SENTENCES = [
 	"{name} is too large to review before approval (over 100 kB)",
 	"{name} is not UTF-8 text",
 	// Why there is no answer.
+	"It failed, and fixes are switched off here: {cause}",
 	"It still fails after 1 fix: {cause}",
 	"It still fails after {n} fixes: {cause}",
 	"One more try did not help.",

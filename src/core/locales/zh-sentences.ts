@@ -224,6 +224,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{name} is too large to review before approval (over 100 kB)": "{name} 太大（超过 100 kB），无法在批准前审阅",
 	"{name} is not UTF-8 text": "{name} 不是 UTF-8 文本",
 	// Why there is no answer.
+	"It failed, and fixes are switched off here: {cause}": "运行失败，此处已关闭自动修正：{cause?}",
 	"It still fails after 1 fix: {cause}": "修正 1 次后仍然失败：{cause?}",
 	"It still fails after {n} fixes: {cause}": "修正 {n} 次后仍然失败：{cause?}",
 	"One more try did not help.": "再试一次也没有改善。",

@@ -38,6 +38,7 @@ export const zh: Texts = {
 		someFile: "读取一个文件",
 		literal: "使用写在代码里的数据",
 		where: (condition) => `只保留满足 ${condition} 的行`,
+		some: (columns) => (columns === "" ? "去掉整行为空的行" : `去掉 ${columns} 全部为空的行`),
 		filled: (columns) => (columns === "" ? "去掉有空值的行" : `去掉 ${columns} 为空的行`),
 		distinct: (columns) => (columns === "" ? "去掉重复的行" : `按 ${columns} 去重`),
 		readable: (columns) => `${columns === "" ? "" : `${columns} 中`}无法识别的值按空值处理`,

@@ -1,11 +1,11 @@
 // Constructors of a Session, a Turn and its Uploads.
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
+import { withAnswer } from "../domain/answers.ts";
 import { together } from "../domain/speakers.ts";
 import type { FileRef, Locale, Millis, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { localeOf, textsIn } from "../locales.ts";
 import type { Step } from "../world.ts";
-import { withAnswer } from "./judging.ts";
 
 export interface Moment {
 	readonly thread: ThreadId;

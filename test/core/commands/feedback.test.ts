@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../src/core/commands/feedback.ts";
+import { withAnswer } from "../../../src/core/domain/answers.ts";
 import { BotError } from "../../../src/core/errors.ts";
 import { takeIn } from "../../../src/core/inbox.ts";
-import { withAnswer } from "../../../src/core/steps/judging.ts";
 import { alice, bob, csv, fakeWorld, ok, script, thread } from "../../fakes/world.ts";
 import { answered, done, notAddressed } from "../threads.ts";
 

@@ -1,8 +1,7 @@
 // Answers that people may judge as right or wrong: what is remembered of each, as long as its Thread is.
 
-import { answeredBy } from "../domain/turns.ts";
 import type { Answer, Attempt, Session, Turn } from "../domain.ts";
-import { clip } from "../text.ts";
+import { answeredBy } from "./turns.ts";
 
 /** More answers than this in one Thread: the oldest can no longer be judged. */
 const MOST = 500;
@@ -15,7 +14,7 @@ export function answerOf(session: Session): Answer | undefined {
 	const attempt = restsOn(turn);
 	const about =
 		attempt === undefined ? { files: [] } : { sha256: attempt.proposal.sha256, files: filesOf(session, turn, attempt) };
-	const request = clip(turn.request.replace(/\s+/g, " ").trim(), { chars: 80, head: 1 });
+	const request = turn.request.replace(/\s+/g, " ").trim().slice(0, 80).toWellFormed();
 	return { turn: turn.id, token, request, ...about };
 }
 
