@@ -150,8 +150,8 @@ export function fakeWorld({
 		auditFails: undefined as Error | undefined,
 		sayFails: undefined as Error | undefined,
 		data: [] as DataFile[],
-		/** Members of groups that may approve. */
-		groups: {} as Record<string, readonly string[]>,
+		/** Members of groups that may approve; undefined: the platform does not tell. */
+		groups: {} as Record<string, readonly string[] | undefined>,
 		/** Sessions of other Threads, as they are stored. */
 		elsewhere: new Map<string, Session>(),
 		directFails: undefined as Error | undefined,
@@ -332,7 +332,7 @@ export function fakeWorld({
 				return people.get(id) ?? { id, name: id, trust: "guest" };
 			},
 			read: async () => world.history,
-			members: async (_thread, approver) => world.groups[approver] ?? [approver],
+			members: async (_thread, approver) => (approver in world.groups ? world.groups[approver] : [approver]),
 			direct: async (person) => {
 				if (world.directFails !== undefined) throw world.directFails;
 				return `slack:T1:D${person}:`;

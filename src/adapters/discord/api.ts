@@ -39,6 +39,8 @@ export interface Api {
 export interface Content {
 	readonly content: string;
 	readonly components: readonly unknown[];
+	/** Roles that are notified when it is posted; an edit notifies nobody. */
+	readonly calls?: readonly string[];
 	/** Markup below the content. */
 	readonly embed?: string;
 	readonly files?: readonly RawFile[];
@@ -73,7 +75,7 @@ const PAUSES = [300, 1000, 3000];
 const TIMEOUT = 60_000;
 const NO_PREVIEW = 4;
 const EPHEMERAL = 64;
-/** Nobody is ever pinged, whatever the text says. */
+/** Nobody is pinged, whatever the text says. */
 export const QUIET = { allowed_mentions: { parse: [] } };
 const DAY_MIN = 1440;
 
@@ -137,7 +139,8 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		},
 		post: async (channel, content, { nonce }) => {
 			const files = [...(content.files ?? [])];
-			const body = { ...bodyOf(content), ...attachmentsOf(content), nonce, enforce_nonce: true };
+			const named = content.calls === undefined ? {} : { allowed_mentions: { parse: [], roles: content.calls } };
+			const body = { ...bodyOf(content), ...attachmentsOf(content), ...named, nonce, enforce_nonce: true };
 			const send = () => rest.post(Routes.channelMessages(channel), { body, files, signal: closing });
 			return postedShape.parse(await call(doingOf(content), send));
 		},

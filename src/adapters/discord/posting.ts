@@ -102,9 +102,10 @@ function nonceOf(mark: string): string {
 	return mark.length <= 25 ? mark : createHash("sha256").update(mark).digest("hex").slice(0, 25);
 }
 
-function message({ text, buttons, rows = [buttons], embed, attached }: Draft, mark: string): Content {
+function message({ text, buttons, rows = [buttons], calls, embed, attached }: Draft, mark: string): Content {
 	return {
 		content: text,
+		...(calls === undefined ? {} : { calls }),
 		components: rows.flatMap((one) => buttonRows(one, mark)),
 		...(embed === undefined ? {} : { embed }),
 		...(attached === undefined ? {} : { files: [{ name: attached.name, data: Buffer.from(attached.text) }] }),

@@ -122,6 +122,8 @@ export interface Aside {
 		readonly token: string;
 		readonly style?: "primary" | "danger";
 	}[];
+	/** Ids of groups that are notified by it, once: nobody else is, whatever it says. */
+	readonly calls?: readonly string[];
 	/** Below the lines, each on its own; without `url`: nobody knows the address. */
 	readonly links?: readonly AsideLink[];
 	/** Posted below it, all in one message. */

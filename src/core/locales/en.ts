@@ -185,6 +185,7 @@ export const en = {
 	direct: {
 		ask: (name: string) => `${name} asks for your approval`,
 		again: (name: string) => `Still waiting: ${name} asks for your approval`,
+		above: (name: string) => `${name} asks for your approval of the code above`,
 		open: "Open the code in its thread",
 		mute: "To get no more of these about that channel, say “mute” there and mention me.",
 		expired: "Nobody decided in time, so it was not run",

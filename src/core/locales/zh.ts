@@ -38,8 +38,8 @@ export const zh: Texts = {
 		someFile: "读取一个文件",
 		literal: "使用写在代码里的数据",
 		where: (condition) => `只保留满足 ${condition} 的行`,
-		some: (columns) => (columns === "" ? "去掉整行为空的行" : `去掉 ${columns} 全部为空的行`),
 		filled: (columns) => (columns === "" ? "去掉有空值的行" : `去掉 ${columns} 为空的行`),
+		some: (columns) => (columns === "" ? "去掉整行为空的行" : `去掉 ${columns} 全部为空的行`),
 		distinct: (columns) => (columns === "" ? "去掉重复的行" : `按 ${columns} 去重`),
 		readable: (columns) => `${columns === "" ? "" : `${columns} 中`}无法识别的值按空值处理`,
 		largest: (n, columns) =>
@@ -159,6 +159,7 @@ export const zh: Texts = {
 	direct: {
 		ask: (name) => `${name} 请您审批`,
 		again: (name) => `仍在等待：${name} 请您审批`,
+		above: (name) => `${name} 请您批准上方的代码`,
 		open: "在讨论串中查看代码",
 		mute: "如不想再收到该频道的此类通知，请在那里提及我并发送“静音”。",
 		expired: "无人及时决定，因此没有运行",

@@ -14,8 +14,8 @@ export interface Adapter {
 	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 	/** Asks the platform each time. */
 	whois(thread: ThreadId, person: string): Promise<Person>;
-	/** The people meant by one of the policy's `approvers`: a person, or the members of a group; none where the platform does not tell. */
-	members(thread: ThreadId, approver: string): Promise<readonly string[]>;
+	/** The people meant by one of the policy's `approvers`: a person, or the members of a group; undefined for a group of which the platform does not tell. */
+	members(thread: ThreadId, approver: string): Promise<readonly string[] | undefined>;
 	/** Where a direct message to this person goes, as the id of a Thread. */
 	direct(person: string): Promise<ThreadId>;
 	/** Says in a direct message how a Turn's code waits, or what became of it: posted once, edited if it changes. `url`: of its card. BotErrors as of `show`. */

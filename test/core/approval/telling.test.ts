@@ -41,6 +41,28 @@ test("approvers are told, each once, groups by their members; the requester, gue
 	expect(new Set(bot.tells.map(({ told }) => told.person))).toEqual(new Set(["U2", "U3"]));
 });
 
+test("a group of whose people the platform does not tell is called below the card, once a question, and nobody else", async () => {
+	const bot = withApprovers(["U2", "900"], { does: [keyError(), ok("2")] });
+	bot.world.groups["900"] = undefined;
+	await asked(bot);
+	expect(bot.turn().told?.map(({ person }) => person)).toEqual(["U2"]);
+	await bot.click("approve", { by: "U2" });
+	await bot.work();
+	expect(bot.turn().state.kind).toBe("waiting");
+	const called = bot.asides.filter(({ calls }) => calls !== undefined);
+	expect(called).toMatchObject([
+		{ thread, title: "Alice asks for your approval of the code above", calls: ["900"], buttons: [] },
+	]);
+});
+
+test("a call that the platform refuses changes nothing else", async () => {
+	const bot = withApprovers(["900"]);
+	bot.world.groups["900"] = undefined;
+	bot.world.sayFails = new BotError("chat_refused", "no");
+	await asked(bot);
+	expect(bot.turn()).toMatchObject({ state: { kind: "waiting" }, told: [] });
+});
+
 test("whoever added to the question is not told where a second pair of eyes is needed", async () => {
 	const bot = await asked(withApprovers(["U1", "U2", "U3"], { settings: { fourEyes: true } }));
 	expect(bot.turn().told?.map(({ person }) => person)).toEqual(["U2", "U3"]);
