@@ -5,10 +5,11 @@ import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.t
 import { directAsides } from "../posts/direct.ts";
 import { openInbox } from "../posts/inbox.ts";
 import { openLists } from "../posts/lists.ts";
-import { openPosting } from "../posts/posting.ts";
+import { type Edit, openPosting, type Rate } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { directTo, openCardUrls } from "./direct.ts";
+import type { Draft } from "./draft.ts";
 import { addressOf } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { messagesBefore } from "./history.ts";
@@ -17,6 +18,7 @@ import { connect } from "./inbound.ts";
 import { openPeople } from "./people.ts";
 import { slackMessages, stripButtons } from "./posting.ts";
 import { openRate } from "./rate.ts";
+import { openResponses } from "./responses.ts";
 import { openStatusLine } from "./statusline.ts";
 import type { Transport } from "./transport.ts";
 
@@ -66,10 +68,25 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		onNone: (why, channel) => log("info", "slack_no_status_line", { why, channel }),
 	});
 	const rate = openRate({ now, channel: (thread) => addressOf(thread).channel, hasLine: statusLine.isThere });
+	const origins = [options.apiUrl ?? "", ...(options.apiUrl === undefined ? [] : fileHosts)].filter((one) =>
+		URL.canParse(one),
+	);
+	const responses = openResponses({ origins: origins.map((one) => new URL(one).origin), now, log });
+	const clickedAt = ({ thread, message }: Edit) => ({ channel: addressOf(thread).channel, ts: message });
+	const respond = async (edit: Edit, change: Pick<Draft, "text" | "blocks">) => {
+		const done = await responses.replace(clickedAt(edit), change);
+		// It went past the limit, where it is to count now.
+		if (done === "refused") (await rate.take(edit, closing.signal))?.();
+		return done === "replaced";
+	};
+	const pastClicks: Rate = {
+		...rate,
+		take: async (edit, signal) => (responses.has(clickedAt(edit)) ? () => {} : rate.take(edit, signal)),
+	};
 	const people = openPeople(api, { now, log, groups: options.groups ?? [] });
-	const posting = openPosting(slackMessages({ api, bytes, onPosted: statusLine.posted }), {
+	const posting = openPosting(slackMessages({ api, bytes, onPosted: statusLine.posted, respond }), {
 		posts,
-		rate,
+		rate: pastClicks,
 		closing: closing.signal,
 		log,
 		now,
@@ -109,7 +126,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 			door = front;
 			await api.self();
 			const home = openHome({ api, door, posts, lists, log });
-			app = connect(options, { api, people, door, home });
+			app = connect(options, { api, people, door, home, onDelivery: responses.heard });
 			await app.start();
 		},
 		isConnected: () => app?.isOpen() === true,

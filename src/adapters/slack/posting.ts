@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
 import { BotError, isBotError } from "../../core/errors.ts";
 import type { Log, Sandbox, Post as Sent } from "../../core/ports.ts";
-import type { Messages, Rate } from "../posts/posting.ts";
+import type { Edit, Messages, Rate } from "../posts/posting.ts";
 import type { DraftFile } from "../posts/turn-view.ts";
 import type { Api } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
@@ -32,9 +32,12 @@ export function slackMessages({
 	api,
 	bytes,
 	onPosted,
+	respond,
 }: {
 	readonly api: Api;
 	readonly bytes: Sandbox["bytes"];
+	/** Changes a message that was clicked just now; false if it is to be edited. */
+	readonly respond: (message: Edit, change: Pick<Draft, "text" | "blocks">) => Promise<boolean>;
 	/** Called when something new stands in the Thread. */
 	readonly onPosted: (thread: ThreadId) => void;
 }): Messages<Draft> {
@@ -86,10 +89,11 @@ export function slackMessages({
 		},
 		edit: async ({ thread }, ts, draft, { mark }) => {
 			const address = addressOf(thread);
-			const update = (one: Draft) => {
+			const update = async (one: Draft) => {
 				const { text, blocks } = message(one, mark, address);
+				if (await respond({ thread, priority: draft.priority, message: ts }, { text, blocks })) return;
 				const change = { channel: address.channel, ts, text, blocks, parse: "none" as const, link_names: false };
-				return api.call("chat.update", () => api.client.chat.update(change));
+				await api.call("chat.update", () => api.client.chat.update(change));
 			};
 			try {
 				await asTaken(draft, update);
