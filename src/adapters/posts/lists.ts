@@ -39,7 +39,12 @@ export function listGroups(listing: Listing, person: string): readonly ListGroup
 		const isAsked = turn.requester.id === person || turn.told?.some((told) => told.person === person) === true;
 		const does = doesLine(attempt.proposal, textsIn(listing.locale));
 		const note = labelsLine(attempt.proposal, textsIn(listing.locale));
-		return { ...plain(listed), does, note, buttons: isAsked && listed.decidable === true ? directButtons(turn) : [] };
+		return {
+			...plain(listed),
+			does,
+			note,
+			buttons: isAsked && listed.decidable === true ? directButtons({ ...turn, locale: listing.locale }) : [],
+		};
 	};
 	const decided = (listed: Listed): ListItem => ({
 		...plain(listed),

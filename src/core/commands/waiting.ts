@@ -9,7 +9,6 @@ import type { Aside, Locale, MessageNote, Session, ThreadId, Turn } from "../dom
 import { isBotError } from "../errors.ts";
 import { type Texts, textsIn } from "../locales.ts";
 import type { Asking, Listed, Listing } from "../ports.ts";
-import { clip } from "../text.ts";
 import type { ActiveTurns, World } from "../world.ts";
 import { doing } from "./status.ts";
 import { lookUp } from "./unreadable.ts";
@@ -18,6 +17,8 @@ import { lookUp } from "./unreadable.ts";
 const MOST = 6;
 /** In a list of its own there is more room. */
 const LIST_MOST = 15;
+
+const REQUEST_CHARS = 80;
 
 type Words = Omit<Aside, "id" | "thread">;
 
@@ -166,7 +167,8 @@ async function itemOf(world: World, activeTurns: ActiveTurns, { turn }: Open, te
 	const line = live?.phase === "queued" ? live.queue : undefined;
 	const now = world.clock.now();
 	const state = line === undefined ? doing(turn, { live, now, texts }) : texts.doing.inLine(line.position, line.for);
-	const request = clip(turn.request.replace(/\s+/g, " ").trim(), { chars: 80, head: 1 });
+	const whole = turn.request.replace(/\s+/g, " ").trim();
+	const request = whole.length > REQUEST_CHARS ? `${whole.slice(0, REQUEST_CHARS - 1).toWellFormed()}…` : whole;
 	const label = texts.waiting.item(turn.requester.name, request, state);
 	return url === undefined ? { turn, label } : { turn, label, url };
 }
