@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes this machine ready, a line a step; looks first and skips what is there, so it is safe to run again.
-# Arguments: what is wanted besides the engine and its image: redis, model, chromium.
+# Arguments: what is wanted besides the engine and its image: redis, model, chromium, compose.
 # Environment: STATE_DIR (absolute), THREADLOOP_OWNER (pid of the caller, who ends the engine if this starts one), settings of .env.
 set -euo pipefail
 umask 077
@@ -52,7 +52,7 @@ logged() {
 	return "$code"
 }
 
-for part in system engine images model; do
+for part in system engine images model compose; do
 	# shellcheck source=/dev/null
 	. "scripts/setup/$part.sh"
 done
@@ -64,4 +64,8 @@ step 'sandbox image' do_sandbox_image
 if wanted model; then
 	step 'model venv' do_venv
 	step weights do_weights
+fi
+if wanted compose; then
+	step 'hub images' do_hub_images
+	step 'bot image' do_bot_image
 fi

@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 		const took = `${((performance.now() - began) / 1000).toFixed(1)} s; logs are in ${shown(stateDir)}/logs`;
 		const models = config.modelBaseUrls.length === 0 ? [] : await unless(signal, checkModel(config, "line"));
 		say(`start: ${readyLine(took, models)}`);
-		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, config));
+		say(fleet.pageAddress === undefined ? invitation(config) : demoInvitation(fleet.pageAddress, fleet.pace()));
 		await unless(signal, new Promise<never>(() => {}));
 		return 0;
 	} catch (error) {
@@ -61,11 +61,24 @@ async function main(): Promise<number> {
 		return 1;
 	} finally {
 		beginLeaving(stateDir);
-		await fleet?.stop();
-		await releaseEngine(stateDir);
+		if (fleet !== undefined) await stopping(fleet);
+		await releaseEngine(stateDir, { say: (line) => say(`start: ${line}`) });
 		leaveStateDir(stateDir);
 		if (fleet !== undefined) say(`start: stopped. Data, weights and logs are kept in ${shown(stateDir)}.`);
 	}
+}
+
+/** A terminal sends one Ctrl-C to npm and to us, and npm passes its own on. */
+const SAME_CTRL_C_MS = 2000;
+
+/** Ends all of it; what is at work comes to its end first, unless Ctrl-C is pressed once more. */
+async function stopping(fleet: Fleet): Promise<void> {
+	const patience = setTimeout(() => {
+		for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, fleet.hurry);
+		say("start: questions at work are being finished; Ctrl-C leaves them to the next start.");
+	}, SAME_CTRL_C_MS);
+	await fleet.stop();
+	clearTimeout(patience);
 }
 
 async function wantPorts(ports: { readonly slackPort: number; readonly pagePort: number }): Promise<void> {

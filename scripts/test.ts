@@ -7,8 +7,7 @@ import { z } from "zod";
 import { closeFolder } from "./services/closing.ts";
 import { run } from "./services/command.ts";
 import { releaseEngine } from "./services/engine.ts";
-import { openModel } from "./services/model.ts";
-import type { Running } from "./services/process.ts";
+import { type Model, openModel } from "./services/model.ts";
 import { SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal } from "./services/signals.ts";
 import { sweep } from "./services/sweep.ts";
@@ -24,7 +23,11 @@ const MARK = "THREADLOOP_TEST_RUN";
 const marked = { ...process.env, [MARK]: String(process.pid) };
 const mode = z.enum(["all", "live", "abuse", "vllm"]).parse(process.argv[2] ?? "all");
 
-const needs = { all: ["redis", "chromium"], live: ["redis", "model", "chromium"], abuse: ["redis"] } as const;
+const needs = {
+	all: ["redis", "chromium", "compose"],
+	live: ["redis", "model", "chromium", "compose"],
+	abuse: ["redis"],
+} as const;
 const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 
 async function main(): Promise<number> {
@@ -32,7 +35,7 @@ async function main(): Promise<number> {
 	closeFolder(stateDir, console.log);
 	mkdirSync(join(stateDir, "logs"), { recursive: true });
 	for (const file of [resultFile, countFile]) rmSync(file, { force: true });
-	let model: Running | undefined;
+	let model: Model["running"] | undefined;
 	try {
 		if (mode === "vllm") {
 			const env = { ...marked, THREADLOOP_VLLM: await installVllm(stateDir, signal) };
@@ -46,7 +49,7 @@ async function main(): Promise<number> {
 		if (mode === "all") {
 			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: marked, signal });
 		}
-		const served = await openModel({ stateDir, say: console.log }, process.env.MODEL_FILE || undefined);
+		const served = await openModel({ stateDir, say: console.log }, { modelFile: process.env.MODEL_FILE || undefined });
 		model = served.running;
 		await model.start();
 		const env = { ...marked, MODEL_BASE_URL: served.url, MODEL_NAME: served.name, MODEL_API_KEY: served.key };
@@ -59,7 +62,7 @@ async function main(): Promise<number> {
 		writeFileSync(countFile, `${countOf(resultFile)}\n`);
 		sweep(`${MARK}=${process.pid}`);
 		await model?.stop();
-		await releaseEngine(stateDir);
+		await releaseEngine(stateDir, { say: console.log });
 	}
 }
 

@@ -11,6 +11,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 ];
 /** Shorter "secrets" are words like `none`, and redacting them would garble every line. */
 const SHORTEST_SECRET = 6;
+/** Characters of lines that could not be written yet. */
+const MOST_HELD = 1_000_000;
 
 /** `secrets` are values that must not appear; stderr unless a `destination` is given, which gets whole lines. */
 export function openLog(o: {
@@ -18,7 +20,7 @@ export function openLog(o: {
 	readonly secrets: readonly string[];
 	readonly destination?: { write(line: string): void };
 }): Log {
-	const out = o.destination ?? openDestination({ fd: 2, sync: true });
+	const out = o.destination ?? openStderr();
 	const redact = redactor(o.secrets);
 	const logger = pino(
 		{
@@ -31,6 +33,13 @@ export function openLog(o: {
 		{ write: (line: string) => void out.write(redact(line)) },
 	);
 	return (level, event, fields = {}) => logger[level](plain(fields), event);
+}
+
+/** Where the disk of the log is full, lines are lost; the bot goes on. */
+function openStderr(): { write(line: string): void } {
+	const out = openDestination({ fd: 2, sync: true, maxLength: MOST_HELD });
+	out.on("error", () => {});
+	return out;
 }
 
 /** Takes known secrets and what looks like one out of a line. */

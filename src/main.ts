@@ -4,6 +4,8 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import about from "../package.json" with { type: "json" };
 import { openDiscord } from "./adapters/discord/adapter.ts";
 import { openSlack } from "./adapters/slack/adapter.ts";
 import { openAudit } from "./audit.ts";
@@ -246,7 +248,7 @@ const ops =
 for (const problem of await store.problems()) log("warn", "redis", { problem });
 queue.work(bot.advance);
 await Promise.all([adapters.slack?.start(bot), adapters.discord?.start(bot)]).catch(leaveWith("not_connected"));
-log("info", "ready", { host: hostId, replica: config.replica, joins });
+log("info", "ready", { host: hostId, replica: config.replica, joins, version: about.version });
 const { retentionDays } = config;
 const retain = async (days: number) =>
 	forgetUnused(world, days).catch((error: unknown) => log("warn", "retention_failed", { error }));
@@ -261,23 +263,30 @@ model
 		if (!leaving.signal.aborted) log("warn", "model_not_probed", { error });
 	});
 
+/** Beyond a program's own limit: for its outcome, the model's words and the posts. */
+const AFTER_RUN_MS = 15_000;
+const hurry = new AbortController();
 let stopping = false;
 
-async function stop(signal: string): Promise<void> {
+/** SIGTERM lets what is at work come to its end first; SIGINT, also as a second signal, does not. */
+async function stop(signal: "SIGTERM" | "SIGINT"): Promise<void> {
+	if (signal === "SIGINT") hurry.abort();
 	if (stopping) return;
 	stopping = true;
 	log("info", "stopping", { signal });
 	leaving.abort();
+	const late = sleep(config.runTimeoutMs + AFTER_RUN_MS, "late", { signal: hurry.signal }).catch(() => "hurried");
+	const left = await Promise.race([bot.drain(), late]);
+	log("info", "drained", { left });
 	await ops?.close();
 	await Promise.all([adapters.slack?.stop(), adapters.discord?.stop()]);
 	const isLast = !(await store.replicas.leave().catch(() => false));
 	// With the store closed no step can save: work in progress is picked up by another bot or at the next start, as after a crash.
 	await store.close();
-	await (isLast ? sandbox.removeAll() : sandbox.detach("retire"));
-	await queue.close();
+	await Promise.all([isLast ? sandbox.removeAll() : sandbox.detach("retire"), queue.close()]);
 	analysis.close();
 	await auditFile.close();
 	process.exit(0);
 }
-process.on("SIGTERM", (signal) => void stop(signal));
-process.on("SIGINT", (signal) => void stop(signal));
+process.on("SIGTERM", () => void stop("SIGTERM"));
+process.on("SIGINT", () => void stop("SIGINT"));

@@ -67,6 +67,18 @@ export const sessionSchema = record({
 	listens: z.literal("mention").exactOptional(),
 	ran: z.array(ran).readonly().exactOptional(),
 	chores: z.array(chore).readonly().exactOptional(),
+	answers: z
+		.array(
+			record({
+				turn: z.string(),
+				token: z.string(),
+				request: z.string(),
+				sha256: z.string().exactOptional(),
+				files: z.array(z.string()).readonly(),
+			}).readonly(),
+		)
+		.readonly()
+		.exactOptional(),
 	confirming: z.array(z.string()).readonly().exactOptional(),
 	forgetting: forgetting.exactOptional(),
 })

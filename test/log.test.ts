@@ -1,6 +1,7 @@
 // The log as an operator reads it: one JSON line an event, and no secret in it, wherever it hides.
 
 import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BotError } from "../src/core/errors.ts";
@@ -102,4 +103,20 @@ test("without a destination the lines go to stderr, so that stdout stays free", 
 	const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });
 	expect(stdout).toBe("");
 	expect(JSON.parse(stderr)).toMatchObject({ event: "ready", is: "[redacted]" });
+});
+
+// Linux alone has a file that is always full.
+test.skipIf(process.platform !== "linux")("a full disk takes lines of the log and not the bot", () => {
+	const file = join(import.meta.dirname, "../src/log.ts");
+	const program = `import { openLog } from ${JSON.stringify(file)};
+		const log = openLog({ level: "info", secrets: [] });
+		for (let line = 0; line < 100; line += 1) log("info", "x".repeat(50_000));
+		setTimeout(() => console.log("still here"), 200);`;
+	const full = openSync("/dev/full", "w");
+	const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], {
+		encoding: "utf8",
+		stdio: ["ignore", "pipe", full],
+	});
+	closeSync(full);
+	expect([stdout, status]).toEqual(["still here\n", 0]);
 });

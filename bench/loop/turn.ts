@@ -74,6 +74,9 @@ async function* playThread(
 		direct: async () => "",
 		tell: async () => {},
 		link: async () => undefined,
+		shows: async () => true,
+		list: async () => {},
+		strip: async () => {},
 	};
 	// What people read is scored by its English words.
 	const settings = { ...defaults, language: "en" as const, maxFixes: place.maxFixes, runTimeoutMs: place.runTimeoutMs };

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { NO_INTENT, WRONG_TOKEN } from "../../src/adapters/discord/failure.ts";
 import type { Config } from "../../src/config/environment.ts";
 import { isFree } from "../services/ports.ts";
+import { lookAlikeProgram } from "../services/slack.ts";
 import { type Finding, findingOf } from "./finding.ts";
 
 const PATIENCE_MS = 15_000;
@@ -40,6 +41,8 @@ async function ask(
 /** Of demo mode; a port that Threadloop itself has taken is fine. */
 export async function checkDemo({ slack, discord, demo }: Config): Promise<readonly Finding[]> {
 	if (slack !== undefined || discord !== undefined) return [];
+	const program = await findingOf("demo", () => lookAlikeProgram());
+	if (program.state === "bad") return [program];
 	const ports = { DEMO_SLACK_PORT: demo.slackPort, DEMO_PAGE_PORT: demo.pagePort };
 	const taken: string[] = [];
 	for (const [name, port] of Object.entries(ports)) if (!(await isFree(port))) taken.push(`${name}=${port + 100}`);

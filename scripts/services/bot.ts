@@ -10,14 +10,19 @@ import { Running, type Surroundings } from "./process.ts";
 export const NODE_FLAGS = ["--max-semi-space-size=1"] as const;
 
 /** The demo's doors and the weights are our business. */
-const ITS_SETTINGS = SETTINGS.filter((name) => !/^(DEMO_|MODEL_FILE$)/.test(name));
+const ITS_SETTINGS = SETTINGS.filter((name) => !/^(DEMO_|MODEL_(FILE|THREADS)$)/.test(name));
 
 export interface Bot {
 	readonly env: Readonly<Record<string, string>>;
 	readonly logLevel: LogLevel;
+	/** What is at work is finished when it is stopped: a program may take so long. Absent: it is left where it is. */
+	readonly runTimeoutMs?: number;
 }
 
-export function openBot(around: Surroundings, { env, logLevel }: Bot): Running {
+/** For what follows a program, and for ending the containers. */
+const GRACE_MS = 45_000;
+
+export function openBot(around: Surroundings, { env, logLevel, runTimeoutMs }: Bot): Running {
 	const isQuiet = logLevel === "warn" || logLevel === "error";
 	return new Running(
 		{
@@ -27,8 +32,8 @@ export function openBot(around: Surroundings, { env, logLevel }: Bot): Running {
 			env: { ...outward(), ...settings(ITS_SETTINGS), ...env, STATE_DIR: around.stateDir },
 			isReady: isQuiet ? outlives(QUIET_MS) : saysReady(around.say),
 			readyWithinMs: 120_000,
-			// It ends its containers first.
-			graceMs: 30_000,
+			...(runTimeoutMs === undefined ? { stopBy: "SIGINT" } : {}),
+			graceMs: GRACE_MS + (runTimeoutMs ?? 0),
 		},
 		around,
 	);

@@ -15,6 +15,9 @@ const MEANT: Readonly<Record<string, string>> = {
 	MAX_RETRIES: "MAX_FIXES",
 };
 
+/** What compose.yaml reads there. */
+const OF_COMPOSE = /^(COMPOSE_\w+|STATE_VOLUME_PATH)$/;
+
 /** A sentence each, with its cure. */
 export function idleLines(text: string): readonly string[] {
 	// A value in quotes may go over several lines.
@@ -29,7 +32,9 @@ export function idleLines(text: string): readonly string[] {
 		const example = name === undefined ? "NAME=value" : `${name}=...`;
 		return [`Line ${at + 1} of .env has no “=”, so it does nothing; write ${example}`];
 	});
-	const unknown = Object.keys(parseEnv(text)).filter((key) => !SETTINGS.includes(key) && !isInherited(key));
+	const unknown = Object.keys(parseEnv(text)).filter(
+		(key) => !SETTINGS.includes(key) && !isInherited(key) && !OF_COMPOSE.test(key),
+	);
 	return [...bare, ...unknown.map(unknownKey)];
 }
 

@@ -4,9 +4,11 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { Config } from "../../src/config/environment.ts";
 import { openBot } from "./bot.ts";
+import { putAwayDemoThreads } from "./demo-threads.ts";
 import { keysOf } from "./door.ts";
 import { greet } from "./greeting.ts";
-import { openModel } from "./model.ts";
+import { type Model, openModel } from "./model.ts";
+import { type Pace, paceOf } from "./pace.ts";
 import { addressOf, openPage, type Page, suggestion } from "./page.ts";
 import type { Running, Surroundings } from "./process.ts";
 import { openRedis } from "./redis.ts";
@@ -15,34 +17,41 @@ import { openLookAlike, socketFolder, socketIn, workspace } from "./slack.ts";
 export interface Fleet {
 	/** Resolves once the bot is connected. */
 	start(): Promise<void>;
-	/** Ends the bot first, so that it can say goodbye to the others. */
+	/** Ends the bot first, which finishes what is at work. */
 	stop(): Promise<void>;
+	/** Does not wait for what is at work. */
+	hurry(): void;
 	/** Where the demo's page is, with its secret; undefined with a real workspace. */
 	readonly pageAddress: string | undefined;
+	/** Of our own model, once it has started. */
+	pace(): Pace | undefined;
 }
 
-export function openFleet(config: Config, around: Surroundings): Fleet {
+/** `pageHost`: where the demo's page listens, if not on loopback. */
+export function openFleet(config: Config, around: Surroundings, { pageHost }: { pageHost?: string } = {}): Fleet {
 	const isDemo = config.slack === undefined && config.discord === undefined;
 	const keys = keysOf(config.demo.secret ?? randomBytes(24).toString("base64url"));
 	const pageAddress = isDemo ? addressOf(config.demo.pagePort, keys) : undefined;
-	const started: Running[] = [];
+	const started: Pick<Running, "start" | "stop">[] = [];
 	const doors: Page[] = [];
 	const folders: string[] = [];
 	let bot: Running | undefined;
+	let pace: Pace | undefined;
 
-	const launch = async (running: Running) => {
+	const launch = async (running: Pick<Running, "start" | "stop">) => {
 		started.push(running);
 		await running.start();
 	};
 	const startRedis = async () => {
-		if (config.redisUrl !== undefined) return {};
-		const redis = await openRedis(around);
-		await launch(redis.running);
-		return { REDIS_URL: redis.url };
+		const redis = config.redisUrl === undefined ? await openRedis(around) : undefined;
+		if (redis !== undefined) await launch(redis.running);
+		const url = redis?.url ?? config.redisUrl;
+		const said = isDemo && url !== undefined ? await putAwayDemoThreads(around.stateDir, url) : undefined;
+		if (said !== undefined) around.say(said);
+		return redis === undefined ? {} : { REDIS_URL: redis.url };
 	};
-	const startModel = async () => {
-		if (config.modelBaseUrls.length > 0) return {};
-		const model = await openModel(around, config.modelFile);
+	const startModel = async (model: Model | undefined) => {
+		if (model === undefined) return {};
 		await launch(model.running);
 		return {
 			MODEL_BASE_URL: model.url,
@@ -55,14 +64,14 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 		if (!isDemo) return {};
 		const folder = socketFolder();
 		folders.push(folder);
-		const open = async (port: number) => {
-			const door = await openPage({ port, keys, behind: { socketPath: socketIn(folder) }, say: around.say });
+		const open = async (port: number, host?: string) => {
+			const door = await openPage({ port, host, keys, behind: { socketPath: socketIn(folder) }, say: around.say });
 			doors.push(door);
 			return door;
 		};
-		const [page, door] = await Promise.all([open(config.demo.pagePort), open(config.demo.slackPort)]);
+		const [page, door] = await Promise.all([open(config.demo.pagePort, pageHost), open(config.demo.slackPort)]);
 		const { general: channel, bob: user } = workspace;
-		const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion });
+		const welcome = () => greet({ pageUrl: page.url, secret: keys.secret, channel, user, suggestion, pace });
 		await launch(openLookAlike(around, { folder, botUrl: door.botUrl, welcome }));
 		return {
 			SLACK_BOT_TOKEN: workspace.botToken,
@@ -74,11 +83,22 @@ export function openFleet(config: Config, around: Surroundings): Fleet {
 
 	return {
 		pageAddress,
+		pace: () => pace,
 		async start() {
-			const parts = await Promise.all([startRedis(), startModel(), startDemo()]);
-			bot = openBot(around, { env: Object.assign({}, ...parts), logLevel: config.logLevel });
+			// First: it is measured while nothing else runs here, and the greeting says the result.
+			const { modelFile, modelThreads: threads } = config;
+			const model = config.modelBaseUrls.length > 0 ? undefined : await openModel(around, { modelFile, threads });
+			pace = model && paceOf(model.speed);
+			const parts = await Promise.all([startRedis(), startModel(model), startDemo()]);
+			bot = openBot(around, {
+				env: Object.assign({}, ...parts),
+				logLevel: config.logLevel,
+				// What is at work in a demo is gone with the look-alike's messages.
+				...(isDemo ? {} : { runTimeoutMs: config.runTimeoutMs }),
+			});
 			await bot.start();
 		},
+		hurry: () => bot?.hurry(),
 		async stop() {
 			await bot?.stop();
 			await Promise.all([...doors, ...started].map((one) => one.stop()));

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Pace } from "./pace.ts";
 import type { Suggestion } from "./patches.ts";
 
 export interface Greeting {
@@ -11,10 +12,12 @@ export interface Greeting {
 	readonly channel: string;
 	readonly user: string;
 	readonly suggestion: Suggestion;
+	/** Of our own model, where that is the one that answers. */
+	readonly pace?: Pace | undefined;
 }
 
 /** Posts it unless something was said in the channel already. */
-export async function greet({ pageUrl, secret, channel, user, suggestion }: Greeting): Promise<void> {
+export async function greet({ pageUrl, secret, channel, user, suggestion, pace }: Greeting): Promise<void> {
 	const control = `${pageUrl}/_control`;
 	const headers = { "x-demo-secret": secret };
 	const earlier: unknown = await (await fetch(`${control}/messages/${channel}`, { headers })).json();
@@ -26,6 +29,7 @@ export async function greet({ pageUrl, secret, channel, user, suggestion }: Gree
 		`<${pageUrl}/#demo-zh|看演示>  第一段程序特意写得会失败：点击 *批准*，看看问题出在哪里，再批准修正。`,
 		`Your own question: attach a file to a message to @threadloop, or <${pageUrl}/#try|take this one>`,
 		`> ${suggestion.question}`,
+		...(pace === undefined ? [] : [pace.en, pace.zh]),
 		"Its file `sales.csv` is below, with the usual flaws of an export: blank rows, three dates that say `unknown`, and no column named date.",
 	].join("\n");
 	const form = new FormData();

@@ -11,6 +11,8 @@ import { patchPage, type Suggestion } from "./patches.ts";
 export interface PageOptions {
 	/** 0 takes a free one. */
 	readonly port: number;
+	/** Where it listens, if not on loopback: in a container of its own. */
+	readonly host?: string | undefined;
 	readonly keys: Keys;
 	/** Where the look-alike listens. */
 	readonly behind: Behind;
@@ -45,7 +47,7 @@ const SAFE = {
 	"cache-control": "no-store",
 };
 
-export async function openPage({ port, keys, behind, say }: PageOptions): Promise<Page> {
+export async function openPage({ port, host = "127.0.0.1", keys, behind, say }: PageOptions): Promise<Page> {
 	let told = false;
 	const patched = (original: string) => {
 		const { html, missing } = patchPage(original, suggestion);
@@ -75,7 +77,7 @@ export async function openPage({ port, keys, behind, say }: PageOptions): Promis
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
-		server.listen(port, "127.0.0.1", resolve);
+		server.listen(port, host, resolve);
 	});
 	const address = server.address();
 	const at = typeof address === "object" && address !== null ? address.port : port;

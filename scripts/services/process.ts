@@ -18,7 +18,9 @@ export interface Program {
 	/** Resolves once it can be used; looks again until then. */
 	readonly isReady: (log: string) => Promise<boolean> | boolean;
 	readonly readyWithinMs: number;
-	/** How long SIGTERM may take before SIGKILL. */
+	/** How it is told to end; absent: SIGTERM. */
+	readonly stopBy?: NodeJS.Signals;
+	/** How long that may take before SIGKILL. */
 	readonly graceMs: number;
 }
 
@@ -38,6 +40,7 @@ export class Running {
 	#ended: Promise<string> | undefined;
 	#stopping = new AbortController();
 	#readyAt = 0;
+	#again: PromiseWithResolvers<void> | undefined;
 	#pauseMs = 500;
 
 	constructor(program: Program, around: Surroundings) {
@@ -96,6 +99,12 @@ export class Running {
 			const how = await this.#ended;
 			if (this.#stopping.signal.aborted) return;
 			if (this.#child?.pid !== undefined) signal(this.#child.pid, "SIGKILL", { group: true });
+			if (this.#again !== undefined) {
+				const { resolve, reject } = this.#again;
+				this.#again = undefined;
+				await this.#launch().then(resolve, reject);
+				continue;
+			}
 			if (Date.now() - this.#readyAt > 60_000) this.#pauseMs = 500;
 			const { name } = this.#program;
 			const pause = `it will be restarted in ${this.#pauseMs / 1000} s`;
@@ -113,6 +122,13 @@ export class Running {
 				if (!this.#stopping.signal.aborted) this.#around.say(error instanceof Error ? error.message : String(error));
 			}
 		}
+	}
+
+	/** Ends it and starts it as its program is by now; resolves once it is ready. */
+	restart(): Promise<void> {
+		this.#again ??= Promise.withResolvers<void>();
+		if (this.#child?.pid !== undefined) signal(this.#child.pid, "SIGTERM");
+		return this.#again.promise;
 	}
 
 	async #looksReady(from: number): Promise<boolean> {
@@ -139,12 +155,17 @@ export class Running {
 		await this.#end();
 	}
 
+	/** Tells one that is being stopped to leave what it still does. */
+	hurry(): void {
+		if (this.#stopping.signal.aborted && this.#child?.pid !== undefined) signal(this.#child.pid, "SIGINT");
+	}
+
 	async #end(): Promise<void> {
 		const pid = this.#child?.pid;
 		const running = pid === undefined ? undefined : identify(pid);
 		if (pid !== undefined) {
 			if (running !== undefined) {
-				signal(pid, "SIGTERM");
+				signal(pid, this.#program.stopBy ?? "SIGTERM");
 				if (!(await gone(running, this.#program.graceMs))) {
 					this.#around.say(
 						`${this.#program.name} did not end within ${this.#program.graceMs / 1000} s, so it was killed.`,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { gone, type Identity, identify, isAlive, signal } from "./identity.ts";
 
-const LONGEST_STOP_MS = 60_000;
+const LONGEST_STOP_MS = 600_000;
 
 const identity = z.object({ pid: z.int().positive(), began: z.string(), stopping: z.literal(true).optional() });
 

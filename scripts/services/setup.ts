@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run } from "./command.ts";
 import { fetching, settings } from "./inheritance.ts";
 
-export type Part = "redis" | "model" | "chromium";
+export type Part = "redis" | "model" | "chromium" | "compose";
 
 /** It has been said already. */
 export class SetupFailed extends Error {}

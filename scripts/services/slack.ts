@@ -9,20 +9,22 @@ import { Running, type Surroundings } from "./process.ts";
 
 const demo = join(import.meta.dirname, "../../demo");
 
+/** As in `demo/workspace.yaml`. */
 export const workspace = {
+	team: "T01ACME",
 	botToken: "xoxb-demo-token",
 	appToken: "xapp-demo-token",
 	general: "C01GEN",
 	bob: "U02BOB",
 } as const;
 
-/** The program of the look-alike, where npm put it. */
-function lookAlikeProgram(): string {
+/** The program of the look-alike, where npm put it. Throws a sentence where there is none for this machine. */
+export function lookAlikeProgram(): string {
 	try {
 		return join(dirname(fileURLToPath(import.meta.resolve("local-slack-linux-x64/package.json"))), "bin/local-slack");
 	} catch {
 		throw new Error(
-			"The Slack look-alike of the demo runs on Linux x64 only; set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env to use a real workspace.",
+			`The demo's Slack look-alike runs on Linux x64 only, and this is ${process.platform} ${process.arch}; run the demo in containers (docker compose --profile demo up), or set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env to use a real workspace.`,
 		);
 	}
 }

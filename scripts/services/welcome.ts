@@ -2,6 +2,7 @@
 
 import type { Config } from "../../src/config/environment.ts";
 import type { Finding } from "../doctor/finding.ts";
+import type { Pace } from "./pace.ts";
 import { suggestion } from "./page.ts";
 
 /** `models`: what was found out about the operator's own servers; none: ours, which was waited for. */
@@ -13,9 +14,9 @@ export function readyLine(took: string, models: readonly Finding[]): string {
 		: `connected in ${took}, but nothing can be answered yet. ${away.said}`;
 }
 
-export function demoInvitation(address: string, { modelBaseUrls }: Config): string {
-	const slow =
-		modelBaseUrls.length === 0 ? "The model is a small one on this machine's CPU, so give it a minute.\n" : "";
+/** `pace`: of our own model, where that is the one that answers. */
+export function demoInvitation(address: string, pace: Pace | undefined): string {
+	const slow = pace === undefined ? "" : `${pace.en}\n${pace.zh}\n`;
 	return `
 Threadloop is running. Open this page in a browser, with the secret in its address:
 
@@ -28,7 +29,7 @@ Or attach a CSV and type:
 
 在浏览器中打开上面的地址，在 #general 中点击“看演示”：会打开一个带代码的讨论串，点击“批准”之前不会运行任何代码。
 
-${slow}Ctrl-C stops everything. Files, weights and logs are kept; the demo's messages are not.
+${slow}Ctrl-C stops everything. Weights and logs are kept; the demo's messages are gone then, and its threads' files at the next start.
 `;
 }
 

@@ -24,6 +24,8 @@ export interface Config {
 	readonly modelName?: string;
 	readonly modelApiKey?: string;
 	readonly modelFile?: string;
+	/** Of the CPU model; absent: measured. */
+	readonly modelThreads?: number;
 	/** Absent: nobody looks at charts. */
 	readonly vision?: { readonly baseUrl: string; readonly name: string; readonly apiKey?: string };
 	/** Ids of people, Slack user groups and Discord roles; empty: the requester alone. */
@@ -114,6 +116,7 @@ const settings = z.object({
 	MODEL_NAME: z.string().optional(),
 	MODEL_API_KEY: z.string().optional(),
 	MODEL_FILE: z.string().optional(),
+	MODEL_THREADS: number({ from: 1, to: 1024 }).optional(),
 	MODEL_PARALLEL: number({ from: 1, to: 1000 }).default(32),
 	VISION_BASE_URL: httpUrl().optional(),
 	VISION_MODEL: z.string().optional(),
@@ -187,6 +190,7 @@ const EXAMPLES: Record<Setting, string> = {
 	MODEL_NAME: "Qwen/Qwen3-4B-Instruct-2507",
 	MODEL_API_KEY: "token-abc123",
 	MODEL_PARALLEL: "32",
+	MODEL_THREADS: "4",
 	MODEL_FILE: "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
 	VISION_BASE_URL: "http://127.0.0.1:8001/v1",
 	VISION_MODEL: "Qwen/Qwen3-VL-4B-Instruct",
@@ -261,6 +265,7 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		...present("modelName", known.MODEL_NAME),
 		...present("modelApiKey", known.MODEL_API_KEY),
 		...present("modelFile", known.MODEL_FILE),
+		...(known.MODEL_THREADS === undefined ? {} : { modelThreads: known.MODEL_THREADS }),
 		...visionOf(known),
 		approvers: known.APPROVERS,
 		fourEyes: known.FOUR_EYES,

@@ -25,6 +25,8 @@ export interface Bot extends FrontDoor {
 	live(thread: ThreadId): Live | undefined;
 	/** The queue's handler. */
 	advance(thread: string): Promise<void>;
+	/** From now on nothing begins: what is said and clicked is stored for the next start. Resolves once every Turn that was at work waits for a person or has ended. */
+	drain(): Promise<void>;
 	/** Posts one sentence about what happened to a Thread's sandbox while nobody was waiting for it. Never rejects. */
 	tell(thread: string, sentence: string): Promise<void>;
 }
@@ -33,7 +35,9 @@ export interface Bot extends FrontDoor {
  *  it again. A click that is refused is answered in private. Must not take a step of a Turn: `advance`, the queue's handler, does. */
 export function openBot(world: World): Bot {
 	const activeTurns: ActiveTurns = new Map();
-	const pace = openPace();
+	const working = new Set<Promise<void>>();
+	const draining = new AbortController();
+	const around = { activeTurns, pace: openPace(), draining: draining.signal };
 	world.store.onStop((thread) => activeTurns.get(thread)?.stop.abort(new Error("stopped by a person")));
 	return {
 		message: (inbound) => message(world, activeTurns, inbound),
@@ -52,12 +56,22 @@ export function openBot(world: World): Bot {
 		locale: ({ thread, locale }, text) => localeHere(world, thread, { text, client: locale }),
 		command: (word, asking) => answerAlone(world, activeTurns, word, asking),
 		advance: async (thread) => {
+			if (draining.signal.aborted) return;
+			const work = advance(world, around, thread);
+			working.add(work);
 			try {
-				await advance(world, { activeTurns, pace }, thread);
+				await work;
 			} catch (error) {
 				if (isUnreadable(error)) await tell(world, thread, error.sentence);
 				else if (!isBotError(error, "thread_gone")) throw error;
+			} finally {
+				working.delete(work);
 			}
+		},
+		drain: async () => {
+			draining.abort();
+			world.log("info", "draining", { threads: working.size });
+			await Promise.allSettled(working);
 		},
 		tell: async (thread, sentence) => {
 			const id = `${thread} sandbox ${world.clock.now()}`;
@@ -85,7 +99,7 @@ async function message(world: World, activeTurns: ActiveTurns, inbound: Inbound)
 	if (receipt === "seen") return;
 	if (inbound.unseen === true && receipt === "new") await repeat(world, inbound);
 	await ring(world, thread, `${receipt} ${note.key}`);
-	if (answer !== undefined && receipt === "new") {
+	if (answer !== undefined && answer !== "said" && receipt === "new") {
 		const said = world.adapter(thread).say({ id: `${thread} ${note.key}`, thread, ...answer });
 		await said.catch((error: unknown) => world.log("error", "not_said", { thread, command, error }));
 	}
@@ -262,7 +276,9 @@ async function isTold(world: World, ticket: Ticket, { choice, person, ref }: Cli
 	if (ticket.kind !== "approval" || !["approve", "approve_fixes", "reject"].includes(choice)) return false;
 	const about = { thread: ticket.thread, id: ticket.turn };
 	const posts = await Promise.all(
-		(["ask", "again", "list"] as const).map((kind) => world.store.posts.find(toldId(about, person, kind), "aside")),
+		(["ask", "again", "list", "inbox"] as const).map((kind) =>
+			world.store.posts.find(toldId(about, person, kind), "aside"),
+		),
 	);
 	return posts.some((post) => post?.ref !== undefined && post.ref === ref);
 }

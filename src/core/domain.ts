@@ -5,7 +5,7 @@ import type { Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/comma
 import type { Artifact, FileRef, Upload } from "./domain/files.ts";
 import type { Person, Said, Speaker, Told } from "./domain/people.ts";
 import type { Does } from "./domain/program.ts";
-import type { Question } from "./domain/questions.ts";
+import type { Answer, Question } from "./domain/questions.ts";
 import type { Seen } from "./domain/seen.ts";
 
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
@@ -14,7 +14,7 @@ export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProf
 export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Pressed, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
 export type { Chart, DataStep, Does, Period, Unseen } from "./domain/program.ts";
-export type { Question, Reading } from "./domain/questions.ts";
+export type { Answer, Question, Reading } from "./domain/questions.ts";
 
 /** What the model said. */
 export type Reply =
@@ -306,6 +306,8 @@ export interface Session {
 	/** Bounded; the oldest first. */
 	readonly ran?: readonly Ran[];
 	readonly chores?: readonly Chore[];
+	/** Answers before the current Turn's that can still be judged, the oldest first; bounded. */
+	readonly answers?: readonly Answer[];
 	/** Which messages asked to forget the Thread, so that the button below each answer goes with the rest; bounded. */
 	readonly confirming?: readonly string[];
 	/** All that is kept of the Thread is to be deleted. */

@@ -38,6 +38,9 @@ export class BotError extends Error {
 	}
 }
 
+/** The store does not answer: nothing is known and nothing is decided, and the step is taken again once it does. */
+export class StoreAway extends Error {}
+
 /** What is stored cannot be read, whatever the reason. */
 export function isUnreadable(error: unknown): error is BotError {
 	return isBotError(error, "unreadable") || isBotError(error, "newer");

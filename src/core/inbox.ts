@@ -2,10 +2,11 @@
 
 import { lineOf } from "./domain/speakers.ts";
 import { currentAttempt, openReadings, openUntil, withCurrent } from "./domain/turns.ts";
-import type { Note, Session, Turn } from "./domain.ts";
+import type { Note, Session, Ticket, Turn } from "./domain.ts";
 import { click, forgetting } from "./inbox/clicks.ts";
 import { message } from "./inbox/messages.ts";
 import { textsIn } from "./locales.ts";
+import { offeredWays } from "./steps/ending.ts";
 import { type Moment, openSession, openTurn, unheard } from "./steps/opening.ts";
 import type { Step } from "./world.ts";
 
@@ -19,13 +20,17 @@ export function takeIn(session: Session | undefined, inbox: readonly Note[], mom
 		return {
 			session: next.session,
 			open: [...(step?.open ?? []), ...(next.open ?? [])],
-			// A click has used its button up, whatever was said before it.
-			close: [...(step?.close ?? []), ...(next.close ?? []), ...(note.kind === "click" ? [note.token] : [])],
+			// A click has used its button up, whatever was said before it, unless that is to be clicked again.
+			close: [...(step?.close ?? []), ...(next.close ?? []), ...usedUp(note, next)],
 			...pastOf(next.past ?? step?.past),
 		};
 	}, start);
 	// After the notes: a click that came in time counts, however late it is read.
 	return (read && expire(read, moment)) ?? (inbox.length > 0 ? read : undefined);
+}
+
+function usedUp(note: Note, { open = [] }: Step): readonly string[] {
+	return note.kind === "click" && !open.some(({ token }) => token === note.token) ? [note.token] : [];
 }
 
 function pastOf(past: Turn | undefined): Pick<Step, "past"> {
@@ -50,11 +55,11 @@ function take(before: Session | undefined, note: Note, moment: Moment): Step | u
 function expire({ session, open = [], close = [], past }: Step, { now }: Moment): Step | undefined {
 	const { turn } = session;
 	if (turn?.state.kind === "choosing" && (openUntil(turn)?.expiresAt ?? 0) <= now) {
-		const unanswered = { ...turn, state: { kind: "ended", end: { kind: "expired" }, at: now } } as const;
+		const { ended, tickets } = unanswered(turn, now);
 		const tokens = openReadings(turn).map(({ token }) => token);
 		return {
-			session: { ...session, turn: unanswered },
-			open,
+			session: { ...session, turn: ended },
+			open: [...open, ...tickets],
 			close: [...close, ...tokens, turn.stop],
 			...pastOf(past),
 		};
@@ -63,11 +68,22 @@ function expire({ session, open = [], close = [], past }: Step, { now }: Moment)
 	if (turn?.state.kind !== "waiting" || turn.edit !== undefined || approval === undefined || approval.expiresAt > now)
 		return undefined;
 	const verdict = { kind: "expired", at: now } as const;
-	const ended = {
-		...withCurrent(turn, { approval: { ...approval, verdict } }),
-		state: { kind: "ended", end: { kind: "expired" }, at: now },
-	} as const;
-	return { session: { ...session, turn: ended }, open, close: [...close, approval.token, turn.stop], ...pastOf(past) };
+	const { ended, tickets } = unanswered(withCurrent(turn, { approval: { ...approval, verdict } }), now);
+	return {
+		session: { ...session, turn: ended },
+		open: [...open, ...tickets],
+		close: [...close, approval.token, turn.stop],
+		...pastOf(past),
+	};
+}
+
+function unanswered(turn: Turn, now: number): { readonly ended: Turn; readonly tickets: readonly Ticket[] } {
+	const end = { kind: "expired" } as const;
+	const { tools, tickets } = offeredWays(turn, end, now);
+	return {
+		ended: { ...turn, state: { kind: "ended", end, at: now }, ...(tools === undefined ? {} : { tools }) },
+		tickets,
+	};
 }
 
 /** Messages that came while the last Turn was finishing become the next one, asked by their first author. */

@@ -3,7 +3,6 @@
 import type { Done, Wish } from "./domain/wishes.ts";
 import type {
 	Artifact,
-	Aside,
 	ClickNote,
 	DataFile,
 	Diagnosis,
@@ -14,22 +13,20 @@ import type {
 	ForgetNote,
 	Judgement,
 	Language,
-	Live,
 	Message,
 	MessageNote,
 	Note,
-	Person,
 	Risk,
 	Run,
 	Session,
 	StandIn,
 	ThreadId,
 	Ticket,
-	Told,
 	Turn,
 	Upload,
 } from "./domain.ts";
 
+export type { Adapter } from "./ports/adapter.ts";
 export type { Asking, Click, ClickReply, FrontDoor, Inbound, Listed, Listing } from "./ports/front-door.ts";
 
 export interface Clock {
@@ -283,29 +280,6 @@ export interface Store {
 export interface Queue {
 	/** Rings for a Thread; the same `reason` again does nothing while that ring still waits. */
 	ring(thread: ThreadId, reason: string, delayMs?: number): Promise<void>;
-}
-
-/** One chat platform's edge. */
-export interface Adapter {
-	/** Draws the Turn as it stands, a post a slot, editing what is there. Resolves once this or a later state is visible.
-	 *  With `live` it may be skipped in favour of a later state. BotError `thread_gone` if the Thread no longer exists. */
-	show(turn: Turn, uploads: Session["uploads"], live?: Live): Promise<void>;
-	/** Posts something beside the Turns; BotError as of `show`. */
-	say(aside: Aside): Promise<void>;
-	/** BotError `file_gone`, `file_refused`, `file_too_large` for what a person can fix. */
-	fetch(file: FileRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-	/** Asks the platform each time. */
-	whois(thread: ThreadId, person: string): Promise<Person>;
-	/** The people meant by one of the policy's `approvers`: a person, or the members of a group; none where the platform does not tell. */
-	members(thread: ThreadId, approver: string): Promise<readonly string[]>;
-	/** Where a direct message to this person goes, as the id of a Thread. */
-	direct(person: string): Promise<ThreadId>;
-	/** Says in a direct message how a Turn's code waits, or what became of it: posted once, edited if it changes. `url`: of its card. BotErrors as of `show`. */
-	tell(turn: Turn, told: Told, url: string | undefined): Promise<void>;
-	/** The address of the Turn's newest post; undefined if the platform does not tell. */
-	link(turn: Turn): Promise<string | undefined>;
-	/** The thread before message `key`, oldest first, without our own posts. */
-	read(thread: ThreadId, key: string): Promise<readonly MessageNote[]>;
 }
 
 export type Log = (level: "debug" | "info" | "warn" | "error", event: string, fields?: Record<string, unknown>) => void;

@@ -8,7 +8,7 @@ import { carryOut } from "./commands/effects.ts";
 import { forget } from "./commands/forget.ts";
 import { isActive, openUntil } from "./domain/turns.ts";
 import type { Chore, End, Live, Session, ThreadId, Turn } from "./domain.ts";
-import { BotError, isBotError, isUnreadable } from "./errors.ts";
+import { BotError, isBotError, isUnreadable, StoreAway } from "./errors.ts";
 import { followUp, takeIn } from "./inbox.ts";
 import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
@@ -20,13 +20,16 @@ import { run } from "./steps/running.ts";
 import { propose } from "./steps/writing.ts";
 import type { ActiveTurn, ActiveTurns, Step, World } from "./world.ts";
 
+export interface Around {
+	readonly activeTurns: ActiveTurns;
+	readonly pace: Pace;
+	/** Aborted once the bot is about to end. */
+	readonly draining: AbortSignal;
+}
+
 /** Moves the Thread's Turn on until it waits for a person or has ended. If another process holds the Thread, resolves at once, and that one looks again.
- *  A BotError of a step becomes the Turn's end; `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
-export async function advance(
-	world: World,
-	{ activeTurns, pace }: { readonly activeTurns: ActiveTurns; readonly pace: Pace },
-	thread: ThreadId,
-): Promise<void> {
+ *  A BotError of a step becomes the Turn's end; StoreAway, `unreadable`, `thread_gone`, `stale` and those of a Chore go through. Only the lock's holder saves. */
+export async function advance(world: World, { activeTurns, pace, draining }: Around, thread: ThreadId): Promise<void> {
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
@@ -39,7 +42,13 @@ export async function advance(
 			const onLive = (live: Live) => {
 				active.live = live;
 			};
-			working = await once(world, thread, { stop, either: AbortSignal.any([stop, lock.signal]), onLive, pace });
+			working = await once(world, thread, {
+				stop,
+				either: AbortSignal.any([stop, lock.signal]),
+				onLive,
+				pace,
+				draining,
+			});
 		}
 	} finally {
 		activeTurns.delete(thread);
@@ -54,11 +63,13 @@ interface Signals {
 	readonly either: AbortSignal;
 	readonly onLive: (live: Live) => void;
 	readonly pace: Pace;
+	readonly draining: AbortSignal;
 }
 
 /** Takes in the inbox or takes one step; false once the Thread rests. */
 async function once(world: World, thread: ThreadId, signals: Signals): Promise<boolean> {
 	const { session, inbox } = await world.store.load(thread);
+	if (signals.draining.aborted && rests(session?.turn)) return false;
 	const moment = { thread, now: world.clock.now(), language: world.settings(thread).language };
 	const taken = takeIn(session, inbox, moment);
 	if (taken !== undefined || inbox.length > 0) {
@@ -97,6 +108,11 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 		if (!isBotError(error, "unheard")) throw error;
 	}
 	return true;
+}
+
+/** Nobody waits for the bot: what was said and clicked since can wait for the next start. */
+function rests(turn: Turn | undefined): boolean {
+	return !isActive(turn) || turn.state.kind === "waiting" || turn.state.kind === "choosing";
 }
 
 /** A Chore that ends the kernel waits until no Turn is using it. */
@@ -151,6 +167,7 @@ async function decide(
 			kind === "waiting" ||
 			kind === "choosing" ||
 			kind === "ended" ||
+			error instanceof StoreAway ||
 			isBotError(error, "stale") ||
 			isBotError(error, "thread_gone")
 		)

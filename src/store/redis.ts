@@ -4,12 +4,12 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
-import { channelOf } from "../core/domain/basics.ts";
 import type { ThreadId } from "../core/domain.ts";
-import { BotError, isUnreadable } from "../core/errors.ts";
+import { BotError, isUnreadable, StoreAway } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
+import { ASK, key, STOP } from "./keys.ts";
 import { type Lives, openLives } from "./live.ts";
 import { FORGET, JUDGE, KNOWN, LOAD, RECEIVE, RESERVE, SAVE, TAKE } from "./lua.ts";
 import { problemsOf } from "./problems.ts";
@@ -42,9 +42,6 @@ export interface StoreOptions {
 	readonly lockMs?: number;
 }
 
-const PREFIX = "threadloop:";
-const STOP = `${PREFIX}stop`;
-const ASK = `${PREFIX}ask`;
 const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
 /** So long an old button says why it does nothing. */
@@ -53,28 +50,9 @@ const FORGOTTEN_MS = 90 * DAY;
 /** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
 const [CONNECT_MS, REPLY_MS] = [1000, 2000];
 const START_MS = 10_000;
+/** It reads its data, its disk is full, or it is a replica by now. */
+const CANNOT = /^(LOADING|MISCONF|READONLY|MASTERDOWN)\b/;
 const [REWRITE_TRIES, REWRITE_PAUSE_MS] = [300, 1000];
-
-const key = {
-	session: (thread: ThreadId) => `${PREFIX}session:${thread}`,
-	inbox: (thread: ThreadId) => `${PREFIX}inbox:${thread}`,
-	seen: (thread: ThreadId, note: string) => `${PREFIX}seen:${thread} ${note}`,
-	ticket: (token: string) => `${PREFIX}ticket:${token}`,
-	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
-	posts: (turn: string) => `${PREFIX}posts:${turn}`,
-	/** Of a Turn's answer, by person. */
-	judgements: (turn: string) => `${PREFIX}judgements:${turn}`,
-	/** When that was. */
-	forgotten: (thread: ThreadId) => `${PREFIX}forgotten:${thread}`,
-	/** By channel. */
-	muted: (thread: ThreadId) => `${PREFIX}muted:${channelOf(thread)}`,
-	unfinished: `${PREFIX}unfinished`,
-	/** Threads by when they were last saved. */
-	used: `${PREFIX}used`,
-	answer: (question: string) => `${PREFIX}answer:${question}`,
-	/** By when they were last heard of. */
-	processes: `${PREFIX}processes`,
-};
 
 type Options = RedisOptions & { replyMapping: "legacy" };
 const CALLS: Options = {
@@ -88,7 +66,8 @@ const CALLS: Options = {
 	autoResendUnfulfilledCommands: false,
 	maxRetriesPerRequest: 0,
 };
-const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null };
+// What ioredis subscribes to again by itself, nobody awaits: unanswered, it would end the process.
+const LISTENING: Options = { ...CALLS, enableOfflineQueue: true, maxRetriesPerRequest: null, autoResubscribe: false };
 
 /** Rejects with a plain sentence if Redis does not answer within ten seconds. */
 export async function openStore(o: StoreOptions): Promise<RedisStore> {
@@ -109,14 +88,20 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 			};
 			const timer = setTimeout(() => {
 				redis.off("ready", done);
-				reject(new Error(`Redis at ${address} does not answer; start it, or correct REDIS_URL.`));
+				reject(new StoreAway(`Redis at ${address} does not answer; start it, or correct REDIS_URL.`));
 			}, ms);
 			redis.once("ready", done);
 		});
 	};
 	const call = async <T>(command: (redis: Redis) => Promise<T>): Promise<T> => {
 		await ready(CONNECT_MS);
-		return command(redis);
+		try {
+			return await command(redis);
+		} catch (error) {
+			// What Redis itself says is an answer, unless it says that it cannot work now.
+			if (error instanceof Error && error.name === "ReplyError" && !CANNOT.test(error.message)) throw error;
+			throw new StoreAway(`Redis at ${address} did not answer: ${String(error)}`, { cause: error });
+		}
 	};
 	const evaluate = (lua: string, keys: readonly string[], args: readonly (string | number)[] = []): Promise<unknown> =>
 		call((to) => to.eval(lua, keys.length, ...keys, ...args));
@@ -183,6 +168,9 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 	try {
 		await ready(START_MS);
 		await listening.subscribe(STOP, ASK);
+		listening.on("ready", () => {
+			listening.subscribe(STOP, ASK).catch(() => listening.disconnect(true));
+		});
 	} catch (error) {
 		for (const each of [redis, listening]) each.disconnect();
 		throw error;

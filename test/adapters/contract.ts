@@ -12,7 +12,7 @@ import { starting } from "./scenarios/starting.ts";
 import { stopping } from "./scenarios/stopping.ts";
 import { story } from "./scenarios/story.ts";
 import { tables } from "./scenarios/tables.ts";
-import { feedback, noFixes, waysOn } from "./scenarios/ways-on.ts";
+import { expired, feedback, noFixes, soonExpired, stopped, waysOn } from "./scenarios/ways-on.ts";
 import { type Env, PATIENCE_MS, type Platform, type Stage, setUp } from "./stage.ts";
 
 export type { Env, Platform, Post, Stage, Talk } from "./stage.ts";
@@ -31,10 +31,11 @@ const all: readonly (readonly [what: string, readonly Scenario[], env?: Env])[] 
 	["the mode auto", auto, autoEnv],
 	["cards that are over", folding],
 	["tables", tables],
-	["Stop", stopping],
+	["Stop", [...stopping, ...stopped]],
 	["messages", messages],
 	["words and buttons", commands],
 	["ways on where there is no answer", waysOn, noFixes],
+	["what nobody decided", expired, soonExpired],
 	["right and wrong", feedback],
 	["what is too long, too large or hidden", limits],
 ];

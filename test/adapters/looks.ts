@@ -264,7 +264,10 @@ export const looks: Readonly<Record<string, Wanted>> = {
 	stopped: look({
 		turn: ended(
 			{ kind: "stopped", by: bob },
-			{ attempts: [decidedAttempt(code, approved, { run: run({ outcome: "cancelled" }) })] },
+			{
+				tools: { again: "a".repeat(32), reword: "b".repeat(32) },
+				attempts: [decidedAttempt(code, approved, { run: run({ outcome: "cancelled" }) })],
+			},
 		),
 		uploads,
 	}),

@@ -59,6 +59,7 @@ test("every setting arrives where it belongs", () => {
 		MODEL_NAME: "Qwen/Qwen3",
 		MODEL_API_KEY: "k",
 		MODEL_FILE: "/m.gguf",
+		MODEL_THREADS: "3",
 		VISION_BASE_URL: "http://127.0.0.1:8001/v1",
 		VISION_MODEL: "sees",
 		VISION_API_KEY: "v",
@@ -101,6 +102,7 @@ test("every setting arrives where it belongs", () => {
 		modelName: "Qwen/Qwen3",
 		modelApiKey: "k",
 		modelFile: "/m.gguf",
+		modelThreads: 3,
 		vision: { baseUrl: "http://127.0.0.1:8001/v1", name: "sees", apiKey: "v" },
 		modelParallel: 4,
 		retentionDays: 90,
@@ -253,7 +255,9 @@ test(".env.example has every setting, commented out, with a line about it and it
 	const lines = readFileSync(join(root, ".env.example"), "utf8").split("\n");
 	const settings = lines.flatMap((line, index) => {
 		const [, name, value] = /^#? ?([A-Z_]+)=(.*)$/.exec(line) ?? [];
-		return name === undefined ? [] : [{ name, value: value ?? "", line, before: lines[index - 1] ?? "" }];
+		return name === undefined || name === "COMPOSE_PROFILES"
+			? []
+			: [{ name, value: value ?? "", line, before: lines[index - 1] ?? "" }];
 	});
 	expect(settings.map(({ name }) => name).sort()).toEqual([...SETTINGS].sort());
 	expect(settings.filter(({ line }) => !line.startsWith("# "))).toEqual([]);
@@ -272,6 +276,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 		"MODEL_BASE_URL",
 		"MODEL_FILE",
 		"MODEL_NAME",
+		"MODEL_THREADS",
 		"OPS_PORT",
 		"OPS_TOKEN",
 		"REDIS_URL",

@@ -27,6 +27,10 @@ test.each([
 		"It still fails after 3 fixes: There is no file x.csv; the closest is y.csv.",
 		"修正 3 次后仍然失败：没有文件 x.csv；最接近的是 y.csv。",
 	],
+	[
+		"It failed, and fixes are switched off here: TypeError: cannot add",
+		"运行失败，此处已关闭自动修正：TypeError: cannot add",
+	],
 	["It still fails after 1 fix: TypeError: cannot add", "修正 1 次后仍然失败：TypeError: cannot add"],
 	[
 		"x.csv is an old Excel workbook (97-2003), which cannot be read here; save it as .xlsx or CSV and send that.",

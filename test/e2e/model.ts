@@ -13,9 +13,12 @@ export interface Player {
 	close(): Promise<void>;
 }
 
-/** `play` gets the messages and gives the reply's whole text. */
-export async function startPlayer(play: (messages: Messages) => string): Promise<Player> {
-	const server = await startModelServer();
+/** `play` gets the messages and gives the reply's whole text; `at` as of the model server. */
+export async function startPlayer(
+	play: (messages: Messages) => string,
+	at?: { readonly host: string; readonly port: number },
+): Promise<Player> {
+	const server = await startModelServer(at === undefined ? {} : { at, pages: { "/health": { status: "ok" } } });
 	const player: Player = { url: server.url, asked: [], pace: 0, close: server.stop };
 	server.answerWith(({ messages }) => {
 		// The warming of the fixed part at start is not a question.

@@ -27,6 +27,8 @@ export interface BotProcess {
 	removeContainers(): Promise<void>;
 	/** Ends in good order. Resolves with the exit code. */
 	stop(): Promise<number | null>;
+	/** While it ends: it is not to wait for what is at work. */
+	hurry(): void;
 	/** Ends it and removes its containers and its state folder. */
 	remove(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export async function botProcess(env: Record<string, string>, shared?: string): 
 		stop: () => ended("SIGTERM"),
 		freeze: () => void child?.kill("SIGSTOP"),
 		thaw: () => void child?.kill("SIGCONT"),
+		hurry: () => void child?.kill("SIGINT"),
 		dead: () => child?.signalCode !== null || child.exitCode !== null,
 		containers,
 		removeContainers,

@@ -86,22 +86,24 @@ export function codeIn(said: Said): string[] {
 	return found;
 }
 
-/** With `eventsUrl` it sends signed requests there in place of envelopes over sockets. */
-export async function openTwin(eventsUrl?: string): Promise<Twin> {
-	const mode = eventsUrl === undefined ? "mode: socket" : `mode: events, requestUrl: "${eventsUrl}"`;
-	const folder = await mkdtemp(join(tmpdir(), "threadloop-twin-"));
-	const config = join(folder, "config.yaml");
-	await writeFile(
-		config,
-		`workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
+/** Its configuration. */
+export function workspace(mode: string): string {
+	return `workspace: { name: Acme Analytics, domain: acme, teamId: T01TEST }
 apps: [{ appId: A01APP, botUserId: U0BOT, botName: threadloop, botToken: ${tokens.bot}, appToken: ${tokens.app}, signingSecret: ${tokens.secret}, ${mode} }]
 users: [{ id: ${alice}, name: alice, real_name: Alice Anderson }, { id: ${bob}, name: bob, real_name: Bob Brown }, { id: ${gus}, name: gus }, { id: ${eve}, name: eve }]
 channels:
   - { id: ${general}, name: general, members: [${people.join(", ")}, U0BOT] }
   - { id: C02RND, name: random, members: [${alice}, ${bob}, U0BOT] }
   - { id: D01ALICE, name: dm-alice, is_im: true, is_channel: false, members: [${alice}, U0BOT] }
-`,
-	);
+`;
+}
+
+/** With `eventsUrl` it sends signed requests there in place of envelopes over sockets. */
+export async function openTwin(eventsUrl?: string): Promise<Twin> {
+	const mode = eventsUrl === undefined ? "mode: socket" : `mode: events, requestUrl: "${eventsUrl}"`;
+	const folder = await mkdtemp(join(tmpdir(), "threadloop-twin-"));
+	const config = join(folder, "config.yaml");
+	await writeFile(config, workspace(mode));
 	const twin = new Twin(await freePort(), config, folder);
 	await twin.start();
 	return twin;
@@ -114,11 +116,14 @@ export class Twin {
 	readonly #port: number;
 	readonly #config: string;
 	readonly #folder: string;
+	readonly #headers: Readonly<Record<string, string>>;
 	#process: ReturnType<typeof spawn> | undefined;
 	/** Forms filled in so far. */
 	#forms = 0;
 
-	constructor(port: number, config: string, folder: string) {
+	/** `headers` go with each request of ours: a look-alike behind a guarded door. */
+	constructor(port: number, config: string, folder: string, headers: Readonly<Record<string, string>> = {}) {
+		this.#headers = headers;
 		this.#port = port;
 		this.#config = config;
 		this.#folder = folder;
@@ -159,14 +164,14 @@ export class Twin {
 		const response = await fetch(`${this.url}/_control/${path}`, {
 			method: "POST",
 			body: form ? body : JSON.stringify(body),
-			...(form ? {} : { headers: { "content-type": "application/json" } }),
+			headers: { ...this.#headers, ...(form ? {} : { "content-type": "application/json" }) },
 		});
 		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 		return response.json();
 	}
 
 	async #wire(): Promise<{ summary: string }[]> {
-		const response = await fetch(`${this.url}/_control/log`);
+		const response = await fetch(`${this.url}/_control/log`, { headers: this.#headers });
 		return z.object({ log: z.array(z.object({ summary: z.string() })) }).parse(await response.json()).log;
 	}
 
@@ -202,7 +207,7 @@ export class Twin {
 
 	/** All that stands in a channel. */
 	async channel(channel: string): Promise<Said[]> {
-		const response = await fetch(`${this.url}/_control/messages/${channel}`);
+		const response = await fetch(`${this.url}/_control/messages/${channel}`, { headers: this.#headers });
 		return z.object({ messages: z.array(messageShape) }).parse(await response.json()).messages;
 	}
 

@@ -76,10 +76,12 @@ export async function startModelServer(
 		pages?: Readonly<Record<string, unknown>>;
 		unknownFields?: readonly string[];
 		tellsCached?: boolean;
+		/** Where it listens, if not at a free port on loopback. */
+		at?: { readonly host: string; readonly port: number };
 	} = {},
 ): Promise<ModelServer> {
 	const { models = [{ id: "recorded", object: "model", max_model_len: 32_768 }], pages = {}, unknownFields = [] } = o;
-	const port = await freePort();
+	const { host, port } = o.at ?? { host: "127.0.0.1", port: await freePort() };
 	const asked: Asked[] = [];
 	const keys: string[] = [];
 	const queue: (string | Played)[] = [];
@@ -133,7 +135,7 @@ export async function startModelServer(
 		start: () =>
 			new Promise((resolve, reject) => {
 				server.once("error", reject);
-				server.listen(port, "127.0.0.1", () => {
+				server.listen(port, host, () => {
 					server.off("error", reject);
 					resolve();
 				});

@@ -26,7 +26,9 @@ import { softFailure } from "../../src/core/fix/answer-check.ts";
 import { plan } from "../../src/core/fix/strategy.ts";
 import { unmet } from "../../src/core/fix/wishes.ts";
 import type {
+	Asking,
 	AuditEntry,
+	Listing,
 	Model,
 	ModelRequest,
 	Post,
@@ -111,6 +113,10 @@ export function fakeWorld({
 	const asides: Aside[] = [];
 	/** Direct messages to approvers, as they were drawn. */
 	const tells: { turn: Turn; told: Told; url: string | undefined }[] = [];
+	/** Lists that were written to somebody directly. */
+	const lists: { asking: Asking; key: string; listing: Listing }[] = [];
+	/** Tokens of buttons that were taken from older posts. */
+	const stripped: string[] = [];
 	const audited: AuditEntry[] = [];
 	const rung: { reason: string; delayMs: number }[] = [];
 	const put: string[] = [];
@@ -144,12 +150,14 @@ export function fakeWorld({
 		auditFails: undefined as Error | undefined,
 		sayFails: undefined as Error | undefined,
 		data: [] as DataFile[],
-		/** Members of groups that may approve. */
-		groups: {} as Record<string, readonly string[]>,
+		/** Members of groups that may approve; undefined: the platform does not tell. */
+		groups: {} as Record<string, readonly string[] | undefined>,
 		/** Sessions of other Threads, as they are stored. */
 		elsewhere: new Map<string, Session>(),
 		directFails: undefined as Error | undefined,
 		linkFails: undefined as Error | undefined,
+		/** Whether the card that waits is in the thread with all of its code. */
+		isWhole: true,
 		/** How often the address of a card was asked for. */
 		links: 0,
 	};
@@ -324,10 +332,16 @@ export function fakeWorld({
 				return people.get(id) ?? { id, name: id, trust: "guest" };
 			},
 			read: async () => world.history,
-			members: async (_thread, approver) => world.groups[approver] ?? [approver],
+			members: async (_thread, approver) => (approver in world.groups ? world.groups[approver] : [approver]),
 			direct: async (person) => {
 				if (world.directFails !== undefined) throw world.directFails;
 				return `slack:T1:D${person}:`;
+			},
+			shows: async () => world.isWhole,
+			strip: async (_thread, tokens) => void stripped.push(...tokens),
+			list: async (asking, key) => {
+				if (world.directFails !== undefined) throw world.directFails;
+				lists.push({ asking, key, listing: await bot.waiting(asking) });
 			},
 			link: async ({ id }) => {
 				world.links += 1;
@@ -353,6 +367,8 @@ export function fakeWorld({
 		shown,
 		lives,
 		asides,
+		lists,
+		stripped,
 		tells,
 		audited,
 		rung,

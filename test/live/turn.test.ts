@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStage, type Stage } from "../e2e/stage.ts";
-import { codeIn, until, visible } from "../e2e/twin.ts";
+import { visible } from "../e2e/twin.ts";
+import { approveAll } from "./approving.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -27,22 +28,7 @@ test("the real model answers a question about a CSV, with code that people appro
 	const { twin } = stage;
 	const csv = "city,amount\nLyon,10\nOslo,20\nLyon,5\n";
 	const ts = await twin.upload("<@U0BOT> what is the total amount per city?", { "orders.csv": csv });
-	const approved = new Set<string>();
-	const last = await until(
-		"the end of the Turn",
-		async () => {
-			const thread = await twin.thread(ts);
-			const card = thread.find(
-				(said) => codeIn(said).length > 0 && !approved.has(said.ts) && visible(said).includes("to approve"),
-			);
-			if (card !== undefined) {
-				approved.add(card.ts);
-				await twin.click(card, "Approve");
-			}
-			return thread.find((said) => /Answer|I gave up/.test(visible(said)));
-		},
-		240_000,
-	);
-	expect(approved.size).toBeGreaterThan(0);
+	const { approvals, last } = await approveAll(twin, ts, 240_000);
+	expect(approvals).toBeGreaterThan(0);
 	expect(visible(last)).toMatch(/15[\s\S]*20|20[\s\S]*15|I gave up/);
 }, 300_000);

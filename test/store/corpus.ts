@@ -76,6 +76,9 @@ export function meaningOf(session: Session): readonly string[] {
 		`${session.thread}, saved ${session.rev} times, opened at ${session.openedAt}`,
 		session.hasWork ? "has work left" : "rests",
 		...(session.threadGone ? ["its thread is gone from the platform"] : []),
+		...(session.answers ?? []).map(({ request, sha256, files }) =>
+			[`can be judged: ${request}`, ...given("by code", sha256), ...some("from", files)].join(", "),
+		),
 		...given("hears", session.listens === undefined ? undefined : "only mentions"),
 		...session.uploads.map(uploadMeans),
 		...some(

@@ -4,6 +4,7 @@ import { newestSlot } from "../../core/domain/turns.ts";
 import type { ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { directAsides } from "../posts/direct.ts";
+import { openInbox } from "../posts/inbox.ts";
 import { openLists } from "../posts/lists.ts";
 import { openPosting } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
@@ -17,7 +18,7 @@ import { openGuilds } from "./guilds.ts";
 import { messagesBefore } from "./history.ts";
 import { openListener } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { discordMessages } from "./posting.ts";
+import { discordMessages, stripButtons } from "./posting.ts";
 import { openRate } from "./rate.ts";
 import { openTyping } from "./typing.ts";
 import type { FileLimits } from "./view.ts";
@@ -84,7 +85,8 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	const fileLimits = ({ guild }: { readonly guild: string }) => ({ fileBytes: guilds.fileBytes(guild), whereKept });
 	const posting = openPosting(discordMessages({ api, bytes, fileLimits }), {
 		posts,
-		rate: openRate(now),
+		// By a clock that nobody sets: the wall clock put back would hold everything for as long.
+		rate: openRate(() => performance.now()),
 		closing: closing.signal,
 		log,
 		now,
@@ -92,6 +94,12 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	const onLost = (turn: { readonly thread: ThreadId }, error: unknown) =>
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	const lists = openLists({ now, log, closing: closing.signal });
+	const direct = async (person: string) => {
+		const channel = await api.openDirect(person);
+		return threadId({ guild: "@me", channel, thread: channel });
+	};
+	const inbox = openInbox({ posts, lists, log, direct, ...posting.inbox });
+	let door: FrontDoor | undefined;
 	let stop = async () => {};
 	let isConnected = () => false;
 
@@ -107,21 +115,25 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 			await show(turn, uploads, live);
 			typing(turn);
 			if (live === undefined || live.phase === "queued") lists.changed(turn);
+			if (live === undefined && door !== undefined) inbox.changed(door, turn);
 		},
 		say: posting.say,
 		fetch: (file, signal) => fetchFile({ api, fileHosts, maxUploadBytes }, file, signal),
 		whois: people.whois,
 		read: (thread, key) => messagesBefore(api, thread, key),
 		members: people.members,
-		direct: async (person) => {
-			const channel = await api.openDirect(person);
-			return threadId({ guild: "@me", channel, thread: channel });
-		},
+		direct,
 		tell: async (turn, told, url) => {
 			for (const aside of directAsides(turn, told, url)) await posting.say(aside);
 		},
+		shows: (turn) => posting.shows({ turn, uploads: [], now: now(), maxFixes: maxFixes?.(turn.thread) }),
+		list: async (asking, key) => {
+			if (door !== undefined) await inbox.open(door, asking, key);
+		},
+		strip: (thread, tokens) => stripButtons(api, thread, tokens, log),
 		link,
-		start: async (door) => {
+		start: async (front) => {
+			door = front;
 			const listener = openListener({ api, channels, door, posts, lists, log, self: await api.self() });
 			let isFirst = true;
 			let hasBegun = false;

@@ -14,6 +14,8 @@ export interface Api {
 	post(channel: string, content: Content, options: { readonly nonce: string }): Promise<Posted>;
 	/** `files` take the place of those that are there; without `files` these stay. */
 	edit(channel: string, message: string, content: Content): Promise<Posted>;
+	/** Takes all buttons from a message of ours. */
+	strip(channel: string, message: string): Promise<void>;
 	get(path: `/${string}`, doing: Doing, query?: Readonly<Record<string, string>>): Promise<unknown>;
 	/** Opens a thread on a message and resolves with its id. */
 	openThread(channel: string, message: string, name: string): Promise<string>;
@@ -37,6 +39,8 @@ export interface Api {
 export interface Content {
 	readonly content: string;
 	readonly components: readonly unknown[];
+	/** Roles that are notified when it is posted; an edit notifies nobody. */
+	readonly calls?: readonly string[];
 	/** Markup below the content. */
 	readonly embed?: string;
 	readonly files?: readonly RawFile[];
@@ -69,9 +73,11 @@ export interface ApiOptions {
 const PAUSES = [300, 1000, 3000];
 /** Long enough for the largest request with files. */
 const TIMEOUT = 60_000;
+/** Milliseconds that no ordinary correction of a clock reaches at once. */
+const PUT_BACK = 1000;
 const NO_PREVIEW = 4;
 const EPHEMERAL = 64;
-/** Nobody is ever pinged, whatever the text says. */
+/** Nobody is pinged, whatever the text says. */
 export const QUIET = { allowed_mentions: { parse: [] } };
 const DAY_MIN = 1440;
 
@@ -96,9 +102,25 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 
 	rest.on(RESTEvents.Response, ({ method, route }) => log("debug", "discord_call", { method: `${method} ${route}` }));
 
+	/** How far the wall clock is ahead of one that nobody sets. */
+	const ahead = () => Date.now() - performance.now();
+	let known = ahead();
+	/** discord.js keeps Discord's limits by the wall clock: once that is put back, they would hold for as long as it was wrong. */
+	function forgetLimitsOfAnotherTime(): void {
+		const found = ahead();
+		if (found < known - PUT_BACK) {
+			rest.handlers.clear();
+			rest.globalReset = -1;
+		}
+		known = found;
+	}
+
 	async function call<T>(doing: Doing, send: () => Promise<T>): Promise<T> {
 		for (let failed = 0; ; failed += 1) {
 			try {
+				forgetLimitsOfAnotherTime();
+				// One refusal (401) makes discord.js forget the token for good, and Discord's own faults look like that, too.
+				rest.setToken(token);
 				return await send();
 			} catch (error) {
 				closing.throwIfAborted();
@@ -135,7 +157,8 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		},
 		post: async (channel, content, { nonce }) => {
 			const files = [...(content.files ?? [])];
-			const body = { ...bodyOf(content), ...attachmentsOf(content), nonce, enforce_nonce: true };
+			const named = content.calls === undefined ? {} : { allowed_mentions: { parse: [], roles: content.calls } };
+			const body = { ...bodyOf(content), ...attachmentsOf(content), ...named, nonce, enforce_nonce: true };
 			const send = () => rest.post(Routes.channelMessages(channel), { body, files, signal: closing });
 			return postedShape.parse(await call(doingOf(content), send));
 		},
@@ -144,6 +167,10 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 			const files = [...(content.files ?? [])];
 			const body = { ...bodyOf(content), ...attachmentsOf(content) };
 			return postedShape.parse(await call(doingOf(content), () => rest.patch(route, { body, files, signal: closing })));
+		},
+		strip: async (channel, message) => {
+			const body = { ...QUIET, components: [] };
+			await call(WRITE, () => rest.patch(Routes.channelMessage(channel, message), { body, signal: closing }));
 		},
 		get: (path, doing, query = {}) =>
 			call(doing, () => rest.get(path, { query: new URLSearchParams(query), signal: closing })),

@@ -7,23 +7,19 @@ import { type Texts, textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Listing, Log, Posts } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
 import { shorten } from "../posts/format.ts";
-import { type ListGroup, type ListItem, type Lists, listGroups, noteListed } from "../posts/lists.ts";
+import { type Lists, listGroups, noteListed } from "../posts/lists.ts";
 import { type Api, type Content, QUIET, READ } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
 import { type Channels, threadName } from "./channels.ts";
 import { type By, questionId, type Used } from "./commands.ts";
-import { compose } from "./draft.ts";
 import { readHistory, threadId } from "./events.ts";
-import { bold, escaped } from "./markup.ts";
+import { listDraft } from "./listing.ts";
+import { escaped } from "./markup.ts";
 import { buttonRows } from "./posting.ts";
 
 const EPHEMERAL = 64;
 /** Discord lets an answer be changed for 15 minutes. */
 const CHANGING_MS = 14 * 60_000;
-/** Discord takes five rows of buttons, and a list has one for each question. */
-const ROWS = 5;
-/** Of the 2,000 of a message. */
-const DECIDING_CHARS = 1700;
 const QUESTION_CHARS = 4000;
 
 export interface AskingOptions {
@@ -100,69 +96,19 @@ export async function showList(
 	const thread: ThreadId = threadId({ guild, channel, thread: channel });
 	const list = {
 		person,
+		kind: "list" as const,
 		forMs: CHANGING_MS,
 		ask: () => door.waiting({ thread, person, locale }),
 		draw: async (listing: Listing) => {
 			const groups = listGroups(listing, person);
-			const ref = await api.editAnswer(interaction, listContent(listing, groups));
+			const { text, rows = [] } = listDraft(listing, groups);
+			const components = rows.flatMap((row) => buttonRows(row, "list"));
+			const ref = await api.editAnswer(interaction, { content: text, components });
 			await noteListed(posts, groups, { person, ref });
+			return "kept" as const;
 		},
 	};
 	await lists.open(list).catch((error: unknown) => log("info", "list_not_drawn", { error: String(error) }));
-}
-
-/** Within Discord's limits for a message. */
-export function listContent(listing: Listing, groups: readonly ListGroup[]): Content {
-	const items = groups.flatMap((group) => group.items);
-	const shown = decidable(items);
-	const lines = groups.flatMap(({ title, items: some }) => [
-		{ rank: 1, ...whole(bold(escaped(title))) },
-		...some.flatMap((item) => {
-			const number = shown.indexOf(item) + 1;
-			const rank = number === 0 ? 10 : 0;
-			return [
-				{ rank, ...whole(itemLine(item, number)) },
-				{ rank: 20, ...whole(shorten(reveal(item.does), 200, escaped)) },
-				{ rank, ...whole(noteLine(item)) },
-			];
-		}),
-	]);
-	return {
-		content: compose([bold(escaped(listing.title)), ...lines, { rank: 5, ...whole(escaped(listing.more)) }]),
-		components: shown.flatMap(({ buttons }, at) =>
-			buttonRows(
-				buttons.map((button) => ({ ...button, label: `${at + 1} · ${button.label}` })),
-				"list",
-			),
-		),
-	};
-}
-
-/** Those that get buttons: as many as there is room for with all that must be read before one decides. */
-function decidable(items: readonly ListItem[]): readonly ListItem[] {
-	let room = DECIDING_CHARS;
-	return items
-		.filter(({ buttons }) => buttons.length > 0)
-		.slice(0, ROWS)
-		.filter((item) => {
-			room -= itemLine(item, 1).length + noteLine(item).length + 2;
-			return room >= 0;
-		});
-}
-
-function noteLine({ note }: ListItem): string {
-	return shorten(reveal(note), 400, escaped);
-}
-
-/** A line that is there as it is, or not at all. */
-function whole(text: string) {
-	return { most: 2000, draw: (room: number) => (text.length <= room ? text : "") };
-}
-
-function itemLine({ label, url }: ListItem, number: number): string {
-	const words = shorten(reveal(label), 160, escaped);
-	const line = url === undefined ? words : `[${words}](<${url}>)`;
-	return number === 0 ? `• ${line}` : `${number}. ${line}`;
 }
 
 function openQuestion(api: Api, by: By, message: string, { forms: { analyse } }: Texts): Promise<void> {

@@ -9,6 +9,10 @@ import { LIMIT } from "./markup.ts";
 export interface Draft extends Post {
 	/** At most 25. */
 	readonly buttons: readonly Button[];
+	/** In rows of their own, in place of `buttons`. */
+	readonly rows?: readonly (readonly Button[])[];
+	/** Ids of roles that its text names, and that are notified when it is posted. */
+	readonly calls?: readonly string[];
 	/** Below the text, in an embed: markup of at most 4,096 characters. */
 	readonly embed?: string;
 	/** A file in the message itself, which stays there when the message is edited. */

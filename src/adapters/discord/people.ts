@@ -25,13 +25,15 @@ const memberShape = z.object({
 });
 type Member = z.infer<typeof memberShape>;
 
+/** People that Discord names at once, and how often it is asked for more. */
+const [PAGE, PAGES] = [1000, 5];
 const IS_GUEST = 1 << 4;
 const ASK = { what: "see who somebody is", needs: ["View Channel"] };
 
 export interface People {
 	whois(thread: ThreadId, person: string): Promise<Person>;
-	/** The person alone: who has a role is not told to bots without a special intent. */
-	members(thread: ThreadId, approver: string): Promise<readonly string[]>;
+	/** The person, or those who have the role; undefined for a role where the bot lacks the Server Members Intent, or the server is too large to look through. */
+	members(thread: ThreadId, approver: string): Promise<readonly string[] | undefined>;
 }
 
 /** `guilds` gives those that the bot is in. `whois` asks Discord each time and throws BotError `chat_refused` if Discord does not answer: then nobody is trusted. */
@@ -45,10 +47,36 @@ export function openPeople(api: Api, guilds: () => readonly string[], now: () =>
 		}
 	}
 
+	async function isRole(guild: string, id: string): Promise<boolean> {
+		const roles = z.array(z.object({ id: z.string() })).parse(await api.get(Routes.guildRoles(guild), ASK));
+		return roles.some((role) => role.id === id);
+	}
+
+	async function withRole(guild: string, role: string): Promise<readonly string[] | undefined> {
+		const found: string[] = [];
+		let after = "0";
+		for (let page = 0; page < PAGES; page += 1) {
+			const query = { after, limit: String(PAGE) };
+			const members = z.array(memberShape).parse(await api.get(Routes.guildMembers(guild), ASK, query));
+			found.push(...members.flatMap(({ user, roles }) => (roles.includes(role) ? [user.id] : [])));
+			after = members.at(-1)?.user.id ?? after;
+			if (members.length < PAGE) return found;
+		}
+		return undefined;
+	}
+
 	return {
 		members: async (thread, approver) => {
-			const member = await memberOf(addressOf(thread).guild, approver);
-			return member === undefined ? [] : [approver];
+			const { guild } = addressOf(thread);
+			if (guild === "@me") return [approver];
+			if ((await memberOf(guild, approver)) !== undefined) return [approver];
+			if (!(await isRole(guild, approver))) return [];
+			try {
+				return await withRole(guild, approver);
+			} catch (error) {
+				if (!isRefusal(error, "noAccess", "noPermission")) throw error;
+				return undefined;
+			}
 		},
 		whois: async (thread, person) => {
 			const { guild } = addressOf(thread);

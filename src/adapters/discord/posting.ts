@@ -5,7 +5,7 @@ import { extname } from "node:path";
 import { ButtonStyle, ComponentType, type RawFile } from "discord.js";
 import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
-import type { Sandbox } from "../../core/ports.ts";
+import type { Log, Sandbox } from "../../core/ports.ts";
 import type { Button } from "../posts/buttons.ts";
 import type { Messages, Owner } from "../posts/posting.ts";
 import type { DraftFile } from "../posts/turn-view.ts";
@@ -16,6 +16,7 @@ import type { Draft } from "./draft.ts";
 import { type Address, addressOf, buttonId, fileName, idAt } from "./events.ts";
 import { isRefusal } from "./failure.ts";
 import { messagesAfter } from "./history.ts";
+import { listDraft } from "./listing.ts";
 import { discordMarkup } from "./markup.ts";
 import { type FileLimits, view } from "./view.ts";
 
@@ -31,10 +32,11 @@ export function discordMessages({ api, bytes, fileLimits }: MessagesOptions): Me
 		markup: discordMarkup,
 		view: (turnView) => view(turnView, fileLimits(addressOf(turnView.turn.thread))),
 		aside: asideDrafts,
+		list: listDraft,
 		needsFile,
-		seen: ({ text, buttons, embed, attached }) => [
+		seen: ({ text, buttons, rows, embed, attached }) => [
 			text,
-			buttons,
+			rows ?? buttons,
 			...(embed === undefined ? [] : [embed]),
 			...(attached === undefined ? [] : [attached.name, attached.text]),
 		],
@@ -100,10 +102,11 @@ function nonceOf(mark: string): string {
 	return mark.length <= 25 ? mark : createHash("sha256").update(mark).digest("hex").slice(0, 25);
 }
 
-function message({ text, buttons, embed, attached }: Draft, mark: string): Content {
+function message({ text, buttons, rows = [buttons], calls, embed, attached }: Draft, mark: string): Content {
 	return {
 		content: text,
-		components: buttonRows(buttons, mark),
+		...(calls === undefined ? {} : { calls }),
+		components: rows.flatMap((one) => buttonRows(one, mark)),
 		...(embed === undefined ? {} : { embed }),
 		...(attached === undefined ? {} : { files: [{ name: attached.name, data: Buffer.from(attached.text) }] }),
 	};
@@ -176,6 +179,21 @@ async function findPosted(
 		if (buttons.length === 0 && draft.buttons.length === 0 && same) return id;
 	}
 	return undefined;
+}
+
+/** Takes the buttons from our messages that carry one of these tokens. */
+export async function stripButtons(api: Api, thread: ThreadId, tokens: readonly string[], log: Log): Promise<void> {
+	if (tokens.length === 0) return;
+	const address = addressOf(thread);
+	const self = await api.self();
+	for await (const payload of messagesAfter(api, address.thread, "0")) {
+		const { id = "", author, components } = postedShape.safeParse(payload).data ?? {};
+		const carried = JSON.stringify(components ?? []);
+		if (author?.id !== self || !tokens.some((token) => carried.includes(token))) continue;
+		await unlocked(api, address, () => api.strip(address.thread, id)).catch((error: unknown) =>
+			log("info", "buttons_left", { thread, error: String(error) }),
+		);
+	}
 }
 
 type Attached = NonNullable<z.infer<typeof postedShape>["attachments"]>[number];

@@ -4,7 +4,7 @@ import { QUESTION_SLOT, slotOf } from "../../core/domain/turns.ts";
 import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
 import { endButtons, questionButtons, stopButtons, workButtons } from "../posts/buttons.ts";
-import { answerPieces } from "../posts/ended/answer.ts";
+import { answerPieces, rerunPieces } from "../posts/ended/answer.ts";
 import { shorten } from "../posts/format.ts";
 import { type Piece, pack } from "../posts/markdown.ts";
 import { progressWords } from "../posts/turn-text.ts";
@@ -59,6 +59,8 @@ export function ending(view: TurnView, end: End, notices: readonly string[]): re
 	const { turn } = view;
 	if (end.kind === "answered") return answer(turn, end.text, notices);
 	const { title, output, advice } = wordsFor(turn).ended(view, end, OUTPUT_CHARS);
+	const tables = rerunPieces(turn);
+	if (tables.length > 0) return answerDrafts(turn, tables, title, notices);
 	const text = compose([
 		shorten(title, 1500, (one) => one),
 		{
@@ -77,9 +79,18 @@ function boxed({ title, text }: { readonly title: string; readonly text: string 
 }
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
-	const { title, empty, foot, under } = wordsFor(turn).answered(turn);
+	return answerDrafts(turn, answerPieces(turn, text), wordsFor(turn).answered(turn).title, notices);
+}
+
+function answerDrafts(
+	turn: Turn,
+	pieces: readonly Piece[],
+	title: string,
+	notices: readonly string[],
+): readonly Draft[] {
+	const { empty, foot, under } = wordsFor(turn).answered(turn);
 	const lines = under(UNDER_CHARS);
-	const parts = messages(answerPieces(turn, text), lines === "" ? ANSWER_CHARS : ANSWER_CHARS - UNDER_CHARS);
+	const parts = messages(pieces, lines === "" ? ANSWER_CHARS : ANSWER_CHARS - UNDER_CHARS);
 	return (parts.length === 0 ? [empty] : parts).map((part, at, all) => {
 		const isLast = at === all.length - 1;
 		return {

@@ -182,9 +182,10 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 
 	function errorLine({ error }: Run): string {
 		if (error === undefined) return "";
-		// The whole of a long message stands in the output below.
-		const [first = ""] = translated(error.message, texts).split("\n");
-		const what = first === "" ? error.name : `${error.name}: ${first}`;
+		// The whole of a long message stands in the output below; what only leads to its next line says nothing alone.
+		const [first = "", ...more] = translated(error.message, texts).split("\n");
+		const said = more.length === 0 ? first : first.replace(/[.!?] [^.!?]*:$/, "");
+		const what = said === "" ? error.name : `${error.name}: ${said}`;
 		return error.line === undefined ? mono(what) : card.onLine(mono(what), error.line);
 	}
 

@@ -10,6 +10,7 @@ import { type Button, cardButtons } from "./buttons.ts";
 import { changesBetween, withWords } from "./code/diff.ts";
 import { doesText } from "./code/does-text.ts";
 import { hiddenIn, plainOutput, reveal, revealCode } from "./code/hidden-characters.ts";
+import { rerunPieces } from "./ended/answer.ts";
 import { excerpt, lineCount, shorten, spoken } from "./format.ts";
 import type { Markup } from "./markup.ts";
 import { codeSlot, type FilesPost, type Priority, type TurnView } from "./turn-view.ts";
@@ -262,10 +263,10 @@ function localCards(markup: Markup, limits: CardLimits, texts: Texts): Cards {
 	}
 
 	/** What the program printed, and how it failed; an answer that holds it says it once. */
-	function output({ turn: { state } }: TurnView, index: number, run: Run): Part {
+	function output({ turn }: TurnView, index: number, run: Run): Part {
 		const { output, outcome, error } = run;
-		const end = state.kind === "ended" && state.end.kind === "answered" ? state.end : undefined;
-		if (end?.attempt === index && partsOf(end, run).output) {
+		const end = turn.state.kind === "ended" && turn.state.end.kind === "answered" ? turn.state.end : undefined;
+		if ((end?.attempt === index && partsOf(end, run).output) || rerunPieces(turn).length > 0) {
 			const note = { title: said.printedBelow, text: "" };
 			return { form: "box", kind: "output", language: "", draw: () => note };
 		}

@@ -15,7 +15,7 @@ export interface ListItem {
 	readonly does: string;
 	/** The Labels of the code, or the verdict; "" for none. Never without it where there are buttons, and never cut. */
 	readonly note: string;
-	/** Those of the direct message; none where there was none. */
+	/** Those of the direct message to approvers; none before all of the code is in its thread, nor for people who were not asked. */
 	readonly buttons: Aside["buttons"];
 	readonly turn: Turn;
 }
@@ -36,11 +36,15 @@ export function listGroups(listing: Listing, person: string): readonly ListGroup
 		const { turn } = listed;
 		const attempt = turn.state.kind === "waiting" ? currentAttempt(turn) : undefined;
 		if (attempt === undefined) return plain(listed);
-		const isTold = turn.told?.some((told) => told.person === person) === true;
+		const isAsked = turn.requester.id === person || turn.told?.some((told) => told.person === person) === true;
 		const does = doesLine(attempt.proposal, textsIn(listing.locale));
 		const note = labelsLine(attempt.proposal, textsIn(listing.locale));
-		// They are told once all of the code is in the thread.
-		return { ...plain(listed), does, note, buttons: isTold ? directButtons(turn) : [] };
+		return {
+			...plain(listed),
+			does,
+			note,
+			buttons: isAsked && listed.decidable === true ? directButtons({ ...turn, locale: listing.locale }) : [],
+		};
 	};
 	const decided = (listed: Listed): ListItem => ({
 		...plain(listed),
@@ -67,11 +71,11 @@ export function listWords(listing: Listing, person: string): Omit<Aside, "id" | 
 export async function noteListed(
 	posts: Posts,
 	groups: readonly ListGroup[],
-	{ person, ref }: { readonly person: string; readonly ref: string },
+	{ person, ref, kind = "list" }: { readonly person: string; readonly ref: string; readonly kind?: List["kind"] },
 ): Promise<void> {
 	for (const { turn, buttons } of groups.flatMap(({ items }) => items)) {
 		if (buttons.length === 0) continue;
-		const id = toldId(turn, person, "list");
+		const id = toldId(turn, person, kind);
 		const { post } = await posts.reserve(id, "aside");
 		if (post.ref !== ref) await posts.note(id, "aside", { ...post, ref });
 	}
@@ -79,23 +83,31 @@ export async function noteListed(
 
 export interface List {
 	readonly person: string;
+	/** A place of its own, or a direct message. */
+	readonly kind: "list" | "inbox";
 	/** How long it is drawn again, in milliseconds. */
 	readonly forMs: number;
 	ask(): Promise<Listing>;
-	draw(listing: Listing): Promise<void>;
+	/** Resolves with `done` once it need not be drawn again, and with `soon` if it must be, whether anything changes or not. */
+	draw(listing: Listing): Promise<"kept" | "soon" | "done">;
 }
 
 export interface Lists {
-	/** Draws it now, in place of an earlier one of this person. Rejects as `ask` and `draw` do; then it is not drawn again. */
+	/** Draws it now, in place of an earlier one of this person and kind. Rejects as `ask` and `draw` do; then it is not drawn again. */
 	open(list: List): Promise<void>;
 	/** Draws those again that are about this Turn; a little later, and one after the other. */
 	changed(turn: Turn): void;
+	has(list: Pick<List, "person" | "kind">): boolean;
 }
 
 /** People whose lists are kept up to date at the same time. */
 const MOST = 100;
 /** Between two drawings: at most 30 a minute for all people together. */
 const PAUSE_MS = 2000;
+
+function keyOf({ kind, person }: Pick<List, "person" | "kind">): string {
+	return `${kind} ${person}`;
+}
 
 export function openLists({
 	now,
@@ -110,18 +122,21 @@ export function openLists({
 	const due = new Set<string>();
 	let isWorking = false;
 
-	async function draw(person: string): Promise<void> {
-		const held = open.get(person);
+	async function draw(key: string): Promise<void> {
+		const held = open.get(key);
 		if (held === undefined) return;
-		if (held.until <= now()) return void open.delete(person);
+		if (held.until <= now()) return void open.delete(key);
 		const { list } = held;
 		try {
 			const listing = await list.ask();
 			const all = [...listing.forMe, ...listing.asked, ...listing.decided];
 			held.turns = new Set(all.map(({ turn }) => turn.id));
-			await list.draw(listing);
+			const next = await list.draw(listing);
+			if (open.get(key) !== held) return;
+			if (next === "done") open.delete(key);
+			if (next === "soon") due.add(key);
 		} catch (error) {
-			if (open.get(person) === held) open.delete(person);
+			if (open.get(key) === held) open.delete(key);
 			throw error;
 		}
 	}
@@ -130,10 +145,10 @@ export function openLists({
 		if (isWorking) return;
 		isWorking = true;
 		try {
-			for (const person of due) {
+			for (const key of due) {
 				await sleep(PAUSE_MS, undefined, { signal: closing, ref: false });
-				due.delete(person);
-				await draw(person).catch((error: unknown) => log("info", "list_not_drawn", { error: String(error) }));
+				due.delete(key);
+				await draw(key).catch((error: unknown) => log("info", "list_not_drawn", { error: String(error) }));
 			}
 		} catch {
 			due.clear();
@@ -144,17 +159,18 @@ export function openLists({
 
 	return {
 		open: async (list) => {
-			const { person } = list;
-			open.delete(person);
-			open.set(person, { list, until: now() + list.forMs, turns: new Set() });
+			const key = keyOf(list);
+			open.delete(key);
+			open.set(key, { list, until: now() + list.forMs, turns: new Set() });
 			const [oldest] = open.keys();
 			if (open.size > MOST && oldest !== undefined) open.delete(oldest);
-			await draw(person);
+			await draw(key);
+			if (due.has(key)) void work();
 		},
+		has: (list) => open.has(keyOf(list)),
 		changed: ({ id, requester, told = [] }) => {
-			const isAbout = (person: string) =>
-				requester.id === person || told.some((one) => one.person === person) || open.get(person)?.turns.has(id);
-			for (const person of open.keys()) if (isAbout(person)) due.add(person);
+			const people = [requester.id, ...told.map(({ person }) => person)];
+			for (const [key, { list, turns }] of open) if (people.includes(list.person) || turns.has(id)) due.add(key);
 			if (due.size > 0) void work();
 		},
 	};

@@ -1,15 +1,17 @@
 // Posting: drafts into their thread, written down before they are sent, searched for after a crash, edited rather than posted again.
 
 import { createHash } from "node:crypto";
-import { slotOf } from "../../core/domain/turns.ts";
+import { currentAttempt, slotOf } from "../../core/domain/turns.ts";
 import type { Aside, Attempt, Locale, ThreadId, Turn } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
 import { translated } from "../../core/locales/translated.ts";
 import { textsIn } from "../../core/locales.ts";
-import type { Adapter, Log, Posts, Post as Sent } from "../../core/ports.ts";
+import type { Adapter, Listing, Log, Posts, Post as Sent } from "../../core/ports.ts";
 import { prepare } from "./attempt-text.ts";
 import { reveal } from "./code/hidden-characters.ts";
 import { shorten } from "./format.ts";
+import type { InboxOptions } from "./inbox.ts";
+import type { ListGroup } from "./lists.ts";
 import type { Markup } from "./markup.ts";
 import type { Draw } from "./renderer.ts";
 import { codeSlot, type FilesPost, type Post, type Priority, type TurnView } from "./turn-view.ts";
@@ -34,6 +36,8 @@ export interface Messages<D extends Drawn<D>> {
 	/** All posts of the Turn, drawn with the code files that are `attached`. */
 	view(view: TurnView): readonly D[];
 	aside(aside: Aside): readonly D[];
+	/** What waits for somebody, with its buttons. */
+	list(listing: Listing, groups: readonly ListGroup[]): D;
 	/** Whether the code is too long for a message, so that it is attached as a file. */
 	needsFile(attempt: Attempt): boolean;
 	/** All that people see of a draft; if it has not changed, nothing is edited. */
@@ -97,11 +101,20 @@ interface Job<D extends Drawn<D>> {
 /** How far back the lost post of an Aside is searched for. */
 const ASIDE_MS = 3_600_000;
 
+export interface Posting {
+	readonly draw: Draw;
+	readonly say: Adapter["say"];
+	/** Whether the card that asks about the newest code is in the thread just as it would be drawn now, with all of the code. */
+	shows(view: Omit<TurnView, "attached">): Promise<boolean>;
+	/** What waits for one person, as direct messages. */
+	readonly inbox: Pick<InboxOptions, "send" | "edit">;
+}
+
 /** Posting with the messages of one platform: `draw` brings the thread to what the view says, `say` posts an Aside. Both can be repeated after a crash without posting twice. BotError `thread_gone` or `chat_refused`. */
 export function openPosting<D extends Drawn<D>>(
 	messages: Messages<D>,
 	{ posts, rate, closing, log, now }: PostingOptions,
-): { readonly draw: Draw; readonly say: Adapter["say"] } {
+): Posting {
 	/** No buttons before the whole code is there: code that needs a file is drawn without them until its file is in the thread. */
 	const draw: Draw = async (view, hurry) => {
 		const { turn } = view;
@@ -152,6 +165,34 @@ export function openPosting<D extends Drawn<D>>(
 			const { edit } = await settle({ owner, draft, newer: closing, renew: () => draft });
 			await edit?.();
 		}
+	};
+
+	const shows: Posting["shows"] = async (view) => {
+		const { turn } = view;
+		const newest = currentAttempt(turn);
+		const attached = await attachedTo(turn);
+		const at = turn.attempts.length - 1;
+		if (newest === undefined || (messages.needsFile(newest) && !attached.has(codeSlot(at)))) return false;
+		const draft = messages.view({ ...view, attached }).find(({ slot }) => slot === slotOf(at));
+		const post = await posts.find(turn.id, slotOf(at));
+		return post?.ref !== undefined && [draft, draft?.plain].some((one) => one && digestOf(one) === post.digest);
+	};
+
+	const inbox: Posting["inbox"] = {
+		send: async (thread, id, listing, groups) => {
+			const owner = { id, thread, startedAt: now() - ASIDE_MS };
+			const draft = messages.list(listing, groups);
+			const { edit } = await settle({ owner, draft, newer: closing, renew: () => draft });
+			await edit?.();
+			const { mark, ref = "" } = (await posts.reserve(id, draft.slot)).post;
+			return { mark, ref };
+		},
+		edit: async (thread, { mark, ref }, listing, groups) => {
+			const owner = { id: thread, thread, startedAt: now() };
+			const landed = await rate.take({ thread, priority: "outcome", message: ref }, closing);
+			if (landed !== undefined)
+				await messages.edit(owner, ref, messages.list(listing, groups), { mark }).finally(landed);
+		},
 	};
 
 	/** Sends what is not there yet; what is there is changed by `edit`, or by `tidy`, which can wait. */
@@ -249,7 +290,7 @@ export function openPosting<D extends Drawn<D>>(
 			.digest("hex");
 	}
 
-	return { draw, say };
+	return { draw, say, shows, inbox };
 }
 
 function isPassing({ slot, priority }: Post): boolean {

@@ -241,6 +241,7 @@ function sourceOf({ attempts, state }: Turn, { answer }: Texts): string {
 	const end = state.kind === "ended" && state.end.kind === "answered" ? state.end : undefined;
 	const run = attempts[end?.attempt ?? attempts.length - 1]?.run;
 	if (run === undefined || run.output.trim() === "") return answer.onlyFiles;
+	if (state.kind === "ended" && state.end.kind === "reran") return answer.asPrinted;
 	return end === undefined || partsOf(end, run).words ? answer.wordsOfModel : answer.asPrinted;
 }
 

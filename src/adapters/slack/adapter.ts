@@ -3,19 +3,22 @@
 import type { ThreadId } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { directAsides } from "../posts/direct.ts";
+import { openInbox } from "../posts/inbox.ts";
 import { openLists } from "../posts/lists.ts";
-import { openPosting } from "../posts/posting.ts";
+import { type Edit, openPosting, type Rate } from "../posts/posting.ts";
 import { openRenderer } from "../posts/renderer.ts";
 import { openApi } from "./api.ts";
 import { directTo, openCardUrls } from "./direct.ts";
+import type { Draft } from "./draft.ts";
 import { addressOf } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { messagesBefore } from "./history.ts";
 import { openHome } from "./home.ts";
 import { connect } from "./inbound.ts";
 import { openPeople } from "./people.ts";
-import { slackMessages } from "./posting.ts";
+import { slackMessages, stripButtons } from "./posting.ts";
 import { openRate } from "./rate.ts";
+import { openResponses } from "./responses.ts";
 import { openStatusLine } from "./statusline.ts";
 import type { Transport } from "./transport.ts";
 
@@ -64,11 +67,28 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		now,
 		onNone: (why, channel) => log("info", "slack_no_status_line", { why, channel }),
 	});
-	const rate = openRate({ now, channel: (thread) => addressOf(thread).channel, hasLine: statusLine.isThere });
+	// By a clock that nobody sets: the wall clock put back would hold everything for as long.
+	const steady = () => performance.now();
+	const rate = openRate({ now: steady, channel: (thread) => addressOf(thread).channel, hasLine: statusLine.isThere });
+	const origins = [options.apiUrl ?? "", ...(options.apiUrl === undefined ? [] : fileHosts)].filter((one) =>
+		URL.canParse(one),
+	);
+	const responses = openResponses({ origins: origins.map((one) => new URL(one).origin), now, log });
+	const clickedAt = ({ thread, message }: Edit) => ({ channel: addressOf(thread).channel, ts: message });
+	const respond = async (edit: Edit, change: Pick<Draft, "text" | "blocks">) => {
+		const done = await responses.replace(clickedAt(edit), change);
+		// It went past the limit, where it is to count now.
+		if (done === "refused") (await rate.take(edit, closing.signal))?.();
+		return done === "replaced";
+	};
+	const pastClicks: Rate = {
+		...rate,
+		take: async (edit, signal) => (responses.has(clickedAt(edit)) ? () => {} : rate.take(edit, signal)),
+	};
 	const people = openPeople(api, { now, log, groups: options.groups ?? [] });
-	const posting = openPosting(slackMessages({ api, bytes, onPosted: statusLine.posted }), {
+	const posting = openPosting(slackMessages({ api, bytes, onPosted: statusLine.posted, respond }), {
 		posts,
-		rate,
+		rate: pastClicks,
 		closing: closing.signal,
 		log,
 		now,
@@ -77,7 +97,10 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		log("debug", "progress_not_shown", { thread: turn.thread, error: String(error) });
 	const show = openRenderer({ draw: posting.draw, now, maxFixes, onLost });
 	const lists = openLists({ now, log, closing: closing.signal });
+	const direct = (person: string) => directTo(api, person);
+	const inbox = openInbox({ posts, lists, log, direct, ...posting.inbox });
 	let app: ReturnType<typeof connect> | undefined;
+	let door: FrontDoor | undefined;
 
 	return {
 		say: posting.say,
@@ -85,20 +108,27 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 			await show(turn, uploads, live);
 			statusLine.say(turn, live);
 			if (live === undefined || live.phase === "queued") lists.changed(turn);
+			if (live === undefined && door !== undefined) inbox.changed(door, turn);
 		},
 		fetch: (file, signal) => fetchFile({ api, botToken, fileHosts, maxUploadBytes }, file, signal),
 		whois: (_thread, person) => people.whois(person),
 		read: (thread, key) => messagesBefore({ api, people }, thread, key),
 		members: async (_thread, approver) => (approver.startsWith("S") ? people.members(approver) : [approver]),
-		direct: (person) => directTo(api, person),
+		direct,
 		tell: async (turn, told, url) => {
 			for (const aside of directAsides(turn, told, url)) await posting.say(aside);
 		},
+		shows: (turn) => posting.shows({ turn, uploads: [], now: now(), maxFixes: maxFixes?.(turn.thread) }),
+		list: async (asking, key) => {
+			if (door !== undefined) await inbox.open(door, asking, key);
+		},
+		strip: (thread, tokens) => stripButtons({ api, rate, log }, thread, tokens),
 		link: openCardUrls(api, posts),
-		start: async (door) => {
+		start: async (front) => {
+			door = front;
 			await api.self();
 			const home = openHome({ api, door, posts, lists, log });
-			app = connect(options, { api, people, door, home });
+			app = connect(options, { api, people, door, home, onDelivery: responses.heard });
 			await app.start();
 		},
 		isConnected: () => app?.isOpen() === true,

@@ -9,11 +9,13 @@ import type { Draft } from "./draft.ts";
 import { held } from "./limits.ts";
 import { bold, escaped, plain } from "./markup.ts";
 
-/** For the lines, in a section of at most 3,000 characters that holds the title too. */
-const ROOM = 2700;
+/** For all lines; a message takes about 13,000 characters. */
+const ROOM = 9000;
+/** A section takes at most 3,000 characters. */
+const SECTION_CHARS = 2900;
 
 /** Each within the limits of Slack. */
-export function asideDrafts({ title, lines, buttons: all, links = [], files }: Aside): readonly Draft[] {
+export function asideDrafts({ title, lines, buttons: buttonsBelow, links = [], files }: Aside): readonly Draft[] {
 	const rows = shorten(lines.join("\n"), ROOM, (part) =>
 		part
 			.split("\n")
@@ -21,11 +23,12 @@ export function asideDrafts({ title, lines, buttons: all, links = [], files }: A
 			.join("\n"),
 	);
 	const urls = links.map(({ url, label }) => (url === undefined ? plain(label, 200) : `<${url}|${plain(label, 200)}>`));
-	const text = [bold(plain(title)), rows, ...urls].filter((part) => part !== "").join("\n");
+	const all = [bold(plain(title)), ...rows.split("\n"), ...urls].filter((part) => part !== "");
+	const text = all.join("\n");
 	const words: Draft = {
 		slot: "aside",
 		text,
-		blocks: [section(text), ...(all.length === 0 ? [] : [buttons(all)])],
+		blocks: [...packed(all).map(section), ...(buttonsBelow.length === 0 ? [] : [buttons(buttonsBelow)])],
 		priority: "verdict",
 	};
 	if (files.length === 0) return [held(words)];
@@ -41,4 +44,15 @@ export function asideDrafts({ title, lines, buttons: all, links = [], files }: A
 			priority: "verdict",
 		},
 	];
+}
+
+/** As few texts as take all lines. */
+function packed(lines: readonly string[]): readonly string[] {
+	const texts: string[] = [];
+	for (const line of lines) {
+		const joined = texts.length === 0 ? line : `${texts.at(-1)}\n${line}`;
+		if (texts.length === 0 || joined.length > SECTION_CHARS) texts.push(line);
+		else texts[texts.length - 1] = joined;
+	}
+	return texts;
 }

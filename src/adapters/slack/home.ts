@@ -3,11 +3,12 @@
 import type { types } from "@slack/bolt";
 import { textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Listing, Log, Posts } from "../../core/ports.ts";
-import { type ListItem, type Lists, listGroups, noteListed } from "../posts/lists.ts";
+import { type Lists, listGroups, noteListed } from "../posts/lists.ts";
 import type { Api } from "./api.ts";
-import { type Block, buttonRow, context, section } from "./blocks.ts";
+import { context, section } from "./blocks.ts";
 import { HOME } from "./events.ts";
-import { bold, plain } from "./markup.ts";
+import { listBlocks } from "./listing.ts";
+import { plain } from "./markup.ts";
 
 /** Slack does not say when somebody leaves the tab. */
 const LOOKING_MS = 60 * 60_000;
@@ -32,6 +33,7 @@ export function openHome({ api, door, posts, lists, log }: HomeOptions): Home {
 		let above = notice;
 		await lists.open({
 			person,
+			kind: "list",
 			forMs: LOOKING_MS,
 			ask: () => door.waiting({ thread: `slack:${team}::`, person }),
 			draw: async (listing) => {
@@ -40,6 +42,7 @@ export function openHome({ api, door, posts, lists, log }: HomeOptions): Home {
 				const view = homeView(listing, person, above);
 				above = undefined;
 				await api.call("views.publish", () => api.client.views.publish({ user_id: person, view }));
+				return "kept";
 			},
 		});
 	};
@@ -51,26 +54,10 @@ export function openHome({ api, door, posts, lists, log }: HomeOptions): Home {
 
 /** Within Slack's limits for a view. */
 export function homeView(listing: Listing, person: string, notice?: string): types.HomeView {
-	const groups = listGroups(listing, person);
 	const blocks = [
 		...(notice === undefined ? [] : [section(`⚠️ ${plain(notice, 600)}`)]),
-		section(bold(plain(listing.title))),
-		...groups.flatMap(({ title, items }) => [heading(title), ...items.flatMap(drawn)]),
-		...(listing.more === "" ? [] : [context(plain(listing.more))]),
+		...listBlocks(listing, listGroups(listing, person)),
 		context(plain(textsIn(listing.locale).waiting.upToDate)),
 	];
 	return { type: "home", blocks: blocks.slice(0, BLOCKS) };
-}
-
-function heading(text: string): Block {
-	return { type: "header", text: { type: "plain_text", text, emoji: false } };
-}
-
-function drawn({ label, url, does, note, buttons }: ListItem): readonly Block[] {
-	const words = plain(label, 200);
-	return [
-		section(url === undefined ? words : `<${url}|${words}>`),
-		...(note === "" ? [] : [context([plain(does, 150), plain(note, 300)].filter((line) => line !== "").join("\n"))]),
-		...buttonRow(buttons),
-	];
 }

@@ -63,7 +63,15 @@ export function connect(
 		people,
 		door,
 		home,
-	}: { readonly api: Api; readonly people: People; readonly door: FrontDoor; readonly home: Home },
+		onDelivery,
+	}: {
+		readonly api: Api;
+		readonly people: People;
+		readonly door: FrontDoor;
+		readonly home: Home;
+		/** Called with each action before it is brought to the door. */
+		readonly onDelivery: (body: unknown) => void;
+	},
 ): Pick<App, "start" | "stop"> & { isOpen(): boolean } {
 	const receiver = openTransport({ transport, apiUrl, log });
 	const app = new StoringApp({
@@ -121,6 +129,7 @@ export function connect(
 	});
 	app.action(/^/, async ({ ack, body }) => {
 		await acknowledge(ack);
+		onDelivery(body);
 		await clicked(body, "trigger_id" in body ? body.trigger_id : undefined);
 	});
 	app.view(/^/, async ({ ack, body }) => {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { ThreadId } from "../../core/domain.ts";
 import { BotError, isBotError } from "../../core/errors.ts";
-import type { Sandbox, Post as Sent } from "../../core/ports.ts";
-import type { Messages } from "../posts/posting.ts";
+import type { Log, Sandbox, Post as Sent } from "../../core/ports.ts";
+import type { Edit, Messages, Rate } from "../posts/posting.ts";
 import type { DraftFile } from "../posts/turn-view.ts";
 import type { Api } from "./api.ts";
 import { asideDrafts } from "./aside.ts";
@@ -15,6 +15,7 @@ import type { Draft } from "./draft.ts";
 import { type Address, addressOf } from "./events.ts";
 import { isPassing, slackCode, toBotError } from "./failure.ts";
 import { lastMessages, replies } from "./history.ts";
+import { listDraft } from "./listing.ts";
 import { slackMarkup } from "./markup.ts";
 import { findShared, type OutFile, share, upload } from "./uploads.ts";
 import { view } from "./view.ts";
@@ -31,9 +32,12 @@ export function slackMessages({
 	api,
 	bytes,
 	onPosted,
+	respond,
 }: {
 	readonly api: Api;
 	readonly bytes: Sandbox["bytes"];
+	/** Changes a message that was clicked just now; false if it is to be edited. */
+	readonly respond: (message: Edit, change: Pick<Draft, "text" | "blocks">) => Promise<boolean>;
 	/** Called when something new stands in the Thread. */
 	readonly onPosted: (thread: ThreadId) => void;
 }): Messages<Draft> {
@@ -56,6 +60,7 @@ export function slackMessages({
 		markup: slackMarkup,
 		view,
 		aside: asideDrafts,
+		list: listDraft,
 		needsFile,
 		seen: ({ text, blocks }) => [text, blocks],
 		reduced: ({ slot, priority }, text) => ({ slot, priority, text, blocks: [section(text)] }),
@@ -84,10 +89,11 @@ export function slackMessages({
 		},
 		edit: async ({ thread }, ts, draft, { mark }) => {
 			const address = addressOf(thread);
-			const update = (one: Draft) => {
+			const update = async (one: Draft) => {
 				const { text, blocks } = message(one, mark, address);
+				if (await respond({ thread, priority: draft.priority, message: ts }, { text, blocks })) return;
 				const change = { channel: address.channel, ts, text, blocks, parse: "none" as const, link_names: false };
-				return api.call("chat.update", () => api.client.chat.update(change));
+				await api.call("chat.update", () => api.client.chat.update(change));
 			};
 			try {
 				await asTaken(draft, update);
@@ -163,6 +169,37 @@ async function findMarked(api: Api, address: Address, mark: string): Promise<str
 		if (parsed.success && parsed.data.blocks[0].block_id === mark && author(reply) === botUser) return parsed.data.ts;
 	}
 	return undefined;
+}
+
+const carryingShape = z.object({
+	ts: z.string(),
+	text: z.string().nullish(),
+	blocks: z.array(z.looseObject({ type: z.string() })),
+});
+
+/** Takes the buttons from our messages that carry one of these tokens; the rest of them stays as Slack holds it. */
+export async function stripButtons(
+	{ api, rate, log }: { readonly api: Api; readonly rate: Rate; readonly log: Log },
+	thread: ThreadId,
+	tokens: readonly string[],
+): Promise<void> {
+	if (tokens.length === 0) return;
+	const address = addressOf(thread);
+	const { botUser } = await api.self();
+	for await (const reply of messagesAt(api, address)) {
+		const found = carryingShape.safeParse(reply).data;
+		const all = JSON.stringify(found?.blocks ?? []);
+		if (found === undefined || author(reply) !== botUser || !tokens.some((token) => all.includes(token))) continue;
+		const { ts, text, blocks } = found;
+		const kept = blocks.filter(({ type }) => type !== "actions" && type !== "context_actions");
+		const landed = await rate.take({ thread, priority: "outcome", message: ts }, api.closing);
+		const change = { channel: address.channel, ts, text: text ?? "", blocks: kept as unknown as Block[] };
+		const update = () => api.client.chat.update({ ...change, parse: "none" as const, link_names: false });
+		await api
+			.call("chat.update", update)
+			.catch((error: unknown) => log("info", "buttons_left", { thread, error: String(error) }))
+			.finally(landed);
+	}
 }
 
 /** A direct message stands in no thread. */

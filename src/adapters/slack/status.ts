@@ -5,9 +5,9 @@ import type { End, Question, Turn, Upload } from "../../core/domain.ts";
 import { perLocale } from "../../core/locales.ts";
 import { endButtons, questionButtons, stopButtons, workButtons } from "../posts/buttons.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
-import { answerPieces } from "../posts/ended/answer.ts";
+import { answerPieces, rerunPieces } from "../posts/ended/answer.ts";
 import { shorten } from "../posts/format.ts";
-import { pack } from "../posts/markdown.ts";
+import { type Piece, pack } from "../posts/markdown.ts";
 import { progressWords } from "../posts/turn-text.ts";
 import type { TurnView } from "../posts/turn-view.ts";
 import {
@@ -85,6 +85,8 @@ export function ending(view: TurnView, end: End, notices: readonly string[]): re
 	if (end.kind === "answered") return answer(turn, end.text, notices);
 	const slot = slotOf(turn.attempts.length);
 	const [title, ...rest] = endBlocks(view, end);
+	const tables = rerunPieces(turn);
+	if (tables.length > 0) return answerDrafts(turn, tables, { title, summary: title, notices });
 	return [
 		{
 			slot,
@@ -108,23 +110,35 @@ function endBlocks(view: TurnView, end: Exclude<End, { kind: "answered" }>): rea
 }
 
 function answer(turn: Turn, text: string, notices: readonly string[]): readonly Draft[] {
+	const { title } = wordsFor(turn).answered(turn);
+	const summary = `💬 ${shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn)}`;
+	return answerDrafts(turn, answerPieces(turn, text), { title, summary, notices });
+}
+
+interface Around {
+	readonly title: string;
+	/** What notifications say. */
+	readonly summary: string;
+	readonly notices: readonly string[];
+}
+
+function answerDrafts(turn: Turn, all: readonly Piece[], { title, summary, notices }: Around): readonly Draft[] {
 	const floor = Math.ceil(ANSWER_CHARS / ANSWER_BLOCKS);
 	// Slack takes one table a message: two never fit together.
 	const alone = Math.floor(ANSWER_CHARS / 2) + 1;
-	const parts = pack(drawable(answerPieces(turn, text)), {
+	const parts = pack(drawable(all), {
 		limit: ANSWER_CHARS,
 		size: (piece) => Math.max(isTable(piece) ? alone : floor, weigh([draw(piece)])),
 	});
-	const { title, continued, empty, foot, under } = wordsFor(turn).answered(turn);
+	const { continued, empty, foot, under } = wordsFor(turn).answered(turn);
 	const lines = under(UNDER_CHARS);
 	const tools = turn.state.kind === "ended" ? buttonRow(endButtons(turn, turn.state.end)) : [];
-	const summary = shorten(reveal(text.trim()), TEXT_CHARS - 10, mrkdwn);
-	return (parts.length === 0 ? [[]] : parts).map((part, at, all) => {
-		const last = at === all.length - 1;
+	return (parts.length === 0 ? [[]] : parts).map((part, at, { length }) => {
+		const last = at === length - 1;
 		const below = [...(lines === "" ? [] : [section(lines)]), ...(foot === "" ? [] : [context(foot)])];
 		const post = (body: readonly Block[]): Draft => ({
 			slot: at === 0 ? slotOf(turn.attempts.length) : `answer ${at + 1}`,
-			text: at === 0 ? `💬 ${summary}` : continued,
+			text: at === 0 ? summary : continued,
 			blocks: [
 				...(at === 0 && title !== "" ? [section(title)] : []),
 				...(body.length === 0 ? [section(empty)] : body),

@@ -1,8 +1,10 @@
 // Direct messages to approvers: who is told that code waits, and when they are reminded.
 
+import { words } from "../domain/commands.ts";
 import { currentAttempt, withTurn } from "../domain/turns.ts";
 import type { Session, ThreadId, Told, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
+import { textsIn } from "../locales.ts";
 import type { Current, Step, World } from "../world.ts";
 import { mayApprove } from "./policy.ts";
 import { askedOf } from "./tickets.ts";
@@ -16,7 +18,8 @@ export async function notifying(world: World, { session, turn }: Current): Promi
 	const settings = world.settings(turn.thread);
 	if (settings.approvers.length === 0) return undefined;
 	if (turn.told === undefined) {
-		const told = await approversOf(world, session, turn);
+		const { told, groups } = await approversOf(world, session, turn);
+		if (groups.length > 0) await call(world, turn, groups);
 		return { session: withTurn(session, { ...turn, told }) };
 	}
 	const at = remindAt(world, turn);
@@ -48,8 +51,26 @@ export async function tellAll(world: World, { turn }: Session): Promise<void> {
 	);
 }
 
-/** Everybody who may approve, but for the requester, who sees the card. */
-async function approversOf(world: World, session: Session, turn: Turn): Promise<readonly Told[]> {
+/** Below the card, for groups of whose people the platform does not tell; posted once a question. */
+async function call(world: World, turn: Turn, groups: readonly string[]): Promise<void> {
+	const { thread, id, locale, requester } = turn;
+	const said = words(textsIn(locale).direct.above(requester.name), []);
+	const aside = { id: `${thread} calls ${id}`, thread, ...said, calls: groups };
+	await world
+		.adapter(thread)
+		.say(aside)
+		.catch((error: unknown) => {
+			if (!isBotError(error)) throw error;
+			world.log("warn", "approver_not_told", { thread, turn: id, what: "a group", error: String(error) });
+		});
+}
+
+/** Everybody who may approve, but for the requester, who sees the card; and the groups of whose people nothing is known. */
+async function approversOf(
+	world: World,
+	session: Session,
+	turn: Turn,
+): Promise<{ readonly told: readonly Told[]; readonly groups: readonly string[] }> {
 	const settings = world.settings(turn.thread);
 	const { members, whois, direct } = world.adapter(turn.thread);
 	const refused = (what: string) => (error: unknown) => {
@@ -57,11 +78,16 @@ async function approversOf(world: World, session: Session, turn: Turn): Promise<
 		world.log("warn", "approver_not_told", { thread: turn.thread, turn: turn.id, what, error: String(error) });
 		return undefined;
 	};
-	const known = await Promise.all(
-		settings.approvers.map((one) => members(turn.thread, one).catch(refused("the people of a group"))),
-	);
+	const asked = settings.approvers.map(async (approver) => {
+		const people = await members(turn.thread, approver).catch(
+			(error: unknown) => refused("the people of a group")(error) ?? [],
+		);
+		return { approver, people };
+	});
+	const known = await Promise.all(asked);
+	const groups = known.flatMap(({ approver, people }) => (people === undefined ? [approver] : []));
 	const muted = await world.store.muted(turn.thread);
-	const people = [...new Set(known.flatMap((some) => some ?? []))].filter(
+	const people = [...new Set(known.flatMap(({ people: some }) => some ?? []))].filter(
 		(id) => id !== turn.requester.id && !muted.includes(id),
 	);
 	const found = await Promise.all(
@@ -72,5 +98,5 @@ async function approversOf(world: World, session: Session, turn: Turn): Promise<
 			return place === undefined ? [] : [{ person, place }];
 		}),
 	);
-	return found.flat();
+	return { told: found.flat(), groups };
 }

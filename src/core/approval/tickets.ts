@@ -38,6 +38,11 @@ export function ticketOf(
 	};
 }
 
+/** The ticket behind Right and Wrong: as long as the Thread is kept, by any human measure. */
+export function feedbackTicket(turn: Pick<Turn, "id" | "thread" | "requester">, token: string, now: Millis): Ticket {
+	return ticketOf(turn, { kind: "feedback", token, now, expiresAt: now + 10 * 365 * 24 * 3600000 });
+}
+
 /** Who asked for a Turn, and who else gave a part of it. A rerun belongs to the person who asked for the first run. */
 export function askedOf({ ran = [] }: Session, { requester, rerun, speakers }: Turn): Asked {
 	const first = rerun?.by === undefined ? undefined : ran.find(({ id }) => id === rerun.of);

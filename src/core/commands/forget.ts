@@ -5,7 +5,7 @@ import { words } from "../domain/commands.ts";
 import type { Forgetting, Session, ThreadId } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import { type Texts, textsIn } from "../locales.ts";
-import { withoutTools } from "../steps/opening.ts";
+import { withoutFresh } from "../steps/opening.ts";
 import type { World } from "../world.ts";
 
 /** Can be done again after a crash: the Session, which says that it has to be done, is deleted last. */
@@ -26,17 +26,23 @@ export async function forget(world: World, session: Session, why: Forgetting): P
 	world.log("info", "forgotten", { thread, why: why.why });
 }
 
-/** Every button that is still drawn goes. Of a Thread that nobody has used for long they are left: they have expired. */
+/** Every button that is still drawn goes. Of a Thread that nobody has used for long they are left, and say why they do nothing. */
 async function takeButtons(
 	world: World,
-	{ thread, turn, uploads, confirming = [] }: Session,
+	{ thread, turn, uploads, confirming = [], answers = [] }: Session,
 	{ why }: Forgetting,
 	{ commands }: Texts,
 ): Promise<void> {
 	if (why === "unused") return;
-	const { say, show } = world.adapter(thread);
-	const { past } = withoutTools(turn);
-	if (past !== undefined) await show(past, uploads);
+	const { say, show, strip } = world.adapter(thread);
+	if (turn !== undefined) {
+		const { tools: _, ...bare } = turn;
+		await show(withoutFresh(bare), uploads);
+	}
+	await strip(
+		thread,
+		answers.map(({ token }) => token),
+	);
 	for (const asked of confirming) await say({ id: `${thread} ${asked}`, thread, ...words(commands.confirm, []) });
 }
 

@@ -15,16 +15,17 @@ import { answerUnread, lookUp } from "./unreadable.ts";
 import { waiting } from "./waiting.ts";
 import { type Command, helpLines } from "./words.ts";
 
-/** undefined if the command has to go through the Thread's inbox. */
+/** undefined if the command has to go through the Thread's inbox; `said` if it has been answered. */
 export async function answerAtOnce(
 	world: World,
 	activeTurns: ActiveTurns,
 	{ thread, note, command }: { thread: ThreadId; note: MessageNote; command: Command },
-): Promise<Omit<Aside, "id" | "thread"> | undefined> {
+): Promise<Omit<Aside, "id" | "thread"> | "said" | undefined> {
 	const found = await lookUp(world, thread);
 	const settings = world.settings(thread);
 	const session = found.kind === "unreadable" ? undefined : found.session;
-	const texts = textsIn(localeIn(session, note.text, settings));
+	const locale = localeIn(session, note.text, settings);
+	const texts = textsIn(locale);
 	if (found.kind === "unreadable") return answerUnread(command, found.sentence, texts);
 	const { inbox } = found;
 	switch (command) {
@@ -33,7 +34,7 @@ export async function answerAtOnce(
 		case "status":
 			return status(world, thread, { session, live: await liveOf(world, activeTurns, thread), texts });
 		case "waiting":
-			return waiting(world, activeTurns, { thread, note, texts });
+			return waiting(world, activeTurns, { thread, note, texts, locale });
 		case "mute":
 		case "unmute": {
 			const { commands } = texts;

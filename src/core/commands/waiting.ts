@@ -9,7 +9,6 @@ import type { Aside, Locale, MessageNote, Session, ThreadId, Turn } from "../dom
 import { isBotError } from "../errors.ts";
 import { type Texts, textsIn } from "../locales.ts";
 import type { Asking, Listed, Listing } from "../ports.ts";
-import { clip } from "../text.ts";
 import type { ActiveTurns, World } from "../world.ts";
 import { doing, liveOf } from "./status.ts";
 import { lookUp } from "./unreadable.ts";
@@ -19,29 +18,32 @@ const MOST = 6;
 /** In a list of its own there is more room. */
 const LIST_MOST = 15;
 
+const REQUEST_CHARS = 80;
+
 type Words = Omit<Aside, "id" | "thread">;
 
-/** In: the message of whoever asks. Out: what is said in its Thread; the list itself goes to that person as a direct message, because others read the
- *  Thread. A platform that refuses direct messages gets the list of this channel only. Never throws a BotError of the platform's. */
+/** In: the message of whoever asks. Out: what is said in its Thread, or `said` if the list stands right below that message; the list itself goes to that
+ *  person as a direct message, because others read the Thread. A platform that refuses direct messages gets the list of this channel only. Never throws
+ *  a BotError of the platform's. */
 export async function waiting(
 	world: World,
 	activeTurns: ActiveTurns,
-	{ thread, note, texts }: { thread: ThreadId; note: MessageNote; texts: Texts },
-): Promise<Words> {
+	{ thread, note, texts, locale }: { thread: ThreadId; note: MessageNote; texts: Texts; locale: Locale },
+): Promise<Words | "said"> {
 	const said = texts.waiting;
-	const mine = await mineOf(world, thread, note.author.id);
-	const list = (turns: Mine) => listed(world, activeTurns, turns, texts);
-	const { direct, say } = world.adapter(thread);
+	const person = note.author.id;
+	const { direct, list } = world.adapter(thread);
 	try {
-		const place = await direct(note.author.id);
-		if (channelOf(place) === channelOf(thread)) return await list(mine);
-		await say({ id: `${thread} waiting ${note.key}`, thread: place, ...(await list(mine)) });
-		return words(said.sent, []);
+		const place = await direct(person);
+		await list({ thread: place, person, locale }, note.key);
+		if (channelOf(place) !== channelOf(thread)) return words(said.sent, []);
+		return thread === place || thread === note.key ? "said" : words(said.below, []);
 	} catch (error) {
 		if (!isBotError(error)) throw error;
 		world.log("warn", "waiting_not_told", { thread, error: String(error) });
+		const { forMe, asked } = await mineOf(world, thread, person);
 		const isHere = ({ turn }: Open) => channelOf(turn.thread) === channelOf(thread);
-		const here = await list({ forMe: mine.forMe.filter(isHere), asked: mine.asked.filter(isHere), decided: [] });
+		const here = await listed(world, activeTurns, [forMe.filter(isHere), asked.filter(isHere)], texts);
 		return { ...here, lines: [said.onlyHere, ...here.lines] };
 	}
 }
@@ -54,15 +56,26 @@ export async function listFor(world: World, activeTurns: ActiveTurns, asking: As
 	const shown = [...forMe, ...asked, ...decided].slice(0, LIST_MOST);
 	const some = (all: readonly Open[]) =>
 		Promise.all(all.filter((one) => shown.includes(one)).map((one) => itemOf(world, activeTurns, one, texts)));
+	const decidable = async (listed: Listed): Promise<Listed> =>
+		(await isWhole(world, listed.turn)) ? { ...listed, decidable: true } : listed;
 	const more = forMe.length + asked.length + decided.length - shown.length;
 	return {
 		locale,
 		title: texts.waiting.title(forMe.length, asked.length),
-		forMe: await some(forMe),
+		forMe: await Promise.all((await some(forMe)).map(decidable)),
 		asked: await some(asked),
 		decided: await some(decided),
 		more: more > 0 ? texts.waiting.more(more) : "",
 	};
+}
+
+/** Whether all of the code that waits can be read in its thread. */
+async function isWhole(world: World, turn: Turn): Promise<boolean> {
+	if (turn.state.kind !== "waiting") return false;
+	return world
+		.adapter(turn.thread)
+		.shows(turn)
+		.catch(() => false);
 }
 
 const isBy =
@@ -131,7 +144,12 @@ async function waitsFor(world: World, { session, turn }: Open, person: string): 
 	}
 }
 
-async function listed(world: World, activeTurns: ActiveTurns, { forMe, asked }: Mine, texts: Texts): Promise<Words> {
+async function listed(
+	world: World,
+	activeTurns: ActiveTurns,
+	[forMe, asked]: readonly [readonly Open[], readonly Open[]],
+	texts: Texts,
+): Promise<Words> {
 	const said = texts.waiting;
 	const shown = [...forMe, ...asked].slice(0, MOST);
 	const more = forMe.length + asked.length - shown.length;
@@ -149,7 +167,8 @@ async function itemOf(world: World, activeTurns: ActiveTurns, { turn }: Open, te
 	const line = live?.phase === "queued" ? live.queue : undefined;
 	const now = world.clock.now();
 	const state = line === undefined ? doing(turn, { live, now, texts }) : texts.doing.inLine(line.position, line.for);
-	const request = clip(turn.request.replace(/\s+/g, " ").trim(), { chars: 80, head: 1 });
+	const whole = turn.request.replace(/\s+/g, " ").trim();
+	const request = whole.length > REQUEST_CHARS ? `${whole.slice(0, REQUEST_CHARS - 1).toWellFormed()}…` : whole;
 	const label = texts.waiting.item(turn.requester.name, request, state);
 	return url === undefined ? { turn, label } : { turn, label, url };
 }

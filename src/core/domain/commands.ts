@@ -122,6 +122,8 @@ export interface Aside {
 		readonly token: string;
 		readonly style?: "primary" | "danger";
 	}[];
+	/** Ids of groups that are notified by it, once: nobody else is, whatever it says. */
+	readonly calls?: readonly string[];
 	/** Below the lines, each on its own; without `url`: nobody knows the address. */
 	readonly links?: readonly AsideLink[];
 	/** Posted below it, all in one message. */
@@ -137,11 +139,11 @@ export interface AsideLink {
 	readonly url?: string;
 }
 
-/** The id of the post where `person` is told of a Turn's code, or reminded of it: a direct message, or their list of what waits. */
+/** The id of the post where `person` is told of a Turn's code, or reminded of it: a direct message, or what waits for them as a list or in such a message. */
 export function toldId(
 	{ thread, id }: { readonly thread: ThreadId; readonly id: string },
 	person: string,
-	kind: "ask" | "again" | "list",
+	kind: "ask" | "again" | "list" | "inbox",
 ): string {
 	return `${thread} ${kind} ${id} ${person}`;
 }

@@ -43,10 +43,11 @@ export interface Keeps {
 	readonly text: string;
 }
 
-/** `where`: by a condition; `filled`: without rows that lack a value; `distinct`: without repeated rows; `readable`: values that are no number or date become empty. */
+/** `where`: by a condition; `filled`: without rows that lack a value, `some`: without those that lack every one; `distinct`: without repeated rows; `readable`: values that are no number or date become empty. */
 export type KeepsHow =
 	| "where"
 	| "filled"
+	| "some"
 	| "distinct"
 	| "readable"
 	| "largest"

@@ -1,4 +1,4 @@
-// Question of the bot about what a request means, before any code is written: a button for each reading.
+// Questions of the bot about a request, and answers that people may judge.
 
 import type { Millis } from "./basics.ts";
 import type { Person } from "./people.ts";
@@ -26,4 +26,15 @@ export interface Question {
 	readonly taken?: number;
 	/** Who took it; absent: it is assumed, since somebody said something else. */
 	readonly by?: Person;
+}
+
+/** An answer as somebody may judge it: the token of its buttons, and hashes of the program and the files that it rests on. */
+export interface Answer {
+	readonly turn: string;
+	readonly token: string;
+	/** Shortened. */
+	readonly request: string;
+	/** Absent: no program was written for it. */
+	readonly sha256?: string;
+	readonly files: readonly string[];
 }

@@ -11,6 +11,8 @@ export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFix
 	if (found.soft && before.some(({ diagnosis }) => diagnosis?.soft === true))
 		return { kind: "give_up", sentence: noBetter(found) };
 	if (number > maxFixes) {
+		if (maxFixes === 0)
+			return { kind: "give_up", sentence: `It failed, and fixes are switched off here: ${found.cause}` };
 		const fixes = maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`;
 		return { kind: "give_up", sentence: `It still fails after ${fixes}: ${found.cause}` };
 	}

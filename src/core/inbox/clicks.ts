@@ -1,15 +1,17 @@
 // Clicks in the inbox: a verdict, Stop, or a button of a Turn that has ended.
 
 import { labelsOf } from "../approval/risks.ts";
-import { newToken, ticketOf } from "../approval/tickets.ts";
+import { feedbackTicket, newToken, ticketOf } from "../approval/tickets.ts";
 import { withChore } from "../commands/apply.ts";
+import { answerWith } from "../domain/answers.ts";
 import { withSpeakers } from "../domain/speakers.ts";
-import { currentAttempt, isAgain, withCurrent } from "../domain/turns.ts";
+import { currentAttempt, isActive, isAgain, withCurrent } from "../domain/turns.ts";
 import type {
 	Approval,
 	Choice,
 	ClickNote,
 	Forgetting,
+	MessageNote,
 	Person,
 	Session,
 	Tools,
@@ -24,7 +26,7 @@ import { stopping } from "../steps/ending.ts";
 import { localeIn, type Moment, openTurn, withoutFresh } from "../steps/opening.ts";
 import type { Step } from "../world.ts";
 import { chosen } from "./choosing.ts";
-import { begin } from "./messages.ts";
+import { begin, message } from "./messages.ts";
 import { lastCode, partial } from "./ways-on.ts";
 
 export function forgetting(session: Session, why: Forgetting): Session {
@@ -133,16 +135,29 @@ function useTool(
 	}
 }
 
-/** What is wrong with an answer goes on from it. */
-function corrected(
-	session: Session,
-	{ state, tools }: Turn,
-	{ token, by, reason }: ClickNote,
-	moment: Moment,
-): Step | undefined {
-	if (state.kind !== "ended" || tools?.feedback !== token || reason === "") return undefined;
-	const { feedback } = textsIn(localeIn(session, reason, moment));
-	return follow(session, { key: `wrong ${token}`, by, text: feedback.followUp(reason) }, moment);
+/** What is wrong with an answer goes on from it; while something else is at work, like a message. Its buttons go on working, for others. */
+function corrected(session: Session, turn: Turn, { token, by, reason }: ClickNote, moment: Moment): Step | undefined {
+	const answer = answerWith(session, token);
+	if (answer === undefined || reason === "") return undefined;
+	const { feedback, notices } = textsIn(localeIn(session, reason, moment));
+	const text = answer.turn === turn.id ? feedback.followUp(reason) : feedback.about(answer.request, reason);
+	const said = { key: `wrong ${token} ${by.id}`, by, text };
+	const { session: next, ...step } = isActive(turn)
+		? message(withNotice(session, turn, notices.asks(by.name, text)), messageOf(said, moment), moment)
+		: follow(session, said, moment);
+	const about = { id: answer.turn, thread: turn.thread, requester: turn.requester };
+	return { ...step, session: next, open: [...(step.open ?? []), feedbackTicket(about, token, moment.now)] };
+}
+
+type Spoken = { readonly key: string; readonly by: Person; readonly text: string };
+
+/** Others see what was said in the form. */
+function withNotice(session: Session, turn: Turn, notice: string): Session {
+	return { ...session, turn: { ...turn, notices: [...turn.notices, notice] } };
+}
+
+function messageOf({ key, by, text }: Spoken, { now }: Moment): MessageNote {
+	return { kind: "message", author: by, key, text, files: [], midThread: false, at: now };
 }
 
 /** On from the step that failed. */
@@ -167,24 +182,17 @@ function reworded(
 }
 
 /** A question whose words came by a form, as if they had been written in the thread: others see them now. */
-function follow(
-	session: Session,
-	{ key, by, text }: { readonly key: string; readonly by: Person; readonly text: string },
-	moment: Moment,
-): Step {
-	const { notices } = textsIn(localeIn(session, text, moment));
-	const note = { author: by, key, text, files: [], midThread: false };
-	return begin(session, note, moment, [notices.asks(by.name, text)]);
+function follow(session: Session, said: Spoken, moment: Moment): Step {
+	const { notices } = textsIn(localeIn(session, said.text, moment));
+	return begin(session, messageOf(said, moment), moment, [notices.asks(said.by.name, said.text)]);
 }
 
-/** The same question with its files, asked by the same person: it needs approval like the first time. */
+/** The same question with its files, asked by the same person: it needs approval like the first time. Code that nobody decided about is not avoided. */
 function tryAnew(session: Session, turn: Turn, key: string, moment: Moment): Step {
-	const { requester, request, uploads, speakers, earlier } = turn;
-	return openTurn(
-		session,
-		{ requester, key, request, midThread: false, uploads, speakers, earlier, anew: true },
-		moment,
-	);
+	const { requester, request, uploads, speakers, earlier, state } = turn;
+	const isUndecided = state.kind === "ended" && state.end.kind === "expired";
+	const anew = isUndecided ? {} : { anew: true as const };
+	return openTurn(session, { requester, key, request, midThread: false, uploads, speakers, earlier, ...anew }, moment);
 }
 
 /** A rejected rerun ends the Turn: there is no other code to propose. */

@@ -47,7 +47,10 @@ export const en = {
 		someFile: "reads a file",
 		literal: "uses values written in the code",
 		where: (condition: string) => `keeps rows where ${condition}`,
-		filled: (columns: string) => `leaves out rows without ${columns === "" ? "all values" : columns}`,
+		filled: (columns: string) =>
+			columns === "" ? "leaves out rows with missing values" : `leaves out rows without ${columns}`,
+		some: (columns: string) =>
+			columns === "" ? "leaves out rows that are wholly empty" : `leaves out rows where all of ${columns} are empty`,
 		distinct: (columns: string) => `leaves out repeated rows${columns === "" ? "" : ` by ${columns}`}`,
 		readable: (columns: string) => `treats what it cannot read${columns === "" ? "" : ` in ${columns}`} as empty`,
 		largest: (n: number | undefined, columns: string) =>
@@ -182,6 +185,7 @@ export const en = {
 	direct: {
 		ask: (name: string) => `${name} asks for your approval`,
 		again: (name: string) => `Still waiting: ${name} asks for your approval`,
+		above: (name: string) => `${name} asks for your approval of the code above`,
 		open: "Open the code in its thread",
 		mute: "To get no more of these about that channel, say “mute” there and mention me.",
 		expired: "Nobody decided in time, so it was not run",
@@ -465,6 +469,7 @@ export const en = {
 				"I have changed your verdict on this answer to wrong. Write here what is wrong, and I will go on from there.",
 		},
 		followUp: (what: string) => `The last answer is wrong: ${what}`,
+		about: (request: string, what: string) => `The answer to “${request}” is wrong: ${what}`,
 	},
 
 	/** Said to one person about their click. */
@@ -569,8 +574,8 @@ export const en = {
 			"• Reject: runs nothing, and asks what should be different",
 			"• Stop: ends what I am doing",
 			"• Show so far: shows you alone the code that is being written",
-			"• Try again: has other code written for a question that I gave up, or that failed on my side",
-			"• Say it differently: asks a question that I gave up in other words",
+			"• Try again: has code written once more for a question without an answer, whether I gave up, somebody stopped it or nobody decided",
+			"• Say it differently: asks such a question in other words",
 			"• Show what there is: posts what a question that I gave up has printed and made, as partial results",
 			"• Give me the code: posts the last code as a file, for you to run yourself",
 			"• Check: has a second program written for the same question, to see whether both agree",
@@ -700,6 +705,7 @@ export const en = {
 		decided: "Decided, and still in progress",
 		upToDate: "This page is kept up to date for an hour after you open it.",
 		sent: "I wrote it to you in a direct message, because others read this",
+		below: "It stands at the end of our direct messages",
 		onlyHere: "I could not write to you directly, so this lists this channel only.",
 	},
 

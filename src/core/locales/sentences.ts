@@ -43,7 +43,7 @@ export const SENTENCES = [
 	"This Docker engine {what}, so code could break out of its limits and none will be run; use an engine that has it.",
 	"does not say what it can enforce",
 	"lacks {what}",
-	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it.",
+	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it, or `docker compose build` in containers.",
 	"The Docker engine's disk is full, so no code can run; free some space.",
 	"The Docker engine is not responding ({said}), so no code can run for now; I check it every second, so try again in a minute.",
 	"The Docker engine cannot be reached, so no code can run; check that it is running and that the bot's user may use it.",
@@ -142,6 +142,7 @@ export const SENTENCES = [
 	"{name} is too large to review before approval (over 100 kB)",
 	"{name} is not UTF-8 text",
 	// Why there is no answer.
+	"It failed, and fixes are switched off here: {cause}",
 	"It still fails after 1 fix: {cause}",
 	"It still fails after {n} fixes: {cause}",
 	"One more try did not help.",

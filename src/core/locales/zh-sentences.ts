@@ -70,8 +70,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"这个 Docker 引擎{what?}，代码可能突破限制，因此不运行任何代码；请换用具备该能力的引擎。",
 	"does not say what it can enforce": "没有说明它能实施哪些限制",
 	"lacks {what}": "缺少 {what}",
-	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it.":
-		"这个 Docker 引擎上没有沙箱镜像 {image}，无法运行代码；用 `npm start` 可以构建。",
+	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it, or `docker compose build` in containers.":
+		"这个 Docker 引擎上没有沙箱镜像 {image}，无法运行代码；用 `npm start` 可以构建，在容器中则用 `docker compose build`。",
 	"The Docker engine's disk is full, so no code can run; free some space.":
 		"Docker 引擎的磁盘已满，无法运行代码；请腾出一些空间。",
 	"The Docker engine is not responding ({said}), so no code can run for now; I check it every second, so try again in a minute.":
@@ -224,6 +224,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{name} is too large to review before approval (over 100 kB)": "{name} 太大（超过 100 kB），无法在批准前审阅",
 	"{name} is not UTF-8 text": "{name} 不是 UTF-8 文本",
 	// Why there is no answer.
+	"It failed, and fixes are switched off here: {cause}": "运行失败，此处已关闭自动修正：{cause?}",
 	"It still fails after 1 fix: {cause}": "修正 1 次后仍然失败：{cause?}",
 	"It still fails after {n} fixes: {cause}": "修正 {n} 次后仍然失败：{cause?}",
 	"One more try did not help.": "再试一次也没有改善。",

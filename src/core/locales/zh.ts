@@ -39,6 +39,7 @@ export const zh: Texts = {
 		literal: "使用写在代码里的数据",
 		where: (condition) => `只保留满足 ${condition} 的行`,
 		filled: (columns) => (columns === "" ? "去掉有空值的行" : `去掉 ${columns} 为空的行`),
+		some: (columns) => (columns === "" ? "去掉整行为空的行" : `去掉 ${columns} 全部为空的行`),
 		distinct: (columns) => (columns === "" ? "去掉重复的行" : `按 ${columns} 去重`),
 		readable: (columns) => `${columns === "" ? "" : `${columns} 中`}无法识别的值按空值处理`,
 		largest: (n, columns) =>
@@ -158,6 +159,7 @@ export const zh: Texts = {
 	direct: {
 		ask: (name) => `${name} 请您审批`,
 		again: (name) => `仍在等待：${name} 请您审批`,
+		above: (name) => `${name} 请您批准上方的代码`,
 		open: "在讨论串中查看代码",
 		mute: "如不想再收到该频道的此类通知，请在那里提及我并发送“静音”。",
 		expired: "无人及时决定，因此没有运行",
@@ -419,6 +421,7 @@ export const zh: Texts = {
 			wrong: "已将您对这个回答的评价改为“有误”。请在这里说明哪里不对，我会接着处理。",
 		},
 		followUp: (what) => `上一个回答有误：${what}`,
+		about: (request, what) => `对“${request}”的回答有误：${what}`,
 	},
 
 	click: {
@@ -504,8 +507,8 @@ export const zh: Texts = {
 			"• 拒绝：什么都不运行，并询问哪里需要改",
 			"• 停止：结束当前工作",
 			"• 查看已写代码：只向您本人显示正在编写的代码",
-			"• 重试：为我放弃的问题另写代码，或在我这边出错后重来",
-			"• 换个说法：把我放弃的问题换一种说法再问",
+			"• 重试：为没有得到回答的问题重新写代码，不论是我没能完成、被人停止，还是无人及时批准",
+			"• 换个说法：把这样的问题换一种说法再问",
 			"• 查看已有结果：发出放弃前已经得到的输出和文件，标为部分结果",
 			"• 把代码给我：以文件形式发出最后一版代码，供您自行运行",
 			"• 核对：为同一问题再写一个程序，看两者结果是否一致",
@@ -620,6 +623,7 @@ export const zh: Texts = {
 		decided: "已有决定，仍在进行",
 		upToDate: "打开后一小时内，此页面会自动更新。",
 		sent: "此处他人可见，已私信发给您",
+		below: "已发在我们私信的末尾",
 		onlyHere: "无法给您发私信，因此只列出本频道的事项。",
 	},
 

@@ -67,6 +67,8 @@ export interface Listed {
 	readonly label: string;
 	/** Of its card, if the platform tells. */
 	readonly url?: string;
+	/** They may decide, and the card with all of the code is in its thread. */
+	readonly decidable?: true;
 }
 
 export interface Inbound {

@@ -1,7 +1,7 @@
 // End of a Turn: always said, its buttons closed, and what can be done next offered.
 
 import { tellStanding } from "../approval/kernel.ts";
-import { newToken, ticketOf } from "../approval/tickets.ts";
+import { feedbackTicket, newToken, ticketOf } from "../approval/tickets.ts";
 import { checkable, isActive, isAgain, openReadings, told, withTurn } from "../domain/turns.ts";
 import type { End, Person, Run, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
@@ -63,13 +63,12 @@ function offered(
 	end: End,
 	now: number,
 ): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
-	const opened = waysOn(turn, end).map((kind) => ticketOf(turn, { kind, token: newToken(), now }));
-	const ways: Tools = Object.fromEntries(opened.map(({ kind, token }) => [kind, token]));
+	const { tools: ways, tickets: opened } = offeredWays(turn, end, now);
 	const ran = session.ran?.at(-1);
 	const newer = ran === undefined ? undefined : standInFor(session, ran);
 	const worked = end.kind === "reran" || (end.kind === "answered" && end.attempt !== undefined);
 	if (ran === undefined || !(worked || (end.kind === "received" && newer !== undefined)))
-		return opened.length === 0 ? { tickets: [] } : { tools: ways, tickets: opened };
+		return opened.length === 0 ? { tickets: [] } : { tools: { ...ways }, tickets: opened };
 	const tools = {
 		...ways,
 		rerun: newToken(),
@@ -85,13 +84,28 @@ function offered(
 	return { tools, tickets: [...opened, rerun, ...check, ...exported] };
 }
 
-/** After a step that failed, where the model gave up, and under an answer by the model or by a program. */
+/** The buttons of the ways on, and what the server holds for them; without `tools` there are none. */
+export function offeredWays(
+	turn: Turn,
+	end: End,
+	now: number,
+): { readonly tools?: Tools; readonly tickets: readonly Ticket[] } {
+	const tickets = waysOn(turn, end).map((kind) =>
+		kind === "feedback" ? feedbackTicket(turn, newToken(), now) : ticketOf(turn, { kind, token: newToken(), now }),
+	);
+	if (tickets.length === 0) return { tickets };
+	return { tools: Object.fromEntries(tickets.map(({ kind, token }) => [kind, token])), tickets };
+}
+
+/** After a step that failed, where there is no answer, and under an answer by the model or by a program. */
 function waysOn(turn: Turn, end: End): readonly ("again" | "reword" | "partial" | "code" | "feedback")[] {
 	if (end.kind === "failed") return ["again"];
 	if (end.kind === "reran" || (end.kind === "answered" && turn.asked > 0)) return ["feedback"];
-	if (end.kind !== "gave_up") return [];
+	if (end.kind !== "gave_up" && end.kind !== "stopped" && end.kind !== "expired") return [];
+	const question = isAgain(turn) || turn.request === "" ? [] : (["again", "reword"] as const);
+	if (end.kind !== "gave_up") return question;
 	return [
-		...(isAgain(turn) || turn.request === "" ? [] : (["again", "reword"] as const)),
+		...question,
 		...(hasPartial(turn) ? (["partial"] as const) : []),
 		...(turn.attempts.length > 0 ? (["code"] as const) : []),
 	];

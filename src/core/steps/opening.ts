@@ -1,6 +1,7 @@
 // Constructors of a Session, a Turn and its Uploads.
 
 import { newToken, ticketOf } from "../approval/tickets.ts";
+import { withAnswer } from "../domain/answers.ts";
 import { together } from "../domain/speakers.ts";
 import type { FileRef, Locale, Millis, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { localeOf, textsIn } from "../locales.ts";
@@ -34,6 +35,8 @@ export type Opening = Pick<Turn, "requester" | "key" | "request" | "midThread" |
 export function openTurn(session: Session, opening: Opening, moment: Moment): Step {
 	const { thread, now } = moment;
 	const added = unheard(session.turn);
+	const { answers, dropped } = withAnswer(session);
+	const { past, close = [] } = withoutTools(session.turn);
 	const locale = localeIn(session, opening.request, moment);
 	const turn: Turn = {
 		id: newToken().slice(0, 12),
@@ -60,9 +63,10 @@ export function openTurn(session: Session, opening: Opening, moment: Moment): St
 		],
 	};
 	return {
-		session: { ...session, threadGone: false, hasWork: true, turn },
+		session: { ...session, threadGone: false, hasWork: true, turn, ...(answers === undefined ? {} : { answers }) },
 		open: [ticketOf(turn, { kind: "stop", token: turn.stop, now })],
-		...withoutTools(session.turn),
+		close: [...close, ...dropped],
+		...(past === undefined ? {} : { past }),
 	};
 }
 
@@ -91,13 +95,14 @@ export function wantsFile(turn: Turn | undefined): turn is Turn {
 	return turn?.state.kind === "ended" && turn.state.end.kind === "answered" && turn.state.end.text === noFile(turn);
 }
 
-/** The Turn before without its buttons, to be drawn once more. */
+/** The Turn before without its buttons, to be drawn once more; its answer can still be judged. */
 export function withoutTools(turn: Turn | undefined): Pick<Step, "past" | "close"> {
-	if (turn === undefined || (turn.tools === undefined && turn.standing?.fresh === undefined)) return {};
+	if (turn === undefined) return {};
 	const { tools = {}, ...past } = turn;
-	const { standIn: _, ...tokens } = tools;
+	const { standIn: _, feedback, ...tokens } = tools;
 	const close = [...Object.values(tokens), turn.standing?.fresh].filter((token) => token !== undefined);
-	return { past: withoutFresh(past), close };
+	if (close.length === 0) return {};
+	return { past: withoutFresh({ ...past, ...(feedback === undefined ? {} : { tools: { feedback } }) }), close };
 }
 
 /** Keeps what was said about the kernel, and drops the button for a fresh one. */

@@ -47,13 +47,10 @@ export function keeps(context: Context, on: Frame, name: string, call: Call): Va
 			const names = texts(arg("subset", ...(name === "dropna" ? [] : [0])));
 			use(on, names);
 			if (textIn(arg("axis")) === "columns" || numberIn(arg("axis")) === 1) return on;
-			context.emit(at, {
-				kind: "keeps",
-				how: "filled",
-				columns: names.length > 0 ? names : on.columns,
-				values: [],
-				text,
-			});
+			// Rows that lack every value, of all columns: none of them is named.
+			const isWhole = textIn(arg("how")) === "all";
+			const columns = names.length > 0 || isWhole ? names : on.columns;
+			context.emit(at, { kind: "keeps", how: isWhole ? "some" : "filled", columns, values: [], text });
 			return on;
 		}
 		case "unique":

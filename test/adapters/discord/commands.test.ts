@@ -6,7 +6,7 @@ import { toldId } from "../../../src/core/domain/commands.ts";
 import type { Label } from "../../../src/core/domain.ts";
 import { LOCALES } from "../../../src/core/locales.ts";
 import type { Listing } from "../../../src/core/ports.ts";
-import { alice, bob, direct, general, guild, otherDirect } from "../../e2e/discord-twin.ts";
+import { alice, bob, direct, general, guild, otherDirect, stranger } from "../../e2e/discord-twin.ts";
 import { until } from "../../e2e/twin.ts";
 import { problemsOf } from "../../proxies/discord-limits.ts";
 import { nothing } from "../doors.ts";
@@ -54,7 +54,7 @@ function listing(desk: Desk, inside: string): Listing {
 	desk.door.waiting = async () => ({
 		...nothing,
 		title: "Waiting for you: 1",
-		forMe: [{ turn, label: "Alice: “sum”" }],
+		forMe: [{ turn, label: "Alice: “sum”", decidable: true }],
 	});
 	return { ...nothing, forMe: [{ turn, label: "Alice: “sum”" }] };
 }
@@ -84,13 +84,13 @@ describe("/threadloop", () => {
 		expect(twin.proxy.asked.flatMap(problemsOf)).toEqual([]);
 	});
 
-	test("whoever was not told gets no button", async () => {
+	test("whoever was not asked gets no button, though they may decide", async () => {
 		const desk = await started();
 		const { inside } = await asked(desk);
 		listing(desk, inside);
-		await twin.command("waiting");
+		await twin.command("waiting", { user: stranger });
 		const list = await until("the list", async () =>
-			(await twin.alone(alice)).findLast(({ text }) => text.includes("Alice: “sum”")),
+			(await twin.alone(stranger)).findLast(({ text }) => text.includes("Alice: “sum”")),
 		);
 		expect(list.buttons).toEqual([]);
 	});
@@ -124,6 +124,7 @@ describe("/threadloop", () => {
 			const approval = { token: `token-${at}`, generation: "g", expiresAt: 1 };
 			return {
 				turn: { ...turn, id: `turn ${at}`, attempts: [attempt(code, { approval, proposal: grave })] },
+				decidable: true as const,
 				label: "l".repeat(500),
 				url: `https://discord.com/channels/${guild}/${general}/${inside}`,
 			};

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { alice, bob, botUser, direct, general, guild, stranger } from "../../e2e/discord-twin.ts";
-import { started, twin, useTwin } from "./desk.ts";
+import { asked, started, twin, useTwin } from "./desk.ts";
 
 useTwin();
 
@@ -16,6 +16,75 @@ describe("who somebody is", () => {
 		expect(await desk.discord.whois(thread, botUser)).toMatchObject({ trust: "bot" });
 		expect(await desk.discord.whois(thread, stranger)).toMatchObject({ trust: "external" });
 		await twin.server.prisma.guildMember.update({ where, data: { roles: "[]", nick: null } });
+	});
+
+	describe("who has a role that may approve", () => {
+		const thread = `discord:${guild}:${general}:1`;
+		const role = "100000000000000900";
+		const page = (people: readonly { id: string; roles: readonly string[] }[]) =>
+			people.map(({ id, roles }) => ({ user: { id, username: id }, roles }));
+		const answers = (members: (path: string) => { status: number; json: unknown }) => {
+			twin.proxy.before = ({ method, path }) => {
+				if (method === "GET" && path.endsWith("/roles")) return { status: 200, json: [{ id: role }] };
+				if (method === "GET" && path.includes("/members?")) return members(path);
+				return undefined;
+			};
+		};
+
+		test("is told where the bot has the Server Members Intent, page by page", async () => {
+			const desk = await started();
+			const many = Array.from({ length: 1000 }, (_, at) => ({ id: String(1000 + at), roles: at === 7 ? [role] : [] }));
+			answers((path) => {
+				const next = path.includes("after=1999");
+				return {
+					status: 200,
+					json: page(
+						next
+							? [
+									{ id: bob, roles: [role] },
+									{ id: alice, roles: [] },
+								]
+							: many,
+					),
+				};
+			});
+			expect(await desk.discord.members(thread, role)).toEqual(["1007", bob]);
+			expect(await desk.discord.members(thread, alice)).toEqual([alice]);
+			expect(await desk.discord.members(thread, "100000000000000901")).toEqual([]);
+		});
+
+		test("is not told without it, nor in a server too large to look through", async () => {
+			const desk = await started();
+			answers(() => ({ status: 403, json: { code: 50001, message: "Missing Access" } }));
+			expect(await desk.discord.members(thread, role)).toBeUndefined();
+			let pages = 0;
+			answers(() => {
+				pages += 1;
+				return {
+					status: 200,
+					json: page(Array.from({ length: 1000 }, (_, at) => ({ id: `${pages}${at}`, roles: [] }))),
+				};
+			});
+			expect(await desk.discord.members(thread, role)).toBeUndefined();
+			expect(pages).toBe(5);
+		});
+
+		test("is called in the thread in its place: that role is notified and nobody else, and by no edit", async () => {
+			const desk = await started();
+			const { inside } = await asked(desk);
+			const where = `discord:${guild}:${general}:${inside}`;
+			const aside = { id: `${where} calls 1`, thread: where, buttons: [], files: [], calls: [role] };
+			await desk.discord.say({ ...aside, title: "<@&1> @everyone asks for your approval", lines: [] });
+			await desk.discord.say({ ...aside, title: "Decided", lines: [] });
+			await desk.discord.say({ ...aside, id: `${where} other`, title: "nobody", lines: [], calls: [] });
+			const sent = twin.proxy.asked.filter(
+				({ method, path }) => /^(POST|PATCH)$/.test(method) && path.includes(`/channels/${inside}/messages`),
+			);
+			const [called, changed, other] = sent.slice(-3).map(({ json }) => json);
+			expect(called?.allowed_mentions).toEqual({ parse: [], roles: [role] });
+			expect(String(called?.content)).toMatch(new RegExp(`^<@&${role}> `));
+			for (const one of [changed, other]) expect(one?.allowed_mentions).toEqual({ parse: [] });
+		});
 	});
 
 	test("in a direct message a colleague is who shares a server with the bot", async () => {

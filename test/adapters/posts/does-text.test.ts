@@ -58,3 +58,13 @@ test.each(["en", "zh"] as const)("every kind of step has its words in %s", (loca
 	const text = doesText({ does: hostileSteps("n") }, LOCALES[locale], markup, 5000);
 	expect(text.split(" · ")).toHaveLength(10);
 });
+
+test("rows that are left out are told apart: those that lack a value, and those that lack every one", () => {
+	const dropped = (how: string) =>
+		`import pandas as pd\ndf = pd.read_csv("a.csv").dropna(${how})\nprint(df["x"].sum())`;
+	expect(said(dropped('how="all"'))).toContain("leaves out rows that are wholly empty");
+	expect(said(dropped('how="all", subset=["x", "y"]'))).toContain("leaves out rows where all of `x`, `y` are empty");
+	expect(said(dropped('how="any"'))).toContain("leaves out rows with missing values");
+	expect(said(dropped('subset=["x"]'))).toContain("leaves out rows without `x`");
+	expect(said(dropped('how="all"'), "zh")).toContain("去掉整行为空的行");
+});

@@ -15,11 +15,13 @@ function desk() {
 	const open = (person: string, listing: Listing = nothing, draw?: () => Promise<void>) =>
 		lists.open({
 			person,
+			kind: "list",
 			forMs: 1000,
 			ask: async () => listing,
 			draw: async () => {
 				await draw?.();
 				drawn.push(person);
+				return "kept";
 			},
 		});
 	return { drawn, closing, time, lists, open };

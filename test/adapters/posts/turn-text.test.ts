@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { discordMarkup } from "../../../src/adapters/discord/markup.ts";
+import { outcomeWords } from "../../../src/adapters/posts/attempt-text.ts";
 import { progressWords } from "../../../src/adapters/posts/turn-text.ts";
 import { slackMarkup } from "../../../src/adapters/slack/markup.ts";
 import type { FileProfile } from "../../../src/core/domain.ts";
 import { textsIn } from "../../../src/core/locales.ts";
-import { NOW, turn, upload } from "../turns.ts";
+import { NOW, run, turn, upload } from "../turns.ts";
 
 const line = (profile: FileProfile, markup = slackMarkup) =>
 	progressWords(markup, textsIn("en")).received({ ...upload, state: { kind: "stored", profile } });
@@ -57,4 +58,15 @@ test("what is written has its clock, how long it usually takes, and that it is a
 		});
 	expect(at("en")).toBe("✍️ *Writing code* · second try · 9 lines so far · 12 s · usually 30 s here");
 	expect(at("zh")).toBe("✍️ *正在编写代码* · 第二次尝试 · 已写 9 行 · 12 秒 · 这里通常需要 30 秒");
+});
+
+test("an error is told in one line, without what only leads to its next line", () => {
+	const message = 'time data "unknown" doesn\'t match format "%Y". You might want to try:\n- passing `format`';
+	const error = { name: "ValueError", message, line: 5, trace: "" };
+	const said = outcomeWords(slackMarkup, textsIn("en")).errorLine(run({ outcome: "failed", error }));
+	expect(said).toBe('`ValueError: time data "unknown" doesn\'t match format "%Y"` on line 5');
+	const whole = { ...error, message: "It has no end. You might want to try:" };
+	expect(outcomeWords(slackMarkup, textsIn("en")).errorLine(run({ outcome: "failed", error: whole }))).toContain(
+		"to try:",
+	);
 });

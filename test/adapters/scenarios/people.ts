@@ -170,20 +170,28 @@ export const fourEyes: readonly Scenario[] = [
 		},
 	],
 	[
-		"what waits for the second person is listed to them alone, with the way there",
+		"what waits for the second person is listed to them alone, with the way there, and decided there; then its buttons go",
 		async ({ platform, propose, ask, saying, texts }) => {
 			const talk = await propose("print('listed')");
 			await ask("waiting", { to: talk, by: platform.other });
 			await saying(talk, "I wrote it to you in a direct message");
-			const list = await until(
-				"the list",
-				async () =>
-					(await platform.directPosts(platform.other)).findLast(({ text }) => /Waiting for you: \d+/.test(text)),
-				PATIENCE_MS,
-			);
+			const direct = () => platform.directPosts(platform.other);
+			const isList = ({ text, buttons }: Post) => text.includes("print('listed')” (") && buttons.length > 0;
+			const list = await until("the list", async () => (await direct()).findLast(isList), PATIENCE_MS);
 			expect(list.text).toMatch(/say: print\('listed'\)” \(waiting for approval of the code, .+ left\)/);
 			expect(list.text).toMatch(/https?:\/\//);
 			expect(await texts(talk)).not.toContain("Waiting for you");
+			const [own] = (await platform.directPosts(platform.requester)).filter(({ text }) => text.includes("'listed'"));
+			expect(own).toBeUndefined();
+			const label = list.buttons.find((one) => one.endsWith("Approve")) ?? "";
+			await platform.clickDirect(platform.other, list, label);
+			await saying(talk, "The program says: listed");
+			const isOver = ({ id, buttons }: Post) => id === list.id && buttons.length === 0;
+			await until("the buttons to go", async () => (await direct()).some(isOver), PATIENCE_MS);
+			await platform.clickDirect(platform.other, list, label);
+			await until("the old button to be closed", async () =>
+				(await direct()).some(({ text }) => text.includes("This button no longer works")),
+			);
 		},
 	],
 	[

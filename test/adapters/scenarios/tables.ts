@@ -10,7 +10,7 @@ print(df)`;
 export const tables: readonly Scenario[] = [
 	[
 		"a printed frame is a table, with marks for amounts, and years and ids as they are",
-		async ({ platform, propose, press, saying, model }) => {
+		async ({ platform, propose, press, saying, find, model }) => {
 			const talk = await propose(SALES);
 			await press(talk, "Approve");
 			const answer = await saying(talk, /98,765\.25/);
@@ -27,6 +27,14 @@ export const tables: readonly Scenario[] = [
 			else expect(answer.code.join("\n")).toMatch(/^region +year +amount +order_id$/m);
 			// What the model reads is what was printed.
 			expect(model.asked.at(-1)?.at(-1)?.content).toContain("98765.25");
+			await press(talk, "Rerun");
+			const again = await find(
+				talk,
+				"the table again",
+				({ id, text }) => id !== answer.id && text.includes("98,765.25"),
+			);
+			expect(again.text).toContain("Ran again");
+			expect([again.tables, again.code]).toEqual([answer.tables, answer.code]);
 		},
 	],
 	[

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import { until } from "../../e2e/twin.ts";
-import type { Env, Scenario, Stage, Talk } from "../contract.ts";
+import type { Env, Post, Scenario, Stage, Talk } from "../contract.ts";
 
 /** The first program that fails is the last one. */
 export const noFixes: Env = () => ({ MAX_FIXES: "0" });
@@ -100,6 +100,49 @@ export const waysOn: readonly Scenario[] = [
 	],
 ];
 
+const isEnd = ({ buttons }: Post) => buttons.includes("Try again") && buttons.includes("Say it differently");
+
+export const stopped: readonly Scenario[] = [
+	[
+		"a question that was stopped can be asked again, and its code waits like the first time",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('after all')");
+			const card = await stage.press(talk, "Stop");
+			const end = await stage.find(talk, "the ways on", isEnd);
+			expect(end.text).toContain("Stopped by");
+			await stage.press(talk, "Try again");
+			const isNext = ({ id, buttons }: Post) => id !== card.id && buttons.includes("Approve");
+			const next = await stage.find(talk, "the code again", isNext);
+			await platform.click(talk, next, "Approve", platform.requester);
+			await stage.saying(talk, "The program says: after all");
+		},
+	],
+];
+
+/** Code waits for a quarter of a minute. */
+export const soonExpired: Env = () => ({ APPROVAL_TTL_MIN: "0.25" });
+
+export const expired: readonly Scenario[] = [
+	[
+		"a question whose code nobody decided about can be said differently, and somebody else cannot do so",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('late')");
+			const end = await stage.find(talk, "the ways on", isEnd);
+			expect(end.text).toContain("Nobody approved in time");
+			await platform.click(talk, end, "Try again", platform.other);
+			await notices(stage, talk, platform.other, "may do that");
+			await stage.press(talk, "Say it differently");
+			await platform.submit(platform.requester, "say: print('in time')");
+			await stage.saying(talk, "asks: “say: print('in time')”");
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: in time");
+			expect(await stage.texts(talk)).not.toContain("The program says: late");
+		},
+	],
+];
+
 export const feedback: readonly Scenario[] = [
 	[
 		"Right is noted for whoever clicks it, privately, and changes nothing in the thread",
@@ -134,11 +177,36 @@ export const feedback: readonly Scenario[] = [
 		},
 	],
 	[
+		"an older answer can be judged below a newer one, and what is wrong with it goes on from there",
+		async (stage) => {
+			const { platform } = stage;
+			const talk = await stage.propose("print('fifteen')");
+			await stage.press(talk, "Approve");
+			const older = await stage.find(talk, "the answer", ({ buttons }) => buttons.includes("Right"));
+			await platform.say("say: print('sixteen')", { to: talk });
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: sixteen");
+			const still = async () => (await platform.posts(talk)).find(({ id }) => id === older.id)?.buttons;
+			await until("its other buttons to go", async () => (await still())?.join() === "Right,Wrong");
+			await platform.click(talk, older, "Right", platform.other);
+			await notices(stage, talk, platform.other, "you find this answer right");
+			await platform.click(talk, older, "Wrong", platform.requester);
+			await platform.submit(platform.requester, "say: print('seventeen')");
+			await stage.saying(talk, /The answer to “say: print\('fifteen'\)” is wrong/);
+			await stage.find(talk, "the next code", ({ buttons }) => buttons.includes("Approve"));
+			expect(await still()).toEqual(["Right", "Wrong"]);
+		},
+	],
+	[
 		"after forget no button is left, and an old one says when the thread was forgotten",
 		async (stage) => {
 			const { platform } = stage;
-			const talk = await stage.propose("print('gone soon')");
+			const talk = await stage.propose("print('older')");
 			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: older");
+			await platform.say("say: print('gone soon')", { to: talk });
+			await stage.press(talk, "Approve");
+			await stage.saying(talk, "The program says: gone soon");
 			const answer = await stage.find(talk, "the answer", ({ buttons }) => buttons.includes("Rerun"));
 			await platform.say("forget", { to: talk });
 			await stage.press(talk, "Forget everything");

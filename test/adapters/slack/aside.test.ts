@@ -6,6 +6,7 @@ import { view } from "../../../src/adapters/slack/view.ts";
 import { helpLines } from "../../../src/core/commands/words.ts";
 import type { Aside } from "../../../src/core/domain.ts";
 import { LOCALES } from "../../../src/core/locales.ts";
+import { problemsOf } from "../../proxies/slack-limits.ts";
 import { looks } from "../looks.ts";
 
 const aside = (more: Partial<Aside> = {}): Aside => ({
@@ -24,10 +25,13 @@ test("what is said is plain text: nothing in it pings, links or formats", () => 
 });
 
 test.each(Object.values(LOCALES))("the whole list of words fits into one message", (texts) => {
-	const lines = helpLines(texts);
+	const examples = Array.from({ length: 4 }, () => `• ${"an example question about a file ".repeat(4)}`);
+	const lines = [...examples, ...helpLines(texts)];
 	const [draft] = asideDrafts(aside({ title: texts.commands.howTo, lines }));
 	expect(draft?.text.split("\n")).toHaveLength(lines.length + 1);
 	expect(JSON.stringify(draft?.blocks)).toContain(texts.commands.does.help);
+	expect(JSON.stringify(draft?.blocks)).toContain(texts.commands.buttons.at(-1));
+	expect(problemsOf("chat.update", { channel: "C1", ts: "1.1", parse: "none", ...draft })).toEqual([]);
 });
 
 test("links are words only where no address is known, and what they say is plain text", () => {

@@ -20,7 +20,7 @@ const open = turnIn("1.1", { state: { kind: "waiting" }, attempts: [attempt(code
 const listing = (turn: Turn): Listing => ({
 	...nothing,
 	title: "Waiting for you: 1",
-	forMe: [{ turn, label: `Alice: “sum” <!channel>`, url: "https://acme.slack.com/p1" }],
+	forMe: [{ turn, label: `Alice: “sum” <!channel>`, url: "https://acme.slack.com/p1", decidable: true }],
 });
 
 const viewShape = z.looseObject({ type: z.literal("home"), blocks: z.array(z.looseObject({ type: z.string() })) });
@@ -61,11 +61,18 @@ describe("the home tab", () => {
 		expect(desk.posts.all.get(`${toldId(open, bob, "list")} aside`)?.ref).toBe("home");
 	});
 
-	test("whoever was not told gets the way there and no button", () => {
-		const words = JSON.stringify(homeView(listing(open), alice));
-		expect(words).toContain("acme.slack.com/p1");
-		expect(words).not.toContain("tok-1");
-		expect(JSON.stringify(homeView(listing(open), bob))).toContain("tok-1");
+	test("whoever was not asked, or cannot read all of the code yet, gets the way there and no button", () => {
+		const whole = listing(open);
+		const [item] = whole.forMe;
+		if (item === undefined) throw new Error("no item");
+		const { decidable: _, ...early } = item;
+		for (const words of [homeView(whole, "U9"), homeView({ ...whole, forMe: [early] }, bob)].map((one) =>
+			JSON.stringify(one),
+		)) {
+			expect(words).toContain("acme.slack.com/p1");
+			expect(words).not.toContain("tok-1");
+		}
+		for (const person of [alice, bob]) expect(JSON.stringify(homeView(whole, person))).toContain("tok-1");
 	});
 
 	test("a click there is a click with that token, by that person, and what is refused is said above the list", async () => {
@@ -151,7 +158,12 @@ describe("the home tab", () => {
 		const all = Object.keys(LOCALES.en.labels) as Label[];
 		const grave = { ...attempt(code).proposal, risks: all.map((label) => ({ label, line: 1, what: "x" })) };
 		const turn = { ...open, attempts: [attempt(code, { proposal: grave })] };
-		const long = { turn, label: "l".repeat(500), url: "https://acme.slack.com/archives/C01/p1700000000000000" };
+		const long = {
+			turn,
+			label: "l".repeat(500),
+			url: "https://acme.slack.com/archives/C01/p1700000000000000",
+			decidable: true as const,
+		};
 		const forMe = Array.from({ length: 15 }, () => long);
 		const view = homeView({ ...nothing, forMe, more: "m".repeat(100) }, bob, "n".repeat(1000));
 		const warnings = JSON.stringify(view).split("⚠️").slice(2);

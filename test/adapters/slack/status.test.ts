@@ -122,6 +122,10 @@ describe("the end", () => {
 		});
 		expect(boxes(draft)).toEqual(["Sales"]);
 		expect(boxes(draft.plain!)[1]).toContain("2024  9876  1,234.50");
+		const [card, rerun] = draw({ turn: ended({ kind: "reran", sentence: "in 1 s, on a.csv." }, { attempts }) });
+		expect(prose(card!)).toContain("What it printed is in the answer below.");
+		expect(prose(rerun!)).toMatch(/Ran again\* · in 1 s[\s\S]*As the program above printed it/);
+		expect(rerun!.blocks.filter(({ type }) => type === "data_table")).toEqual([draft.blocks[2]]);
 		// What the bot does not trust stays as it was printed.
 		const other = { ...cells, rows: [["2024", "9876", "9999.50"], ...cells.rows.slice(1)] };
 		const lied = [
@@ -147,6 +151,12 @@ describe("the end", () => {
 		expect(boxes(answer!)).toEqual(["rows: 12\ntotal: 7.5"]);
 		expect(prose(answer!)).toContain("The figures were printed by the program above; the wording is the model’s ·");
 		expect(prose(drawn(text)[1]!)).toContain("As the program above printed it ·");
+		const does = { steps: [{ kind: "computes", line: 1, how: "sum", columns: ["amount"] }], unseen: [] } as const;
+		const one = decidedAttempt(code, approved, { run: run({ output: "1234567.5\n" }) });
+		const amount = [{ ...one, proposal: { ...one.proposal, does } }];
+		const said = { kind: "answered", text: "The sum is 1234567.5, not 12345678 or 0.1234567.5.", attempt: 0 } as const;
+		const [, marked] = draw({ turn: ended(said, { attempts: amount }) });
+		expect(prose(marked!)).toContain("The sum is 1,234,567.5, not 12345678 or 0.1234567.5.");
 		// One figure is told in words, and the card keeps the output.
 		expect(boxes(drawn("There are 12 rows.")[0]!)).toEqual([code, "rows: 12\ntotal: 7.5"]);
 	});
@@ -197,6 +207,7 @@ describe("the end", () => {
 	});
 
 	test("no button of an earlier state is left once the Turn has ended", () => {
-		for (const name of ["answered", "stopped", "expired"]) expect(look(name).flatMap(labels)).toEqual([]);
+		for (const name of ["answered", "expired"]) expect(look(name).flatMap(labels)).toEqual([]);
+		expect(look("stopped").flatMap(labels)).toEqual(["Try again", "Say it differently"]);
 	});
 });

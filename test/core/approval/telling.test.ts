@@ -41,6 +41,28 @@ test("approvers are told, each once, groups by their members; the requester, gue
 	expect(new Set(bot.tells.map(({ told }) => told.person))).toEqual(new Set(["U2", "U3"]));
 });
 
+test("a group of whose people the platform does not tell is called below the card, once a question, and nobody else", async () => {
+	const bot = withApprovers(["U2", "900"], { does: [keyError(), ok("2")] });
+	bot.world.groups["900"] = undefined;
+	await asked(bot);
+	expect(bot.turn().told?.map(({ person }) => person)).toEqual(["U2"]);
+	await bot.click("approve", { by: "U2" });
+	await bot.work();
+	expect(bot.turn().state.kind).toBe("waiting");
+	const called = bot.asides.filter(({ calls }) => calls !== undefined);
+	expect(called).toMatchObject([
+		{ thread, title: "Alice asks for your approval of the code above", calls: ["900"], buttons: [] },
+	]);
+});
+
+test("a call that the platform refuses changes nothing else", async () => {
+	const bot = withApprovers(["900"]);
+	bot.world.groups["900"] = undefined;
+	bot.world.sayFails = new BotError("chat_refused", "no");
+	await asked(bot);
+	expect(bot.turn()).toMatchObject({ state: { kind: "waiting" }, told: [] });
+});
+
 test("whoever added to the question is not told where a second pair of eyes is needed", async () => {
 	const bot = await asked(withApprovers(["U1", "U2", "U3"], { settings: { fourEyes: true } }));
 	expect(bot.turn().told?.map(({ person }) => person)).toEqual(["U2", "U3"]);
@@ -149,30 +171,33 @@ test("a reminder that would come at once is none", async () => {
 	expect(alice.id).toBe("U1");
 });
 
-test("a click in the list that only they see counts like one in the direct message, and in nobody else's list", async () => {
-	const bot = await asked(withApprovers(["U2", "U3"]));
-	const { id, attempts } = bot.turn();
-	await bot.whole.store.posts.note(toldId({ thread, id }, "U2", "list"), "aside", { mark: "m", ref: "home" });
-	const privately: string[] = [];
-	const reply = {
-		privately: async (sentence: string) => void privately.push(sentence),
-		askReason: async () => {},
-		askCode: async () => true,
-	};
-	const click = {
-		token: attempts[0]?.approval.token ?? "",
-		choice: "approve",
-		thread: "slack:T1::",
-		ref: "home",
-	} as const;
-	await bot.bot.click({ ...click, person: "U3" }, reply);
-	await bot.bot.click({ ...click, choice: "stop", person: "U2" }, reply);
-	expect(privately).toHaveLength(2);
-	await bot.bot.click({ ...click, person: "U2" }, reply);
-	await bot.work();
-	expect(bot.runs.map(({ source }) => source)).toEqual(["print(1)\n"]);
-	expect(lastTold(bot)?.attempts[0]?.approval.verdict).toMatchObject({ kind: "approved", by: { id: "U2" } });
-});
+test.each(["list", "inbox"] as const)(
+	"a click in the %s that only they see counts like one in the direct message, and in nobody else's",
+	async (kind) => {
+		const bot = await asked(withApprovers(["U2", "U3"]));
+		const { id, attempts } = bot.turn();
+		await bot.whole.store.posts.note(toldId({ thread, id }, "U2", kind), "aside", { mark: "m", ref: "home" });
+		const privately: string[] = [];
+		const reply = {
+			privately: async (sentence: string) => void privately.push(sentence),
+			askReason: async () => {},
+			askCode: async () => true,
+		};
+		const click = {
+			token: attempts[0]?.approval.token ?? "",
+			choice: "approve",
+			thread: "slack:T1::",
+			ref: "home",
+		} as const;
+		await bot.bot.click({ ...click, person: "U3" }, reply);
+		await bot.bot.click({ ...click, choice: "stop", person: "U2" }, reply);
+		expect(privately).toHaveLength(2);
+		await bot.bot.click({ ...click, person: "U2" }, reply);
+		await bot.work();
+		expect(bot.runs.map(({ source }) => source)).toEqual(["print(1)\n"]);
+		expect(lastTold(bot)?.attempts[0]?.approval.verdict).toMatchObject({ kind: "approved", by: { id: "U2" } });
+	},
+);
 
 test("the card's address is asked for once a commit, however many are told", async () => {
 	const bot = await asked(withApprovers(["U2", "U3", "U4"]));

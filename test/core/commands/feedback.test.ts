@@ -2,10 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { judge } from "../../../src/core/commands/feedback.ts";
+import { withAnswer } from "../../../src/core/domain/answers.ts";
 import { BotError } from "../../../src/core/errors.ts";
 import { takeIn } from "../../../src/core/inbox.ts";
 import { alice, bob, csv, fakeWorld, ok, script, thread } from "../../fakes/world.ts";
-import { answered, notAddressed } from "../threads.ts";
+import { answered, done, notAddressed } from "../threads.ts";
 
 const judgedIn = (bot: Awaited<ReturnType<typeof answered>>) => bot.audited.filter(({ event }) => event === "judged");
 
@@ -63,7 +64,22 @@ describe("a verdict", () => {
 		expect(judgedIn(bot)).toEqual([]);
 	});
 
-	test("on an answer that is no longer the newest does not count", async () => {
+	test("can be given later, too, with the hashes of the answer that it is about", async () => {
+		const bot = await answered({ says: [script("print(2)"), "It is 2."], does: [ok("2")] });
+		const { id, tools, attempts } = bot.turn();
+		const token = tools?.feedback ?? "";
+		await bot.say("and in March?", { files: [{ ...csv, id: "F2", name: "march.csv" }] });
+		await bot.work();
+		expect(bot.shown.findLast((turn) => turn.id === id)?.tools).toEqual({ feedback: token });
+		await bot.click("right", { token, by: bob.id });
+		await bot.click("approve");
+		await bot.work();
+		await bot.click("wrong", { token, by: bob.id });
+		const about = { turn: id, sha256: attempts[0]?.proposal.sha256, files: ["sha of F1"] };
+		expect(judgedIn(bot)).toMatchObject([about, { ...about, before: "right" }]);
+	});
+
+	test("on an answer that this Thread does not know, or that was forgotten, does not count", async () => {
 		const bot = await answered();
 		const ticket = bot.tickets.get(bot.turn().tools?.feedback ?? "")!;
 		const { tools, ...turn } = bot.turn();
@@ -74,6 +90,38 @@ describe("a verdict", () => {
 			expect(await judge(bot.whole, { ...clicked, session })).toBe("closed");
 		expect(judgedIn(bot)).toEqual([]);
 		expect(tools).toBeDefined();
+	});
+
+	test("is asked for no longer once the Thread is forgotten: every answer loses its buttons, and no ticket is left", async () => {
+		const bot = await answered();
+		const token = bot.turn().tools?.feedback ?? "";
+		await bot.say("stop here");
+		await bot.work().catch(() => {});
+		expect(bot.tickets.has(token)).toBe(true);
+		await bot.say("forget");
+		await bot.work();
+		await bot.click("forget");
+		await bot.work();
+		expect(bot.stripped).toEqual([token]);
+		expect(bot.tickets.size).toBe(0);
+		await bot.bot.click(
+			{ token, choice: "right", thread, person: alice.id, ref: "r" },
+			{ privately: async (one) => void bot.told.push(one), askReason: async () => {}, askCode: async () => true },
+		);
+		expect(bot.told.at(-1)).toContain("This thread was forgotten on");
+	});
+
+	test("of 501 answers the oldest can no longer be judged", async () => {
+		const { session } = await done();
+		const answers = Array.from({ length: 500 }, (_, at) => ({
+			turn: `t${at}`,
+			token: `k${at}`,
+			request: "",
+			files: [],
+		}));
+		const { answers: kept, dropped } = withAnswer({ ...session, answers });
+		expect(dropped).toEqual(["k0"]);
+		expect([kept?.[0]?.token, kept?.at(-1)?.token]).toEqual(["k1", session.turn?.tools?.feedback]);
 	});
 
 	test("of another bot does not count", async () => {
@@ -148,6 +196,41 @@ describe("Wrong", () => {
 		expect(bot.turn().id).toBe(id);
 		expect(bot.told.at(-1)).toContain("Write here what is wrong");
 		expect(judgedIn(bot)).toHaveLength(1);
+	});
+
+	test("of an older answer names it, and leaves its buttons to others", async () => {
+		const bot = await answered({ says: [script("print(2)"), "It is 2.", script("print(3)")], does: [ok("2")] });
+		const token = bot.turn().tools?.feedback ?? "";
+		await bot.say("and in March?");
+		await bot.work();
+		await bot.click("approve");
+		await bot.work();
+		await bot.click("wrong", { token, by: bob.id, reason: "refunds are missing" });
+		await bot.work();
+		const request = "The answer to “how many rows?” is wrong: refunds are missing";
+		expect(bot.turn()).toMatchObject({ requester: bob, request, state: { kind: "waiting" } });
+		expect(bot.turn().notices).toContain(`Bob asks: “${request}”`);
+		expect(bot.runs).toHaveLength(2);
+		await bot.click("right", { token });
+		expect(judgedIn(bot).at(-1)).toMatchObject({ by: alice.id, judgement: "right" });
+	});
+
+	test("of an older answer, while code waits, is like a message: that code is set aside", async () => {
+		const bot = await answered({ says: [script("print(2)"), script("print(3)")] });
+		const token = bot.turn().tools?.feedback ?? "";
+		await bot.say("and in March?");
+		await bot.work();
+		await bot.click("wrong", { token, by: bob.id, reason: "refunds are missing" });
+		await bot.work();
+		const { request, attempts, notices, state } = bot.turn();
+		expect([request, state.kind, attempts[0]?.approval.verdict?.kind]).toEqual([
+			"and in March?",
+			"waiting",
+			"superseded",
+		]);
+		expect(bot.requests.at(-1)?.at(-1)?.content).toContain("refunds are missing");
+		expect(notices.join()).toContain("Bob asks: “The answer to “how many rows?” is wrong: refunds are missing”");
+		expect(bot.runs).toHaveLength(1);
 	});
 
 	test("with another token goes on from nothing", async () => {

@@ -35,21 +35,26 @@ async function session(bot: ReturnType<typeof fakeWorld>): Promise<Session> {
 	return found;
 }
 
+/** The list where everybody reads it. */
 const listOf = (bot: ReturnType<typeof fakeWorld>) =>
 	bot.asides.findLast(({ links }) => links !== undefined && links.length > 0);
+
+const listing = (bot: ReturnType<typeof fakeWorld>) => {
+	const found = bot.lists.at(-1)?.listing;
+	if (found === undefined) throw new Error("no list");
+	return found;
+};
 
 test("an approver gets a direct message with what waits, and the others read only that it was sent", async () => {
 	const bot = await twoOpen();
 	await bot.say("waiting", { author: bob });
-	expect(listOf(bot)).toMatchObject({
-		thread: "slack:T1:DU2:",
-		title: "Waiting for you: 2 · your other open questions: 0",
-	});
-	expect(listOf(bot)?.links?.map(({ label }) => label)).toEqual([
+	expect(bot.lists).toMatchObject([{ asking: { thread: "slack:T1:DU2:", person: "U2" } }]);
+	expect(listing(bot).title).toBe("Waiting for you: 2 · your other open questions: 0");
+	expect(listing(bot).forMe.map(({ label }) => label)).toEqual([
 		expect.stringMatching(/^Alice: “how many rows\?” \(waiting for approval of the code, .+ left\)$/),
 		expect.stringContaining("Bob: “secret figures”"),
 	]);
-	expect(listOf(bot)?.links?.[1]?.url).toBe("https://chat.example/other");
+	expect(listing(bot).forMe[1]?.url).toBe("https://chat.example/other");
 	expect(bot.asides.at(-1)).toMatchObject({
 		thread,
 		title: "I wrote it to you in a direct message, because others read this",
@@ -57,18 +62,42 @@ test("an approver gets a direct message with what waits, and the others read onl
 	});
 });
 
+test("in a direct message the list is the answer, and in a thread of one it is said where it stands", async () => {
+	const bot = await twoOpen();
+	const said = { by: bob, text: "waiting", files: [], at: 1, midThread: false };
+	const note = { ...said, kind: "message", author: bob, key: "slack:T1:DU2:7.7" } as const;
+	const before = bot.asides.length;
+	await bot.bot.message({ thread: "slack:T1:DU2:7.7", note, addressed: true });
+	expect(bot.lists).toHaveLength(1);
+	expect(bot.asides).toHaveLength(before);
+	await bot.bot.message({ thread: "slack:T1:DU2:5.5", note: { ...note, key: "slack:T1:DU2:8.8" }, addressed: true });
+	expect(bot.asides.at(-1)?.title).toBe("It stands at the end of our direct messages");
+});
+
+test("they may decide in it once all of the code is in its thread, and not before", async () => {
+	const bot = await twoOpen();
+	await bot.say("waiting", { author: bob });
+	expect(listing(bot).forMe.map(({ decidable }) => decidable)).toEqual([true, true]);
+	bot.world.isWhole = false;
+	await bot.say("waiting", { author: bob });
+	expect(listing(bot).forMe.map(({ decidable }) => decidable)).toEqual([undefined, undefined]);
+	bot.world.isWhole = true;
+	await bot.say("waiting");
+	expect(listing(bot).asked.map(({ decidable }) => decidable)).toEqual([undefined]);
+});
+
 test("whoever may not approve learns of their own questions only", async () => {
 	const bot = await twoOpen();
 	await bot.say("待办");
-	expect(listOf(bot)?.title).toBe("待您处理：0 项 · 您的其他提问：1 个");
-	expect(JSON.stringify(listOf(bot))).not.toContain("secret");
+	expect(listing(bot).title).toBe("待您处理：0 项 · 您的其他提问：1 个");
+	expect(JSON.stringify(listing(bot))).not.toContain("secret");
 });
 
 test("where the requester alone may approve, the code waits for the requester and nobody else", async () => {
 	const bot = await twoOpen([]);
 	await bot.say("waiting");
-	expect(listOf(bot)).toMatchObject({ title: "Waiting for you: 1 · your other open questions: 0" });
-	expect(JSON.stringify(listOf(bot))).not.toContain("secret");
+	expect(listing(bot).title).toBe("Waiting for you: 1 · your other open questions: 0");
+	expect(JSON.stringify(listing(bot))).not.toContain("secret");
 });
 
 test("a platform that refuses direct messages lists this channel only, where everybody reads it", async () => {
@@ -79,6 +108,7 @@ test("a platform that refuses direct messages lists this channel only, where eve
 		thread,
 		title: "Waiting for you: 1 · your other open questions: 0",
 		lines: ["I could not write to you directly, so this lists this channel only."],
+		buttons: [],
 	});
 	expect(JSON.stringify(bot.asides)).not.toContain("secret");
 });
@@ -87,9 +117,9 @@ test("without an address of the card, or without anything that waits, it says so
 	const bot = await twoOpen();
 	bot.world.linkFails = new BotError("chat_refused", "Slack refused chat.getPermalink (missing_scope).");
 	await bot.say("waiting", { author: bob });
-	expect(listOf(bot)?.links?.every(({ url }) => url === undefined)).toBe(true);
+	expect(listing(bot).forMe.every(({ url }) => url === undefined)).toBe(true);
 	await bot.say("waiting", { author: { id: "U9", name: "Zoe", trust: "member" } });
-	expect(bot.asides.at(-2)).toMatchObject({ title: "Nothing waits for you, and you have no open question", links: [] });
+	expect(listing(bot)).toMatchObject({ title: "Nothing waits for you, and you have no open question", forMe: [] });
 });
 
 test("whoever is in line for the model learns their place", async () => {
@@ -104,7 +134,7 @@ test("whoever is in line for the model learns their place", async () => {
 	});
 	await bot.say("go");
 	await bot.work();
-	expect(listOf(bot)?.links?.[0]?.label).toBe("Alice: “go” (number 3 in line for the model)");
+	expect(listing(bot).asked[0]?.label).toBe("Alice: “go” (number 3 in line for the model)");
 });
 
 const near = { thread: "slack:T1::", person: "U2" };

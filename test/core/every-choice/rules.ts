@@ -306,8 +306,8 @@ function filesAreKept({ broke }: Game, before: Session | undefined, { session, r
 	if (lost.length > 0) broke("files", `${lost.map(({ name }) => name)} is lost in ${nameOf(before)}`);
 }
 
-/** The buttons of a Turn as it stands. */
-function buttonsOf({ turn }: Session): Record<string, Ticket["kind"]> {
+/** The buttons of a Turn as it stands, and of the answers before it. */
+function buttonsOf({ turn, answers = [] }: Session): Record<string, Ticket["kind"]> {
 	if (turn === undefined) return {};
 	const { state, stop, stopping, tools, standing, edit } = turn;
 	const buttons: Record<string, Ticket["kind"]> = {};
@@ -320,6 +320,7 @@ function buttonsOf({ turn }: Session): Record<string, Ticket["kind"]> {
 	const { standIn: _, ...tokens } = (state.kind === "ended" && tools) || {};
 	for (const [kind, token] of Object.entries(tokens)) add(token, kind as Ticket["kind"]);
 	add(standing?.fresh, "fresh");
+	for (const { token } of answers) add(token, "feedback");
 	return buttons;
 }
 

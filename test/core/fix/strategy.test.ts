@@ -26,6 +26,13 @@ test("repair, repair, then a fresh start, then the end", async () => {
 	expect(plan(await after(a, b, c), d, 3)).toEqual({ kind: "give_up", sentence: "It still fails after 3 fixes: d." });
 });
 
+test("where fixes are switched off, the first failure is the end, and that is said", async () => {
+	expect(plan(await after(), found("a"), 0)).toEqual({
+		kind: "give_up",
+		sentence: "It failed, and fixes are switched off here: a.",
+	});
+});
+
 test("the same failure again is answered by a fresh start, once", async () => {
 	const a = found("a");
 	expect(plan(await after(a), a, 3)).toEqual({ kind: "restart" });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { SeenCells, SeenTable } from "../../../src/core/domain/seen.ts";
-import { shownIn } from "../../../src/core/fix/words/tables.ts";
+import { amountIn, shownIn } from "../../../src/core/fix/words/tables.ts";
 
 const output = `Sales by region
 region
@@ -106,5 +106,25 @@ describe("a table in an output", () => {
 		const text = " a\n -1234567.123456\n";
 		const one: SeenCells = { head: ["a"], rows: [["-1234567.123456"]], kinds: ["number"], levels: 0, lines: 1 };
 		expect(tableIn(text, one)?.rows).toEqual([["-1,234,567.123456"]]);
+	});
+});
+
+describe("a number that is all of an output", () => {
+	const computed = (how: string) =>
+		({ steps: [{ kind: "computes", line: 3, how, columns: ["amount"] }], unseen: [] }) as const;
+
+	it("has marks where the program counts or adds up", () => {
+		expect(amountIn("1234567.50\n", computed("sum"))).toEqual({ printed: "1234567.50", marked: "1,234,567.50" });
+		expect(amountIn("-98765", computed("mean"))?.marked).toBe("-98,765");
+	});
+
+	it.each([
+		["the largest of some years or ids", "2024", computed("max")],
+		["what no step computes", "1234567", { steps: [], unseen: [] }],
+		["a small number", "123", computed("sum")],
+		["two numbers", "1234567\n7654321", computed("sum")],
+		["a line of a form", "Total: 1234567", computed("sum")],
+	])("stays as it was printed: %s", (_, output, does) => {
+		expect(amountIn(output, does)).toBeUndefined();
 	});
 });

@@ -112,7 +112,7 @@ test("nobody answers in time: the question ends, and that is said", async () => 
 	expect(bot.told.at(-1)).toContain("This question has expired");
 	await bot.work();
 	expect(bot.end().kind).toBe("expired");
-	expect(open(bot)).toEqual([]);
+	expect(open(bot)).toEqual(["again", "reword"]);
 });
 
 test("Stop ends a question, and its buttons are closed", async () => {
@@ -120,7 +120,7 @@ test("Stop ends a question, and its buttons are closed", async () => {
 	await bot.click("stop");
 	await bot.work();
 	expect(bot.end()).toMatchObject({ kind: "stopped", by: { name: "Alice" } });
-	expect(open(bot)).toEqual([]);
+	expect(open(bot)).toEqual(["again", "reword"]);
 });
 
 test("a file alone keeps the question open, and whoever sent it may answer", async () => {

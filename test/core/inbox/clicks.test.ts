@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { takeIn } from "../../../src/core/inbox.ts";
+import { defaults } from "../../fakes/settings.ts";
 import { alice, csv, fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
 import { done, held } from "../threads.ts";
 
@@ -82,11 +83,45 @@ test("what was given up is tried again with one click: other code for the same q
 	expect(bot.turn().id).toBe(anew.id);
 });
 
-test("what was stopped is not tried again", async () => {
-	const bot = fakeWorld({ says: [script("a = 1")] });
-	await bot.say("go");
+test.each(["stopped", "expired"] as const)(
+	"a question that was %s is asked again with its files, and its code waits like the first",
+	async (how) => {
+		const bot = fakeWorld({ says: [script("print(1)"), script("print(2)")] });
+		await bot.say("how many rows?", { files: [csv] });
+		await bot.work();
+		if (how === "stopped") await bot.click("stop");
+		else bot.pass(defaults.approvalTtlMs + 1000);
+		await bot.work();
+		expect(bot.end().kind).toBe(how);
+		expect(Object.keys(bot.turn().tools ?? {})).toEqual(["again", "reword"]);
+		const { id, speakers } = bot.turn();
+		await bot.click("again", { by: "U2" });
+		expect(bot.told.at(-1)).toContain("may do that");
+		await bot.click("again");
+		await bot.work();
+		expect(bot.turn()).toMatchObject({
+			request: "how many rows?",
+			requester: alice,
+			speakers,
+			state: { kind: "waiting" },
+		});
+		expect(bot.turn().id).not.toBe(id);
+		expect(bot.runs).toEqual([]);
+		// Code that somebody stopped is not to come again; of the other nobody knows.
+		expect(bot.turn().anew).toBe(how === "stopped" ? true : undefined);
+	},
+);
+
+test("a rerun that was stopped, and files without a question, offer no other words", async () => {
+	const bot = fakeWorld({ says: [script("print(1)"), "It is 1."], does: [ok("1")] });
+	await bot.say("how many rows?", { files: [csv] });
+	await bot.work();
+	await bot.click("approve");
+	await bot.work();
+	await bot.say("rerun");
 	await bot.work();
 	await bot.click("stop");
 	await bot.work();
-	expect(bot.turn().tools?.again).toBeUndefined();
+	expect(bot.end().kind).toBe("stopped");
+	expect(bot.turn().tools).toBeUndefined();
 });

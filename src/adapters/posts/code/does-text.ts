@@ -51,6 +51,7 @@ function phraseOf(step: DataStep, { does: said, comma }: Texts, { named, mono }:
 				case "where":
 					return said.where(mono(condition(step.text), 80));
 				case "filled":
+				case "some":
 				case "distinct":
 				case "readable":
 					return said[step.how](named(step.columns));

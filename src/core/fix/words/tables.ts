@@ -1,5 +1,6 @@
 // Tables in an output: where the kernel's cells say exactly what the printed lines say, people get a real table in their place.
 
+import type { Does } from "../../domain/program.ts";
 import type { CellKind, SeenCells, SeenTable } from "../../domain/seen.ts";
 
 /** As people read it: no cell is empty. */
@@ -69,6 +70,20 @@ function forPeople({ head, rows, kinds, levels }: SeenCells): Table {
 		}),
 	);
 	return { head: head.map((name) => (name === "" ? NOTHING : name)), rows: drawn, kinds };
+}
+
+/** What counts or adds up; the largest of some ids is one of them. */
+const AMOUNTS = ["sum", "mean", "median", "count", "distinct"];
+
+/** A printed number that is all of the output and an amount, with marks; undefined for every other output. */
+export function amountIn(
+	output: string,
+	{ steps }: Does,
+): { readonly printed: string; readonly marked: string } | undefined {
+	const printed = output.trim();
+	const last = steps.findLast(({ kind }) => kind === "computes");
+	if (last?.kind !== "computes" || !AMOUNTS.includes(last.how)) return undefined;
+	return marked(printed) === printed ? undefined : { printed, marked: marked(printed) };
 }
 
 function marked(text: string): string {

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { ContainerCreateOptions } from "dockerode";
+import { AGENT_USER } from "../../ids.ts";
 import type { DataDir } from "../files/data-dirs.ts";
 import { SECCOMP } from "./seccomp.ts";
 
@@ -39,6 +40,16 @@ const OWN_CGROUPS = { CgroupnsMode: "private" };
 const MB = 1024 ** 2;
 
 export const LABEL = { host: "threadloop.host", disk: "threadloop.disk", spec: "threadloop.spec" } as const;
+
+/** What is executed in a container: a relay to its agent. */
+export const RELAY = {
+	Cmd: ["/usr/local/bin/agentctl"],
+	User: AGENT_USER,
+	AttachStdin: true,
+	AttachStdout: true,
+	AttachStderr: false,
+	Tty: false,
+};
 
 export function containerName(hostId: string, disk: string): string {
 	return `threadloop-${createHash("sha256").update(`${hostId}\0${disk}`).digest("hex").slice(0, 24)}`;
@@ -126,7 +137,8 @@ function hardenedOptions(plan: ContainerPlan): ContainerCreateOptions {
 				{ Name: "fsize", Soft: 10 * 1024 ** 3, Hard: 10 * 1024 ** 3 },
 			],
 			Mounts: [
-				{ Type: "bind", Source: plan.workspace, Target: "/workspace", BindOptions: { Propagation: "rprivate" } },
+				// Without a word about propagation the engine takes rprivate, or rslave for a folder in its own, where it must.
+				{ Type: "bind", Source: plan.workspace, Target: "/workspace" },
 				{ Type: "bind", Source: plan.hostsFile, Target: "/etc/hosts", ReadOnly: true },
 				...plan.dataDirs.map(({ name, path }) => ({
 					Type: "bind" as const,

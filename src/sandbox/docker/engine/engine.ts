@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import type { Log } from "../../../core/ports.ts";
-import { AGENT_USER, SANDBOX_USER } from "../../ids.ts";
+import { SANDBOX_USER } from "../../ids.ts";
 import type { FoundContainer, Line } from "../../ports.ts";
 import { openBreaker } from "./breaker.ts";
-import { type ContainerPlan, containerOptions, LABEL } from "./container-options.ts";
+import { type ContainerPlan, containerOptions, LABEL, RELAY } from "./container-options.ts";
 import { asBotError, missing, statusOf } from "./errors.ts";
 import { unframed } from "./exec-stream.ts";
 
@@ -125,17 +125,7 @@ export function openEngine({ socketPath, log }: { socketPath: string | undefined
 			return container.id;
 		},
 		async relay(id) {
-			const exec = await within(10, (abortSignal) =>
-				docker.getContainer(id).exec({
-					Cmd: ["/usr/local/bin/agentctl"],
-					User: AGENT_USER,
-					AttachStdin: true,
-					AttachStdout: true,
-					AttachStderr: false,
-					Tty: false,
-					abortSignal,
-				}),
-			);
+			const exec = await within(10, (abortSignal) => docker.getContainer(id).exec({ ...RELAY, abortSignal }));
 			// dockerode leaves the connection of a start that is refused open for ever.
 			const refused = new AbortController();
 			const started = exec.start({ hijack: true, stdin: true, abortSignal: refused.signal });

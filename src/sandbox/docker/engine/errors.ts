@@ -19,7 +19,7 @@ export function statusOf(error: unknown): number | undefined {
 export function missing(image: string, cause: unknown): BotError {
 	return new BotError(
 		"sandbox_image",
-		`The sandbox image ${image} is missing on this Docker engine, so no code can run; \`npm start\` builds it.`,
+		`The sandbox image ${image} is missing on this Docker engine, so no code can run; \`npm start\` builds it, or \`docker compose build\` in containers.`,
 		{ cause },
 	);
 }

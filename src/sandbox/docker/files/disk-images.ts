@@ -53,15 +53,27 @@ export async function isMounted(target: string): Promise<boolean> {
 	return own.dev !== above.dev;
 }
 
+/** Whether its file system takes no more writes, as ext4 decides for itself once the host had no room for them. */
+export async function isReadOnly(target: string): Promise<boolean> {
+	const text = await readFile("/proc/self/mountinfo", "utf8");
+	const line = text.split("\n").findLast((one) => unescaped(one.split(" ")[4] ?? "") === target);
+	return /^(.*,)?ro(,|$)/.test(line?.split(" ").at(-1) ?? "");
+}
+
 /** Mount points at or below a folder, the innermost first. */
 export async function mountsBelow(folder: string): Promise<readonly string[]> {
 	const text = await readFile("/proc/self/mountinfo", "utf8");
 	return text
 		.split("\n")
 		.flatMap((line) => line.split(" ")[4] ?? [])
-		.map((path) => path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))))
+		.map(unescaped)
 		.filter((path) => path.startsWith(`${folder}/`))
 		.reverse();
+}
+
+/** A path as the kernel writes it in its lists. */
+function unescaped(path: string): string {
+	return path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
 /** Loop devices with an image below a folder: `/dev/loop3`. */

@@ -11,6 +11,7 @@ import type { Log } from "../../../core/ports.ts";
 import {
 	detachLoop,
 	isMounted,
+	isReadOnly,
 	LEAST_IMAGE_BYTES,
 	loopsBelow,
 	makeImage,
@@ -36,6 +37,8 @@ export interface Disks {
 	create(): Promise<string>;
 	/** Makes a disk ready for use; one that is ready stays so. */
 	mount(id: string): Promise<void>;
+	/** Whether a mounted disk takes no more writes; mounted anew it does. */
+	isStuck(id: string): Promise<boolean>;
 	/** Puts a disk away; its files stay. Rejects while it is in use. */
 	unmount(id: string): Promise<void>;
 	/** With all that is on it. */
@@ -158,6 +161,7 @@ export async function openDisks(o: DiskOptions): Promise<Disks> {
 			await mountImage(imageOf(id), tree);
 			await layOut(at(id));
 		},
+		isStuck: async (id) => (await isImage(id)) && (await isReadOnly(treeOf(at(id)).tree)),
 		unmount: putAway,
 		remove,
 		used,

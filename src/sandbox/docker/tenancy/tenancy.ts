@@ -13,23 +13,11 @@ import { diskOf, makeFolders, noteDisk, noteUse, threadsByDisk } from "../files/
 import { openReaper } from "./idle.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats, Waiting } from "./seats.ts";
+import { asOnlyBot, type Sharing } from "./sharing.ts";
 import type { Opened, Starter } from "./starter.ts";
 import type { HostTenant, Tenants } from "./tenants.ts";
 
 const WOKEN = "The sandbox was paused from outside while the code was running; it was resumed, and the code continued.";
-
-/** The Thread's lock among all bots: whoever has it may end the container and put the disk away. */
-export interface Sharing {
-	/** Another bot works with this state folder already: what it has is left as it is. */
-	readonly joins: boolean;
-	/** Runs the step while no other bot works on the Thread; resolves with false, and without the step, if one does. */
-	readonly alone: (thread: string, step: () => Promise<void>) => Promise<boolean>;
-}
-
-async function asOnlyBot(_thread: string, step: () => Promise<void>): Promise<boolean> {
-	await step();
-	return true;
-}
 
 export interface TenancyOptions {
 	readonly stateDir: string;
@@ -74,8 +62,8 @@ export interface Tenancy {
 
 export function openTenancy(o: TenancyOptions): Tenancy {
 	const { disks, engine, tenants, pool, seats, starter, log } = o;
-	/** When the kernel last ended something for its memory, by container. */
 	const alone = o.shared?.alone ?? asOnlyBot;
+	/** When the kernel last ended something for its memory, by container. */
 	const starved = new Map<string, number>();
 	/** Disks of containers that another bot has started, by the engine's id. */
 	const others = new Map<string, string>();
@@ -87,8 +75,18 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		const disk = known ?? (await firstDisk(tenant));
 		tenant.disk = disk;
 		tenant.awake = true;
+		await repaired(tenant, disk);
 		await disks.mount(disk);
 		return disk;
+	}
+
+	/** In the gate. Once the host had no room for what a disk wrote, the disk takes nothing more until it is mounted anew: with a new container, as the old one holds it. */
+	async function repaired(tenant: HostTenant, disk: string): Promise<void> {
+		if (tenant.users > 1 || tenant.runs.size > 0 || !(await disks.isStuck(disk))) return;
+		log("warn", "sandbox.disk_repaired", { thread: tenant.thread, disk });
+		await putAway(tenant);
+		await disks.unmount(disk);
+		tenant.awake = true;
 	}
 
 	async function firstDisk(tenant: HostTenant): Promise<string> {

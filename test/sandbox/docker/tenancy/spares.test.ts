@@ -29,6 +29,7 @@ function poolOn(limit: number) {
 			create: async () => `d${asked.push("create")}`,
 			mount: note("mount"),
 			unmount: note("unmount"),
+			isStuck: async () => false,
 			remove: note("remove"),
 			checkRoom: async () => {},
 			checkRun: async () => {},
