@@ -39,6 +39,8 @@ export interface SlackOptions {
 	readonly bytes: Sandbox["bytes"];
 	readonly log: Log;
 	readonly now: () => number;
+	/** Milliseconds by a clock that nobody sets: the wall clock put back would hold everything for as long. `performance.now` unless given. */
+	readonly steady?: () => number;
 }
 
 export interface SlackAdapter extends Adapter {
@@ -67,8 +69,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		now,
 		onNone: (why, channel) => log("info", "slack_no_status_line", { why, channel }),
 	});
-	// By a clock that nobody sets: the wall clock put back would hold everything for as long.
-	const steady = () => performance.now();
+	const { steady = () => performance.now() } = options;
 	const rate = openRate({ now: steady, channel: (thread) => addressOf(thread).channel, hasLine: statusLine.isThere });
 	const origins = [options.apiUrl ?? "", ...(options.apiUrl === undefined ? [] : fileHosts)].filter((one) =>
 		URL.canParse(one),

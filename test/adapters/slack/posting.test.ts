@@ -214,7 +214,7 @@ describe("posts", () => {
 
 	test("while no edit may be sent, the answer comes as a post, and the card follows", async () => {
 		let now = Date.now();
-		const { slack } = openDesk({ now: () => now });
+		const { slack } = openDesk({ now: () => now, steady: () => now });
 		const [busy, asked] = [await twin.say("<@U0BOT> busy"), await twin.say("<@U0BOT> sum")];
 		const waiting = { state: { kind: "waiting" }, attempts: [attempt(code)] } as const;
 		await slack.show(turnIn(asked, waiting), []);
@@ -233,7 +233,7 @@ describe("posts", () => {
 
 	test("progress that may not be sent yet gives way to the code", async () => {
 		let now = Date.now();
-		const { slack } = openDesk({ now: () => now });
+		const { slack } = openDesk({ now: () => now, steady: () => now });
 		const [busy, asked] = [await twin.say("<@U0BOT> busy"), await twin.say("<@U0BOT> sum")];
 		await slack.show(turnIn(asked, { state: { kind: "reading" } }), []);
 		for (let edits = -1; edits < UPDATES_A_MINUTE - 15; edits += 1) {
@@ -249,7 +249,7 @@ describe("posts", () => {
 	test("an edit that waits is sent as the newest state has it, once", async () => {
 		let now = Date.now();
 		const proxy = await proxied();
-		const { slack } = openDesk({ apiUrl: proxy.apiUrl, now: () => now });
+		const { slack } = openDesk({ apiUrl: proxy.apiUrl, now: () => now, steady: () => now });
 		const ts = await twin.say("<@U0BOT> sum");
 		await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)] }), []);
 		await slack.show(turnIn(ts, { state: { kind: "waiting" }, attempts: [attempt(code)], notices: ["one"] }), []);

@@ -18,6 +18,7 @@ async function played(spoil: SlackProxy["spoil"]): Promise<{ lines: unknown[]; l
 		apiUrl: proxy.apiUrl,
 		log: (_level, event) => void logged.push(event),
 		now: () => now,
+		steady: () => now,
 	});
 	const ts = await twin.say("<@U0BOT> sum");
 	const show = (more: Partial<Turn>) => {
