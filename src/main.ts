@@ -107,10 +107,6 @@ const secrets = [
 const now = () => Date.now();
 const metrics = openMetrics(now);
 const log = metrics.log(openLog({ level: config.logLevel, secrets }));
-const auditFile = await openAudit({ stateDir, replica: config.replica, redact: redactor(secrets), now });
-const audit = metrics.audit(auditFile);
-await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
-
 const store = await openStore({
 	url: redisUrl,
 	hostId,
@@ -121,6 +117,10 @@ const store = await openStore({
 	now,
 });
 const { joins, entered } = await store.replicas.enter().catch(leaveWith("not_entered"));
+// The audit of a bot that works already is not this one's to write to.
+const auditFile = await openAudit({ stateDir, replica: config.replica, redact: redactor(secrets), now });
+const audit = metrics.audit(auditFile);
+await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
 const sandbox = await openSandbox({
 	...config.sandbox,
 	stateDir,

@@ -1,5 +1,7 @@
 // Two bots over one Redis, one engine and one state folder: either serves any thread, and what one leaves the other takes up.
 
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BotProcess } from "./process.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -125,8 +127,13 @@ test("a bot that ends in good order leaves the containers to the other, and the 
 }, 300_000);
 
 test("a bot of the same name is refused with a sentence, and the one that works goes on", async () => {
+	const starts = async () =>
+		(await readFile(join(stage.bot.stateDir, "audit/audit-b.jsonl"), "utf8")).split('"event":"policy"').length;
+	const before = await starts();
 	const twin = stage.second({ REPLICA: "b" });
 	await expect(twin).rejects.toThrow(/works with this state folder and Redis already; give each bot a REPLICA/);
+	// A foreign line would end its chain, and nothing would run there any more.
+	expect(await starts()).toBe(before);
 	const ts = await stage.propose(COUNTED);
 	await stage.approve(ts);
 	await stage.twin.saying(ts, "The program says: times: 1", PATIENT);
