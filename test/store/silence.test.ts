@@ -12,12 +12,15 @@ async function played() {
 		socket.on("error", () => {});
 		socket.on("data", (bytes) => {
 			// Each command is a list of strings; its name is the first.
-			for (const [, name = ""] of bytes.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g)) {
+			for (const [command] of bytes.toString().matchAll(/\*\d+\r\n(?:\$\d+\r\n[^\r]*\r\n)+/g)) {
+				const [name = "", ...channels] = [...command.matchAll(/\$\d+\r\n([^\r]*)\r\n/g)].map(([, word = ""]) => word);
 				if (/^info$/i.test(name)) socket.write("$9\r\nloading:0\r\n");
 				else if (!/^subscribe$/i.test(name)) socket.write("+OK\r\n");
 				else {
 					state.subscribed += 1;
-					if (!state.isSilent) socket.write("*3\r\n$9\r\nsubscribe\r\n$15\r\nthreadloop:stop\r\n:1\r\n");
+					if (state.isSilent) continue;
+					for (const [at, channel] of channels.entries())
+						socket.write(`*3\r\n$9\r\nsubscribe\r\n$${channel.length}\r\n${channel}\r\n:${at + 1}\r\n`);
 				}
 			}
 		});
