@@ -222,9 +222,12 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 	/** Counts what other bots of this host have started, so that all together keep to the limit, and what outlives its bot is put away in time. */
 	async function learn(): Promise<void> {
 		if (o.shared === undefined) return;
+		const alive = (await engine.list(o.hostId)).filter(({ state }) => state !== "ended");
+		const theirs = alive.filter(({ id, disk }) => others.has(id) || !seats.has(disk));
+		// A bot that works alone looks no further.
+		if (theirs.length === 0) return;
 		const owners = await threadsByDisk(o.stateDir);
-		for (const { id, disk, state } of await engine.list(o.hostId)) {
-			if (state === "ended" || (seats.has(disk) && !others.has(id))) continue;
+		for (const { id, disk } of theirs) {
 			others.set(id, disk);
 			if (!seats.has(disk)) seats.hold(disk);
 			const thread = owners.get(disk);
