@@ -11,6 +11,9 @@ export interface Agreement {
 	readonly sentence: string;
 }
 
+/** Among many figures one of few is found by chance. */
+const [FEW, MANY] = [3, 20];
+
 /** Compares the figures of two outputs, or their words if one has no figures; what stands in the request is nobody's figure. */
 export function agreement(first: string, second: string, request: string): Agreement {
 	const [one, two] = [first, second].map((output) => unique(readPrinted(withoutDates(output)).figures));
@@ -19,6 +22,7 @@ export function agreement(first: string, second: string, request: string): Agree
 	const asked = figuresIn(request);
 	const own = one.filter((figure) => !asked.some((other) => isSame(figure, other)));
 	const said = own.length === 0 ? one : own;
+	if (said.length <= FEW && two.length >= MANY) return UNCLEAR;
 	const confirmed = said.filter((figure) => two.some((other) => isSame(figure, other)));
 	if (confirmed.length === said.length)
 		return { kind: "agree", sentence: `✅ Two programs agree: ${figures(said.length)} came out the same.` };
@@ -42,12 +46,14 @@ function inWords(first: string, second: string): Agreement {
 	const last = shorter?.at(-1);
 	const isIn = last !== undefined && shorter?.every((word) => longer.has(word)) === true;
 	if (isIn) return { kind: "agree", sentence: "✅ Two programs agree: they printed the same words." };
-	return {
-		kind: "unclear",
-		sentence:
-			"The second program printed nothing that can be compared with the first, so the answer above is not confirmed.",
-	};
+	return UNCLEAR;
 }
+
+const UNCLEAR: Agreement = {
+	kind: "unclear",
+	sentence:
+		"The second program printed nothing that can be compared with the first, so the answer above is not confirmed.",
+};
 
 /** Dates and times are names of what figures stand for. */
 function withoutDates(output: string): string {

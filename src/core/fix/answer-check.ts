@@ -55,7 +55,7 @@ export function softFailure(
 			`It prints “${clip(text, { chars: 120, head: 1 })}”, which stands in the code as fixed text: compute every figure from the data.`,
 		);
 	const emptied = emptiedBy(run.seen, source);
-	if (emptied !== undefined && hasNoFigure(output)) {
+	if (emptied !== undefined && hasNoFigure(output) && !(COUNTS_WRONGS.test(emptied.line) && !isNothing(output))) {
 		const found = soft("no row left", emptied.cause, output);
 		// None at all may be the answer: if one more try does not change it, it stands, with the line that left the rows out.
 		const isZero = !isNothing(output) && valuesOf(output.split("\n")).some((value) => /^0\b/.test(value));
@@ -71,6 +71,9 @@ export function softFailure(
 	}
 	return chartFailure(run, request);
 }
+
+/** Looks for empty cells or rows that come twice: none is what people hope for. */
+const COUNTS_WRONGS = /^(?!.*(?:~|== ?False)).*\b(?:isna|isnull|duplicated)\(/;
 
 /** Error text, or a sentence without a figure that excuses a missing answer. */
 function saysFailure(line: string): boolean {

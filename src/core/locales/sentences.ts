@@ -394,6 +394,7 @@ export const SENTENCES = [
 	"Each row goes by its `{column}`: `{call}` cannot add text to numbers.",
 	"Took the columns of numbers alone: `{call}` fails on text.",
 	"Took the columns of numbers alone: `{call}` fails on dates.",
+	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.",
 	"`{file}` calls `{name}` `{other}`, so it is joined by that.",
 	"Turned the periods into text: `matplotlib` cannot draw periods.",
 	"Wrote `{code}`: `{old}` fails.",

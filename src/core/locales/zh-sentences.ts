@@ -517,6 +517,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"各行以 `{column}` 为名：`{call}` 不能把文本与数字相加。",
 	"Took the columns of numbers alone: `{call}` fails on text.": "只取数值列：`{call}` 遇到文本会失败。",
 	"Took the columns of numbers alone: `{call}` fails on dates.": "只取数值列：`{call}` 遇到日期会失败。",
+	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.":
+		"改写成 `{code}`：`{column}` 整列为空，`dropna()` 会一行不剩。",
 	"`{file}` calls `{name}` `{other}`, so it is joined by that.":
 		"`{name}` 在 `{file}` 中叫做 `{other}`，因此按它关联。",
 	"Turned the periods into text: `matplotlib` cannot draw periods.": "已把时间段转成文本：`matplotlib` 无法直接绘制。",

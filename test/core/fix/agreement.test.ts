@@ -44,3 +44,9 @@ test("numbers of rows are no figures, and a first column of figures is", () => {
 	expect(kindOf("   amount\n0      10\n1      20\n2      30", "10\n20\n30")).toBe("agree");
 	expect(kindOf("age  n\n17  4\n18  9", "n\n4\n9")).toBe("partly");
 });
+
+test("one figure among many others is found there by chance, and confirms nothing", () => {
+	const list = `Outliers: [${Array.from({ length: 40 }, (_, n) => 650 + n).join(", ")}]`;
+	expect(kindOf("Number of outliers: 684", list)).toBe("unclear");
+	expect(kindOf("Number of outliers: 684", "684 of 714 ages: [1, 2, 3]")).toBe("agree");
+});

@@ -71,6 +71,17 @@ it("none at all stands as an answer if one more try does not change it", () => {
 	expect(judged("outliers: nan")).not.toHaveProperty("minor");
 });
 
+it("that no cell is empty and no row comes twice is an answer", () => {
+	const rows = [{ file: "a.csv", read: 5, left: [{ rows: 5, line: 1, why: "" }] }];
+	const judged = (output: string, source: string) =>
+		softFailure(run(output, { seen: { rows } }), "are values missing?", { source, uploads: [] })?.signature;
+	expect(judged("No missing values found.", 'df = df[df["a"].isna()]')).toBeUndefined();
+	expect(judged("repeated rows: 0", "df = df[df.duplicated()]")).toBeUndefined();
+	expect(judged("mean: nan", 'df = df[df["a"].isnull()]')).toBe("soft|no row left");
+	expect(judged("rows: 0", 'df = df[~df["a"].isna()]')).toBe("soft|no row left");
+	expect(judged("No city found.", 'df = df[df["a"] == "b"]')).toBe("soft|no row left");
+});
+
 it("zeros from no row at all are no answer, and the model is told what the column holds", () => {
 	const source = 'df = pd.read_csv("a.csv")\nd = df[df["day"].str.startswith("2023-03")]\nprint(len(d), d["x"].mean())';
 	const seen = { rows: [{ file: "a.csv", read: 120, left: [{ line: 2, rows: 120, why: "" }], used: 0 }] };

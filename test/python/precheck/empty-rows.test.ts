@@ -20,15 +20,16 @@ const titanic: KnownFile = {
 		notes: [],
 	},
 };
-const faults = (rest: string, request = "the mean age") =>
+const check = (rest: string, request: string, file = titanic) =>
 	precheck({
 		language: "python",
-		source: `import pandas as pd\ndf = pd.read_csv("titanic.csv")\n${rest}`,
-		files: [titanic],
+		source: `import pandas as pd\ndf = pd.read_csv("${file.name}")\n${rest}`,
+		files: [file],
 		made: [],
 		earlier: [],
 		request,
-	}).faults;
+	});
+const faults = (rest: string, request = "the mean age") => check(rest, request).faults;
 
 test("the model is told which rows are lost, and what leaves out those alone that lack what is used", () => {
 	expect(faults('df = df.dropna()\nprint(df["Age"].mean())')).toEqual([
@@ -50,4 +51,32 @@ test.each([
 	["df = df.dropna()\nprint(len(df))", "how many rows are complete?"],
 ])("left alone: %s (%s)", (rest, request) => {
 	expect(faults(rest, request)).toEqual([]);
+});
+
+const weather: KnownFile = {
+	name: "baro.csv",
+	profile: {
+		format: "csv",
+		rows: 8736,
+		columns: [column("DATE", 0), column(" BARO", 594), column(" RELHUM", 8736)],
+		notes: [],
+	},
+};
+
+test.each([
+	['df = df.dropna()\nprint(df["BARO"].mean())', 'df = df.dropna(subset=[" BARO"])'],
+	['df = df.dropna()\nprint(df["DATE"].nunique())', 'df = df.dropna(how="all")'],
+	['df.dropna(inplace=True)\nprint(df[" BARO"].mean())', 'df.dropna(inplace=True, subset=[" BARO"])'],
+	['df = df.dropna()\nprint(df[" BARO"].mean()) # rows with missing values out', 'df = df.dropna(subset=[" BARO"])'],
+])("a column that is empty in every row leaves no row: %s", (rest, line) => {
+	const { source, mends, faults } = check(rest, "drop rows with any missing value, then the mean", weather);
+	expect(source.split("\n")[2]).toBe(line);
+	expect(mends.join()).toContain(
+		"`RELHUM` is empty in every row, so that `dropna()` leaves none.".replace("`R", "` R"),
+	);
+	expect(faults).toEqual([]);
+});
+
+test("where it is used itself, no row left is what was asked", () => {
+	expect(check('df = df.dropna()\nprint(df[" RELHUM"].mean())', "mean humidity", weather).mends).toEqual([]);
 });
