@@ -1,10 +1,12 @@
 // Pre-check of a program: what would fail is found before anyone is asked to run it. A mend corrects what is certain, a fault reports the rest to the model.
 
 import type { Precheck, Prechecked } from "../core/ports.ts";
-import { checkAverages, checkPopulation } from "./precheck/averages.ts";
 import { checkColumns } from "./precheck/columns.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
+import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
+import { checkStatistics } from "./precheck/figures/statistics.ts";
+import { checkVerdicts } from "./precheck/figures/verdicts.ts";
 import { checkFiles, lacksFile, unreadIn } from "./precheck/files.ts";
 import { checkFix } from "./precheck/fixes/check.ts";
 import { openFrames } from "./precheck/frames.ts";
@@ -13,7 +15,6 @@ import { type Program, readProgram } from "./precheck/program.ts";
 import { checkDateTexts } from "./precheck/reading/date-texts.ts";
 import { checkNested } from "./precheck/reading/nested.ts";
 import { checkRemovedApis } from "./precheck/removed-apis.ts";
-import { checkStatistics } from "./precheck/statistics.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkEmptyRows } from "./precheck/tables/empty-rows.ts";
 import { checkOverwritten } from "./precheck/tables/overwritten.ts";
@@ -110,6 +111,7 @@ function check(
 		checkNested(program, files),
 		checkRemovedApis(program, { earlier, frames }),
 		checkStatistics(program),
+		checkVerdicts(program),
 		checkAverages(program, earlier, request),
 		checkPopulation(program, request),
 		checkWriters(

@@ -338,6 +338,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Sizes: {sizes}.": "大小：{sizes}。",
 	"Text columns: {names}. Choose the numeric columns, or numeric_only=True.":
 		"文本列：{names}。请选择数值列，或用 numeric_only=True。",
+	"No rows are left in {names}, as there is no empty cell or repeated row to find: say so where nothing is left, and print 0.":
+		"{names} 中没有行，因为没有空单元格或重复行：此时请说明这一点并输出 0。",
 	"No rows are left in {names}: the filter or dropna() before kept none. Compare the filter's words with the values of the column.":
 		"{names} 中已没有行：之前的筛选或 dropna() 没有留下任何行。请把筛选条件与列中的值对照。",
 	"Also there: {names}.": "另有：{names}。",
@@ -517,6 +519,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"各行以 `{column}` 为名：`{call}` 不能把文本与数字相加。",
 	"Took the columns of numbers alone: `{call}` fails on text.": "只取数值列：`{call}` 遇到文本会失败。",
 	"Took the columns of numbers alone: `{call}` fails on dates.": "只取数值列：`{call}` 遇到日期会失败。",
+	"Printed {names} too: what is printed rests on it.": "同时输出 {names}：结论以此为依据。",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.":
 		"改写成 `{code}`：`{column}` 整列为空，`dropna()` 会一行不剩。",
 	"`{file}` calls `{name}` `{other}`, so it is joined by that.":

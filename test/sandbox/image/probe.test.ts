@@ -84,6 +84,14 @@ describe("a failed cell", () => {
 		expect(all).toContain("No rows are left in none: the filter or dropna() before kept none.");
 	});
 
+	it("says that nothing is empty, where nothing else was looked for", async () => {
+		const { all } = await told("none = df[df['city'].isna()]\nnone.groupby('city').size().idxmax()");
+		expect(all).toContain("No rows are left in none, as there is no empty cell or repeated row to find");
+		expect((await told("none = df[~df['city'].notna() & df['city'].isna()]\nnone['qty'].tolist()[0]")).all).toContain(
+			"Compare the filter's words",
+		);
+	});
+
 	it("says how what is no method is drawn", async () => {
 		expect((await told("df['qty'].kde()")).all).toContain("It is drawn with it.plot.kde().");
 		expect((await told("ages = df['qty']\nages.kde()")).all).toContain("It is drawn with ages.plot.kde().");

@@ -52,6 +52,15 @@ print(df.set_index("station"))`);
 		expect(artifacts).toEqual([]);
 	});
 
+	it("says how many rows a filter left", async () => {
+		const frame = "f = pd.DataFrame({'n': range(9), 'm': list('abcdefghi')})\n";
+		expect((await run(`${frame}print(f[f['n'] > 6])`)).output).toBe("   n  m\n7  7  h\n8  8  i\n\n[2 rows]\n");
+		expect((await run(`${frame}print(f[f['n'] > 7]['n'])`)).output).toMatch(/\n\n\[1 row\]\n$/);
+		expect((await run(`${frame}print(f.nlargest(2, 'n'), f.head(2), f.describe(), f[f['n'] > 9])`)).output).not.toMatch(
+			/rows?\]/,
+		);
+	});
+
 	it("looks as the code has said, where it has", async () => {
 		const said =
 			"pd.options.display.max_rows = 8\npd.options.display.min_rows = 4\npd.options.display.float_format = '{:,.1f}'.format\n";

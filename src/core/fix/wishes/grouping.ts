@@ -83,6 +83,9 @@ const SORTED_AFTER = /^\s*(?:排序|降序|升序|从高|从大|由高|由大|�
 
 const LATIN_BEFORE =
 	/\b(by|per|for each|for every|in each|each|every|nach|pro|je|für jeden?|für jedes)\s+(?:the |each |der |den |dem |different )?["'`“]?$/i;
+/** `in each sales region`: one word more before the name. */
+const EACH_BEFORE =
+	/\b((?:for |in |of )?(?:each|every))\s+(?!(?:of|the|time|row|year|quarter|month|week|day|hour)\b)[\p{L}-]+\s+$/iu;
 const CJK_BEFORE = /(?:每个?|按照?|各个?|分|不同的?)\s*["'“「]?$/;
 const CJK_AFTER = /^["'”」]?\s*(?:別|ごと|毎)/;
 
@@ -92,7 +95,7 @@ function byColumn(text: string, columns: readonly ColumnProfile[]): readonly Wis
 			const before = text.slice(Math.max(0, from - 70), from);
 			const after = text.slice(to, to + 8);
 			const list = before.replace(/["'`“”]/g, "").replace(/\b[\p{L}\p{N}_]+(?:, | and | und |, and )$/u, "");
-			const latin = LATIN_BEFORE.exec(before) ?? LATIN_BEFORE.exec(list);
+			const latin = LATIN_BEFORE.exec(before) ?? LATIN_BEFORE.exec(list) ?? EACH_BEFORE.exec(before);
 			const isCjk = CJK_BEFORE.test(before) || CJK_AFTER.test(after);
 			if (latin === null && !isCjk) return [];
 			const lead = latin === null ? before : before.slice(0, latin.index);
@@ -127,7 +130,10 @@ function placesOf(text: string, name: string): readonly { readonly from: number;
 		.join("[\\s_-]*");
 	const plural = isCjk ? "" : "(?:s|es|e|en|n)?";
 	const edges = isCjk ? ["", ""] : ["(?<![\\p{L}\\p{N}_])", "(?![\\p{L}\\p{N}_])"];
-	const found = [...text.matchAll(new RegExp(`${edges[0]}${form}${plural}${edges[1]}`, "giu"))];
+	// `passenger class` of `Pclass`.
+	const [, initial = "", rest = ""] = /^([a-z])([a-z]{4,})$/.exec(words) ?? [];
+	const either = initial === "" ? form : `(?:${form}|${initial}[a-z]+[ -]${rest})`;
+	const found = [...text.matchAll(new RegExp(`${edges[0]}${either}${plural}${edges[1]}`, "giu"))];
 	return found.map(({ index, 0: all }) => ({ from: index, to: index + all.length }));
 }
 

@@ -251,7 +251,10 @@ def shapes(_value: BaseException | None, _message: str, found: list[Spot], told:
 
 def _without_rows(found: list[Spot], told: Told) -> None:
     names = [name[:60] for name, frame in frames_in(found) if frame.shape[0] == 0][:3]
-    if names:
+    wrongs = [name for name in names if re.search(rf"^[ \t]*{re.escape(name)} *=(?!.*~).*\b(isna|isnull|duplicated)\(", found[0].source, re.M)]
+    if wrongs:
+        told.fact(f"No rows are left in {listed(wrongs)}, as there is no empty cell or repeated row to find: say so where nothing is left, and print 0.")
+    elif names:
         told.fact(f"No rows are left in {listed(names)}: the filter or dropna() before kept none. Compare the filter's words with the values of the column.")
 
 

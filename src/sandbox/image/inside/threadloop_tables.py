@@ -107,6 +107,8 @@ def _told(pandas, owner, original, cuts: bool, is_as_read):
                     # The answer has no room for all of it.
                     if len(text) > LONG and not as_read and (name := _saved(to_csv, frame)):
                         table["file"] = name
+                    if cuts and not as_read and _is_picked(self):
+                        said = f"[{len(frame):,} row{'' if len(frame) == 1 else 's'}]"
                 tables.append(table)
                 del tables[:-10]
             except Exception:
@@ -163,6 +165,15 @@ def _is_counted(frame, shown: int) -> bool:
     if not 0 < len(frame) == shown or not 1 < columns <= COLUMNS or not _is_number(index) or any(frame.columns.names):
         return False
     return index.tolist() == [*range(len(index))] or not index.is_monotonic_increasing
+
+
+def _is_picked(table) -> bool:
+    """A filter left its rows: how many there are is half of the answer."""
+    index = table.index
+    if not len(index) or not _is_number(index) or not index.is_monotonic_increasing:
+        return False
+    numbers = index.tolist()
+    return numbers != [*range(len(numbers))] and not all(1800 <= one <= 2200 for one in numbers)
 
 
 def _uncounted(text: str, index) -> str:

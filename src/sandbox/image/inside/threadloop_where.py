@@ -21,6 +21,8 @@ class Spot:
     #: Text that stands in the statement, and the subscript, call or attribute that failed.
     literals: list[str] = field(default_factory=list)
     failing: ast.expr | None = None
+    #: All of the cell that the frame runs.
+    source: str = ""
 
 
 def spots(cells, trace: TracebackType | None, hidden: dict) -> list[Spot]:
@@ -52,6 +54,7 @@ def _read(spot: Spot, frame: FrameType, at: int) -> None:
     source = "".join(linecache.getlines(frame.f_code.co_filename))
     if not line or len(source) > SOURCE_LIMIT:
         return
+    spot.source = source
     statement = _statement(ast.parse(source), line)
     if statement is None:
         return

@@ -58,6 +58,10 @@ test.each<[string, readonly string[]]>([
 	["How many orders per week?", ["week", "figures"]],
 	["total revenue by region and product category", ["by Region", "by product category"]],
 	["the total for each class", ["by class"]],
+	["the mean price in each passenger class", ["by class"]],
+	["the mean price of every sales region", ["by Region"]],
+	["the revenue of each order and its region", []],
+	["the revenue of each year region North had", ["year"]],
 	["sum the revenue by quarter and save it as an Excel file", ["quarter", "xlsx"]],
 	["only North: the revenue by day of the week", ["weekday", "only North"]],
 	["the 10 most expensive products, then a pie chart", ["top 10", "pie chart"]],
@@ -186,4 +190,12 @@ test.each([
 	["export it to report.html and write summary.txt", ["report.html", "summary.txt"]],
 ])("%s asks for %j", (request, files) => {
 	expect(askedFiles(request)).toEqual(files);
+});
+
+test("a name that is the initial and the noun of what people say", () => {
+	const known = [column("Pclass", { type: "int", distinct: 3 })];
+	const words = (request: string) => readWishes(request, known).map((wish) => wish.words);
+	expect(words("mean age of men in each passenger class?")).toEqual(["in each passenger class"]);
+	expect(words("average fare by passenger class")).toEqual(["by passenger class"]);
+	expect(words("a picnic class each")).toEqual([]);
 });

@@ -1,8 +1,8 @@
 // Averages that nobody asked for, `df.groupby("unit")["result"].mean()` for "What is the result of each unit?", and deviations of a sample where those of the population are.
 
-import { argumentsOf, textOf } from "../tree.ts";
-import { appended, type CheckResult, type Edit } from "./edits.ts";
-import { calleeOf, literalOf, type Program } from "./program.ts";
+import { argumentsOf, textOf } from "../../tree.ts";
+import { appended, type CheckResult, type Edit } from "../edits.ts";
+import { calleeOf, literalOf, type Program } from "../program.ts";
 
 const ASKS_AVERAGE =
 	/\b(?:averag\w*|avg|means?|typical\w*|usual\w*|normal\w*|expect\w*|rates?|ratio|median|per|statistic\w*|describe|summar\w*|overview|compar\w*|distribut\w*|deviation|varian\w*|correlat\w*|regress\w*|outliers?|z-?scores?|fill|missing|impute|trend\w*|rolling|moving|above|below|longe[rs]\w*|highe[rs]\w*|lowe[rs]\w*|better|worse|best|worst|satisf\w*|rating\w*|score\w*|tempera\w*|how long|predict\w*|model|differen\w*|t-?test|significan\w*)\b|durchschnitt|mittel|typisch|median|pro |je |verteilung|bewertung|temperatur|vergleich|平均|均|中位|典型|评分|分布|对比|比较|每|率|比/i;

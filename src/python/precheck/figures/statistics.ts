@@ -1,8 +1,8 @@
 // Statistics that are read wrongly: a test of normality the wrong way round, a correlation or a statistic taken for a p-value.
 
-import { argumentsOf, children, type Node, spanOf, textOf } from "../tree.ts";
-import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
-import { calleeOf, literalOf, type Program } from "./program.ts";
+import { argumentsOf, children, type Node, spanOf, textOf } from "../../tree.ts";
+import { type CheckResult, type Edit, type Fault, shown } from "../edits.ts";
+import { calleeOf, literalOf, type Program } from "../program.ts";
 
 const TESTS = /^(shapiro|normaltest|jarque_bera|lilliefors)$/;
 const P = /^(p|p_?val(ue)?(_\w+)?|\w*_p(_?val(ue)?)?|\w+\.pvalue|\w+\[1\])$/i;
