@@ -20,6 +20,8 @@ export type Wish = { readonly words: string } & (
 	| { readonly kind: "limit"; readonly value: number }
 	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of these words. */
 	| { readonly kind: "either"; readonly options: readonly [string, string] }
+	/** `standard deviation`, `p-value`: the program must compute it. */
+	| { readonly kind: "statistic"; readonly statistic: string }
 	| { readonly kind: "why" }
 );
 

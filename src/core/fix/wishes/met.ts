@@ -3,6 +3,7 @@
 import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
 import { wordsOf } from "./grouping.ts";
+import { computes } from "./statistics.ts";
 import { ALIKE, PERIODS } from "./words.ts";
 
 export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean {
@@ -45,6 +46,8 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 			// Chinese names of what is in the file are printed without standing in the program.
 			if (run === undefined && /\p{Script=Han}/u.test(wish.words)) return true;
 			return wish.options.some((one) => (run === undefined ? source : run.output).toLowerCase().includes(one));
+		case "statistic":
+			return computes(source, wish.statistic);
 		case "why":
 			return run === undefined;
 	}

@@ -3,6 +3,7 @@
 import type { Wish } from "../../domain/wishes.ts";
 import type { ColumnProfile } from "../../domain.ts";
 import { groupings } from "./grouping.ts";
+import { statistics } from "./statistics.ts";
 import { CHARTS, FORMATS, isRefused, NUMBER, numberOf } from "./words.ts";
 
 /** Longer requests are documents. */
@@ -23,6 +24,7 @@ export function readWishes(request: string, columns: readonly ColumnProfile[]): 
 		...reasons(plain),
 		...choices(plain),
 		...limits(plain),
+		...statistics(plain, columns),
 	];
 	return all.filter((wish, at) => all.findIndex((other) => key(other) === key(wish)) === at);
 }

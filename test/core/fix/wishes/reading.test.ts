@@ -74,7 +74,7 @@ test.each<[string, readonly string[]]>([
 	["draw a chart of the revenue", ["chart chart"]],
 	["Are sales increasing or decreasing?", ["increas/decreas"]],
 	["Tell me whether the relation is linear or nonlinear", ["line/nonlin"]],
-	["Is the median higher or lower than the mean?", ["high/lowe"]],
+	["Is the median higher or lower than the mean?", ["high/lowe", "statistic"]],
 	["Is it normal or not?", []],
 	["hotels with at least 100 reviews, of brands with more than 1,000 rooms", ["limit 100", "limit 1000"]],
 	["Only shops with a rating greater than or equal to 4.5", ["limit 4.5"]],

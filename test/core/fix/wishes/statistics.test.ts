@@ -1,0 +1,44 @@
+// A statistic that a request names is in the program, or it is said.
+
+import { expect, test } from "vitest";
+import type { ColumnProfile } from "../../../../src/core/domain.ts";
+import { isMet } from "../../../../src/core/fix/wishes/met.ts";
+import { readWishes } from "../../../../src/core/fix/wishes/reading.ts";
+
+const missing = (request: string, source: string, known: readonly ColumnProfile[] = []) =>
+	readWishes(request, known)
+		.filter((wish) => wish.kind === "statistic" && !isMet(wish, { source, uploads: [] }))
+		.map(({ words }) => words);
+
+test.each([
+	["the median and the standard deviation of the price", 'print(df["price"].mean())', ["median", "standard deviation"]],
+	["Report the p-value.", 'print(df["a"].corr(df["b"]))', ["p-value"]],
+	["Calculate the R-squared value of the model.", "model.fit(x, y)\nprint(model.coef_)", ["R-squared"]],
+	["the RMSE on the test set", "print(mean_absolute_error(y, p))", ["RMSE"]],
+	["金额的中位数和标准差", 'print(df["金额"].mean())', ["中位数", "标准差"]],
+	["Is there skewness?", 'print(df["a"].mean())', ["skewness"]],
+	["die Standardabweichung der Preise", 'print(df["Preis"].mean())', ["Standardabweichung"]],
+])("%s: %s lacks %j", (request, source, words) => {
+	expect(missing(request, source)).toEqual(words);
+});
+
+test.each([
+	["the median and the standard deviation", 'print(df["a"].describe())'],
+	["the median of each group", 'print(duckdb.sql("SELECT g, quantile_cont(a, 0.5) FROM df GROUP BY g"))'],
+	["the standard deviation", "print(statistics.stdev(values), statistics.pstdev(values))"],
+	["Report the p-value.", "r, p = pearsonr(a, b)\nprint(p)"],
+	["Report the p-value.", "print(stats.ttest_ind(a, b)[1])"],
+	["Report the p-value.", "print(sm.OLS(y, X).fit().summary())"],
+	["the R-squared value", "print(model.score(x, y))"],
+	["the RMSE", "print(mean_squared_error(y, p) ** 0.5)"],
+	["do not report the p-value", 'print(df["a"].corr(df["b"]))'],
+	["the mean price", 'print(df["price"].mean())'],
+])("%s: %s lacks nothing", (request, source) => {
+	expect(missing(request, source)).toEqual([]);
+});
+
+test("what is the name of a column is not to be computed", () => {
+	const prices: ColumnProfile = { name: "Median Price", type: "float", nulls: 0, samples: [] };
+	expect(missing("the highest median price", 'print(df["x"].max())')).toEqual(["median"]);
+	expect(missing("the highest median price", 'print(df["x"].max())', [prices])).toEqual([]);
+});
