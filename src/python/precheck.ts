@@ -17,6 +17,7 @@ import { checkNested } from "./precheck/reading/nested.ts";
 import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkEmptyRows } from "./precheck/tables/empty-rows.ts";
+import { checkMelted } from "./precheck/tables/melted.ts";
 import { checkOverwritten } from "./precheck/tables/overwritten.ts";
 import { checkPeriods } from "./precheck/tables/periods.ts";
 import { checkWholeRows } from "./precheck/tables/whole-rows.ts";
@@ -106,6 +107,7 @@ function check(
 		checkDateTexts(program, frames),
 		checkWholeRows(program, frames),
 		checkPeriods(program),
+		checkMelted(program, frames),
 		checkOverwritten(program),
 		checkEmptyRows(program, frames, request),
 		checkNested(program, files),

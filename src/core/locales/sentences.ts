@@ -395,6 +395,8 @@ export const SENTENCES = [
 	"Each row goes by its `{column}`: `{call}` cannot add text to numbers.",
 	"Took the columns of numbers alone: `{call}` fails on text.",
 	"Took the columns of numbers alone: `{call}` fails on dates.",
+	"Took the columns of numbers alone: `{call}` joins text.",
+	"Left out `parse_dates`: `{file}` has no column {names}.",
 	"Printed {names} too: what is printed rests on it.",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.",
 	"`{file}` calls `{name}` `{other}`, so it is joined by that.",

@@ -81,7 +81,15 @@ function wanted(session: Session, turn: Turn): string {
 	if (session.transcript.length === 0) return "";
 	return requestBefore(session, turn) === undefined
 		? "Send one complete script."
-		: "This goes on from the request before. Send the last script again, whole, with this change alone; a filter comes right after the file is read.";
+		: `This goes on from the request before. Send the last script again, whole, with this change alone; ${filterIn(session)}.`;
+}
+
+/** Months that were columns are rows, and text, once they are melted. */
+function filterIn({ ran = [] }: Session): string {
+	const [, month] = /\.melt\([^\n]*\bvar_name=["'](\w+)["']/.exec(ran.at(-1)?.source ?? "") ?? [];
+	return month === undefined
+		? "a filter comes right after the file is read"
+		: `a filter comes right after melt(), where "${month}" is text: .str.startswith("2024") of "2024-01"`;
 }
 
 /** The request for a second program: the files and the question, nothing of what was written before, and another way to compute. */

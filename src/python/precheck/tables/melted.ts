@@ -1,0 +1,70 @@
+// Tables of months as columns: `melt()` makes rows of them, whose month is text. It is no date of the file, and does not add up.
+
+import { argumentsOf, type Node, spanOf, targetsOf, textOf } from "../../tree.ts";
+import { appended, type CheckResult, type Edit, shown } from "../edits.ts";
+import type { Frames } from "../frames.ts";
+import { calleeOf, literalNodes, literalOf, type Program } from "../program.ts";
+import { readsOf } from "../reads.ts";
+
+const FIGURES = /^(sum|mean|median|std|var|prod)$/;
+
+export function checkMelted(program: Program, frames: Frames): CheckResult {
+	const edits = [...undated(program, frames), ...program.nodes.flatMap((node) => numbersOnly(program, frames, node))];
+	return { edits, faults: [] };
+}
+
+/** `parse_dates=["month"]` of a file without such a column, which pandas refuses. */
+function undated(program: Program, frames: Frames): readonly Edit[] {
+	const { source } = program;
+	return readsOf(program).flatMap(({ call, args }): Edit[] => {
+		const at = args.findIndex(({ keyword }) => keyword === "parse_dates");
+		const [given, frame] = [args[at]?.node, frames.of(program, call)];
+		const names = given?.name === "ArrayExpression" ? literalNodes(program, given) : undefined;
+		if (given === undefined || names === undefined || frame === undefined || at === 0) return [];
+		const wrong = names.map((name) => literalOf(program, name) ?? "").filter((name) => !hasColumn(frame.columns, name));
+		const before = args[at - 1]?.node;
+		if (wrong.length === 0 || wrong.length < names.length || before === undefined) return [];
+		const listed = wrong.map((name) => `\`${shown(name)}\``).join(", ");
+		const said = `Left out \`parse_dates\`: \`${shown(frame.file)}\` has no column ${listed}.`;
+		return source.slice(before.to, given.from).includes("\n")
+			? []
+			: [{ from: before.to, to: given.to, text: "", said }];
+	});
+}
+
+/** As it is, or but for case and spaces, which another check corrects. */
+function hasColumn(columns: readonly string[], name: string): boolean {
+	const plain = (text: string) => text.toLowerCase().replace(/[\s_.-]+/g, "");
+	return columns.some((column) => plain(column) === plain(name));
+}
+
+/** `df.melt(...).groupby("Store").sum()` would join the months, and `mean()` fail on them. */
+function numbersOnly(program: Program, frames: Frames, node: Node): readonly Edit[] {
+	if (node.name !== "CallExpression") return [];
+	const { on: groups, name } = calleeOf(program, node);
+	if (!FIGURES.test(name) || groups?.name !== "CallExpression" || argumentsOf(program.source, node).length > 0)
+		return [];
+	const { on, name: grouping } = calleeOf(program, groups);
+	const melt = grouping === "groupby" && on !== undefined ? meltOf(program, on) : undefined;
+	const frame = melt === undefined ? undefined : frames.of(program, calleeOf(program, melt).on);
+	const kept =
+		melt === undefined ? undefined : argumentsOf(program.source, melt).find(({ keyword }) => keyword === "id_vars");
+	const names = literalNodes(program, kept?.node)?.map((one) => literalOf(program, one) ?? "");
+	if (frame === undefined || names === undefined) return [];
+	const values = frame.columns.filter((column) => !names.includes(column));
+	if (values.length === 0 || !values.every((column) => frame.numbers.includes(column))) return [];
+	const said = `Took the columns of numbers alone: \`${name}()\` ${name === "sum" || name === "prod" ? "joins" : "fails on"} text.`;
+	return appended(program.source, node, "numeric_only=True", said);
+}
+
+/** The melt that a name stands for, if it stands for nothing else. */
+function meltOf(program: Program, node: Node): Node | undefined {
+	if (node.name === "CallExpression") return calleeOf(program, node).name === "melt" ? node : undefined;
+	if (node.name !== "VariableName") return undefined;
+	const name = textOf(program.source, node);
+	const bound = program.nodes.filter(
+		(one) => one.name === "AssignStatement" && targetsOf(one).some((target) => spanOf(program.source, target) === name),
+	);
+	const value = bound.length === 1 ? bound[0]?.lastChild : undefined;
+	return value?.name === "CallExpression" ? meltOf(program, value) : undefined;
+}

@@ -1,0 +1,58 @@
+// Months as columns: what melt() makes of them is text, and no date of the file.
+
+import { expect, test } from "vitest";
+import type { KnownFile } from "../../../src/core/ports.ts";
+import { precheck } from "../../../src/python/precheck.ts";
+
+const column = (name: string, type: string) => ({ name, type, nulls: 0, samples: [] });
+const file = (third: string): KnownFile => ({
+	name: "units.csv",
+	profile: {
+		format: "csv",
+		rows: 14,
+		columns: [column("Store", "text"), column("2024-01", "int"), column("2024-02", third)],
+		notes: [],
+	},
+});
+const checked = (source: string, third = "int") =>
+	precheck({
+		language: "python",
+		source: `import pandas as pd\n${source}`,
+		files: [file(third)],
+		made: [],
+		earlier: [],
+	});
+const READ = 'df = pd.read_csv("units.csv")\n';
+const MELT = `${READ}long = df.melt(id_vars=["Store"], var_name="month", value_name="value")\n`;
+
+test.each([
+	[`${MELT}print(long.groupby("Store").sum())`, 'long.groupby("Store").sum(numeric_only=True)', "`sum()` joins text"],
+	[`${MELT}print(long.groupby("Store").mean().max())`, "mean(numeric_only=True).max()", "`mean()` fails on text"],
+	[
+		`${READ}print(df.melt(id_vars="Store").groupby("Store").sum())`,
+		'melt(id_vars="Store").groupby("Store").sum(numeric_only=True)',
+		"`sum()` joins text",
+	],
+])("numbers alone add up: %s", (source, becomes, why) => {
+	const found = checked(source);
+	expect(found.source).toContain(becomes);
+	expect(found.mends).toEqual([`Took the columns of numbers alone: ${why}.`]);
+});
+
+test.each([
+	[`${MELT}print(long.groupby("Store")["value"].sum())`, "int"],
+	[`${MELT}print(long.groupby("Store").sum(numeric_only=True))`, "int"],
+	[`${MELT}print(long.groupby("Store").sum())`, "text"],
+	[`${MELT}long = long[["Store", "value"]]\nprint(long.groupby("Store").sum())`, "int"],
+	[`${MELT}print(long.groupby("Store").size())`, "int"],
+])("left alone: %s of %s", (source, third) => {
+	expect(checked(source, third).mends).toEqual([]);
+});
+
+test("a date that the file does not have is not read", () => {
+	const found = checked('df = pd.read_csv("units.csv", parse_dates=["month"])\nprint(df.columns)');
+	expect(found.source).toBe('import pandas as pd\ndf = pd.read_csv("units.csv")\nprint(df.columns)');
+	expect(found.mends).toEqual(["Left out `parse_dates`: `units.csv` has no column `month`."]);
+	expect(checked('df = pd.read_csv("units.csv", parse_dates=["2024-01"])\nprint(df)').mends).toEqual([]);
+	expect(checked('df = pd.read_csv("units.csv", parse_dates=["store"])\nprint(df)').source).toContain('["Store"]');
+});
