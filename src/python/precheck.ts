@@ -17,7 +17,7 @@ import { checkNested } from "./precheck/reading/nested.ts";
 import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkEmptyRows } from "./precheck/tables/empty-rows.ts";
-import { checkMelted } from "./precheck/tables/melted.ts";
+import { checkMelted, meltedReads } from "./precheck/tables/melted.ts";
 import { checkOverwritten } from "./precheck/tables/overwritten.ts";
 import { checkPeriods } from "./precheck/tables/periods.ts";
 import { checkWholeRows } from "./precheck/tables/whole-rows.ts";
@@ -44,33 +44,36 @@ export const precheck = ({
 	const asItIs: Prechecked = { source, mends: [], faults: [] };
 	if (language !== "python" || source.length > LONGEST) return asItIs;
 	try {
-		const program = { ...readProgram(source), request };
-		if (program.nodes.length > MOST_NODES) return asItIs;
-		const wrong = checkSyntax(program);
+		const given = { ...readProgram(source), request };
+		if (given.nodes.length > MOST_NODES) return asItIs;
+		const wrong = checkSyntax(given);
 		if (wrong !== undefined) return { ...asItIs, faults: sentences(source, [wrong]) };
 		const knowsAll =
 			earlier.length <= MOST_EARLIER && made.length <= MOST_MADE && earlier.every((text) => text.length <= LONGEST);
 		const before = knowsAll ? earlier.map(readProgram) : [];
+		// What tables there are decides what else is found.
+		const tables = apply(source, knowsAll ? meltedReads(given, files) : []);
+		const program = tables.mends.length === 0 ? given : { ...readProgram(tables.source), request };
 		const found = knowsAll
 			? check(program, { files, made, request, earlier: before })
 			: [checkUnavailable(program, [])];
 		const lacks = knowsAll && program.broken === undefined && lacksFile({ program, earlier: before, files, made });
 		const unread = program.broken === undefined ? unreadIn({ program, earlier: before, files, made }) : undefined;
 		const { source: mended, mends } = apply(
-			source,
+			program.source,
 			found.flatMap(({ edits }) => edits),
 		);
 		return {
 			source: mended,
-			mends,
+			mends: [...tables.mends, ...mends],
 			faults: [
 				...sentences(
-					source,
+					program.source,
 					found.flatMap(({ faults }) => faults),
 				),
 				...(repairs === undefined
 					? []
-					: checkFix(mended === source ? program : readProgram(mended), readProgram(repairs.source), {
+					: checkFix(mended === program.source ? program : readProgram(mended), readProgram(repairs.source), {
 							line: repairs.line,
 							request,
 						})),

@@ -11,7 +11,9 @@ const file = (third: string): KnownFile => ({
 		format: "csv",
 		rows: 14,
 		columns: [column("Store", "text"), column("2024-01", "int"), column("2024-02", third)],
-		notes: [],
+		notes: [
+			'2 columns are months, 2024-01 to 2024-02: a figure over all of them needs each; df.melt(id_vars=["Store"], var_name="month", value_name="value") makes a row of each',
+		],
 	},
 });
 const checked = (source: string, third = "int") =>
@@ -55,4 +57,25 @@ test("a date that the file does not have is not read", () => {
 	expect(found.mends).toEqual(["Left out `parse_dates`: `units.csv` has no column `month`."]);
 	expect(checked('df = pd.read_csv("units.csv", parse_dates=["2024-01"])\nprint(df)').mends).toEqual([]);
 	expect(checked('df = pd.read_csv("units.csv", parse_dates=["store"])\nprint(df)').source).toContain('["Store"]');
+});
+
+const AS_ROWS = '.melt(id_vars=["Store"], var_name="month", value_name="value")';
+test.each([
+	`${READ}print(df.groupby("month")["value"].sum())`,
+	`${READ}print(df[["Store", "month"]].nunique())`,
+	`${READ}d = df[df["month"] == "2024-01"]\nprint(d["value"].sum())`,
+])("months that a program takes for rows become rows: %s", (source) => {
+	const { source: mended, mends, faults } = checked(source);
+	expect(mended.split("\n")[1]).toBe(`df = pd.read_csv("units.csv")${AS_ROWS}`);
+	expect(mends).toEqual(["Made a row of each month: in `units.csv` the months are columns."]);
+	expect(faults).toEqual([]);
+});
+
+test.each([
+	`${READ}print(df["2024-01"].sum(), "month")`,
+	`${READ}df["month"] = "2024-01"\nprint(df["month"])`,
+	`${READ}print(df.mean(numeric_only=True).rename_axis("month"), df["2024-01"])`,
+	`${MELT}print(long.groupby("month")["value"].sum())`,
+])("months that stay columns: %s", (source) => {
+	expect(checked(source).mends).toEqual([]);
 });

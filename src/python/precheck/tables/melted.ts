@@ -1,9 +1,10 @@
 // Tables of months as columns: `melt()` makes rows of them, whose month is text. It is no date of the file, and does not add up.
 
+import type { KnownFile } from "../../../core/ports.ts";
 import { argumentsOf, type Node, spanOf, targetsOf, textOf } from "../../tree.ts";
 import { appended, type CheckResult, type Edit, shown } from "../edits.ts";
 import type { Frames } from "../frames.ts";
-import { calleeOf, literalNodes, literalOf, type Program } from "../program.ts";
+import { calleeOf, isTarget, literalNodes, literalOf, type Program } from "../program.ts";
 import { readsOf } from "../reads.ts";
 
 const FIGURES = /^(sum|mean|median|std|var|prod)$/;
@@ -11,6 +12,39 @@ const FIGURES = /^(sum|mean|median|std|var|prod)$/;
 export function checkMelted(program: Program, frames: Frames): CheckResult {
 	const edits = [...undated(program, frames), ...program.nodes.flatMap((node) => numbersOnly(program, frames, node))];
 	return { edits, faults: [] };
+}
+
+/** How the card of such a table says it: which rows stay, what the columns are called as rows. */
+const CARD = /df\.(melt\(id_vars=\[.*\], var_name="(\w+)", value_name="value"\))/;
+
+/** The read of such a table, by a program that takes its months for rows: a row of each is made as it is read. */
+export function meltedReads(program: Program, files: readonly KnownFile[]): readonly Edit[] {
+	const { source, nodes } = program;
+	if (/\b(?:melt|stack|wide_to_long|filter|transpose)\(|\.T\b/.test(source)) return [];
+	const texts = nodes.filter(({ name }) => name === "String");
+	const named = new Set(texts.filter(isSubscript).map((node) => literalOf(program, node) ?? ""));
+	return readsOf(program).flatMap(({ call, path, args }): Edit[] => {
+		const { columns = [], notes = [] } = files.find(({ name }) => name === path)?.profile ?? {};
+		const [, code, period = ""] = notes.map((note) => CARD.exec(note)).find((found) => found !== null) ?? [];
+		const isWide = code !== undefined && !columns.some(({ name }) => name === period);
+		const asRows = texts.filter((node) => literalOf(program, node) === period && isColumn(node));
+		const isMade = asRows.some(({ parent }) => parent !== null && isTarget(parent));
+		const usesColumns = columns.some(({ name, type }) => type !== "text" && named.has(name));
+		if (!isWide || asRows.length === 0 || isMade || usesColumns || args.length > 1) return [];
+		const said = `Made a row of each ${period}: in \`${shown(path)}\` the ${period}s are columns.`;
+		return [{ from: call.to, to: call.to, text: `.${code}`, said }];
+	});
+}
+
+/** `df["month"]`, `df[["Store", "month"]]`. */
+function isSubscript({ parent }: Node): boolean {
+	return (parent?.name === "ArrayExpression" ? parent.parent : parent)?.name === "MemberExpression";
+}
+
+/** Also `groupby("month")`. */
+function isColumn(node: Node): boolean {
+	const up = node.parent?.name === "ArrayExpression" ? node.parent.parent : node.parent;
+	return isSubscript(node) || (up?.name === "ArgList" && up.parent?.name === "CallExpression");
 }
 
 /** `parse_dates=["month"]` of a file without such a column, which pandas refuses. */
