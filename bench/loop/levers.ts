@@ -30,7 +30,20 @@ export const LEVERS = {
 			run: async (request) => {
 				const run = await loop.sandbox.run(request);
 				if (run.error === undefined) return run;
-				const { facts, locals, cause, ...error } = run.error;
+				const { facts, locals, cause, mend, ...error } = run.error;
+				return { ...run, error };
+			},
+		},
+	}),
+	/** What the look at a failure gives whole is written by the model, too. */
+	mend: (loop) => ({
+		...loop,
+		sandbox: {
+			...loop.sandbox,
+			run: async (request) => {
+				const run = await loop.sandbox.run(request);
+				if (run.error === undefined) return run;
+				const { mend, ...error } = run.error;
 				return { ...run, error };
 			},
 		},

@@ -114,6 +114,16 @@ export interface RunError {
 	readonly facts?: readonly string[];
 	/** `name: what it is`, the variables of the failing line first. */
 	readonly locals?: readonly string[];
+	/** What has to be written instead, where that can only be one thing. Comes from the sandbox, so it is a proposal like any other. */
+	readonly mend?: Mend;
+}
+
+/** In a line of the code that was shown: `text` in place of `old`, which stands at character `at`. */
+export interface Mend {
+	readonly line: number;
+	readonly at: number;
+	readonly old: string;
+	readonly text: string;
 }
 
 /** One execution. A program that fails is a value, not an exception. */

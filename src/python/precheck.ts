@@ -105,7 +105,7 @@ function check(
 		checkNames(program, earlier),
 		checkUnavailable(program, earlier),
 		checkFiles({ program, earlier, files, made }),
-		checkColumns(program, earlier, frames),
+		checkColumns(program, earlier, frames, files),
 		checkDtypes(program, frames),
 		checkDateTexts(program, frames),
 		checkWholeRows(program, frames),

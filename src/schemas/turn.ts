@@ -51,6 +51,7 @@ const runError = record({
 	cause: z.string().exactOptional(),
 	facts: z.array(z.string()).readonly().exactOptional(),
 	locals: z.array(z.string()).readonly().exactOptional(),
+	mend: record({ line: z.number(), at: z.number(), old: z.string(), text: z.string() }).readonly().exactOptional(),
 }).transform((error): RunError => error);
 
 export const artifact = record({ id: z.string(), name: z.string(), size: z.number(), sha256: z.string() }).readonly();

@@ -1,9 +1,10 @@
-// Fix strategy: repair, repair, then a fresh start from the request, or the end.
+// Fix strategy: what the look at the failure gives whole, else repair, repair, then a fresh start from the request, or the end.
 
 import { beginning } from "../domain/turns.ts";
 import type { Diagnosis, Session, Turn } from "../domain.ts";
 import type { FixStrategy } from "../ports.ts";
 import { isStuck } from "./diagnosis.ts";
+import { ownFix } from "./own-fix.ts";
 
 export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFixes) => {
 	const before = attempts.filter(({ diagnosis }) => diagnosis !== undefined);
@@ -16,6 +17,8 @@ export const plan: FixStrategy["plan"] = ({ attempts, restarted }, found, maxFix
 		const fixes = maxFixes === 1 ? "1 fix" : `${maxFixes} fixes`;
 		return { kind: "give_up", sentence: `It still fails after ${fixes}: ${found.cause}` };
 	}
+	const last = attempts.at(-1);
+	if (last !== undefined && ownFix(last, attempts) !== undefined) return { kind: "repair", number, stuck: false };
 	const stuck = isStuck(before, found.signature);
 	// A program that ran to its end is worth more than a new one.
 	if (!found.soft && !restarted && number > 1 && (stuck || number === maxFixes)) return { kind: "restart" };

@@ -352,6 +352,7 @@ export const en = {
 	},
 
 	/** Why there is no answer. */
+	ownFix: (old: string, text: string) => `Wrote \`${text}\` in place of \`${old}\`.`,
 	noAnswer: {
 		noFile: "There is no file in this thread yet; attach it here and I will continue.",
 		oursWrong: (turn: string) =>

@@ -585,6 +585,22 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{file} has no column '{name}' to merge on; {instead}": "{file} 没有可供关联的列“{name}”；{instead?}",
 	"{file} has no column '{name}'; {instead}": "{file} 没有列“{name}”；{instead?}",
 	"there is no column '{name}'; {instead}": "没有列“{name}”；{instead?}",
+	"it is in {file}": "它在 {file} 中",
+	"it is in {file}: merge on '{key}', after adding up where it comes several times":
+		"它在 {file} 中：按 '{key}' 合并（先对重复的求和）",
+	"it is in {file}: read that too": "它在 {file} 中：请一并读取",
+	"it is in {file}: read that too and merge on '{key}', after adding up where it comes several times":
+		"它在 {file} 中：请一并读取，并按 '{key}' 合并（先对重复的求和）",
+	"it is in the sheet '{sheet}'": "它在工作表“{sheet}”中",
+	"it is in the sheet '{sheet}': merge on '{key}', after adding up where it comes several times":
+		"它在工作表“{sheet}”中：按 '{key}' 合并（先对重复的求和）",
+	"it is in the sheet '{sheet}': read that too": "它在工作表“{sheet}”中：请一并读取",
+	"it is in the sheet '{sheet}': read that too and merge on '{key}', after adding up where it comes several times":
+		"它在工作表“{sheet}”中：请一并读取，并按 '{key}' 合并（先对重复的求和）",
+	"it is in the sheet '{sheet}': read that too, {code}": "它在工作表“{sheet}”中：请用 {code} 一并读取",
+	"it is in the sheet '{sheet}': read that too, {code}, and merge on '{key}', after adding up where it comes several times":
+		"它在工作表“{sheet}”中：请用 {code} 一并读取，并按 '{key}' 合并（先对重复的求和）",
+	"Read `{column}` from the sheet `{sheet}`, which has it.": "从工作表 `{sheet}` 读取 `{column}`，那里才有这一列。",
 	"the closest is '{near}'": "最接近的是“{near}”",
 	"the closest is '{near}': use left_on and right_on, '{key}' for {one} and '{other}' for {file}":
 		"最接近的是“{near}”：请用 left_on 和 right_on，{one} 用“{key}”，{file} 用“{other}”",

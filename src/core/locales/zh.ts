@@ -316,6 +316,7 @@ export const zh: Texts = {
 		otherSteps: (n) => `另有 ${n} 步`,
 	},
 
+	ownFix: (old, text) => `把 \`${old}\` 改成了 \`${text}\`。`,
 	noAnswer: {
 		noFile: "本讨论串里还没有文件；请在这里上传，我会接着处理。",
 		oursWrong: (turn) => `我这边出了问题（编号 ${turn}）。请重试；如果反复出现，请告诉管理员。`,

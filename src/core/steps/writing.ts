@@ -10,6 +10,7 @@ import { BotError, isBotError } from "../errors.ts";
 import { printsNothing } from "../fix/answer-check.ts";
 import { formOf, unprinted } from "../fix/answer-form.ts";
 import { bare, triedBefore } from "../fix/diagnosis.ts";
+import { ownFix } from "../fix/own-fix.ts";
 import { noBetter, temperatureOf } from "../fix/strategy.ts";
 import { requestBefore } from "../fix/wishes/going-on.ts";
 import { leftOut } from "../fix/wishes.ts";
@@ -57,7 +58,7 @@ export async function propose(
 	if (demo !== undefined) return demonstrate(world, { session, turn: asking }, demo, signal);
 	let reply: ModelReply;
 	try {
-		reply = await ask(world, { session, turn: asking }, show, signal);
+		reply = ownReply(turn, messages) ?? (await ask(world, { session, turn: asking }, show, signal));
 	} catch (error) {
 		if (!isBotError(error, "context_too_long") || session.transcript.length === 0 || turn.check !== undefined)
 			throw error;
@@ -105,6 +106,17 @@ export async function propose(
 	};
 	const proposal = { language, source, why, sha256: await sha256(source), risks, does, ...checked };
 	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
+}
+
+/** What needs no model: the fix that the look at the failure gave whole, once, and if nobody has said anything since. */
+function ownReply(turn: Turn, messages: readonly Message[]): ModelReply | undefined {
+	const failed = turn.attempts.at(-1);
+	if (failed === undefined || !isFix(turn) || turn.nudged || messages.length > turn.messages.length) return undefined;
+	const fix = ownFix(failed, turn.attempts);
+	if (fix === undefined) return undefined;
+	const why = textsIn(turn.locale).ownFix(fix.old, fix.text);
+	const text = `${why}\n\`\`\`python\n${fix.source}${fix.source.endsWith("\n") ? "" : "\n"}\`\`\``;
+	return { text, finish: "stop", promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
 }
 
 const NO_SECOND = `The model wrote no second program. ${UNCONFIRMED}`;

@@ -1,10 +1,13 @@
 // Columns that a program reads and the file does not have: a name that differs only in case, spaces, underscores or dots is corrected.
 
+import { distance } from "../../core/closest.ts";
+import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import type { Frame, Frames } from "./frames.ts";
 import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./program.ts";
-import { type ColumnRead, instead, mergeKeys, renamedKey, unknownKey } from "./tables/joins.ts";
+import { elsewhere, readElsewhere } from "./tables/elsewhere.ts";
+import { type ColumnRead, instead, mergeKeys, nearest, renamedKey, unknownKey } from "./tables/joins.ts";
 
 /** Ways to make or rename columns that cannot be followed, whatever they are used on. */
 const UNSEEN = /\b(exec|eval|globals|locals|vars|setattr|set_axis|swapaxes|add_prefix|add_suffix)\b/;
@@ -118,7 +121,12 @@ function aggregated(
 	});
 }
 
-export function checkColumns(program: Program, earlier: readonly Program[], frames: Frames): CheckResult {
+export function checkColumns(
+	program: Program,
+	earlier: readonly Program[],
+	frames: Frames,
+	files: readonly KnownFile[],
+): CheckResult {
 	const programs = [program, ...earlier];
 	if (programs.some(makesUnseen)) return { edits: [], faults: [] };
 	const reads = programs.map((one) => columnReadsOf(one, frames));
@@ -127,8 +135,10 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 	const edits: Edit[] = [];
 	const faults: Fault[] = [];
 	const isOneFile = new Set(reads.flat().map(({ frame }) => frame.file)).size === 1;
-	const unknown = (name: string, frame: Frame) =>
-		`${isOneFile ? "there is" : `${shown(frame.file)} has`} no column '${shown(name)}'; ${instead(name, frame)}`;
+	const found = (name: string, frame: Frame) =>
+		elsewhere(program, name, { frame, files, near: nearest(name, frame) !== undefined });
+	const unknown = (name: string, frame: Frame, other = found(name, frame)) =>
+		`${isOneFile ? "there is" : `${shown(frame.file)} has`} no column '${shown(name)}'; ${other?.hint ?? instead(name, frame)}`;
 	for (const { node, frame, both } of reads[0] ?? []) {
 		const name = literalOf(program, node) ?? "";
 		if (
@@ -140,7 +150,8 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 			continue;
 		const alike = frame.columns.filter((column) => fold(column) === fold(name));
 		// A key inside an object, by its own name alone.
-		const same = alike.length > 0 ? alike : frame.columns.filter((column) => column.endsWith(`.${name}`));
+		const inner = frame.columns.filter((column) => column.endsWith(`.${name}`));
+		const same = [alike, inner, misspelt(name, frame.columns)].find((some) => some.length > 0) ?? [];
 		const [only] = same;
 		// A key of two tables that only one of them calls otherwise cannot be renamed.
 		const isOne = same.length === 1 && (both === undefined || both.other?.columns.includes(only ?? "") === true);
@@ -153,7 +164,11 @@ export function checkColumns(program: Program, earlier: readonly Program[], fram
 				said: `${marked(name)} is called ${marked(only ?? "")} in \`${shown(frame.file)}\`.`,
 			});
 		} else if (faults.length < MOST && !isCaught(program, node, /\bException\b|except\s*:/)) {
-			const joined = both === undefined ? undefined : renamedKey(program, { name, frame, both });
+			const other = both === undefined ? found(name, frame) : undefined;
+			const joined =
+				both === undefined
+					? other && readElsewhere(program, node, name, other)
+					: renamedKey(program, { name, frame, both });
 			if (joined !== undefined) edits.push(joined);
 			else
 				faults.push({
@@ -180,6 +195,18 @@ export function fold(name: string): string {
 		.normalize("NFKC")
 		.toLowerCase()
 		.replaceAll(/[\s_.\p{Cf}]/gu, "");
+}
+
+/** One letter of a longer word is missing, too many or wrong; another number or ending may be another column. */
+function misspelt(name: string, columns: readonly string[]): readonly string[] {
+	const word = fold(name);
+	if (!/^\p{Script=Latin}{6,}$/u.test(word)) return [];
+	return columns.filter((column) => {
+		const other = fold(column);
+		return (
+			other.slice(-2) === word.slice(-2) && other[0] === word[0] && distance(word, other) === 1 && !/\d/.test(other)
+		);
+	});
 }
 
 /** In a `try` that expects it to fail. */

@@ -21,16 +21,32 @@ const generation = z.string().regex(/^[\w.]{1,60}$/);
 const lines = (most: number, limit: number) =>
 	z.array(z.string()).transform((all) => all.slice(0, most).map((one) => line(limit).parse(one)));
 
-const errorSchema = z.object({
-	name: text(200),
-	message: text(4000),
-	line: z.number().int().min(1).max(10_000_000).exactOptional(),
-	trace: text(20_000),
-	// What the probe found only helps: if it has another shape, the error is reported without it.
-	cause: line(600).catch("").exactOptional(),
-	facts: lines(8, 600).catch([]).exactOptional(),
-	locals: lines(14, 600).catch([]).exactOptional(),
+/** Code, so that nothing in it is changed: with a sign that people cannot see, or another line, it is none. */
+const codeLine = z
+	.string()
+	.min(1)
+	.max(400)
+	.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u);
+const mendSchema = z.object({
+	line: z.number().int().min(1).max(10_000_000),
+	at: z.number().int().min(0).max(100_000),
+	old: codeLine,
+	text: codeLine,
 });
+
+const errorSchema = z
+	.object({
+		name: text(200),
+		message: text(4000),
+		line: z.number().int().min(1).max(10_000_000).exactOptional(),
+		trace: text(20_000),
+		// What the probe found only helps: if it has another shape, the error is reported without it.
+		cause: line(600).catch("").exactOptional(),
+		mend: mendSchema.optional().catch(undefined),
+		facts: lines(8, 600).catch([]).exactOptional(),
+		locals: lines(14, 600).catch([]).exactOptional(),
+	})
+	.transform(({ mend, ...error }) => ({ ...error, ...(mend === undefined ? {} : { mend }) }));
 
 const doneSchema = z.object({
 	t: z.literal("done"),

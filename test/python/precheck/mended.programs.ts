@@ -59,6 +59,11 @@ export const mended: readonly Mended[] = [
 		to: "from scipy.stats import ttest_ind\nimport pandas as pd\nt, p = ttest_ind([1, 2], [3, 4])\nprint(p)",
 		mends: ["Added `from scipy.stats import ttest_ind`.", "Wrote `ttest_ind`, which `pd` does not have."],
 	},
+	{
+		source: `${READ}df['Revanue'] = df['Revanue'] * 2\nprint(df['Revanue'].sum(), df['Revenue'].sum())`,
+		to: `${READ}df['Revenue'] = df['Revenue'] * 2\nprint(df['Revenue'].sum(), df['Revenue'].sum())`,
+		mends: [called("Revanue", "Revenue")],
+	},
 	// What changes a copy in pandas 3.
 	{
 		source: `${READ}df['Region'].fillna(method='ffill', inplace=True)\ndf.fillna(method='bfill', inplace=True)\nprint(df)`,

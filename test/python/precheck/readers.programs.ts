@@ -176,7 +176,7 @@ export const readers: readonly Reader[] = [
 	},
 	{
 		source: `${PD}a = pd.read_excel('shop.xlsx')\nb = pd.read_excel('shop.xlsx', sheet_name='Goals 2024')\nprint(a['amount'].sum(), b['role'].sum())`,
-		faults: ["Line 4: there is no column 'role'; the columns of shop.xlsx are 'city', 'goal'."],
+		faults: ["Line 4: there is no column 'role'; it is in the sheet 'People': read that too."],
 	},
 	// Nested JSON.
 	{

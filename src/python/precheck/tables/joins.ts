@@ -166,7 +166,7 @@ export function instead(name: string, frame: Frame): string {
 	return `the columns of ${shown(frame.file)} are ${all.join(", ")}${frame.columns.length > all.length ? ", ..." : ""}`;
 }
 
-function nearest(name: string, { columns }: Frame): string | undefined {
+export function nearest(name: string, { columns }: Frame): string | undefined {
 	return closest(
 		name,
 		columns.map((column) => ({ name: column, type: "" })),

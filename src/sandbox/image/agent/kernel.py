@@ -207,7 +207,8 @@ def _found(text: str) -> dict:
     found = _object(text)
     lists = {key: found.get(key) for key in ("facts", "locals")}
     kept = {key: [one for one in said if isinstance(one, str)] for key, said in lists.items() if isinstance(said, list)}
-    return {**kept, **({"cause": found["cause"]} if isinstance(found.get("cause"), str) else {})}
+    kinds = {"cause": str, "mend": dict}
+    return {**kept, **{key: found[key] for key, kind in kinds.items() if isinstance(found.get(key), kind)}}
 
 
 def _seen(text: object) -> dict:

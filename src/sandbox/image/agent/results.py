@@ -23,11 +23,13 @@ _SHELL_LINE = re.compile(r"^/run/cells/code-\d+\.sh: line (\d+): (.*)$", re.M)
 
 
 def error(name: str, message: str, line: int | None = None, trace: str = "", findings: dict | None = None) -> dict:
-    """`findings`: `cause`, a text, and `facts` and `locals`, lists of texts, each if there is any."""
+    """`findings`: `cause`, a text, `facts` and `locals`, lists of texts, and `mend`, an object, each if there is any."""
     name, message, trace = clean(name), clean(message), clean(trace)
     found = {"name": name[:200], "message": message[:4000], "trace": (trace or f"{name}: {message}")[:20000]}
     for key, said in (findings or {}).items():
-        if said:
+        if key == "mend":
+            found[key] = said
+        elif said:
             found[key] = clean(said)[:600] if isinstance(said, str) else [clean(one)[:600] for one in said[:MOST_FINDINGS]]
     return found if line is None else {**found, "line": line}
 

@@ -9,6 +9,7 @@ from threadloop_closest import closest
 from threadloop_dates import dates
 from threadloop_formats import wrong_form
 from threadloop_joins import missing_join_key
+from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other
 from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
 from threadloop_told import Told, listed
 from threadloop_values import has_digits, holds, is_text, numbers
@@ -75,10 +76,12 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
         for name, frame in owners:
             if is_frame(frame) and any(type(level) is str and level in missing for level in frame.index.names):
                 told.fact(f"{missing[0]} is the index of {name}, not a column: use {name}.reset_index() first.")
+                from_index(found[0], name, told)
             told.fact(f"Columns of {name}: {listed(_first(near, columns_of(frame)))}.")
         others = [name for name, frame in frames if missing[0] in [c for c in columns_of(frame) if type(c) is str]]
         if others:
             told.fact(f"{bare(missing[0])} is a column of {others[0]}.")
+            from_other(found[0], owner, others if len(missing) == 1 else [], told)
     _twins(found, told.fact, told)
 
 
@@ -94,6 +97,7 @@ def _by_position(value: BaseException, spot: Spot, owner, told: Told) -> bool:
     column = ast.unparse(step.value)[:80]
     told.cause(f"There is no row labelled {key} in {column}.")
     told.fact(f"Rows keep the labels of the table that they come from; by position it is {column}.iloc[{key}].")
+    by_position(spot, told)
     return True
 
 
@@ -187,7 +191,7 @@ def _suspects(message: str, found: list[Spot]) -> list[Column]:
 def _numbers(message: str, found: list[Spot], told: Told) -> None:
     odd = [said for column in _suspects(message, found)[:2] if (said := numbers(column, whole="int()" in message))]
     if odd:
-        told.pairs(odd)
+        converted(found, told.pairs(odd), told)
         return
     for column in [column for column in columns_on(found) if column.series.isna().any()][:1]:
         told.cause(f"{int(column.series.isna().sum()):,} of {len(column.series):,} values in {column.name} are empty (NaN), which whole numbers cannot be.")
@@ -202,7 +206,7 @@ def _dates(message: str, found: list[Spot], told: Told) -> None:
     met = re.search(r"time data (['\"])(.*?)\1", message)
     forms = [said for column in _suspects(message, found)[:2] if (said := dates(column, met[2] if met else ""))]
     if forms:
-        told.pairs(forms)
+        converted(found, told.pairs(forms), told)
     else:
         shapes(None, message, found, told)
 
@@ -212,7 +216,7 @@ def bad_type(_value: BaseException | None, message: str, found: list[Spot], told
         operands(found, told)
         return
     named = [column for column in columns_on(found) if is_text(column.series) and has_digits(column.series)]
-    told.pairs([said for column in named[:2] if (said := dates(column) or numbers(column))])
+    converted(found, told.pairs([said for column in named[:2] if (said := dates(column) or numbers(column))]), told)
     operands(found, told)
     frame = next((frame for _, frame in frames_in(found) if is_frame(frame)), None)
     if not named and frame is not None and re.search(r"agg|reduction|support operation|convert", message):
@@ -272,7 +276,7 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
         # `.dt` and `.str` are there and refuse values of another type.
         if name == "dt":
             texts = [column for column in columns_on(found) if is_text(column.series)]
-            told.pairs([said for column in texts[:2] if (said := dates(column))])
+            dated(found, told.pairs([said for column in texts[:2] if (said := dates(column))]), told)
         operands(found, told)
         return
     module = type(owner) is ModuleType
@@ -292,6 +296,7 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
     if is_array(owner) and name in attributes_of(sys.modules.get("numpy")):
         held = _called(owner, found) or "x"
         told.fact(f"numpy has it as a function: in place of {held}.{name}() write np.{name}({held}).")
+        as_function(found, name, told)
     if (is_series(owner) or is_frame(owner)) and name in PLOTS:
         told.fact(f"It is drawn with {_called(owner, found) or 'it'}.plot.{name}().")
     if type(owner) in (int, float) or package == "numpy" and not module and shape_of(owner) == "":

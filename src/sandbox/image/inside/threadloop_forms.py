@@ -7,6 +7,7 @@ _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?(\s?(?:
 _FORMS = (
     (re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}"), "YYYY{0}MM{0}DD", "%Y{0}%m{0}%d"),
     (re.compile(r"\d{4}(年)\d{1,2}月\d{1,2}日?"), "YYYY年MM月DD日", "%Y年%m月%d日"),
+    (re.compile(r"(?:19|20)\d\d([-/])(?:0[1-9]|1[0-2])"), "YYYY{0}MM", "%Y{0}%m"),
     (re.compile(r"(?:19|20)\d{6}()"), "YYYYMMDD", "%Y%m%d"),
     (re.compile(rf"{_MONTH}( )\d{{1,2}},? \d{{4}}", re.I), "Month DD, YYYY", "%b %d, %Y"),
     (re.compile(rf"\d{{1,2}}([- /]){_MONTH}[- /]\d{{4}}", re.I), "DD{0}Month{0}YYYY", "%d{0}%b{0}%Y"),

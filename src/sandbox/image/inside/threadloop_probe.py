@@ -19,7 +19,7 @@ LIMIT_S = 2.0
 # Of an interrupted cell only sizes are asked for, and whoever clicked Stop waits.
 INTERRUPTED_LIMIT_S = 0.7
 MOST_BYTES = 24_000
-MOST = {"cause": 1, "fact": 8, "local": 14}
+MOST = {"cause": 1, "fact": 8, "local": 14, "mend": 1}
 MORE_MEMORY = 256 * 1024 * 1024
 MEMORY = (("memory.max", "memory.current"), ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"))
 # Bound now: code may put something else in their place.
@@ -28,7 +28,7 @@ _poll, _now = select.poll, time.monotonic
 
 
 def probe(cells, hidden: dict, value: BaseException, message: str, trace: TracebackType | None) -> dict:
-    """`cause` (if one sentence says it), `facts`, `locals`: short texts; empty if nothing could be found out."""
+    """`cause` (if one sentence says it), `facts`, `locals`: short texts; `mend`: what to write instead; empty if nothing could be found out."""
     limit = INTERRUPTED_LIMIT_S if type(value) is KeyboardInterrupt else LIMIT_S
     found: dict = {"facts": [], "locals": []}
     try:
@@ -37,8 +37,8 @@ def probe(cells, hidden: dict, value: BaseException, message: str, trace: Traceb
         return found
     for line in lines.split(b"\n")[:-1]:
         kind, text = json.loads(line)
-        if kind == "cause":
-            found["cause"] = text
+        if kind in ("cause", "mend"):
+            found[kind] = text
         else:
             found[f"{kind}s"].append(text)
     return found
@@ -47,10 +47,11 @@ def probe(cells, hidden: dict, value: BaseException, message: str, trace: Traceb
 def _look(cells, hidden: dict, value: BaseException, message: str, trace: TracebackType | None, write) -> None:
     left = dict(MOST)
 
-    def tell(kind: str, text: str) -> None:
+    def tell(kind: str, found: str | dict) -> None:
         if left[kind] > 0:
             left[kind] -= 1
-            write(json.dumps([kind, " ".join(text.split())[:600].encode("utf-8", "replace").decode()]).encode() + b"\n")
+            said = found if type(found) is dict else " ".join(found.split())[:600].encode("utf-8", "replace").decode()
+            write(json.dumps([kind, said]).encode() + b"\n")
 
     gather(value, message, spots(cells, trace, hidden), Told(tell))
 

@@ -21,8 +21,9 @@ class Spot:
     #: Text that stands in the statement, and the subscript, call or attribute that failed.
     literals: list[str] = field(default_factory=list)
     failing: ast.expr | None = None
-    #: All of the cell that the frame runs.
+    #: All of the cell that the frame runs, and what the failing statement is made of.
     source: str = ""
+    nodes: list[ast.AST] = field(default_factory=list)
 
 
 def spots(cells, trace: TracebackType | None, hidden: dict) -> list[Spot]:
@@ -58,7 +59,7 @@ def _read(spot: Spot, frame: FrameType, at: int) -> None:
     statement = _statement(ast.parse(source), line)
     if statement is None:
         return
-    nodes = list(ast.walk(statement))
+    nodes = spot.nodes = list(ast.walk(statement))
     for node in nodes:
         place = (getattr(node, "lineno", 0), getattr(node, "end_lineno", 0), getattr(node, "col_offset", -1))
         if isinstance(node, ast.expr) and place == (line, end, column) and getattr(node, "end_col_offset", -1) == end_column:

@@ -1,0 +1,112 @@
+"""Mends of a failed line: what has to be written in place of the expression that failed, where that can only be one thing."""
+
+import ast
+import builtins
+import re
+import sys
+
+# A copy, before any code runs: whoever replaces a builtin does not thereby replace it here.
+globals()["__builtins__"] = dict(vars(builtins))
+
+from threadloop_told import Told  # noqa: E402
+from threadloop_where import Spot, root  # noqa: E402
+from threadloop_words import columns_of, is_frame  # noqa: E402
+
+#: Calls that only turn text into numbers or dates: nothing else of the expression is lost with them.
+_CONVERT = {"to_numeric", "to_datetime", "astype", "str", "replace", "strip", "lstrip", "rstrip", "float", "int"}
+#: Said where some values are left out, or were read in one of several ways.
+_DOUBT = ("right in", "become NaN", "currencies", " or ")
+#: Code that was tried on the values, alone at the end of a sentence.
+_CURE = re.compile(r"(?:Written as [^:]+|Keep the signs[^:]*|Take the marks away[^:]*|The comma is the decimal mark[^:]*): (pd\.to_(?:numeric|datetime)\(.*\))\.")
+MOST_ROWS = 5000
+
+
+def put(spot: Spot, node: ast.expr | None, text: str, told: Told) -> None:
+    """`text` in place of a node that stands on one line."""
+    lines = spot.source.splitlines()
+    if node is None or node.lineno != node.end_lineno or not 0 < node.lineno <= len(lines):
+        return
+    line = lines[node.lineno - 1].encode()
+    old = line[node.col_offset : node.end_col_offset].decode()
+    told.mend(node.lineno, len(line[: node.col_offset].decode()), old, text)
+
+
+def segment(spot: Spot, node: ast.expr) -> str:
+    return ast.get_source_segment(spot.source, node) or ""
+
+
+def as_function(found: list[Spot], name: str, told: Told) -> None:
+    """`scores.abs()` of an array: `np.abs(scores)`."""
+    if not found:
+        return
+    spot, step = found[0], found[0].failing
+    call = next((node for node in spot.nodes if isinstance(node, ast.Call) and node.func is step), None)
+    numpy = next((known for known, value in spot.scope.items() if value is sys.modules.get("numpy") and known in ("np", "numpy")), None)
+    function = "abs" if name == "abs" else f"{numpy}.{name}" if numpy else ""
+    if isinstance(step, ast.Attribute) and call is not None and not call.args and not call.keywords and function:
+        put(spot, call, f"{function}({segment(spot, step.value)})", told)
+
+
+def converted(spots: list[Spot], cure: str, told: Told) -> None:
+    """A conversion that failed: the one that was tried on these very values."""
+    found = _CURE.fullmatch(cure)
+    if not found or not spots or any(doubt in cure.partition(": ")[0] for doubt in _DOUBT):
+        return
+    spot, step = spots[0], spots[0].failing
+    if not isinstance(step, ast.Call):
+        return
+    names = {node.id for node in ast.walk(step) if isinstance(node, ast.Name)}
+    steps = {node.attr for node in ast.walk(step) if isinstance(node, ast.Attribute)}
+    ours = {node.id for node in ast.walk(ast.parse(found[1], mode="eval")) if isinstance(node, ast.Name)}
+    if names - {"float", "int"} <= ours | {"pd"} and steps <= _CONVERT and "pd" in spot.scope:
+        put(spot, step, found[1], told)
+
+
+def dated(spots: list[Spot], cure: str, told: Told) -> None:
+    """`df["day"].dt` of text: the dates that the text says."""
+    found = _CURE.fullmatch(cure)
+    if not found or not spots or " or " in cure.partition(": ")[0]:
+        return
+    spot, step = spots[0], spots[0].failing
+    if isinstance(step, ast.Attribute) and isinstance(step.value, ast.Subscript | ast.Name) and "pd" in spot.scope:
+        put(spot, step.value, found[1], told)
+
+
+def by_position(spot: Spot, told: Told) -> None:
+    """`df[df.a > 1]["b"][0]`: the first of them."""
+    step = spot.failing
+    if isinstance(step, ast.Subscript) and isinstance(step.slice, ast.Constant):
+        put(spot, step, f"{segment(spot, step.value)}.iloc[{step.slice.value}]", told)
+
+
+def from_index(spot: Spot, name: str, told: Told) -> None:
+    """A column that is the index by now."""
+    base = _base(spot, name)
+    if base is not None:
+        put(spot, base, f"{name}.reset_index()", told)
+
+
+def from_other(spot: Spot, owner: tuple[str, object] | None, others: list[str], told: Told) -> None:
+    """A column that the table of groups no longer has, and the table that they were made of has, with all others of the statement."""
+    if not owner or len(others) != 1:
+        return
+    name, other = owner[0], others[0]
+    base = _base(spot, name)
+    groups, rows = spot.scope.get(name), spot.scope.get(other)
+    if base is None or not is_frame(groups) or not is_frame(rows) or not 0 < len(groups) < len(rows) <= MOST_ROWS:
+        return
+    used = [text for text in spot.literals if text in columns_of(groups)]
+    shared = [column for column in columns_of(groups) if column in columns_of(rows)]
+    if any(text not in columns_of(rows) for text in used) or not shared:
+        return
+    # Rows that a filter left would be lost.
+    own = set(map(tuple, rows[shared].astype(str).to_numpy().tolist()))
+    if not any(tuple(row) in own for row in groups[shared].astype(str).to_numpy().tolist()):
+        put(spot, base, other, told)
+
+
+def _base(spot: Spot, name: str) -> ast.Name | None:
+    """Where the failing expression starts, if the name stands nowhere else in the statement."""
+    start = root(spot)
+    named = [node for node in spot.nodes if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)]
+    return named[0] if start and start[0] == name and len({(node.lineno, node.col_offset) for node in named}) == 1 else None
