@@ -2,6 +2,7 @@
 
 import type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
 import type { Check, Chore, Forgetting, Ran, Rerun, Tools } from "./domain/commands.ts";
+import type { RunError } from "./domain/failures.ts";
 import type { Artifact, FileRef, Upload } from "./domain/files.ts";
 import type { Person, Said, Speaker, Told } from "./domain/people.ts";
 import type { Does } from "./domain/program.ts";
@@ -10,6 +11,7 @@ import type { Seen } from "./domain/seen.ts";
 
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
 export type { Approved, Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
+export type { Mend, RunError } from "./domain/failures.ts";
 export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, SheetProfile, Upload } from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Pressed, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
@@ -99,32 +101,6 @@ export interface Approval {
 }
 
 export type Outcome = "ok" | "failed" | "timed_out" | "out_of_memory" | "cancelled" | "lost";
-
-export interface RunError {
-	/** Exception class, e.g. `KeyError`; for bash `exit code 3`. */
-	readonly name: string;
-	readonly message: string;
-	/** 1-based line of the code that was shown. */
-	readonly line?: number;
-	/** Traceback with user frames only, without colour codes. */
-	readonly trace: string;
-	/** One sentence for people, found by a look at the variables; says more than the message. */
-	readonly cause?: string;
-	/** What else that look found: short sentences, the most useful first. */
-	readonly facts?: readonly string[];
-	/** `name: what it is`, the variables of the failing line first. */
-	readonly locals?: readonly string[];
-	/** What has to be written instead, where that can only be one thing. Comes from the sandbox, so it is a proposal like any other. */
-	readonly mend?: Mend;
-}
-
-/** In a line of the code that was shown: `text` in place of `old`, which stands at character `at`. */
-export interface Mend {
-	readonly line: number;
-	readonly at: number;
-	readonly old: string;
-	readonly text: string;
-}
 
 /** One execution. A program that fails is a value, not an exception. */
 export interface Run {

@@ -2,6 +2,7 @@
 
 import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
+import { readPrinted } from "../words/printed.ts";
 import { wordsOf } from "./grouping.ts";
 import { computes } from "./statistics.ts";
 import { ALIKE, PERIODS } from "./words.ts";
@@ -10,9 +11,9 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 	const isSeen = does !== undefined && does.unseen.length === 0;
 	switch (wish.kind) {
 		case "period":
-			return !isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period);
+			return !isLone(run) && (!isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period));
 		case "column":
-			return !isSeen || byColumn(does, wish.column);
+			return !isLone(run) && (!isSeen || byColumn(does, wish.column));
 		case "most":
 			// Where rows were chosen, each group may have one.
 			return (
@@ -39,7 +40,7 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 				namesMade(run).some((name) => isWanted(wish, name))
 			);
 		case "figures":
-			return run === undefined || /[0-9０-９一二三四五六七八九十两百]/.test(run.output);
+			return run === undefined || figuresPrinted(run.output) >= wish.least;
 		case "limit":
 			return figuresOf(source).some((one) => [one, one - 1, one + 1, one * 100].includes(Math.abs(wish.value)));
 		case "either":
@@ -51,6 +52,17 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 		case "why":
 			return run === undefined;
 	}
+}
+
+/** One figure, and no chart or file: what is asked for by month or by city has several. */
+function isLone(run: Run | undefined): boolean {
+	return run !== undefined && namesMade(run).length === 0 && readPrinted(run.output).figures.length === 1;
+}
+
+/** Chinese numbers are words, too: where one stands, nothing is missed. */
+function figuresPrinted(output: string): number {
+	const found = output.match(/[0-9０-９]+(?:[.,][0-9]+)*/g) ?? [];
+	return found.length === 0 && /[一二三四五六七八九十两百]/.test(output) ? 1 : found.length;
 }
 
 /** Every number in the program, also those in texts of it. */

@@ -216,9 +216,13 @@ export function asksForFigures(request: string): boolean {
 	return FIGURES.test(request) || COUNTS.test(request) || (GROUPED.test(request) && !MAKES_THINGS.test(request));
 }
 
+/** One after the other: `how much was spent, and how much was planned?` are two figures; the words are those of the last. */
 function figures(plain: string): readonly Wish[] {
-	const found = COUNTS.exec(plain);
-	return found === null ? [] : [{ kind: "figures", words: found[0].trim() }];
+	const all = [...plain.matchAll(new RegExp(COUNTS, "gi"))];
+	const last = all.at(-1);
+	if (last === undefined) return [];
+	const rest = /^[^?？.。!！,，;；\n]{0,40}/.exec(plain.slice(last.index))?.[0] ?? last[0];
+	return [{ kind: "figures", least: Math.min(all.length, 3), words: (all.length > 1 ? rest : last[0]).trim() }];
 }
 
 const FIGURE = "(-?\\d+(?:[.,]\\d+)*)(?![\\d-])";

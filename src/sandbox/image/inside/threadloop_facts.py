@@ -52,9 +52,7 @@ def variables(found: list[Spot], told: Told) -> None:
 def missing_key(value: BaseException, message: str, found: list[Spot], told: Told) -> None:
     wanted = _wanted(value, message)
     owner = root(found[0]) if found else None
-    if not found or _by_position(value, found[0], owner, told) or not wanted:
-        return
-    if missing_join_key(found[0], wanted[0], told):
+    if not found or _by_position(value, found[0], owner, told) or not wanted or missing_join_key(found[0], wanted[0], told):
         return
     if owner and (is_one_of(owner[1], MAPS) or is_series(owner[1])):
         _missing_entry(wanted[0], *owner, told)
@@ -123,7 +121,6 @@ def _missing_entry(wanted: str, name: str, owner, told: Told) -> None:
 
 
 def _first(near: list[str], names: list) -> list[str]:
-    """All of them as they are written in code, the near ones first."""
     plain = [name for name in near if any(type(other) is str and other == name for other in names)]
     return [label(name) for name in plain + [other for other in names if not (type(other) is str and other in plain)]]
 
@@ -255,8 +252,8 @@ def shapes(_value: BaseException | None, _message: str, found: list[Spot], told:
 
 def _without_rows(found: list[Spot], told: Told) -> None:
     names = [name[:60] for name, frame in frames_in(found) if frame.shape[0] == 0][:3]
-    wrongs = [name for name in names if re.search(rf"^[ \t]*{re.escape(name)} *=(?!.*~).*\b(isna|isnull|duplicated)\(", found[0].source, re.M)]
-    if wrongs:
+    looked = r" *=(?!.*~).*\b(isna|isnull|duplicated)\("
+    if wrongs := [name for name in names if re.search(rf"^[ \t]*{re.escape(name)}{looked}", found[0].source, re.M)]:
         told.fact(f"No rows are left in {listed(wrongs)}, as there is no empty cell or repeated row to find: say so where nothing is left, and print 0.")
     elif names:
         told.fact(f"No rows are left in {listed(names)}: the filter or dropna() before kept none. Compare the filter's words with the values of the column.")

@@ -1,7 +1,7 @@
 // A statistic that a request names is in the program, or it is said.
 
 import { expect, test } from "vitest";
-import type { ColumnProfile } from "../../../../src/core/domain.ts";
+import type { ColumnProfile, Run } from "../../../../src/core/domain.ts";
 import { isMet } from "../../../../src/core/fix/wishes/met.ts";
 import { readWishes } from "../../../../src/core/fix/wishes/reading.ts";
 
@@ -35,6 +35,18 @@ test.each([
 	["the mean price", 'print(df["price"].mean())'],
 ])("%s: %s lacks nothing", (request, source) => {
 	expect(missing(request, source)).toEqual([]);
+});
+
+test.each([
+	["How much was spent in all, and how much was planned?", "Total spent: 125300", ["how much was planned"]],
+	["How much was spent in all, and how much was planned?", "spent 125300\nplanned 81200", []],
+	["一共花了多少，还剩多少？", "一共花了 12 元", ["多少"]],
+	["一共花了多少，还剩多少？", "一共花了 12 元，还剩 3 元", []],
+	["How many orders are there?", "12", []],
+])("each figure that is asked for is printed: %s %j", (request, output, words) => {
+	const run = { output } as Run;
+	const left = readWishes(request, []).filter((wish) => !isMet(wish, { source: "", uploads: [], run }));
+	expect(left.map((wish) => wish.words)).toEqual(words);
 });
 
 test("what is the name of a column is not to be computed", () => {
