@@ -79,3 +79,17 @@ test.each([
 ])("months that stay columns: %s", (source) => {
 	expect(checked(source).mends).toEqual([]);
 });
+
+test("rows are made before their months are read, and once", () => {
+	const late = (before: string) =>
+		`${before}\nlong = d.melt(id_vars=["Store"], var_name="month", value_name="units")\nprint(long["units"].sum())`;
+	const early = (before: string) =>
+		`import pandas as pd\n${before.replace(")", ').melt(id_vars=["Store"], var_name="month", value_name="units")')}\nlong = d\nprint(long["units"].sum())`;
+	for (const rest of ['d = df[df["month"].str.contains("2024")]', 'df["month"] = df["month"].astype(str)\nd = df']) {
+		const { source, faults } = checked(late(READ + rest));
+		expect(source).toBe(early(READ + rest));
+		expect(faults).toEqual([]);
+	}
+	const made = late(`${READ}df["month"] = "2024"\nd = df`);
+	expect(checked(made).source).toBe(`import pandas as pd\n${made}`);
+});

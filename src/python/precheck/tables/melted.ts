@@ -17,23 +17,53 @@ export function checkMelted(program: Program, frames: Frames): CheckResult {
 /** How the card of such a table says it: which rows stay, what the columns are called as rows. */
 const CARD = /df\.(melt\(id_vars=\[.*\], var_name="(\w+)", value_name="value"\))/;
 
-/** The read of such a table, by a program that takes its months for rows: a row of each is made as it is read. */
+/** The read of such a table, by a program that takes its months for rows: a row of each is made as it is read, and not again below. */
 export function meltedReads(program: Program, files: readonly KnownFile[]): readonly Edit[] {
 	const { source, nodes } = program;
-	if (/\b(?:melt|stack|wide_to_long|filter|transpose)\(|\.T\b/.test(source)) return [];
+	if (/\b(?:stack|wide_to_long|filter|transpose|pd\.melt)\(|\.T\b/.test(source)) return [];
+	const [melt, ...more] = nodes.filter(
+		(node) => node.name === "CallExpression" && calleeOf(program, node).name === "melt",
+	);
 	const texts = nodes.filter(({ name }) => name === "String");
 	const named = new Set(texts.filter(isSubscript).map((node) => literalOf(program, node) ?? ""));
 	return readsOf(program).flatMap(({ call, path, args }): Edit[] => {
 		const { columns = [], notes = [] } = files.find(({ name }) => name === path)?.profile ?? {};
-		const [, code, period = ""] = notes.map((note) => CARD.exec(note)).find((found) => found !== null) ?? [];
-		const isWide = code !== undefined && !columns.some(({ name }) => name === period);
+		const [, card, period = ""] = notes.map((note) => CARD.exec(note)).find((found) => found !== null) ?? [];
+		const isWide = card !== undefined && !columns.some(({ name }) => name === period);
 		const asRows = texts.filter((node) => literalOf(program, node) === period && isColumn(node));
-		const isMade = asRows.some(({ parent }) => parent !== null && isTarget(parent));
+		const isMade = asRows.some(({ parent }) => parent !== null && isTarget(parent) && !readsItself(source, parent));
 		const usesColumns = columns.some(({ name, type }) => type !== "text" && named.has(name));
-		if (!isWide || asRows.length === 0 || isMade || usesColumns || args.length > 1) return [];
+		const isEarly =
+			melt === undefined || asRows.some((node) => isSubscript(node) && call.to < node.from && node.to < melt.from);
+		if (!isWide || asRows.length === 0 || isMade || usesColumns || args.length > 1 || !isEarly || more.length > 0)
+			return [];
+		const moved = melt === undefined ? undefined : moving(program, melt, period);
+		if (melt !== undefined && moved === undefined) return [];
 		const said = `Made a row of each ${period}: in \`${shown(path)}\` the ${period}s are columns.`;
-		return [{ from: call.to, to: call.to, text: `.${code}`, said }];
+		return [
+			{ from: call.to, to: call.to, text: moved?.text ?? `.${card}`, said },
+			...(moved === undefined ? [] : [moved.gone]),
+		];
 	});
+}
+
+/** `.melt(...)` of a name, with the months under the name that the program reads them by. */
+function moving(
+	program: Program,
+	melt: Node,
+	period: string,
+): { readonly text: string; readonly gone: Edit } | undefined {
+	const { source } = program;
+	const { on } = calleeOf(program, melt);
+	const name = argumentsOf(source, melt).find(({ keyword }) => keyword === "var_name");
+	if (on?.name !== "VariableName" || literalOf(program, name?.node) !== period) return undefined;
+	return { text: source.slice(on.to, melt.to), gone: { from: on.to, to: melt.to, text: "", said: "" } };
+}
+
+/** `df["month"] = df["month"].astype(str)`. */
+function readsItself(source: string, target: Node): boolean {
+	const value = target.parent?.lastChild;
+	return value != null && value.from !== target.from && spanOf(source, value).startsWith(spanOf(source, target));
 }
 
 /** `df["month"]`, `df[["Store", "month"]]`. */
