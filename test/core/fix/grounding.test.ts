@@ -167,3 +167,15 @@ describe("words end where they are whole and true", () => {
 		);
 	});
 });
+
+test.each([
+	["Total spent: 125300", "In all 125300 was spent. The total planned is also 125300.", "In all 125300 was spent."],
+	["North 5\nSouth 5", "North has 5. South has 5.", "North has 5. South has 5."],
+	[
+		"rows 10\nmean 2.5",
+		"There are 10 rows. The mean of the 10 rows is 2.5.",
+		"There are 10 rows. The mean of the 10 rows is 2.5.",
+	],
+])("a figure that was printed once is said of one thing: %j", (output, words, kept) => {
+	expect(groundedWords(words, { output, said: [] }, { isCut: false })).toBe(kept);
+});

@@ -27,9 +27,10 @@ export function isGrounded(text: string, sources: Sources): boolean {
 export function groundedWords(words: string, sources: Sources, { isCut }: { readonly isCut: boolean }): string {
 	const known = look(sources, words);
 	const asked = sources.said.map(bare);
+	const told = new Map<number, number>();
 	return goodBeginning(
 		words.slice(0, MOST_WORDS),
-		(sentence) => !asked.includes(bare(sentence)) && known.isAnswer(sentence),
+		(sentence) => !asked.includes(bare(sentence)) && known.isAnswer(sentence) && !known.isSpent(sentence, told),
 		isCut,
 	);
 }
@@ -38,6 +39,8 @@ interface Known {
 	isGrounded(sentence: string): boolean;
 	/** It also says something that was printed. */
 	isAnswer(sentence: string): boolean;
+	/** Each of its figures was told before, as often as it was printed: a second thing has another figure. `told` counts them, and takes in these. */
+	isSpent(sentence: string, told: Map<number, number>): boolean;
 }
 
 function look({ output, said, literal = [] }: Sources, words: string): Known {
@@ -70,6 +73,13 @@ function look({ output, said, literal = [] }: Sources, words: string): Known {
 		isTrue(text, figures);
 	return {
 		isGrounded: (text) => areKnown(text, figuresOf(text)),
+		isSpent: (text, told) => {
+			const figures = figuresOf(text);
+			const times = ({ readings: [one] }: Figure) => told.get(one?.value ?? Number.NaN) ?? 0;
+			const spent = figures.every((figure) => has(figure) && times(figure) >= values(figure).length);
+			for (const figure of figures) told.set(figure.readings[0]?.value ?? Number.NaN, times(figure) + 1);
+			return figures.length > 0 && spent;
+		},
 		isAnswer: (text) => {
 			const figures = figuresOf(text);
 			if (figures.length === 0) return printed.figures.length === 0 || !countsInWords(text, printed);
