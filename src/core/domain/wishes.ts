@@ -22,6 +22,8 @@ export type Wish = { readonly words: string } & (
 	| { readonly kind: "either"; readonly options: readonly [string, string] }
 	/** `standard deviation`, `p-value`: the program must compute it. */
 	| { readonly kind: "statistic"; readonly statistic: string }
+	/** `which columns have missing values`: their names, or none. */
+	| { readonly kind: "columns" }
 	| { readonly kind: "why" }
 );
 

@@ -38,9 +38,11 @@ export function columnsOf(uploads: readonly Upload[]): readonly ColumnProfile[] 
 /** For the pre-check: what the program leaves out by its text. */
 export function leftOut(wishes: readonly Wish[]): readonly string[] {
 	const either = wishes.filter(({ kind }) => kind === "either");
-	const others = wishes.filter(({ kind }) => kind !== "either");
+	const more = wishes.filter(({ kind }) => kind === "statistic");
+	const others = wishes.filter(({ kind }) => kind !== "either" && kind !== "statistic");
 	return [
 		...named(others).map((words) => `The request says "${words}", and the script does not do that.`),
+		...named(more).map((words) => `The request also says "${words}": print it too, and keep the other figures.`),
 		...named(either).map(
 			(words) =>
 				`The request asks "${words}", and the script prints neither: print which one it is, beside the figures.`,

@@ -49,9 +49,21 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 			return wish.options.some((one) => (run === undefined ? source : run.output).toLowerCase().includes(one));
 		case "statistic":
 			return computes(source, wish.statistic);
+		case "columns":
+			return run === undefined || namesColumn(run.output, uploads);
 		case "why":
 			return run === undefined;
 	}
+}
+
+function namesColumn(output: string, uploads: Done["uploads"]): boolean {
+	const names = uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
+	const said = output.toLowerCase();
+	return (
+		names.length === 0 ||
+		names.some(({ name }) => said.includes(name.trim().toLowerCase())) ||
+		/\b(?:none|no|keine?r?)\b|没有|无|ない|なし|\[\]/i.test(output)
+	);
 }
 
 /** One figure, and no chart or file: what is asked for by month or by city has several. */

@@ -22,6 +22,7 @@ export function readWishes(request: string, columns: readonly ColumnProfile[]): 
 		...files(text, plain),
 		...figures(plain),
 		...reasons(plain),
+		...whichColumns(plain),
 		...choices(plain),
 		...limits(plain),
 		...statistics(plain, columns),
@@ -223,6 +224,14 @@ function figures(plain: string): readonly Wish[] {
 	if (last === undefined) return [];
 	const rest = /^[^?？.。!！,，;；\n]{0,40}/.exec(plain.slice(last.index))?.[0] ?? last[0];
 	return [{ kind: "figures", least: Math.min(all.length, 3), words: (all.length > 1 ? rest : last[0]).trim() }];
+}
+
+const WHICH_COLUMNS =
+	/\b(?:which|what) (?:of the )?(?:columns?|column\(s\)|variables|features|fields)(?! (?:type|name|order|width)s?\b)(?! (?:should|can|could|do i|to)\b)|\bwelche[rn]? Spalten?\b|哪(?:些|几个|个)(?:列|字段)|どの(?:列|カラム)/i;
+
+function whichColumns(plain: string): readonly Wish[] {
+	const found = WHICH_COLUMNS.exec(plain);
+	return found === null ? [] : [{ kind: "columns", words: found[0] }];
 }
 
 const FIGURE = "(-?\\d+(?:[.,]\\d+)*)(?![\\d-])";

@@ -45,12 +45,25 @@ const STATISTICS: readonly {
 	},
 ];
 
+/** What is not wanted, or only told apart from what is. */
+const NEGATED =
+	/\b(?:not|n't|don't|no|without|instead|rather|except|unlike|other than|nicht|kein\w*|ohne|statt)\b|不(?:要|用|是|需)|而非|而不|无需/i;
+
+function sentenceAt(text: string, at: number): string {
+	const from =
+		Math.max(...[".", "!", "?", "\n", "。", "？", "！", ";"].map((sign) => text.lastIndexOf(sign, at - 1))) + 1;
+	const end = text.slice(at).search(/[.!?\n。？！;]/);
+	return text.slice(from, end === -1 ? undefined : at + end);
+}
+
 export function statistics(plain: string, columns: readonly ColumnProfile[]): readonly Wish[] {
 	const names = columns.map(({ name }) => name.toLowerCase());
 	return STATISTICS.flatMap(({ statistic, said }): readonly Wish[] => {
 		// The file has it already, as a column.
 		if (names.some((name) => name.search(said) !== -1)) return [];
-		const [found] = [...plain.matchAll(said)].filter(({ index, 0: all }) => !isRefused(plain, index, all.length));
+		const [found] = [...plain.matchAll(said)].filter(
+			({ index, 0: all }) => !isRefused(plain, index, all.length) && !NEGATED.test(sentenceAt(plain, index)),
+		);
 		return found === undefined ? [] : [{ kind: "statistic", statistic, words: found[0] }];
 	});
 }

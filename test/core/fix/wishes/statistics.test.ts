@@ -1,7 +1,7 @@
 // A statistic that a request names is in the program, or it is said.
 
 import { expect, test } from "vitest";
-import type { ColumnProfile, Run } from "../../../../src/core/domain.ts";
+import type { ColumnProfile, Run, Upload } from "../../../../src/core/domain.ts";
 import { isMet } from "../../../../src/core/fix/wishes/met.ts";
 import { readWishes } from "../../../../src/core/fix/wishes/reading.ts";
 
@@ -31,6 +31,8 @@ test.each([
 	["Report the p-value.", "print(sm.OLS(y, X).fit().summary())"],
 	["the R-squared value", "print(model.score(x, y))"],
 	["the RMSE", "print(mean_squared_error(y, p) ** 0.5)"],
+	["Give the mean. Do not use modes, medians, or any other form of average.", 'print(df["price"].mean())'],
+	["the mean, rather than the median", 'print(df["price"].mean())'],
 	["do not report the p-value", 'print(df["a"].corr(df["b"]))'],
 	["the mean price", 'print(df["price"].mean())'],
 ])("%s: %s lacks nothing", (request, source) => {
@@ -46,6 +48,22 @@ test.each([
 ])("each figure that is asked for is printed: %s %j", (request, output, words) => {
 	const run = { output } as Run;
 	const left = readWishes(request, []).filter((wish) => !isMet(wish, { source: "", uploads: [], run }));
+	expect(left.map((wish) => wish.words)).toEqual(words);
+});
+
+const author: ColumnProfile = { name: "author", type: "text", nulls: 2, samples: [] };
+const file = {
+	state: { kind: "stored", profile: { format: "csv", columns: [author], notes: [] } },
+} as unknown as Upload;
+test.each([
+	["Which columns contain missing values?", "Number of columns: 11", ["Which columns"]],
+	["哪些列有空值？", "共 11 个", ["哪些列"]],
+	["Which columns contain missing values?", "author: 2", []],
+	["Which columns contain missing values?", "There are none.", []],
+	["Which column should I use?", "11", []],
+])("columns that are asked for are named: %s %j", (request, output, words) => {
+	const run = { output } as Run;
+	const left = readWishes(request, [author]).filter((wish) => !isMet(wish, { source: "", uploads: [file], run }));
 	expect(left.map((wish) => wish.words)).toEqual(words);
 });
 
