@@ -24,6 +24,8 @@ export type Wish = { readonly words: string } & (
 	| { readonly kind: "statistic"; readonly statistic: string }
 	/** `which columns have missing values`: their names, or none. */
 	| { readonly kind: "columns" }
+	/** `the "Total" column`: it is in the program, and no other in its place. */
+	| { readonly kind: "named"; readonly column: string }
 	| { readonly kind: "why" }
 );
 

@@ -49,6 +49,8 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 			return wish.options.some((one) => (run === undefined ? source : run.output).toLowerCase().includes(one));
 		case "statistic":
 			return computes(source, wish.statistic);
+		case "named":
+			return bare(source).includes(bare(wish.column)) || !isSeen || isAmongAll(wish.column, { source, uploads, run });
 		case "columns":
 			return run === undefined || namesColumn(run.output, uploads);
 		case "why":
@@ -56,12 +58,32 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 	}
 }
 
+/** A program that names no column takes all of them, and prints this one. */
+function isAmongAll(
+	column: string,
+	{ source, uploads, run }: Pick<Done, "source" | "uploads"> & { run: Run | undefined },
+): boolean {
+	if (run !== undefined) return bare(run.output).includes(bare(column));
+	return !namesOf(uploads).some((name) => [`"${name}"`, `'${name}'`].some((text) => source.includes(text)));
+}
+
+function namesOf(uploads: Done["uploads"]): readonly string[] {
+	return uploads.flatMap(({ state }) =>
+		state.kind === "stored" ? (state.profile.columns ?? []).map(({ name }) => name) : [],
+	);
+}
+
+/** `Price Range` may be `price_range` there. */
+function bare(text: string): string {
+	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
 function namesColumn(output: string, uploads: Done["uploads"]): boolean {
-	const names = uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
+	const names = namesOf(uploads);
 	const said = output.toLowerCase();
 	return (
 		names.length === 0 ||
-		names.some(({ name }) => said.includes(name.trim().toLowerCase())) ||
+		names.some((name) => said.includes(name.trim().toLowerCase())) ||
 		/\b(?:none|no|keine?r?)\b|没有|无|ない|なし|\[\]/i.test(output)
 	);
 }

@@ -1,5 +1,6 @@
 // Reading of a request: which wishes its words hold, matched to the columns of the files.
 
+import { closest } from "../../closest.ts";
 import type { Wish } from "../../domain/wishes.ts";
 import type { ColumnProfile } from "../../domain.ts";
 import { groupings } from "./grouping.ts";
@@ -23,6 +24,7 @@ export function readWishes(request: string, columns: readonly ColumnProfile[]): 
 		...figures(plain),
 		...reasons(plain),
 		...whichColumns(plain),
+		...namedColumns(text, columns),
 		...choices(plain),
 		...limits(plain),
 		...statistics(plain, columns),
@@ -224,6 +226,26 @@ function figures(plain: string): readonly Wish[] {
 	if (last === undefined) return [];
 	const rest = /^[^?？.。!！,，;；\n]{0,40}/.exec(plain.slice(last.index))?.[0] ?? last[0];
 	return [{ kind: "figures", least: Math.min(all.length, 3), words: (all.length > 1 ? rest : last[0]).trim() }];
+}
+
+const QUOTED = "[\"“「『]([^\"”」』\\n]{2,40})[\"”」』]|'([^'\\n]{2,40})'";
+const NAMED_COLUMNS = [
+	new RegExp(`(?:${QUOTED}) ?(?:columns?\\b|spalte|列|字段|カラム)`, "giu"),
+	new RegExp(`\\b(?:column|spalte) (?:${QUOTED})`, "giu"),
+];
+
+/** A column of a file by its very name, or one that no file has and none is called nearly so. */
+function namedColumns(text: string, columns: readonly ColumnProfile[]): readonly Wish[] {
+	const found = NAMED_COLUMNS.flatMap((form) => [...text.matchAll(form)]);
+	return found.flatMap(([all, double, single], at): readonly Wish[] => {
+		const name = (double ?? single ?? "").trim();
+		const isKnown = columns.some((column) => column.name === name);
+		const isOther = isKnown || columns.length === 0 || closest(name, columns) === undefined;
+		const place = found[at]?.index ?? 0;
+		return name !== "" && isOther && !isRefused(text, place, all.length)
+			? [{ kind: "named", column: name, words: name }]
+			: [];
+	});
 }
 
 const WHICH_COLUMNS =

@@ -1,7 +1,7 @@
 // A statistic that a request names is in the program, or it is said.
 
 import { expect, test } from "vitest";
-import type { ColumnProfile, Run, Upload } from "../../../../src/core/domain.ts";
+import type { ColumnProfile, Does, Run, Upload } from "../../../../src/core/domain.ts";
 import { isMet } from "../../../../src/core/fix/wishes/met.ts";
 import { readWishes } from "../../../../src/core/fix/wishes/reading.ts";
 
@@ -65,6 +65,24 @@ test.each([
 	const run = { output } as Run;
 	const left = readWishes(request, [author]).filter((wish) => !isMet(wish, { source: "", uploads: [file], run }));
 	expect(left.map((wish) => wish.words)).toEqual(words);
+});
+
+const SEEN = { steps: [], unseen: [] } as unknown as Does;
+test.each([
+	['the mean of the "Total" column', 'print(df["author"].mean())', "author: 3", false],
+	['the mean of the "author" column', 'print(df["other"].mean(), df["author"])', "3", true],
+	['empty cells in the "Total" column?', "print(df.isna().sum())", "Total 3", true],
+	['empty cells in the "Total" column?', "print(df.isna().sum())", "other 3", false],
+	['make the "Price Range" column', 'df["price_range"] = df["author"] - 1\nprint(df)', "1", true],
+	['the mean of the "authors" column', 'print(df["author"].mean())', "3", true],
+	['do not use the "Total" column', 'print(df["author"].mean())', "3", true],
+])("a column that the request names is no other: %s, %s", (request, source, output, met) => {
+	const done = { source, does: SEEN, uploads: [file], run: { output } as Run };
+	expect(
+		readWishes(request, [author])
+			.filter(({ kind }) => kind === "named")
+			.every((wish) => isMet(wish, done)),
+	).toBe(met);
 });
 
 test("what is the name of a column is not to be computed", () => {
