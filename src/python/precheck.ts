@@ -17,6 +17,7 @@ import { checkNested } from "./precheck/reading/nested.ts";
 import { checkRemovedApis } from "./precheck/removed-apis.ts";
 import { checkSyntax } from "./precheck/syntax.ts";
 import { checkEmptyRows } from "./precheck/tables/empty-rows.ts";
+import { checkGroupedColumns } from "./precheck/tables/grouped-columns.ts";
 import { checkMelted, meltedReads } from "./precheck/tables/melted.ts";
 import { checkOverwritten } from "./precheck/tables/overwritten.ts";
 import { checkPeriods } from "./precheck/tables/periods.ts";
@@ -111,6 +112,7 @@ function check(
 		checkWholeRows(program, frames),
 		checkPeriods(program),
 		checkMelted(program, frames),
+		checkGroupedColumns(program, frames),
 		checkOverwritten(program),
 		checkEmptyRows(program, frames, request),
 		checkNested(program, files),

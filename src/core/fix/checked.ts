@@ -9,7 +9,7 @@ const MOST = 5;
 const LONGEST = 40;
 
 /** What only stands in the program's text, or in its output, is no check of what came out. */
-const UNSURE = /^(figures|year|value|most|either|limit|why)$/;
+const UNSURE = /^(figures|year|value|most|either|limit|statistic|columns|named|why)$/;
 
 /** Of a result in which nothing that was asked for is missing: the lines of its form, or what else the request names and its result shows. */
 export function checkedIn(request: string, uploads: readonly Upload[]): readonly string[] {

@@ -397,6 +397,7 @@ export const SENTENCES = [
 	"Took the columns of numbers alone: `{call}` fails on dates.",
 	"Took the columns of numbers alone: `{call}` joins text.",
 	"Made a row of each {period}: in `{file}` the {periods} are columns.",
+	"Grouped the table by {names}, then took `{column}`: a column alone has no {others}.",
 	"Left out `parse_dates`: `{file}` has no column {names}.",
 	"Printed {names} too: what is printed rests on it.",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.",

@@ -522,6 +522,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Took the columns of numbers alone: `{call}` joins text.": "只取数值列：`{call}` 会把文本连在一起。",
 	"Made a row of each {period}: in `{file}` the {periods} are columns.":
 		"把每个 {period} 变成一行：`{file}` 中 {periods} 是列。",
+	"Grouped the table by {names}, then took `{column}`: a column alone has no {others}.":
+		"先按 {names} 对表分组，再取 `{column}`：单独一列没有 {others}。",
 	"Left out `parse_dates`: `{file}` has no column {names}.": "去掉了 `parse_dates`：`{file}` 中没有 {names} 列。",
 	"Printed {names} too: what is printed rests on it.": "同时输出 {names}：结论以此为依据。",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.":

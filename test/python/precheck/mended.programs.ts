@@ -64,6 +64,14 @@ export const mended: readonly Mended[] = [
 		to: `${READ}df['Revenue'] = df['Revenue'] * 2\nprint(df['Revenue'].sum(), df['Revenue'].sum())`,
 		mends: [called("Revanue", "Revenue")],
 	},
+	{
+		source: `${READ}print(df[df['Units_Sold'] != 'x']['Revenue'].groupby('Region').max(), df['Revenue'].groupby(['Region', 'Date']).min())`,
+		to: `${READ}print(df[df['Units_Sold'] != 'x'].groupby('Region')['Revenue'].max(), df.groupby(['Region', 'Date'])['Revenue'].min())`,
+		mends: [
+			"Grouped the table by `Region`, then took `Revenue`: a column alone has no `Region`.",
+			"Grouped the table by `Region`, `Date`, then took `Revenue`: a column alone has no `Region`, `Date`.",
+		],
+	},
 	// What changes a copy in pandas 3.
 	{
 		source: `${READ}df['Region'].fillna(method='ffill', inplace=True)\ndf.fillna(method='bfill', inplace=True)\nprint(df)`,

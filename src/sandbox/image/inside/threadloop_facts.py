@@ -9,7 +9,7 @@ from threadloop_closest import closest
 from threadloop_dates import dates
 from threadloop_formats import wrong_form
 from threadloop_joins import missing_join_key
-from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other
+from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other, instead
 from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
 from threadloop_told import Told, listed
 from threadloop_values import has_digits, holds, is_text, numbers
@@ -283,6 +283,7 @@ def no_attribute(value: BaseException, message: str, found: list[Spot], told: To
     columns = [column for column in columns_of(owner) if type(column) is str] if is_frame(owner) or is_polars(owner) else []
     if len(set(columns)) == 1 < len(columns):
         _twins(found, told.cause, told)
+    instead(found, name, told)
     column = closest(name, columns)[:1]
     near = [] if column or name.startswith("_") or name in PYTHONS else closest(name, attributes_of(owner), least=0.6)
     close = f"; the closest column is {bare(column[0])}" if column else f"; the closest is {near[0]}" if near else ""

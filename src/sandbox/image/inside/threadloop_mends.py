@@ -47,6 +47,44 @@ def as_function(found: list[Spot], name: str, told: Told) -> None:
         put(spot, call, f"{function}({segment(spot, step.value)})", told)
 
 
+def instead(found: list[Spot], name: str, told: Told) -> None:
+    """Of a method that is not there: the same figure by another way."""
+    if name in ("numerator", "denominator"):
+        _of_series(found, told)
+    elif name in ("isna", "isnull", "notna", "notnull"):
+        _in_groups(found, name, told)
+
+
+_FIGURES = {"mean": "mean()", "median": "median()", "stdev": "std()", "pstdev": "std(ddof=0)", "variance": "var()", "pvariance": "var(ddof=0)", "fmean": "mean()"}
+
+
+def _of_series(found: list[Spot], told: Told) -> None:
+    """`statistics.stdev(df["a"])`, which cannot take NumPy's numbers: `df["a"].std()`."""
+    spots = [spot for spot in found if isinstance(spot.failing, ast.Call)]
+    for spot in spots:
+        step = spot.failing
+        name = step.func.attr if isinstance(step.func, ast.Attribute) else step.func.id if isinstance(step.func, ast.Name) else ""
+        if name in _FIGURES and len(step.args) == 1 and not step.keywords and isinstance(step.args[0], ast.Subscript | ast.Name):
+            put(spot, step, f"{segment(spot, step.args[0])}.{_FIGURES[name]}", told)
+            return
+
+
+def _in_groups(found: list[Spot], name: str, told: Told) -> None:
+    """`df.groupby("a")["b"].isna()`, which groups do not have: `df["b"].isna().groupby(df["a"])`."""
+    step = found[0].failing if found else None
+    if not isinstance(step, ast.Attribute) or not isinstance(step.value, ast.Subscript):
+        return
+    spot, groups = found[0], step.value.value
+    call = next((node for node in spot.nodes if isinstance(node, ast.Call) and node.func is step), None)
+    is_plain = isinstance(groups, ast.Call) and isinstance(groups.func, ast.Attribute) and groups.func.attr == "groupby" and not groups.keywords
+    if not is_plain or call is None or call.args or len(groups.args) != 1 or not isinstance(groups.args[0], ast.Constant):
+        return
+    table = segment(spot, groups.func.value)
+    column, key = segment(spot, step.value.slice), segment(spot, groups.args[0])
+    if isinstance(groups.func.value, ast.Name) and isinstance(step.value.slice, ast.Constant):
+        put(spot, call, f"{table}[{column}].{name}().groupby({table}[{key}])", told)
+
+
 def converted(spots: list[Spot], cure: str, told: Told) -> None:
     """A conversion that failed: the one that was tried on these very values."""
     found = _CURE.fullmatch(cure)
