@@ -881,6 +881,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{value} in {n}: may stand for a missing value": "{value} 出现 {n} 次：可能表示缺失值",
 	"a first row with more fields than the header": "第一行的字段比表头多",
 	"Added {code}.": "已添加 {code}。",
+	"{attribute} holds coefficients, which are no p-values: leave p-values out, or compute them":
+		"{attribute} 是系数，不是 p 值：请去掉 p 值，或另行计算",
+	"train_test_split() leaves out a part of the rows, and the request asks for no split: use all of them":
+		"train_test_split() 会留出一部分行，而请求并没有要求拆分：请使用全部行",
 	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])":
 		"corr() 只给出相关系数，没有 p 值；请用 both = df[['a', 'b']].dropna() 和 r, p = scipy.stats.pearsonr(both['a'], both['b'])",
 	"the last row is a total ({label}): {code}": "最后一行是合计（{label}），请写 {code}",

@@ -60,3 +60,26 @@ it.each([
 	});
 	expect(source).toBe(whole(to));
 });
+
+const SPLIT =
+	"import pandas as pd\nfrom sklearn.model_selection import train_test_split\ndf = pd.read_csv('t.csv')\na, b = train_test_split(df)\nprint(len(a))";
+
+it("rows that are kept apart for a test are doubted where nobody speaks of one", () => {
+	expect(doubts("Fit a line of result over unit, with its slope", SPLIT)).toEqual([
+		"Line 4: train_test_split() leaves out a part of the rows, and the request asks for no split: use all of them.",
+	]);
+	for (const request of [
+		"Train a model on 70 % of the rows",
+		"按 7:3 拆分训练集",
+		"How well can the result be predicted?",
+	])
+		expect(doubts(request, SPLIT)).toEqual([]);
+});
+
+it("coefficients are no p-values", () => {
+	const source = (line: string) => `from sklearn.linear_model import LinearRegression\nm = LinearRegression()\n${line}`;
+	expect(doubts("the p-values", source("p_values = m.coef_\nprint(p_values)"))).toEqual([
+		"Line 3: coef_ holds coefficients, which are no p-values: leave p-values out, or compute them.",
+	]);
+	expect(doubts("the slopes", source("slopes = m.coef_\nprint(slopes)"))).toEqual([]);
+});

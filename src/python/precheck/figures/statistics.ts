@@ -35,6 +35,8 @@ export function checkStatistics(program: Program): CheckResult {
 		faults: [
 			...doubts,
 			...(tested.length > 0 ? [] : assignments.flatMap((node) => mistaken(program, node))),
+			...assignments.flatMap((node) => coefficients(program, node)),
+			...splits(program),
 			...swaps.flatMap((found) => found?.faults ?? []),
 		],
 	};
@@ -46,6 +48,31 @@ function mistaken(program: Program, { from, firstChild: target, lastChild: value
 	if (target?.name !== "VariableName" || !(isPair || P.test(textOf(program.source, target)))) return [];
 	if (value?.name !== "CallExpression" || calleeOf(program, value).name !== "corr") return [];
 	return [{ at: from, what: CORRELATION }];
+}
+
+/** `p_values = model.coef_`. */
+function coefficients({ source }: Program, { from, firstChild: target, lastChild: value }: Node): Fault[] {
+	if (target?.name !== "VariableName" || !/^p_?val(ue)?s?$/i.test(textOf(source, target)) || value === null) return [];
+	const [, found] = /\.(coef_|intercept_)(?:\[\d\])?$/.exec(spanOf(source, value)) ?? [];
+	if (found === undefined) return [];
+	return [
+		{ at: from, what: `${found} holds coefficients, which are no p-values: leave p-values out, or compute them` },
+	];
+}
+
+const ASKS_SPLIT =
+	/\b(?:split\w*|train\w*|test(?:ing)? (?:set|data)|hold[- ]?out|predict\w*|unseen|accuracy|cross[- ]valid\w*|\d+ ?%)|训练|测试集|预测|拆分|验证|Trainings|Test(?:daten|menge)|Vorhersag/i;
+
+/** Rows that a program keeps apart for a test, though nobody speaks of one. */
+function splits(program: Program): Fault[] {
+	const { request = "", nodes } = program;
+	if (request === "" || ASKS_SPLIT.test(request)) return [];
+	const call = nodes.find(
+		(node) => node.name === "CallExpression" && calleeOf(program, node).name === "train_test_split",
+	);
+	if (call === undefined) return [];
+	const what = "train_test_split() leaves out a part of the rows, and the request asks for no split: use all of them";
+	return [{ at: call.from, what }];
 }
 
 /** `p = df["a"].corr(df["b"])` and `df["a"].corr(df["b"]).p_value` of two columns: the p-value of that very correlation. */
