@@ -130,7 +130,7 @@ function valuesIn(line: string, uploads: readonly Upload[]): readonly string[] {
 /** Every value that was printed is NaN, infinite, None or an empty table; beside an empty Series also 0. */
 function isNothing(output: string): boolean {
 	if (/^Empty DataFrame/m.test(output)) return true;
-	const lines = output.split("\n");
+	const lines = output.split("\n").map((line) => (isConcludedInLine(line) ? "nan" : line));
 	const others = lines.filter((line) => !/\bSeries\(\[\], /.test(line));
 	const values = valuesOf(others);
 	if (others.length < lines.length) return values.every((value) => !/[1-9]/.test(value));
@@ -140,6 +140,12 @@ function isNothing(output: string): boolean {
 	const isConclusion = (value: string) =>
 		/^(true|false)$/i.test(value) || (!/\d/.test(value) && /^(?:\S+\s+){2,}\S*[.!]$/.test(value));
 	return found.every((value) => isConcluded && isConclusion(value));
+}
+
+/** `p: nan, r: nan, relationship: nonlinear`. */
+function isConcludedInLine(line: string): boolean {
+	const figures = line.match(/(?<![\w.])(?:nan|[-+]?\d[\d.,]*)(?![\w.])/gi) ?? [];
+	return figures.length > 1 && figures.every((one) => /^nan$/i.test(one));
 }
 
 /** What stands behind the labels. */

@@ -60,6 +60,8 @@ it("a conclusion from no number is no answer", () => {
 	expect(judged("r: nan\nP-value: nan\nThere is no significant correlation.")).toBe("soft|not a number");
 	expect(judged("r: nan\nSignificant: False")).toBe("soft|not a number");
 	expect(judged("mean of an empty group: nan\nbest region: North")).toBeUndefined();
+	expect(judged("P-value: nan, Correlation: nan, Relationship: Nonlinear")).toBe("soft|not a number");
+	expect(judged("P-value: nan, Correlation: 0.5, Relationship: Nonlinear")).toBeUndefined();
 	expect(judged("r: nan\nThe best of 3 regions is North.")).toBeUndefined();
 });
 
