@@ -5,6 +5,7 @@ import { checkColumns } from "./precheck/columns.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
+import { checkSameTwice } from "./precheck/figures/same-twice.ts";
 import { checkStatistics } from "./precheck/figures/statistics.ts";
 import { checkVerdicts } from "./precheck/figures/verdicts.ts";
 import { checkFiles, lacksFile, unreadIn } from "./precheck/files.ts";
@@ -119,6 +120,7 @@ function check(
 		checkRemovedApis(program, { earlier, frames }),
 		checkStatistics(program),
 		checkVerdicts(program),
+		checkSameTwice(program),
 		checkAverages(program, earlier, request),
 		checkPopulation(program, request),
 		checkWriters(

@@ -688,6 +688,7 @@ export const SENTENCES = [
 	"a first row with more fields than the header",
 	"Added {code}.",
 	"{attribute} holds coefficients, which are no p-values: leave p-values out, or compute them",
+	"{name} is computed just like {first}, so both are the same: one must be of other rows",
 	"train_test_split() leaves out a part of the rows, and the request asks for no split: use all of them",
 	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])",
 	"the last row is a total ({label}): {code}",

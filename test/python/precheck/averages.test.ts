@@ -83,3 +83,24 @@ it("coefficients are no p-values", () => {
 	]);
 	expect(doubts("the slopes", source("slopes = m.coef_\nprint(slopes)"))).toEqual([]);
 });
+
+const READ = "import pandas as pd\ndf = pd.read_csv('t.csv')\n";
+
+it("one figure under two names is doubted", () => {
+	const weekday = 'days = df[df["unit"] == "a"]["result"].mean()\n';
+	expect(
+		doubts(
+			"the mean of a and of b",
+			`${READ}${weekday}ends = df[df["unit"] == "a"]["result"].mean()\nprint(days, ends)`,
+		),
+	).toEqual(["Line 4: ends is computed just like days, so both are the same: one must be of other rows."]);
+	for (const rest of [
+		'ends = df[df["unit"] == "b"]["result"].mean()',
+		'days = df[df["unit"] == "a"]["result"].mean()',
+		'df = df.dropna()\nafter = df[df["unit"] == "a"]["result"].mean()',
+		'df["result"] = df["result"] * 2\nafter = df[df["unit"] == "a"]["result"].mean()',
+	])
+		expect(doubts("the mean of a and of b", `${READ}${weekday}${rest}\nprint(days)`)).toEqual([]);
+	const whole = 'a = df["result"].mean()\nb = df["result"].mean()\nprint(a, b)';
+	expect(doubts("the mean twice", READ + whole)).toEqual([]);
+});
