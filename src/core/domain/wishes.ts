@@ -15,7 +15,8 @@ export type Wish = { readonly words: string } & (
 	| { readonly kind: "value"; readonly value: string; readonly column: string }
 	| { readonly kind: "chart"; readonly chart: Chart }
 	| { readonly kind: "file"; readonly endings: readonly string[]; readonly name?: string }
-	| { readonly kind: "figures"; readonly least: number }
+	/** `whole`: one of them counts something. */
+	| { readonly kind: "figures"; readonly least: number; readonly whole: boolean }
 	/** `at least 10 hotels`, `greater than 0.5`: a number that the program must hold something against. */
 	| { readonly kind: "limit"; readonly value: number }
 	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of these words. */

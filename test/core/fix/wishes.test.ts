@@ -174,11 +174,11 @@ describe("a number to hold something against", () => {
 
 describe("after it has run", () => {
 	test.each<[string, string, Partial<Run>, readonly string[]]>([
-		["去重后转 Excel，去掉了多少行？", "", { output: "", changed: ["unique.xlsx"] }, ["多少"]],
+		["去重后转 Excel，去掉了多少行？", "", { output: "", changed: ["unique.xlsx"] }, ["多少行"]],
 		["save it as Excel", "", { changed: ["out.csv"] }, ["as Excel"]],
 		["save it as clean.xlsx", "", {}, ["clean.xlsx"]],
 		["plot it as a bar chart", `${READ}df.plot.bar(x="sku", y="revenue")`, { output: "mean: 3" }, ["bar chart"]],
-		["how many rows?", "", { output: "done" }, ["how many"]],
+		["how many rows?", "", { output: "done" }, ["how many rows"]],
 		["why did it drop in March", "", { output: "March 3" }, ["why"]],
 		["Is it positively or negatively skewed?", "", { output: "Skewness: 0.08" }, ["positively or negatively"]],
 		["销售额是上升还是下降？", "", { output: "3.5" }, ["上升还是下降"]],

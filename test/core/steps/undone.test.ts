@@ -76,7 +76,7 @@ test("a count that is asked for beside a file is printed in one more try", async
 	await bot.work();
 	await bot.click("approve");
 	await bot.work();
-	expect(bot.turn().attempts[0]?.diagnosis?.text).toContain('"多少"');
+	expect(bot.turn().attempts[0]?.diagnosis?.text).toContain('"多少行"');
 	await bot.click("approve");
 	await bot.work();
 	expect(lines(bot)).toEqual([]);

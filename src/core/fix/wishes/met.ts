@@ -40,7 +40,9 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 				namesMade(run).some((name) => isWanted(wish, name))
 			);
 		case "figures":
-			return run === undefined || figuresPrinted(run.output) >= wish.least;
+			return (
+				run === undefined || (figuresPrinted(run.output) >= wish.least && (!wish.whole || !onlyDecimals(run.output)))
+			);
 		case "limit":
 			return figuresOf(source).some((one) => [one, one - 1, one + 1, one * 100].includes(Math.abs(wish.value)));
 		case "either":
@@ -91,6 +93,12 @@ function namesColumn(output: string, uploads: Done["uploads"]): boolean {
 /** One figure, and no chart or file: what is asked for by month or by city has several. */
 function isLone(run: Run | undefined): boolean {
 	return run !== undefined && namesMade(run).length === 0 && readPrinted(run.output).figures.length === 1;
+}
+
+/** Every number that was printed has cents: none of them counts anything. */
+function onlyDecimals(output: string): boolean {
+	const found = output.match(/\d[\d.,]*/g) ?? [];
+	return found.length > 0 && found.every((one) => /\d\.\d*[1-9]/.test(one));
 }
 
 /** Chinese numbers are words, too: where one stands, nothing is missed. */

@@ -225,7 +225,21 @@ function figures(plain: string): readonly Wish[] {
 	const last = all.at(-1);
 	if (last === undefined) return [];
 	const rest = /^[^?？.。!！,，;；\n]{0,40}/.exec(plain.slice(last.index))?.[0] ?? last[0];
-	return [{ kind: "figures", least: Math.min(all.length, 3), words: (all.length > 1 ? rest : last[0]).trim() }];
+	const whole = countedIn(plain);
+	const words = whole ?? (all.length > 1 ? rest : last[0]).trim();
+	return [{ kind: "figures", least: Math.min(all.length, 3), whole: whole !== undefined, words }];
+}
+
+const HOW_MANY =
+	/(?:\bhow many\b|\bwie ?viele\b|多少(?:个|条|行|家|位|笔|次|名)|几(?:个|条|行|家|位|笔|次|名)|何(?:件|行|個|人))((?:(?!\b(?:and|und|or)\b)[^?？.。!！,，;；\n])*)/i;
+/** What is measured, or an average of what is counted, may have decimals. */
+const MEASURED =
+	/\b(?:averag\w*|avg|mean|median|per|each|percent\w*|share|hours?|minutes?|days|years?|tons?|tonnes?|kg|kilo\w*|pounds?|lit(?:er|re)s?|miles?|km|met(?:er|re)s?|hectares?|acres?|dollars?|euros?|times|durchschnitt\w*|stunden|prozent)\b|[%$€£¥]|平均|占|每|小时|公里|吨|元|倍|时间/i;
+
+/** `how many orders`: a whole number. */
+function countedIn(plain: string): string | undefined {
+	const [all, rest = ""] = HOW_MANY.exec(plain) ?? [];
+	return all === undefined || MEASURED.test(rest) ? undefined : all.trim().slice(0, 40);
 }
 
 const QUOTED = "[\"“「『]([^\"”」』\\n]{2,40})[\"”」』]|'([^'\\n]{2,40})'";

@@ -45,7 +45,7 @@ function isText({ source }: Program, column: string): boolean {
 	return !new RegExp(`["']${name}["']\\]\\s*=[^=]|parse_dates|strftime`).test(source);
 }
 
-/** Whether it stands where it says: alone two digits may be a day, a month or a year. */
+/** Whether it stands where it says, and nowhere else: two digits may be a day, a month or a year, and so may `03/`. */
 function isFound({ range = ["", ""], samples }: ColumnProfile, wanted: string, how: string): boolean {
 	const shape = (text: string) => text.replaceAll(/\d/g, "0");
 	const texts = [...range, ...samples].filter((text) => text !== "").map(shape);
@@ -53,5 +53,9 @@ function isFound({ range = ["", ""], samples }: ColumnProfile, wanted: string, h
 	if (texts.length === 0 || /[^\d/.:\-\sT年月日]/.test(bare)) return true;
 	if (/^(startswith|match|fullmatch)$/.test(how)) return texts.some((text) => text.startsWith(bare));
 	if (how === "endswith") return texts.some((text) => text.endsWith(bare));
-	return bare.length > 2 && texts.some((text) => text.includes(bare));
+	return bare.length > 2 && texts.some((text) => placesOf(text, bare) === 1);
+}
+
+function placesOf(text: string, part: string): number {
+	return Array.from(text).filter((_, at) => text.startsWith(part, at)).length;
 }

@@ -45,6 +45,10 @@ test.each([
 	["一共花了多少，还剩多少？", "一共花了 12 元", ["多少"]],
 	["一共花了多少，还剩多少？", "一共花了 12 元，还剩 3 元", []],
 	["How many orders are there?", "12", []],
+	["How many sales did we have, and the average?", "Sales: 241263.3\nAverage: 2010.52", ["How many sales did we have"]],
+	["How many sales did we have, and the average?", "Sales: 120.0\nAverage: 2010.52", []],
+	["How many hours were worked?", "12.5", []],
+	["有多少笔订单？", "12.5", ["有多少笔订单".slice(1)]],
 ])("each figure that is asked for is printed: %s %j", (request, output, words) => {
 	const run = { output } as Run;
 	const left = readWishes(request, []).filter((wish) => !isMet(wish, { source: "", uploads: [], run }));
