@@ -35,6 +35,8 @@ const [STEADY, INSISTING, FRESH] = [0.2, 0.7, 0.8];
 /** Of the next request to the model: higher if the model would only repeat itself. */
 export function temperatureOf(session: Session, turn: Turn): number {
 	if (turn.restarted && beginning(session, turn).length === turn.messages.length) return FRESH;
+	// Written alike, it would be wrong alike.
+	if (turn.check !== undefined && turn.attempts.length === 0) return INSISTING;
 	if (turn.anew && turn.attempts.length === 0) return FRESH;
 	if (turn.nudged) return INSISTING;
 	const last = turn.attempts.at(-1)?.diagnosis;

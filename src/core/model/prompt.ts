@@ -106,9 +106,15 @@ export function checkRequest(
 function anotherWay({ source }: Check): string {
 	const way = usesSql(source)
 		? "Compute with pandas, without SQL"
-		: 'Read the files with pandas, then compute with SQL: duckdb.sql("SELECT ... FROM df").df()';
+		: NOT_IN_SQL.test(source)
+			? "Compute it again step by step: first the rows that the request means, then each figure, by its formula where that is short"
+			: 'Read the files with pandas, then compute with SQL: duckdb.sql("SELECT ... FROM df").df()';
 	return `${way}. Read the files again: there are no variables of earlier scripts. Print the figures only: no charts, no files.`;
 }
+
+/** Tests, models and statistics that SQL does not have. */
+const NOT_IN_SQL =
+	/\b(?:scipy|sklearn|statsmodels|statistics)\b|\.(?:skew|kurt|kurtosis|corr|autocorr|interpolate|rolling|ewm|melt|pivot_table)\(/;
 
 function usesSql(source: string): boolean {
 	return /\b(?:duckdb|sqlite3|sqldf)\b/.test(source);

@@ -85,6 +85,20 @@ test("a first program in SQL is checked with pandas", async () => {
 	expect(bot.requests.at(-1)!.at(-1)!.content).toContain("Compute with pandas, without SQL");
 });
 
+test("what SQL does not have is checked step by step", async () => {
+	const skewed = script('import pandas as pd\nprint(pd.read_csv("sales.csv")["id"].skew())');
+	const bot = fakeWorld({ says: [skewed, "The skewness is 0.5.", first], does: [ok("0.5"), ok("0.5")] });
+	await bot.say("what is the skewness?", { files: [csv] });
+	await bot.work();
+	await bot.click("approve");
+	await bot.work();
+	await bot.click("check");
+	await bot.work();
+	expect(bot.requests.at(-1)!.at(-1)!.content).toContain("Compute it again step by step");
+	expect(bot.temperatures[0]).toBe(0.2);
+	expect(bot.temperatures.at(-1)).toBe(0.7);
+});
+
 test("a follow-up is checked with the questions before it", async () => {
 	const bot = await answered({
 		says: [first.replace("Total", "Sum"), "It is 7.", second],
