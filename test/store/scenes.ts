@@ -289,6 +289,8 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 	},
 	"running-unasked-by-mode-auto": async () => working(await asked({ settings: { mode: "auto" } }), "running"),
 	"writing-after-a-run-that-failed-with-all-that-was-found": () => ran(examined),
+	"writing-after-a-run-whose-failing-expression-has-a-mend": () =>
+		ran({ ...keyError(), error: { ...keyError().error!, mend: { line: 1, at: 0, old: "df['a']", text: "df['b']" } } }),
 	"writing-after-a-run-that-printed-nothing": () => ran(ok("")),
 	"writing-after-a-run-with-an-error-without-a-line": () =>
 		ran({ outcome: "failed", error: { name: "exit code 3", message: "", trace: "" } }),
