@@ -11,9 +11,9 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 	const isSeen = does !== undefined && does.unseen.length === 0;
 	switch (wish.kind) {
 		case "period":
-			return !isLone(run) && (!isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period));
+			return !isLone(run, does) && (!isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period));
 		case "column":
-			return !isLone(run) && (!isSeen || byColumn(does, wish.column));
+			return !isLone(run, does) && (!isSeen || byColumn(does, wish.column));
 		case "most":
 			// Where rows were chosen, each group may have one.
 			return (
@@ -90,9 +90,10 @@ function namesColumn(output: string, uploads: Done["uploads"]): boolean {
 	);
 }
 
-/** One figure, and no chart or file: what is asked for by month or by city has several. */
-function isLone(run: Run | undefined): boolean {
-	return run !== undefined && namesMade(run).length === 0 && readPrinted(run.output).figures.length === 1;
+/** One figure from no group, and no chart or file: what is asked for by month or by city has several. */
+function isLone(run: Run | undefined, does: Does | undefined): boolean {
+	if (run === undefined || does === undefined || groupsIn(does).length > 0 || namesMade(run).length > 0) return false;
+	return readPrinted(run.output).figures.length === 1;
 }
 
 /** Every number that was printed has cents: none of them counts anything. */

@@ -1,6 +1,7 @@
 // A statistic that a request names is in the program, or it is said.
 
 import { expect, test } from "vitest";
+import type { Done } from "../../../../src/core/domain/wishes.ts";
 import type { ColumnProfile, Does, Run, Upload } from "../../../../src/core/domain.ts";
 import { isMet } from "../../../../src/core/fix/wishes/met.ts";
 import { readWishes } from "../../../../src/core/fix/wishes/reading.ts";
@@ -93,4 +94,21 @@ test("what is the name of a column is not to be computed", () => {
 	const prices: ColumnProfile = { name: "Median Price", type: "float", nulls: 0, samples: [] };
 	expect(missing("the highest median price", 'print(df["x"].max())')).toEqual(["median"]);
 	expect(missing("the highest median price", 'print(df["x"].max())', [prices])).toEqual([]);
+});
+
+test("one figure is no table by region, unless rows were grouped", () => {
+	const region: ColumnProfile = { name: "region", type: "text", nulls: 0, samples: ["North", "South"], distinct: 2 };
+	const [wish] = readWishes("the total by region", [region]);
+	const done = {
+		source: 'print(df["n"].sum())',
+		uploads: [],
+		run: { output: "Total by region: 7", artifacts: [], changed: [] },
+	};
+	const grouped = {
+		steps: [{ kind: "groups", line: 1, columns: ["region"], periods: [] }],
+		unseen: [],
+	} as unknown as Does;
+	const unclear = { steps: [], unseen: [{ line: 1, text: "?" }] } as unknown as Does;
+	expect(isMet(wish!, { ...done, does: unclear } as unknown as Done)).toBe(false);
+	expect(isMet(wish!, { ...done, does: grouped } as unknown as Done)).toBe(true);
 });
