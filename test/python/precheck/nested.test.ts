@@ -50,6 +50,16 @@ describe("the keys of a nested list are read from its table", () => {
 	});
 });
 
+test("a list that json_normalize is given as a column is read by the code on the card", () => {
+	const { source, mends } = check(
+		`import json\nimport pandas as pd\ndf = ${READ}\nitems = pd.json_normalize(df["items"], meta=["no"])\nprint(items["name"].value_counts())`,
+	);
+	expect(source.split("\n")[3]).toBe(`items = ${CODE}`);
+	expect(mends).toEqual(["Read `items` of `orders.json` as a table: it holds `name`, `qty`, `price`."]);
+	const other = `import json\nimport pandas as pd\ndf = ${READ}\nprint(pd.json_normalize(df["city"]))`;
+	expect(check(other).source).toBe(other);
+});
+
 test.each([
 	["it goes through the list itself", `df = ${READ}\nprint(df.explode("items")["items"].str["qty"].sum())`],
 	["it uses the list", `df = ${READ}\nprint(df["items"].str.len().sum(), "qty")`],

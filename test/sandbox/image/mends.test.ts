@@ -41,6 +41,14 @@ describe("a failed line", () => {
 			"g = df.set_index('city')\nprint(g['city'].nunique())",
 			"g = df.set_index('city')\nprint(g.reset_index()['city'].nunique())",
 		],
+		[
+			"n = df.rename(columns={'qty': 'props.qty'})\nprint(n['qty'].sum())",
+			"n = df.rename(columns={'qty': 'props.qty'})\nprint(n['props.qty'].sum())",
+		],
+		[
+			"n = df.rename(columns={'qty': ' Qty '})\nprint(n['qty'].sum())",
+			"n = df.rename(columns={'qty': ' Qty '})\nprint(n[' Qty '].sum())",
+		],
 		["late = df[df['qty'] > 9]\nprint(late['city'][0])", "late = df[df['qty'] > 9]\nprint(late['city'].iloc[0])"],
 		[
 			"print(df['month'].dt.year.max())",

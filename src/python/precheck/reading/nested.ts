@@ -13,8 +13,31 @@ export function checkNested(program: Program, files: readonly KnownFile[]): Chec
 	const edits = TREATS.test(program.source)
 		? []
 		: program.nodes.flatMap((node) => (node.name === "AssignStatement" ? (tableIn(program, node, files) ?? []) : []));
+	const lists = program.nodes.flatMap((node) => listTaken(program, node, files) ?? []);
 	// More than one table would have to be joined again.
-	return { edits: edits.length === 1 ? edits : [], faults: [] };
+	return { edits: edits.length === 1 ? edits : lists, faults: [] };
+}
+
+/** `pd.json_normalize(df["items"])` of lists, which it refuses. */
+function listTaken(program: Program, node: Node, files: readonly KnownFile[]): Edit | undefined {
+	if (node.name !== "CallExpression" || calleeOf(program, node).name !== "json_normalize") return undefined;
+	const [base, bracket, literal, end] = children(argumentsOf(program.source, node)[0]?.node ?? null);
+	if (base?.name !== "VariableName" || bracket?.name !== "[" || end?.name !== "]") return undefined;
+	const name = literalOf(program, literal);
+	const bound = program.nodes.filter(
+		(one) => one.name === "AssignStatement" && textOf(program.source, one.firstChild) === textOf(program.source, base),
+	);
+	const value = bound.length === 1 ? bound[0]?.lastChild : undefined;
+	const file = files.find(
+		(one) => value != null && one.profile !== undefined && reads(program, value, one.name, one.profile),
+	);
+	const column = file?.profile?.columns?.find((one) => one.name === name);
+	const list =
+		column === undefined || file === undefined ? undefined : listOf(column.notes ?? [], column.name, file.name);
+	if (list === undefined || file === undefined) return undefined;
+	const keys = list.keys.slice(0, 6).map((key) => `\`${shown(key)}\``);
+	const said = `Read \`${shown(list.name)}\` of \`${shown(file.name)}\` as a table: it holds ${keys.join(", ")}.`;
+	return { from: node.from, to: node.to, text: list.code, said };
 }
 
 function tableIn(program: Program, statement: Node, files: readonly KnownFile[]): Edit | undefined {

@@ -9,7 +9,7 @@ from threadloop_closest import closest
 from threadloop_dates import dates
 from threadloop_formats import wrong_form
 from threadloop_joins import missing_join_key
-from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other, instead
+from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other, instead, renamed
 from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
 from threadloop_told import Told, listed
 from threadloop_values import has_digits, holds, is_text, numbers
@@ -67,6 +67,7 @@ def missing_key(value: BaseException, message: str, found: list[Spot], told: Tol
     if columns and not missing and steps(found[0]):
         told.cause(f"There is no column {bare(wanted[0])} any more after {steps(found[0])[-1]}(); use .reset_index() first, or take the column before.")
     elif columns and missing:
+        renamed(found, owner, missing, told)
         dates_in = [name for _, frame in owners for name in _date_columns(frame)]
         near = list(dict.fromkeys(names[0] for name in missing if (names := closest(name, columns, dates_in))))
         close = f"; the closest {'are' if len(near) > 1 else 'is'} {', '.join(map(bare, near))}" if near else ""
@@ -224,7 +225,6 @@ def bad_type(_value: BaseException | None, message: str, found: list[Spot], told
 
 
 def operands(found: list[Spot], told: Told) -> None:
-    """Types of what the failing line works with."""
     if not found:
         return
     spot = found[0]

@@ -10,7 +10,7 @@ globals()["__builtins__"] = dict(vars(builtins))
 
 from threadloop_told import Told  # noqa: E402
 from threadloop_where import Spot, root  # noqa: E402
-from threadloop_words import columns_of, is_frame  # noqa: E402
+from threadloop_words import columns_of, is_frame, label  # noqa: E402
 
 #: Calls that only turn text into numbers or dates: nothing else of the expression is lost with them.
 _CONVERT = {"to_numeric", "to_datetime", "astype", "str", "replace", "strip", "lstrip", "rstrip", "float", "int"}
@@ -115,6 +115,19 @@ def by_position(spot: Spot, told: Told) -> None:
     step = spot.failing
     if isinstance(step, ast.Subscript) and isinstance(step.slice, ast.Constant):
         put(spot, step, f"{segment(spot, step.value)}.iloc[{step.slice.value}]", told)
+
+
+def renamed(found: list[Spot], owner: tuple[str, object] | None, missing: list[str], told: Told) -> None:
+    """`df["ms"]` where the only column of that name stands inside an object, `props.ms`, or differs in case and spaces."""
+    step = found[0].failing
+    if not owner or len(missing) != 1 or not isinstance(step, ast.Subscript) or not isinstance(step.slice, ast.Constant):
+        return
+    name = missing[0]
+    columns = [column for column in columns_of(owner[1]) if type(column) is str]
+    plain = re.sub(r"[\s_.]+", "", name).casefold()
+    near = [column for column in columns if column.endswith(f".{name}") or re.sub(r"[\s_.]+", "", column).casefold() == plain]
+    if len(near) == 1 and step.slice.value == name:
+        put(found[0], step, f"{segment(found[0], step.value)}[{label(near[0])}]", told)
 
 
 def from_index(spot: Spot, name: str, told: Told) -> None:
