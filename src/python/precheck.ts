@@ -6,6 +6,7 @@ import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
 import { checkSameTwice } from "./precheck/figures/same-twice.ts";
+import { checkSilent } from "./precheck/figures/silent.ts";
 import { checkStatistics } from "./precheck/figures/statistics.ts";
 import { checkVerdicts } from "./precheck/figures/verdicts.ts";
 import { checkFiles, lacksFile, unreadIn } from "./precheck/files.ts";
@@ -121,6 +122,7 @@ function check(
 		checkStatistics(program),
 		checkVerdicts(program),
 		checkSameTwice(program),
+		checkSilent(program),
 		checkAverages(program, earlier, request),
 		checkPopulation(program, request),
 		checkWriters(

@@ -399,6 +399,7 @@ export const SENTENCES = [
 	"Made a row of each {period}: in `{file}` the {periods} are columns.",
 	"Grouped the table by {names}, then took `{column}`: a column alone has no {others}.",
 	"Left out `parse_dates`: `{file}` has no column {names}.",
+	"Printed {names} too: figures are asked for.",
 	"Printed {names} too: what is printed rests on it.",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.",
 	"`{file}` calls `{name}` `{other}`, so it is joined by that.",

@@ -525,6 +525,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Grouped the table by {names}, then took `{column}`: a column alone has no {others}.":
 		"先按 {names} 对表分组，再取 `{column}`：单独一列没有 {others}。",
 	"Left out `parse_dates`: `{file}` has no column {names}.": "去掉了 `parse_dates`：`{file}` 中没有 {names} 列。",
+	"Printed {names} too: figures are asked for.": "同时输出 {names}：请求中要的是数值。",
 	"Printed {names} too: what is printed rests on it.": "同时输出 {names}：结论以此为依据。",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.":
 		"改写成 `{code}`：`{column}` 整列为空，`dropna()` 会一行不剩。",
