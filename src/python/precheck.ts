@@ -5,6 +5,7 @@ import { checkColumns } from "./precheck/columns.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
+import { checkExtremes } from "./precheck/figures/extremes.ts";
 import { checkSameTwice } from "./precheck/figures/same-twice.ts";
 import { checkSilent } from "./precheck/figures/silent.ts";
 import { checkStatistics } from "./precheck/figures/statistics.ts";
@@ -123,6 +124,7 @@ function check(
 		checkVerdicts(program),
 		checkSameTwice(program),
 		checkSilent(program),
+		checkExtremes(program, frames, request),
 		checkAverages(program, earlier, request),
 		checkPopulation(program, request),
 		checkWriters(

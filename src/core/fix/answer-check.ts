@@ -59,6 +59,7 @@ export function softFailure(
 		const found = soft("no row left", emptied.cause, output);
 		// None at all may be the answer: if one more try does not change it, it stands, with the line that left the rows out.
 		const isZero = !isNothing(output) && valuesOf(output.split("\n")).some((value) => /^0\b/.test(value));
+		if (isZero && hasNone(emptied.line, request, uploads)) return chartFailure(run, request);
 		return {
 			...found,
 			...(isZero ? { minor: 1 } : {}),
@@ -70,6 +71,26 @@ export function softFailure(
 		return { ...found, text: [found.text, ...emptyColumns(source, uploads)].join("\n") };
 	}
 	return chartFailure(run, request);
+}
+
+/** `df[df["stock"] == 0]` where the file's own range says that there is none. */
+function hasNone(line: string, request: string, uploads: readonly Upload[]): boolean {
+	const all = [...line.matchAll(/\[\s*["']([^"']+)["']\s*\]\s*(==|<=?|>=?)\s*(-?\d+(?:\.\d+)?)(?![\w.])/g)];
+	const [, name, sign = "", limit = ""] = all[0] ?? [];
+	const column = columnsOf(uploads).find((one) => one.name === name && /^(?:int|float)$/.test(one.type));
+	const [low, high] = column?.range?.map(Number) ?? [];
+	if (all.length !== 1 || /[&|~]|\bisin\b/.test(line) || low === undefined || high === undefined) return false;
+	const value = Number(limit);
+	// The end of the range, which nobody named, is a limit taken from the card.
+	if ((value === low || value === high) && !request.includes(limit.replace(/^-/, ""))) return false;
+	const isNone = {
+		"==": value < low || value > high,
+		"<": low >= value,
+		"<=": low > value,
+		">": high <= value,
+		">=": high < value,
+	};
+	return isNone[sign as keyof typeof isNone] ?? false;
 }
 
 /** Looks for empty cells or rows that come twice: none is what people hope for. */

@@ -690,6 +690,8 @@ export const SENTENCES = [
 	"Added {code}.",
 	"{attribute} holds coefficients, which are no p-values: leave p-values out, or compute them",
 	"{name} is computed just like {first}, so both are the same: one must be of other rows",
+	"{value} is the smallest value of {column}, so that `{code}` tells no rows apart: take the limit that the request means",
+	"{value} is the largest value of {column}, so that `{code}` tells no rows apart: take the limit that the request means",
 	"train_test_split() leaves out a part of the rows, and the request asks for no split: use all of them",
 	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])",
 	"the last row is a total ({label}): {code}",

@@ -886,6 +886,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"{attribute} 是系数，不是 p 值：请去掉 p 值，或另行计算",
 	"{name} is computed just like {first}, so both are the same: one must be of other rows":
 		"{name} 与 {first} 的算法完全相同，结果必然一样：其中之一应取别的行",
+	"{value} is the smallest value of {column}, so that `{code}` tells no rows apart: take the limit that the request means":
+		"{value} 是 {column} 的最小值，`{code}` 分不出任何行：请用请求所指的界限",
+	"{value} is the largest value of {column}, so that `{code}` tells no rows apart: take the limit that the request means":
+		"{value} 是 {column} 的最大值，`{code}` 分不出任何行：请用请求所指的界限",
 	"train_test_split() leaves out a part of the rows, and the request asks for no split: use all of them":
 		"train_test_split() 会留出一部分行，而请求并没有要求拆分：请使用全部行",
 	"corr() gives the correlation alone, without a p-value; use both = df[['a', 'b']].dropna() and r, p = scipy.stats.pearsonr(both['a'], both['b'])":

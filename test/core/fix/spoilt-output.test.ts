@@ -73,6 +73,23 @@ it("none at all stands as an answer if one more try does not change it", () => {
 	expect(judged("outliers: nan")).not.toHaveProperty("minor");
 });
 
+it("none is an answer where the file's range says so", () => {
+	const rows = [{ file: "a.csv", read: 5, left: [{ rows: 5, line: 1, why: "" }] }];
+	const columns = [{ name: "stock", type: "int", nulls: 0, samples: [], range: ["1", "90"] as const }];
+	const uploads = [
+		{ state: { kind: "stored", profile: { format: "csv", columns, notes: [] } } },
+	] as unknown as Upload[];
+	const judged = (source: string, request = "how many are out of stock?") =>
+		softFailure(run("0", { seen: { rows } }), request, { source, uploads })?.signature;
+	expect(judged("d = df[df['stock'] == 0]")).toBeUndefined();
+	expect(judged('d = df[df["stock"] > 100]')).toBeUndefined();
+	expect(judged("d = df[df['stock'] < 1]")).toBe("soft|no row left");
+	expect(judged("d = df[df['stock'] < 1]", "how many have less than 1?")).toBeUndefined();
+	expect(judged("d = df[df['stock'] == 5]")).toBe("soft|no row left");
+	expect(judged("d = df[(df['stock'] == 0) & (df['city'] == 'x')]")).toBe("soft|no row left");
+	expect(judged("d = df[df['other'] == 0]")).toBe("soft|no row left");
+});
+
 it("that no cell is empty and no row comes twice is an answer", () => {
 	const rows = [{ file: "a.csv", read: 5, left: [{ rows: 5, line: 1, why: "" }] }];
 	const judged = (output: string, source: string) =>
