@@ -39,8 +39,13 @@ export function columnsOf(uploads: readonly Upload[]): readonly ColumnProfile[] 
 export function leftOut(wishes: readonly Wish[]): readonly string[] {
 	const either = wishes.filter(({ kind }) => kind === "either");
 	const more = wishes.filter(({ kind }) => kind === "statistic");
-	const others = wishes.filter(({ kind }) => kind !== "either" && kind !== "statistic");
+	const groups = wishes.filter((wish) => wish.kind === "column" || wish.kind === "most");
+	const others = wishes.filter((wish) => ![...either, ...more, ...groups].includes(wish));
 	return [
+		...groups.map(
+			({ words, column }) =>
+				`The request says "${clip(words, { chars: 40, head: 1 })}", and the script has no groups by '${clip(column, { chars: 40, head: 1 })}': group the rows by it first.`,
+		),
 		...named(others).map((words) => `The request says "${words}", and the script does not do that.`),
 		...named(more).map((words) => `The request also says "${words}": print it too, and keep the other figures.`),
 		...named(either).map(

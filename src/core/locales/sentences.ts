@@ -495,6 +495,7 @@ export const SENTENCES = [
 	"It prints nothing, though figures were asked for: print() them too.",
 	"It does not print {part}.",
 	'The request says "{words}", and the script does not do that.',
+	"The request says \"{words}\", and the script has no groups by '{column}': group the rows by it first.",
 	'The request also says "{words}": print it too, and keep the other figures.',
 	'The request asks "{words}", and the script prints neither: print which one it is, beside the figures.',
 	"It does not do what people chose: {what}",

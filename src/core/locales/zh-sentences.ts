@@ -664,6 +664,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"请求要的是数字，它却没有输出：请用 print() 输出。",
 	"It does not print {part}.": "它没有输出 {part}。",
 	'The request says "{words}", and the script does not do that.': "请求中说“{words}”，而程序没有这样做。",
+	"The request says \"{words}\", and the script has no groups by '{column}': group the rows by it first.":
+		"请求中说“{words}”，而代码没有按“{column}”分组：请先按它分组。",
 	'The request also says "{words}": print it too, and keep the other figures.':
 		"请求中还提到“{words}”：请一并输出，并保留其他数值。",
 	'The request asks "{words}", and the script prints neither: print which one it is, beside the figures.':

@@ -5,6 +5,7 @@ import type { Done } from "../../../../src/core/domain/wishes.ts";
 import type { ColumnProfile, Does, Run, Upload } from "../../../../src/core/domain.ts";
 import { isMet } from "../../../../src/core/fix/wishes/met.ts";
 import { readWishes } from "../../../../src/core/fix/wishes/reading.ts";
+import { leftOut } from "../../../../src/core/fix/wishes.ts";
 
 const missing = (request: string, source: string, known: readonly ColumnProfile[] = []) =>
 	readWishes(request, known)
@@ -111,4 +112,11 @@ test("one figure is no table by region, unless rows were grouped", () => {
 	const unclear = { steps: [], unseen: [{ line: 1, text: "?" }] } as unknown as Does;
 	expect(isMet(wish!, { ...done, does: unclear } as unknown as Done)).toBe(false);
 	expect(isMet(wish!, { ...done, does: grouped } as unknown as Done)).toBe(true);
+});
+
+test("a group that is missing is named by its column", () => {
+	const region: ColumnProfile = { name: "省份", type: "text", nulls: 0, samples: ["浙江", "江苏"], distinct: 2 };
+	expect(leftOut(readWishes("销售额前3名的省份是哪些？", [region]).filter(({ kind }) => kind === "most"))).toEqual([
+		"The request says \"按省份\", and the script has no groups by '省份': group the rows by it first.",
+	]);
 });
