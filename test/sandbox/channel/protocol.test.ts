@@ -39,3 +39,20 @@ it.each([
 	expect(errorOf(findings)).toMatchObject({ name: "KeyError", message: "'a'", trace: "t" });
 	expect(JSON.stringify(errorOf(findings))).not.toMatch(/Columns|7|\[1\]/);
 });
+
+it("takes code that is to stand in place of other code only if nothing in it is hidden, or on another line", () => {
+	const mend = { line: 2, at: 6, old: "df['a']", text: "df['ä']" };
+	expect(errorOf({ mend })).toMatchObject({ mend });
+	for (const odd of [
+		{ text: "df['a'] \u202e" },
+		{ text: "df\nimport os" },
+		{ text: "" },
+		{ old: "x".repeat(401) },
+		{ line: 0 },
+		{ at: -1 },
+		{ at: 1.5 },
+		{ text: 7 },
+	])
+		expect(errorOf({ mend: { ...mend, ...odd } })).toEqual({ name: "KeyError", message: "'a'", trace: "t" });
+	expect(errorOf({ mend: "import os" })).toEqual({ name: "KeyError", message: "'a'", trace: "t" });
+});
