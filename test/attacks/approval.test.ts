@@ -169,7 +169,7 @@ describe("with four eyes nobody approves what they asked for, added to or edited
 
 	test("an approver's own words, said while the program runs", async () => {
 		const bot = await waiting({
-			says: [script("print(1)"), "1.", script("print(3)")],
+			says: [script("print(1)"), "1.", script("print(median([3]))")],
 			does: [
 				async () => {
 					await bot.say("and the median", { author: carol });
