@@ -2,18 +2,24 @@
 
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
+import { threadId } from "node:worker_threads";
 
 /** Below those that the system gives to outgoing connections: one of them could take the port before whoever asked for it listens there. */
 const FROM = 20_000;
 const TO = 32_000;
+/** Each process and thread looks among ports of its own: what one has found free another would take before it listens there. */
+const SHARES = 64;
+const given = new Set<number>();
 
 /** The port where it is free, any other free one where it is not (or is 0). */
 export async function freePort(wanted = 0): Promise<number> {
 	const asked = wanted === 0 ? undefined : await tryPort(wanted);
 	if (asked !== undefined) return asked;
 	for (let tries = 0; tries < 100; tries++) {
-		const found = await tryPort(randomInt(FROM, TO));
-		if (found !== undefined) return found;
+		const port = FROM + SHARES * randomInt(Math.floor((TO - FROM) / SHARES)) + ((process.pid + threadId) % SHARES);
+		if (given.has(port) || (await tryPort(port)) === undefined) continue;
+		given.add(port);
+		return port;
 	}
 	return (await tryPort(0)) ?? 0;
 }
