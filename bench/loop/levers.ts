@@ -1,5 +1,6 @@
 // What may be taken out of Threadloop's loop, one at a time, to see what it is worth.
 
+import type { RunError } from "../../src/core/domain.ts";
 import type { FixStrategy, Model, Precheck, Sandbox } from "../../src/core/ports.ts";
 
 export interface Loop extends FixStrategy {
@@ -9,6 +10,15 @@ export interface Loop extends FixStrategy {
 }
 
 type Without = (loop: Loop) => Loop;
+
+/** Of what was found out about a failure only what `left` leaves is known. */
+function failing(loop: Loop, left: (error: RunError) => RunError): Loop {
+	const run: Sandbox["run"] = async (request) => {
+		const done = await loop.sandbox.run(request);
+		return done.error === undefined ? done : { ...done, error: left(done.error) };
+	};
+	return { ...loop, sandbox: { ...loop.sandbox, run } };
+}
 
 export const LEVERS = {
 	/** The model is told a file's kind, and nothing of what stands in it. */
@@ -23,31 +33,9 @@ export const LEVERS = {
 		},
 	}),
 	/** A failure is its message and its line alone. */
-	probe: (loop) => ({
-		...loop,
-		sandbox: {
-			...loop.sandbox,
-			run: async (request) => {
-				const run = await loop.sandbox.run(request);
-				if (run.error === undefined) return run;
-				const { facts, locals, cause, mend, ...error } = run.error;
-				return { ...run, error };
-			},
-		},
-	}),
+	probe: (loop) => failing(loop, ({ facts, locals, cause, mend, ...error }) => error),
 	/** What the look at a failure gives whole is written by the model, too. */
-	mend: (loop) => ({
-		...loop,
-		sandbox: {
-			...loop.sandbox,
-			run: async (request) => {
-				const run = await loop.sandbox.run(request);
-				if (run.error === undefined) return run;
-				const { mend, ...error } = run.error;
-				return { ...run, error };
-			},
-		},
-	}),
+	mend: (loop) => failing(loop, ({ mend, ...error }) => error),
 	restart: (loop) => ({
 		...loop,
 		plan: (turn, found, maxFixes) => {

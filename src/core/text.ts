@@ -60,3 +60,8 @@ function head(text: string, budget: number): string {
 function costOf(text: string): number {
 	return text.length + (text.match(/[^ -~\s]/g)?.length ?? 0);
 }
+
+/** Letters and figures alone, in lower case: `Price Range` and `price_range` are one. */
+export function lettersOf(text: string): string {
+	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}

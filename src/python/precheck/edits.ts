@@ -51,6 +51,12 @@ export function appended(
 	return [{ from, to: from, text: `${between}${text}`, said }];
 }
 
+/** Lines below the last one. */
+export function below(source: string, lines: readonly string[], said: string): Edit {
+	const text = `${source.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n`;
+	return { from: source.length, to: source.length, text, said };
+}
+
 /** A name may come out of the Sandbox: whether nothing in it ends the text in double quotes that it is to stand in. */
 export function isQuotable(name: string): boolean {
 	return /^[^"\\\p{Cc}\p{Cf}\u2028\u2029]+$/u.test(name);

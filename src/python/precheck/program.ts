@@ -1,6 +1,6 @@
 // Program as the checks see it: its text, its nodes, its notebook commands, and where its names are written to.
 
-import { children, isBroken, type Node, nodesOf, parsed, spanOf, textOf, unquoted } from "../tree.ts";
+import { children, isBroken, type Node, nodesOf, parsed, spanOf, targetsOf, textOf, unquoted } from "../tree.ts";
 
 export interface Program {
 	readonly source: string;
@@ -62,6 +62,15 @@ export function requote({ source }: Program, literal: Node, text: string): strin
 	const quote = found?.[1];
 	if (quote === undefined || /[\\\n\r\0]/.test(text) || text.includes(quote)) return undefined;
 	return `${quote}${text}${quote}`;
+}
+
+/** What a name is assigned, if that is done once, and to it alone. */
+export function onlyValueOf({ source, nodes }: Program, name: string): Node | undefined {
+	const [only, more] = nodes.filter(
+		(node) => node.name === "AssignStatement" && targetsOf(node).some((target) => textOf(source, target) === name),
+	);
+	const isOne = only !== undefined && more === undefined && targetsOf(only).length === 1;
+	return isOne ? (only.lastChild ?? undefined) : undefined;
 }
 
 /** `a.b.c(...)`: what the call is on, and the name; `on` is undefined for a bare name. */

@@ -2,6 +2,7 @@
 
 import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
+import { lettersOf } from "../../text.ts";
 import { readPrinted } from "../words/printed.ts";
 import { wordsOf } from "./grouping.ts";
 import { computes } from "./statistics.ts";
@@ -52,7 +53,11 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 		case "statistic":
 			return computes(source, wish.statistic);
 		case "named":
-			return bare(source).includes(bare(wish.column)) || !isSeen || isAmongAll(wish.column, { source, uploads, run });
+			return (
+				lettersOf(source).includes(lettersOf(wish.column)) ||
+				!isSeen ||
+				isAmongAll(wish.column, { source, uploads, run })
+			);
 		case "columns":
 			return run === undefined || namesColumn(run.output, uploads);
 		case "why":
@@ -65,7 +70,7 @@ function isAmongAll(
 	column: string,
 	{ source, uploads, run }: Pick<Done, "source" | "uploads"> & { run: Run | undefined },
 ): boolean {
-	if (run !== undefined) return bare(run.output).includes(bare(column));
+	if (run !== undefined) return lettersOf(run.output).includes(lettersOf(column));
 	return !namesOf(uploads).some((name) => [`"${name}"`, `'${name}'`].some((text) => source.includes(text)));
 }
 
@@ -73,11 +78,6 @@ function namesOf(uploads: Done["uploads"]): readonly string[] {
 	return uploads.flatMap(({ state }) =>
 		state.kind === "stored" ? (state.profile.columns ?? []).map(({ name }) => name) : [],
 	);
-}
-
-/** `Price Range` may be `price_range` there. */
-function bare(text: string): string {
-	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 function namesColumn(output: string, uploads: Done["uploads"]): boolean {

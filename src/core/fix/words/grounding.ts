@@ -1,6 +1,7 @@
 // Grounding of answers: a figure that is passed on was printed, and for the thing that the words say.
 
 import { languageOf } from "../../language.ts";
+import { lettersOf } from "../../text.ts";
 import { type Figure, figuresIn, writesComma } from "./figures.ts";
 import { type Labels, type Printed, type PrintedFigure, readPrinted } from "./printed.ts";
 import { goodBeginning, sentencesOf } from "./sentences.ts";
@@ -26,11 +27,11 @@ export function isGrounded(text: string, sources: Sources): boolean {
 /** The first sentences of the answer, as far as they say nothing that was not printed and leave nothing out; "" if none is left. */
 export function groundedWords(words: string, sources: Sources, { isCut }: { readonly isCut: boolean }): string {
 	const known = look(sources, words);
-	const asked = sources.said.map(bare);
+	const asked = sources.said.map(lettersOf);
 	const told = new Map<number, number>();
 	return goodBeginning(
 		words.slice(0, MOST_WORDS),
-		(sentence) => !asked.includes(bare(sentence)) && known.isAnswer(sentence) && !known.isSpent(sentence, told),
+		(sentence) => !asked.includes(lettersOf(sentence)) && known.isAnswer(sentence) && !known.isSpent(sentence, told),
 		isCut,
 	);
 }
@@ -101,10 +102,6 @@ function withoutNames(text: string): string {
 
 function blank(text: string): string {
 	return " ".repeat(text.length);
-}
-
-function bare(text: string): string {
-	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 type Place = readonly [text: string, figure: Figure];

@@ -2,7 +2,7 @@
 
 import { asksForFigures } from "../../../core/fix/wishes/reading.ts";
 import { targetsOf, textOf } from "../../tree.ts";
-import type { CheckResult } from "../edits.ts";
+import { below, type CheckResult } from "../edits.ts";
 import type { Program } from "../program.ts";
 
 const SHOWS = /\b(?:print|display|info|to_csv|to_excel|to_parquet|to_json|write)\s*\(/;
@@ -24,7 +24,6 @@ export function checkSilent(program: Program): CheckResult {
 	const name = textOf(source, results.at(-1)?.firstChild ?? null);
 	const after = source.slice(results.at(-1)?.to ?? source.length);
 	if (name === "" || !new RegExp(`\\b${name}\\b`).test(after)) return none;
-	const text = `${source.endsWith("\n") ? "" : "\n"}print(${name})\n`;
 	const said = `Printed \`${name}\` too: figures are asked for.`;
-	return { edits: [{ from: source.length, to: source.length, text, said }], faults: [] };
+	return { edits: [below(source, [`print(${name})`], said)], faults: [] };
 }

@@ -1,7 +1,7 @@
 // A verdict without the figure that it rests on: `print("positively skewed")` after `if skewness > 0`. The figure is printed too.
 
 import { argumentsOf, children, isValue, type Node, spanOf, targetsOf, textOf } from "../../tree.ts";
-import type { CheckResult } from "../edits.ts";
+import { below, type CheckResult } from "../edits.ts";
 import { calleeOf, literalOf, type Program } from "../program.ts";
 
 /** Give one number for a column, or a statistic with its p-value. */
@@ -21,11 +21,10 @@ export function checkVerdicts(program: Program): CheckResult {
 		isFigure(program, name),
 	);
 	if (tested.length === 0) return none;
-	const lines = tested.map((name) => `print("${name}:", ${name})`).join("\n");
-	const text = `${source.endsWith("\n") ? "" : "\n"}${lines}\n`;
+	const lines = tested.map((name) => `print("${name}:", ${name})`);
 	const names = tested.map((name) => `\`${name}\``).join(", ");
 	const said = `Printed ${names} too: what is printed rests on it.`;
-	return { edits: [{ from: source.length, to: source.length, text, said }], faults: [] };
+	return { edits: [below(source, lines, said)], faults: [] };
 }
 
 /** Text that stands in the program, by itself, under a name, or chosen between two. */

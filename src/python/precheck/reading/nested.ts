@@ -4,7 +4,7 @@ import type { FileProfile } from "../../../core/domain.ts";
 import type { KnownFile } from "../../../core/ports.ts";
 import { argumentsOf, children, type Node, nodesOf, parsed, spanOf, textOf, unquoted } from "../../tree.ts";
 import { type CheckResult, type Edit, shown } from "../edits.ts";
-import { calleeOf, literalOf, type Program } from "../program.ts";
+import { calleeOf, literalOf, onlyValueOf, type Program } from "../program.ts";
 
 /** The program sees to the list itself, or goes through its records. */
 const TREATS = /\b(json_normalize|explode|apply|lambda|iterrows|itertuples|pd\.concat)\b|\bfor\b/;
@@ -24,12 +24,9 @@ function listTaken(program: Program, node: Node, files: readonly KnownFile[]): E
 	const [base, bracket, literal, end] = children(argumentsOf(program.source, node)[0]?.node ?? null);
 	if (base?.name !== "VariableName" || bracket?.name !== "[" || end?.name !== "]") return undefined;
 	const name = literalOf(program, literal);
-	const bound = program.nodes.filter(
-		(one) => one.name === "AssignStatement" && textOf(program.source, one.firstChild) === textOf(program.source, base),
-	);
-	const value = bound.length === 1 ? bound[0]?.lastChild : undefined;
+	const value = onlyValueOf(program, textOf(program.source, base));
 	const file = files.find(
-		(one) => value != null && one.profile !== undefined && reads(program, value, one.name, one.profile),
+		(one) => value !== undefined && one.profile !== undefined && reads(program, value, one.name, one.profile),
 	);
 	const column = file?.profile?.columns?.find((one) => one.name === name);
 	const list =

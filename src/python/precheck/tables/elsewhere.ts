@@ -4,7 +4,7 @@ import type { KnownFile } from "../../../core/ports.ts";
 import { type Node, spanOf, textOf } from "../../tree.ts";
 import { type Edit, isQuotable, shown } from "../edits.ts";
 import type { Frame } from "../frames.ts";
-import { calleeOf, literalOf, type Program } from "../program.ts";
+import { calleeOf, literalOf, onlyValueOf, type Program } from "../program.ts";
 import { readsOf } from "../reads.ts";
 
 interface Elsewhere {
@@ -55,17 +55,15 @@ const FIGURES = /^(sum|mean|median|std|var|min|max|count|nunique)$/;
 
 /** `actual["Budget"].sum()` of a table that was just read: the same figure of the sheet that has it. */
 export function readElsewhere(program: Program, literal: Node, name: string, { from }: Elsewhere): Edit | undefined {
-	const { source, nodes } = program;
+	const { source } = program;
 	const subscript = literal.parent;
 	const call = subscript?.parent?.parent;
 	const table = subscript?.firstChild;
 	if (subscript?.name !== "MemberExpression" || table?.name !== "VariableName" || from === undefined) return undefined;
 	if (call?.name !== "CallExpression" || !FIGURES.test(calleeOf(program, call).name)) return undefined;
 	if (calleeOf(program, call).on?.from !== subscript.from || !/\bimport pandas as pd\b/.test(source)) return undefined;
-	const bound = nodes.filter(
-		(node) => node.name === "AssignStatement" && textOf(source, node.firstChild) === textOf(source, table),
-	);
-	const isRead = bound.length === 1 && readsOf(program).some((read) => read.call.from === bound[0]?.lastChild?.from);
+	const value = onlyValueOf(program, textOf(source, table));
+	const isRead = readsOf(program).some((read) => read.call.from === value?.from);
 	if (!isRead) return undefined;
 	const said = `Read \`${shown(name)}\` from the sheet \`${shown(from.sheet)}\`, which has it.`;
 	return { from: subscript.from, to: subscript.to, text: `${from.read}[${spanOf(source, literal)}]`, said };

@@ -1,10 +1,10 @@
 // Tables of months as columns: `melt()` makes rows of them, whose month is text. It is no date of the file, and does not add up.
 
 import type { KnownFile } from "../../../core/ports.ts";
-import { argumentsOf, type Node, spanOf, targetsOf, textOf } from "../../tree.ts";
+import { argumentsOf, type Node, spanOf, textOf } from "../../tree.ts";
 import { appended, type CheckResult, type Edit, shown } from "../edits.ts";
 import type { Frames } from "../frames.ts";
-import { calleeOf, isTarget, literalNodes, literalOf, type Program } from "../program.ts";
+import { calleeOf, isTarget, literalNodes, literalOf, onlyValueOf, type Program } from "../program.ts";
 import { readsOf } from "../reads.ts";
 
 const FIGURES = /^(sum|mean|median|std|var|prod)$/;
@@ -125,10 +125,6 @@ function numbersOnly(program: Program, frames: Frames, node: Node): readonly Edi
 function meltOf(program: Program, node: Node): Node | undefined {
 	if (node.name === "CallExpression") return calleeOf(program, node).name === "melt" ? node : undefined;
 	if (node.name !== "VariableName") return undefined;
-	const name = textOf(program.source, node);
-	const bound = program.nodes.filter(
-		(one) => one.name === "AssignStatement" && targetsOf(one).some((target) => spanOf(program.source, target) === name),
-	);
-	const value = bound.length === 1 ? bound[0]?.lastChild : undefined;
+	const value = onlyValueOf(program, textOf(program.source, node));
 	return value?.name === "CallExpression" ? meltOf(program, value) : undefined;
 }

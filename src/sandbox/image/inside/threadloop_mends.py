@@ -35,12 +35,17 @@ def segment(spot: Spot, node: ast.expr) -> str:
     return ast.get_source_segment(spot.source, node) or ""
 
 
+def _called(spot: Spot) -> ast.Call | None:
+    """The call whose method is not there."""
+    return next((node for node in spot.nodes if isinstance(node, ast.Call) and node.func is spot.failing), None)
+
+
 def as_function(found: list[Spot], name: str, told: Told) -> None:
     """`scores.abs()` of an array: `np.abs(scores)`."""
     if not found:
         return
     spot, step = found[0], found[0].failing
-    call = next((node for node in spot.nodes if isinstance(node, ast.Call) and node.func is step), None)
+    call = _called(spot)
     numpy = next((known for known, value in spot.scope.items() if value is sys.modules.get("numpy") and known in ("np", "numpy")), None)
     function = "abs" if name == "abs" else f"{numpy}.{name}" if numpy else ""
     if isinstance(step, ast.Attribute) and call is not None and not call.args and not call.keywords and function:
@@ -75,7 +80,7 @@ def _in_groups(found: list[Spot], name: str, told: Told) -> None:
     if not isinstance(step, ast.Attribute) or not isinstance(step.value, ast.Subscript):
         return
     spot, groups = found[0], step.value.value
-    call = next((node for node in spot.nodes if isinstance(node, ast.Call) and node.func is step), None)
+    call = _called(spot)
     is_plain = isinstance(groups, ast.Call) and isinstance(groups.func, ast.Attribute) and groups.func.attr == "groupby" and not groups.keywords
     if not is_plain or call is None or call.args or len(groups.args) != 1 or not isinstance(groups.args[0], ast.Constant):
         return
