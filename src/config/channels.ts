@@ -36,7 +36,7 @@ const rules = {
 	approve_fixes: yes.optional(),
 	max_fixes: whole({ from: 0, to: 10 }).optional(),
 	timeout: whole({ from: 1, to: 3600 }).optional(),
-	check: z.enum(["asked", "always"], "must be asked or always").optional(),
+	check: z.enum(["asked", "auto", "always"], "must be asked, auto or always").optional(),
 	language: z.enum(["en", "zh"], "must be en or zh").optional(),
 	system: z.string("must be text").max(4000, "must have at most 4,000 characters").optional(),
 };
@@ -78,7 +78,7 @@ export function loadPolicy(config: Config, folder: string): Policies {
 		runTimeoutMs: config.runTimeoutMs,
 		mode: "ask",
 		approveFixes: true,
-		check: "asked",
+		check: "auto",
 		system: "",
 	});
 }

@@ -1,6 +1,7 @@
 // Turn loop: take in what people said, take one step, save, show; until the Turn waits for a person or has ended.
 
 import { edited } from "./approval/editing.ts";
+import { checksUnasked } from "./approval/policy.ts";
 import { notifying, remindAt, tellAll } from "./approval/telling.ts";
 import { newToken } from "./approval/tickets.ts";
 import { changes, writeAudit } from "./audit-entries.ts";
@@ -14,6 +15,7 @@ import { textsIn } from "./locales.ts";
 import { answer } from "./steps/answering.ts";
 import { openCheck } from "./steps/checking.ts";
 import { finish } from "./steps/ending.ts";
+import type { Moment } from "./steps/opening.ts";
 import { inStep, openProgress, type Pace, tellingPosition } from "./steps/progress.ts";
 import { hasWaitingUploads, read, receive } from "./steps/reading.ts";
 import { run } from "./steps/running.ts";
@@ -88,9 +90,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 		return true;
 	}
 	if (!isActive(session.turn)) {
-		const isChecked = world.settings(thread).check === "always";
-		const check = () => openCheck(session, `check ${session.turn?.id}`, moment);
-		const next = followUp(session, moment) ?? (isChecked ? check() : undefined);
+		const next = followUp(session, moment) ?? secondOpinion(world, session, moment);
 		if (next !== undefined) {
 			await commit(world, session, next, 0);
 			return true;
@@ -108,6 +108,17 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 		if (!isBotError(error, "unheard")) throw error;
 	}
 	return true;
+}
+
+/** Another program for what has just been answered, where the channel has one written without being asked. */
+function secondOpinion(world: World, session: Session, moment: Moment): Step | undefined {
+	const { turn } = session;
+	const settings = world.settings(session.thread);
+	if (turn === undefined || settings.check === "asked") return undefined;
+	const unasked = settings.check === "auto";
+	return unasked && !checksUnasked(settings, turn)
+		? undefined
+		: openCheck(session, `check ${turn.id}`, moment, { unasked });
 }
 
 /** Nobody waits for the bot: what was said and clicked since can wait for the next start. */

@@ -20,8 +20,8 @@ import type {
 export interface Settings extends Policy {
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
-	/** `always`: each answer with figures is checked by a second program; `asked`: if somebody clicks Check. */
-	readonly check: "asked" | "always";
+	/** When an answer with figures is checked by a second program. `asked`: if somebody clicks Check; `auto`: also where the program may run without a click; `always`: each. */
+	readonly check: "asked" | "auto" | "always";
 	/** The language of what the product says here; absent: that of each request. */
 	readonly language?: Locale;
 	/** The operator's own words to the model; "" for none. */

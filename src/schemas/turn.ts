@@ -160,6 +160,7 @@ export const turnSchema = record({
 		source: z.string(),
 		printed: z.string(),
 		does,
+		unasked: z.literal(true).exactOptional(),
 	})
 		.readonly()
 		.exactOptional(),

@@ -19,7 +19,7 @@ const base: Settings = {
 	approvalTtlMs: 60_000,
 	maxFixes: 3,
 	runTimeoutMs: 30_000,
-	check: "asked",
+	check: "auto",
 	system: "",
 };
 

@@ -326,6 +326,10 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		const second = script("import duckdb\nprint(duckdb.sql('SELECT 10').fetchall())");
 		return now(await click(await answered({ says: [second], does: [ok("rows: 10")] }), "check"));
 	},
+	"writing-a-second-program-that-nobody-asked-for": async () => {
+		const bot = await asked({ does: [ok("rows: 10")], settings: { check: "auto" } });
+		return last(await click(bot, "approve_fixes"), (_, turn) => turn?.check !== undefined);
+	},
 	"ended-answered-with-what-was-checked": async () =>
 		withEnd(now(await answered()), { checked: ["by month", "top 5"] }),
 	"ended-answered-in-words-alone": async () => now(await say(open({ says: ["Hello, Alice."] }), "thanks")),

@@ -118,7 +118,16 @@ export function runsUnasked(
 	if (policy.mode === "auto") return { kind: "mode", mode: "auto" };
 	const isFix = attempts.at(-1)?.diagnosis !== undefined;
 	// A second program for the same question is covered like a fix of the first.
-	if (!(isFix || check !== undefined) || grant === undefined || grows(grant.labels, risks)) return undefined;
+	return isFix || check !== undefined ? covered(policy, grant, risks) : undefined;
+}
+
+/** Whether a second program for the Turn's question may run without a click if it does nothing new. */
+export function checksUnasked(policy: Policy, { grant }: Pick<Turn, "grant">): boolean {
+	return policy.mode === "auto" || covered(policy, grant, []) !== undefined;
+}
+
+function covered(policy: Policy, grant: Turn["grant"], risks: readonly Risk[]): Because | undefined {
+	if (grant === undefined || grows(grant.labels, risks)) return undefined;
 	if (policy.mode === "fixes") return { kind: "mode", mode: "fixes" };
 	return grant.fixes && policy.approveFixes ? { kind: "advance", by: grant.by } : undefined;
 }

@@ -32,6 +32,8 @@ export interface Check {
 	readonly printed: string;
 	/** What the first program does; without a step: not known. */
 	readonly does: Does;
+	/** Nobody asked for it, so nobody is asked to approve it: what may not run without a click is not run. */
+	readonly unasked?: true;
 }
 
 /** Tokens of the buttons; `standIn` is the newer Upload that Rerun runs on. */

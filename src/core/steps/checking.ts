@@ -14,7 +14,12 @@ import { type Moment, openTurn } from "./opening.ts";
 
 /** In: a Session whose last Turn can be checked, and the identity of the message or click that asks for it. Out: a Step with the Turn that checks it, or undefined if there is nothing to check.
  *  Pure. It has the same people as the first Turn, and the approval of later fixes that the first had. */
-export function openCheck(session: Session, key: string, moment: Moment): Step | undefined {
+export function openCheck(
+	session: Session,
+	key: string,
+	moment: Moment,
+	{ unasked = false }: { readonly unasked?: boolean } = {},
+): Step | undefined {
 	const { turn } = session;
 	if (turn?.state.kind !== "ended" || !checkable(turn, turn.state.end)) return undefined;
 	const { proposal, run } = answeredBy(turn, turn.state.end) ?? {};
@@ -22,7 +27,7 @@ export function openCheck(session: Session, key: string, moment: Moment): Step |
 	const { language, source, does = { steps: [], unseen: [] } } = proposal;
 	const printed = clip(run.output.trim(), { chars: 8000, head: 0.7 });
 	const reading = turn.question?.readings[turn.question.taken ?? -1]?.line;
-	const check: Check = { of: run.id, language, source, printed, does };
+	const check: Check = { of: run.id, language, source, printed, does, ...(unasked ? { unasked } : {}) };
 	const opening = {
 		requester: turn.requester,
 		key,

@@ -8,7 +8,7 @@ import { diagnose } from "../fix/diagnosis.ts";
 import { textsIn } from "../locales.ts";
 import { repair, restart } from "../model/prompt.ts";
 import type { Current, Step, World } from "../world.ts";
-import { concluded } from "./checking.ts";
+import { concluded, UNCONFIRMED } from "./checking.ts";
 import { answerFrom, finish, giveUp, toAnswer } from "./ending.ts";
 import { lookedAt } from "./looking.ts";
 import type { Show } from "./progress.ts";
@@ -43,6 +43,9 @@ export async function run(world: World, { session, turn }: Current, show: Show, 
 	return { session: withTurn(session, withCurrent(turn, { run: done })) };
 }
 
+/** Of a check that nobody asked for: nobody is asked to run it again. */
+const LOST = `The sandbox ended while the second program was running. ${UNCONFIRMED}`;
+
 function mayRun({ approval: { verdict } }: Attempt): boolean {
 	return verdict?.kind === "approved" || verdict?.kind === "allowed";
 }
@@ -64,6 +67,7 @@ async function judge(
 		case "cancelled":
 			return finish(world, { session: known, turn }, { kind: "stopped", by: turn.stopping ?? turn.requester });
 		case "lost": {
+			if (turn.check?.unasked) return giveUp(world, { session: known, turn }, LOST);
 			const again = telling(turn, textsIn(turn.locale).notices.again.lost);
 			return offer(world, { session: known, turn: again }, attempt.proposal, signal);
 		}

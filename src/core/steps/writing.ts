@@ -2,6 +2,7 @@
 
 import { doesOf, earlierPrograms, put, risksOf } from "../approval/asking.ts";
 import { sha256 } from "../approval/tickets.ts";
+import { unasked } from "../approval/unasked.ts";
 import { prepared } from "../demo.ts";
 import { remembering } from "../domain/speakers.ts";
 import { beginning, telling, withTurn } from "../domain/turns.ts";
@@ -105,7 +106,10 @@ export async function propose(
 		...(fixed.length === 0 ? {} : { fixed }),
 	};
 	const proposal = { language, source, why, sha256: await sha256(source), risks, does, ...checked };
-	return put(world, { session, turn: { ...spoken, nudged: false } }, proposal, signal);
+	const next = { session, turn: { ...spoken, nudged: false } };
+	if (turn.check?.unasked && (await unasked(world, next, proposal)) === undefined)
+		return giveUp(world, next, NEEDS_A_CLICK);
+	return put(world, next, proposal, signal);
 }
 
 /** What needs no model: the fix that the look at the failure gave whole, once, and if nobody has said anything since. */
@@ -119,6 +123,7 @@ function ownReply(turn: Turn, messages: readonly Message[]): ModelReply | undefi
 	return { text, finish: "stop", promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
 }
 
+const NEEDS_A_CLICK = `A second program would have needed somebody's click, so it was not run. ${UNCONFIRMED}`;
 const NO_SECOND = `The model wrote no second program. ${UNCONFIRMED}`;
 
 /** A program that comes with the bot is approved like any other. */

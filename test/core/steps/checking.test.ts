@@ -199,6 +199,66 @@ test("with check: always every answer is checked once, without a click on Check"
 	expect(bot.runs).toHaveLength(2);
 });
 
+/** A question that was answered after `Approve + fixes`, in a channel with `check: auto`. */
+async function granted({ says = [], does = [], ...more }: Partial<Options> = {}) {
+	const bot = fakeWorld({
+		says: [first, "The total is 101.", ...says],
+		does: [ok("Total: 101"), ...does],
+		settings: { check: "auto" },
+		...more,
+	});
+	await bot.say("what is the total?", { files: [csv] });
+	await bot.work();
+	await bot.click("approve_fixes");
+	await bot.work();
+	return bot;
+}
+
+test("with check: auto the second program comes by itself where it needs no click", async () => {
+	const bot = await granted({ says: [second], does: [ok("101")] });
+	expect(bot.end()).toMatchObject({ kind: "answered", text: expect.stringContaining("Two programs agree") });
+	expect(bot.turn().attempts[0]?.approval.verdict).toMatchObject({ kind: "allowed", because: { kind: "advance" } });
+	await bot.work();
+	expect(bot.runs).toHaveLength(2);
+	const inAuto = fakeWorld({
+		says: [first, "The total is 101.", second],
+		does: [ok("Total: 101"), ok("99")],
+		settings: { check: "auto", mode: "auto" },
+	});
+	await inAuto.say("what is the total?", { files: [csv] });
+	await inAuto.work();
+	expect(inAuto.end()).toMatchObject({ kind: "answered", text: expect.stringContaining("disagree") });
+});
+
+test("with check: auto nothing is written where the second program would need a click", async () => {
+	const bot = await answered({ settings: { check: "auto" } });
+	expect(bot.turn().check).toBeUndefined();
+	expect(bot.end()).toMatchObject({ kind: "answered" });
+	await bot.click("check");
+	await bot.work();
+	expect(bot.turn().check).toMatchObject({ printed: "Total: 101" });
+	expect(bot.turn().check).not.toHaveProperty("unasked");
+});
+
+const deleting = script("import os\nos.remove('sales.csv')\nprint(101)");
+
+const notRun = "A second program would have needed somebody's click, so it was not run.";
+const lost = "The sandbox ended while the second program was running.";
+
+test.each<[string, string, Partial<Options>]>([
+	["does something new", notRun, { says: [deleting] }],
+	["loses its container", lost, { says: [second], does: [{ outcome: "lost", variablesKept: false }] }],
+	["fails, and its fix does something new", notRun, { says: [second, deleting], does: [keyError()] }],
+])("a second program that nobody asked for and that %s asks nobody", async (_, why, options) => {
+	const bot = await granted(options);
+	expect(bot.turn().check).toMatchObject({ unasked: true });
+	expect(bot.turn().attempts.every(({ approval }) => approval.verdict !== undefined)).toBe(true);
+	expect(bot.end()).toMatchObject({
+		kind: "gave_up",
+		sentence: `${why} The answer above is not confirmed.`,
+	});
+});
+
 test("a new question sets a waiting check aside", async () => {
 	const bot = await answered({ says: [second, script("print(7)"), "7."], does: [ok("7")] });
 	await bot.click("check");
