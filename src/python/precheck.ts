@@ -4,6 +4,7 @@ import type { Precheck, Prechecked } from "../core/ports.ts";
 import { checkColumns } from "./precheck/columns.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
+import { checkAfterDropping } from "./precheck/figures/after-dropping.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
 import { checkExtremes } from "./precheck/figures/extremes.ts";
 import { checkSameTwice } from "./precheck/figures/same-twice.ts";
@@ -125,6 +126,7 @@ function check(
 		checkSameTwice(program),
 		checkSilent(program),
 		checkExtremes(program, frames, request),
+		checkAfterDropping(program),
 		checkAverages(program, earlier, request),
 		checkPopulation(program, request),
 		checkWriters(

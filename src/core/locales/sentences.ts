@@ -33,6 +33,8 @@ export const SENTENCES = [
 	"The model only thought and wrote no reply; switch thinking off on the model server, or give it a model that does not think, then try again.",
 	"The model sent an empty reply twice, so there is no code to show; try again, or reword the request.",
 	"The model wrote no second program.",
+	"A second program would have needed somebody's click, so it was not run.",
+	"The sandbox ended while the second program was running.",
 	"The answer above is not confirmed.",
 	// The sandbox.
 	"The sandbox image does not match this version of the bot, so no code can run; `npm start` builds the right one.",
@@ -466,6 +468,7 @@ export const SENTENCES = [
 	"there is no file '{name}'; no file was given",
 	"there is no file '{name}'; the files are {names}",
 	"It leaves out lines that had not failed: {lines}. Keep them.",
+	"the rows without {what} were dropped before, so that 0 empty cells are counted; count them before dropna()",
 	"It no longer draws the chart that was asked for. Keep that.",
 	"It no longer groups as was asked for. Keep that.",
 	"It no longer writes `{file}`, which was asked for. Keep that.",

@@ -54,6 +54,9 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"The model sent an empty reply twice, so there is no code to show; try again, or reword the request.":
 		"模型两次返回空的回答，没有代码可以展示；请重试，或换一种说法。",
 	"The model wrote no second program.": "模型没有写出第二个程序。",
+	"A second program would have needed somebody's click, so it was not run.":
+		"第二个程序需要有人点击批准才能运行，所以没有运行。",
+	"The sandbox ended while the second program was running.": "第二个程序运行时，沙箱中断了。",
 	"The answer above is not confirmed.": "上方的回答未经证实。",
 	// The sandbox.
 	"The sandbox image does not match this version of the bot, so no code can run; `npm start` builds the right one.":
@@ -621,6 +624,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"in '{file}' {totals}, or it is counted twice": "“{file}”中{totals?}，否则会重复计算",
 	"there is no file '{name}'; no file was given": "没有文件“{name}”，也没有收到任何文件",
 	"there is no file '{name}'; the files are {names}": "没有文件“{name}”；现有文件是 {names}",
+	"the rows without {what} were dropped before, so that 0 empty cells are counted; count them before dropna()":
+		"前面已删除了缺少 {what} 的行，这里数到的空值必为 0；请在 dropna() 之前统计",
 	"It leaves out lines that had not failed: {lines}. Keep them.": "它去掉了没有出错的代码：{lines}。请保留。",
 	"It no longer draws the chart that was asked for. Keep that.": "它不再画所要求的图表，请保留。",
 	"It no longer groups as was asked for. Keep that.": "它不再按要求分组，请保留。",

@@ -50,6 +50,16 @@ describe("a failed line", () => {
 			"n = df.rename(columns={'qty': ' Qty '})\nprint(n[' Qty '].sum())",
 		],
 		["late = df[df['qty'] > 9]\nprint(late['city'][0])", "late = df[df['qty'] > 9]\nprint(late['city'].iloc[0])"],
+		["print(len(df[df['qty'] > 3 and df['city'] == 'a']))", "print(len(df[(df['qty'] > 3) & (df['city'] == 'a')]))"],
+		[
+			"x = df.copy()\nx['odd'] = x['qty'] == 5 or not x['city'].isin(['a']) or 1 < x['qty'] <= 2\nprint(x['odd'].sum())",
+			"x = df.copy()\nx['odd'] = (x['qty'] == 5) | (~(x['city'].isin(['a']))) | (((1) < (x['qty'])) & ((x['qty']) <= (2)))\nprint(x['odd'].sum())",
+		],
+		["late = df['qty'] > 9\nprint(df[not late])", "late = df['qty'] > 9\nprint(df[~(late)])"],
+		[
+			"print(df[df['city'] == 'a' and (df['qty'] > 3 or df['kind'] == 'x')])",
+			"print(df[(df['city'] == 'a') & ((df['qty'] > 3) | (df['kind'] == 'x'))])",
+		],
 		[
 			"print(df['month'].dt.year.max())",
 			"print(pd.to_datetime(df['month'], format='%Y-%m', errors='coerce').dt.year.max())",
@@ -73,6 +83,12 @@ describe("a failed line", () => {
 		// The day or the month may come first.
 		"pd.to_datetime(pd.Series(['03/04/2024', '05/06/2024']), format='%Y')",
 		"print(df['cities'])",
+		// One answer is wanted: of any row, or of all of them.
+		"if df['qty'] > 3:\n    print('many')",
+		"print('many' if df['qty'] > 3 else 'few')",
+		// No condition of its own.
+		"print(df[df['qty'] == 5 or 6])",
+		"print(df[df['qty'] and df['city'] == 'a'])",
 		"z = np.array([1.0])\nprint(z.clip_all(0, 1))",
 		"raise ValueError('Unable to parse string \"95,0 %\"')",
 	])("that may mean several things is left to the model: %j", async (source) => {

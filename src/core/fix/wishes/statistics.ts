@@ -36,6 +36,12 @@ const STATISTICS: readonly {
 		said: /\bmean[- ]absolute[- ]errors?\b|\bMAE\b|平均绝对误差/gu,
 		trace: /mae|absolute_error|abs\(/i,
 	},
+	{
+		statistic: "missing",
+		said: /\b(?:how many|(?:total |the )?(?:number|count|percentages?|share|proportion) of)\s+(?:\w+ ){0,2}(?:(?:missing|null|nan)\b(?: (?:values?|cells?|entries))?|(?:empty|blank) (?:values?|cells?|entries|fields)\b)|\b(?:missing|null|nan) values? (?:count|per (?:column|row))\b|wie viele (?:\w+ )?(?:fehlende\w*|leere\w*)|(?:缺失值?|空值|空缺值?)的?(?:数量|个数|比例|占比)|(?:多少|几)个?(?:缺失|空值|空的)/giu,
+		trace:
+			/isna|isnull|notna|notnull|null_count|isnan|is_null|is null|is not null|\bcount\(|\.info\(|describe|== ?(?:""|'')|value_counts\(dropna|is None|not in/i,
+	},
 	{ statistic: "skewness", said: /\bskewness\b|偏度|歪度/giu, trace: /skew|\*\* ?3|mode|median/i },
 	{ statistic: "kurtosis", said: /\bkurtosis\b|峰度|尖度/giu, trace: /kurt|\*\* ?4/i },
 	{

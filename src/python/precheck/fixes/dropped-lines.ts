@@ -17,7 +17,7 @@ export function checkDroppedLines(fix: Program, failed: Program, line: number): 
 	// It may be there under another name.
 	const isThere = (statement: Node) => normalForms(failed, [statement], "numbered").some((form) => forms.has(form));
 	const lost = assigned(failed).filter(
-		({ target, statement }) => !kept.has(target) && !isAtFault(statement) && !isThere(statement),
+		({ target, statement }) => !isKept(target, kept) && !isAtFault(statement) && !isThere(statement),
 	);
 	const texts = [...new Set(lost.map(({ statement }) => spanOf(failed.source, statement)))];
 	if (texts.length === 0) return [];
@@ -27,6 +27,11 @@ export function checkDroppedLines(fix: Program, failed: Program, line: number): 
 			.map((text) => `\`${shown(text)}\``)
 			.join(", ")}. Keep them.`,
 	];
+}
+
+/** Under its own name, or under one that says more: `missing` is `missing_per_city` by now. */
+function isKept(target: string, kept: ReadonlySet<string>): boolean {
+	return kept.has(target) || [...kept].some((name) => name.startsWith(`${target}_`) && /^\w+$/.test(name));
 }
 
 /** Names and columns that statements outside of blocks assign, all with the same quotes. */

@@ -9,7 +9,7 @@ from threadloop_closest import closest
 from threadloop_dates import dates
 from threadloop_formats import wrong_form
 from threadloop_joins import missing_join_key
-from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other, instead, renamed
+from threadloop_mends import as_function, by_position, converted, dated, from_index, from_other, instead, joined, renamed
 from threadloop_outside import bad_encoding, bad_layout, no_file, no_package
 from threadloop_told import Told, listed
 from threadloop_values import has_digits, holds, is_text, numbers
@@ -203,10 +203,7 @@ def _numbers(message: str, found: list[Spot], told: Told) -> None:
 def _dates(message: str, found: list[Spot], told: Told) -> None:
     met = re.search(r"time data (['\"])(.*?)\1", message)
     forms = [said for column in _suspects(message, found)[:2] if (said := dates(column, met[2] if met else ""))]
-    if forms:
-        converted(found, told.pairs(forms), told)
-    else:
-        shapes(None, message, found, told)
+    return converted(found, told.pairs(forms), told) if forms else shapes(None, message, found, told)
 
 
 def bad_type(_value: BaseException | None, message: str, found: list[Spot], told: Told) -> None:
@@ -239,13 +236,15 @@ def operands(found: list[Spot], told: Told) -> None:
         told.fact(f"On this line {', '.join(list(dict.fromkeys(types))[:8])}.")
 
 
-def shapes(_value: BaseException | None, _message: str, found: list[Spot], told: Told) -> None:
+def shapes(_value: BaseException | None, message: str, found: list[Spot], told: Told) -> None:
     if not found:
         return
     spot = found[0]
     sizes = [f"{name} {shape_of(spot.scope[name])}" for name in spot.names if shape_of(spot.scope[name])]
     if sizes:
         told.fact(f"Sizes: {', '.join(sizes[:8])}.")
+    if message.startswith("The truth value of "):
+        joined(spot, told)
     _without_rows(found, told)
     _twins(found, told.fact, told)
 

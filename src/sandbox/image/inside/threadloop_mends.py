@@ -10,7 +10,7 @@ globals()["__builtins__"] = dict(vars(builtins))
 
 from threadloop_told import Told  # noqa: E402
 from threadloop_where import Spot, root  # noqa: E402
-from threadloop_words import columns_of, is_frame, label  # noqa: E402
+from threadloop_words import columns_of, is_frame, is_series, label  # noqa: E402
 
 #: Calls that only turn text into numbers or dates: nothing else of the expression is lost with them.
 _CONVERT = {"to_numeric", "to_datetime", "astype", "str", "replace", "strip", "lstrip", "rstrip", "float", "int"}
@@ -159,6 +159,55 @@ def from_other(spot: Spot, owner: tuple[str, object] | None, others: list[str], 
     own = set(map(tuple, rows[shared].astype(str).to_numpy().tolist()))
     if not any(tuple(row) in own for row in groups[shared].astype(str).to_numpy().tolist()):
         put(spot, base, other, told)
+
+
+_SIGNS = {ast.And: " & ", ast.Or: " | "}
+_ASKS = {"isna", "isnull", "notna", "notnull", "isin", "between", "duplicated", "eq", "ne", "lt", "le", "gt", "ge", "contains", "startswith", "endswith", "match", "fullmatch", "isdigit"}
+
+
+def joined(spot: Spot, told: Told) -> None:
+    """`df.a > 1 and df.b < 2`, `not df.a.isna()` and `1 < df.a < 3` of columns: row by row, with `&`, `|` and `~`."""
+    whole = spot.nodes[0] if spot.nodes else None
+    # Where one answer is wanted, `any` and `all` mean different things.
+    if not isinstance(whole, ast.Assign | ast.AugAssign | ast.Expr | ast.Return) or any(isinstance(node, ast.IfExp | ast.comprehension | ast.Lambda) for node in spot.nodes):
+        return
+    truths = [node for node in spot.nodes if isinstance(node, ast.BoolOp) or _is_not(node) or _is_chain(node)]
+    inner = {part for node in truths for part in ast.walk(node) if part is not node}
+    outer = [node for node in truths if node not in inner]
+    text = _row_by_row(spot, outer[0]) if len(outer) == 1 else None
+    if text:
+        put(spot, outer[0], text, told)
+
+
+def _is_not(node: ast.AST) -> bool:
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+
+
+def _is_chain(node: ast.AST) -> bool:
+    return isinstance(node, ast.Compare) and len(node.ops) > 1 and not any(isinstance(op, ast.In | ast.NotIn | ast.Is | ast.IsNot) for op in node.ops)
+
+
+def _row_by_row(spot: Spot, node: ast.expr) -> str | None:
+    """None where a part is no condition of its own: `df.a == 1 or 2` means something else."""
+    if isinstance(node, ast.BoolOp):
+        parts = [_row_by_row(spot, part) for part in node.values]
+        return None if None in parts else _SIGNS[type(node.op)].join(f"({part})" for part in parts)
+    if _is_not(node):
+        part = _row_by_row(spot, node.operand)
+        return part and f"~({part})"
+    if _is_chain(node):
+        sides = [f"({segment(spot, side)})" for side in (node.left, *node.comparators)]
+        signs = [_sign(op) for op in node.ops]
+        return " & ".join(f"({left} {sign} {right})" for left, sign, right in zip(sides, signs, sides[1:]))
+    if isinstance(node, ast.Compare):
+        return segment(spot, node) if not isinstance(node.ops[0], ast.In | ast.NotIn | ast.Is | ast.IsNot) else None
+    asks = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _ASKS
+    known = spot.scope.get(node.id) if isinstance(node, ast.Name) else None
+    return segment(spot, node) if asks or (is_series(known) and str(known.dtype) in ("bool", "boolean")) else None
+
+
+def _sign(op: ast.cmpop) -> str:
+    return {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}[type(op)]
 
 
 def _base(spot: Spot, name: str) -> ast.Name | None:

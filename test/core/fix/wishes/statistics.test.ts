@@ -18,6 +18,14 @@ test.each([
 	["Calculate the R-squared value of the model.", "model.fit(x, y)\nprint(model.coef_)", ["R-squared"]],
 	["the RMSE on the test set", "print(mean_absolute_error(y, p))", ["RMSE"]],
 	["金额的中位数和标准差", 'print(df["金额"].mean())', ["中位数", "标准差"]],
+	[
+		"How many missing values does each station have?",
+		'print(df.groupby("station")["v"].sum())',
+		["How many missing values"],
+	],
+	["the percentage of missing values in age", 'print(df["age"].mean())', ["the percentage of missing values"]],
+	["金额列缺失值的数量", 'print(df["金额"].sum())', ["缺失值的数量"]],
+	["Wie viele fehlende Werte gibt es?", 'print(df["a"].sum())', ["Wie viele fehlende"]],
 	["Is there skewness?", 'print(df["a"].mean())', ["skewness"]],
 	["die Standardabweichung der Preise", 'print(df["Preis"].mean())', ["Standardabweichung"]],
 ])("%s: %s lacks %j", (request, source, words) => {
@@ -37,6 +45,11 @@ test.each([
 	["the mean, rather than the median", 'print(df["price"].mean())'],
 	["do not report the p-value", 'print(df["a"].corr(df["b"]))'],
 	["the mean price", 'print(df["price"].mean())'],
+	["how many missing values per column", "print(len(df) - df.count())"],
+	["how many missing values per column", "df.info()"],
+	["the number of missing values", 'print(duckdb.sql("SELECT count(*) FROM df WHERE a IS NULL"))'],
+	["fill the missing values and give the mean", 'print(df["a"].fillna(0).mean())'],
+	["how many empty seats were there?", 'print(df["empty_seats"].sum())'],
 ])("%s: %s lacks nothing", (request, source) => {
 	expect(missing(request, source)).toEqual([]);
 });
