@@ -150,6 +150,16 @@ export const commands: readonly Scenario[] = [
 		},
 	],
 	[
+		"after Approve + fixes a second program comes by itself, whole in the thread, and says why nobody was asked",
+		async (stage) => {
+			const talk = await stage.propose("print('result:', 6 * 7)\nthen: print(21 * 2)");
+			await stage.press(talk, "Approve + fixes");
+			await stage.saying(talk, "Two programs agree");
+			expect((await stage.code(talk)).join("\n")).toContain("21 * 2");
+			await stage.saying(talk, /No approval needed: .* approved later fixes in advance, and this one does nothing new/);
+		},
+	],
+	[
 		"Export gives a notebook with code, output, chart and inputs, and a script",
 		async (stage) => {
 			const code = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig('line.png')\nprint('plotted')";
