@@ -8,7 +8,7 @@ import { z } from "zod";
 
 const MINE = "threadloop:*";
 /** Rings and locks of processes that have ended: a bot that starts rings for all that is unfinished. */
-const PASSING = /^threadloop:(queue:|lock:|processes$|answer:)/;
+const PASSING = /^threadloop:(queue:|lock:|processes$|edits$|answer:)/;
 
 /** `ends`: milliseconds since 1970, 0 for never. */
 const lineSchema = z.object({ key: z.string(), value: z.base64(), ends: z.number() });

@@ -231,6 +231,9 @@ export interface Posts {
 	reserve(turn: string, slot: string): Promise<{ readonly post: Post; readonly known: boolean }>;
 	find(turn: string, slot: string): Promise<Post | undefined>;
 	note(turn: string, slot: string, post: Post): Promise<void>;
+	/** An edit counts against the platform's limit, whichever bot of this store made it and however often it was restarted since (ms since 1970). */
+	edited(at: number): Promise<void>;
+	edits(since: number): Promise<readonly number[]>;
 }
 
 export interface Save {

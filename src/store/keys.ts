@@ -15,6 +15,8 @@ export const key = {
 	seen: (thread: ThreadId, note: string) => `${PREFIX}seen:${thread} ${note}`,
 	ticket: (token: string) => `${PREFIX}ticket:${token}`,
 	lock: (thread: ThreadId) => `${PREFIX}lock:${thread}`,
+	/** By when they were made. */
+	edits: `${PREFIX}edits`,
 	posts: (turn: string) => `${PREFIX}posts:${turn}`,
 	/** Of a Turn's answer, by person. */
 	judgements: (turn: string) => `${PREFIX}judgements:${turn}`,

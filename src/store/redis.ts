@@ -46,6 +46,8 @@ const DAY = 24 * 3_600_000;
 const SEEN_MS = 7 * DAY;
 /** So long an old button says why it does nothing. */
 const FORGOTTEN_MS = 90 * DAY;
+/** Longer than any platform looks back. */
+const EDITS_MS = 10 * 60_000;
 
 /** A call waits so long for a connection, and then so long for its reply: never longer, and nothing is sent later on. */
 const [CONNECT_MS, REPLY_MS] = [1000, 2000];
@@ -141,6 +143,19 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 		note: async (turn, slot, post) => {
 			await call((to) => to.hset(key.posts(turn), slot, written(post)));
 		},
+		edited: async (at) => {
+			const member = `${at} ${randomBytes(8).toString("hex")}`;
+			await call((to) =>
+				to
+					.multi()
+					.zremrangebyscore(key.edits, 0, at - EDITS_MS)
+					.zadd(key.edits, at, member)
+					.pexpire(key.edits, EDITS_MS)
+					.exec(),
+			);
+		},
+		edits: async (since) =>
+			(await call((to) => to.zrangebyscore(key.edits, since, "+inf"))).map((member) => Number.parseInt(member, 10)),
 	};
 
 	const { lockThread, end, ...replicas } = openReplicas({

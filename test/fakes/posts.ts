@@ -4,6 +4,7 @@ import type { Post, Posts } from "../../src/core/ports.ts";
 
 export function memoryPosts(): Posts & { readonly all: Map<string, Post> } {
 	const all = new Map<string, Post>();
+	const edits: number[] = [];
 	return {
 		all,
 		reserve: async (turn, slot) => {
@@ -18,5 +19,9 @@ export function memoryPosts(): Posts & { readonly all: Map<string, Post> } {
 		note: async (turn, slot, post) => {
 			all.set(`${turn} ${slot}`, post);
 		},
+		edited: async (at) => {
+			edits.push(at);
+		},
+		edits: async (since) => edits.filter((at) => at >= since),
 	};
 }

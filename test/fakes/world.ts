@@ -246,6 +246,8 @@ export function fakeWorld({
 				},
 				find: async (turn, slot) => posts.get(`${turn} ${slot}`),
 				note: async (turn, slot, post) => void posts.set(`${turn} ${slot}`, post),
+				edited: async () => {},
+				edits: async () => [],
 			},
 		},
 		model: {

@@ -146,3 +146,13 @@ test("one leads; when it is gone another does within 15 seconds; while Redis is 
 	await expect.poll(next, within(15_000)).toBe(true);
 	expect(led.length).toBeLessThanOrEqual(3);
 }, 60_000);
+
+test("edits are counted over all bots of a store, for as long as they are asked for", async () => {
+	const [{ store: one }, { store: other }] = [await bot("a"), await bot("b")];
+	const now = Date.now();
+	for (const at of [now - 90_000, now - 59_000, now]) await one.posts.edited(at);
+	await other.posts.edited(now);
+	expect(await other.posts.edits(now - 60_000)).toEqual([now - 59_000, now, now]);
+	await one.posts.edited(now + 3_600_000);
+	expect(await one.posts.edits(now - 60_000)).toEqual([now + 3_600_000]);
+});

@@ -17,7 +17,7 @@ import { openHome } from "./home.ts";
 import { connect } from "./inbound.ts";
 import { openPeople } from "./people.ts";
 import { slackMessages, stripButtons } from "./posting.ts";
-import { openRate } from "./rate.ts";
+import { MINUTE, openRate } from "./rate.ts";
 import { openResponses } from "./responses.ts";
 import { openStatusLine } from "./statusline.ts";
 import type { Transport } from "./transport.ts";
@@ -70,7 +70,13 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		onNone: (why, channel) => log("info", "slack_no_status_line", { why, channel }),
 	});
 	const { steady = () => performance.now() } = options;
-	const rate = openRate({ now: steady, channel: (thread) => addressOf(thread).channel, hasLine: statusLine.isThere });
+	const rate = openRate({
+		now: steady,
+		channel: (thread) => addressOf(thread).channel,
+		hasLine: statusLine.isThere,
+		onEdit: () =>
+			void posts.edited(now()).catch((error: unknown) => log("debug", "edit_not_counted", { error: String(error) })),
+	});
 	const origins = [options.apiUrl ?? "", ...(options.apiUrl === undefined ? [] : fileHosts)].filter((one) =>
 		URL.canParse(one),
 	);
@@ -128,6 +134,8 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		start: async (front) => {
 			door = front;
 			await api.self();
+			const made = await posts.edits(now() - MINUTE);
+			rate.remember(made.map((at) => steady() - (now() - at)));
 			const home = openHome({ api, door, posts, lists, log });
 			app = connect(options, { api, people, door, home, onDelivery: responses.heard });
 			await app.start();

@@ -7,7 +7,8 @@ import type { Priority } from "../posts/turn-view.ts";
 
 /** Slack takes about this many chat.update calls a minute for the whole workspace. */
 export const UPDATES_A_MINUTE = 50;
-const MINUTE = 60_000;
+/** How long Slack counts an edit, in milliseconds. */
+export const MINUTE = 60_000;
 /** What is soon overtaken leaves at least this many of them to what matters more, and two for each post that waits: for its verdict and its outcome. */
 const RESERVE = 15;
 /** After a first burst progress goes at an even pace, so that it does not stop for the rest of the minute. */
@@ -75,6 +76,8 @@ export function land(
 }
 
 export interface SlackRate extends Rate {
+	/** Edits that were made before, by this clock. */
+	remember(edits: readonly number[]): void;
 	/** Slack asked to wait: no edit is let through until then. */
 	pause(ms: number): void;
 }
@@ -85,6 +88,8 @@ export interface RateOptions {
 	readonly channel: (thread: ThreadId) => string;
 	/** Whether the Thread has a status line, which says the same without an edit. */
 	readonly hasLine: (thread: ThreadId) => boolean;
+	/** An edit is let through. */
+	readonly onEdit: () => void;
 }
 
 interface Waiting {
@@ -93,7 +98,7 @@ interface Waiting {
 	readonly go: (granted: number | undefined) => void;
 }
 
-export function openRate({ now, channel, hasLine }: RateOptions): SlackRate {
+export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackRate {
 	let ledger = EMPTY;
 	/** When the next post of a channel is due at one a second. */
 	const due = new Map<string, number>();
@@ -114,6 +119,7 @@ export function openRate({ now, channel, hasLine }: RateOptions): SlackRate {
 			}
 			ledger = spend(ledger, waiting.edit, at);
 			queue.delete(waiting);
+			onEdit();
 			waiting.go(at);
 		}
 		if (queue.size > 0) timer = setTimeout(serve, Math.min(next, LOOK));
@@ -148,6 +154,9 @@ export function openRate({ now, channel, hasLine }: RateOptions): SlackRate {
 			const wait = Math.max(0, at - (POST_BURST - 1) * POST_GAP - now());
 			ledger = { ...ledger, posts: [...ledger.posts.filter((one) => one > now()), now() + wait] };
 			if (wait > 0) await sleep(wait, undefined, { signal: closing });
+		},
+		remember: (edits) => {
+			ledger = { ...ledger, sent: [...ledger.sent, ...edits].sort((a, b) => a - b) };
 		},
 		pause: (ms) => {
 			pausedUntil = Math.max(pausedUntil, now() + ms);

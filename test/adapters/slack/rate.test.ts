@@ -17,8 +17,8 @@ const never = new AbortController().signal;
 const thread = "slack:T1:C1:1700.1";
 type Timed = Omit<Edit, "thread">;
 
-const rateAt = (now: () => number, hasLine = false) =>
-	openRate({ now, channel: (id) => id.split(":")[2] ?? "", hasLine: () => hasLine });
+const rateAt = (now: () => number, hasLine = false, onEdit = () => {}) =>
+	openRate({ now, channel: (id) => id.split(":")[2] ?? "", hasLine: () => hasLine, onEdit });
 
 /** Sends edits one after the other as early as the budget lets them; resolves with the time of each. */
 function play(edits: readonly Timed[]): readonly { readonly at: number; readonly edit: Timed }[] {
@@ -200,6 +200,26 @@ describe("posts", () => {
 		expect(at("progress")).toBeGreaterThan(0);
 		expect(delay(ledger, { priority: "progress", message: "m" }, 40_000)).toBe(0);
 	});
+});
+
+test("edits that were made before a restart count, and each is told when it is let through", async () => {
+	let told = 0;
+	const rate = rateAt(
+		() => 10_000,
+		false,
+		() => {
+			told += 1;
+		},
+	);
+	rate.remember(Array.from({ length: UPDATES_A_MINUTE - 1 }, (_, at) => at * 100));
+	expect(await rate.take({ thread, priority: "verdict", message: "first" }, never)).toBeDefined();
+	expect(told).toBe(1);
+	const leaving = new AbortController();
+	const second = rate.take({ thread, priority: "verdict", message: "second" }, leaving.signal);
+	await Promise.resolve();
+	expect(told).toBe(1);
+	leaving.abort();
+	expect(await second).toBeUndefined();
 });
 
 test("where a status line says it, progress is no edit; outcomes still are", async () => {
