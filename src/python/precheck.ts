@@ -7,6 +7,7 @@ import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts
 import { checkAfterDropping } from "./precheck/figures/after-dropping.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
 import { checkExtremes } from "./precheck/figures/extremes.ts";
+import { checkRowNumbers } from "./precheck/figures/row-numbers.ts";
 import { checkSameTwice } from "./precheck/figures/same-twice.ts";
 import { checkSilent } from "./precheck/figures/silent.ts";
 import { checkStatistics } from "./precheck/figures/statistics.ts";
@@ -127,6 +128,7 @@ function check(
 		checkSilent(program),
 		checkExtremes(program, frames, request),
 		checkAfterDropping(program),
+		checkRowNumbers(program, frames, request),
 		checkAverages(program, earlier, request),
 		checkPopulation(program, request),
 		checkWriters(

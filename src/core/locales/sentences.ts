@@ -468,6 +468,7 @@ export const SENTENCES = [
 	"there is no file '{name}'; no file was given",
 	"there is no file '{name}'; the files are {names}",
 	"It leaves out lines that had not failed: {lines}. Keep them.",
+	"`{code}` is the number of a row: print what was asked for from `{row}`",
 	"the rows without {what} were dropped before, so that 0 empty cells are counted; count them before dropna()",
 	"It no longer draws the chart that was asked for. Keep that.",
 	"It no longer groups as was asked for. Keep that.",

@@ -624,6 +624,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"in '{file}' {totals}, or it is counted twice": "“{file}”中{totals?}，否则会重复计算",
 	"there is no file '{name}'; no file was given": "没有文件“{name}”，也没有收到任何文件",
 	"there is no file '{name}'; the files are {names}": "没有文件“{name}”；现有文件是 {names}",
+	"`{code}` is the number of a row: print what was asked for from `{row}`":
+		"`{code}` 得到的是行号；请从 `{row}` 中取出所问的内容并输出",
 	"the rows without {what} were dropped before, so that 0 empty cells are counted; count them before dropna()":
 		"前面已删除了缺少 {what} 的行，这里数到的空值必为 0；请在 dropna() 之前统计",
 	"It leaves out lines that had not failed: {lines}. Keep them.": "它去掉了没有出错的代码：{lines}。请保留。",
