@@ -45,6 +45,8 @@ export interface ModelRequest {
 	readonly onPosition?: (position: number) => void;
 	/** Called when the server says it is still loading the model. */
 	readonly onLoading: () => void;
+	/** Called when the server says it is too busy, before it is asked again. */
+	readonly onBusy?: () => void;
 	/** For whom and for what: tokens are counted by it. */
 	readonly purpose?: {
 		readonly kind: "code" | "fix" | "answer";

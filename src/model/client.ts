@@ -21,6 +21,7 @@ import {
 	unreadable,
 } from "./errors.ts";
 import { openFields } from "./fields.ts";
+import { pause } from "./pause.ts";
 import { type About, aboutServer, modelLine, modelsSchema } from "./server.ts";
 import { BrokenOff, type Piece, piecesOf, Refused, Unreadable } from "./stream.ts";
 import { type Counts, openTally } from "./usage.ts";
@@ -48,6 +49,8 @@ interface Patience {
 	/** How long a server may say that it loads its model, and how often it is asked meanwhile. */
 	readonly loadingMs: number;
 	readonly pollMs: number;
+	/** How long a server may say that it is too busy. */
+	readonly busyMs: number;
 	/** How long the line may be silent; before the first byte, reading the prompt is allowed for on top. */
 	readonly idleMs: number;
 	/** How long a whole reply may take. */
@@ -56,7 +59,14 @@ interface Patience {
 	readonly awayMs: number;
 }
 
-const PATIENT: Patience = { loadingMs: 300_000, pollMs: 2000, idleMs: 120_000, longestMs: 30 * 60_000, awayMs: 5000 };
+const PATIENT: Patience = {
+	loadingMs: 300_000,
+	pollMs: 2000,
+	busyMs: 120_000,
+	idleMs: 120_000,
+	longestMs: 30 * 60_000,
+	awayMs: 5000,
+};
 /** How long a server may take to say what it is. */
 const ABOUT_MS = 5000;
 /** A CPU reads about 50 tokens, 150 characters, a second; fetch itself gives up after 300 s. */
@@ -72,7 +82,7 @@ interface Said extends Pick<ModelReply, "text" | "finish" | "thought"> {
 }
 
 export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOptions): OpenAiModel {
-	const { loadingMs, pollMs, idleMs, longestMs, awayMs } = { ...PATIENT, ...patience };
+	const { loadingMs, pollMs, busyMs, idleMs, longestMs, awayMs } = { ...PATIENT, ...patience };
 	const base = new URL(baseUrl);
 	const address = base.origin;
 	if (base.pathname === "/") base.pathname = "/v1";
@@ -109,8 +119,9 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			new Trouble(meaningOf(one, { address, fields: fields.names(), maxTokens }), error);
 		if (error instanceof Refused) return refusal({ status: undefined, body: error.body, message: error.message });
 		if (error instanceof OpenAI.APIError && !(error instanceof OpenAI.APIConnectionError)) {
-			const { status, error: body, message } = error;
-			return refusal({ status, body, message: message.replace(/^\d{3} /, "") });
+			const { status, error: body, message, headers } = error;
+			const after = headers?.get("retry-after") ?? undefined;
+			return refusal({ status, body, message: message.replace(/^\d{3} /, ""), after });
 		}
 		if (error instanceof Unreadable || error instanceof SyntaxError) {
 			const reason = error instanceof Unreadable ? error.message : "it is not JSON";
@@ -219,6 +230,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 		let request = whole;
 		let again = true;
 		let loading: number | undefined;
+		let busy: number | undefined;
 		for (;;) {
 			request.signal.throwIfAborted();
 			try {
@@ -238,6 +250,12 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 						if (performance.now() - loading >= loadingMs) throw stillLoading(address, loadingMs);
 						request.onLoading();
 						await pause(pollMs, request.signal);
+						break;
+					case "busy":
+						busy ??= performance.now();
+						if (performance.now() - busy >= busyMs) throw fault.error;
+						request.onBusy?.();
+						await pause(fault.afterMs ?? pollMs, request.signal);
 						break;
 					case "field":
 						log("warn", "model_field_left_out", { field: fault.field });
@@ -290,9 +308,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 			const known = trouble(error, 0);
 			if (!(known instanceof Trouble)) throw error;
 			const { fault } = known;
-			throw fault.kind === "final"
-				? fault.error
-				: down(address, fault.kind === "connection" ? fault.reason : fault.kind);
+			throw "error" in fault ? fault.error : down(address, fault.kind === "connection" ? fault.reason : fault.kind);
 		});
 		return aboutServer(all.find(({ id }) => id === name) ?? all[0], {
 			base,
@@ -332,19 +348,4 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 	}
 
 	return { reply, probe, line: async () => modelLine(await about(), tally.share("fix")) };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve, reject) => {
-		if (signal.aborted) return reject(signal.reason);
-		const stop = () => {
-			clearTimeout(timer);
-			reject(signal.reason);
-		};
-		const timer = setTimeout(() => {
-			signal.removeEventListener("abort", stop);
-			resolve();
-		}, ms);
-		signal.addEventListener("abort", stop, { once: true });
-	});
 }

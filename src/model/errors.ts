@@ -9,6 +9,8 @@ export type Fault =
 	/** The connection could not be made or broke: worth one more try. */
 	| { readonly kind: "connection"; readonly reason: string }
 	| { readonly kind: "loading" }
+	/** Worth another try after a while; `error` is for people if it stays so. */
+	| { readonly kind: "busy"; readonly afterMs?: number; readonly error: BotError }
 	/** The server does not know this field of ours. */
 	| { readonly kind: "field"; readonly field: string }
 	/** The server does not know the model, or there is nothing under this address. */
@@ -31,7 +33,12 @@ export interface Refusal {
 	readonly status: number | undefined;
 	readonly body: unknown;
 	readonly message: string;
+	/** `Retry-After` as it came. */
+	readonly after?: string | undefined;
 }
+
+/** Milliseconds: a server that asks for more is asked before then. */
+const LONGEST_WAIT = 30_000;
 
 const bodySchema = z.looseObject({
 	type: z.string().nullish().catch(undefined),
@@ -42,7 +49,7 @@ const bodySchema = z.looseObject({
 });
 
 export function meaningOf(
-	{ status, body, message }: Refusal,
+	{ status, body, message, after }: Refusal,
 	o: { address: string; fields: readonly string[]; maxTokens?: number },
 ): Fault {
 	const { address, maxTokens: asked = 0 } = o;
@@ -68,10 +75,12 @@ export function meaningOf(
 			),
 		);
 	if (code === 502 || code === 504) return { kind: "connection", reason: said };
-	if (code === 429 || code === 503)
-		return final(
-			new BotError("model_down", `The model server at ${address} is too busy (${said}); try again in a minute.`),
-		);
+	if (code === 429 || code === 503) {
+		const seconds = /^\d+(\.\d+)?$/.test(after ?? "") ? Number(after) : undefined;
+		const afterMs = seconds === undefined ? {} : { afterMs: Math.min(1000 * seconds, LONGEST_WAIT) };
+		const sentence = `The model server at ${address} is too busy (${said}); try again in a minute.`;
+		return { kind: "busy", ...afterMs, error: new BotError("model_down", sentence) };
+	}
 	if (code !== undefined && code < 500)
 		return final(
 			new BotError(

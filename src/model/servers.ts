@@ -28,6 +28,7 @@ const REMEMBERED = 10_000;
 
 /** Another server is asked, so nobody reads it. */
 const LOADING = new BotError("model_loading", "The model server is loading its model.");
+const BUSY = new BotError("model_down", "The model server is busy.");
 
 export function openServers({ models, now, log }: ServersOptions): OpenAiModel {
 	const servers = models.map((model, at): Server => ({ model, number: at + 1, served: 0, awayUntil: 0 }));
@@ -57,14 +58,18 @@ export function openServers({ models, now, log }: ServersOptions): OpenAiModel {
 
 	const ask = async (server: Server, request: ModelRequest, tried: ReadonlySet<Server>) => {
 		const leaving = new AbortController();
+		const hasOther = () => servers.some((one) => !tried.has(one) && one.awayUntil <= now());
 		const onLoading = () => {
-			if (servers.some((one) => !tried.has(one) && one.awayUntil <= now())) leaving.abort(LOADING);
+			if (hasOther()) leaving.abort(LOADING);
 			else request.onLoading();
+		};
+		const onBusy = () => {
+			if (hasOther()) leaving.abort(BUSY);
 		};
 		server.served += 1;
 		try {
 			const signal = AbortSignal.any([request.signal, leaving.signal]);
-			const reply = await server.model.reply({ ...request, signal, onLoading });
+			const reply = await server.model.reply({ ...request, signal, onLoading, onBusy });
 			server.awayUntil = 0;
 			return reply;
 		} catch (error) {

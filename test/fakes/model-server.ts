@@ -23,8 +23,8 @@ export type Played =
 			readonly size?: number;
 			readonly how?: "reset" | "end";
 	  }
-	/** An HTTP reply other than 200; a text is sent as a web page. */
-	| { readonly kind: "fail"; readonly status: number; readonly body: unknown };
+	/** An HTTP reply other than 200; a text is sent as a web page. `after`: its Retry-After. */
+	| { readonly kind: "fail"; readonly status: number; readonly body: unknown; readonly after?: string };
 
 interface Pace {
 	readonly text: string;
@@ -67,6 +67,8 @@ export const loading: Played = {
 	status: 503,
 	body: { error: { code: 503, message: "Loading model", type: "unavailable_error" } },
 };
+
+export const busy: Played = { kind: "fail", status: 429, body: { error: { message: "queue full" } }, after: "0.02" };
 
 /** `models` is what `/v1/models` lists, `pages` what lies under other paths; `unknownFields` are refused with 400 as
  *  OpenAI's own server does; `tellsCached: false` leaves out how many tokens were cached. */
@@ -155,7 +157,7 @@ async function perform(
 	body: Asked,
 	{ played, tellsCached }: { played: Played; tellsCached: boolean },
 ): Promise<void> {
-	if (played.kind === "fail") return json(response, { status: played.status, body: played.body });
+	if (played.kind === "fail") return json(response, played);
 	if (played.kind === "chunks" || played.kind === "body") return pour(response, played);
 	const { text, size = 8, delayMs = 0 } = played;
 	if (played.kind === "hang" && text === "") return;
@@ -232,9 +234,13 @@ async function pour(
 	else response.end();
 }
 
-function json(response: ServerResponse, { status, body }: { status: number; body: unknown }): void {
+function json(
+	response: ServerResponse,
+	{ status, body, after }: { readonly status: number; readonly body: unknown; readonly after?: string },
+): void {
 	if (response.headersSent) return void response.destroy();
 	const isPage = typeof body === "string";
+	if (after !== undefined) response.setHeader("retry-after", after);
 	response.writeHead(status, { "content-type": isPage ? "text/html" : "application/json" });
 	response.end(isPage ? body : JSON.stringify(body));
 }

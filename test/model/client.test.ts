@@ -5,7 +5,7 @@ import { freePort } from "../../scripts/services/ports.ts";
 import { BotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
 import { type ModelOptions, openModel } from "../../src/model/client.ts";
-import { loading } from "../fakes/model-server.ts";
+import { busy, loading } from "../fakes/model-server.ts";
 import { serve } from "./serve.ts";
 
 const open = (server: { url: string }, over: Partial<ModelOptions> = {}) =>
@@ -207,6 +207,17 @@ test("a server that loads for too long is given up", async () => {
 	expect(error.sentence).toContain("still loading");
 });
 
+test("a server that is too busy is asked again when it says, and given up after a while", async () => {
+	const server = await serve();
+	server.play(busy, { kind: "fail", status: 503, body: "queue full", after: "0" }, "ok");
+	const model = open(server, { patience: { pollMs: 600_000, busyMs: 100 } });
+	expect((await model.reply(ask().request)).text).toBe("ok");
+	server.answerWith(() => busy);
+	const error = await fault(model.reply(ask().request));
+	expect([error.code, error.sentence]).toEqual(["model_down", expect.stringContaining("too busy (429: queue full)")]);
+	expect(server.asked.length).toBeGreaterThan(4);
+});
+
 test("Stop while the model loads ends the wait at once", async () => {
 	const server = await serve();
 	server.answerWith(() => loading);
@@ -293,9 +304,7 @@ test("a wrong key, a wrong model and a broken server each get their own sentence
 	say(500, "CUDA error");
 	const broken = await fault(model.reply(ask().request));
 	expect([broken.code, broken.sentence]).toEqual(["model_down", expect.stringContaining("500: CUDA error")]);
-	say(503, "queue full");
-	expect((await fault(model.reply(ask().request))).sentence).toContain("too busy");
-	expect(server.asked).toHaveLength(4);
+	expect(server.asked).toHaveLength(3);
 });
 
 for (const text of ["", "some words"]) {

@@ -6,7 +6,7 @@ import { isBotError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports.ts";
 import { openModel } from "../../src/model/client.ts";
 import { openServers } from "../../src/model/servers.ts";
-import { loading, type ModelServer } from "../fakes/model-server.ts";
+import { busy, loading, type ModelServer } from "../fakes/model-server.ts";
 import { serve } from "./serve.ts";
 
 const PATIENCE = { pollMs: 20, loadingMs: 200, awayMs: 20 };
@@ -96,6 +96,18 @@ test("a server that still loads is left for one that works, and waited for where
 	const failed = await stage.model.reply(request(thread, wait)).catch((error: unknown) => error);
 	expect(isBotError(failed, "model_loading")).toBe(true);
 	expect(waits).toBeGreaterThan(0);
+});
+
+test("a server that is too busy is left for one that is not, and asked again where all are", async () => {
+	const stage = await two();
+	const thread: ThreadId = "slack:T:C:busy";
+	const { home, other } = await homeOf(thread, stage);
+	home.answerWith(() => busy);
+	await stage.model.reply(request(thread));
+	expect([home.asked.length, other.asked.length]).toEqual([2, 1]);
+	other.answerWith(() => (other.asked.length < 4 ? busy : "Said."));
+	expect((await stage.model.reply(request(thread))).text).toBe("Said.");
+	expect(other.asked).toHaveLength(4);
 });
 
 test("a server with four requests more than the other loses the next thread to it", async () => {
