@@ -7,9 +7,9 @@ import { chartFailure } from "./chart-check.ts";
 import { emptyColumns } from "./hints.ts";
 import { emptiedBy } from "./rows-line.ts";
 import { spoiltIn } from "./spoilt-output.ts";
+import { columnsOf } from "./wishes/columns.ts";
 import { namesMade } from "./wishes/met.ts";
 import { asksForFigures } from "./wishes/reading.ts";
-import { columnsOf } from "./wishes.ts";
 import { onlyFixed } from "./words/fixed-output.ts";
 
 interface Program {

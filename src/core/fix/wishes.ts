@@ -1,9 +1,10 @@
 // Wishes: what a request asks for beside its figures, ticked off against the program and its result. Read so that a wish that is not certain is none.
 
 import type { Done, Wish } from "../domain/wishes.ts";
-import type { ColumnProfile, Diagnosis, Upload } from "../domain.ts";
+import type { Diagnosis, Upload } from "../domain.ts";
 import type { Texts } from "../locales.ts";
 import { clip } from "../text.ts";
+import { columnsOf } from "./wishes/columns.ts";
 import { carried } from "./wishes/going-on.ts";
 import { isMet } from "./wishes/met.ts";
 import { readWishes } from "./wishes/reading.ts";
@@ -29,10 +30,6 @@ function comesAgain(name: string, uploads: readonly Upload[]): boolean {
 		const { distinct = rows } = columns.find((column) => column.name === name) ?? {};
 		return rows > 0 && distinct <= rows / 2;
 	});
-}
-
-export function columnsOf(uploads: readonly Upload[]): readonly ColumnProfile[] {
-	return uploads.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []));
 }
 
 /** For the pre-check: what the program leaves out by its text. */

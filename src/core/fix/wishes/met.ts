@@ -4,6 +4,7 @@ import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
 import { lettersOf } from "../../text.ts";
 import { readPrinted } from "../words/printed.ts";
+import { columnsOf } from "./columns.ts";
 import { wordsOf } from "./grouping.ts";
 import { computes } from "./statistics.ts";
 import { ALIKE, PERIODS } from "./words.ts";
@@ -71,17 +72,11 @@ function isAmongAll(
 	{ source, uploads, run }: Pick<Done, "source" | "uploads"> & { run: Run | undefined },
 ): boolean {
 	if (run !== undefined) return lettersOf(run.output).includes(lettersOf(column));
-	return !namesOf(uploads).some((name) => [`"${name}"`, `'${name}'`].some((text) => source.includes(text)));
-}
-
-function namesOf(uploads: Done["uploads"]): readonly string[] {
-	return uploads.flatMap(({ state }) =>
-		state.kind === "stored" ? (state.profile.columns ?? []).map(({ name }) => name) : [],
-	);
+	return !columnsOf(uploads).some(({ name }) => [`"${name}"`, `'${name}'`].some((text) => source.includes(text)));
 }
 
 function namesColumn(output: string, uploads: Done["uploads"]): boolean {
-	const names = namesOf(uploads);
+	const names = columnsOf(uploads).map(({ name }) => name);
 	const said = output.toLowerCase();
 	return (
 		names.length === 0 ||
