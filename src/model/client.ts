@@ -21,7 +21,7 @@ import {
 	unreadable,
 } from "./errors.ts";
 import { openFields } from "./fields.ts";
-import { pause } from "./pause.ts";
+import { PATIENT, type Patience, pause } from "./patience.ts";
 import { type About, aboutServer, modelLine, modelsSchema } from "./server.ts";
 import { BrokenOff, type Piece, piecesOf, Refused, Unreadable } from "./stream.ts";
 import { type Counts, openTally } from "./usage.ts";
@@ -45,28 +45,6 @@ export interface ModelOptions {
 	readonly patience?: Partial<Patience>;
 }
 
-interface Patience {
-	/** How long a server may say that it loads its model, and how often it is asked meanwhile. */
-	readonly loadingMs: number;
-	readonly pollMs: number;
-	/** How long a server may say that it is too busy. */
-	readonly busyMs: number;
-	/** How long the line may be silent; before the first byte, reading the prompt is allowed for on top. */
-	readonly idleMs: number;
-	/** How long a whole reply may take. */
-	readonly longestMs: number;
-	/** How often a server that is away at start is looked for. */
-	readonly awayMs: number;
-}
-
-const PATIENT: Patience = {
-	loadingMs: 300_000,
-	pollMs: 2000,
-	busyMs: 120_000,
-	idleMs: 120_000,
-	longestMs: 30 * 60_000,
-	awayMs: 5000,
-};
 /** How long a server may take to say what it is. */
 const ABOUT_MS = 5000;
 /** A CPU reads about 50 tokens, 150 characters, a second; fetch itself gives up after 300 s. */
