@@ -18,7 +18,7 @@ const ROOMS: Record<string, readonly string[]> = {
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
 		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
-	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "ports", "ids"],
+	"src/sandbox/": ["docker", "runs", "tenancy", "files", "channel", "ports", "ids"],
 	"src/sandbox/docker/": ["tenancy", "engine", "files"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "summary", "fixed-texts", "precheck", "risk", "tree"],
@@ -163,7 +163,7 @@ test("every package has one home, and core has none", () => {
 });
 
 test("what a driver of the sandbox serves knows neither an engine nor a path of the host", () => {
-	const served = files.filter((file) => /^src\/sandbox\/(runs|tenancy|channel|ports|ids)[./]/.test(file));
+	const served = files.filter((file) => /^src\/sandbox\/(runs|tenancy|files|channel|ports|ids)[./]/.test(file));
 	expect(served.length).toBeGreaterThan(8);
 	const host = /^(dockerode$|node:(fs|path|os|child_process|net|process))/;
 	const wrong = served.flatMap((from) =>
