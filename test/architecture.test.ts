@@ -18,7 +18,7 @@ const ROOMS: Record<string, readonly string[]> = {
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
 		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
-	"src/sandbox/": ["docker", "runs", "tenancy", "files", "channel", "ports", "ids"],
+	"src/sandbox/": ["docker", "kubernetes", "runs", "tenancy", "files", "channel", "ports", "ids"],
 	"src/sandbox/docker/": ["tenancy", "engine", "files"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "summary", "fixed-texts", "precheck", "risk", "tree"],
@@ -31,6 +31,7 @@ const ROOMS: Record<string, readonly string[]> = {
 /** Rooms beside each other in the order above that know nothing of each other. */
 const STRANGERS = [
 	["src/adapters/discord/", "src/adapters/slack/"],
+	["src/sandbox/docker", "src/sandbox/kubernetes"],
 	["src/python/precheck", "src/python/risk"],
 ] as const;
 
