@@ -18,8 +18,9 @@ const ROOMS: Record<string, readonly string[]> = {
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
 		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
-	"src/sandbox/": ["docker", "kubernetes", "runs", "tenancy", "files", "channel", "ports", "ids"],
+	"src/sandbox/": ["driver", "docker", "kubernetes", "runs", "tenancy", "files", "channel", "ports", "ids"],
 	"src/sandbox/docker/": ["tenancy", "engine", "files"],
+	"src/sandbox/kubernetes/": ["tenancy", "cluster", "keeper", "abilities"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "summary", "fixed-texts", "precheck", "risk", "tree"],
 	"src/python/risk/": [
@@ -50,6 +51,7 @@ const HOMES: Record<string, RegExp> = {
 	"prom-client": /^src\/ops\/metrics\.ts$/,
 	ioredis: /^src\/store\/redis\.ts$/,
 	dockerode: /^src\/sandbox\/docker\/engine\//,
+	"@kubernetes/client-node": /^src\/sandbox\/kubernetes\/cluster\//,
 	pino: /^src\/log\.ts$/,
 	"@lezer/python": /^src\/python\/tree\.ts$/,
 	yaml: /^src\/config\/channels\.ts$/,

@@ -7,6 +7,7 @@ still cannot be ended or looked into by code, and it listens to nobody who was s
 import contextlib
 import ctypes
 import os
+import resource
 import socket
 import struct
 
@@ -18,6 +19,14 @@ CODE = os.getuid() if IS_CODE else 10001
 _KEPT = 1 << 5 | 1 << 6 | 1 << 7
 _SET_DUMPABLE, _SET_KEEPCAPS, _CAPBSET_READ, _CAPBSET_DROP, _SET_NO_NEW_PRIVS = 4, 8, 23, 24, 38
 
+# Soft and hard, as the Docker driver sets them for a container; a Pod has no field for them.
+_LIMITS = {
+    resource.RLIMIT_NOFILE: (1024, 4096),
+    resource.RLIMIT_CORE: (0, 0),
+    resource.RLIMIT_MEMLOCK: (65_536, 65_536),
+    resource.RLIMIT_FSIZE: (10 << 30, 10 << 30),
+}
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -27,6 +36,8 @@ def give_up_root() -> None:
         if any(_libc.prctl(_CAPBSET_READ, right, 0, 0, 0) == 1 for right in range(64)):
             raise SystemExit("the agent was started without root, but not without rights: drop all of them")
         _call(_libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+        for what, limit in _LIMITS.items():
+            _lower(what, *limit)
         _call(_libc.prctl(_SET_DUMPABLE, 0, 0, 0, 0))
         return
     for right in range(64):
@@ -69,6 +80,12 @@ def as_code():
     finally:
         _libc.setfsuid(AGENT)
         _libc.setfsgid(AGENT)
+
+
+def _lower(what: int, soft: int, hard: int) -> None:
+    _, most = resource.getrlimit(what)
+    hard = hard if most == resource.RLIM_INFINITY else min(hard, most)
+    resource.setrlimit(what, (min(soft, hard), hard))
 
 
 def _call(result: int) -> None:

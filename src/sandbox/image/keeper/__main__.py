@@ -12,6 +12,7 @@ import signal
 import sys
 
 import artifacts
+import bounds
 import ledger
 import scan
 import uploads
@@ -43,14 +44,18 @@ def ready() -> None:
 def serve(talk: Talk) -> None:
     os.umask(0o077)
     volume = Volume(ROOT)
-    known = {}
+    known = {"volume": lambda _asked: {"id": volume.id()}}
     for part in (uploads, artifacts, ledger):
         known |= {name: (lambda asked, work=work: work(volume, talk, asked)) for name, work in part.REQUESTS.items()}
     answer_all(talk, known | looking(volume.files, talk))
 
 
 def lend(talk: Talk) -> None:
-    answer_all(talk, {"read": lambda asked: artifacts.read(WORKSPACE, talk, asked), **looking(WORKSPACE, talk)})
+    answer_all(talk, {
+        "read": lambda asked: artifacts.read(WORKSPACE, talk, asked),
+        "bounds": lambda asked: bounds.answer(asked),
+        **looking(WORKSPACE, talk),
+    })  # fmt: skip
 
 
 def looking(root: str, talk: Talk) -> dict:

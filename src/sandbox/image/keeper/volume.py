@@ -28,6 +28,7 @@ class Volume:
         self.artifacts = f"{root}/artifacts"
         self.runs = f"{root}/runs"
         self.held = f"{root}/held"
+        self.name = f"{root}/id"
         self.reserve = f"{root}/reserve"
 
     def lay_out(self) -> None:
@@ -40,10 +41,17 @@ class Volume:
             elif name.endswith(".file"):
                 # Whoever mounts a volume may give its group the right to write, and code may be of that group.
                 os.chmod(f"{self.uploads}/{name}", 0o444)
+        if not os.path.lexists(self.name):
+            write_whole(self.name, os.urandom(16).hex().encode())
         os.makedirs(self.files, exist_ok=True)
         # Everybody may add files, but only the owner of a file may remove it: code owns none of the Uploads.
         os.chmod(self.files, 0o1777)
         self._set_aside()
+
+    def id(self) -> str:
+        """Another volume has another one."""
+        with open(self.name) as file:
+            return file.read()
 
     @contextlib.contextmanager
     def alone(self):

@@ -44,6 +44,7 @@ const size = z.number().int().min(0);
 
 export const answers = {
 	none: z.object({}),
+	volume: z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }),
 	name: z.object({ name: z.string().min(1).max(300) }),
 	found: z.object({ name: z.string().min(1).max(300).nullable() }),
 	digest: z.object({

@@ -3,7 +3,7 @@
 import type { Duplex } from "node:stream";
 import type { z } from "zod";
 import { BotError } from "../../../core/errors.ts";
-import type { Row } from "./answers.ts";
+import { answers, type Row } from "./answers.ts";
 import { type Order, openSession, Refusal, type Session } from "./session.ts";
 
 /** BotError `sandbox_down` if it cannot be reached, does not answer or talks nonsense; Refusal with its own word. */
@@ -17,6 +17,9 @@ export interface Keeper {
 		signal?: AbortSignal,
 	): Promise<z.output<T>>;
 	stream(order: Order): AsyncGenerator<Uint8Array>;
+	/** Lets go of the sessions that are kept: they lead to a Pod that is gone. */
+	reset(): void;
+	/** As `reset`, and none is kept any more. */
 	close(): void;
 }
 
@@ -25,16 +28,25 @@ const KEPT_MS = 60_000;
 const MOST_KEPT = 2;
 const PING_MS = 5000;
 
-export function openKeeper(connect: () => Promise<Duplex>): Keeper {
+/** `onVolume` is called with the id of its volume before the first request of each new session. */
+export function openKeeper(connect: () => Promise<Duplex>, onVolume?: (id: string) => Promise<void>): Keeper {
 	const idle: { readonly session: Session; readonly since: number }[] = [];
 	let closed = false;
 
 	async function ready(): Promise<Session> {
 		for (let kept = idle.pop(); kept !== undefined; kept = idle.pop()) {
-			if (Date.now() - kept.since < KEPT_MS && (await answers(kept.session))) return kept.session;
+			if (Date.now() - kept.since < KEPT_MS && (await isAlive(kept.session))) return kept.session;
 			kept.session.close();
 		}
-		return openSession(await connect());
+		const session = openSession(await connect());
+		if (onVolume === undefined) return session;
+		try {
+			await onVolume(checked(answers.volume, await session.ask({ op: "volume" })).id);
+			return session;
+		} catch (error) {
+			session.close();
+			throw error;
+		}
 	}
 
 	function giveBack(session: Session): void {
@@ -42,6 +54,10 @@ export function openKeeper(connect: () => Promise<Duplex>): Keeper {
 		if (old >= 0) idle.splice(old, 1)[0]?.session.close();
 		if (closed || !session.isFit() || idle.length >= MOST_KEPT) session.close();
 		else idle.push({ session, since: Date.now() });
+	}
+
+	function reset(): void {
+		for (const { session } of idle.splice(0)) session.close();
 	}
 
 	async function using<T>(step: (session: Session) => Promise<T>): Promise<T> {
@@ -75,15 +91,16 @@ export function openKeeper(connect: () => Promise<Duplex>): Keeper {
 				giveBack(session);
 			}
 		},
+		reset,
 		close() {
 			closed = true;
-			for (const { session } of idle.splice(0)) session.close();
+			reset();
 		},
 	};
 }
 
 /** Whether a session that was kept still leads anywhere. */
-async function answers(session: Session): Promise<boolean> {
+async function isAlive(session: Session): Promise<boolean> {
 	const late = setTimeout(() => session.close(), PING_MS);
 	return await session
 		.ask({ op: "ping" })
