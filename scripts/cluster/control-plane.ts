@@ -68,8 +68,9 @@ export function startControllers({ folder, kube }: Plane): void {
 		...["--use-service-account-credentials", "--controllers", ["*", ...without].join(",")],
 		"--enable-hostpath-provisioner",
 	];
-	// Volumes are folders that it makes at a fixed place, for whoever has the Pod: there it sees a folder of ours.
-	const place = 'umask 0; mkdir -p /tmp/hostpath_pv; mount --bind "$0" /tmp/hostpath_pv; exec "$@"';
+	// Volumes are folders that it makes at a fixed place, where it sees a folder of ours. It makes them for root alone, and no fsGroup is applied to them.
+	const open = "while kill -0 $$; do chmod -f 0777 /tmp/hostpath_pv/*; sleep 0.05; done 2>/dev/null";
+	const place = `mkdir -p /tmp/hostpath_pv; mount --bind "$0" /tmp/hostpath_pv; (${open}) & exec "$@"`;
 	const apart = ["unshare", "--mount", "--propagation", "private", "sh", "-c", place, join(folder, "volumes")];
 	launch(folder, "manager", [...apart, ...manager]);
 	const scheduler = [kube, "scheduler", "--kubeconfig", key("scheduler.conf")];

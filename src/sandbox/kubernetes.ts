@@ -78,7 +78,8 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 	}));
 	const tenancy = openTenancy({ ...o, kube, line, places, watched, tenants });
 	try {
-		await checkBounds({ kube, places, signal: leaving.signal });
+		const weaker = await checkBounds({ kube, places, signal: leaving.signal });
+		for (const warning of weaker) log("warn", "sandbox.weaker", { warning });
 	} catch (error) {
 		watched.close();
 		throw error;

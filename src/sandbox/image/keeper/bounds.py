@@ -1,6 +1,7 @@
 """What holds code where it is: the rights it has, and whether anything out there answers it."""
 
 import ctypes
+import errno
 import os
 import selectors
 import socket
@@ -58,7 +59,9 @@ def reached(targets: list) -> list[str]:
             link = socket.socket(family, socket.SOCK_STREAM if kind == "tcp" else socket.SOCK_DGRAM)
             link.setblocking(False)
             if kind == "tcp":
-                link.connect_ex((host, port))
+                fault = link.connect_ex((host, port))
+                if fault not in (0, errno.EINPROGRESS):
+                    continue
             else:
                 link.connect((host, port))
                 link.send(_QUESTION)
@@ -86,4 +89,4 @@ def _has_answered(link: socket.socket, kind: str, is_own: bool) -> bool:
         except OSError:
             return False
     fault = link.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-    return fault == 0 or (fault in (111, 104) and not is_own)
+    return fault == 0 or (fault in (errno.ECONNREFUSED, errno.ECONNRESET) and not is_own)

@@ -10,7 +10,7 @@ const meta = {
 	uid: z.string(),
 	annotations: z.record(z.string(), z.string()).default({}),
 	labels: z.record(z.string(), z.string()).default({}),
-	deletionTimestamp: z.unknown(),
+	deletionTimestamp: z.unknown().optional(),
 };
 /** A text in what comes from a watch, a Date in what the client has parsed. */
 const moment = z.union([z.string(), z.date()]).transform((value) => new Date(value).getTime());
@@ -20,11 +20,11 @@ const containers = z
 			name: z.string(),
 			state: z
 				.object({
-					running: z.unknown(),
+					running: z.unknown().optional(),
 					waiting: z.object({ reason: z.string().default(""), message: z.string().default("") }).optional(),
 					terminated: z.object({ exitCode: z.number(), reason: z.string().default("") }).optional(),
 				})
-				.default({ running: undefined }),
+				.default({}),
 		}),
 	)
 	.default([]);

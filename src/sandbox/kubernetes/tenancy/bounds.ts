@@ -36,8 +36,8 @@ const boundsSchema = z.object({
 	reached: z.array(z.string().max(100)).max(100),
 });
 
-/** `more` are targets that must not be reached besides the usual ones. BotError `sandbox_down` if a sandbox is less closed than it must be, or if none could be looked into. */
-export async function checkBounds(o: { kube: Kube; places: Places; signal: AbortSignal }): Promise<void> {
+/** Resolves with sentences about what is weaker here than it could be. BotError `sandbox_down` if a sandbox is less closed than it must be, or if none could be looked into. */
+export async function checkBounds(o: { kube: Kube; places: Places; signal: AbortSignal }): Promise<readonly string[]> {
 	const { kube } = o;
 	const name = `probe-${randomBytes(6).toString("hex")}`;
 	const signal = AbortSignal.any([o.signal, AbortSignal.timeout(READY_MS)]);
@@ -53,6 +53,11 @@ export async function checkBounds(o: { kube: Kube; places: Places; signal: Abort
 		const helper = openKeeper(() => kube.exec(pod.metadata.name, CONTAINER.code, TO_LENDER));
 		const found = await helper.ask(boundsSchema, { op: "bounds", targets }).finally(() => helper.close());
 		refuse(found);
+		return found.traces
+			? [
+					"The sandboxes run under another seccomp profile than the project's own, so code may make more system calls than it needs.",
+				]
+			: [];
 	} catch (error) {
 		if (isBotError(error)) throw error;
 		throw new BotError(
@@ -87,7 +92,6 @@ function refuse(found: z.infer<typeof boundsSchema>): void {
 		...(found.rights === 0 ? [] : ["capabilities dropped"]),
 		...(found.noNewPrivs ? [] : ["allowPrivilegeEscalation: false"]),
 		...(found.seccomp ? [] : ["seccomp"]),
-		...(found.traces ? ["the sandbox's own seccomp profile in the OCI form"] : []),
 		...(found.token ? ["automountServiceAccountToken: false"] : []),
 		...(found.writableRoot ? ["readOnlyRootFilesystem"] : []),
 	];
