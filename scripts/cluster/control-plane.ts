@@ -53,7 +53,8 @@ export function startApiServer({ folder, kube, ports }: Plane): void {
 		...["--kubelet-client-certificate", key("to-kubelet.crt"), "--kubelet-client-key", key("to-kubelet.key")],
 		...["--kubelet-certificate-authority", key("ca.crt")],
 		...["--service-cluster-ip-range", "10.96.0.0/24", "--authorization-mode", "Node,RBAC"],
-		...["--enable-admission-plugins", "NodeRestriction"],
+		// As in every cluster for all: it is the name space that says no.
+		...["--enable-admission-plugins", "NodeRestriction", "--allow-privileged=true"],
 		...["--service-account-issuer", "https://kubernetes.default.svc"],
 		...["--service-account-key-file", key("accounts.pub"), "--service-account-signing-key-file", key("accounts.key")],
 	]);
