@@ -18,6 +18,8 @@ export default defineConfig({
 			...(process.env.MODEL_BASE_URL === undefined ? ["test/live/**"] : []),
 			// `npm run test:vllm` installs vLLM and says where.
 			...(process.env.THREADLOOP_VLLM === undefined ? ["test/vllm/**"] : []),
+			// `npm run test:cluster` builds a Kubernetes first.
+			...(process.env.THREADLOOP_CLUSTER === undefined ? ["test/cluster/**"] : []),
 			// `npm run test:abuse` plays what takes long, too.
 			...(process.env.THREADLOOP_ABUSE === undefined ? ["test/**/*.slow.test.ts"] : []),
 		],

@@ -1,9 +1,10 @@
 // `npm test`: set up what tests need, run all checks, and end what was started for them. `live` plays a real Turn on the CPU model,
-// `abuse` the slow cases of the sandbox, `vllm` the model client against a real vLLM.
+// `abuse` the slow cases of the sandbox, `vllm` the model client against a real vLLM, `cluster` the sandboxes on a real Kubernetes.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { built } from "./cluster/programs.ts";
 import { closeFolder } from "./services/closing.ts";
 import { run } from "./services/command.ts";
 import { releaseEngine } from "./services/engine.ts";
@@ -21,12 +22,13 @@ const countFile = join(stateDir, "test-count.txt");
 /** Tests start servers in groups of their own; what an interrupted test leaves is known by this. */
 const MARK = "THREADLOOP_TEST_RUN";
 const marked = { ...process.env, [MARK]: String(process.pid) };
-const mode = z.enum(["all", "live", "abuse", "vllm"]).parse(process.argv[2] ?? "all");
+const mode = z.enum(["all", "live", "abuse", "vllm", "cluster"]).parse(process.argv[2] ?? "all");
 
 const needs = {
 	all: ["redis", "chromium", "compose"],
 	live: ["redis", "model", "chromium", "compose"],
 	abuse: ["redis"],
+	cluster: ["redis"],
 } as const;
 const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 
@@ -45,6 +47,13 @@ async function main(): Promise<number> {
 		if (mode === "abuse") {
 			const env = { ...marked, THREADLOOP_ABUSE: "1" };
 			return await run({ line: ["vitest", "run", ".slow.test.ts", ...report], cwd: root, env, signal });
+		}
+		if (mode === "cluster") {
+			for (const part of ["kube", "agent-sandbox"] as const) await built(part);
+			const env = { ...marked, THREADLOOP_CLUSTER: "1" };
+			// Each file starts a cluster of its own.
+			const line = ["vitest", "run", "test/cluster/", "--no-file-parallelism", ...report];
+			return await run({ line, cwd: root, env, signal });
 		}
 		if (mode === "all") {
 			return await run({ line: ["npm", "run", "check", "--", ...report], cwd: root, env: marked, signal });
