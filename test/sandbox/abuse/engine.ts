@@ -62,7 +62,12 @@ export async function ownEngine(image: string): Promise<OwnEngine> {
 	async function kill(): Promise<void> {
 		const containerd = Number(readFileSync(containerdPid, "utf8"));
 		await end("SIGKILL");
-		process.kill(containerd, "SIGKILL");
+		try {
+			process.kill(containerd, "SIGKILL");
+		} catch (error) {
+			// It follows its daemon by itself, sooner or later.
+			if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+		}
 		rmSync(containerdPid, { force: true });
 	}
 
