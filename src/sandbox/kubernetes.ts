@@ -9,7 +9,7 @@ import { openLine, TO_KEEPER, TO_LENDER } from "./kubernetes/cluster/line.ts";
 import { ANNOTATION, CONTAINER, isReady } from "./kubernetes/cluster/shapes.ts";
 import { watchCluster } from "./kubernetes/cluster/watch.ts";
 import { openKeeper } from "./kubernetes/keeper/keeper.ts";
-import { openKeptFiles } from "./kubernetes/keeper/kept-files.ts";
+import { openKeptFiles, openLender } from "./kubernetes/keeper/kept-files.ts";
 import { openKeptRuns } from "./kubernetes/keeper/kept-runs.ts";
 import { checkBounds } from "./kubernetes/tenancy/bounds.ts";
 import { openPlaces } from "./kubernetes/tenancy/placing.ts";
@@ -66,15 +66,11 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 	});
 	const places = openPlaces({ kube, watched });
 	const tenants = openTenants((tenant) => ({
-		keeper: openKeeper(
-			async () => {
-				const pod = await tenancy.ready(tenant(), leaving.signal);
-				const stream = await kube.exec(pod, CONTAINER.keeper, TO_KEEPER);
-				return stream;
-			},
-			(id) => noteVolume(tenant(), id),
-		),
-		lender: openKeeper(async () => kube.exec(await tenancy.ready(tenant(), leaving.signal), CONTAINER.code, TO_LENDER)),
+		keeper: openKeeper({
+			connect: async () => kube.exec(await tenancy.ready(tenant(), leaving.signal), CONTAINER.keeper, TO_KEEPER),
+			onVolume: (id) => noteVolume(tenant(), id),
+		}),
+		lender: openLender(async () => kube.exec(await tenancy.ready(tenant(), leaving.signal), CONTAINER.code, TO_LENDER)),
 	}));
 	const tenancy = openTenancy({ ...o, kube, line, places, watched, tenants });
 	try {

@@ -35,6 +35,9 @@ class Volume:
         for folder in (self.uploads, self.artifacts, self.runs, self.reserve):
             os.makedirs(folder, exist_ok=True)
             os.chmod(folder, 0o700)
+        for name in os.listdir(self.artifacts):
+            if name.startswith("."):
+                os.unlink(f"{self.artifacts}/{name}")
         for name in os.listdir(self.uploads):
             if name.startswith("."):
                 os.unlink(f"{self.uploads}/{name}")

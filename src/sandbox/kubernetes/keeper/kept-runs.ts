@@ -41,7 +41,7 @@ export function openKeptRuns(keeper: Keeper): Ledger {
 			async function* text() {
 				yield Buffer.from(JSON.stringify(stamped(run)));
 			}
-			await keeper.send(answers.none, { op: "keep", key: keyOf(run.id) }, text()).catch((error: unknown) => {
+			await keeper.send(answers.none, { op: "keep", key: keyOf(run.id) }, text).catch((error: unknown) => {
 				if (!(error instanceof Refusal && error.why === "full")) throw error;
 			});
 		},

@@ -50,7 +50,7 @@ export async function checkBounds(o: { kube: Kube; places: Places; signal: Abort
 			...names(),
 			...PUBLIC,
 		];
-		const helper = openKeeper(() => kube.exec(pod.metadata.name, CONTAINER.code, TO_LENDER));
+		const helper = openKeeper({ connect: () => kube.exec(pod.metadata.name, CONTAINER.code, TO_LENDER) });
 		const found = await helper.ask(boundsSchema, { op: "bounds", targets }).finally(() => helper.close());
 		refuse(found);
 		return found.traces
