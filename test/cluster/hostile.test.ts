@@ -1,6 +1,6 @@
 // Hostile code in a Pod, and a cluster that would let it out: what code cannot do, and when the bot does not start.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
 import { ABILITIES } from "../../src/sandbox/kubernetes/abilities.ts";
 import type { KubernetesSandbox } from "../../src/sandbox/kubernetes.ts";
@@ -11,6 +11,7 @@ let lab: Lab;
 beforeAll(async () => {
 	lab = await openLab();
 }, 600_000);
+afterEach(() => lab.close());
 afterAll(() => lab?.end());
 
 const thread = "slack:T1:C1:9.9";
