@@ -64,4 +64,18 @@ export function podsOf(objects: readonly Rendered[]): readonly Rendered[] {
 	});
 }
 
+export const container = z.looseObject({ name: z.string() });
+
+/** The same Pod with programs that only wait. */
+export function idle(pod: object): Record<string, unknown> {
+	const waiting = (one: unknown) => {
+		const { startupProbe: _, ...rest } = container.parse(one);
+		return { ...rest, command: ["sleep", "infinity"] };
+	};
+	const { containers, initContainers, ...spec } = z
+		.looseObject({ containers: z.array(container), initContainers: z.array(container) })
+		.parse(pod);
+	return { ...spec, containers: containers.map(waiting), initContainers: initContainers.map(waiting) };
+}
+
 export const list = (items: readonly object[]): string => JSON.stringify({ apiVersion: "v1", kind: "List", items });

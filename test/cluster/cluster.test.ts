@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Cluster, startCluster } from "../../scripts/cluster/cluster.ts";
 import { groupsOf } from "../../scripts/cluster/node.ts";
-import { list, podsOf, type Rendered, render, SANDBOX_IMAGE } from "./chart.ts";
+import { container, idle, list, podsOf, type Rendered, render, SANDBOX_IMAGE } from "./chart.ts";
 
 const NAMESPACE = "threadloop-sandboxes";
 let cluster: Cluster;
@@ -51,26 +51,9 @@ beforeAll(async () => {
 	await cluster.kubectl(["apply", "-f", "-"], list(kept));
 	await cluster.kubectl(["wait", "--for=create", "-n", NAMESPACE, "serviceaccount/default", "--timeout=30s"]);
 	const found = podsOf(objects).find(({ metadata }) => metadata.name === "sandboxtemplate-threadloop");
-	pod = idle(found!);
+	pod = { ...found!, spec: idle(found!.spec!) };
 });
 afterAll(async () => await cluster?.down());
-
-const container = z.looseObject({ name: z.string() });
-
-/** The same Pod with programs that only wait. */
-function idle(body: Rendered): Rendered {
-	const waiting = (one: unknown) => {
-		const { startupProbe: _, ...rest } = container.parse(one);
-		return { ...rest, command: ["sleep", "infinity"] };
-	};
-	const { containers, initContainers, ...spec } = z
-		.looseObject({ containers: z.array(container), initContainers: z.array(container) })
-		.parse(body.spec);
-	return {
-		...body,
-		spec: { ...spec, containers: containers.map(waiting), initContainers: initContainers.map(waiting) },
-	};
-}
 
 const inside = (where: string, ...line: readonly string[]) =>
 	cluster.kubectl(["exec", "-n", NAMESPACE, pod.metadata.name, "-c", where, "--", ...line]);
