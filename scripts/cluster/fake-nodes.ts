@@ -29,6 +29,8 @@ export async function startFakeNodes({ folder, kubeconfig, kubectl }: Cluster, c
 	launch(folder, "kwok", [
 		...[join(programs, "kwok"), "--kubeconfig", kubeconfig, "--manage-all-nodes=false"],
 		"--manage-nodes-with-annotation-selector=threadloop.example/node=fake",
+		// Without leases a node counts as lost after 50 s.
+		"--node-lease-duration-seconds=40",
 		...STAGES.flatMap((stage) => ["--config", join(programs, "stages", `${stage}.yaml`)]),
 	]);
 	await kubectl(["create", "-f", "-"], JSON.stringify({ apiVersion: "v1", kind: "List", items }));

@@ -5,6 +5,8 @@ import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import type { Cluster } from "../../scripts/cluster/cluster.ts";
 
+/** The name space of the sandboxes, unless the values say another. */
+export const SANDBOXES = "threadloop-sandboxes";
 export const CHART = join(import.meta.dirname, "../../deploy/helm/threadloop");
 export const SANDBOX_IMAGE = process.env.SANDBOX_IMAGE || "threadloop-sandbox:local";
 
@@ -79,3 +81,22 @@ export function idle(pod: object): Record<string, unknown> {
 }
 
 export const list = (items: readonly object[]): string => JSON.stringify({ apiVersion: "v1", kind: "List", items });
+
+/** What the chart makes for sandboxes, with programs in them that only wait. */
+export async function prepare(cluster: Cluster, values: object): Promise<void> {
+	const kinds = ["Namespace", "PriorityClass", "ResourceQuota", "SandboxTemplate", "SandboxWarmPool"];
+	const objects = (await render(cluster, values)).filter(({ kind }) => kinds.includes(kind));
+	const waiting = (one: Rendered): object => {
+		if (one.kind !== "SandboxTemplate") return one;
+		const { podTemplate } = z.looseObject({ podTemplate: z.looseObject({ spec: z.looseObject({}) }) }).parse(one.spec);
+		return merged(one, { spec: { podTemplate: { ...podTemplate, spec: idle(podTemplate.spec) } } });
+	};
+	await cluster.kubectl(["apply", "-f", "-"], list(objects.map(waiting)));
+}
+
+export const claimOf = (name: string) => ({
+	apiVersion: "extensions.agents.x-k8s.io/v1beta1",
+	kind: "SandboxClaim",
+	metadata: { name, namespace: SANDBOXES, labels: { "threadloop.dev/part": "thread" } },
+	spec: { warmPoolRef: { name: "threadloop" } },
+});
