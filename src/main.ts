@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import about from "../package.json" with { type: "json" };
 import { openDiscord } from "./adapters/discord/adapter.ts";
@@ -32,8 +32,7 @@ import { scrape } from "./ops/scrape.ts";
 import { openOps } from "./ops/server.ts";
 import { openAnalysis } from "./python/analysis.ts";
 import { openQueue } from "./queue.ts";
-import { foldersOf } from "./sandbox/docker/files/folders.ts";
-import { openSandbox } from "./sandbox/docker.ts";
+import { openDriver, sharedIdOf } from "./sandbox/driver.ts";
 import { needOf } from "./sandbox/tenancy/need.ts";
 import { openStore } from "./store/redis.ts";
 
@@ -96,7 +95,7 @@ if ((slack === undefined && discord === undefined) || redisUrl === undefined || 
 	process.exit(2);
 }
 const stateDir = resolve(config.stateDir);
-const hostId = await hostIdOf(stateDir);
+const hostId = config.driver === "docker" ? await hostIdOf(stateDir) : sharedIdOf(config.kubernetes);
 const secrets = [
 	...(slack === undefined ? [] : [slack.botToken, secretOf(slack.transport)]),
 	...(discord === undefined ? [] : [discord.token]),
@@ -121,10 +120,10 @@ const { joins, entered } = await store.replicas.enter().catch(leaveWith("not_ent
 const auditFile = await openAudit({ stateDir, replica: config.replica, redact: redactor(secrets), now });
 const audit = metrics.audit(auditFile);
 await audit.write({ event: "policy", host: hostId, sha256: policyDigest(config, process.cwd()) });
-const sandbox = await openSandbox({
-	...config.sandbox,
-	stateDir,
-	hostId,
+const { memoryBytes, idleMs, ...docker } = config.sandbox;
+const sandbox = await openDriver(config.driver, {
+	memoryBytes,
+	idleMs,
 	runTimeoutMs: config.runTimeoutMs,
 	maxUploadBytes: config.maxUploadBytes,
 	need: async (thread) => {
@@ -137,8 +136,9 @@ const sandbox = await openSandbox({
 		}
 	},
 	tell: (thread, sentence) => void bot.tell(thread, sentence),
-	shared: { joins, alone: store.replicas.alone },
 	log,
+	docker: { ...docker, stateDir, hostId, shared: { joins, alone: store.replicas.alone } },
+	kubernetes: { ...config.kubernetes, alone: store.replicas.alone },
 }).catch(leaveWith("sandbox_unfit"));
 await entered();
 const models = modelBaseUrls.map((baseUrl) =>
@@ -175,7 +175,7 @@ const adapters = {
 			...(config.discordApiUrl === undefined ? {} : { apiUrl: config.discordApiUrl }),
 			fileHosts: config.discordFileHosts,
 			lead: (onLead) => store.replicas.lead("discord", onLead),
-			whereKept: (thread, { id }) => relative(stateDir, join(foldersOf(stateDir, thread).artifacts, id)),
+			whereKept: sandbox.whereKept,
 			...shared,
 		}),
 };
@@ -283,7 +283,7 @@ async function stop(signal: "SIGTERM" | "SIGINT"): Promise<void> {
 	const isLast = !(await store.replicas.leave().catch(() => false));
 	// With the store closed no step can save: work in progress is picked up by another bot or at the next start, as after a crash.
 	await store.close();
-	await Promise.all([isLast ? sandbox.removeAll() : sandbox.detach("retire"), queue.close()]);
+	await Promise.all([sandbox.leave(isLast), queue.close()]);
 	analysis.close();
 	await auditFile.close();
 	process.exit(0);

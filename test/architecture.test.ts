@@ -18,8 +18,9 @@ const ROOMS: Record<string, readonly string[]> = {
 		...["bot", "turn", "inbox", "commands", "steps", "approval", "model", "audit-entries", "fix"],
 		...["world", "ports", "demo", "locales", "text", "language", "closest", "fair-order", "errors", "domain"],
 	],
-	"src/sandbox/": ["docker", "runs", "tenancy", "channel", "ports", "ids"],
+	"src/sandbox/": ["driver", "docker", "kubernetes", "runs", "tenancy", "files", "channel", "ports", "ids"],
 	"src/sandbox/docker/": ["tenancy", "engine", "files"],
+	"src/sandbox/kubernetes/": ["tenancy", "cluster", "keeper", "abilities"],
 	"src/adapters/": ["discord", "slack", "download", "message-text", "posts"],
 	"src/python/": ["worker", "analysis", "summary", "fixed-texts", "precheck", "risk", "tree"],
 	"src/python/risk/": [
@@ -31,6 +32,7 @@ const ROOMS: Record<string, readonly string[]> = {
 /** Rooms beside each other in the order above that know nothing of each other. */
 const STRANGERS = [
 	["src/adapters/discord/", "src/adapters/slack/"],
+	["src/sandbox/docker", "src/sandbox/kubernetes"],
 	["src/python/precheck", "src/python/risk"],
 ] as const;
 
@@ -49,6 +51,7 @@ const HOMES: Record<string, RegExp> = {
 	"prom-client": /^src\/ops\/metrics\.ts$/,
 	ioredis: /^src\/store\/redis\.ts$/,
 	dockerode: /^src\/sandbox\/docker\/engine\//,
+	"@kubernetes/client-node": /^src\/sandbox\/kubernetes\/cluster\//,
 	pino: /^src\/log\.ts$/,
 	"@lezer/python": /^src\/python\/tree\.ts$/,
 	yaml: /^src\/config\/channels\.ts$/,
@@ -163,7 +166,7 @@ test("every package has one home, and core has none", () => {
 });
 
 test("what a driver of the sandbox serves knows neither an engine nor a path of the host", () => {
-	const served = files.filter((file) => /^src\/sandbox\/(runs|tenancy|channel|ports|ids)[./]/.test(file));
+	const served = files.filter((file) => /^src\/sandbox\/(runs|tenancy|files|channel|ports|ids)[./]/.test(file));
 	expect(served.length).toBeGreaterThan(8);
 	const host = /^(dockerode$|node:(fs|path|os|child_process|net|process))/;
 	const wrong = served.flatMap((from) =>

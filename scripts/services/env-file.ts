@@ -28,7 +28,7 @@ export function idleLines(text: string): readonly string[] {
 		const plain = line.trim();
 		if (plain === "" || plain.startsWith("#") || plain.includes("=")) return [];
 		// What follows the name may be a token.
-		const name = /^(?:export\s+)?([A-Z][A-Z_]+)(?=\s|:)/.exec(plain)?.[1];
+		const name = /^(?:export\s+)?([A-Z][A-Z0-9_]+)(?=\s|:)/.exec(plain)?.[1];
 		const example = name === undefined ? "NAME=value" : `${name}=...`;
 		return [`Line ${at + 1} of .env has no “=”, so it does nothing; write ${example}`];
 	});

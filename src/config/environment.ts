@@ -3,8 +3,20 @@
 import { z } from "zod";
 import { APPROVER } from "../core/approval/policy.ts";
 import { closestTo } from "../core/closest.ts";
+import { examples } from "./examples.ts";
 import { clashes, together } from "./problems.ts";
-import { folders, hosts, httpUrl, httpUrls, list, MEMORY_UNITS, memory, minutes, number } from "./shapes.ts";
+import {
+	folders,
+	hosts,
+	httpUrl,
+	httpUrls,
+	kubernetesName,
+	list,
+	MEMORY_UNITS,
+	memory,
+	minutes,
+	number,
+} from "./shapes.ts";
 
 export interface Config {
 	/** Absent in demo mode, and where only Discord is used. */
@@ -38,6 +50,10 @@ export interface Config {
 	readonly maxFixes: number;
 	readonly runTimeoutMs: number;
 	readonly maxUploadBytes: number;
+	/** What the sandboxes run on. */
+	readonly driver: "docker" | "kubernetes";
+	/** Read by the driver of that name alone. */
+	readonly kubernetes: { readonly namespace: string; readonly pool: string; readonly kubeconfig?: string };
 	readonly sandbox: {
 		readonly image: string;
 		readonly memoryBytes: number;
@@ -135,6 +151,10 @@ const settings = z.object({
 	MAX_FIXES: number({ from: 0, to: 10 }).default(3),
 	RUN_TIMEOUT_S: number({ from: 1, to: 3600 }).default(30),
 	MAX_UPLOAD_MB: number({ from: 1, to: 1024 ** 2 }).default(2048),
+	SANDBOX_DRIVER: z.enum(["docker", "kubernetes"], "must be docker or kubernetes").default("docker"),
+	K8S_NAMESPACE: kubernetesName().default("threadloop-sandboxes"),
+	K8S_POOL: kubernetesName().default("threadloop"),
+	K8S_KUBECONFIG: z.string().optional(),
 	SANDBOX_IMAGE: z.string().default("threadloop-sandbox:local"),
 	SANDBOX_MEMORY: memory().default(4 * MEMORY_UNITS.g),
 	SANDBOX_CPUS: z
@@ -175,54 +195,7 @@ const settings = z.object({
 
 type Setting = keyof z.infer<typeof settings>;
 
-const EXAMPLES: Record<Setting, string> = {
-	SLACK_BOT_TOKEN: "xoxb-1234-5678-abc",
-	SLACK_APP_TOKEN: "xapp-1-A123-456-abc",
-	SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5",
-	SLACK_PORT: "3000",
-	SLACK_API_URL: "http://127.0.0.1:4700/api/",
-	SLACK_FILE_HOSTS: "files.slack.com",
-	DISCORD_TOKEN: "MTIzNDU2Nzg5.GabcDE.f0123456789abcdef",
-	DISCORD_API_URL: "http://127.0.0.1:4800/api",
-	DISCORD_FILE_HOSTS: "cdn.discordapp.com,media.discordapp.net",
-	REDIS_URL: "redis://127.0.0.1:6379",
-	MODEL_BASE_URL: "http://127.0.0.1:8000/v1",
-	MODEL_NAME: "Qwen/Qwen3-4B-Instruct-2507",
-	MODEL_API_KEY: "token-abc123",
-	MODEL_PARALLEL: "32",
-	MODEL_THREADS: "4",
-	MODEL_FILE: "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
-	VISION_BASE_URL: "http://127.0.0.1:8001/v1",
-	VISION_MODEL: "Qwen/Qwen3-VL-4B-Instruct",
-	VISION_API_KEY: "token-abc123",
-	APPROVERS: "U01ALICE,S02ANALYSTS",
-	FOUR_EYES: "yes",
-	THREADLOOP_POLICY: "threadloop.yaml",
-	APPROVAL_TTL_MIN: "60",
-	APPROVAL_REMIND_MIN: "15",
-	MAX_FIXES: "3",
-	RUN_TIMEOUT_S: "30",
-	MAX_UPLOAD_MB: "2048",
-	SANDBOX_IMAGE: "threadloop-sandbox:local",
-	SANDBOX_MEMORY: "4g",
-	SANDBOX_CPUS: "1",
-	SANDBOX_IDLE_MIN: "30",
-	SANDBOX_DISK: "8g",
-	SANDBOX_POOL: "1",
-	SANDBOX_BUDGET: "16g",
-	MAX_SANDBOXES: "20",
-	DATA_DIRS: "sales=/srv/sales,/srv/weather",
-	RETENTION_DAYS: "90",
-	OPS_PORT: "9464",
-	OPS_HOST: "127.0.0.1",
-	OPS_TOKEN: "3f1c9a7e5b2d4860",
-	STATE_DIR: ".threadloop",
-	REPLICA: "threadloop-0",
-	LOG_LEVEL: "info",
-	DEMO_SLACK_PORT: "4700",
-	DEMO_PAGE_PORT: "4710",
-	DEMO_SECRET: "3f1c9a7e5b2d4860",
-};
+const EXAMPLES: Record<Setting, string> = examples;
 
 export const SETTINGS: readonly string[] = Object.keys(EXAMPLES);
 
@@ -275,6 +248,8 @@ function toConfig(known: z.infer<typeof settings>): Config {
 		maxFixes: known.MAX_FIXES,
 		runTimeoutMs: known.RUN_TIMEOUT_S * 1000,
 		maxUploadBytes: known.MAX_UPLOAD_MB * 1024 ** 2,
+		driver: known.SANDBOX_DRIVER,
+		kubernetes: kubernetesOf(known),
 		sandbox: {
 			image: known.SANDBOX_IMAGE,
 			memoryBytes: known.SANDBOX_MEMORY,
@@ -298,6 +273,10 @@ function toConfig(known: z.infer<typeof settings>): Config {
 			...present("secret", known.DEMO_SECRET),
 		},
 	};
+}
+
+function kubernetesOf({ K8S_KUBECONFIG: kubeconfig, ...known }: z.infer<typeof settings>): Config["kubernetes"] {
+	return { namespace: known.K8S_NAMESPACE, pool: known.K8S_POOL, ...present("kubeconfig", kubeconfig) };
 }
 
 function opsOf({ OPS_PORT: port, OPS_HOST: host, OPS_TOKEN: token }: z.infer<typeof settings>): Pick<Config, "ops"> {

@@ -29,6 +29,11 @@ export function list(item: RegExp, message: string) {
 		.refine((parts) => parts.every((part) => item.test(part)), message);
 }
 
+/** Of a name space or an object of Kubernetes. */
+export function kubernetesName() {
+	return z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "must be 1 to 63 small letters, digits and hyphens");
+}
+
 export function hosts() {
 	return list(/^(https?:\/\/)?[\w.-]+(:\d+)?$/, "must be host names separated by commas");
 }

@@ -15,18 +15,19 @@ import { asDiskFull } from "./docker/files/full.ts";
 import { openLedger } from "./docker/files/ledger.ts";
 import { openFiles } from "./docker/files/thread-files.ts";
 import { openWatchdog } from "./docker/tenancy/disk-watch.ts";
-import { startReaper } from "./docker/tenancy/idle.ts";
+
 import { freeBudget, sandboxesFor } from "./docker/tenancy/memory.ts";
 import { openPool, type PoolCount } from "./docker/tenancy/pool.ts";
 import { openSeats, type SeatCount } from "./docker/tenancy/seats.ts";
-import type { Sharing } from "./docker/tenancy/sharing.ts";
 import { openStarter } from "./docker/tenancy/starter.ts";
 import { openTenancy } from "./docker/tenancy/tenancy.ts";
 import { type HostTenant, openTenants } from "./docker/tenancy/tenants.ts";
 import type { Files } from "./ports.ts";
 import { performRun } from "./runs/runs.ts";
 import { shareRun } from "./runs/shared-runs.ts";
+import { startReaper } from "./tenancy/idle.ts";
 import type { Need } from "./tenancy/need.ts";
+import type { Sharing } from "./tenancy/sharing.ts";
 import { type ActiveRun, inGate } from "./tenancy/tenant.ts";
 
 export interface SandboxOptions {

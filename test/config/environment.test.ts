@@ -28,6 +28,8 @@ test("with nothing set the bot runs in demo mode with its defaults", () => {
 		maxFixes: 3,
 		runTimeoutMs: 30_000,
 		maxUploadBytes: 2_147_483_648,
+		driver: "docker",
+		kubernetes: { namespace: "threadloop-sandboxes", pool: "threadloop" },
 		sandbox: {
 			image: "threadloop-sandbox:local",
 			memoryBytes: 4_294_967_296,
@@ -73,6 +75,10 @@ test("every setting arrives where it belongs", () => {
 		MAX_FIXES: "0",
 		RUN_TIMEOUT_S: "60",
 		MAX_UPLOAD_MB: "10",
+		SANDBOX_DRIVER: "kubernetes",
+		K8S_NAMESPACE: "boxes",
+		K8S_POOL: "warm",
+		K8S_KUBECONFIG: "/etc/kube.conf",
 		SANDBOX_IMAGE: "own:1",
 		SANDBOX_MEMORY: "1.5G",
 		SANDBOX_CPUS: "0.5",
@@ -114,6 +120,8 @@ test("every setting arrives where it belongs", () => {
 		maxFixes: 0,
 		runTimeoutMs: 60_000,
 		maxUploadBytes: 10_485_760,
+		driver: "kubernetes",
+		kubernetes: { namespace: "boxes", pool: "warm", kubeconfig: "/etc/kube.conf" },
 		sandbox: {
 			image: "own:1",
 			memoryBytes: 1_610_612_736,
@@ -161,7 +169,7 @@ test("all problems are told at once, each with the variable, what is wrong and a
 		"DEMO_SLACK_PORT",
 	]);
 	expect(told[3]).toBe("- MAX_FIXES must be a whole number from 0 to 10; for example MAX_FIXES=3");
-	expect(told.every((line) => /; for example [A-Z_]+=\S+$/.test(line))).toBe(true);
+	expect(told.every((line) => /; for example [A-Z0-9_]+=\S+$/.test(line))).toBe(true);
 });
 
 for (const value of ["srv/sales", "sales=srv", "=/srv", "/", "a b=/srv", "/srv/..", "/a/x,/b/x", "/a,", "../x=/srv"]) {
@@ -203,6 +211,9 @@ for (const [name, value] of [
 	["RUN_TIMEOUT_S", "1e3"],
 	["MAX_FIXES", "-1"],
 	["MAX_FIXES", "2.5"],
+	["SANDBOX_DRIVER", "podman"],
+	["K8S_NAMESPACE", "Sand boxes"],
+	["K8S_POOL", "-warm"],
 	["SANDBOX_MEMORY", "16m"],
 	["SANDBOX_CPUS", "0"],
 	["SANDBOX_CPUS", "Infinity"],
@@ -254,7 +265,7 @@ test("a key of .env that is nearly a setting is pointed out, and what is far fro
 test(".env.example has every setting, commented out, with a line about it and its default", () => {
 	const lines = readFileSync(join(root, ".env.example"), "utf8").split("\n");
 	const settings = lines.flatMap((line, index) => {
-		const [, name, value] = /^#? ?([A-Z_]+)=(.*)$/.exec(line) ?? [];
+		const [, name, value] = /^#? ?([A-Z0-9_]+)=(.*)$/.exec(line) ?? [];
 		return name === undefined || name === "COMPOSE_PROFILES"
 			? []
 			: [{ name, value: value ?? "", line, before: lines[index - 1] ?? "" }];
@@ -271,6 +282,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 		"DEMO_SECRET",
 		"DISCORD_API_URL",
 		"DISCORD_TOKEN",
+		"K8S_KUBECONFIG",
 		"MAX_SANDBOXES",
 		"MODEL_API_KEY",
 		"MODEL_BASE_URL",
@@ -295,7 +307,7 @@ test(".env.example has every setting, commented out, with a line about it and it
 });
 
 test("the table of settings in docs/settings.md has every setting once", () => {
-	const rows = [...readFileSync(join(root, "docs/settings.md"), "utf8").matchAll(/^\|\s*`([A-Z][A-Z_]+)`/gm)];
+	const rows = [...readFileSync(join(root, "docs/settings.md"), "utf8").matchAll(/^\|\s*`([A-Z][A-Z0-9_]+)`/gm)];
 	expect(rows.map(([, name]) => name).sort()).toEqual([...SETTINGS].sort());
 });
 

@@ -29,7 +29,11 @@ const SAID: Readonly<Record<string, RegExp>> = {
 
 /** By the file and the beginning of the sentence. */
 const NOT_FOR_PEOPLE: readonly (readonly [file: RegExp, sentence: RegExp, why: string])[] = [
-	[/slack\/transport|discord\/gateway|redis\.ts|data-dirs|ops\/server/, /^/, "for the operator, when the bot starts"],
+	[
+		/slack\/transport|discord\/gateway|redis\.ts|data-dirs|ops\/server|kubernetes\/tenancy\/bounds|cluster\/kube/,
+		/^/,
+		"for the operator, when the bot starts",
+	],
 	[/model\/servers/, /^The model server is loading/, "another server is asked instead"],
 	[/core\/turn\.ts/, /^The thread no longer exists/, "nobody is left to read it"],
 	[

@@ -78,6 +78,22 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"Docker 引擎没有响应（{said}），暂时无法运行代码；我每秒检查一次，请一分钟后重试。",
 	"The Docker engine cannot be reached, so no code can run; check that it is running and that the bot's user may use it.":
 		"无法连接 Docker 引擎，不能运行代码；请确认它在运行，且机器人所用的用户有权使用它。",
+	"The Kubernetes API server refuses what the bot asks for, so no code can run; give its service account the rights that docs/kubernetes.md lists.":
+		"Kubernetes API 服务器拒绝了机器人的请求，因此无法运行代码；请为其服务账号授予 docs/kubernetes.md 中列出的权限。",
+	"The Kubernetes API server does not answer, so no code can run for now; try again in a minute.":
+		"Kubernetes API 服务器没有响应，因此暂时无法运行代码；请一分钟后重试。",
+	"The cluster cannot make sandboxes ({reason}), so no code can run; ask whoever runs it to look at the pool and its template.":
+		"集群无法创建沙箱（{reason}），因此无法运行代码；请让集群的管理者检查沙箱池及其模板。",
+	"The cluster cannot start the sandbox's containers ({reason}), so no code can run; ask whoever runs it to look at their image and the template.":
+		"集群无法启动沙箱的容器（{reason}），因此无法运行代码；请让集群的管理者检查其镜像和模板。",
+	"The sandbox started but does not answer; try again, or ask whoever runs the cluster to look at its Pod.":
+		"沙箱已启动但没有响应；请重试，或请集群的管理者检查它的 Pod。",
+	"The files of this thread cannot be reached, because its sandbox does not answer; try again in a minute.":
+		"无法访问此对话的文件，因为它的沙箱没有响应；请一分钟后重试。",
+	"The machine that held this thread's files failed, and the files went with it; send them again if they are still needed.":
+		"存放此对话文件的机器出了故障，文件也随之丢失；如仍需要，请重新发送。",
+	"The file is no longer there, because this thread's files were removed.":
+		"该文件已不存在，因为此对话的文件已被删除。",
 	"{name} is larger than the limit of {n} MB, so I did not store it; send a smaller part of it.":
 		"{name} 超过 {n} MB 的上限，没有保存；请发送其中较小的一部分。",
 	"There is no room on the disk for {name}; free some space and send it again.":
@@ -107,6 +123,9 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	disappeared: "消失了",
 	"was shut down": "被关闭",
 	"was shut down from outside": "被外部关闭",
+	"had to make room for other work": "为其他工作让出了位置",
+	"was on a machine that failed": "所在的机器出了故障",
+	"was ended because its machine had no room left": "因所在机器空间不足而被结束",
 	"The result of this run is no longer known.": "这次运行的结果已无法得知。",
 	"The code could not be stopped, so its sandbox was shut down: variables are gone, files are kept.":
 		"代码无法停止，因此关闭了它的沙箱：变量已丢失，文件仍然保留。",

@@ -1,6 +1,5 @@
 // Folders of a Thread on the host. Only `workspace` is visible in the container; it is on the Thread's disk.
 
-import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { hashOf } from "../../ids.ts";
@@ -98,9 +97,4 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 		await rm(draft, { force: true });
 		throw error;
 	}
-}
-
-/** An id from outside as one safe path component; equal ids give equal keys. */
-export function keyOf(id: string): string {
-	return /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(id) ? id : createHash("sha256").update(id).digest("hex").slice(0, 40);
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import type { Run } from "../../../core/domain.ts";
 import { readStored, stamped } from "../../../schemas/stored.ts";
 import { runSchema } from "../../../schemas.ts";
+import { keyOf } from "../../files/names.ts";
 import type { Ledger, Started } from "../../ports.ts";
-import { type Folders, keyOf, writeWhole } from "./folders.ts";
+import { type Folders, writeWhole } from "./folders.ts";
 import { isFull } from "./full.ts";
 
 export function openLedger(folders: Folders): Ledger {

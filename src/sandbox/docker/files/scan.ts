@@ -52,23 +52,3 @@ async function walk(
 	}
 	return complete;
 }
-
-/**
- * Paths that are new or changed. Without a complete scan from before the Run (the bot was restarted meanwhile) the time of
- * the last change decides, which code cannot set.
- */
-export function changedSince(before: Scan | undefined, after: Scan, sinceNs: bigint): readonly string[] {
-	const changed: string[] = [];
-	for (const [path, now] of after.files) {
-		const old = before?.files.get(path);
-		const same =
-			old !== undefined &&
-			old.ino === now.ino &&
-			old.size === now.size &&
-			old.mtimeNs === now.mtimeNs &&
-			old.ctimeNs === now.ctimeNs;
-		if (same) continue;
-		if (before?.complete || now.ctimeNs >= sinceNs) changed.push(path);
-	}
-	return changed.sort();
-}

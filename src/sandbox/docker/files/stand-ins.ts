@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import { link, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { StandIn } from "../../../core/domain.ts";
-import { BotError } from "../../../core/errors.ts";
-import { type Folders, keyOf } from "./folders.ts";
+import { keyOf } from "../../files/names.ts";
+import { fileGone } from "../../files/refusals.ts";
+import type { Folders } from "./folders.ts";
 import { noteSchema } from "./workspace.ts";
 
 /** Safe to repeat for a Run that is active already. */
@@ -25,7 +26,7 @@ async function ownerOf(folders: Folders, name: string): Promise<string> {
 		const note = noteSchema.safeParse(JSON.parse(await readFile(join(folders.uploads, entry), "utf8")));
 		if (note.success && note.data.name === name) return keyOf(note.data.id);
 	}
-	throw new BotError("file_gone", `${name} is no longer there, so no other file can take its place.`);
+	throw fileGone(name);
 }
 
 /** At once, so that code sees one file or the other. */

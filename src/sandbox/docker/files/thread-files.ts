@@ -1,8 +1,9 @@
 // Files port over a Thread's folders on the host.
 
+import { keyOf } from "../../files/names.ts";
 import type { Files } from "../../ports.ts";
 import { artifactBytes, collect, madeBetween } from "./artifacts.ts";
-import { type Folders, keyOf } from "./folders.ts";
+import type { Folders } from "./folders.ts";
 import { scan } from "./scan.ts";
 import { putBack, standIn } from "./stand-ins.ts";
 import { digestOf, findUpload, putUpload } from "./workspace.ts";

@@ -5,30 +5,15 @@ import { link, lstat, open, readdir, readFile, rename, rm, statfs } from "node:f
 import { join } from "node:path";
 import { z } from "zod";
 import type { FileRef } from "../../../core/domain.ts";
-import { BotError } from "../../../core/errors.ts";
-import { type Folders, keyOf, writeWhole } from "./folders.ts";
+import { keyOf, safeName } from "../../files/names.ts";
+import { diskFull, tooLarge } from "../../files/refusals.ts";
+import { type Folders, writeWhole } from "./folders.ts";
 import { isFull } from "./full.ts";
-
-const NAME_BYTES = 120;
 
 /** Always left free on the disk: this many bytes, or on a small disk a twentieth of it. */
 const FLOOR = { bytes: 256 * 1024 * 1024, part: 0.05 } as const;
 
 export const noteSchema = z.object({ id: z.string(), name: z.string() });
-
-/** A name as people gave it, as one harmless path component. */
-export function safeName(name: string): string {
-	const last = name.toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
-	const plain = last
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-		.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-		.trim()
-		.replace(/^[.\-\s]+/, "");
-	const ending = /\.[A-Za-z0-9]{1,10}$/.exec(plain)?.[0] ?? "";
-	let stem = plain.slice(0, plain.length - ending.length) || "file";
-	while (Buffer.byteLength(stem + ending) > NAME_BYTES) stem = [...stem].slice(0, -1).join("");
-	return stem + ending;
-}
 
 function numbered(name: string, number: number): string {
 	if (number === 1) return name;
@@ -158,18 +143,4 @@ async function linked(from: string, to: string): Promise<boolean> {
 		if (z.object({ code: z.literal("EEXIST") }).safeParse(error).success) return false;
 		throw error;
 	}
-}
-
-function tooLarge(name: string, maxBytes: number): BotError {
-	return new BotError(
-		"file_too_large",
-		`${safeName(name)} is larger than the limit of ${Math.floor(maxBytes / 1024 ** 2)} MB, so I did not store it; send a smaller part of it.`,
-	);
-}
-
-function diskFull(name: string): BotError {
-	return new BotError(
-		"disk_full",
-		`There is no room on the disk for ${safeName(name)}; free some space and send it again.`,
-	);
 }

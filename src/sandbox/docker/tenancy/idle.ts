@@ -1,6 +1,7 @@
 // Reaper of containers: ends those that have been idle, and those that can make room when others wait for a seat.
 
 import type { Log } from "../../../core/ports.ts";
+import { isIdle } from "../../tenancy/idle.ts";
 import type { Need } from "../../tenancy/need.ts";
 import { inGate } from "../../tenancy/tenant.ts";
 import { lastUse } from "../files/folders.ts";
@@ -8,17 +9,6 @@ import { freeMemory, shareOf } from "./memory.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats } from "./seats.ts";
 import type { HostTenant, Tenants } from "./tenants.ts";
-
-export interface Idle {
-	/** Milliseconds since 1970. */
-	readonly lastUsed: number;
-	readonly busy: boolean;
-}
-
-/** Idle long enough to be ended, if nobody is waiting for it. */
-export function isIdle(container: Idle, now: number, idleMs: number): boolean {
-	return !container.busy && now - container.lastUsed >= idleMs;
-}
 
 export interface Reaper {
 	/** Gives up a spare, or ends the least recently used container that can be spared; of `among`, by disk, if that is given. */
@@ -96,18 +86,4 @@ export function openReaper(o: {
 			else if (!(await pool.retire())) await endOne("none");
 		},
 	};
-}
-
-/** Calls `sweep` again and again, never two at a time; the result ends it. */
-export function startReaper(everyMs: number, sweep: () => Promise<void>): () => void {
-	let sweeping = false;
-	const timer = setInterval(() => {
-		if (sweeping) return;
-		sweeping = true;
-		void sweep().finally(() => {
-			sweeping = false;
-		});
-	}, everyMs);
-	timer.unref();
-	return () => clearInterval(timer);
 }

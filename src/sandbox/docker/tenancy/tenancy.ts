@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Log } from "../../../core/ports.ts";
 import { type ContainerHandle, STARVED } from "../../channel/container.ts";
 import type { Need } from "../../tenancy/need.ts";
+import { asOnlyBot, type Sharing } from "../../tenancy/sharing.ts";
 import { inGate } from "../../tenancy/tenant.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ContainerEvent } from "../engine/events.ts";
@@ -13,7 +14,6 @@ import { diskOf, makeFolders, noteDisk, noteUse, threadsByDisk } from "../files/
 import { openReaper } from "./idle.ts";
 import type { Pool } from "./pool.ts";
 import type { Seats, Waiting } from "./seats.ts";
-import { asOnlyBot, type Sharing } from "./sharing.ts";
 import type { Opened, Starter } from "./starter.ts";
 import type { HostTenant, Tenants } from "./tenants.ts";
 

@@ -16,7 +16,7 @@ from collections import deque
 
 from output import clean
 from processes import Children, code_pipe, prepare_tmp
-from rights import give_up_root
+from rights import give_up_root, is_from_outside
 from runs import Run, Runner
 
 SOCKET = "/run/agent/agent.sock"
@@ -188,6 +188,9 @@ class Agent:
         self.server = await asyncio.start_unix_server(self._meet, SOCKET, limit=LINE_LIMIT)
 
     async def _meet(self, reader: asyncio.StreamReader, peer: asyncio.StreamWriter) -> None:
+        if not is_from_outside(peer.get_extra_info("socket")):
+            peer.close()
+            return
         self.peers.add(peer)
         try:
             while line := await reader.readline():

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 
-from rights import CODE, as_code
+from rights import as_code, users
 
 # The kernel's out-of-memory killer takes what we start before it takes the agent, and its scheduler lets the agent go first.
 _SHIM = ["/bin/sh", "-c", 'echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 "$@"', "sh"]
@@ -119,10 +119,8 @@ class Children:
             env={**os.environ, **(env or {})},
             pass_fds=pass_fds,
             start_new_session=True,
-            user=CODE,
-            group=CODE,
-            extra_groups=[],
             cwd="/workspace",
+            **users(),
         )
         process.returncode = 0  # reaped below, so Popen must not wait for it
         gone: asyncio.Future[int] = asyncio.get_running_loop().create_future()

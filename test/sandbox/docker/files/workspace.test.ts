@@ -23,11 +23,12 @@ import type { FileRef } from "../../../../src/core/domain.ts";
 import { isBotError } from "../../../../src/core/errors.ts";
 import { collect, prune } from "../../../../src/sandbox/docker/files/artifacts.ts";
 import { contentOf, openInside } from "../../../../src/sandbox/docker/files/descriptors.ts";
-import { type Folders, foldersOf, keyOf } from "../../../../src/sandbox/docker/files/folders.ts";
+import { type Folders, foldersOf } from "../../../../src/sandbox/docker/files/folders.ts";
 import { startRun } from "../../../../src/sandbox/docker/files/ledger.ts";
 import { removeTree } from "../../../../src/sandbox/docker/files/removal.ts";
 import { scan } from "../../../../src/sandbox/docker/files/scan.ts";
-import { findUpload, hasRoom, putUpload, safeName } from "../../../../src/sandbox/docker/files/workspace.ts";
+import { findUpload, hasRoom, putUpload } from "../../../../src/sandbox/docker/files/workspace.ts";
+import { keyOf, safeName } from "../../../../src/sandbox/files/names.ts";
 
 let state: string;
 let folders: Folders;

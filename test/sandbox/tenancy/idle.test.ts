@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isIdle } from "../../../../src/sandbox/docker/tenancy/idle.ts";
+import { isIdle } from "../../../src/sandbox/tenancy/idle.ts";
 
 describe("a sandbox", () => {
 	it("may go once it has idled, and not while something runs in it", () => {

@@ -1,0 +1,152 @@
+// Files port over a Thread's keeper; what code has locked away from it is read as code's own user.
+
+import type { Duplex } from "node:stream";
+import { isBotError } from "../../../core/errors.ts";
+import { madeSince } from "../../files/changes.ts";
+import { collectBy, type Hands, KEPT_BYTES, NO_ROOM, type Taken } from "../../files/collecting.ts";
+import { keyOf, safeName, shownName } from "../../files/names.ts";
+import { diskFull, fileGone, tooLarge } from "../../files/refusals.ts";
+import type { Files, Scan, Seen } from "../../ports.ts";
+import { answers, type Row } from "./answers.ts";
+import { type Keeper, openKeeper } from "./keeper.ts";
+import { Refusal } from "./session.ts";
+
+const MOST_SEEN = 60_000;
+const ARTIFACT = /^[A-Za-z0-9-]{1,64}\/\d{1,2}$/;
+
+/** Rest of a sentence about a file, by the keeper's word. */
+const REASONS: Readonly<Record<string, string>> = {
+	path: "is not a plain path",
+	parent: "is behind a symbolic link",
+	link: "is a symbolic link",
+	kind: "is not a regular file",
+};
+
+/** Code may hold up what runs as its own user: for a collection so much time is lost at most. */
+const LEND_MS = 20_000;
+
+/** Reads as code's own user, who may end or stop it at any time. */
+export function openLender(connect: () => Promise<Duplex>): Keeper {
+	return openKeeper({ connect, patienceMs: 0, silentMs: 10_000 });
+}
+
+export function openKeptFiles(o: {
+	keeper: Keeper;
+	/** By `openLender`. */
+	lender: Keeper;
+	maxUploadBytes: number;
+}): Files {
+	const { keeper, lender } = o;
+
+	async function scan(until = Date.now() + LEND_MS): Promise<Scan> {
+		const files = new Map<string, Seen>();
+		const add = (rows: readonly Row[]) => {
+			for (const [path, kind, size, mtimeNs, ctimeNs, ino] of rows)
+				if (files.size < MOST_SEEN) files.set(path, { kind, size, mtimeNs, ctimeNs, ino });
+		};
+		const { complete, locked } = await keeper.ask(answers.scan, { op: "scan" }, add);
+		let all = complete && files.size < MOST_SEEN;
+		for (const below of locked) {
+			if (Date.now() > until) return { files, complete: false };
+			const inner = await lender.ask(answers.scan, { op: "scan", below }, add).catch(() => undefined);
+			all = all && inner?.complete === true && inner.locked.length === 0;
+		}
+		return { files, complete: all };
+	}
+
+	async function uploads(): Promise<ReadonlySet<bigint>> {
+		return new Set((await keeper.ask(answers.inodes, { op: "inodes" })).inodes);
+	}
+
+	async function take(
+		asked: { path: string; run: string; number: number },
+		until: number,
+		{ maxBytes, refusal }: Parameters<Hands["take"]>[2],
+	): Promise<Taken | string> {
+		const order = { ...asked, most: maxBytes };
+		const isLocked = (error: unknown) => error instanceof Refusal && error.why === "locked";
+		try {
+			const { size } = await keeper.ask(answers.size, { op: "look", path: asked.path });
+			return refusal(size) ?? (await keeper.ask(answers.taken, { ...order, op: "take" }));
+		} catch (error) {
+			if (!isLocked(error)) return reasonOf(error, refusal(maxBytes + 1));
+		}
+		if (Date.now() > until) return UNREAD;
+		try {
+			const { size } = await lender.ask(answers.size, { op: "look", path: asked.path });
+			const bytes = lender.stream({ op: "read", path: asked.path, most: maxBytes });
+			return refusal(size) ?? (await keeper.send(answers.taken, { ...order, op: "adopt" }, bytes));
+		} catch (error) {
+			return isBotError(error, "sandbox_down") ? UNREAD : reasonOf(error, refusal(maxBytes + 1));
+		}
+	}
+
+	return {
+		async put(file, bytes, signal) {
+			const { id, name, size } = file;
+			const order = { op: "put", key: keyOf(id), id, name: safeName(name), size, most: o.maxUploadBytes };
+			return await keeper.send(answers.name, order, bytes, signal).then(
+				(put) => put.name,
+				(error: unknown) => {
+					if (error instanceof Refusal && error.why === "large") throw tooLarge(name, o.maxUploadBytes);
+					if (error instanceof Refusal && error.why === "full") throw diskFull(name);
+					throw error;
+				},
+			);
+		},
+		find: async (id) => (await keeper.ask(answers.found, { op: "find", key: keyOf(id), id })).name ?? undefined,
+		digest: async (id) => (await keeper.ask(answers.digest, { op: "digest", key: keyOf(id) })).sha256 ?? undefined,
+		scan: () => scan(),
+		async made(before, after) {
+			if (!before.complete) return [];
+			return (await madeSince(before, after, 0n, uploads)).map(shownName);
+		},
+		async collect({ run: id, ...made }) {
+			const run = keyOf(id);
+			const until = Date.now() + LEND_MS;
+			const hands: Hands = {
+				scan: () => scan(until),
+				uploads,
+				makeRoom: () =>
+					keeper.ask(answers.none, { op: "room", run, most: KEPT_BYTES }).then(
+						() => true,
+						(error: unknown) => {
+							if (error instanceof Refusal && error.why === "full") return false;
+							throw error;
+						},
+					),
+				take: (path, number, limit) => take({ path, run, number }, until, limit),
+				drop: async (number) => void (await keeper.ask(answers.none, { op: "drop", run, number })),
+			};
+			return await collectBy(hands, { ...made, run });
+		},
+		async standIn(all = []) {
+			if (all.length === 0) return;
+			const pairs = all.map(({ file, as }) => ({ key: keyOf(file.id), as }));
+			await keeper.ask(answers.none, { op: "stand-in", all: pairs }).catch(asGone);
+		},
+		async putBack(all = []) {
+			if (all.length === 0) return;
+			await keeper.ask(answers.none, { op: "put-back", all: all.map(({ as }) => as) }).catch(asGone);
+		},
+		bytes(artifact) {
+			if (!ARTIFACT.test(artifact)) throw new Error(`no such artifact: ${artifact}`);
+			return keeper.stream({ op: "get", id: artifact });
+		},
+	};
+}
+
+const UNREAD = "cannot be read, so it was not attached";
+
+/** `large` is the sentence for a file that grew meanwhile. */
+function reasonOf(error: unknown, large: string | undefined): string {
+	if (!(error instanceof Refusal)) throw error;
+	if (error.why === "full") return NO_ROOM;
+	if (error.why === "large" && large !== undefined) return large;
+	const reason = REASONS[error.why];
+	return reason === undefined ? UNREAD : `${reason}, so it was not attached`;
+}
+
+function asGone(error: unknown): never {
+	throw error instanceof Refusal && error.why === "gone" ? fileGone(safeName(error.message)) : error;
+}

@@ -1,0 +1,49 @@
+// Ledger port on the keeper's volume: its file system lets one of several bots be the first, and the record goes where the files go.
+
+import { BotError } from "../../../core/errors.ts";
+import { readStored, stamped } from "../../../schemas/stored.ts";
+import { runSchema } from "../../../schemas.ts";
+import { keyOf } from "../../files/names.ts";
+import type { Ledger } from "../../ports.ts";
+import { answers } from "./answers.ts";
+import type { Keeper } from "./keeper.ts";
+import { Refusal } from "./session.ts";
+
+const MOST_BYTES = 8 * 1024 ** 2;
+
+export function openKeptRuns(keeper: Keeper): Ledger {
+	return {
+		async finished(id) {
+			const parts: Uint8Array[] = [];
+			let length = 0;
+			try {
+				for await (const bytes of keeper.stream({ op: "ended", key: keyOf(id) })) {
+					length += bytes.length;
+					if (length > MOST_BYTES) throw new Error(`run ${id}: its record is too long`);
+					parts.push(bytes);
+				}
+			} catch (error) {
+				if (error instanceof Refusal && error.why === "gone") return undefined;
+				throw error;
+			}
+			return readStored(runSchema, JSON.parse(Buffer.concat(parts).toString("utf8")));
+		},
+		hasStarted: async (id) => (await keeper.ask(answers.begun, { op: "begun", key: keyOf(id) })).begun,
+		async start(id) {
+			const begun = keeper.ask(answers.begin, { op: "begin", key: keyOf(id) });
+			const { known, since, at } = await begun.catch((error: unknown) => {
+				if (!(error instanceof Refusal && error.why === "full")) throw error;
+				throw new BotError("disk_full", "This thread's storage is full; remove some files and send it again.");
+			});
+			return { known, sinceNs: since, at };
+		},
+		async keep(run) {
+			async function* text() {
+				yield Buffer.from(JSON.stringify(stamped(run)));
+			}
+			await keeper.send(answers.none, { op: "keep", key: keyOf(run.id) }, text).catch((error: unknown) => {
+				if (!(error instanceof Refusal && error.why === "full")) throw error;
+			});
+		},
+	};
+}
