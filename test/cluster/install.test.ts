@@ -156,7 +156,9 @@ test.each([
 	},
 );
 
-test("installed, it lays its profile onto the node and lets nothing into a sandbox or out of it", async () => {
+test("installed, it lays its profile onto the node, fills its pool, and lets nothing into a sandbox or out of it", {
+	timeout: 240_000,
+}, async () => {
 	const [node = ""] = cluster.nodes;
 	const folder = join(cluster.folder, node, "kubelet/seccomp");
 	const installed = merged(VALUES, {
@@ -174,6 +176,8 @@ test("installed, it lays its profile onto the node and lets nothing into a sandb
 	expect(existsSync(profile) && readFileSync(profile, "utf8")).toBe(own);
 
 	await cluster.helm(["upgrade", ...args], JSON.stringify(merged(installed, { sandboxes: { pool: 1 } })));
+	const full = ["--for=jsonpath={.status.readyReplicas}=1", "--timeout=90s"];
+	await cluster.kubectl(["wait", "-n", SANDBOXES, "sandboxwarmpool/threadloop", ...full]);
 	const policies = () => cluster.kubectl(["get", "networkpolicy", "-n", SANDBOXES, "-o", "json"]);
 	await expect.poll(policies, { timeout: 30_000 }).toContain("SandboxTemplate");
 	const { items } = JSON.parse(await policies());
