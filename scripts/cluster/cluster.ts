@@ -17,6 +17,8 @@ export interface ClusterOptions {
 	readonly nodes?: number;
 	/** Of the Docker engine, put onto every node under their names; none unless it is said. */
 	readonly images?: readonly string[];
+	/** Of the storage class `folders`, each for one claim; 32 unless it is said. */
+	readonly volumes?: number;
 	/** Its controller and CRDs; there unless it is said. */
 	readonly agentSandbox?: boolean;
 }
@@ -61,7 +63,7 @@ async function start(
 	folder: string,
 	programs: string,
 	controller: string | undefined,
-	{ nodes: count = 1, images = [] }: ClusterOptions,
+	{ nodes: count = 1, images = [], volumes = 32 }: ClusterOptions,
 ): Promise<Cluster> {
 	const kube = join(programs, "kube");
 	const keys = join(folder, "keys");
@@ -90,7 +92,8 @@ async function start(
 	const starting = nodes.map((name) => startNode({ folder, name, kube, store }));
 	await Promise.all([apiServerIsReady(), ...starting]);
 	startControllers(plane);
-	await kubectl(["apply", "-f", "-"], JSON.stringify(STORAGE));
+	const disks = { apiVersion: "v1", kind: "List", items: storage(folder, nodes, volumes) };
+	await kubectl(["create", "-f", "-"], JSON.stringify(disks));
 	if (controller !== undefined) await startAgentSandbox(folder, controller, kubeconfig, kubectl);
 	const nodeIsReady = (name: string) =>
 		until(`the node ${name} is Ready`, 60_000, () =>
@@ -122,13 +125,43 @@ async function start(
 	};
 }
 
-/** Folders under the cluster's own, which every node sees: as of a network's disks, but without a limit. */
-const STORAGE = {
-	apiVersion: "storage.k8s.io/v1",
-	kind: "StorageClass",
-	metadata: { name: "folders", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
-	provisioner: "kubernetes.io/host-path",
-};
+/**
+ * Folders that all nodes see, as of a network's disks, but without a limit. Made beforehand, since what makes folders on demand does not
+ * give them to a Pod's `fsGroup`, as drivers of real disks do.
+ */
+function storage(folder: string, nodes: readonly string[], count: number): readonly object[] {
+	const disk = (at: number) => {
+		const path = join(folder, "volumes", String(at));
+		mkdirSync(path, { recursive: true, mode: 0o755 });
+		return {
+			apiVersion: "v1",
+			kind: "PersistentVolume",
+			metadata: { name: `folder-${at}` },
+			spec: {
+				storageClassName: "folders",
+				capacity: { storage: "64Gi" },
+				accessModes: ["ReadWriteOnce"],
+				persistentVolumeReclaimPolicy: "Retain",
+				local: { path },
+				nodeAffinity: {
+					required: {
+						nodeSelectorTerms: [
+							{ matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: nodes }] },
+						],
+					},
+				},
+			},
+		};
+	};
+	const storageClass = {
+		apiVersion: "storage.k8s.io/v1",
+		kind: "StorageClass",
+		metadata: { name: "folders", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+		provisioner: "kubernetes.io/no-provisioner",
+		volumeBindingMode: "WaitForFirstConsumer",
+	};
+	return [storageClass, ...Array.from({ length: count }, (_, at) => disk(at))];
+}
 
 async function startAgentSandbox(
 	folder: string,
@@ -165,11 +198,9 @@ export async function stopCluster(folder: string): Promise<void> {
 	await Promise.all(names.map((name) => end(folder, name)));
 	await removeGroups(folder);
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-	for (const place of ["/var/lib/cni", "/tmp/hostpath_pv"]) {
-		try {
-			rmdirSync(place); // made for us to mount on, unless there is something in it
-		} catch {}
-	}
+	try {
+		rmdirSync("/var/lib/cni"); // made for us to mount on, unless there is something in it
+	} catch {}
 }
 
 function lastWords(folder: string): string {
