@@ -19,7 +19,8 @@ export const ABILITIES: readonly Ability[] = [
 	{
 		what: "agent inside a sandbox",
 		docker: "a user of its own, apart from code",
-		kubernetes: "code's own user, as `restricted` allows no other; code can neither end it, look into it nor speak to it",
+		kubernetes:
+			"code's own user, as `restricted` allows no other; code can neither end it, look into it nor speak to it",
 		lacking: true,
 	},
 	{
@@ -67,7 +68,8 @@ export const ABILITIES: readonly Ability[] = [
 	{
 		what: "spares and threads",
 		docker: "a spare gives way to a thread",
-		kubernetes: "the same priority, since a Pod keeps the one it was made with; `sandboxes.headroom` holds room that gives way",
+		kubernetes:
+			"the same priority, since a Pod keeps the one it was made with; `sandboxes.headroom` holds room that gives way",
 		lacking: true,
 	},
 	{ what: "new thread, with a spare", docker: "about 0.1 s", kubernetes: "under a second" },

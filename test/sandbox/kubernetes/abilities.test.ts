@@ -12,6 +12,11 @@ test("docs/kubernetes.md shows the same table of what one driver can do and the 
 		.split("\n")
 		.filter((line) => line.startsWith("|"))
 		.slice(2)
-		.map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+		.map((line) =>
+			line
+				.split("|")
+				.slice(1, -1)
+				.map((cell) => cell.trim()),
+		);
 	expect(rows).toEqual(ABILITIES.map(({ what, docker, kubernetes }) => [what, docker, kubernetes]));
 });
