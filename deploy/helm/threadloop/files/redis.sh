@@ -35,7 +35,7 @@ if [ "$what" = sentinel ]; then
 	exec redis-server "$remembered" --sentinel
 fi
 
-# A write counts once it is on the disk here and another has been heard from: what was acknowledged survives a failover.
+# A write counts once it is on the disk here, and only while another keeps up: one that is cut off from the rest takes none.
 cat >/run/redis/redis.conf <<-CONF
 	port 6379
 	dir /data
