@@ -1,16 +1,17 @@
 // Hostile code in a Pod, and a cluster that would let it out: what code cannot do, and when the bot does not start.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { isBotError } from "../../src/core/errors.ts";
 import { ABILITIES } from "../../src/sandbox/kubernetes/abilities.ts";
 import type { KubernetesSandbox } from "../../src/sandbox/kubernetes.ts";
 import { list, render } from "./chart.ts";
-import { type Lab, openLab, put, run } from "./lab.ts";
+import { type Lab, openLab, put, run, until } from "./lab.ts";
 
 let lab: Lab;
 beforeAll(async () => {
 	lab = await openLab();
 }, 600_000);
+afterEach(() => lab.close());
 afterAll(() => lab?.end());
 
 const thread = "slack:T1:C1:9.9";
@@ -120,15 +121,20 @@ test("where code reaches anything, or has what it must not have, the bot does no
 	expect(await opened("wide", (text) => text.replace('"hostname":"sandbox"', '"hostNetwork":true'))).toMatch(
 		new RegExp(`^Code in a sandbox reaches 127\\.0\\.0\\.1:${port}/tcp.* none will be run; use a network plugin`),
 	);
-	expect(
-		await opened("rights", (text) =>
-			text
-				.replaceAll('"drop":["ALL"]', '"add":["NET_RAW"]')
-				.replaceAll('"readOnlyRootFilesystem":true', '"readOnlyRootFilesystem":false'),
-		),
-	).toMatch(/lack capabilities dropped|cannot start the sandbox's containers|No sandbox became ready/);
-	const left = await lab.cluster.kubectl(["get", "sandboxclaims", "--namespace", "open", "--output", "name"]);
-	expect(left.trim()).toBe("");
+	const loose = (text: string) =>
+		text
+			.replaceAll('"readOnlyRootFilesystem":true', '"readOnlyRootFilesystem":false')
+			.replaceAll('"automountServiceAccountToken":false', '"automountServiceAccountToken":true')
+			.replaceAll('"allowPrivilegeEscalation":false', '"allowPrivilegeEscalation":true');
+	expect(await opened("loose", loose)).toMatch(
+		/^The sandboxes of this cluster lack .*automountServiceAccountToken: false, readOnlyRootFilesystem, so code could break/,
+	);
+	// The agent itself does not start with a right that it was not given to drop.
+	expect(await opened("rights", (text) => text.replaceAll('"drop":["ALL"]', '"drop":["CHOWN"]'))).toMatch(
+		/ends, or does not answer, so none will be run|ends again as soon as it starts/,
+	);
+	const claims = ["get", "sandboxclaims", "--namespace", "open", "--output", "name"];
+	await until("no probe is left", async () => (await lab.cluster.kubectl(claims)).trim() === "");
 	const missing = await lab.open({ pool: "nobody" }).catch((error: unknown) => String(error));
 	expect(missing).toContain("There is no SandboxWarmPool nobody in the namespace threadloop-sandboxes");
 }, 300_000);

@@ -1,12 +1,13 @@
 // Several bots and one cluster: whoever asks hears of a Run, none runs twice, and what dies under it is said or goes unnoticed.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Lab, NAMESPACE, openLab, put, request, run, until } from "./lab.ts";
 
 let lab: Lab;
 beforeAll(async () => {
 	lab = await openLab({ pool: 2 });
 }, 600_000);
+afterEach(() => lab.close());
 afterAll(() => lab?.end());
 
 /** Leaves a line for each time that it ran. */
@@ -96,12 +97,7 @@ test("whoever waits for a sandbox is told the place in the line, and gets one wh
 			...["patch", "resourcequota", "all", "--namespace", NAMESPACE, "--type", "merge", "--patch"],
 			JSON.stringify({ spec: { hard: { pods } } }),
 		]);
-	const pool = (replicas: number) =>
-		lab.cluster.kubectl([
-			...["patch", "sandboxwarmpool", "threadloop", "--namespace", NAMESPACE, "--type", "merge", "--patch"],
-			JSON.stringify({ spec: { replicas } }),
-		]);
-	await pool(0);
+	await lab.pool(0);
 	await until("the spares are gone", async () => (await lab.names("pods")).length === 0);
 	await quota("1");
 	await run(sandbox, "slack:T1:C1:5.1", "1");

@@ -52,6 +52,7 @@ export const SENTENCES = [
 	"The cluster cannot make sandboxes ({reason}), so no code can run; ask whoever runs it to look at the pool and its template.",
 	"The cluster cannot start the sandbox's containers ({reason}), so no code can run; ask whoever runs it to look at their image and the template.",
 	"The sandbox started but does not answer; try again, or ask whoever runs the cluster to look at its Pod.",
+	"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.",
 	"The files of this thread cannot be reached, because its sandbox does not answer; try again in a minute.",
 	"The machine that held this thread's files failed, and the files went with it; send them again if they are still needed.",
 	"The file is no longer there, because this thread's files were removed.",

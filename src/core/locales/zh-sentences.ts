@@ -86,6 +86,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"集群无法创建沙箱（{reason}），因此无法运行代码；请让集群的管理者检查沙箱池及其模板。",
 	"The cluster cannot start the sandbox's containers ({reason}), so no code can run; ask whoever runs it to look at their image and the template.":
 		"集群无法启动沙箱的容器（{reason}），因此无法运行代码；请让集群的管理者检查其镜像和模板。",
+	"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.":
+		"沙箱一启动就结束，因此无法运行代码；请让集群的管理者查看其 Pod 的日志。",
 	"The sandbox started but does not answer; try again, or ask whoever runs the cluster to look at its Pod.":
 		"沙箱已启动但没有响应；请重试，或请集群的管理者检查它的 Pod。",
 	"The files of this thread cannot be reached, because its sandbox does not answer; try again in a minute.":

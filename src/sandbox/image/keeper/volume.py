@@ -173,13 +173,14 @@ def write_whole(path: str, text: bytes) -> None:
             os.unlink(draft)
 
 
-def write_new(path: str, pieces, mode: int = 0o600) -> None:
+def write_new(path: str, pieces, mode: int = 0o600, sync: bool = False) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         for data in pieces:
             while data:
                 data = data[os.write(file, data) :]
         os.fchmod(file, mode)
-        os.fsync(file)
+        if sync:
+            os.fsync(file)
     finally:
         os.close(file)

@@ -44,9 +44,11 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 	const idle: { readonly session: Session; readonly since: number }[] = [];
 	let closed = false;
 
-	async function ready(): Promise<Session> {
+	/** `isSure`: it is asked whether it still answers, as what is about to be sent cannot be sent again. */
+	async function ready(isSure = false): Promise<Session> {
 		for (let kept = idle.pop(); kept !== undefined; kept = idle.pop()) {
-			if (Date.now() - kept.since < KEPT_MS && (await isAlive(kept.session))) return kept.session;
+			const isYoung = Date.now() - kept.since < KEPT_MS && kept.session.isFit();
+			if (isYoung && (!isSure || (await isAlive(kept.session)))) return kept.session;
 			kept.session.close();
 		}
 		const session = openSession(await connect().catch(down), silentMs);
@@ -71,8 +73,8 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 		for (const { session } of idle.splice(0)) session.close();
 	}
 
-	async function using<T>(step: (session: Session) => Promise<T>): Promise<T> {
-		const session = await ready();
+	async function using<T>(step: (session: Session) => Promise<T>, isSure = false): Promise<T> {
+		const session = await ready(isSure);
 		try {
 			return await step(session);
 		} finally {
@@ -116,11 +118,11 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 						return isOurs ? down(error) : Promise.reject(error);
 					});
 					return checked(shape, answer);
-				});
+				}, true);
 			return patiently(step, () => !signal.aborted && (typeof bytes === "function" || !isAsked));
 		},
 		async *stream(order) {
-			let session = await patiently(ready);
+			let session = await patiently(() => ready());
 			try {
 				const first = await patiently(async () => {
 					if (!session.isFit()) session = await ready();

@@ -10,6 +10,8 @@ import type { Keeper } from "./keeper.ts";
 import { Refusal } from "./session.ts";
 
 const MOST_BYTES = 8 * 1024 ** 2;
+/** Characters that fit into one line, whatever they are. */
+const SHORT = 128 * 1024;
 
 export function openKeptRuns(keeper: Keeper): Ledger {
 	return {
@@ -38,10 +40,14 @@ export function openKeptRuns(keeper: Keeper): Ledger {
 			return { known, sinceNs: since, at };
 		},
 		async keep(run) {
-			async function* text() {
-				yield Buffer.from(JSON.stringify(stamped(run)));
+			const text = JSON.stringify(stamped(run));
+			async function* bytes() {
+				yield Buffer.from(text);
 			}
-			await keeper.send(answers.none, { op: "keep", key: keyOf(run.id) }, text).catch((error: unknown) => {
+			const order = { op: "keep", key: keyOf(run.id) };
+			const kept =
+				text.length <= SHORT ? keeper.ask(answers.none, { ...order, text }) : keeper.send(answers.none, order, bytes);
+			await kept.catch((error: unknown) => {
 				if (!(error instanceof Refusal && error.why === "full")) throw error;
 			});
 		},
