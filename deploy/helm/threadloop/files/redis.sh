@@ -28,7 +28,7 @@ if [ "$what" = sentinel ]; then
 			sentinel monitor threadloop $master 6379 2
 			sentinel auth-pass threadloop $REDIS_PASSWORD
 			sentinel down-after-milliseconds threadloop 5000
-			sentinel failover-timeout threadloop 30000
+			sentinel failover-timeout threadloop 15000
 			sentinel parallel-syncs threadloop 1
 		CONF
 	fi
