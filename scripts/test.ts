@@ -28,7 +28,7 @@ const needs = {
 	all: ["redis", "chromium", "compose"],
 	live: ["redis", "model", "chromium", "compose"],
 	abuse: ["redis"],
-	cluster: ["redis"],
+	cluster: ["redis", "compose"],
 } as const;
 const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`];
 

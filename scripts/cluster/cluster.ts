@@ -1,10 +1,10 @@
 // A Kubernetes of one's own for tests: control plane, nodes and agent-sandbox on loopback, beside a Docker engine that it leaves alone.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { gone, isAlive, signal } from "../services/identity.ts";
+import { gone, type Identity, isAlive, signal } from "../services/identity.ts";
 import { freePorts, startApiServer, startControllers, startEtcd } from "./control-plane.ts";
 import { makeKeys, writeKubeconfig } from "./keys.ts";
 import { removeGroups, startNode } from "./node.ts";
@@ -43,19 +43,43 @@ export interface Cluster {
 	readonly down: () => Promise<void>;
 }
 
+const PREFIX = "threadloop-cluster-";
+const NEEDED = ["containerd", "ctr", "runc", "docker", "openssl", "unshare", "nsenter", "ip", "flock"];
 const ROOT_ONLY = "the test cluster mounts, and makes control groups: it runs as root on Linux only";
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
 	if (process.getuid?.() !== 0 || process.platform !== "linux") throw new Error(ROOT_ONLY);
+	await lookForPrograms();
+	await sweepUp();
 	const programs = await built("kube");
 	const controller = options.agentSandbox === false ? undefined : await built("agent-sandbox");
-	const folder = mkdtempSync(join(tmpdir(), "threadloop-cluster-"));
+	const folder = mkdtempSync(join(tmpdir(), PREFIX));
 	try {
 		return await start(folder, programs, controller, options);
 	} catch (error) {
 		const logs = lastWords(folder);
 		await stopCluster(folder);
 		throw new Error(`the cluster does not start: ${error instanceof Error ? error.message : error}\n${logs}`);
+	}
+}
+
+async function lookForPrograms(): Promise<void> {
+	const found = await command("bash", ["-c", 'for name; do command -v "$name"; done; true', "bash", ...NEEDED]);
+	const missing = NEEDED.filter((name) => !found.split("\n").some((path) => path.endsWith(`/${name}`)));
+	if (missing.length === 0) return;
+	throw new Error(
+		`the test cluster needs ${missing.join(", ")}; on Debian: apt-get install docker.io openssl util-linux iproute2`,
+	);
+}
+
+/** Ends what is left of clusters whose programs were killed from outside. */
+async function sweepUp(): Promise<void> {
+	const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX));
+	for (const folder of folders.map((name) => join(tmpdir(), name))) {
+		const names = existsSync(join(folder, "running")) ? readdirSync(join(folder, "running")) : [];
+		// One that starts has nothing running yet, or not all.
+		const isYoung = Date.now() - statSync(folder).ctimeMs < 600_000;
+		if (!isYoung && !names.some((name) => isAlive(readIdentity(folder, name)))) await stopCluster(folder);
 	}
 }
 
@@ -180,15 +204,18 @@ async function startAgentSandbox(
 
 const identity = z.object({ pid: z.int().positive(), began: z.string() });
 
+function readIdentity(folder: string, name: string): Identity {
+	return identity.parse(JSON.parse(readFileSync(join(folder, "running", name), "utf8")));
+}
+
 /** Ends one program of the cluster, at once. */
 async function end(folder: string, name: string): Promise<void> {
-	const file = join(folder, "running", name);
-	const running = identity.parse(JSON.parse(readFileSync(file, "utf8")));
+	const running = readIdentity(folder, name);
 	if (isAlive(running)) {
 		signal(running.pid, "SIGKILL", { group: true });
 		await gone(running, 10_000);
 	}
-	rmSync(file);
+	rmSync(join(folder, "running", name));
 }
 
 /** Ends all that was started for the cluster of this folder, and removes the folder. */
