@@ -11,7 +11,7 @@ import { ANNOTATION, CONTAINER, isReady, isWaiting } from "./kubernetes/cluster/
 import { watchCluster } from "./kubernetes/cluster/watch.ts";
 import { openKeeper } from "./kubernetes/keeper/keeper.ts";
 import { openKeptFiles, openLender } from "./kubernetes/keeper/kept-files.ts";
-import { openKeptRuns } from "./kubernetes/keeper/kept-runs.ts";
+import { entered, openKeptRuns } from "./kubernetes/keeper/kept-runs.ts";
 import { checkBounds } from "./kubernetes/tenancy/bounds.ts";
 import { openPlaces } from "./kubernetes/tenancy/placing.ts";
 import { openTenancy } from "./kubernetes/tenancy/tenancy.ts";
@@ -119,11 +119,15 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 		const tenant = tenants.of(request.thread);
 		let isPlaced = false;
 		const placing = request.signal.aborted ? leaving.signal : both(request.signal);
-		const step = () => {
+		const step = async () => {
 			isPlaced = true;
-			return performRun({
-				files: filesOf(tenant),
-				ledger: openKeptRuns(tenant.keeper),
+			const own = { files: filesOf(tenant), ledger: openKeptRuns(tenant.keeper) };
+			// What stands in for other files has to be there before they are looked at.
+			const isPlain = request.standIns === undefined || request.standIns.length === 0;
+			const { files, ledger } = isPlain ? await entered(own.files, own.ledger, request.id) : own;
+			return await performRun({
+				files,
+				ledger,
 				request,
 				limitMs: request.limitMs ?? o.runTimeoutMs,
 				memoryBytes: o.memoryBytes,

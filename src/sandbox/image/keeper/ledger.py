@@ -25,6 +25,10 @@ def begun(volume: Volume, _talk: Talk, asked: dict) -> dict:
     return {"begun": os.path.lexists(f"{volume.runs}/{key_of(asked)}.started")}
 
 
+def has_ended(volume: Volume, asked: dict) -> bool:
+    return os.path.lexists(f"{volume.runs}/{key_of(asked)}.json")
+
+
 def keep(volume: Volume, talk: Talk, asked: dict) -> None:
     # Of usual length it comes with the order, which spares a way there and back.
     text = bytearray(str(asked.get("text", "")).encode())

@@ -1,15 +1,16 @@
 // Files port over a Thread's keeper; what code has locked away from it is read as code's own user.
 
 import type { Duplex } from "node:stream";
+import type { z } from "zod";
 import { isBotError } from "../../../core/errors.ts";
 import { madeSince } from "../../files/changes.ts";
 import { collectBy, type Hands, KEPT_BYTES, NO_ROOM, type Taken } from "../../files/collecting.ts";
 import { keyOf, safeName, shownName } from "../../files/names.ts";
-import { diskFull, fileGone, tooLarge } from "../../files/refusals.ts";
-import type { Files, Scan, Seen } from "../../ports.ts";
+import { diskFull, fileGone, storageFull, tooLarge } from "../../files/refusals.ts";
+import type { Files, Scan, Seen, Started } from "../../ports.ts";
 import { answers, type Row } from "./answers.ts";
 import { type Keeper, openKeeper } from "./keeper.ts";
-import { Refusal } from "./session.ts";
+import { type Order, Refusal } from "./session.ts";
 
 const MOST_SEEN = 60_000;
 const ARTIFACT = /^[A-Za-z0-9-]{1,64}\/\d{1,2}$/;
@@ -30,28 +31,42 @@ export function openLender(connect: () => Promise<Duplex>): Keeper {
 	return openKeeper({ connect, patienceMs: 0, silentMs: 10_000 });
 }
 
+export interface KeptFiles extends Files {
+	/** Writes down that a Run begins, and looks at the files, at once; BotError `disk_full`. */
+	enter(id: string): Promise<{ readonly started: Started; readonly ended: boolean; readonly scan: Scan }>;
+}
+
 export function openKeptFiles(o: {
 	keeper: Keeper;
 	/** By `openLender`. */
 	lender: Keeper;
 	maxUploadBytes: number;
-}): Files {
+}): KeptFiles {
 	const { keeper, lender } = o;
 
-	async function scan(until = Date.now() + LEND_MS): Promise<Scan> {
+	/** What an answer with rows found, and what code has locked away from it. */
+	async function scanned<T extends z.ZodType<z.output<typeof answers.scan>>>(
+		shape: T,
+		order: Order,
+		until: number,
+	): Promise<{ readonly answer: z.output<T>; readonly scan: Scan }> {
 		const files = new Map<string, Seen>();
 		const add = (rows: readonly Row[]) => {
 			for (const [path, kind, size, mtimeNs, ctimeNs, ino] of rows)
 				if (files.size < MOST_SEEN) files.set(path, { kind, size, mtimeNs, ctimeNs, ino });
 		};
-		const { complete, locked } = await keeper.ask(answers.scan, { op: "scan" }, add);
-		let all = complete && files.size < MOST_SEEN;
-		for (const below of locked) {
-			if (Date.now() > until) return { files, complete: false };
-			const inner = await lender.ask(answers.scan, { op: "scan", below }, add).catch(() => undefined);
-			all = all && inner?.complete === true && inner.locked.length === 0;
+		const answer = await keeper.ask(shape, order, add);
+		let complete = answer.complete && files.size < MOST_SEEN;
+		for (const below of answer.locked) {
+			const asked = { op: "scan", below };
+			const inner = Date.now() > until ? undefined : await lender.ask(answers.scan, asked, add).catch(() => undefined);
+			complete = complete && inner?.complete === true && inner.locked.length === 0;
 		}
-		return { files, complete: all };
+		return { answer, scan: { files, complete } };
+	}
+
+	async function scan(until = Date.now() + LEND_MS): Promise<Scan> {
+		return (await scanned(answers.scan, { op: "scan" }, until)).scan;
 	}
 
 	async function uploads(): Promise<ReadonlySet<bigint>> {
@@ -82,6 +97,14 @@ export function openKeptFiles(o: {
 	}
 
 	return {
+		async enter(id) {
+			const order = { op: "enter", key: keyOf(id) };
+			const found = await scanned(answers.enter, order, Date.now() + LEND_MS).catch((error: unknown) => {
+				throw error instanceof Refusal && error.why === "full" ? storageFull() : error;
+			});
+			const { known, since: sinceNs, at, ended } = found.answer;
+			return { started: { known, sinceNs, at }, ended, scan: found.scan };
+		},
 		async put(file, bytes, signal) {
 			const { id, name, size } = file;
 			const order = { op: "put", key: keyOf(id), id, name: safeName(name), size, most: o.maxUploadBytes };
