@@ -54,7 +54,7 @@ export const SENTENCES = [
 	"The sandbox started but does not answer; try again, or ask whoever runs the cluster to look at its Pod.",
 	"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.",
 	"The files of this thread cannot be reached, because its sandbox does not answer; try again in a minute.",
-	"The machine that held this thread's files failed, and the files went with it; send them again if they are still needed.",
+	"This thread's files were lost with the sandbox that held them; send them again if they are still needed.",
 	"The file is no longer there, because this thread's files were removed.",
 	"{name} is larger than the limit of {n} MB, so I did not store it; send a smaller part of it.",
 	"There is no room on the disk for {name}; free some space and send it again.",

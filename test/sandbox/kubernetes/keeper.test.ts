@@ -249,6 +249,10 @@ describe("what a run made", () => {
 			"e-socket is not a regular file, so it was not attached.",
 		]);
 		await pair.code("rm -f a-link b-pipe c-hard d-empty e-socket");
+		const behind = await collected("rm -rf .threadloop; ln -s /etc .threadloop", ["passwd"]);
+		expect(behind.artifacts).toEqual([]);
+		expect(behind.notes).toEqual(["passwd is behind a symbolic link, so it was not attached."]);
+		await pair.code("rm .threadloop");
 	});
 
 	it("that only its own user may read is taken all the same", async () => {

@@ -3,7 +3,7 @@
 import { BotError } from "../../../core/errors.ts";
 import type { Kube } from "../cluster/kube.ts";
 import { suspend } from "../cluster/line.ts";
-import { type Claim, isOver, isReady, type Pod } from "../cluster/shapes.ts";
+import { type Claim, isOver, isReady, isWaiting, type Pod, reasonOf } from "../cluster/shapes.ts";
 import type { Watched } from "../cluster/watch.ts";
 
 /** The controller's own note of the Pod that a sandbox took from the pool. */
@@ -78,7 +78,7 @@ export function openPlaces({ kube, watched }: { kube: Kube; watched: Watched }):
 
 	/** How many wait for longer, from 1; suspended ones do not wait. */
 	function positionOf(name: string): number {
-		const waiting = watched.claims().filter((claim) => !isReady(claim) && reasonOf(claim) !== "SandboxSuspended");
+		const waiting = watched.claims().filter(isWaiting);
 		const own = waiting.find(({ metadata }) => metadata.name === name);
 		if (own === undefined) return waiting.length + 1;
 		const before = (one: Claim) =>
@@ -120,8 +120,6 @@ function endsAtOnce(): BotError {
 		"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.",
 	);
 }
-
-const reasonOf = (claim: Claim) => claim.status.conditions.find(({ type }) => type === "Ready")?.reason ?? "";
 
 const BROKEN_CLAIM = ["TemplateNotFound", "WarmPoolNotFound", "InvalidMetadata", "VolumeClaimTemplatesError"];
 const BROKEN_POD = [
