@@ -194,7 +194,9 @@ async function startAgentSandbox(
 	kubectl: Cluster["kubectl"],
 ): Promise<void> {
 	await kubectl(["apply", "--server-side", "-f", join(programs, "crds")]);
-	await kubectl(["wait", "--for=condition=Established", "crd", "--all", "--timeout=30s"]);
+	// One that is so new that it has no conditions at all is an error to kubectl.
+	const established = () => kubectl(["wait", "--for=condition=Established", "crd", "--all", "--timeout=5s"]);
+	await until("agent-sandbox's kinds are known", 60_000, established);
 	launch(folder, "agent-sandbox", [
 		...[join(programs, "agent-sandbox"), "--kubeconfig", kubeconfig, "--extensions", "--leader-elect=false"],
 		...["--enable-webhook=false", "--manage-webhook-certs=false"],

@@ -26,7 +26,6 @@ done
 containerd --config "$folder/containerd.toml" --log-level warn >>"$folder/containerd.log" 2>&1 &
 # Started again as a service of the system would be: it gives up where containerd is not ready yet.
 while true; do
-	"$kube" kubelet "$@" >>"$folder/kubelet.log" 2>&1
-	sleep 0.2
+	"$kube" kubelet "$@" >>"$folder/kubelet.log" 2>&1 || sleep 0.2
 done &
 wait -n
