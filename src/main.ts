@@ -49,7 +49,6 @@ function configOrExit(): { config: Config; policies: Policies } {
 
 /** Identifies the state folder, whose bots share its threads' files and containers. */
 async function hostIdOf(stateDir: string): Promise<string> {
-	await mkdir(stateDir, { recursive: true });
 	const file = join(stateDir, "host-id");
 	const known = await readFile(file, "utf8").catch(() => "");
 	if (known !== "") return known;
@@ -95,6 +94,7 @@ if ((slack === undefined && discord === undefined) || redisUrl === undefined || 
 	process.exit(2);
 }
 const stateDir = resolve(config.stateDir);
+await mkdir(stateDir, { recursive: true });
 const hostId = config.driver === "docker" ? await hostIdOf(stateDir) : sharedIdOf(config.kubernetes);
 const secrets = [
 	...(slack === undefined ? [] : [slack.botToken, secretOf(slack.transport)]),

@@ -124,9 +124,6 @@ export const MUTANTS: readonly Mutant[] = [
 		"docker/files/workspace.ts",
 		["docker/files/workspace.test.ts"],
 		[
-			["one path component", ".split(/[/\\\\]/)", '.split("\\0")'],
-			["no dotfile, no option", '.replace(/^[.\\-\\s]+/, "")'],
-			["a bounded name", "while (Buffer.byteLength(stem + ending) > NAME_BYTES)", "while (false)"],
 			["not larger than said", "if (file.size > options.maxBytes) throw tooLarge(file.name, options.maxBytes);"],
 			["not larger than it comes", "if (size > options.maxBytes) throw tooLarge(options.file.name, options.maxBytes);"],
 			["room first", "if (!(await hasRoom(folders.uploads, file.size))) throw diskFull(file.name);"],
@@ -141,12 +138,29 @@ export const MUTANTS: readonly Mutant[] = [
 	...rule(
 		"docker/files/artifacts.ts",
 		["docker/files/workspace.test.ts"],
+		[["old copies go", "await rm(path, { recursive: true });\n\t\ttotal", " total"]],
+	),
+	...rule(
+		"files/names.ts",
+		["docker/files/workspace.test.ts"],
 		[
-			["uploads are no artifacts", " && !uploads.has(seen.ino)"],
-			["no more than ten", "if (taken >= MAX_ARTIFACTS)", "if (false)"],
-			["none over the limit", "if (file.size > MAX_BYTES)", "if (false)"],
+			["one path component", ".split(/[/\\\\]/)", '.split("\\0")'],
+			["no dotfile, no option", '.replace(/^[.\\-\\s]+/, "")'],
+			["a bounded name", "while (Buffer.byteLength(stem + ending) > NAME_BYTES)", "while (false)"],
+		],
+	),
+	...rule(
+		"files/changes.ts",
+		["docker/files/workspace.test.ts"],
+		[["uploads are no artifacts", " && !uploads.has(seen.ino)"]],
+	),
+	...rule(
+		"files/collecting.ts",
+		["docker/files/workspace.test.ts"],
+		[
+			["no more than ten", "if (others >= MAX_ARTIFACTS)", "if (false)"],
+			["none over the limit", "if (bytes > MAX_BYTES)", "if (false)"],
 			["each once", "if (seen.has(taken.sha256))", "if (false)"],
-			["old copies go", "await rm(path, { recursive: true });\n\t\ttotal", " total"],
 		],
 	),
 	...rule(

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AGENT_MUTANTS } from "./mutants.agent.ts";
 import { HOST_MUTANTS } from "./mutants.host.ts";
+import { KEEPER_MUTANTS } from "./mutants.keeper.ts";
 import { LINES, type Lines, MUTANTS, type Mutant } from "./mutants.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -107,7 +108,7 @@ async function judge(tree: string, mutant: Mutant): Promise<Verdict> {
 async function allMutants(tree: string): Promise<readonly Mutant[]> {
 	const lines: Mutant[] = [];
 	for (const one of LINES) lines.push(...byLine(one, await readFile(join(tree, "src/sandbox", one.file), "utf8")));
-	return [...lines, ...MUTANTS, ...HOST_MUTANTS, ...AGENT_MUTANTS].filter(({ rule, file }) =>
+	return [...lines, ...MUTANTS, ...HOST_MUTANTS, ...AGENT_MUTANTS, ...KEEPER_MUTANTS].filter(({ rule, file }) =>
 		`${file}: ${rule}`.includes(only),
 	);
 }

@@ -6,7 +6,7 @@ part=$1 folder=$2
 cd "$(dirname "$0")/program/$part"
 if [ -d "$folder" ]; then exit 0; fi
 command -v go >/dev/null || {
-	echo "cluster: Go is missing, and the test cluster is built with it; install Go 1.25 or newer (https://go.dev/dl)." >&2
+	echo "cluster: Go is missing, and the test cluster is built with it; install Go 1.26 or newer (https://go.dev/dl)." >&2
 	exit 1
 }
 go mod download >&2 || {

@@ -1,10 +1,10 @@
 // A Kubernetes of one's own for tests: control plane, nodes and agent-sandbox on loopback, beside a Docker engine that it leaves alone.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { gone, isAlive, signal } from "../services/identity.ts";
+import { gone, type Identity, isAlive, signal } from "../services/identity.ts";
 import { freePorts, startApiServer, startControllers, startEtcd } from "./control-plane.ts";
 import { makeKeys, writeKubeconfig } from "./keys.ts";
 import { removeGroups, startNode } from "./node.ts";
@@ -17,6 +17,8 @@ export interface ClusterOptions {
 	readonly nodes?: number;
 	/** Of the Docker engine, put onto every node under their names; none unless it is said. */
 	readonly images?: readonly string[];
+	/** Of the storage class `folders`, each for one claim; 32 unless it is said. */
+	readonly volumes?: number;
 	/** Its controller and CRDs; there unless it is said. */
 	readonly agentSandbox?: boolean;
 }
@@ -41,13 +43,17 @@ export interface Cluster {
 	readonly down: () => Promise<void>;
 }
 
+const PREFIX = "threadloop-cluster-";
+const NEEDED = ["containerd", "ctr", "runc", "docker", "openssl", "unshare", "nsenter", "ip", "flock"];
 const ROOT_ONLY = "the test cluster mounts, and makes control groups: it runs as root on Linux only";
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
 	if (process.getuid?.() !== 0 || process.platform !== "linux") throw new Error(ROOT_ONLY);
+	await lookForPrograms();
+	await sweepUp();
 	const programs = await built("kube");
 	const controller = options.agentSandbox === false ? undefined : await built("agent-sandbox");
-	const folder = mkdtempSync(join(tmpdir(), "threadloop-cluster-"));
+	const folder = mkdtempSync(join(tmpdir(), PREFIX));
 	try {
 		return await start(folder, programs, controller, options);
 	} catch (error) {
@@ -57,11 +63,31 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 	}
 }
 
+async function lookForPrograms(): Promise<void> {
+	const found = await command("bash", ["-c", 'for name; do command -v "$name"; done; true', "bash", ...NEEDED]);
+	const missing = NEEDED.filter((name) => !found.split("\n").some((path) => path.endsWith(`/${name}`)));
+	if (missing.length === 0) return;
+	throw new Error(
+		`the test cluster needs ${missing.join(", ")}; on Debian: apt-get install docker.io openssl util-linux iproute2`,
+	);
+}
+
+/** Ends what is left of clusters whose programs were killed from outside. */
+async function sweepUp(): Promise<void> {
+	const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX));
+	for (const folder of folders.map((name) => join(tmpdir(), name))) {
+		const names = existsSync(join(folder, "running")) ? readdirSync(join(folder, "running")) : [];
+		// One that starts has nothing running yet, or not all.
+		const isYoung = Date.now() - statSync(folder).ctimeMs < 600_000;
+		if (!isYoung && !names.some((name) => isAlive(readIdentity(folder, name)))) await stopCluster(folder);
+	}
+}
+
 async function start(
 	folder: string,
 	programs: string,
 	controller: string | undefined,
-	{ nodes: count = 1, images = [] }: ClusterOptions,
+	{ nodes: count = 1, images = [], volumes = 32 }: ClusterOptions,
 ): Promise<Cluster> {
 	const kube = join(programs, "kube");
 	const keys = join(folder, "keys");
@@ -90,7 +116,8 @@ async function start(
 	const starting = nodes.map((name) => startNode({ folder, name, kube, store }));
 	await Promise.all([apiServerIsReady(), ...starting]);
 	startControllers(plane);
-	await kubectl(["apply", "-f", "-"], JSON.stringify(STORAGE));
+	const disks = { apiVersion: "v1", kind: "List", items: storage(folder, nodes, volumes) };
+	await kubectl(["create", "-f", "-"], JSON.stringify(disks));
 	if (controller !== undefined) await startAgentSandbox(folder, controller, kubeconfig, kubectl);
 	const nodeIsReady = (name: string) =>
 		until(`the node ${name} is Ready`, 60_000, () =>
@@ -122,13 +149,43 @@ async function start(
 	};
 }
 
-/** Folders under the cluster's own, which every node sees: as of a network's disks, but without a limit. */
-const STORAGE = {
-	apiVersion: "storage.k8s.io/v1",
-	kind: "StorageClass",
-	metadata: { name: "folders", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
-	provisioner: "kubernetes.io/host-path",
-};
+/**
+ * Folders that all nodes see, as of a network's disks, but without a limit. Made beforehand, since what makes folders on demand does not
+ * give them to a Pod's `fsGroup`, as drivers of real disks do.
+ */
+function storage(folder: string, nodes: readonly string[], count: number): readonly object[] {
+	const disk = (at: number) => {
+		const path = join(folder, "volumes", String(at));
+		mkdirSync(path, { recursive: true, mode: 0o755 });
+		return {
+			apiVersion: "v1",
+			kind: "PersistentVolume",
+			metadata: { name: `folder-${at}` },
+			spec: {
+				storageClassName: "folders",
+				capacity: { storage: "64Gi" },
+				accessModes: ["ReadWriteOnce"],
+				persistentVolumeReclaimPolicy: "Retain",
+				local: { path },
+				nodeAffinity: {
+					required: {
+						nodeSelectorTerms: [
+							{ matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: nodes }] },
+						],
+					},
+				},
+			},
+		};
+	};
+	const storageClass = {
+		apiVersion: "storage.k8s.io/v1",
+		kind: "StorageClass",
+		metadata: { name: "folders", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+		provisioner: "kubernetes.io/no-provisioner",
+		volumeBindingMode: "WaitForFirstConsumer",
+	};
+	return [storageClass, ...Array.from({ length: count }, (_, at) => disk(at))];
+}
 
 async function startAgentSandbox(
 	folder: string,
@@ -137,7 +194,9 @@ async function startAgentSandbox(
 	kubectl: Cluster["kubectl"],
 ): Promise<void> {
 	await kubectl(["apply", "--server-side", "-f", join(programs, "crds")]);
-	await kubectl(["wait", "--for=condition=Established", "crd", "--all", "--timeout=30s"]);
+	// One that is so new that it has no conditions at all is an error to kubectl.
+	const established = () => kubectl(["wait", "--for=condition=Established", "crd", "--all", "--timeout=5s"]);
+	await until("agent-sandbox's kinds are known", 60_000, established);
 	launch(folder, "agent-sandbox", [
 		...[join(programs, "agent-sandbox"), "--kubeconfig", kubeconfig, "--extensions", "--leader-elect=false"],
 		...["--enable-webhook=false", "--manage-webhook-certs=false"],
@@ -147,15 +206,18 @@ async function startAgentSandbox(
 
 const identity = z.object({ pid: z.int().positive(), began: z.string() });
 
+function readIdentity(folder: string, name: string): Identity {
+	return identity.parse(JSON.parse(readFileSync(join(folder, "running", name), "utf8")));
+}
+
 /** Ends one program of the cluster, at once. */
 async function end(folder: string, name: string): Promise<void> {
-	const file = join(folder, "running", name);
-	const running = identity.parse(JSON.parse(readFileSync(file, "utf8")));
+	const running = readIdentity(folder, name);
 	if (isAlive(running)) {
 		signal(running.pid, "SIGKILL", { group: true });
 		await gone(running, 10_000);
 	}
-	rmSync(file);
+	rmSync(join(folder, "running", name));
 }
 
 /** Ends all that was started for the cluster of this folder, and removes the folder. */
@@ -165,11 +227,9 @@ export async function stopCluster(folder: string): Promise<void> {
 	await Promise.all(names.map((name) => end(folder, name)));
 	await removeGroups(folder);
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-	for (const place of ["/var/lib/cni", "/tmp/hostpath_pv"]) {
-		try {
-			rmdirSync(place); // made for us to mount on, unless there is something in it
-		} catch {}
-	}
+	try {
+		rmdirSync("/var/lib/cni"); // made for us to mount on, unless there is something in it
+	} catch {}
 }
 
 function lastWords(folder: string): string {

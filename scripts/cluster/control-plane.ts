@@ -63,17 +63,11 @@ export function startApiServer({ folder, kube, ports }: Plane): void {
 export function startControllers({ folder, kube }: Plane): void {
 	const key = (file: string) => join(folder, "keys", file);
 	const without = ["cloud-node-lifecycle", "service-lb-controller", "node-route-controller"].map((name) => `-${name}`);
-	const manager = [
+	launch(folder, "manager", [
 		...[kube, "manager", "--kubeconfig", key("manager.conf"), "--leader-elect=false", "--secure-port", "0"],
 		...["--root-ca-file", key("ca.crt"), "--service-account-private-key-file", key("accounts.key")],
 		...["--use-service-account-credentials", "--controllers", ["*", ...without].join(",")],
-		"--enable-hostpath-provisioner",
-	];
-	// Volumes are folders that it makes at a fixed place, where it sees a folder of ours. It makes them for root alone, and no fsGroup is applied to them.
-	const open = "while kill -0 $$; do chmod -f 0777 /tmp/hostpath_pv/*; sleep 0.05; done 2>/dev/null";
-	const place = `mkdir -p /tmp/hostpath_pv; mount --bind "$0" /tmp/hostpath_pv; (${open}) & exec "$@"`;
-	const apart = ["unshare", "--mount", "--propagation", "private", "sh", "-c", place, join(folder, "volumes")];
-	launch(folder, "manager", [...apart, ...manager]);
+	]);
 	const scheduler = [kube, "scheduler", "--kubeconfig", key("scheduler.conf")];
 	launch(folder, "scheduler", [...scheduler, "--leader-elect=false", "--secure-port", "0"]);
 }

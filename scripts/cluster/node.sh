@@ -23,12 +23,9 @@ for place in /run/containerd /var/lib/cni /var/log; do
 	mkdir -p "$place"
 	mount -t tmpfs -o size=64m none "$place"
 done
-mkdir -p /tmp/hostpath_pv
-mount --bind "$folder/../volumes" /tmp/hostpath_pv
 containerd --config "$folder/containerd.toml" --log-level warn >>"$folder/containerd.log" 2>&1 &
 # Started again as a service of the system would be: it gives up where containerd is not ready yet.
 while true; do
-	"$kube" kubelet "$@" >>"$folder/kubelet.log" 2>&1
-	sleep 0.2
+	"$kube" kubelet "$@" >>"$folder/kubelet.log" 2>&1 || sleep 0.2
 done &
 wait -n

@@ -21,6 +21,7 @@ import {
 	unreadable,
 } from "./errors.ts";
 import { openFields } from "./fields.ts";
+import { labelsOf } from "./labels.ts";
 import { PATIENT, type Patience, pause } from "./patience.ts";
 import { type About, aboutServer, modelLine, modelsSchema } from "./server.ts";
 import { BrokenOff, type Piece, piecesOf, Refused, Unreadable } from "./stream.ts";
@@ -126,11 +127,7 @@ export function openModel({ baseUrl, name, apiKey, log, patience = {} }: ModelOp
 				fetch: (input, init) =>
 					fetch(input, { ...init, signal }).then((reply) => bounded(reply, { bytes, line, onByte })),
 			});
-			// For the server's own log; a Turn asks more than once.
-			const id = `${request.purpose?.turn ?? "probe"}-${crypto.randomUUID().slice(0, 8)}`;
-			const reply = await tapped.chat.completions
-				.create(body, { signal, headers: { "x-request-id": id } })
-				.asResponse();
+			const reply = await tapped.chat.completions.create(body, { signal, headers: labelsOf(request) }).asResponse();
 			yield* piecesOf(reply.body ?? ReadableStream.from([]));
 		} catch (error) {
 			throw trouble(error, request.maxTokens);

@@ -1,16 +1,17 @@
 // Sandbox port over a Kubernetes cluster: one Pod per Thread, claimed from a pool, found again by any bot, suspended when idle.
 
+import type { Run } from "../core/domain.ts";
 import { BotError } from "../core/errors.ts";
 import type { Log, RunRequest, Sandbox } from "../core/ports.ts";
 import { STARVED } from "./channel/container.ts";
 import { ABILITIES } from "./kubernetes/abilities.ts";
 import { type KubeOptions, openKube } from "./kubernetes/cluster/kube.ts";
 import { openLine, TO_KEEPER, TO_LENDER } from "./kubernetes/cluster/line.ts";
-import { ANNOTATION, CONTAINER, isReady } from "./kubernetes/cluster/shapes.ts";
+import { ANNOTATION, CONTAINER, isReady, isWaiting } from "./kubernetes/cluster/shapes.ts";
 import { watchCluster } from "./kubernetes/cluster/watch.ts";
 import { openKeeper } from "./kubernetes/keeper/keeper.ts";
-import { openKeptFiles } from "./kubernetes/keeper/kept-files.ts";
-import { openKeptRuns } from "./kubernetes/keeper/kept-runs.ts";
+import { openKeptFiles, openLender } from "./kubernetes/keeper/kept-files.ts";
+import { entered, openKeptRuns } from "./kubernetes/keeper/kept-runs.ts";
 import { checkBounds } from "./kubernetes/tenancy/bounds.ts";
 import { openPlaces } from "./kubernetes/tenancy/placing.ts";
 import { openTenancy } from "./kubernetes/tenancy/tenancy.ts";
@@ -49,7 +50,7 @@ export interface KubernetesSandbox extends Sandbox {
 }
 
 const FILES_GONE =
-	"The machine that held this thread's files failed, and the files went with it; send them again if they are still needed.";
+	"This thread's files were lost with the sandbox that held them; send them again if they are still needed.";
 
 /** Throws BotError `sandbox_down` or `sandbox_image` if nothing could run, or if code would not be shut in. */
 export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandbox> {
@@ -66,15 +67,11 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 	});
 	const places = openPlaces({ kube, watched });
 	const tenants = openTenants((tenant) => ({
-		keeper: openKeeper(
-			async () => {
-				const pod = await tenancy.ready(tenant(), leaving.signal);
-				const stream = await kube.exec(pod, CONTAINER.keeper, TO_KEEPER);
-				return stream;
-			},
-			(id) => noteVolume(tenant(), id),
-		),
-		lender: openKeeper(async () => kube.exec(await tenancy.ready(tenant(), leaving.signal), CONTAINER.code, TO_LENDER)),
+		keeper: openKeeper({
+			connect: async () => kube.exec(await tenancy.ready(tenant(), leaving.signal), CONTAINER.keeper, TO_KEEPER),
+			onVolume: (id) => noteVolume(tenant(), id),
+		}),
+		lender: openLender(async () => kube.exec(await tenancy.ready(tenant(), leaving.signal), CONTAINER.code, TO_LENDER)),
 	}));
 	const tenancy = openTenancy({ ...o, kube, line, places, watched, tenants });
 	try {
@@ -118,21 +115,33 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 		return await tenancy.using(tenant, leaving.signal, () => step(tenant));
 	}
 
-	async function perform(request: RunRequest, remarks: readonly string[]) {
+	async function perform(request: RunRequest, remarks: readonly string[]): Promise<Run> {
 		const tenant = tenants.of(request.thread);
+		let isPlaced = false;
 		const placing = request.signal.aborted ? leaving.signal : both(request.signal);
-		return await tenancy.using(tenant, placing, () =>
-			performRun({
-				files: filesOf(tenant),
-				ledger: openKeptRuns(tenant.keeper),
+		const step = async () => {
+			isPlaced = true;
+			const own = { files: filesOf(tenant), ledger: openKeptRuns(tenant.keeper) };
+			// What stands in for other files has to be there before they are looked at.
+			const isPlain = request.standIns === undefined || request.standIns.length === 0;
+			const { files, ledger } = isPlain ? await entered(own.files, own.ledger, request.id) : own;
+			return await performRun({
+				files,
+				ledger,
 				request,
 				limitMs: request.limitMs ?? o.runTimeoutMs,
 				memoryBytes: o.memoryBytes,
 				container: () => inGate(tenant, () => tenancy.existing(tenant)),
 				remarks,
 				overLimit: () => undefined,
-			}),
-		);
+			});
+		};
+		return await tenancy.using(tenant, placing, step).catch((error: unknown) => {
+			// Somebody stopped it while its thread waited for a Pod: it was not run.
+			if (isPlaced || !request.signal.aborted) throw error;
+			const nothing = { output: "", durationMs: 0, changed: [], artifacts: [], notes: [...remarks] };
+			return { id: request.id, outcome: "cancelled", ...nothing, variablesKept: false };
+		});
 	}
 
 	return {
@@ -177,7 +186,8 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 		usage() {
 			const claims = watched.claims();
 			const held = claims.filter(isReady).length;
-			const waiting = claims.length - held;
+			const waiting = claims.filter(isWaiting).length;
+			// The cluster's quota and nodes are the limit, and neither is for the bot to see.
 			return { seats: { held, limit: 0, waiting }, pool: { spares, found: 0, missed: 0 } };
 		},
 		async detach() {

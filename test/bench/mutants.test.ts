@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { AGENT_MUTANTS } from "../../bench/sandbox/mutants.agent.ts";
 import { HOST_MUTANTS } from "../../bench/sandbox/mutants.host.ts";
+import { KEEPER_MUTANTS } from "../../bench/sandbox/mutants.keeper.ts";
 import { LINES, MUTANTS } from "../../bench/sandbox/mutants.ts";
 
 const root = join(import.meta.dirname, "../..");
-const all = [...MUTANTS, ...HOST_MUTANTS, ...AGENT_MUTANTS];
+const all = [...MUTANTS, ...HOST_MUTANTS, ...AGENT_MUTANTS, ...KEEPER_MUTANTS];
 const nameOf = ({ file, rule }: { file: string; rule: string }) => `${file}: ${rule}`;
 const textOf = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "");
 const source = (file: string) => textOf(`src/sandbox/${file}`);

@@ -5,6 +5,8 @@ import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import type { Cluster } from "../../scripts/cluster/cluster.ts";
 
+/** The name space of the sandboxes, unless the values say another. */
+export const SANDBOXES = "threadloop-sandboxes";
 export const CHART = join(import.meta.dirname, "../../deploy/helm/threadloop");
 export const SANDBOX_IMAGE = process.env.SANDBOX_IMAGE || "threadloop-sandbox:local";
 
@@ -64,4 +66,37 @@ export function podsOf(objects: readonly Rendered[]): readonly Rendered[] {
 	});
 }
 
+export const container = z.looseObject({ name: z.string() });
+
+/** The same Pod with programs that only wait. */
+export function idle(pod: object): Record<string, unknown> {
+	const waiting = (one: unknown) => {
+		const { startupProbe: _, ...rest } = container.parse(one);
+		return { ...rest, command: ["sleep", "infinity"] };
+	};
+	const { containers, initContainers, ...spec } = z
+		.looseObject({ containers: z.array(container), initContainers: z.array(container) })
+		.parse(pod);
+	return { ...spec, containers: containers.map(waiting), initContainers: initContainers.map(waiting) };
+}
+
 export const list = (items: readonly object[]): string => JSON.stringify({ apiVersion: "v1", kind: "List", items });
+
+/** What the chart makes for sandboxes, with programs in them that only wait. */
+export async function prepare(cluster: Cluster, values: object): Promise<void> {
+	const kinds = ["Namespace", "PriorityClass", "ResourceQuota", "SandboxTemplate", "SandboxWarmPool"];
+	const objects = (await render(cluster, values)).filter(({ kind }) => kinds.includes(kind));
+	const waiting = (one: Rendered): object => {
+		if (one.kind !== "SandboxTemplate") return one;
+		const { podTemplate } = z.looseObject({ podTemplate: z.looseObject({ spec: z.looseObject({}) }) }).parse(one.spec);
+		return merged(one, { spec: { podTemplate: { ...podTemplate, spec: idle(podTemplate.spec) } } });
+	};
+	await cluster.kubectl(["apply", "-f", "-"], list(objects.map(waiting)));
+}
+
+export const claimOf = (name: string) => ({
+	apiVersion: "extensions.agents.x-k8s.io/v1beta1",
+	kind: "SandboxClaim",
+	metadata: { name, namespace: SANDBOXES, labels: { "threadloop.dev/part": "thread" } },
+	spec: { warmPoolRef: { name: "threadloop" } },
+});

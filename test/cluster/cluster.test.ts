@@ -6,9 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Cluster, startCluster } from "../../scripts/cluster/cluster.ts";
 import { groupsOf } from "../../scripts/cluster/node.ts";
-import { list, podsOf, type Rendered, render, SANDBOX_IMAGE } from "./chart.ts";
+import { container, idle, list, podsOf, type Rendered, render, SANDBOX_IMAGE, SANDBOXES } from "./chart.ts";
 
-const NAMESPACE = "threadloop-sandboxes";
 let cluster: Cluster;
 let pod: Rendered;
 let kernelBefore: Readonly<Record<string, string>>;
@@ -49,38 +48,21 @@ beforeAll(async () => {
 	const kept = objects.filter(({ kind }) => wanted.includes(kind));
 	expect(kept.map(({ kind }) => kind)).toEqual(expect.arrayContaining(wanted));
 	await cluster.kubectl(["apply", "-f", "-"], list(kept));
-	await cluster.kubectl(["wait", "--for=create", "-n", NAMESPACE, "serviceaccount/default", "--timeout=30s"]);
+	await cluster.kubectl(["wait", "--for=create", "-n", SANDBOXES, "serviceaccount/default", "--timeout=30s"]);
 	const found = podsOf(objects).find(({ metadata }) => metadata.name === "sandboxtemplate-threadloop");
-	pod = idle(found!);
+	pod = { ...found!, spec: idle(found!.spec!) };
 });
 afterAll(async () => await cluster?.down());
 
-const container = z.looseObject({ name: z.string() });
-
-/** The same Pod with programs that only wait. */
-function idle(body: Rendered): Rendered {
-	const waiting = (one: unknown) => {
-		const { startupProbe: _, ...rest } = container.parse(one);
-		return { ...rest, command: ["sleep", "infinity"] };
-	};
-	const { containers, initContainers, ...spec } = z
-		.looseObject({ containers: z.array(container), initContainers: z.array(container) })
-		.parse(body.spec);
-	return {
-		...body,
-		spec: { ...spec, containers: containers.map(waiting), initContainers: initContainers.map(waiting) },
-	};
-}
-
 const inside = (where: string, ...line: readonly string[]) =>
-	cluster.kubectl(["exec", "-n", NAMESPACE, pod.metadata.name, "-c", where, "--", ...line]);
+	cluster.kubectl(["exec", "-n", SANDBOXES, pod.metadata.name, "-c", where, "--", ...line]);
 
 test("a sandbox's Pod becomes Ready under `restricted`, and is closed from inside", async () => {
 	await cluster.kubectl(["apply", "-f", "-"], JSON.stringify(pod));
 	await cluster.kubectl([
 		"wait",
 		"-n",
-		NAMESPACE,
+		SANDBOXES,
 		`pod/${pod.metadata.name}`,
 		"--for=condition=Ready",
 		"--timeout=60s",
@@ -145,7 +127,7 @@ test.each([
 	["that is privileged", inSandbox({ privileged: true })],
 	["in the host's network", spec({ hostNetwork: true })],
 ])("the API server refuses a Pod %s", async (_, change) => {
-	const refused = { ...change(pod), metadata: { name: "open", namespace: NAMESPACE } };
+	const refused = { ...change(pod), metadata: { name: "open", namespace: SANDBOXES } };
 	await expect(cluster.kubectl(["create", "--dry-run=server", "-f", "-"], JSON.stringify(refused))).rejects.toThrow(
 		/violates PodSecurity "restricted/,
 	);
@@ -153,14 +135,14 @@ test.each([
 
 test("the bot's account may claim sandboxes and speak to them, and nothing else", async () => {
 	const account = await cluster.accountOf("threadloop", "threadloop");
-	const asBot = (...args: readonly string[]) => cluster.kubectl(["--kubeconfig", account, "-n", NAMESPACE, ...args]);
+	const asBot = (...args: readonly string[]) => cluster.kubectl(["--kubeconfig", account, "-n", SANDBOXES, ...args]);
 	const claim = {
 		apiVersion: "extensions.agents.x-k8s.io/v1beta1",
 		kind: "SandboxClaim",
 		metadata: { name: "t-1" },
 		spec: { warmPoolRef: { name: "threadloop" } },
 	};
-	await cluster.kubectl(["--kubeconfig", account, "-n", NAMESPACE, "create", "-f", "-"], JSON.stringify(claim));
+	await cluster.kubectl(["--kubeconfig", account, "-n", SANDBOXES, "create", "-f", "-"], JSON.stringify(claim));
 	expect(await asBot("get", "sandboxclaims", "-o", "name")).toContain("t-1");
 	await asBot("delete", "sandboxclaim", "t-1");
 	await asBot("get", "sandboxes");
@@ -179,7 +161,7 @@ test("the bot's account may claim sandboxes and speak to them, and nothing else"
 		"sandboxes.agents.x-k8s.io [] [] [get list watch patch]",
 		"sandboxwarmpools.extensions.agents.x-k8s.io [] [] [get]",
 	]);
-	const own = { ...pod, metadata: { name: "own", namespace: NAMESPACE } };
+	const own = { ...pod, metadata: { name: "own", namespace: SANDBOXES } };
 	await expect(cluster.kubectl(["--kubeconfig", account, "create", "-f", "-"], JSON.stringify(own))).rejects.toThrow(
 		/Forbidden/,
 	);

@@ -6,15 +6,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Cluster, startCluster } from "../../scripts/cluster/cluster.ts";
 import { type Arch, ociProfile } from "../../scripts/cluster/seccomp.ts";
-import { CHART, list, merged, podsOf, render, SANDBOX_IMAGE, VALUES } from "./chart.ts";
+import { CHART, list, merged, podsOf, render, SANDBOX_IMAGE, SANDBOXES, VALUES } from "./chart.ts";
 
-const NAMESPACE = "threadloop-sandboxes";
 let cluster: Cluster;
 
 beforeAll(async () => {
 	cluster = await startCluster({ images: [SANDBOX_IMAGE] });
 	const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
-	const namespaces = ["threadloop", NAMESPACE].map((name) => ({
+	const namespaces = ["threadloop", SANDBOXES].map((name) => ({
 		apiVersion: "v1",
 		kind: "Namespace",
 		metadata: { name, labels },
@@ -157,7 +156,9 @@ test.each([
 	},
 );
 
-test("installed, it lays its profile onto the node and lets nothing into a sandbox or out of it", async () => {
+test("installed, it lays its profile onto the node, fills its pool, and lets nothing into a sandbox or out of it", {
+	timeout: 240_000,
+}, async () => {
 	const [node = ""] = cluster.nodes;
 	const folder = join(cluster.folder, node, "kubelet/seccomp");
 	const installed = merged(VALUES, {
@@ -175,7 +176,9 @@ test("installed, it lays its profile onto the node and lets nothing into a sandb
 	expect(existsSync(profile) && readFileSync(profile, "utf8")).toBe(own);
 
 	await cluster.helm(["upgrade", ...args], JSON.stringify(merged(installed, { sandboxes: { pool: 1 } })));
-	const policies = () => cluster.kubectl(["get", "networkpolicy", "-n", NAMESPACE, "-o", "json"]);
+	const full = ["--for=jsonpath={.status.readyReplicas}=1", "--timeout=90s"];
+	await cluster.kubectl(["wait", "-n", SANDBOXES, "sandboxwarmpool/threadloop", ...full]);
+	const policies = () => cluster.kubectl(["get", "networkpolicy", "-n", SANDBOXES, "-o", "json"]);
 	await expect.poll(policies, { timeout: 30_000 }).toContain("SandboxTemplate");
 	const { items } = JSON.parse(await policies());
 	expect(items.length).toBe(2);

@@ -1,10 +1,9 @@
-// A cluster with the chart's sandboxes on it, and bots' sides of it: what is opened is closed after each test.
+// A cluster with the chart's sandboxes on it, and bots' sides of it.
 
 import { createHash, randomUUID } from "node:crypto";
-import { afterEach } from "vitest";
 import { type Cluster, startCluster } from "../../scripts/cluster/cluster.ts";
 import type { Run } from "../../src/core/domain.ts";
-import type { RunRequest } from "../../src/core/ports.ts";
+import type { RunRequest, Sandbox } from "../../src/core/ports.ts";
 import { type KubernetesOptions, type KubernetesSandbox, openSandbox } from "../../src/sandbox/kubernetes.ts";
 import { list, render, SANDBOX_IMAGE } from "./chart.ts";
 
@@ -19,14 +18,20 @@ const KINDS = [
 
 export interface Lab {
 	readonly cluster: Cluster;
+	/** Of the bot's service account. */
+	readonly kubeconfig: string;
 	/** What a bot logged. */
 	readonly log: { readonly event: string; readonly fields: Record<string, unknown> }[];
 	/** What people were told. */
 	readonly told: string[];
-	/** The driver as a bot of the chart would have it; closed after the test. */
+	/** The driver as a bot of the chart would have it. */
 	open(over?: Partial<KubernetesOptions>): Promise<KubernetesSandbox>;
 	/** Names of what is there, of one kind. */
 	names(kind: string): Promise<readonly string[]>;
+	/** How many spares the pool keeps from now on. */
+	pool(replicas: number): Promise<void>;
+	/** Ends all bots' sides. */
+	close(): Promise<void>;
 	end(): Promise<void>;
 }
 
@@ -44,12 +49,9 @@ export async function openLab(sandboxes: object = {}, nodes = 1): Promise<Lab> {
 	const log: Lab["log"] = [];
 	const told: string[] = [];
 
-	afterEach(async () => {
-		for (const sandbox of opened.splice(0)) await sandbox.detach();
-	});
-
 	return {
 		cluster,
+		kubeconfig,
 		log,
 		told,
 		async open(over = {}) {
@@ -77,13 +79,20 @@ export async function openLab(sandboxes: object = {}, nodes = 1): Promise<Lab> {
 			const text = await cluster.kubectl(["get", kind, "--namespace", NAMESPACE, "--output", "name"]);
 			return text.split("\n").flatMap((line) => line.split("/")[1] ?? []);
 		},
+		async pool(replicas) {
+			const patch = ["patch", "sandboxwarmpool", "threadloop", "--namespace", NAMESPACE, "--type", "merge", "--patch"];
+			await cluster.kubectl([...patch, JSON.stringify({ spec: { replicas } })]);
+		},
+		async close() {
+			for (const sandbox of opened.splice(0)) await sandbox.detach();
+		},
 		end: () => cluster.down(),
 	};
 }
 
 /** A Run of Python in the Thread's kernel as it is now. */
-export async function request(sandbox: KubernetesSandbox, thread: string, source: string): Promise<RunRequest> {
-	const { generation } = await sandbox.open(thread, never);
+export async function request(sandbox: Sandbox, thread: string, source: string, known?: string): Promise<RunRequest> {
+	const generation = known ?? (await sandbox.open(thread, never)).generation;
 	return {
 		...{ thread, id: randomUUID(), generation, language: "python", source },
 		sha256: createHash("sha256").update(source).digest("hex"),
@@ -92,11 +101,12 @@ export async function request(sandbox: KubernetesSandbox, thread: string, source
 	};
 }
 
-export async function run(sandbox: KubernetesSandbox, thread: string, source: string): Promise<Run> {
-	return await sandbox.run(await request(sandbox, thread, source));
+/** `known`: the kernel's generation, if it need not be asked for. */
+export async function run(sandbox: Sandbox, thread: string, source: string, known?: string): Promise<Run> {
+	return await sandbox.run(await request(sandbox, thread, source, known));
 }
 
-export async function put(sandbox: KubernetesSandbox, thread: string, name: string, bytes: Uint8Array, id = name) {
+export async function put(sandbox: Sandbox, thread: string, name: string, bytes: Uint8Array, id = name) {
 	async function* pieces() {
 		yield bytes;
 	}

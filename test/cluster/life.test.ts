@@ -1,7 +1,7 @@
 // A thread's life on a real cluster, with the chart's own sandboxes: as on one machine, and nothing of it stays.
 
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Lab, NAMESPACE, openLab, put, request, run, until, whole } from "./lab.ts";
 
 const thread = "slack:T1:C1:1.1";
@@ -11,6 +11,7 @@ let lab: Lab;
 beforeAll(async () => {
 	lab = await openLab();
 }, 600_000);
+afterEach(() => lab.close());
 afterAll(() => lab?.end());
 
 test("a file, a failure, its fix, an artifact, a pause, and the end", async () => {

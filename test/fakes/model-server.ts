@@ -50,6 +50,8 @@ export interface ModelServer {
 	readonly asked: readonly Asked[];
 	/** The `Authorization` headers of all requests, in order. */
 	readonly keys: readonly string[];
+	/** What chat requests say of their Turn and Thread, in order. */
+	readonly labels: readonly { readonly request: unknown; readonly thread: unknown }[];
 	/** Chat requests whose client went away before the reply was complete. */
 	readonly left: () => number;
 	/** Plays these next, in order; a string is said whole. */
@@ -86,6 +88,7 @@ export async function startModelServer(
 	const { host, port } = o.at ?? { host: "127.0.0.1", port: await freePort() };
 	const asked: Asked[] = [];
 	const keys: string[] = [];
+	const labels: ModelServer["labels"][number][] = [];
 	const queue: (string | Played)[] = [];
 	let choose: (asked: Asked) => string | Played = () => {
 		throw new Error("the model server has nothing left to play");
@@ -110,6 +113,7 @@ export async function startModelServer(
 		for await (const chunk of incoming) text += chunk;
 		const body = bodySchema.parse(JSON.parse(text));
 		asked.push(body);
+		labels.push({ request: incoming.headers["x-request-id"], thread: incoming.headers["x-thread-id"] });
 		const field = unknownFields.find((name) => name in body || name in (body.stream_options ?? {}));
 		if (field !== undefined) {
 			const message = `Unrecognized request argument supplied: ${field}`;
@@ -129,6 +133,7 @@ export async function startModelServer(
 		port,
 		asked,
 		keys,
+		labels,
 		left: () => left,
 		play: (...next) => void queue.push(...next),
 		answerWith: (by) => {

@@ -50,6 +50,19 @@ test("a thread's requests all go to one server, and threads spread over both", a
 	expect(counts(servers)).toEqual(first.map((count) => 2 * count));
 });
 
+test("a router is told by a header which requests are of one thread, but not which thread that is", async () => {
+	const server = await serve();
+	server.answerWith(() => "Said.");
+	const model = openModel({ baseUrl: server.url, name: "m", log: () => {}, patience: PATIENCE });
+	const [one, other] = ["slack:T:C:1", "slack:T:C:2"] as const;
+	for (const thread of [one, other, one]) await model.reply(request(thread));
+	const [first, second, third] = server.labels.map(({ thread }) => thread);
+	expect(first).toMatch(/^[0-9a-f]{32}$/);
+	expect(third).toBe(first);
+	expect(second).not.toBe(first);
+	expect(server.labels.map((label) => label.request)).toEqual(Array(3).fill(expect.stringMatching(/^t1-[0-9a-f]{8}$/)));
+});
+
 test("after a restart of the bot a thread finds the server that has its prompts", async () => {
 	const { servers, model } = await two();
 	for (const thread of threads) await model.reply(request(thread));

@@ -89,12 +89,14 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"集群无法创建沙箱（{reason}），因此无法运行代码；请让集群的管理者检查沙箱池及其模板。",
 	"The cluster cannot start the sandbox's containers ({reason}), so no code can run; ask whoever runs it to look at their image and the template.":
 		"集群无法启动沙箱的容器（{reason}），因此无法运行代码；请让集群的管理者检查其镜像和模板。",
+	"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.":
+		"沙箱一启动就结束，因此无法运行代码；请让集群的管理者查看其 Pod 的日志。",
 	"The sandbox started but does not answer; try again, or ask whoever runs the cluster to look at its Pod.":
 		"沙箱已启动但没有响应；请重试，或请集群的管理者检查它的 Pod。",
 	"The files of this thread cannot be reached, because its sandbox does not answer; try again in a minute.":
 		"无法访问此对话的文件，因为它的沙箱没有响应；请一分钟后重试。",
-	"The machine that held this thread's files failed, and the files went with it; send them again if they are still needed.":
-		"存放此对话文件的机器出了故障，文件也随之丢失；如仍需要，请重新发送。",
+	"This thread's files were lost with the sandbox that held them; send them again if they are still needed.":
+		"此对话的文件随存放它们的沙箱一起丢失；如仍需要，请重新发送。",
 	"The file is no longer there, because this thread's files were removed.":
 		"该文件已不存在，因为此对话的文件已被删除。",
 	"{name} is larger than the limit of {n} MB, so I did not store it; send a smaller part of it.":

@@ -17,6 +17,11 @@ export function diskFull(name: string): BotError {
 	);
 }
 
+/** Of the Thread's whole storage. */
+export function storageFull(): BotError {
+	return new BotError("disk_full", "This thread's storage is full; remove some files and send it again.");
+}
+
 /** `name` is none of an Upload's any more. */
 export function fileGone(name: string): BotError {
 	return new BotError("file_gone", `${name} is no longer there, so no other file can take its place.`);

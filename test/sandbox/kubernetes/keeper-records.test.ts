@@ -78,7 +78,7 @@ describe("beside code", () => {
 			"head -c 3000000 /dev/zero | tr '\\0' x; sleep 9",
 			"exit 1",
 		]) {
-			const keeper = openKeeper(() => pair.beside([...shouted, script]));
+			const keeper = openKeeper({ connect: () => pair.beside([...shouted, script]), patienceMs: 0 });
 			const error = await caught(keeper.ask(answer, { op: "find" }));
 			expect(isBotError(error, "sandbox_down"), script).toBe(true);
 			keeper.close();

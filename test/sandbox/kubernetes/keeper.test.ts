@@ -249,6 +249,10 @@ describe("what a run made", () => {
 			"e-socket is not a regular file, so it was not attached.",
 		]);
 		await pair.code("rm -f a-link b-pipe c-hard d-empty e-socket");
+		const behind = await collected("rm -rf .threadloop; ln -s /etc .threadloop", ["passwd"]);
+		expect(behind.artifacts).toEqual([]);
+		expect(behind.notes).toEqual(["passwd is behind a symbolic link, so it was not attached."]);
+		await pair.code("rm .threadloop");
 	});
 
 	it("that only its own user may read is taken all the same", async () => {
@@ -262,7 +266,21 @@ describe("what a run made", () => {
 		const locked = await collected("echo x > nobody.txt; chmod 0 nobody.txt; mkdir shut; chmod 0 shut");
 		expect(locked.artifacts).toEqual([]);
 		expect(locked.notes).toContain("nobody.txt cannot be read, so it was not attached.");
-		await pair.code("chmod -R u+rwX .; rm -rf own.txt closed nobody.txt shut");
+		// Code may stop what reads for it, and loses nothing but its own file by it.
+		const stopping = pair.python(`
+import os, signal, time
+end = time.time() + 6
+while time.time() < end:
+    for pid in (p for p in os.listdir("/proc") if p.isdigit()):
+        try:
+            if b"lend" in open(f"/proc/{pid}/cmdline", "rb").read(): os.kill(int(pid), signal.SIGKILL)
+        except OSError: pass
+`);
+		const held = await collected("umask 077; echo x > held.txt; umask 022; echo y > open.txt");
+		expect(held.artifacts.map(({ name }) => name)).toContain("open.txt");
+		expect([...held.notes, ...held.artifacts.map(({ name }) => name)].join()).toContain("held.txt");
+		await stopping;
+		await pair.code("chmod -R u+rwX .; rm -rf own.txt closed nobody.txt shut held.txt open.txt");
 	});
 
 	it("is limited in size and number, and large ones come whole", async () => {

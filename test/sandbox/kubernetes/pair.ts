@@ -7,7 +7,7 @@ import type { Duplex } from "node:stream";
 import Docker from "dockerode";
 import { unframed } from "../../../src/sandbox/docker/engine/exec-stream.ts";
 import { type Keeper, openKeeper } from "../../../src/sandbox/kubernetes/keeper/keeper.ts";
-import { openKeptFiles } from "../../../src/sandbox/kubernetes/keeper/kept-files.ts";
+import { openKeptFiles, openLender } from "../../../src/sandbox/kubernetes/keeper/kept-files.ts";
 import { openKeptRuns } from "../../../src/sandbox/kubernetes/keeper/kept-runs.ts";
 import type { Files, Ledger } from "../../../src/sandbox/ports.ts";
 import { image } from "../options.ts";
@@ -89,8 +89,8 @@ export async function startPair(volume?: string): Promise<Pair> {
 	const open: Keeper[] = [];
 
 	function other() {
-		const keeper = openKeeper(() => exec(kept, "10002:10002", ["/usr/local/bin/keeper", "serve"]));
-		const lender = openKeeper(() => beside([...RELAY, "/opt/agent/keeper", "lend"]));
+		const keeper = openKeeper({ connect: () => exec(kept, "10002:10002", ["/usr/local/bin/keeper", "serve"]) });
+		const lender = openLender(() => beside([...RELAY, "/opt/agent/keeper", "lend"]));
 		open.push(keeper, lender);
 		const files = openKeptFiles({ keeper, lender, maxUploadBytes: MAX_UPLOAD });
 		return { keeper, files, ledger: openKeptRuns(keeper) };

@@ -28,14 +28,14 @@ if [ "$what" = sentinel ]; then
 			sentinel monitor threadloop $master 6379 2
 			sentinel auth-pass threadloop $REDIS_PASSWORD
 			sentinel down-after-milliseconds threadloop 5000
-			sentinel failover-timeout threadloop 30000
+			sentinel failover-timeout threadloop 15000
 			sentinel parallel-syncs threadloop 1
 		CONF
 	fi
 	exec redis-server "$remembered" --sentinel
 fi
 
-# A write counts once it is on the disk here and another has been heard from: what was acknowledged survives a failover.
+# A write counts once it is on the disk here, and only while another keeps up: one that is cut off from the rest takes none.
 cat >/run/redis/redis.conf <<-CONF
 	port 6379
 	dir /data

@@ -47,7 +47,15 @@ def serve(talk: Talk) -> None:
     known = {"volume": lambda _asked: {"id": volume.id()}}
     for part in (uploads, artifacts, ledger):
         known |= {name: (lambda asked, work=work: work(volume, talk, asked)) for name, work in part.REQUESTS.items()}
+    known["enter"] = lambda asked: enter(volume, talk, asked)
     answer_all(talk, known | looking(volume.files, talk))
+
+
+def enter(volume: Volume, talk: Talk, asked: dict) -> dict:
+    """All that is asked before a Run, in one way there and back."""
+    begun = ledger.begin(volume, talk, asked)
+    ended = ledger.has_ended(volume, asked)
+    return {**begun, "ended": ended, **({"complete": False, "locked": []} if ended else scan.answer(volume.files, talk, asked))}
 
 
 def lend(talk: Talk) -> None:

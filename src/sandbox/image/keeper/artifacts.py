@@ -18,6 +18,8 @@ def room(volume: Volume, _talk: Talk, asked: dict) -> None:
     shutil.rmtree(target, ignore_errors=True)
     runs = []
     for run in os.listdir(volume.artifacts):
+        if run.startswith("."):
+            continue
         folder = f"{volume.artifacts}/{run}"
         runs.append((os.lstat(folder).st_mtime_ns, folder, sum(entry.stat().st_size for entry in os.scandir(folder))))
     total = sum(size for _, _, size in runs)
@@ -26,7 +28,7 @@ def room(volume: Volume, _talk: Talk, asked: dict) -> None:
             break
         shutil.rmtree(folder)
         total -= size
-    os.mkdir(target, 0o700)
+    os.makedirs(target, 0o700, exist_ok=True)
 
 
 def look(root: str, _talk: Talk, asked: dict) -> dict:
@@ -105,12 +107,14 @@ def _keep(volume: Volume, talk: Talk, asked: dict, size: int, pieces) -> dict:
             yield data
 
     copy = _copy(volume, asked)
+    # Whoever asks again because the answer got lost, or collects the same Run for another bot, puts its copy in place of the first.
+    draft = f"{volume.artifacts}/.{os.urandom(8).hex()}"
     try:
-        write_new(copy, counted())
+        write_new(draft, counted())
+        os.rename(draft, copy)
     except (OSError, Refused) as failure:
-        if not isinstance(failure, FileExistsError):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(copy)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(draft)
         if asked["op"] == "adopt" and not (isinstance(failure, Refused) and failure.why == "stopped"):
             talk.drain()
         raise

@@ -25,7 +25,7 @@ def answer(asked: dict) -> dict:
         # Docker's and containerd's own profiles let it pass; that of this image does not.
         "traces": _may_trace(),
         "token": os.path.exists(TOKEN),
-        "writableRoot": _is_writable("/opt/agent") or _is_writable("/etc"),
+        "writableRoot": not os.statvfs("/").f_flag & os.ST_RDONLY,
         "reached": reached([tuple(one) for one in asked["targets"]] + _told()),
     }
 
@@ -33,10 +33,6 @@ def answer(asked: dict) -> dict:
 def _told() -> list:
     host, port = os.environ.get("KUBERNETES_SERVICE_HOST"), os.environ.get("KUBERNETES_SERVICE_PORT", "443")
     return [(host, int(port), "tcp")] if host else []
-
-
-def _is_writable(folder: str) -> bool:
-    return not os.statvfs(folder).f_flag & os.ST_RDONLY and os.access(folder, os.W_OK)
 
 
 def _may_trace() -> bool:

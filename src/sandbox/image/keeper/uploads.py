@@ -25,7 +25,7 @@ def put(volume: Volume, talk: Talk, asked: dict) -> dict:
     spool = f"{volume.uploads}/.{os.urandom(8).hex()}.spool"
     try:
         try:
-            write_new(spool, _at_most(talk.bytes_in(), most), 0o444)
+            write_new(spool, _at_most(talk.bytes_in(), most), 0o444, sync=True)
         except (Refused, OSError) as failure:
             if not (isinstance(failure, Refused) and failure.why == "stopped"):
                 talk.drain()

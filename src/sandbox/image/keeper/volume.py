@@ -35,6 +35,9 @@ class Volume:
         for folder in (self.uploads, self.artifacts, self.runs, self.reserve):
             os.makedirs(folder, exist_ok=True)
             os.chmod(folder, 0o700)
+        for name in os.listdir(self.artifacts):
+            if name.startswith("."):
+                os.unlink(f"{self.artifacts}/{name}")
         for name in os.listdir(self.uploads):
             if name.startswith("."):
                 os.unlink(f"{self.uploads}/{name}")
@@ -170,13 +173,14 @@ def write_whole(path: str, text: bytes) -> None:
             os.unlink(draft)
 
 
-def write_new(path: str, pieces, mode: int = 0o600) -> None:
+def write_new(path: str, pieces, mode: int = 0o600, sync: bool = False) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         for data in pieces:
             while data:
                 data = data[os.write(file, data) :]
         os.fchmod(file, mode)
-        os.fsync(file)
+        if sync:
+            os.fsync(file)
     finally:
         os.close(file)

@@ -84,6 +84,16 @@ export function isReady(one: { readonly status: { readonly conditions: Claim["st
 	return one.status.conditions.some(({ type, status }) => type === "Ready" && status === "True");
 }
 
+/** What keeps it from being ready; "" if nobody says. */
+export function reasonOf(claim: Claim): string {
+	return claim.status.conditions.find(({ type }) => type === "Ready")?.reason ?? "";
+}
+
+/** Somebody needs it and does not have it yet; a suspended one waits for nobody. */
+export function isWaiting(claim: Claim): boolean {
+	return !isReady(claim) && reasonOf(claim) !== "SandboxSuspended";
+}
+
 /** Code can no longer run in it. */
 export function isOver(pod: Pod): boolean {
 	const { phase, containerStatuses } = pod.status;

@@ -41,6 +41,8 @@ export function parseMessage(line: string): Message | undefined {
 }
 
 const size = z.number().int().min(0);
+const scan = z.object({ complete: z.boolean(), locked: z.array(z.string().max(20_000)).max(200) });
+const begin = z.object({ known: z.boolean(), since: digits, at: size });
 
 export const answers = {
 	none: z.object({}),
@@ -54,9 +56,10 @@ export const answers = {
 			.nullable(),
 	}),
 	inodes: z.object({ inodes: z.array(digits) }),
-	scan: z.object({ complete: z.boolean(), locked: z.array(z.string().max(20_000)).max(200) }),
+	scan,
 	size: z.object({ size }),
 	taken: z.object({ size, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-	begin: z.object({ known: z.boolean(), since: digits, at: size }),
+	begin,
+	enter: begin.extend({ ended: z.boolean(), ...scan.shape }),
 	begun: z.object({ begun: z.boolean() }),
 } as const;

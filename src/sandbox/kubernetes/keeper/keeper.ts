@@ -1,19 +1,20 @@
 // Keeper of a Thread's volume as the host sees it: sessions that are opened when needed and kept for a while, answers checked by their shape.
 
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
-import { BotError } from "../../../core/errors.ts";
+import { BotError, isBotError } from "../../../core/errors.ts";
 import { answers, type Row } from "./answers.ts";
 import { type Order, openSession, Refusal, type Session } from "./session.ts";
 
-/** BotError `sandbox_down` if it cannot be reached, does not answer or talks nonsense; Refusal with its own word. */
+/** BotError `sandbox_down` if for as long as its patience lasts it cannot be reached, does not answer or talks nonsense; Refusal with its own word. */
 export interface Keeper {
 	ask<T extends z.ZodType>(shape: T, order: Order, onRows?: (rows: readonly Row[]) => void): Promise<z.output<T>>;
-	/** Errors of `bytes` and of the signal come through as they are. */
+	/** Errors of `bytes` and of the signal come through as they are. Bytes that can be had again are given as a function. */
 	send<T extends z.ZodType>(
 		shape: T,
 		order: Order,
-		bytes: AsyncIterable<Uint8Array>,
+		bytes: AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>),
 		signal?: AbortSignal,
 	): Promise<z.output<T>>;
 	stream(order: Order): AsyncGenerator<Uint8Array>;
@@ -27,21 +28,33 @@ export interface Keeper {
 const KEPT_MS = 60_000;
 const MOST_KEPT = 2;
 const PING_MS = 5000;
+/** As long as the channel to an agent is tried anew. */
+const PATIENCE_MS = 60_000;
 
-/** `onVolume` is called with the id of its volume before the first request of each new session. */
-export function openKeeper(connect: () => Promise<Duplex>, onVolume?: (id: string) => Promise<void>): Keeper {
+export interface KeeperOptions {
+	readonly connect: () => Promise<Duplex>;
+	/** Called with the id of its volume before the first request of each new session. */
+	readonly onVolume?: (id: string) => Promise<void>;
+	/** For how long a way that is cut is tried anew, and a silence is borne, in milliseconds. */
+	readonly patienceMs?: number;
+	readonly silentMs?: number;
+}
+
+export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silentMs }: KeeperOptions): Keeper {
 	const idle: { readonly session: Session; readonly since: number }[] = [];
 	let closed = false;
 
-	async function ready(): Promise<Session> {
+	/** `isSure`: it is asked whether it still answers, as what is about to be sent cannot be sent again. */
+	async function ready(isSure = false): Promise<Session> {
 		for (let kept = idle.pop(); kept !== undefined; kept = idle.pop()) {
-			if (Date.now() - kept.since < KEPT_MS && (await isAlive(kept.session))) return kept.session;
+			const isYoung = Date.now() - kept.since < KEPT_MS && kept.session.isFit();
+			if (isYoung && (!isSure || (await isAlive(kept.session)))) return kept.session;
 			kept.session.close();
 		}
-		const session = openSession(await connect());
+		const session = openSession(await connect().catch(down), silentMs);
 		if (onVolume === undefined) return session;
 		try {
-			await onVolume(checked(answers.volume, await session.ask({ op: "volume" })).id);
+			await onVolume(checked(answers.volume, await session.ask({ op: "volume" }).catch(down)).id);
 			return session;
 		} catch (error) {
 			session.close();
@@ -60,8 +73,8 @@ export function openKeeper(connect: () => Promise<Duplex>, onVolume?: (id: strin
 		for (const { session } of idle.splice(0)) session.close();
 	}
 
-	async function using<T>(step: (session: Session) => Promise<T>): Promise<T> {
-		const session = await ready().catch(down);
+	async function using<T>(step: (session: Session) => Promise<T>, isSure = false): Promise<T> {
+		const session = await ready(isSure);
 		try {
 			return await step(session);
 		} finally {
@@ -69,24 +82,54 @@ export function openKeeper(connect: () => Promise<Duplex>, onVolume?: (id: strin
 		}
 	}
 
-	return {
-		ask: async (shape, order, onRows) =>
-			await using(async (session) => checked(shape, await session.ask(order, onRows).catch(down))),
-		send: async (shape, order, bytes, signal = new AbortController().signal) =>
-			await using(async (session) => {
-				const theirs = new WeakSet<object>();
-				const answer = await session.send(order, marked(bytes, theirs), signal).catch((error: unknown) => {
-					const isOurs = !signal.aborted && !(error instanceof Object && theirs.has(error));
-					return isOurs ? down(error) : Promise.reject(error);
-				});
-				return checked(shape, answer);
-			}),
-		async *stream(order) {
-			const session = await ready().catch(down);
+	/** Tried anew while the way to the keeper is cut, as long as that may still mend itself. */
+	async function patiently<T>(step: () => Promise<T>, mayRepeat = () => true): Promise<T> {
+		const giveUp = Date.now() + patienceMs;
+		for (let wait = 100; ; wait = Math.min(wait * 2, 2000)) {
 			try {
-				for await (const bytes of session.stream(order)) yield bytes;
+				return await step();
 			} catch (error) {
-				down(error);
+				const isCut = isBotError(error, "sandbox_down") && mayRepeat();
+				if (!isCut || closed || Date.now() + wait > giveUp) throw error;
+			}
+			await sleep(wait, undefined, { ref: false });
+		}
+	}
+
+	return {
+		ask: (shape, order, onRows) =>
+			patiently(() => using(async (session) => checked(shape, await session.ask(order, onRows).catch(down)))),
+		send(shape, order, bytes, signal = new AbortController().signal) {
+			let isAsked = false;
+			const theirs = new WeakSet<object>();
+			async function* once(): AsyncGenerator<Uint8Array> {
+				isAsked = true;
+				try {
+					yield* typeof bytes === "function" ? bytes() : bytes;
+				} catch (error) {
+					if (error instanceof Object) theirs.add(error);
+					throw error;
+				}
+			}
+			const step = () =>
+				using(async (session) => {
+					const answer = await session.send(order, once(), signal).catch((error: unknown) => {
+						const isOurs = !signal.aborted && !(error instanceof Object && theirs.has(error));
+						return isOurs ? down(error) : Promise.reject(error);
+					});
+					return checked(shape, answer);
+				}, true);
+			return patiently(step, () => !signal.aborted && (typeof bytes === "function" || !isAsked));
+		},
+		async *stream(order) {
+			let session = await patiently(() => ready());
+			try {
+				const first = await patiently(async () => {
+					if (!session.isFit()) session = await ready();
+					const pieces = session.stream(order);
+					return { pieces, head: await pieces.next().catch(down) };
+				});
+				for (let { head, pieces } = first; !head.done; head = await pieces.next().catch(down)) yield head.value;
 			} finally {
 				giveBack(session);
 			}
@@ -109,16 +152,6 @@ async function isAlive(session: Session): Promise<boolean> {
 			() => false,
 		)
 		.finally(() => clearTimeout(late));
-}
-
-/** Errors of whoever brings the bytes, told from those of the session. */
-async function* marked(bytes: AsyncIterable<Uint8Array>, theirs: WeakSet<object>): AsyncGenerator<Uint8Array> {
-	try {
-		yield* bytes;
-	} catch (error) {
-		if (error instanceof Object) theirs.add(error);
-		throw error;
-	}
 }
 
 function checked<T extends z.ZodType>(shape: T, answer: unknown): z.output<T> {

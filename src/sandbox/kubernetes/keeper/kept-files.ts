@@ -1,13 +1,16 @@
 // Files port over a Thread's keeper; what code has locked away from it is read as code's own user.
 
+import type { Duplex } from "node:stream";
+import type { z } from "zod";
+import { isBotError } from "../../../core/errors.ts";
 import { madeSince } from "../../files/changes.ts";
 import { collectBy, type Hands, KEPT_BYTES, NO_ROOM, type Taken } from "../../files/collecting.ts";
 import { keyOf, safeName, shownName } from "../../files/names.ts";
-import { diskFull, fileGone, tooLarge } from "../../files/refusals.ts";
-import type { Files, Scan, Seen } from "../../ports.ts";
+import { diskFull, fileGone, storageFull, tooLarge } from "../../files/refusals.ts";
+import type { Files, Scan, Seen, Started } from "../../ports.ts";
 import { answers, type Row } from "./answers.ts";
-import type { Keeper } from "./keeper.ts";
-import { Refusal } from "./session.ts";
+import { type Keeper, openKeeper } from "./keeper.ts";
+import { type Order, Refusal } from "./session.ts";
 
 const MOST_SEEN = 60_000;
 const ARTIFACT = /^[A-Za-z0-9-]{1,64}\/\d{1,2}$/;
@@ -20,27 +23,50 @@ const REASONS: Readonly<Record<string, string>> = {
 	kind: "is not a regular file",
 };
 
+/** Code may hold up what runs as its own user: for a collection so much time is lost at most. */
+const LEND_MS = 20_000;
+
+/** Reads as code's own user, who may end or stop it at any time. */
+export function openLender(connect: () => Promise<Duplex>): Keeper {
+	return openKeeper({ connect, patienceMs: 0, silentMs: 10_000 });
+}
+
+export interface KeptFiles extends Files {
+	/** Writes down that a Run begins, and looks at the files, at once; BotError `disk_full`. */
+	enter(id: string): Promise<{ readonly started: Started; readonly ended: boolean; readonly scan: Scan }>;
+}
+
 export function openKeptFiles(o: {
 	keeper: Keeper;
-	/** Reads as code's own user. */
+	/** By `openLender`. */
 	lender: Keeper;
 	maxUploadBytes: number;
-}): Files {
+}): KeptFiles {
 	const { keeper, lender } = o;
 
-	async function scan(): Promise<Scan> {
+	/** What an answer with rows found, and what code has locked away from it. */
+	async function scanned<T extends z.ZodType<z.output<typeof answers.scan>>>(
+		shape: T,
+		order: Order,
+		until: number,
+	): Promise<{ readonly answer: z.output<T>; readonly scan: Scan }> {
 		const files = new Map<string, Seen>();
 		const add = (rows: readonly Row[]) => {
 			for (const [path, kind, size, mtimeNs, ctimeNs, ino] of rows)
 				if (files.size < MOST_SEEN) files.set(path, { kind, size, mtimeNs, ctimeNs, ino });
 		};
-		const { complete, locked } = await keeper.ask(answers.scan, { op: "scan" }, add);
-		let all = complete && files.size < MOST_SEEN;
-		for (const below of locked) {
-			const inner = await lender.ask(answers.scan, { op: "scan", below }, add).catch(() => undefined);
-			all = all && inner?.complete === true && inner.locked.length === 0;
+		const answer = await keeper.ask(shape, order, add);
+		let complete = answer.complete && files.size < MOST_SEEN;
+		for (const below of answer.locked) {
+			const asked = { op: "scan", below };
+			const inner = Date.now() > until ? undefined : await lender.ask(answers.scan, asked, add).catch(() => undefined);
+			complete = complete && inner?.complete === true && inner.locked.length === 0;
 		}
-		return { files, complete: all };
+		return { answer, scan: { files, complete } };
+	}
+
+	async function scan(until = Date.now() + LEND_MS): Promise<Scan> {
+		return (await scanned(answers.scan, { op: "scan" }, until)).scan;
 	}
 
 	async function uploads(): Promise<ReadonlySet<bigint>> {
@@ -49,6 +75,7 @@ export function openKeptFiles(o: {
 
 	async function take(
 		asked: { path: string; run: string; number: number },
+		until: number,
 		{ maxBytes, refusal }: Parameters<Hands["take"]>[2],
 	): Promise<Taken | string> {
 		const order = { ...asked, most: maxBytes };
@@ -59,16 +86,25 @@ export function openKeptFiles(o: {
 		} catch (error) {
 			if (!isLocked(error)) return reasonOf(error, refusal(maxBytes + 1));
 		}
+		if (Date.now() > until) return UNREAD;
 		try {
 			const { size } = await lender.ask(answers.size, { op: "look", path: asked.path });
 			const bytes = lender.stream({ op: "read", path: asked.path, most: maxBytes });
 			return refusal(size) ?? (await keeper.send(answers.taken, { ...order, op: "adopt" }, bytes));
 		} catch (error) {
-			return reasonOf(error, refusal(maxBytes + 1));
+			return isBotError(error, "sandbox_down") ? UNREAD : reasonOf(error, refusal(maxBytes + 1));
 		}
 	}
 
 	return {
+		async enter(id) {
+			const order = { op: "enter", key: keyOf(id) };
+			const found = await scanned(answers.enter, order, Date.now() + LEND_MS).catch((error: unknown) => {
+				throw error instanceof Refusal && error.why === "full" ? storageFull() : error;
+			});
+			const { known, since: sinceNs, at, ended } = found.answer;
+			return { started: { known, sinceNs, at }, ended, scan: found.scan };
+		},
 		async put(file, bytes, signal) {
 			const { id, name, size } = file;
 			const order = { op: "put", key: keyOf(id), id, name: safeName(name), size, most: o.maxUploadBytes };
@@ -83,15 +119,16 @@ export function openKeptFiles(o: {
 		},
 		find: async (id) => (await keeper.ask(answers.found, { op: "find", key: keyOf(id), id })).name ?? undefined,
 		digest: async (id) => (await keeper.ask(answers.digest, { op: "digest", key: keyOf(id) })).sha256 ?? undefined,
-		scan,
+		scan: () => scan(),
 		async made(before, after) {
 			if (!before.complete) return [];
 			return (await madeSince(before, after, 0n, uploads)).map(shownName);
 		},
 		async collect({ run: id, ...made }) {
 			const run = keyOf(id);
+			const until = Date.now() + LEND_MS;
 			const hands: Hands = {
-				scan,
+				scan: () => scan(until),
 				uploads,
 				makeRoom: () =>
 					keeper.ask(answers.none, { op: "room", run, most: KEPT_BYTES }).then(
@@ -101,7 +138,7 @@ export function openKeptFiles(o: {
 							throw error;
 						},
 					),
-				take: (path, number, limit) => take({ path, run, number }, limit),
+				take: (path, number, limit) => take({ path, run, number }, until, limit),
 				drop: async (number) => void (await keeper.ask(answers.none, { op: "drop", run, number })),
 			};
 			return await collectBy(hands, { ...made, run });
@@ -122,12 +159,15 @@ export function openKeptFiles(o: {
 	};
 }
 
+const UNREAD = "cannot be read, so it was not attached";
+
 /** `large` is the sentence for a file that grew meanwhile. */
 function reasonOf(error: unknown, large: string | undefined): string {
 	if (!(error instanceof Refusal)) throw error;
 	if (error.why === "full") return NO_ROOM;
 	if (error.why === "large" && large !== undefined) return large;
-	return `${REASONS[error.why] ?? "cannot be read"}, so it was not attached`;
+	const reason = REASONS[error.why];
+	return reason === undefined ? UNREAD : `${reason}, so it was not attached`;
 }
 
 function asGone(error: unknown): never {

@@ -1,15 +1,43 @@
 // Ledger port on the keeper's volume: its file system lets one of several bots be the first, and the record goes where the files go.
 
-import { BotError } from "../../../core/errors.ts";
 import { readStored, stamped } from "../../../schemas/stored.ts";
 import { runSchema } from "../../../schemas.ts";
 import { keyOf } from "../../files/names.ts";
-import type { Ledger } from "../../ports.ts";
+import { storageFull } from "../../files/refusals.ts";
+import type { Files, Ledger, Scan } from "../../ports.ts";
 import { answers } from "./answers.ts";
 import type { Keeper } from "./keeper.ts";
+import type { KeptFiles } from "./kept-files.ts";
 import { Refusal } from "./session.ts";
 
 const MOST_BYTES = 8 * 1024 ** 2;
+/** Characters that fit into one line, whatever they are. */
+const SHORT = 128 * 1024;
+
+/** The ports of one Run whose start is already written down: what was asked with that is not asked again. */
+export async function entered(
+	files: KeptFiles,
+	ledger: Ledger,
+	id: string,
+): Promise<{ readonly files: Files; readonly ledger: Ledger }> {
+	const { started, ended, scan } = await files.enter(id);
+	let first: Scan | undefined = scan;
+	return {
+		files: {
+			...files,
+			async scan() {
+				const known = first;
+				first = undefined;
+				return known ?? (await files.scan());
+			},
+		},
+		ledger: {
+			...ledger,
+			start: async () => started,
+			finished: async () => (ended ? await ledger.finished(id) : undefined),
+		},
+	};
+}
 
 export function openKeptRuns(keeper: Keeper): Ledger {
 	return {
@@ -33,15 +61,19 @@ export function openKeptRuns(keeper: Keeper): Ledger {
 			const begun = keeper.ask(answers.begin, { op: "begin", key: keyOf(id) });
 			const { known, since, at } = await begun.catch((error: unknown) => {
 				if (!(error instanceof Refusal && error.why === "full")) throw error;
-				throw new BotError("disk_full", "This thread's storage is full; remove some files and send it again.");
+				throw storageFull();
 			});
 			return { known, sinceNs: since, at };
 		},
 		async keep(run) {
-			async function* text() {
-				yield Buffer.from(JSON.stringify(stamped(run)));
+			const text = JSON.stringify(stamped(run));
+			async function* bytes() {
+				yield Buffer.from(text);
 			}
-			await keeper.send(answers.none, { op: "keep", key: keyOf(run.id) }, text()).catch((error: unknown) => {
+			const order = { op: "keep", key: keyOf(run.id) };
+			const kept =
+				text.length <= SHORT ? keeper.ask(answers.none, { ...order, text }) : keeper.send(answers.none, order, bytes);
+			await kept.catch((error: unknown) => {
 				if (!(error instanceof Refusal && error.why === "full")) throw error;
 			});
 		},

@@ -50,8 +50,16 @@ export async function checkBounds(o: { kube: Kube; places: Places; signal: Abort
 			...names(),
 			...PUBLIC,
 		];
-		const helper = openKeeper(() => kube.exec(pod.metadata.name, CONTAINER.code, TO_LENDER));
-		const found = await helper.ask(boundsSchema, { op: "bounds", targets }).finally(() => helper.close());
+		const connect = () => kube.exec(pod.metadata.name, CONTAINER.code, TO_LENDER);
+		const helper = openKeeper({ connect, patienceMs: 10_000 });
+		const asked = helper.ask(boundsSchema, { op: "bounds", targets }).finally(() => helper.close());
+		const found = await asked.catch((cause: unknown) => {
+			throw new BotError(
+				"sandbox_down",
+				"The sandbox in which the bot tries whether code is shut in ends, or does not answer, so none will be run; look at the log of the pool's Pods.",
+				{ cause },
+			);
+		});
 		refuse(found);
 		return found.traces
 			? [

@@ -3,7 +3,7 @@
 import { BotError } from "../../../core/errors.ts";
 import type { Kube } from "../cluster/kube.ts";
 import { suspend } from "../cluster/line.ts";
-import { type Claim, isOver, isReady, type Pod } from "../cluster/shapes.ts";
+import { type Claim, isOver, isReady, isWaiting, type Pod, reasonOf } from "../cluster/shapes.ts";
 import type { Watched } from "../cluster/watch.ts";
 
 /** The controller's own note of the Pod that a sandbox took from the pool. */
@@ -11,6 +11,8 @@ const POD_NAME = "agents.x-k8s.io/pod-name";
 const LOOK_AGAIN_MS = 2000;
 /** Whoever is served within this time is told of no line. */
 const LINE_AFTER_MS = 1500;
+/** So many Pods may end while one is waited for. */
+const MOST_OVER = 3;
 
 export interface Placed {
 	readonly sandbox: string;
@@ -47,15 +49,24 @@ export function openPlaces({ kube, watched }: { kube: Kube; watched: Watched }):
 		return { sandbox, pod: object.metadata.annotations[POD_NAME] ?? sandbox, mode: object.spec.operatingMode };
 	}
 
-	/** undefined as long as it is not ready. */
-	async function look(name: string, thread: string, names: Set<string>): Promise<Placed | undefined> {
+	/** undefined as long as it is not ready; `over` counts its Pods that have ended meanwhile. */
+	async function look(
+		name: string,
+		thread: string,
+		names: Set<string>,
+		over: Set<string>,
+	): Promise<Placed | undefined> {
 		const claim = await claimed(name, thread);
 		refuseBroken(claim);
 		const found = await namesOf(claim);
 		if (found === undefined) return undefined;
 		names.add(found.pod);
 		const pod = await kube.pod(found.pod);
-		if (pod !== undefined && isOver(pod)) await suspend(kube, found.sandbox, found.pod);
+		if (pod !== undefined && isOver(pod)) {
+			over.add(pod.metadata.uid);
+			if (over.size > MOST_OVER) throw endsAtOnce();
+			await suspend(kube, found.sandbox, found.pod);
+		}
 		if (found.mode === "Suspended" || (pod !== undefined && isOver(pod))) {
 			await kube.setMode(found.sandbox, "Running");
 			return undefined;
@@ -67,7 +78,7 @@ export function openPlaces({ kube, watched }: { kube: Kube; watched: Watched }):
 
 	/** How many wait for longer, from 1; suspended ones do not wait. */
 	function positionOf(name: string): number {
-		const waiting = watched.claims().filter((claim) => !isReady(claim) && reasonOf(claim) !== "SandboxSuspended");
+		const waiting = watched.claims().filter(isWaiting);
 		const own = waiting.find(({ metadata }) => metadata.name === name);
 		if (own === undefined) return waiting.length + 1;
 		const before = (one: Claim) =>
@@ -79,6 +90,7 @@ export function openPlaces({ kube, watched }: { kube: Kube; watched: Watched }):
 	return {
 		async take(name, thread, { signal, onPosition }) {
 			const names = new Set([name]);
+			const over = new Set<string>();
 			const began = Date.now();
 			let told = 0;
 			for (;;) {
@@ -86,7 +98,7 @@ export function openPlaces({ kube, watched }: { kube: Kube; watched: Watched }):
 				// From before the look, so that nothing that happens meanwhile is missed.
 				const heard = watched.heard(names, LOOK_AGAIN_MS, signal);
 				heard.catch(() => {});
-				const placed = await look(name, thread, names);
+				const placed = await look(name, thread, names, over);
 				if (placed !== undefined) return placed;
 				const position = positionOf(name);
 				if (position !== told && Date.now() - began > LINE_AFTER_MS) {
@@ -102,7 +114,12 @@ export function openPlaces({ kube, watched }: { kube: Kube; watched: Watched }):
 	};
 }
 
-const reasonOf = (claim: Claim) => claim.status.conditions.find(({ type }) => type === "Ready")?.reason ?? "";
+function endsAtOnce(): BotError {
+	return new BotError(
+		"sandbox_down",
+		"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.",
+	);
+}
 
 const BROKEN_CLAIM = ["TemplateNotFound", "WarmPoolNotFound", "InvalidMetadata", "VolumeClaimTemplatesError"];
 const BROKEN_POD = [
