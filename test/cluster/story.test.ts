@@ -59,6 +59,6 @@ test("the bot that works on a running program is killed: the other reports it, a
 	const owner = await stage.redis.ask(`HGET threadloop:lock:${thread} owner`);
 	await (owner.includes("/b:") ? other : stage.bot).kill();
 	await stage.twin.saying(ts, "The program says: times: 1", PATIENT);
-	const answers = (await stage.twin.thread(ts)).filter((one) => visible(one).includes("times: 1"));
+	const answers = (await stage.twin.thread(ts)).filter((one) => visible(one).includes("The program says: times: 1"));
 	expect(answers).toHaveLength(1);
 }, 400_000);
