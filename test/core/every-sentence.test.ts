@@ -34,7 +34,7 @@ const NOT_FOR_PEOPLE: readonly (readonly [file: RegExp, sentence: RegExp, why: s
 		/^/,
 		"for the operator, when the bot starts",
 	],
-	[/model\/servers/, /^The model server is loading/, "another server is asked instead"],
+	[/model\/servers/, /^The model server is (?:loading|busy)/, "another server is asked instead"],
 	[/core\/turn\.ts/, /^The thread no longer exists/, "nobody is left to read it"],
 	[
 		/^/,
