@@ -86,10 +86,7 @@ export interface Audited {
 }
 
 export function audited(stateDir: string): Audited {
-	const entries = readFileSync(join(stateDir, "audit/audit.jsonl"), "utf8")
-		.trim()
-		.split("\n")
-		.map((line) => JSON.parse(line) as Record<string, string>);
+	const entries = readFileSync(join(stateDir, "audit/audit.jsonl"), "utf8").trim().split("\n").flatMap(entryIn);
 	const of = (event: string) => entries.filter((entry) => entry.event === event);
 	const ended = new Set(of("ended").map(({ turn = "" }) => turn));
 	const asked = new Set(of("asked").map(({ turn = "" }) => turn));
@@ -101,6 +98,15 @@ export function audited(stateDir: string): Audited {
 		unended: [...asked].filter((turn) => !ended.has(turn)),
 		twice: [...outcomes].filter(([, all]) => all.size > 1).map(([run]) => run),
 	};
+}
+
+/** Nothing for what a full disk or a killed bot has cut off: the audit marks such a line itself. */
+function entryIn(line: string): readonly Record<string, string>[] {
+	try {
+		return [JSON.parse(line) as Record<string, string>];
+	} catch {
+		return [];
+	}
 }
 
 export const stageOf = (turn: Turn | Session["turn"] | "inbox"): Stage => {
