@@ -1,9 +1,10 @@
 // A cluster with the chart's sandboxes on it, and bots' sides of it.
 
 import { createHash, randomUUID } from "node:crypto";
-import { type Cluster, startCluster } from "../../scripts/cluster/cluster.ts";
+import { type Cluster, type ClusterOptions, startCluster } from "../../scripts/cluster/cluster.ts";
 import type { Run } from "../../src/core/domain.ts";
 import type { RunRequest, Sandbox } from "../../src/core/ports.ts";
+import { hashOf } from "../../src/sandbox/ids.ts";
 import { type KubernetesOptions, type KubernetesSandbox, openSandbox } from "../../src/sandbox/kubernetes.ts";
 import { list, render, SANDBOX_IMAGE } from "./chart.ts";
 
@@ -28,6 +29,8 @@ export interface Lab {
 	open(over?: Partial<KubernetesOptions>): Promise<KubernetesSandbox>;
 	/** Names of what is there, of one kind. */
 	names(kind: string): Promise<readonly string[]>;
+	/** Of the Thread's Pod, as the control plane says it. */
+	nodeOf(thread: string): Promise<string>;
 	/** How many spares the pool keeps from now on. */
 	pool(replicas: number): Promise<void>;
 	/** Ends all bots' sides. */
@@ -35,8 +38,11 @@ export interface Lab {
 	end(): Promise<void>;
 }
 
-export async function openLab(sandboxes: object = {}, nodes = 1): Promise<Lab> {
-	const cluster = await startCluster({ nodes, images: [SANDBOX_IMAGE] });
+export async function openLab(
+	sandboxes: object = {},
+	size: Pick<ClusterOptions, "nodes" | "volumes"> = {},
+): Promise<Lab> {
+	const cluster = await startCluster({ ...size, images: [SANDBOX_IMAGE] });
 	await cluster.kubectl(["create", "namespace", "threadloop"]);
 	const values = { pool: 1, memory: "512Mi", disk: { size: "1Gi" }, seccomp: { install: false }, ...sandboxes };
 	const objects = (await render(cluster, { sandboxes: values })).filter(({ kind }) => KINDS.includes(kind));
@@ -78,6 +84,13 @@ export async function openLab(sandboxes: object = {}, nodes = 1): Promise<Lab> {
 		async names(kind) {
 			const text = await cluster.kubectl(["get", kind, "--namespace", NAMESPACE, "--output", "name"]);
 			return text.split("\n").flatMap((line) => line.split("/")[1] ?? []);
+		},
+		async nodeOf(thread) {
+			const get = (kind: string, name: string, path: string) =>
+				cluster.kubectl(["get", kind, name, "--namespace", NAMESPACE, "--output", `jsonpath={${path}}`]);
+			const name = await get("sandboxclaim", `t-${hashOf(thread)}`, ".status.sandbox.name");
+			const pod = await get("sandbox", name, ".metadata.annotations.agents\\.x-k8s\\.io/pod-name");
+			return await get("pod", pod || name, ".spec.nodeName");
 		},
 		async pool(replicas) {
 			const patch = ["patch", "sandboxwarmpool", "threadloop", "--namespace", NAMESPACE, "--type", "merge", "--patch"];
