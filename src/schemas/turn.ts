@@ -228,7 +228,6 @@ export function toStoredTurn(turn: Turn): z.input<typeof turnSchema> {
 	if (state.kind !== "ended") return { ...turn, state };
 	const { end } = state;
 	if (end.kind !== "failed") return { ...turn, state: { ...state, end } };
-	const { again: retry = "", ...others } = turn.tools ?? {};
-	const tools = turn.tools === undefined ? {} : { tools: others };
-	return { ...turn, ...tools, state: { ...state, end: { ...end, retry } } };
+	const retry = turn.tools?.again ?? "";
+	return { ...turn, state: { ...state, end: { ...end, retry } } };
 }
