@@ -28,7 +28,7 @@ import { shareRun } from "./runs/shared-runs.ts";
 import { startReaper } from "./tenancy/idle.ts";
 import type { Need } from "./tenancy/need.ts";
 import type { Sharing } from "./tenancy/sharing.ts";
-import { type ActiveRun, inGate } from "./tenancy/tenant.ts";
+import { type ActiveRun, inGate, stateOf } from "./tenancy/tenant.ts";
 
 export interface SandboxOptions {
 	/** Where the engine listens; without it the usual socket. */
@@ -217,13 +217,7 @@ export async function openSandbox(o: SandboxOptions): Promise<DockerSandbox> {
 				),
 			),
 		result: (thread, id) => openLedger(tenants.of(thread).folders).finished(id),
-		async look(thread) {
-			const tenant = tenants.of(thread);
-			if (tenant.container === undefined || tenant.container.ended()) return { kind: "closed" };
-			const idleMs = Date.now() - tenant.lastUsed;
-			const generation = await tenant.container.generation();
-			return { kind: "open", idleMs, busy: tenant.runs.size > 0, generation };
-		},
+		look: (thread) => stateOf(tenants.of(thread)),
 		bytes: (thread, artifact) => filesOf(tenants.of(thread)).bytes(artifact.id),
 		close: (thread) => tenancy.close(tenants.of(thread)),
 		forget: (thread) => tenancy.forget(tenants.of(thread)),

@@ -21,7 +21,7 @@ import { shareRun } from "./runs/shared-runs.ts";
 import { startReaper } from "./tenancy/idle.ts";
 import type { Need } from "./tenancy/need.ts";
 import type { Sharing } from "./tenancy/sharing.ts";
-import { inGate } from "./tenancy/tenant.ts";
+import { inGate, stateOf } from "./tenancy/tenant.ts";
 
 export interface KubernetesOptions extends KubeOptions {
 	/** What the template gives a sandbox, in bytes; only told to people. */
@@ -165,13 +165,7 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 		data: async () => [],
 		run: (request) => shareRun(tenants.of(request.thread), request, (shared, { remarks }) => perform(shared, remarks)),
 		result: (thread, id) => ifThere(thread, (tenant) => openKeptRuns(tenant.keeper).finished(id)),
-		async look(thread) {
-			const tenant = tenants.of(thread);
-			if (tenant.container === undefined || tenant.container.ended()) return { kind: "closed" };
-			const idleMs = Date.now() - tenant.lastUsed;
-			const generation = await tenant.container.generation();
-			return { kind: "open", idleMs, busy: tenant.runs.size > 0, generation };
-		},
+		look: (thread) => stateOf(tenants.of(thread)),
 		async *bytes(thread, artifact) {
 			const tenant = tenants.of(thread);
 			if (!(await tenancy.has(tenant))) throw gone();

@@ -1,6 +1,7 @@
 // Tenant: a Thread with its container, and the order in which steps and Runs use it.
 
 import type { Run, ThreadId } from "../../core/domain.ts";
+import type { SandboxState } from "../../core/ports.ts";
 import type { ContainerHandle } from "../channel/container.ts";
 
 /** Whoever asks for a Run that is active already shares it. */
@@ -21,6 +22,8 @@ export interface Tenant {
 	generation: string;
 	/** Milliseconds since 1970. */
 	lastUsed: number;
+	/** Steps that need its container or its files right now. */
+	users: number;
 	/** Opening and reaping take turns here. */
 	gate: Promise<unknown>;
 	/** Runs take turns here. */
@@ -40,4 +43,23 @@ export function afterRuns<T>(tenant: Tenant, step: () => Promise<T>): Promise<T>
 	const next = tenant.runQueue.then(step, step);
 	tenant.runQueue = next.catch(() => {});
 	return next;
+}
+
+/** Nothing is taken away from a step meanwhile; `used` is told once it is over. */
+export async function counted<T>(tenant: Tenant, step: () => Promise<T>, used: () => void | Promise<void>): Promise<T> {
+	tenant.users += 1;
+	try {
+		return await step();
+	} finally {
+		tenant.users -= 1;
+		tenant.lastUsed = Date.now();
+		await used();
+	}
+}
+
+export async function stateOf({ container, lastUsed, runs }: Tenant): Promise<SandboxState> {
+	if (container === undefined || container.ended()) return { kind: "closed" };
+	const idleMs = Date.now() - lastUsed;
+	const generation = await container.generation();
+	return { kind: "open", idleMs, busy: runs.size > 0, generation };
 }

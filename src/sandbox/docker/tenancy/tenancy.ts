@@ -6,7 +6,7 @@ import type { Log } from "../../../core/ports.ts";
 import { type ContainerHandle, STARVED } from "../../channel/container.ts";
 import type { Need } from "../../tenancy/need.ts";
 import { asOnlyBot, type Sharing } from "../../tenancy/sharing.ts";
-import { inGate } from "../../tenancy/tenant.ts";
+import { counted, inGate } from "../../tenancy/tenant.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ContainerEvent } from "../engine/events.ts";
 import type { Disks } from "../files/disks.ts";
@@ -150,19 +150,10 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 		}
 	}
 
-	async function counted<T>(tenant: HostTenant, step: () => Promise<T>): Promise<T> {
-		tenant.users += 1;
-		try {
-			return await step();
-		} finally {
-			tenant.users -= 1;
-			tenant.lastUsed = Date.now();
-			await noteUse(tenant.folders);
-		}
-	}
+	const inUse = <T>(tenant: HostTenant, step: () => Promise<T>) => counted(tenant, step, () => noteUse(tenant.folders));
 
 	function using<T>(tenant: HostTenant, step: () => Promise<T>): Promise<T> {
-		return counted(tenant, async () => {
+		return inUse(tenant, async () => {
 			await inGate(tenant, () => withDisk(tenant));
 			return await step();
 		});
@@ -265,7 +256,7 @@ export function openTenancy(o: TenancyOptions): Tenancy {
 			return await reaper.makeRoom(among);
 		},
 		// Counted as use from the start: a seat that was just given is not taken away before its container is there.
-		open: (tenant, waiting) => counted(tenant, () => seated(tenant, waiting)),
+		open: (tenant, waiting) => inUse(tenant, () => seated(tenant, waiting)),
 		using,
 		close: (tenant) => inGate(tenant, () => putAway(tenant)),
 		async forget(tenant) {

@@ -11,8 +11,6 @@ export interface HostTenant extends Tenant {
 	disk?: string;
 	/** False if there is neither a container nor a mounted disk left to put away. */
 	awake: boolean;
-	/** Steps that need the disk right now. */
-	users: number;
 }
 
 export interface Tenants {

@@ -7,7 +7,7 @@ import re
 import shutil
 
 from talk import PIECE, Refused, Talk
-from volume import NotTaken, Volume, key_of, opened, pieces_of, write_new
+from volume import NotTaken, Volume, key_of, opened, pieces_of, send, write_new
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}/\d{1,2}")
 
@@ -65,14 +65,7 @@ def get(volume: Volume, talk: Talk, asked: dict) -> None:
     id = asked["id"]
     if not _ID.fullmatch(id):
         raise ValueError("id")
-    try:
-        file = os.open(f"{volume.artifacts}/{id}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise Refused("gone") from None
-    try:
-        talk.bytes_out(pieces_of(file, os.fstat(file).st_size, PIECE))
-    finally:
-        os.close(file)
+    send(talk, f"{volume.artifacts}/{id}")
 
 
 def read(root: str, talk: Talk, asked: dict) -> None:

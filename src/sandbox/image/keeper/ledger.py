@@ -2,8 +2,8 @@
 
 import os
 
-from talk import PIECE, Refused, Talk
-from volume import Volume, key_of, pieces_of, write_whole
+from talk import Refused, Talk
+from volume import Volume, key_of, send, write_whole
 
 
 def begin(volume: Volume, _talk: Talk, asked: dict) -> dict:
@@ -41,14 +41,7 @@ def keep(volume: Volume, talk: Talk, asked: dict) -> None:
 
 
 def ended(volume: Volume, talk: Talk, asked: dict) -> None:
-    try:
-        file = os.open(f"{volume.runs}/{key_of(asked)}.json", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise Refused("gone") from None
-    try:
-        talk.bytes_out(pieces_of(file, os.fstat(file).st_size, PIECE))
-    finally:
-        os.close(file)
+    send(talk, f"{volume.runs}/{key_of(asked)}.json")
 
 
 REQUESTS = {"begin": begin, "begun": begun, "keep": keep, "ended": ended}

@@ -7,7 +7,7 @@ import { type ContainerHandle, openContainer } from "../../channel/container.ts"
 import type { Line } from "../../ports.ts";
 import { isIdle } from "../../tenancy/idle.ts";
 import type { Need } from "../../tenancy/need.ts";
-import { inGate } from "../../tenancy/tenant.ts";
+import { counted, inGate } from "../../tenancy/tenant.ts";
 import type { Kube } from "../cluster/kube.ts";
 import { idOf, suspend } from "../cluster/line.ts";
 import { ANNOTATION, isOver, type Pod } from "../cluster/shapes.ts";
@@ -59,16 +59,7 @@ export function openTenancy(o: {
 	const { kube, line, places, tenants, log } = o;
 	const quiet = () => {};
 
-	async function counted<T>(tenant: KubeTenant, step: () => Promise<T>): Promise<T> {
-		tenant.users += 1;
-		try {
-			return await step();
-		} finally {
-			tenant.users -= 1;
-			tenant.lastUsed = Date.now();
-			note(tenant);
-		}
-	}
+	const inUse = <T>(tenant: KubeTenant, step: () => Promise<T>) => counted(tenant, step, () => note(tenant));
 
 	/** For the other bots, which look no further than this before they suspend it. */
 	function note(tenant: KubeTenant): void {
@@ -178,10 +169,10 @@ export function openTenancy(o: {
 	}
 
 	return {
-		open: (tenant, placing) => counted(tenant, () => open(tenant, placing)),
+		open: (tenant, placing) => inUse(tenant, () => open(tenant, placing)),
 		existing,
 		using: (tenant, signal, step) =>
-			counted(tenant, async () => {
+			inUse(tenant, async () => {
 				if (tenant.container?.ended() !== false) await place(tenant, { signal, onPosition: quiet });
 				return await step();
 			}),

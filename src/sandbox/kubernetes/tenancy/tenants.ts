@@ -14,8 +14,6 @@ export interface KubeTenant extends Tenant {
 	/** Sessions with its keeper, and with what reads as code's own user. */
 	readonly keeper: Keeper;
 	readonly lender: Keeper;
-	/** Steps that need the Pod right now. */
-	users: number;
 	/** When others were told last that it is in use, in milliseconds since 1970. */
 	noted: number;
 }
