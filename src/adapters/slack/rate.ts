@@ -156,7 +156,9 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 			if (wait > 0) await sleep(wait, undefined, { signal: closing });
 		},
 		remember: (edits) => {
-			ledger = { ...ledger, sent: [...ledger.sent, ...edits].sort((a, b) => a - b) };
+			// A wall clock that was ahead has dated some after now: they would count for as long as it was wrong.
+			const known = edits.map((at) => Math.min(at, now()));
+			ledger = { ...ledger, sent: [...ledger.sent, ...known].sort((a, b) => a - b) };
 		},
 		pause: (ms) => {
 			pausedUntil = Math.max(pausedUntil, now() + ms);

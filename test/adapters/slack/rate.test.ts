@@ -222,6 +222,14 @@ test("edits that were made before a restart count, and each is told when it is l
 	expect(await second).toBeUndefined();
 });
 
+test("edits that a wrong clock has dated after now count no longer than others", async () => {
+	let at = 10_000;
+	const rate = rateAt(() => at);
+	rate.remember(Array.from({ length: UPDATES_A_MINUTE }, () => 610_000));
+	at = 70_001;
+	expect(await rate.take({ thread, priority: "verdict", message: "m" }, AbortSignal.timeout(1000))).toBeDefined();
+});
+
 test("where a status line says it, progress is no edit; outcomes still are", async () => {
 	const rate = rateAt(() => 0, true);
 	expect(await rate.take({ thread, priority: "line", message: "m" }, never)).toBeUndefined();
