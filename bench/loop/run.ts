@@ -16,13 +16,14 @@ import { openInterpreter } from "./interpreter.ts";
 import { LEVERS, type Lever } from "./levers.ts";
 import { type Playing, playTask } from "./play.ts";
 import { addRecords, type Record, readRecords } from "./record.ts";
+import { keepReplies } from "./replies.ts";
 import { report } from "./report.ts";
 import { readTasks } from "./tasks.ts";
 import { threadloop } from "./turn.ts";
 
 const USAGE = `npm run bench:loop -- [--tasks DIR | --faults SEED [--each N] | --everyday SEED | --threads SEED] [--out FILE] [--limit N] [--skip N] [--only ID,ID] [--seed N]
     [--baseline one-shot|plain|open-interpreter | --without ${Object.keys(LEVERS).join("|")}] [--second-opinion]
-    [--compare FILE] [--report] [--trace DIR]
+    [--replies FILE] [--compare FILE] [--report] [--trace DIR]
 Questions are asked in plain words, as people ask them, and the text that people read is scored (--plain-words may be said and changes nothing).
 --tasks      a folder with questions.jsonl and tables/
 --faults     first scripts and files with one fault each
@@ -30,6 +31,7 @@ Questions are asked in plain words, as people ask them, and the text that people
 --everyday   files as people have them, asked about in four languages, half with a follow-up
 --threads    threads of 8 turns: filters, a definition, and a way back
 --second-opinion  each answer is checked by a second program
+--replies    what was asked of the model in an earlier play is not asked again, so that loops differ by their steps alone
 Needs a model server: MODEL_BASE_URL, MODEL_API_KEY if it has one, and MODEL_NAME where it has several.`;
 
 const LOOPS = {
@@ -57,6 +59,7 @@ const { values: asked } = parseArgs({
 		compare: { type: "string" },
 		report: { type: "boolean", default: false },
 		trace: { type: "string" },
+		replies: { type: "string" },
 		help: { type: "boolean", default: false },
 	},
 });
@@ -120,6 +123,7 @@ async function play(playing: Playing): Promise<void> {
 		...(process.env.MODEL_API_KEY === undefined ? {} : { apiKey: process.env.MODEL_API_KEY }),
 		log: () => {},
 	});
+	const kept = asked.replies === undefined ? undefined : await keepReplies(asked.replies, model);
 	const redis = await startRedis();
 	process.on(
 		"SIGINT",
@@ -128,11 +132,12 @@ async function play(playing: Playing): Promise<void> {
 	const store = await openStore({ url: redis.url, hostId: "bench", log: () => {}, now: () => Date.now() });
 	try {
 		for (const [index, task] of left.entries()) {
-			const place = { sandbox, model, store, ...LIMITS, seed: Number(asked.seed) };
+			const place = { sandbox, model: kept?.model ?? model, store, ...LIMITS, seed: Number(asked.seed) };
 			const records = await playTask(playing, place, task);
 			await addRecords(out, records);
 			bar(all.length - left.length + index + 1, all.length, records);
 		}
+		if (kept !== undefined) console.log(`replies that were kept: ${kept.counts().kept}, new: ${kept.counts().fresh}`);
 	} finally {
 		await sandbox.removeAll();
 		await store.close();

@@ -10,10 +10,12 @@ import { LEVERS } from "../../bench/loop/levers.ts";
 import type { Played, Plays } from "../../bench/loop/place.ts";
 import { playTask } from "../../bench/loop/play.ts";
 import { type Record, readRecords } from "../../bench/loop/record.ts";
+import { keepReplies } from "../../bench/loop/replies.ts";
 import { report } from "../../bench/loop/report.ts";
 import { readTasks, type Task } from "../../bench/loop/tasks.ts";
 import { threadloop } from "../../bench/loop/turn.ts";
 import { judge } from "../../bench/loop/verdict.ts";
+import type { Model } from "../../src/core/ports.ts";
 import { openModel } from "../../src/model/client.ts";
 import { openStore, type RedisStore } from "../../src/store/redis.ts";
 import { type ModelServer, startModelServer } from "../fakes/model-server.ts";
@@ -62,8 +64,9 @@ describe("a task of two turns", () => {
 		number += 1;
 	});
 
-	async function play(plays: Plays, task: Task): Promise<readonly Record[]> {
-		const model = openModel({ baseUrl: server.url, log: () => {} });
+	const opened = () => openModel({ baseUrl: server.url, log: () => {} });
+
+	async function play(plays: Plays, task: Task, model: Model = opened()): Promise<readonly Record[]> {
 		const place = { sandbox: lab.sandbox, model, store, runTimeoutMs: 30_000, maxFixes: 3, seed: 1 };
 		return await playTask({ plays, name: "test" }, place, { ...task, id: `${task.id}-${number}` });
 	}
@@ -88,6 +91,28 @@ describe("a task of two turns", () => {
 		const records = await play(threadloop(), task);
 		expect(records.map(({ holds }) => holds)).toEqual([true, false]);
 		expect(records[1]?.verdict).not.toBe("right");
+	});
+
+	test("asks the model only what no play before it has asked", async () => {
+		const task = taskOf("two files to join");
+		const file = join(folder, "replies.jsonl");
+		const kept = async (plays: Plays) => {
+			const { model, counts } = await keepReplies(file, opened());
+			const same = { ...task, id: "kept" };
+			const place = { sandbox: lab.sandbox, model, store, runTimeoutMs: 30_000, maxFixes: 3, seed: 1 };
+			await redis.ask("FLUSHALL");
+			const records = await playTask({ plays, name: "test" }, place, same);
+			return { verdicts: records.map(({ verdict }) => verdict), ...counts() };
+		};
+		writes(task, (solution) => solution);
+		const first = await kept(threadloop());
+		expect(first).toMatchObject({ verdicts: ["right", "right"], kept: 0 });
+		// Another model from here on: it would be heard if it were asked.
+		writes(task, () => "print(0)");
+		expect(await kept(threadloop())).toEqual({ ...first, kept: first.fresh, fresh: 0 });
+		const without = await kept(threadloop({ without: "card" }));
+		expect(without.verdicts).not.toContain("right");
+		expect(without.fresh).toBeGreaterThan(0);
 	});
 
 	test.each(Object.keys(LEVERS) as (keyof typeof LEVERS)[])("is played without %s, too", async (without) => {
