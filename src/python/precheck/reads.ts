@@ -148,6 +148,8 @@ const OTHERS: readonly { readonly argument: RegExp; readonly unless: readonly st
 		unless: ["keep_default_na", "na_values", "na_filter", "converters"],
 		sees: /\b((is|not)(na|null)|fillna|dropna)\b/,
 	},
+	{ argument: /^(engine=|on_bad_lines=lambda )/, unless: ["engine", "on_bad_lines", "names", "header", "low_memory"] },
+	{ argument: /^nrows=/, unless: ["nrows", "skiprows", "skipfooter", "chunksize", "iterator", "header", "names"] },
 	{ argument: /^encoding_errors=/, unless: ["encoding_errors"], sees: TRIES },
 	{
 		argument: /^(decimal|thousands)=/,

@@ -94,12 +94,16 @@ const sheetSchema = z.object({
 });
 const encoding = z.string().regex(/^[a-z0-9-]{1,20}$/);
 
-/** It becomes code in programs that people are shown: nothing else may stand in it. */
+/** It becomes code in programs that people are shown: nothing else may stand in it. Of functions only one that joins fields of a row. */
+const JOINS =
+	/on_bad_lines=lambda row: \[\*row\[:\d{1,3}\], "[^\w\s"'\\]"\.join\(row\[\d{1,3}:len\(row\)( - \d{1,3})?\]\), \*row\[len\(row\)( - \d{1,3})?:\]\]/;
 const readArgument = z
 	.string()
 	.max(300)
 	.regex(
-		/^(quoting=3|index_col=False|keep_default_na=False|on_bad_lines="skip"|encoding_errors="replace"|escapechar="\\\\"|usecols=range\(\d{1,6}\)|skiprows=\[\d{1,9}(, \d{1,9}){0,40}\]|na_values=\["[\w/#.<> -]{0,10}"(, "[\w/#.<> -]{1,10}"){0,8}\])$/,
+		new RegExp(
+			String.raw`^(quoting=3|index_col=False|keep_default_na=False|on_bad_lines="skip"|encoding_errors="replace"|escapechar="\\\\"|engine="python"|nrows=\d{1,9}|${JOINS.source}|usecols=range\(\d{1,6}\)|skiprows=\[\d{1,9}(, \d{1,9}){0,40}\]|na_values=\["(?:[\w/#.<> -]{0,10}|\\\\N)"(, "[\w/#.<> -]{1,10}"){0,8}\])$`,
+		),
 	);
 
 const profileSchema = z.object({

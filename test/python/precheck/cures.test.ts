@@ -16,6 +16,10 @@ const SIZE =
 	'pd.to_numeric(df["size"].str.replace(r"[^0-9.-]", "", regex=True)) * df["size"].str.extract(r"[0-9]\\W*(万)", expand=False).map({"万": 1e4}).fillna(1)';
 const BOTH =
 	'pd.to_datetime(df["seen"], format="%d.%m.%Y", errors="coerce").fillna(pd.to_datetime(df["seen"], format="%Y-%m-%d", errors="coerce"))';
+const TOWN = 'df["town"].str.encode("cp1252").str.decode("utf-8")';
+const MADE = 'pd.to_datetime(df["made_at"], unit="s")';
+const FULL = 'pd.to_numeric(df["full"].str.normalize("NFKC").str.replace(r"[^0-9.-]", "", regex=True))';
+const MONAT = 'pd.to_datetime(df["monat"].replace({"März": "3", "Mai": "5"}, regex=True), format="%m %Y")';
 const TOTAL = 'df = df[df["day"] != "Grand Total"]';
 const profile: FileProfile = {
 	format: "csv",
@@ -34,6 +38,11 @@ const profile: FileProfile = {
 			`currency signs of 2 currencies, not to be added up, like "€3": ${AMOUNT.replaceAll("amount", "price")}`,
 		),
 		column("count", "int"),
+		column("spent", "text", 'times like "1h 30m": pd.to_timedelta(df["spent"])'),
+		column("town", "text", `letters read in a wrong encoding, "KÃ¶ln" is "Köln": ${TOWN}`),
+		column("made_at", "int", `seconds since 1970, 1704067200 is 2024-01-01 00:00 UTC: ${MADE}`),
+		column("full", "text", `digits of another width or script like "１２": ${FULL}`),
+		column("monat", "date", `dates like "März 2024": ${MONAT}`),
 	],
 };
 const totals = { totals: ["Grand Total"], notes: [`the last row is a total ("Grand Total"): ${TOTAL}`] };
@@ -80,6 +89,13 @@ it.each<readonly [string, string, readonly string[]]>([
 	["month as one of the keys", "print(df.groupby(['count', df.day.dt.month.astype(str)]).size())", [DAY]],
 	["day of the calendar", "print(len(df[df['day'] >= '2023-03-01']))", [DAY]],
 	["days between two", "print(len(df[(df['day'] >= '2023-03-01') & (df['day'] < '2023-04-01')]))", [DAY]],
+	["sum of times", "print(df['spent'].sum())", [`df["spent"] = pd.to_timedelta(df["spent"])`]],
+	["filter of letters", "print(len(df[df['town'] == 'Köln']))", [`df["town"] = ${TOWN}`]],
+	["part of letters", "print(df['town'].str.contains('Köln').sum())", [`df["town"] = ${TOWN}`]],
+	["date of seconds", "df['d'] = pd.to_datetime(df['made_at'])\nprint(df['d'].max())", [`df["made_at"] = ${MADE}`]],
+	["month of seconds", "print(df['made_at'].dt.month.max())", [`df["made_at"] = ${MADE}`]],
+	["sum of full-width digits", "print(df['full'].sum())", [`df["full"] = ${FULL}`]],
+	["year of German months", "print(df['monat'].dt.year.max())", [`df["monat"] = ${MONAT}`]],
 	["key with spaces", "print(df['region'].value_counts())", ['df["region"] = df["region"].str.strip()']],
 	["filter with spaces", "print(len(df[df['region'] == 'North']))", ['df["region"] = df["region"].str.strip()']],
 ])("the code of the card is added for a %s", (_, body, added) => {
@@ -118,6 +134,12 @@ it.each([
 	"print(len(df[df['iso'] >= '2023-03-01']))",
 	"df['iso'] = pd.to_datetime(df['iso'])\nprint(df['iso'].min())",
 	"print(df['region'].str.strip().value_counts())",
+	"print(len(df[df['made_at'] > 1704067200]))",
+	"print(df['made_at'].diff().max())",
+	"df['d'] = pd.to_datetime(df['made_at'], unit='s')\nprint(df['d'].max())",
+	"df['town'] = df['town'].str.encode('latin-1').str.decode('utf-8')\nprint(df['town'].unique())",
+	"df['spent'] = pd.to_timedelta(df['spent'])\nprint(df['spent'].sum())",
+	"print(df['full'].str.len().max())",
 ])("a program is left as it is: %j", (body) => {
 	expect(check(READ + body)).toMatchObject({ added: [], mends: [] });
 });

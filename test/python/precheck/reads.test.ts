@@ -16,6 +16,8 @@ const check = (more: Partial<FileProfile>, source: string, columns = ["site", "l
 const addedTo = (more: Partial<FileProfile>, source: string) => check(more, source).mends.join();
 const SUM = "df = pd.read_csv('t.csv')\nprint(df['load'].sum())";
 
+const JOIN = 'lambda row: [*row[:1], ",".join(row[1:len(row) - 2]), *row[len(row) - 2:]]';
+
 const ADDED: readonly (readonly [string, Partial<FileProfile>, string])[] = [
 	["a delimiter too many", { arguments: ["index_col=False"] }, "index_col=False"],
 	["delimiters too many", { arguments: ["usecols=range(2)"] }, "usecols=range(2)"],
@@ -24,6 +26,12 @@ const ADDED: readonly (readonly [string, Partial<FileProfile>, string])[] = [
 	["units", { arguments: ["skiprows=[1]"] }, "skiprows=[1]"],
 	["units below a title", { arguments: ["skiprows=[0, 1, 3]"], skip: 2 }, "skiprows=[0, 1, 3]"],
 	["NA", { arguments: ["keep_default_na=False", 'na_values=[""]'] }, 'keep_default_na=False, na_values=[""]'],
+	[
+		"a comma inside a value",
+		{ arguments: ['engine="python"', `on_bad_lines=${JOIN}`] },
+		`engine="python", on_bad_lines=${JOIN}`,
+	],
+	["another table below it", { arguments: ["nrows=7"] }, "nrows=7"],
 	["bytes that are no letters", { arguments: ['encoding_errors="replace"'] }, 'encoding_errors="replace"'],
 	["a line for Excel", { delimiter: "^", skip: 1 }, 'sep="^", skiprows=1'],
 ];
@@ -51,6 +59,12 @@ const LEFT: readonly (readonly [string, readonly string[], string])[] = [
 		"df = pd.read_csv('t.csv')\ndf['site'] = df['site'].fillna('NA')\nprint(df)",
 	],
 	["counts what is empty", ["keep_default_na=False"], "df = pd.read_csv('t.csv')\nprint(df['site'].isna().sum())"],
+	["reads the table below", ["nrows=7"], "df = pd.read_csv('t.csv', skiprows=9)\nprint(df)"],
+	[
+		"joins them itself",
+		['engine="python"', `on_bad_lines=${JOIN}`],
+		"df = pd.read_csv('t.csv', on_bad_lines='skip')\nprint(df)",
+	],
 	["would lose rows", ['on_bad_lines="skip"'], "df = pd.read_csv('t.csv')\nprint(df)"],
 ];
 

@@ -98,6 +98,12 @@ describe("times without an offset", () => {
 			"3 ['03-30 10', '03-30 10', '03-30 00']",
 		],
 		["in the afternoon", ["03/30/2024 2:05 PM", "x"], "1 ['03-30 14', nan]"],
+		["with German months", ["1. Jan. 2024", "15. März 2024"], "2 ['01-01 00', '03-15 00']"],
+		["with German months that are English ones, too", ["April 2024", "Mai 2024"], "2 ['04-01 00', '05-01 00']"],
+		["with Spanish months", ["3 de marzo de 2024", "1 de enero de 2024"], "2 ['03-03 00', '01-01 00']"],
+		["with months as Excel writes them", ["Jan-24", "Dec-23", "?"], "2 ['01-01 00', '12-01 00', nan]"],
+		["of Japanese eras", ["令和6年1月5日", "令和元年5月3日"], "2 ['01-05 00', '05-03 00']"],
+		["in full-width digits", ["２０２４年１月５日", "２０２４年１２月２５日"], "2 ['01-05 00', '12-25 00']"],
 		["in two forms", ["2024-01-05", "13/02/2024"], "2 ['01-05 00', '02-13 00']"],
 	])("are all read by what is told: %s", async (_, values, hours) => {
 		const { cure } = await told(values, READ);

@@ -59,6 +59,12 @@ book("formulas.xlsx", S=[[["a", "twice"], [1, "=A2*2"], [3, "=A3*2"]]])
 book("errors.xlsx", S=[[["a", "share"], [1, 0.5], [2, "#DIV/0!"]]])
 book("words.xlsx", S=[[["name", "remark"], ["a", "new"], ["b", "old"]]])
 book("notes.xlsx", S=[[["name", "v", "w"], ["a", 1, 2], ["b", 3, 4], ["c", None, None]]])
+book("two-rows-and-total.xlsx", S=[[["Yearly"], [], ["Region", None, "2023", None, "2024", None], [None, "Town", "Sales", "Cost", "Sales", "Cost"], ["North", "Oslo", 1, 2, 3, 4], [None, "Moss", 5, 6, 7, 8], ["South", "Bari", 9, 10, 11, 12], ["Total", None, 15, 18, 21, 24]], ["C3:D3", "E3:F3", "A5:A6"]])
+book("table-below.xlsx", S=[[["shop", "sales"], ["a", 10], ["b", 20], [], ["Staff"], ["name", "hours", "rate"], ["Ann", 3, 20.5], ["Bo", 4, 19]]])
+book("times.xlsx", S=[[["run", "time"], ["a", datetime.time(1, 2, 3)], ["b", datetime.time(0, 58)]]])
+made = book("filtered.xlsx", S=[trips])
+for row in (4, 6): made["S"].row_dimensions[row].hidden = True
+made.save("filtered.xlsx")
 book("long.xlsx", S=[[["n", "port"], *([at, "Riga"] for at in range(6000))]])
 book("book.csv.xlsx", S=[trips]); shutil.copy("book.csv.xlsx", "book.csv"); shutil.copy("book.csv.xlsx", "book.xls")
 pass`;
@@ -103,6 +109,15 @@ const RIGHT: readonly [what: string, name: string, columns: string[], rows: numb
 		'int(df["2024 out"].sum())',
 		42,
 	],
+	[
+		"with two rows of names, a name in the lower one alone, and a total",
+		"two-rows-and-total.xlsx",
+		["Region", "Region Town", "2023 Sales", "2023 Cost", "2024 Sales", "2024 Cost"],
+		4,
+		'int(df[df["Region"] != "Total"]["2024 Cost"].sum())',
+		24,
+	],
+	["with another table below", "table-below.xlsx", ["shop", "sales"], 2, 'int(df["sales"].sum())', 30],
 	[
 		"with a title over two rows of names",
 		"two-rows-below-title.xlsx",
@@ -179,6 +194,12 @@ it.each(NOTED)("in %s what must be done to %s is said", async (name, called, not
 	expect(column?.notes?.join("\n")).toMatch(note);
 });
 
+it("times of a workbook are added up as the card says", async () => {
+	const cure = (await profileOf("times.xlsx")).columns?.[1]?.notes?.[0]?.split(": ")[1];
+	const source = `import pandas as pd\ndf = pd.read_excel("times.xlsx")\nprint(${cure}.sum())`;
+	expect((await lab.run(thread, source)).output.trim()).toBe("0 days 02:00:03");
+});
+
 it("what is merged down a column is filled as the card says, and comes out right", async () => {
 	const profile = await profileOf("merged-down.xlsx");
 	const cure = /: (df\[.*)$/.exec(profile.columns?.[0]?.notes?.[0] ?? "")?.[1];
@@ -191,6 +212,12 @@ it("what is merged down a column is filled as the card says, and comes out right
 
 const SAID: readonly [name: string, note: RegExp][] = [
 	["total.xlsx", /^the last row is a total \("Total"\): df = df\[df\["trip"\] != "Total"\]$/m],
+	["two-rows-and-total.xlsx", /^the last row is a total \("Total"\): df = df\[df\["Region"\] != "Total"\]$/m],
+	[
+		"table-below.xlsx",
+		/^another table below it, of 2 rows, with the columns "name", "hours", "rate": pd\.read_excel\(\.\.\., skiprows=5, nrows=2\)$/m,
+	],
+	["filtered.xlsx", /^2 hidden rows are read, too$/m],
 	["zh.xlsx", /^the last row is a total \("合计"\)/m],
 	["remarks.xlsx", /^a remark below the table \("Source:harbour office"\)$/m],
 	["formulas.xlsx", /^2 formulas without a value, so empty to pandas/m],

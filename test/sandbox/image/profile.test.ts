@@ -288,14 +288,14 @@ const FILES: readonly [string, string, string][] = [
 		"city,sum\nRome,1\nOslo,2\nTotal,3\n",
 		'the last row is a total ("Total"): df = df[df["city"] != "Total"]',
 	],
-	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header stands again in 1 row: drop these rows"],
+	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header stands again in 1 row, to be left out"],
 	["no header", "1,Ann,2.5\n2,Bob,3.5\n", "the first row looks like data, not like names: read_csv(..., header=None)"],
 	[
 		"rows too long",
 		"a,b\n1,2\n3,4,5\n6,7\n",
 		'1 row with more fields than the header: read_csv(..., on_bad_lines="skip")',
 	],
-	["a source line", "a,b\n1,2\n3,4\nSource: me\n", '1 row with fewer fields than the header, like "Source:me"'],
+	["a source line", "a,b\n1,2\n3,4\nSource: me\n", '1 remark like "Source:me", to be left out'],
 	[
 		"a first column without a name",
 		"a,b\nx,1,2\ny,3,4\n",

@@ -42,5 +42,12 @@ export const WRITTEN: readonly Written[] = [
 	written("spaces that do not break, and no cents", ["1\u00a0200.-", "5.-"], [1200, 5]),
 	written("words that hold a number", ["12 %", "Q1", "3 %", "4%", "5%", "6%"], [12, null, 3, 4, 5, 6]),
 	written("dollars with thousands", ["$273.42", "$1,035.76"], [273.42, 1035.76]),
+	written("full-width digits and signs", ["￥１，２００", "￥－５", "￥９８０．５"], [1200, -5, 980.5]),
+	written("full-width digits with 万", ["１．２万", "３００"], [12000, 300]),
+	written("Arabic digits beside plain ones", ["١٬٢٣٤", "٧٫٥", "12"], [1234, 7.5, 12]),
+	written("a Japanese minus", ["▲1,200円", "△5円", "30円"], [-1200, -5, 30]),
+	written("footnotes", ["1,234*", "2,345[1]", "987 (est.)", "12²", "5"], [1234, 2345, 987, 12, 5]),
+	written("flags", ["123.4 b", "130.1", "99.5 p", "7 e", "8"], [123.4, 130.1, 99.5, 7, 8]),
+	written("areas, which have no footnote", ["12 m²", "5 m²"], [12, 5]),
 	written("rupees before the minus", ["Rs. 1,200", "-Rs. 5", "Rs. -7"], [1200, -5, -7]),
 ];

@@ -21,6 +21,7 @@ const COMPUTES =
 const COUNTS = new RegExp(`${COMPUTES.source}|\\b(groupby|value_counts|count|nunique|len)\\(|\\.shape\\b`);
 const BY_PLACE =
 	/\b(iloc|skipfooter|nrows|tail)\b|\.drop\((?!\s*(columns|labels=\[?["']|\[?["']))|\[:-\d|(?:\blen\([^()\n]*\)|\bshape\[0\]|\.count\(\))\s*-|\.sum\(\)\s*-\s*1\b(?!\.)/;
+const AS_DATES = /\bto_datetime\b|\.(dt|resample|Grouper)\b/;
 const DATES =
 	/\bto_datetime\b|\.(dt|resample|Grouper|sort_values|diff|min|max|plot|between|asfreq|truncate)\b|\b(plt|sns|ax)\./;
 /** Calls that take a column as the key of rows: as text it may be one. */
@@ -124,22 +125,32 @@ function columnCure(program: Program, column: ColumnProfile, file: string): Cure
 	const code = codeOf(column, cells);
 	if (code === undefined) return undefined;
 	const uses = usesOf(program, column);
+	const of = `\`${shown(column.name)}\` of \`${shown(file)}\``;
+	if (/\.str\.decode\([^()]*\)$/.test(code))
+		return uses.length === 0 || /\b(encode|decode)\(/.test(program.source)
+			? undefined
+			: { code: `${cells} = ${code}`, said: `Mended the letters of ${of}, which were read in a wrong encoding.` };
 	if (uses.length === 0 || uses.some(({ text }) => TREATS.test(text))) return undefined;
 	const isDate = code.startsWith("pd.to_datetime");
 	const isStrip = code === `${cells}.str.strip()`;
-	const of = `\`${shown(column.name)}\` of \`${shown(file)}\``;
 	if (isStrip)
 		return uses.some(({ isKey }) => isKey)
 			? { code: `${cells} = ${code}`, said: `Took the spaces around the values of ${of} away.` }
 			: undefined;
 	// As text it may be compared with text, or group rows.
 	if (uses.some(({ isKey }) => isKey)) return undefined;
-	const computes = isDate ? DATES : COMPUTES;
+	// Numbers that count days or seconds are compared with numbers, too.
+	const isCounted = isDate && /\bunit="/.test(code);
+	if (isCounted && uses.some(({ compares }) => compares)) return undefined;
+	const computes = isCounted ? AS_DATES : isDate ? DATES : COMPUTES;
 	if (!uses.some(({ text, compares }) => compares || computes.test(text))) return undefined;
 	if (isDate && uses.some(({ text }) => /\bto_datetime\b/.test(text) && says(text, code))) return undefined;
+	const what = isDate ? "dates" : code.startsWith("pd.to_timedelta") ? "times" : "numbers";
 	return {
 		code: `${cells} = ${code}`,
-		said: `Turned ${of} into ${isDate ? "dates" : "numbers"}: in the file it is text.`,
+		said: isCounted
+			? `Turned ${of} into dates: in the file they are numbers.`
+			: `Turned ${of} into ${what}: in the file it is text.`,
 	};
 }
 
@@ -257,9 +268,11 @@ function isComputed(node: Node): boolean {
 function codeOf({ name, notes = [], type }: ColumnProfile, cells: string): string | undefined {
 	for (const note of notes) {
 		if (note.includes("not to be added up")) return undefined;
-		const at = Math.max(note.lastIndexOf(": pd.to_"), note.lastIndexOf(`: ${cells}.str.strip()`));
+		const starts = [": pd.to_", `: ${cells}.str.strip()`, `: ${cells}.str.encode(`];
+		const at = Math.max(...starts.map((start) => note.lastIndexOf(start)));
 		const code = at === -1 ? "" : note.slice(at + 2);
-		if (/^pd\.to_(numeric|datetime)\(|\.str\.strip\(\)$/.test(code) && isSafe(code, name)) return code;
+		if (/^pd\.to_(numeric|datetime|timedelta)\(|\.str\.(strip|decode)\([^()]*\)$/.test(code) && isSafe(code, name))
+			return code;
 	}
 	return type === "date" && notes.length === 0 && isSafe(`pd.to_datetime(${cells})`, name)
 		? `pd.to_datetime(${cells})`
@@ -269,7 +282,7 @@ function codeOf({ name, notes = [], type }: ColumnProfile, cells: string): strin
 const NODES =
 	/^(Script|ExpressionStatement|AssignStatement|CallExpression|MemberExpression|ArgList|PropertyName|VariableName|String|Number|Boolean|BinaryExpression|UnaryExpression|ParenthesizedExpression|DictionaryExpression|ArrayExpression|ArithOp|CompareOp|AssignOp|[^A-Za-z]+)$/;
 const NAMES =
-	/^(pd|df|str|float|regex|errors|format|utc|expand|na|unit|origin|to_numeric|to_datetime|replace|extract|strip|removesuffix|contains|map|fillna|where|astype|notna|isin)$/;
+	/^(pd|df|str|float|regex|errors|format|utc|expand|na|unit|origin|to_numeric|to_datetime|to_timedelta|normalize|translate|maketrans|encode|decode|replace|extract|strip|removesuffix|contains|map|fillna|where|astype|notna|isin)$/;
 const LONGEST = 600;
 
 /** Of a column, everything it is taken from must be that column. */

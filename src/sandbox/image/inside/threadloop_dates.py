@@ -3,6 +3,8 @@
 import sys
 from collections import Counter
 
+import threadloop_months as months
+from threadloop_digits import code_for, plain
 from threadloop_forms import form_of, order_of, zone_of
 from threadloop_values import examples, texts_of, total
 from threadloop_where import Column
@@ -40,13 +42,19 @@ def dates(column: Column, met: str = "") -> tuple[str, str] | None:
     if iso and len(forms) > 1 and _reads(_ISO, read):
         return rest or f"{name} holds dates of which some have more of the time than others.", f"Read all of them: pd.to_datetime({column.code}, {_ISO})."
     written = [f"{people} ({seen.total():,}, for example {examples(seen, 1)})" for (people, _), seen in known]
-    parses = [f"format='{python}', errors='coerce'" for (_, python), _ in known]
-    right = all(_reads(parse, seen) for parse, (_, seen) in zip(parses, known, strict=True))
-    codes = [f"pd.to_datetime({column.code}, {parse})" for parse in parses]
+    right = all(_reads(how, seen, cells=cells) for (cells, how), (_, seen) in zip(map(_way, known), known, strict=True))
+    codes = [f"pd.to_datetime({cells.replace('cells', column.code)}, {how})" for cells, how in map(_way, known)]
     if len(known) == 1:
         return rest or f"{name} holds dates written as {written[0]}.", f"Written as {known[0][0][0]}: {codes[0]}." if right else ""
     cure = f"Parse each form on its own: {codes[0]}{''.join(f'.fillna({code})' for code in codes[1:])}." if right else ""
     return f"{name} holds dates in {len(known)} forms: {', '.join(written)}.", f"{cure} {rest}".strip()
+
+
+def _way(known: tuple[tuple[str, str], Counter]) -> tuple[str, str]:
+    """What is done with the cells, and what `to_datetime` is told beside them."""
+    (_, python), seen = known
+    cells, left = months.code_for(code_for("cells", seen), python, map(plain, seen))
+    return cells, f"format='{left}', errors='coerce'"
 
 
 def _zones(read: Counter) -> Counter:
@@ -72,12 +80,12 @@ def _zoned(column: Column, read: Counter, zones: Counter, odd: Counter, ways) ->
     )
 
 
-def _reads(how: str, values: Counter, least: int | None = None) -> bool:
+def _reads(how: str, values: Counter, least: int | None = None, cells: str = "cells") -> bool:
     """Whether all of them come out as dates, or at least so many different ones. `how` is our own."""
     pandas = sys.modules.get("pandas")
     some = list(values)[:MOST]
     try:
-        made = eval(f"pd.to_datetime(cells, {how})", {"__builtins__": {}, "pd": pandas, "cells": pandas.Series(some)})
+        made = eval(f"pd.to_datetime({cells}, {how})", {"__builtins__": {"str": str, "int": int}, "pd": pandas, "cells": pandas.Series(some)})
         count = int(made.notna().sum())
     except Exception:
         return False

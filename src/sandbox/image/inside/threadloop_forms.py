@@ -2,6 +2,9 @@
 
 import re
 
+import threadloop_months as months
+from threadloop_digits import plain
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s?[AaPp][Mm])?(\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$")
 _FORMS = (
@@ -12,6 +15,8 @@ _FORMS = (
     (re.compile(rf"{_MONTH}( )\d{{1,2}},? \d{{4}}", re.I), "Month DD, YYYY", "%b %d, %Y"),
     (re.compile(rf"\d{{1,2}}([- /]){_MONTH}[- /]\d{{4}}", re.I), "DD{0}Month{0}YYYY", "%d{0}%b{0}%Y"),
 )
+_WORDS = {"%d": "DD", "%m": "MM", "%Y": "YYYY", "%y": "YY", "%b": "Month", "%B": "Month", months.NAME: "Month", months.ERA: ""}
+_SAID = re.compile("|".join(map(re.escape, _WORDS)))
 _TWO = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 
 
@@ -31,7 +36,7 @@ def zone_of(value: str) -> str:
 
 def form_of(value: str, order: str) -> tuple[str, str]:
     """As people write it and as Python does; empty for what is not a date."""
-    text = value.strip()
+    text = plain(value.strip())
     clock = _CLOCK.search(text)
     text = text[: clock.start()] if clock else text
     more = (" + time" + (" + zone" if clock[4] else ""), _python(clock)) if clock else ("", "")
@@ -41,7 +46,8 @@ def form_of(value: str, order: str) -> tuple[str, str]:
             return people.format(match[1]) + more[0], python.format(match[1]) + more[1]
     match = _TWO.fullmatch(text)
     if not match:
-        return "", ""
+        named = months.parse(plain(value.strip()))
+        return (_SAID.sub(lambda part: _WORDS[part[0]], named[0]), named[0]) if named else ("", "")
     mark, year = match[2], "%Y" if len(match[4]) == 4 else "%y"
     people = {"D": "DD{0}MM{0}YYYY", "M": "MM{0}DD{0}YYYY", "": "DD{0}MM{0}YYYY or MM{0}DD{0}YYYY"}[order]
     python = "%m{0}%d{0}" if order == "M" else "%d{0}%m{0}"

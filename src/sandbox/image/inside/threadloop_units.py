@@ -15,6 +15,7 @@ _WORDS = {
 MULTIPLIERS = {word: factor for factor, words in _WORDS.items() for word in words.split()}
 # Alone these may as well be metres, bytes, tonnes, litres, kelvin or a credit.
 _UNSURE = {"m", "MM", "b", "B", "G", "T", "L", "cr", "cr.", "兆"}
+_FLAGS = set("bcdefnprsuz")
 _MEASURES = {"m", "L"}
 SHARES = {"%": 0.01, "％": 0.01, "pct": 0.01, "percent": 0.01, "‰": 0.001, "bp": 0.0001, "bps": 0.0001}
 _FAMILIES = (
@@ -64,6 +65,8 @@ class Scale:
 
     def __init__(self, units: set[str], spaced: bool, money: bool) -> None:
         self.kind, self.base, self.factors = "", "", {}
+        #: Letters that say how sure a number is, as statistical offices put them behind some.
+        self.flags = False
         named = {unit for unit in units if unit}
         shares = {unit for unit in named if unit in SHARES}
         if not named or (shares == units and len({SHARES[unit] for unit in shares}) == 1):
@@ -73,6 +76,8 @@ class Scale:
         elif len(named) > 1 and (family := family_of(named)):
             self.base = family[0]
             self._set("measure" if "" not in units else "unclear", family[1])
+        elif "" in units and len(named) > 1 and all(unit in _FLAGS for unit in named):
+            self.flags = True
         else:
             self._multiply(named, "" in units, spaced, money)
 

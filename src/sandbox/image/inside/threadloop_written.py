@@ -6,11 +6,20 @@ from itertools import islice
 from math import isclose, isnan
 from typing import NamedTuple
 
+from threadloop_digits import FOREIGN, code_for, plain
 from threadloop_units import SHARES, Scale, multiplier_of, split
 
 FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:inf|Inf|INF|Infinity|infinity)")
 INT = re.compile(r"[+-]?[0-9]{1,60}")
 _MINUS = "−–—‐‑－﹣"
+# A minus in Japanese accounts, and elsewhere the sign of a rise.
+_TRIANGLES = "▲△"
+_JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa円額売収費損残価]")
+# `1,234*`, `2,345[1]`, `987 (est.)`
+_NOTES = {
+    "*": r"[*†‡§]+", "[": r"\[[A-Za-z0-9]{1,3}\]", "(": r"\((?:est|estimated?|prov|provisional|rev|revised|forecast|[efpr])\.?\)", "¹": "(?<=[0-9])[¹²³⁰-⁹]+",
+}  # fmt: skip
+_NOTE = re.compile(rf"\s?(?:{'|'.join(_NOTES.values())})$")
 _SPACE = " \u00a0\u202f\u2009"
 _CURRENCY = (
     r"(?:US|HK|NT|R|A|C|S)\$|[$€£¥￥₹₩₽₺₫฿₪₴元円원]|RMB|USD|EUR|GBP|CNY|CHF|JPY|INR|AUD|CAD|SEK|NOK|DKK|PLN|CZK|HUF|BRL"
@@ -27,8 +36,8 @@ _BY_FOUR, _ONE_FOUR = re.compile(_FOUR), re.compile(r"[1-9][0-9]{0,3},[0-9]{4}")
 _BETWEEN = re.compile(rf"[{_SPACE}'’]")
 _DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _WRITTEN = re.compile(
-    rf"(?P<open>\()?(?P<about>(?:[<>≤≥~≈±]=?|约|ca\.|approx\.?|about)[{_SPACE}]?)?(?P<sign>[-+{_MINUS}][{_SPACE}]?)?"
-    rf"(?:(?P<money>{_CURRENCY})[{_SPACE}]?)?(?P<sign2>[-+{_MINUS}][{_SPACE}]?)?"
+    rf"(?P<open>\()?(?P<about>(?:[<>≤≥~≈±]=?|约|ca\.|approx\.?|about)[{_SPACE}]?)?(?P<sign>[-+{_MINUS}{_TRIANGLES}][{_SPACE}]?)?"
+    rf"(?:(?P<money>{_CURRENCY})[{_SPACE}]?)?(?P<sign2>[-+{_MINUS}{_TRIANGLES}][{_SPACE}]?)?"
     rf"(?P<body>{_GROUPED}|{_SPACED}|{_COMMA}|{_PLAIN})(?P<tail>[^0-9()]{{0,24}})(?P<close>\))?"
 )
 _ENDS = re.compile(rf"^(?:{_CURRENCY})|(?:{_CURRENCY})$")
@@ -55,6 +64,10 @@ class Read(NamedTuple):
     unit: str = ""
     about: bool = False
     spaced: bool = False
+    #: Its digits are of another script or width.
+    foreign: bool = False
+    #: A note behind all that: the key of its kind.
+    note: str = ""
 
     @property
     def kind(self) -> str:
@@ -65,7 +78,10 @@ class Read(NamedTuple):
             return "money"
         if self.sign:
             return "minus"
-        return "about" if self.about else _kind(self.body)
+        kind = "about" if self.about else _kind(self.body)
+        if kind not in ("int", "float"):
+            return kind
+        return "foreign" if self.foreign else "noted" if self.note else kind
 
 
 def _kind(body: str) -> str:
@@ -73,16 +89,25 @@ def _kind(body: str) -> str:
     return next((kind for kind, pattern in kinds if pattern.fullmatch(body)), "spaced")
 
 
-def read(value: str) -> Read | None:
-    """None for what is no number as far as we know."""
+def read(value: str, triangles: bool = False) -> Read | None:
+    """None for what is no number as far as we know; `triangles` are a minus."""
     if len(value) > LONGEST:
         return None
+    if FOREIGN.search(value):
+        found = read(plain(value), triangles)
+        return found and found._replace(foreign=True)
+    if (note := _NOTE.search(value)) and note.start() > 0:
+        found = read(value[: note.start()], triangles)
+        mark = note[0].strip()[0]
+        return found and found._replace(note=mark if mark in "[(" else "¹" if mark in "¹²³⁰⁴⁵⁶⁷⁸⁹" else "*")
     if FLOAT.fullmatch(value):
         return Read(value.lstrip("+-"), value[0] == "-")
     found = _WRITTEN.fullmatch(value) if _DIGIT.search(value) else None
     if not found or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return None
     sign = (found["sign"] or found["sign2"] or "").strip(_SPACE)
+    if sign in _TRIANGLES and sign and not triangles:
+        return None
     money, tail, about = found["money"] or "", found["tail"], bool(found["about"])
     spaced = tail[:1] != "" and tail[0] in _SPACE
     if _NO_CENTS.fullmatch(tail.strip(_SPACE)):
@@ -117,10 +142,11 @@ def _alike(money: set[str]) -> set[str]:
 class Written:
     """The numbers among the values of one column, with how often each occurs."""
 
-    def __init__(self, counts: dict[str, int], raw: dict[str, int] | None = None) -> None:
-        """`raw`: the same values with the spaces around them."""
+    def __init__(self, counts: dict[str, int], raw: dict[str, int] | None = None, said: str = "") -> None:
+        """`raw`: the same values with the spaces around them; `said`: what else is known of their language, such as a name."""
         self.counts, self.raw = counts, raw or counts
-        self.reads = {value: found for value in counts if (found := read(value))}
+        triangles = any(value[:1] in _TRIANGLES and value for value in counts) and bool(_JAPANESE.search(said + "".join(islice(counts, FEW))))
+        self.reads = {value: found for value in counts if (found := read(value, triangles))}
         self.count = sum(counts[value] for value in self.reads)
         self._numbers: dict[str, float] = {}
         reads = self.reads.values()
@@ -194,8 +220,10 @@ class Written:
     def _code(self, cells: str, way: int, coerce: bool) -> str:
         """`way`: 0 take all other signs away; 1 the same, with points left as they are; 2 take the first number out; 3 as 0, where there is one."""
         reads = list(self.reads.values())
-        odd = "".join(sorted({letter for one in reads for letter in one.sign if letter in _MINUS}))
-        text = cells
+        odd = "".join(sorted({letter for one in reads for letter in one.sign if letter in _MINUS + _TRIANGLES}))
+        text = cells = code_for(cells, (value for value, one in self.reads.items() if one.foreign))
+        if notes := sorted({one.note for one in reads if one.note}):
+            text += rf'.str.replace(r"\s?(?:{"|".join(_NOTES[key] for key in notes)})$", "", regex=True)'
         if odd:
             text += f'.str.replace("{odd}", "-")' if len(odd) == 1 else f'.str.replace(r"[{odd}]", "-", regex=True)'
         if any(one.sign == ")" for one in reads):
@@ -242,7 +270,7 @@ def tried(code: str, expected: dict[str, float | None], counts: dict[str, int], 
     """How many of `cells` come out with the number expected; None if any comes out with another, or the code fails. `code` is our own."""
     values = list(expected)
     try:
-        made = eval(code, {"__builtins__": {}, "pd": pandas, "cells": pandas.Series(values)}).tolist()
+        made = eval(code, {"__builtins__": {"str": str}, "pd": pandas, "cells": pandas.Series(values)}).tolist()
     except Exception:
         return None
     count = 0

@@ -17,12 +17,15 @@ sys.path += [os.path.join(HERE, "kinds"), os.path.join(os.path.dirname(HERE), "i
 from archives import database, packed, zipped  # noqa: E402
 from books import excel  # noqa: E402
 from delimited import delimited  # noqa: E402
+from encoding import encoding_of  # noqa: E402
 from frames import feather, parquet  # noqa: E402
+from markup import markup  # noqa: E402
 from objects import json_table  # noqa: E402
 from pages import page  # noqa: E402
 from spaced import spaced  # noqa: E402
 from threadloop_kinds import kind_of, unread  # noqa: E402
 from values import short  # noqa: E402
+from wrapped import wrapped  # noqa: E402
 
 TEXT = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv"}
 # Text under these names may be a table; under any other it is a program or a letter.
@@ -31,6 +34,7 @@ BOOKS = {".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"}
 JSON = {".json", ".jsonl", ".ndjson", ".geojson"}
 MAX_NOTES = 30
 LONGEST_CODE = 600
+FIRST_LINES, FIRST_CHARS, FIRST_BYTES = 2, 160, 65536
 
 
 def profile(name: str) -> dict:
@@ -78,6 +82,8 @@ def look(file, size: int, name: str, path: str = "") -> dict:
                 if ending in JSON:
                     raise
                 file.seek(0)
+    if kind == "xml" and ending in (".xml", ".txt", ".dat", ".data", ""):
+        return markup(file, size, name)
     if kind in ("text", "json", "") and (ending in TABLES):
         if ending in JSON:
             raise ValueError("no JSON")
@@ -86,12 +92,25 @@ def look(file, size: int, name: str, path: str = "") -> dict:
 
 
 def _text(file, size: int, name: str, ending: str) -> dict:
+    if found := wrapped(file, size, name):
+        return found
+    file.seek(0)
     found = delimited(file, size, TEXT.get(ending, "text"))
     if found["format"] == "text" and len(found.get("columns", [])) < 2:
         found = spaced(file, size, name) or found
+    if "columns" not in found and found["format"] == "text":
+        found["notes"] += beginning(file)
     if ending in BOOKS and "columns" in found:
         found["notes"] = ["text, not a workbook, whatever its name says", *found["notes"]]
     return found
+
+
+def beginning(file) -> list[str]:
+    """The first lines of text in which no table was found."""
+    file.seek(0)
+    start = file.read(FIRST_BYTES)
+    lines = [line.strip() for line in start.decode(encoding_of(start), "replace").splitlines() if line.strip()]
+    return [f"no table was found in it: {' ⏎ '.join(short(line, FIRST_CHARS) for line in lines[:FIRST_LINES])}"] if lines else []
 
 
 def main() -> None:

@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterable
 from math import isfinite
 
 from dates import Dates
-from threadloop_written import INTERVAL, Written, read, tried
+from moments import epoch_note, serial_note
+from texts import text_notes
+from threadloop_written import INT, INTERVAL, Written, read, tried
 from values import BOOL, NULLS, brief, short, shown
 
 FEW = 5
-# With more different values than these, a column is free text.
-CATEGORIES = 50
-_CLOCK = re.compile(r"\d{1,3}:\d{2}:\d{2}(\.\d+)?")
 _WRITTEN = {
     "grouped": "thousands commas", "spaced": "spaces between thousands", "money": "currency signs", "percent": "percent signs", "unit": "units",
-    "about": "marks",
+    "about": "marks", "foreign": "digits of another width or script",
+    "noted": "notes behind numbers",
 }  # fmt: skip
 ID_DIGITS = 16
 LONGEST_CODE = 450
@@ -92,8 +92,8 @@ def _leading(cells: str, intervals: dict[str, int], filled: dict[str, int]) -> s
 class Numbers(Written):
     """The numbers of one column, however they are written, and what the profile says of them."""
 
-    def __init__(self, filled: dict[str, int], raw: dict[str, int] | None = None) -> None:
-        super().__init__(filled, raw)
+    def __init__(self, filled: dict[str, int], raw: dict[str, int] | None = None, said: str = "") -> None:
+        super().__init__(filled, raw, said)
         self.cells = {value: self.kind(value) for value in self.reads}
         self.kinds: Counter[str] = Counter()
         for value, kind in self.cells.items():
@@ -114,7 +114,7 @@ class Numbers(Written):
 
     def alike(self) -> bool:
         """`12 EUR` and `3 kg` are numbers with units; `12A` and `7B` in a column of many endings are codes."""
-        return bool(self.scale.factors) or len(self.units()) <= 3
+        return bool(self.scale.factors) or self.scale.flags or len(self.units()) <= 3
 
     def note(self, cells: str) -> str | None:
         if self.plain:
@@ -149,29 +149,21 @@ class Numbers(Written):
             case "unclear":
                 return f"units that may multiply ({two})", ""
             case _:
-                what, more = self._signs(kind) or ("decimal comma" if kind == "comma" else _WRITTEN[kind] + comma), ""
+                what, more = self._signs(kind) or ("decimal comma" if kind == "comma" else self._marks(kind) + comma), ""
         if len(self.currencies) > 1:
             more = f"{more} of {len(self.currencies)} currencies, not to be added up,"
         return what, more
+
+    def _marks(self, kind: str) -> str:
+        apostrophes = kind == "spaced" and not any(sign.isspace() for one in self.reads.values() for sign in one.body)
+        flags = "letters behind some numbers" if self.scale.flags and kind == "unit" else ""
+        return "apostrophes between thousands" if apostrophes else flags or _WRITTEN[kind]
 
     def _signs(self, kind: str) -> str:
         signs = {one.sign for one in self.reads.values() if one.sign}
         minus = "minus signs behind the number" if any("<" in sign for sign in signs) else 'minus signs other than "-"'
         comma = " and decimal commas" if self.decimal == "," else ""
         return ("negative numbers in brackets" if ")" in signs else minus) + comma if signs else ""
-
-
-def _text_notes(cells: str, raw: dict[str, int], filled: dict[str, int]) -> Iterable[str]:
-    padded = sum(times for value, times in raw.items() if value != value.strip() and value.strip())
-    if padded and (len(filled) <= CATEGORIES or padded >= 0.1 * sum(filled.values())):
-        yield f"spaces around {padded:,} values: {cells}.str.strip()"
-    if len(filled) <= CATEGORIES:
-        alike: dict[str, list[str]] = {}
-        for value in filled:
-            alike.setdefault(value.casefold(), []).append(value)
-        pair = next((values for values in alike.values() if len(values) > 1), None)
-        if pair:
-            yield f"values that differ only by case, like {shown(pair[0])} and {shown(pair[1])}: {cells}.str.lower()"
 
 
 def _lost(filled: dict[str, int]) -> Iterable[str]:
@@ -188,8 +180,20 @@ def _number_notes(cells: str, column: dict, ranked: list[tuple[float, str]], fil
         days = [value for value in filled if re.fullmatch(r"(1[5-9]|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", value)]
         if len(days) == len(filled) > 1:
             yield f'dates written as numbers: pd.to_datetime({cells}, format="%Y%m%d")'
+        counted = [int(value) for value in filled if INT.fullmatch(value)] if len(filled) > 1 else []
+        try:
+            note = serial_note(column["name"], counted) or epoch_note(column["name"], counted)
+        except (ImportError, MemoryError, OSError):
+            note = None
+        if note:
+            yield note
     yield from _lost(filled)
     low = ranked[0][0]
+    high = ranked[-1][0]
+    if high >= 99 and re.fullmatch("9+", brief(high)) and filled.get(ranked[-1][1], 0) > 1:
+        below = next((number for number, _ in reversed(ranked) if number != high), high)
+        if 5 * below < high and below > 0:
+            yield f"{brief(high)} in {filled[ranked[-1][1]]:,}: may stand for a missing value"
     if low in (-9, -99, -999, -9999, -99999) and filled.get(ranked[0][1], 0) > 1:
         above = next((number for number, _ in ranked if number != low), low)
         if above >= 0:
@@ -216,7 +220,7 @@ def describe(name: str, values: list[str], order: str = "", mixed: bool = False,
     notes: list[str] = []
     cells = f"df[{json.dumps(name, ensure_ascii=False)}]" + (".astype(str)" if mixed else "")
     if filled:
-        numbers = Numbers(filled, {value: times for value, times in raw.items() if value.strip() in filled})
+        numbers = Numbers(filled, {value: times for value, times in raw.items() if value.strip() in filled}, name)
         dates = Dates(filled, order) if numbers.count < total else Dates({})
         spaces = sum(times for value, times in raw.items() if value and not value.strip())
         if dates.count >= 0.8 * total and dates.count > numbers.count:
@@ -232,9 +236,7 @@ def describe(name: str, values: list[str], order: str = "", mixed: bool = False,
             elif total > 5 and max(numbers.count, dates.count) >= 0.2 * total and (numbers.alike() or dates.count):
                 kind, count = ("dates", dates.count) if dates.count > numbers.count else ("numbers", numbers.count)
                 notes.append(f"mixed: {kind} in {count:,} of {total:,}")
-            if all(_CLOCK.fullmatch(value) for value in filled):
-                notes.append(f"times like {shown(next(iter(filled)))}: pd.to_timedelta({cells})")
-            notes.extend(_text_notes(cells, raw, filled))
+            notes.extend(text_notes(cells, raw, filled))
         if not column["samples"] and "range" not in column:
             column["samples"] = [short(value) for value in filled] if len(filled) <= FEW else diverse(filled)
     return column | ({"notes": notes} if notes else {})

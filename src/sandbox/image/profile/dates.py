@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from datetime import datetime
 
+import threadloop_months as months
+from threadloop_digits import code_for, plain
 from values import shown
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -85,11 +87,17 @@ class Dates:
         self.order = ""
         self._form: dict[str, str] = {}
         keyed: list[tuple[tuple, str]] = []
-        parsed = [(value, times, found) for value, times in counts.items() if (found := parse(value))]
+        plains = {value: plain(value) for value in counts}
+        parsed = [(value, times, found) for value, times in counts.items() if (found := parse(plains[value]) or months.parse(plains[value]))]
+        self._cells = code_for("cells", (value for value, _, _ in parsed))
         first = {form for _, _, (form, (_, a, _), _) in parsed if "%?" in form and a > 12}
         second = {form for _, _, (form, (_, _, b), _) in parsed if "%?" in form and b > 12}
         self.order = ("%d" if first else "") + ("%m" if second else "")
+        forms = {form for _, _, (form, _, _) in parsed}
         for value, times, (form, (year, a, b), clock) in parsed:
+            # April is one in German, too, and May is written out.
+            alike = (form.replace("%B", months.NAME), form.replace("%b", months.NAME), form.replace("%b", "%B"))
+            form = next((one for one in alike[: 2 + ("may" in value.lower())] if one != form and one in forms), form)
             if "%?" in form:
                 # Dots are written day first; for the rest a value above 12 decides, its own before those beside it.
                 day_first = b <= 12 and (form in first or (form not in second and ("." in form or order == "%d")))
@@ -119,20 +127,26 @@ class Dates:
             if all(re.match(r"%Y-%m-%d([T ]|$)", form) and "%p" not in form for form, _ in forms):
                 return "dates with and without times", ['pd.to_datetime(cells, format="ISO8601"{coerce})']
             listed = ", ".join(f"{form} in {times:,}" for form, times in forms[:4])
-            each = [f'pd.to_datetime(cells, format="{form}", errors="coerce")' for form, _ in forms]
+            each = [self._code(form, ', errors="coerce"') for form, _ in forms]
             code = each[0] + "".join(f".fillna({one})" for one in each[1:])
             # Where both orders are there, a day below 13 may be a month.
             return f"mixed date formats ({listed})", [code] if len(each) < 4 and self.order != "%d%m" else []
         if self.unclear:
             return "day or month first, it cannot be told: pandas takes the month first", []
-        code = [f'pd.to_datetime(cells, format="{top}"{{coerce}})']
+        code = [self._code(top, "{coerce}")]
         if re.match(r"%d[-/.]%m", top):
             return "dates with the day first", code
         if re.match(r"%m[-/.]%d", top):
             return "dates with the month first", code
         if not re.match(r"%Y[-/]%m", top):
             return f"dates like {shown(self.range[0])}", code
+        if self._cells != "cells":
+            return "dates in digits of another width or script", code
         return "", ["pd.to_datetime(cells{coerce})", *code]
+
+    def _code(self, form: str, more: str) -> str:
+        cells, left = months.code_for(self._cells, form, map(plain, self._form))
+        return f'pd.to_datetime({cells}, format="{left}"{more})'
 
     def cure(self, counts: dict[str, int], pandas) -> str:
         """The first code that gives the day of each of them, and none for any other value; "" if there is none."""
@@ -145,7 +159,7 @@ class Dates:
 
     def _comes_out(self, code: str, values: list[str], pandas) -> bool:
         try:
-            made = eval(code, {"__builtins__": {}, "pd": pandas, "cells": pandas.Series(values, dtype="str")})
+            made = eval(code, {"__builtins__": {"str": str, "int": int}, "pd": pandas, "cells": pandas.Series(values, dtype="str")})
             stamps = made.tolist()
         except Exception:
             return False

@@ -33,7 +33,8 @@ def _column(name: str, values: list, kind: str | None, numeric: bool = False) ->
     """`kind` where the file itself says what the column is."""
     types = {type(value) for value in values if value is not None and value == value}
     texts = [text_of(value) if not isinstance(value, list | dict) else "…" for value in values]
-    column = describe(name, texts, mixed=str in types and len(types) > 1 and not numeric)
+    mixed = (str in types and len(types) > 1 and not numeric) or any(kind.__name__ == "time" for kind in types)
+    column = describe(name, texts, mixed=mixed)
     for key in ("written", "order"):
         column.pop(key, None)
     if any(isinstance(value, list | dict) for value in values):
@@ -72,7 +73,7 @@ def table(
     profile["columns"] = [_column(name, values, _kind(values), bool(numeric and numeric[at])) for at, (name, values) in enumerate(zip(names, columns, strict=False))]
     ids = [column["name"] for column in profile["columns"] if column.pop("ids", False)]
     if ids:
-        notes.append(id_note(ids, _KEEPING[kind]))
+        notes.append(id_note(ids, _KEEPING.get(kind, "")))
     for column in profile["columns"]:
         odd = [note.replace("read_csv(", f"read_{kind.split()[0].replace('xlsx', 'excel')}(") for note in column.get("notes", [])]
         # Text stays text in Parquet.

@@ -119,21 +119,29 @@ def header_of(rows: list[tuple[int, list[str]]]) -> int:
     widths = Counter(len(row) for _, row in filled[len(filled) // 2 :])
     width = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     words = [cell for cell in top if cell.strip()]
-    title = len(filled) > 2 and (len(words) <= max(1, width // 3) and width >= 3 or len(top) == 1 < width)
+    # `Data Source, World Development Indicators,` above sixty columns.
+    title = len(filled) > 2 and (len(words) <= max(1, width // 3) and width >= 3 or len(top) == 1 < width or len(top) < width and len(words) < 0.6 * width)
     if width < 2 or not (title or (abs(len(top) - width) > 0 and len(top) != width - 1 and top[-1] != "")):
         return first
     for place, row in filled[1 : MOST_ABOVE + 1]:
         names = [cell.strip() for cell in row]
         filled_in = sum(name != "" for name in names)
         # `from | 2024-01-01 | | ` goes on with the title.
-        if filled_in < 0.8 * width and any(map(like_data, names)):
+        data = [name for name in names if like_data(name)]
+        if filled_in < 0.8 * width and data:
             continue
         if len(row) == width and filled_in >= (0.5 if title else 0.8) * width:
             below = [cells for at, cells in filled if at > place and len(cells) == width]
             # Words above numbers are names; words above words may be data.
             sure = not title or any(_is_data(cells) for cells in zip(*below, strict=True))
-            return place if sure and not any(like_data(name) for name in names) else first
+            return place if sure and (not data or (_are_years(data) and len(data) < filled_in)) else first
     return first
+
+
+def _are_years(names: list[str]) -> bool:
+    """One after the other, as names of columns are."""
+    years = [int(name) for name in names if name.isdigit() and 1800 <= int(name) <= 2100]
+    return len(years) == len(names) > 1 and all(abs(one - other) == 1 for one, other in zip(years, years[1:], strict=False))
 
 
 def first_is_data(header: list[str], below: list[list[str]]) -> bool:

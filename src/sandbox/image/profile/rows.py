@@ -12,10 +12,11 @@ from values import NULLS, short, shown
 MOST_UNITS = 3
 TOTALS = 6
 _TOTAL = re.compile(
-    r"(?:(?:grand|overall|sub|gross|net|sum)[ -]?)?totals?|(?:zwischen|gesamt|end)?summen?|insgesamt|gesamt|total g[eé]n[eé]ral|somme|totale|suma|razem"
+    r"(?:(?:grand|overall|sub|gross|net|sum)[ -]?)?totals?|sums?|(?:zwischen|gesamt|end)?summen?|insgesamt|gesamt|total g[eé]n[eé]ral|somme|totale|suma|razem"
     r"|ogółem|celkem|összesen|toplam|genel toplam|итого|всего|合计|總計|总计|合計|小计|小計|总和|総計|計|합계|총계|소계",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"^[(（\[*※-]|[:：。]|\S\s+\S+\s+\S")
 _BEHIND = re.compile(r"\s*(?:[:：]|[(（].{0,20}[)）])\s*$")
 _UNIT = re.compile(
     r"[\[({]?(?:.{0,8}[°%‰µμ²³Ω€$£¥/^].{0,12}|kg|g|mg|t|m|cm|mm|km|ha|l|ml|s|ms|min|h|d|V|mV|A|mA|W|[kMG]Wh?|Wh|Hz|[kMG]Hz|h?Pa|[kM]Pa|m?bar|psi|pp[mb]|pH"
@@ -50,6 +51,30 @@ def _is_units(row: list[str], data: list[int], width: int, below: int, again: bo
     return different and (len(words) > 1 and not others or len(words) == len(data) > 2 and len(others) == width - len(data) and below > 9)
 
 
+def remarks(header: list[str], rows: list[list[str]]) -> tuple[list[int], list[int]]:
+    """Places of rows that repeat the names, and of those that are remarks: behind a `#`, a ruled line, or a sentence below the table."""
+    again = [at for at, row in enumerate(rows) if row == header]
+    width = len(header)
+    said = [at for at, row in enumerate(rows) if width > 1 and (_is_ruled(row) or (row[0].lstrip()[:1] == "#" and (len(row) != width or not any(row[1:]))))]
+    for at in range(len(rows) - 1, 0, -1):
+        words = [cell.strip() for cell in rows[at] if cell.strip()]
+        if at in said or not words:
+            continue
+        # In a table of two columns a row of one cell may be one that was cut.
+        if len(words) > 1 or rows[at][0].strip() != words[0] or _is_number(words[0]) or not _SENTENCE.search(words[0]) or _is_total(words[0]):
+            break
+        said.append(at)
+    return again, sorted(said)
+
+
+def _is_number(cell: str) -> bool:
+    return like_data(cell) and not any(sign.isalpha() for sign in cell)
+
+
+def _is_ruled(row: list[str]) -> bool:
+    return any(len(cell.strip()) > 2 for cell in row) and all(not cell.strip("-=+: ") for cell in row)
+
+
 class Totals:
     """Rows that add up others, by their label in the column `at`."""
 
@@ -59,14 +84,15 @@ class Totals:
         #: The rows that are none.
         self.others = rows
         wide = [row for row in rows if len(row) == len(names)]
-        labelled = [at for row in wide[-TOTALS:] for at in range(len(names)) if _is_total(row[at]) and any(map(like_data, row))]
+        # A total above the rows that it adds up is believed only if it does.
+        labelled = [at for row in [*wide[: int(whole)], *wide[-TOTALS:]] for at in range(len(names)) if _is_total(row[at]) and any(map(like_data, row))]
         if len(wide) < 3:
             return
         if labelled:
             self.at = labelled[-1]
             found = [place for place, row in enumerate(wide) if _is_total(row[self.at])]
             sums = _Sums(wide, self.at, set(found)) if whole else None
-            found = [place for place in found if place == len(wide) - 1 or not sums or sums.add_up(place)]
+            found = [place for place in found if place == len(wide) - 1 or (sums.add_up(place) if sums else place > 0)]
         else:
             self.at = next((at for at in range(len(names)) if wide[-1][at] == "" and all(row[at] and not like_data(row[at]) for row in wide[:-1])), -1)
             found = [len(wide) - 1] if whole and self.at >= 0 and _Sums(wide, self.at, {len(wide) - 1}).add_up(len(wide) - 1, True) else []
@@ -97,7 +123,7 @@ class _Sums:
     """Numbers of a table by row, and the places of its totals."""
 
     def __init__(self, rows: list[list[str]], label: int, totals: set[int]) -> None:
-        self._totals = totals
+        self._totals, self._rows = totals, len(rows)
         self._columns: list[list[float | None]] = []
         for at in range(len(rows[0])):
             cells = [row[at].strip() for row in rows]
@@ -106,9 +132,10 @@ class _Sums:
                 self._columns.append([written.number(cell) if cell in written.reads else None for cell in cells])
 
     def add_up(self, place: int, all_of_them: bool = False) -> bool:
-        """Whether a number there is the sum of those above it, or of those since the total before it."""
+        """Whether a number there is the sum of those above it, or of those since the total before it; of the first row, of those below."""
         start = max((other for other in self._totals if other < place), default=-1) + 1
-        parts = [range(start, place), [other for other in range(place) if other not in self._totals]]
+        around = range(place) if place else range(1, self._rows)
+        parts = [range(start, place), [other for other in around if other not in self._totals]]
         fits = [
             any(_close(column[place], [number for at in part if (number := column[at]) is not None]) for part in parts)
             for column in self._columns

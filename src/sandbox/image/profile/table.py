@@ -1,18 +1,22 @@
 """Table of text: what pandas must be told to read it, its columns, and what is odd about its rows."""
 
+import json
 from collections import Counter
 from typing import NamedTuple
 
 from columns import describe, id_note, pandas_names
 from empties import Empties
 from layout import Marks, first_is_data
-from rows import Totals, name_notes, units_below, wide_note
+from rows import Totals, name_notes, remarks, units_below, wide_note
+from second import second_of
 from trial import Trial, code_of
-from values import shown
+from unquoted import Merge, merged, merged_at
+from values import NULLS, shown
 
 MAX_COLUMNS = 200
 # A list of more lines to skip is not told.
 MOST_LINES = 40
+NULL = "\\N"
 Row = list[str]
 
 
@@ -30,7 +34,7 @@ class Sample(NamedTuple):
 class Shape:
     """Rows as pandas lays them out under the header, if it is told `options`."""
 
-    def __init__(self, header: Row, rows: list[Row], whole: bool) -> None:
+    def __init__(self, header: Row, rows: list[Row], whole: bool, delimiter: str = ",") -> None:
         width = len(header)
         self.options: dict = {}
         #: The first column has no name, and becomes the index.
@@ -53,6 +57,11 @@ class Shape:
         elif longer and blank:
             self.options = {"usecols": range(width)}
             self.notes.append((f"{len(longer):,} row{'s' * (len(longer) > 1)}{scope} ending with delimiters too many", f"read_csv(..., usecols=range({width}))"))
+        elif longer and whole and (at := merged_at(width, rows)) is not None:
+            self.options = {"engine": "python", "on_bad_lines": Merge(at, width, delimiter)}
+            like = merged(longer[0], at, width, delimiter)[at]
+            self.notes.append((f"{len(longer):,} row{'s' * (len(longer) > 1)} with a delimiter inside a value, like {shown(like)}, to be joined", ""))
+            rows = [merged(row, at, width, delimiter) if len(row) > width else row for row in rows]
         elif longer:
             # The first is never skipped: what it has more is cut.
             self.options = ({"index_col": False} if first else {}) | ({"on_bad_lines": "skip"} if len(longer) > first else {})
@@ -71,9 +80,16 @@ class Shape:
 def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[str]) -> dict:
     """The whole profile; `profile` says how the file is encoded and divided, and what is above its header."""
     names = pandas_names(header)
-    trial, shape, units, fits = _tried(profile, names, header, marks, sample)
-    if units:
-        notes.append(f"{units} row{'s' * (units > 1)} of units below the names")
+    second = second_of(header, sample.head) if sample.whole else None
+    top = sample._replace(head=sample.head[: second.place]) if second else sample
+    trial, shape, spare, fits = _tried(profile, names, header, marks, top, bool(second))
+    if second and not (fits and trial.reads(second.line, pandas_names(second.header), second.rows)):
+        second, top = None, sample
+        trial, shape, spare, fits = _tried(profile, names, header, marks, sample)
+    sample = top
+    if second:
+        notes.append(second.note())
+    notes += spare.notes
     if "encoding_errors" in trial.options:
         notes.append(f"some bytes are no {profile.get('encoding', 'utf-8')}: read_csv(..., encoding_errors=\"replace\")")
     if fits and not marks.quotes:
@@ -82,8 +98,8 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
     rows = shape.rows + sample.others
     if sample.whole and fits:
         profile["rows"] = len(rows)
-    elif units:
-        profile["rows"] = max(profile["rows"] - units, 0)
+    elif spare.places:
+        profile["rows"] = max(profile["rows"] - len(spare.places), 0)
     if not sample.whole:
         profile["sampled"] = len(rows)
     totals = Totals(names, rows, sample.whole)
@@ -97,6 +113,8 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
     cells = list(zip(*totals.others, strict=False)) if totals.others else [()] * len(header)
     columns = profile["columns"] = _columns(names[:MAX_COLUMNS], cells)
     _with_words(columns, cells, sample.text, trial)
+    _with_nulls(columns, cells, trial)
+    _groups(columns, cells)
     if len(names) > MAX_COLUMNS:
         notes.append(f"{len(names)} columns, the first {MAX_COLUMNS} are listed")
     if wide := wide_note(columns):
@@ -107,22 +125,39 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
     return profile | {"notes": notes}
 
 
-def _tried(profile: dict, names: Row, header: Row, marks: Marks, sample: Sample) -> tuple[Trial, Shape, int, bool]:
-    """The table as pandas reads it if told all, less the rows of units where that is not so; how many these are; and whether it comes out so."""
+class Spare:
+    """Lines that are no rows, by their places below the header, and what is said of them."""
+
+    def __init__(self, header: Row, rows: list[Row], units: int, others: bool) -> None:
+        again, said = remarks(header, rows) if others else ([], [])
+        self.places = sorted({*range(units), *again, *said})
+        self.notes = [f"{units} row{'s' * (units > 1)} of units below the names"] if units else []
+        if again:
+            self.notes.append(f"the header stands again in {len(again):,} row{'s' * (len(again) > 1)}, to be left out")
+        if said:
+            self.notes.append(f"{len(said):,} remark{'s' * (len(said) > 1)} like {shown(max(rows[said[-1]], key=len))}, to be left out")
+
+
+def _tried(profile: dict, names: Row, header: Row, marks: Marks, sample: Sample, ends: bool = False) -> tuple[Trial, Shape, Spare, bool]:
+    """The table as pandas reads it if told all, and where it `ends` if not with the file, less the lines that are no rows where that is not so;
+    which these are; and whether it comes out so."""
     rows = [row for _, row in sample.head]
     base = {"sep": profile.get("delimiter"), "encoding": profile.get("encoding"), "skiprows": profile.get("skip")}
     base = {name: value for name, value in base.items() if value is not None}
     most = MOST_LINES - profile.get("skip", 0)
-    for units in dict.fromkeys((min(units_below(header, rows), max(most, 0)), 0)):
-        shape = Shape(header, rows[units:], sample.whole)
+    units = min(units_below(header, rows), max(most, 0))
+    ways = [Spare(header, rows, *way) for way in ((units, sample.whole), (0, sample.whole), (units, False), (0, False))]
+    for spare in {tuple(way.places): way for way in ways if len(way.places) <= most or not way.places}.values():
+        gone = set(spare.places)
+        shape = Shape(header, [row for at, row in enumerate(rows) if at not in gone], sample.whole, marks.delimiter)
         trial = Trial(sample.data, sample.whole, names, shape.rows, shape.indexed)
         trial.options = dict(base)
-        lines = {"skiprows": [*range(profile.get("skip", 0)), *(line for line, _ in sample.head[:units])]} if units else {}
-        more = lines | marks.options | shape.options
+        lines = {"skiprows": [*range(profile.get("skip", 0)), *(sample.head[at][0] for at in spare.places)]} if gone else {}
+        more = lines | ({"nrows": len(shape.rows)} if ends else {}) | marks.options | shape.options
         fits = trial.take(**more) or (trial.fault.startswith("Unicode") and trial.take(encoding_errors="replace", **more))
         if fits or not trial.possible:
             break
-    return trial, shape, units if fits else 0, fits
+    return trial, shape, spare if fits else Spare(header, rows, 0, False), fits
 
 
 def _columns(names: list[str], cells: list[tuple[str, ...]]) -> list[dict]:
@@ -136,6 +171,26 @@ def _columns(names: list[str], cells: list[tuple[str, ...]]) -> list[dict]:
                 columns[at] = describe(column["name"], list(cells[at]), *known)
                 columns[at].pop("order", None)
     return columns
+
+
+def _with_nulls(columns: list[dict], cells: list[tuple[str, ...]], trial: Trial) -> None:
+    """How MySQL and Hive write what is not there."""
+    found = [at for at, values in enumerate(cells[: len(columns)]) if NULL in values]
+    if found and "na_values" not in trial.options and trial.take(na_values=[NULL]):
+        for at in found:
+            columns[at] = describe(columns[at]["name"], list(cells[at]), empty=NULLS | {NULL})
+
+
+def _groups(columns: list[dict], cells: list[tuple[str, ...]]) -> None:
+    """A first column with a value in the first row of each group alone, as merged cells are saved."""
+    if len(cells) < 2 or len(cells[0]) < 4 or not cells[0][0].strip() or any(not cell.strip() for cell in cells[1]):
+        return
+    values = [cell for cell in cells[0] if cell.strip()]
+    blank = len(cells[0]) - len(values)
+    if len(set(values)) == len(values) > 1 and blank >= len(values) and columns[0]["type"] != "float":
+        called = f"df[{json.dumps(columns[0]['name'], ensure_ascii=False)}]"
+        note = f"each value once, with empty cells below it, as if it stood for these rows, too: {called} = {called}.ffill()"
+        columns[0]["notes"] = [note, *columns[0].get("notes", [])]
 
 
 def _with_words(columns: list[dict], cells: list[tuple[str, ...]], text: str, trial: Trial) -> None:

@@ -53,7 +53,9 @@ class Trial:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return pandas.read_csv(io.BytesIO(self._data), low_memory=False, **self._limit, **self.options | more)
+                told = self.options | more
+                whole = {} if "engine" in told else {"low_memory": False}
+                return pandas.read_csv(io.BytesIO(self._data), **whole, **self._limit, **told)
         except Exception as fault:
             self.fault = type(fault).__name__
             return None
@@ -71,7 +73,7 @@ class Trial:
         if not self._indexed and type(frame.index).__name__ != "RangeIndex":
             return False
         told = self.options | more
-        empty = set(told["na_values"]) if "na_values" in told else NULLS
+        empty = {*told.get("na_values", ()), *(NULLS if told.get("keep_default_na", True) else ())}
         numbers = {"decimal": ".", "thousands": ""} | told
         return all(self._same(at, frame.iloc[:, at], empty, numbers) for at in _edges(len(self._names)))
 
@@ -104,6 +106,11 @@ class Trial:
         self.options |= marks
         return True
 
+    def reads(self, line: int, names: list[str], rows: int) -> bool:
+        """Whether another table comes out below so many lines."""
+        frame = self.frame(skiprows=line, nrows=rows)
+        return frame is not None and list(frame.columns) == names and len(frame) == rows
+
     def keeps(self, ids: list[str]) -> bool:
         frame = self.frame(dtype=dict.fromkeys(ids, str))
         return frame is not None and len(frame) == len(self._rows) and all(
@@ -133,7 +140,7 @@ def _edges(count: int) -> list[int]:
 def code_of(value) -> str:
     if isinstance(value, range):
         return f"range({len(value)})"
-    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, int) or callable(value) else json.dumps(value, ensure_ascii=False)
 
 
 def _equal(cell: str, made, marks: dict) -> bool:

@@ -1,16 +1,17 @@
 """Workbook profile: its sheets as pandas reads them, and for each the call that gives its table, which was made before it is told."""
 
 import json
-import re
 import time
 from datetime import date, datetime
 
 import sheet as layout
 from frames import SAMPLE_ROWS, table, text_of
 from layout import first_is_data
+from moments import serial_note
 from parts import Parts
 from rows import Totals, units_below
-from values import brief, shown
+from second import Second, second_of
+from values import shown
 
 MOST_SHEETS = 20
 #: Cells of all sheets, and seconds: other sheets than the first are looked into while there is time.
@@ -18,7 +19,6 @@ MOST_CELLS = 3_000_000
 PATIENCE_S = 7
 LISTED_COLUMNS = 40
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
-_DAY = re.compile(r"(?<![a-z])(date|datum|fecha|day|tag)(?![a-z])|日期|日付|날짜", re.IGNORECASE)
 _FLAT = '.columns = [" ".join(str(part) for part in name if not str(part).startswith("Unnamed: ")) for name in df.columns]'
 
 
@@ -58,10 +58,26 @@ class Sheet:
         self.place = place
         self.foot = 0
         self.units = 0
-        self.foot = layout.remarks(self.data, len(self.rows[0])) if self.whole and self.rows else 0
+        self.second = self._below() if self.whole and self.rows and place.height == 1 else None
+        if not self.second:
+            self.foot = layout.remarks(self.data, len(self.rows[0])) if self.whole and self.rows else 0
         if self.rows and place.height == 1:
             texts = [[text_of(cell) for cell in row] for row in self.rows[place.row : place.row + 220]]
             self.units = units_below(texts[0], texts[1:])
+
+    def _below(self) -> Second | None:
+        """Another table below blank rows; then the first ends above them."""
+        texts = [(at, _filled(row)) for at, row in enumerate(self.rows)]
+        header, *below = [one for one in texts[self.place.row :] if one[1]] or [(0, [])]
+        second = second_of(header[1], below)
+        if second:
+            self.foot = len(self.rows) - below[second.place - 1][0] - 1
+        return second
+
+    @property
+    def width(self) -> int:
+        """Of the table alone; another one may be wider."""
+        return max((len(_filled(row)) for row in (self.rows[self.place.row], *self.data)), default=0)
 
     @property
     def data(self) -> list[list]:
@@ -84,6 +100,8 @@ class Sheet:
             found["header"] = [0, 1]
         if self.foot:
             found["skipfooter"] = self.foot
+        if self.second and self.width < len(self.rows[0]):
+            found["usecols"] = range(self.width)
         return found
 
 
@@ -137,6 +155,15 @@ def _frame(book, sheet: Sheet):
         return None
 
 
+def _reads(book, sheet: Sheet, second: Second) -> bool:
+    """Whether the other table comes out by its call."""
+    try:
+        made = book.parse(sheet_name=sheet.name, skiprows=second.line, nrows=second.rows)
+    except Exception:
+        return False
+    return [str(name) for name in made.columns][: len(second.header)] == second.header and len(made) == second.rows
+
+
 def _names(frame, sheet: Sheet) -> tuple[list[str], str]:
     """The names of the columns, and what comes behind the call to get them as they are told."""
     if sheet.place.height == 2:
@@ -153,12 +180,17 @@ def _main(book, name: str, sheets: list[Sheet], main: Sheet) -> dict:
     if frame is None:
         return {"format": "xlsx", "notes": ["pandas cannot read its first sheet"]}
     names, extra = _names(frame, main)
+    frame = frame.set_axis(names, axis=1)
     data = main.data[: len(frame)]
     notes: list[str] = []
     blank = sum(not layout.filled(row) for row in data)
     if blank:
         notes.append(f'{blank:,} blank row{"s" * (blank > 1)}: df.dropna(how="all")')
-    if main.foot:
+    if main.second and _reads(book, main, main.second):
+        notes.append(main.second.note("excel"))
+    if main.parts.hidden:
+        notes.append(f"{main.parts.hidden:,} hidden row{'s are' if main.parts.hidden > 1 else ' is'} read, too")
+    if main.foot and not main.second:
         last = next(cell for cell in main.rows[-1] if cell is not None)
         notes.append(f"a remark below the table ({shown(str(last))})")
     if main.units:
@@ -194,6 +226,13 @@ def _main(book, name: str, sheets: list[Sheet], main: Sheet) -> dict:
     if main.options() or extra or main is not sheets[0]:
         profile["read"] = _code(_call(name, main, main is sheets[0], extra))
     return profile
+
+
+def _filled(row: list) -> list[str]:
+    texts = [text_of(cell) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _title(cell) -> str:
@@ -258,17 +297,13 @@ def _merged(profile: dict, main: Sheet, frame) -> None:
 
 
 def _serials(profile: dict, book, data: list[list]) -> None:
-    """Days as Excel counts them, under a name that says that they are days."""
-    import pandas
-
     origin = "1904-01-01" if book.book.epoch.year == 1904 else "1899-12-30"
     for at, column in enumerate(profile["columns"]):
         cells = [row[at] for row in data if at < len(row) and row[at] is not None]
-        if not cells or not _DAY.search(column["name"]) or not all(isinstance(cell, int) and 30_000 <= cell <= 60_000 for cell in cells):
-            continue
-        first = pandas.to_datetime(cells[0], unit="D", origin=origin)
-        code = f'pd.to_datetime(df[{json.dumps(column["name"], ensure_ascii=False)}], unit="D", origin="{origin}")'
-        _note(column, f"dates as numbers of Excel, {brief(cells[0])} is {first:%Y-%m-%d}: {code}")
+        if all(type(cell) is int for cell in cells) and (note := serial_note(column["name"], cells, origin)):
+            # What the table says of them has the origin of other books.
+            column["notes"] = [one for one in column.get("notes", []) if "numbers of Excel" not in one]
+            _note(column, note)
 
 
 def _left(totals: Totals, frame) -> int:

@@ -1,6 +1,7 @@
 """Profile of JSON: the table in it, its nested keys as `json_normalize` names them, and the call that makes it, which was made before it is told."""
 
 import json
+import re
 import time
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def json_table(file, size: int, name: str) -> dict:
         found, bad, rest = _lines(text)
         kind = "json lines"
         if not found or bad > 0.1 * len(found):
-            raise
+            return _joined(text, encoding, name)
     # Lines that are cut or are no JSON are left out by what they end with.
     whole = 'line.rstrip().endswith("}")' if bad else "line.strip()"
     if bad and not rest and sum(line.rstrip().endswith("}") for line in text.split("\n")) != len(found):
@@ -65,8 +66,32 @@ def _lines(text: str) -> tuple[list, int, int]:
     return found, bad, 0
 
 
+def _joined(text: str, encoding: str, name: str) -> dict:
+    """Objects one behind the other, with commas between them or nothing. Raises ValueError if it is none."""
+    found, decoder, at = [], json.JSONDecoder(), 0
+    text = text.strip()
+    while at < len(text):
+        one, end = decoder.raw_decode(text, at)
+        if not isinstance(one, dict):
+            raise ValueError("no JSON")
+        found.append(one)
+        at = end + len(text[end:]) - len(text[end:].lstrip(" \t\r\n,"))
+    whole = r'json.loads("[" + re.sub(r"\}[\s,]*\{", "},{", '
+    source = f'{whole}open({json.dumps(name, ensure_ascii=False)}, encoding="{encoding}").read().strip().rstrip(",")) + "]")'
+    # Where a text holds such brackets itself the code would tear it.
+    if len(found) < 2 or json.loads("[" + re.sub(r"\}[\s,]*\{", "},{", text.rstrip(",")) + "]") != found:
+        raise ValueError("no JSON")
+    profile = _told(found, "json", source, True)
+    if "read" in profile:
+        profile["read"] = profile["read"].replace("import json;", "import json, re;", 1)
+    profile["notes"].append("objects one behind the other, which is no JSON as a whole")
+    return profile
+
+
 def _told(found, kind: str, source: str, picked: bool) -> dict:
     """`source` is what makes `found`; `picked` if that is not the whole file."""
+    if isinstance(found, dict) and (split := _split_table(found, kind, source)):
+        return split
     if isinstance(found, dict) and _keyed(found):
         return _keyed_table(found, kind, source)
     if isinstance(found, list) and len(found) > 1 and all(isinstance(row, list) for row in found):
@@ -252,6 +277,18 @@ def _keyed_table(found: dict, kind: str, source: str) -> dict:
     cells = [[_at(row, one) for one in names] for row in records[:SAMPLE_ROWS]]
     read = f'import json; df = pd.json_normalize([{{"id": key}} | one for key, one in {source}.items()])'
     return table(kind, len(records), names, names, cells, []) | {"read": read}
+
+
+def _split_table(found: dict, kind: str, source: str) -> dict | None:
+    """As pandas writes with `orient="split"`: the names, and the rows as lists."""
+    names, rows = found.get("columns"), found.get("data", found.get("rows"))
+    if not isinstance(names, list) or not isinstance(rows, list) or not rows or not all(isinstance(name, str) for name in names):
+        return None
+    if any(not isinstance(row, list) or len(row) != len(names) for row in rows):
+        return None
+    key = "data" if "data" in found else "rows"
+    read = f'import json; split = {source}; df = pd.DataFrame(split["{key}"], columns=split["columns"])'
+    return table(kind, len(rows), names, names, rows[:SAMPLE_ROWS], []) | {"read": read}
 
 
 def _rows(found: list[list], kind: str, source: str) -> dict:

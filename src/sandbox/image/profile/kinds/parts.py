@@ -7,6 +7,7 @@ CHUNK = 1024 * 1024
 MOST_MERGED = 2000
 _VALUES = (b"<v>", b"<t>", b"<t ", b":v>", b":t>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 #: A formula that nobody has computed.
 _UNCOUNTED = re.compile(rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)")
 
@@ -23,11 +24,11 @@ def _rows(piece: bytes) -> int:
 
 
 class Parts:
-    """Its merged cells (from 0), its rows down to the last with a value, and its formulas without one."""
+    """Its merged cells (from 0), its rows down to the last with a value, its hidden rows, and its formulas without a value."""
 
     def __init__(self, page, until: float) -> None:
         self.merged: list[tuple[int, int, int, int]] = []
-        self.rows = self.uncounted = 0
+        self.rows = self.uncounted = self.hidden = 0
         self.whole = False
         try:
             with page.parent._archive.open(page._worksheet_path) as part:
@@ -48,6 +49,7 @@ class Parts:
             if last >= 0:
                 self.rows = seen + _rows(piece[:last])
             seen += _rows(piece)
+            self.hidden += len(_HIDDEN.findall(piece)) if b"hidden=" in piece else 0
             if b"<f" in piece or b":f" in piece:
                 self.uncounted += len(_UNCOUNTED.findall(piece))
             if b"mergeCell " in piece:

@@ -81,7 +81,10 @@ def _two(rows: list[list], at: int, width: int, merged: list[tuple[int, int, int
         return False
     reach = max((len(row) for row in (upper, lower)), default=0)
     gaps = [column for column in range(above[0], reach) if column not in above and column in under]
-    spanned = wide and all(any(left <= column <= right for left, right in wide) for column in gaps)
+    # Cells merged across names that each have one below; beside them a name may stand in the lower row alone.
+    spanned = any(column in gaps for left, right in wide for column in range(left, right + 1)) and all(
+        column in under for left, right in wide for column in range(left, right + 1)
+    )
     if not gaps or (not spanned and merged and any(first == at for first, *_ in merged)):
         return False
     names = [str(lower[column]).strip() for column in under]
