@@ -124,10 +124,9 @@ export async function openSandbox(o: KubernetesOptions): Promise<KubernetesSandb
 			const own = { files: filesOf(tenant), ledger: openKeptRuns(tenant.keeper) };
 			// What stands in for other files has to be there before they are looked at.
 			const isPlain = request.standIns === undefined || request.standIns.length === 0;
-			const { files, ledger } = isPlain ? await entered(own.files, own.ledger, request.id) : own;
+			const ports = isPlain ? await entered(own.files, own.ledger, request.id) : own;
 			return await performRun({
-				files,
-				ledger,
+				...ports,
 				request,
 				limitMs: request.limitMs ?? o.runTimeoutMs,
 				memoryBytes: o.memoryBytes,

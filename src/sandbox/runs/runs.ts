@@ -13,6 +13,24 @@ const wentAway = (why: string) =>
 const FORGOTTEN = "The result of this run is no longer known.";
 const GAVE_UP = "The code could not be stopped, so its sandbox was shut down: variables are gone, files are kept.";
 
+export type Made = Parameters<Files["collect"]>[0];
+
+/** Collects what a Run made, and keeps the Run that it comes to by `runOf`. */
+export type Settle = (
+	made: Made,
+	runOf: (made: Collected) => Run,
+) => Promise<{ readonly run: Run; readonly after: Scan | undefined }>;
+
+/** One after the other. */
+export function settled(files: Pick<Files, "collect">, ledger: Ledger): Settle {
+	return async (made, runOf) => {
+		const collected = await files.collect(made);
+		const run = runOf(collected);
+		await ledger.keep(run);
+		return { run, after: collected.after };
+	};
+}
+
 /**
  * Runs approved source, or resolves with the result of the Run of that id if it has one; rejects if `source` is not what `sha256`
  * approved, or with BotError `file_gone` for a stand-in. Must not start a container, and must not start a Run twice.
@@ -21,6 +39,8 @@ const GAVE_UP = "The code could not be stopped, so its sandbox was shut down: va
 export async function performRun(options: {
 	files: Files;
 	ledger: Ledger;
+	/** Absent: `settled`. */
+	settle?: Settle;
 	request: RunRequest;
 	limitMs: number;
 	memoryBytes: number;
@@ -79,18 +99,20 @@ async function execute(
 				);
 	if (ending.kind === "left") throw new Error(`run ${request.id}: the bot let go of it while it was still running`);
 	const figures = ending.kind === "done" ? ending.done.figures : [];
-	const untouched = ending.kind === "refused" && !started.known;
-	const made: Collected = untouched
-		? { changed: [], artifacts: [], notes: [], after: undefined }
-		: await files.collect({ run: request.id, before, sinceNs: started.sinceNs, figures });
 	const seq = ending.kind === "done" ? ending.done.seq : undefined;
 	// A Run in between that is not ours (another bot's, before this one) explains what differs.
 	const meanwhile = before !== undefined && seq !== undefined && last?.seq === seq - 1;
 	const remarks = [...options.remarks, ...(meanwhile ? await madeMeanwhile(files, last.scan, before) : [])];
-	if (container !== undefined && made.after !== undefined && seq !== undefined)
-		lastRuns.set(container, { seq, scan: made.after });
-	const run = withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
-	await ledger.keep(run);
+	const runOf = (made: Collected) => withRemarks(resultOf(options, ending, made), remarks, options.overLimit());
+	if (ending.kind === "refused" && !started.known) {
+		const run = runOf({ changed: [], artifacts: [], notes: [], after: undefined });
+		await ledger.keep(run);
+		return run;
+	}
+	const settle = options.settle ?? settled(files, ledger);
+	const { run, after } = await settle({ run: request.id, before, sinceNs: started.sinceNs, figures }, runOf);
+	if (container !== undefined && after !== undefined && seq !== undefined)
+		lastRuns.set(container, { seq, scan: after });
 	return run;
 }
 

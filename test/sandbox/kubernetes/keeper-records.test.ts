@@ -11,6 +11,7 @@ import { isBotError } from "../../../src/core/errors.ts";
 import { lineReader } from "../../../src/sandbox/channel/lines.ts";
 import { makeImage, mountImage, unmount } from "../../../src/sandbox/docker/files/disk-images.ts";
 import { openKeeper } from "../../../src/sandbox/kubernetes/keeper/keeper.ts";
+import { stamped } from "../../../src/schemas/stored.ts";
 import { hasImages } from "../options.ts";
 import { type Pair, startPair } from "./pair.ts";
 
@@ -66,6 +67,32 @@ describe("beside code", () => {
 		await pair.ledger.keep(run(odd));
 		expect(await pair.ledger.finished(odd)).toEqual(run(odd));
 		expect(await pair.code("ls -A /workspace")).toBe("");
+	});
+
+	it("a Run is kept at once if it changed nothing, and else what lies there is told", async () => {
+		await pair.code("mkdir -p /workspace/in; echo one > /workspace/in/a.csv");
+		const settle = async (change: string) => {
+			const kept = run(randomUUID());
+			const { digest, scan } = await pair.files.enter(kept.id);
+			if (change !== "") await pair.code(change);
+			const found = await pair.files.settle(kept.id, JSON.stringify(stamped(kept)), digest);
+			const finished = await pair.other().ledger.finished(kept.id);
+			expect(finished).toEqual(found === undefined ? kept : undefined);
+			return { before: [...scan.files.keys()], after: found && [...found.files.keys()].sort() };
+		};
+		expect(await settle("")).toEqual({ before: ["in/a.csv"], after: undefined });
+		expect((await settle("echo two > /workspace/b.csv")).after).toEqual(["b.csv", "in/a.csv"]);
+		// Of the same size, and with the time that it had.
+		const same = "cd /workspace; touch -r b.csv /tmp/t; echo six > b.csv; touch -r /tmp/t b.csv";
+		expect((await settle(same)).after).toEqual(["b.csv", "in/a.csv"]);
+		expect((await settle("rm /workspace/b.csv")).after).toEqual(["in/a.csv"]);
+		expect(
+			(await settle("mkdir /workspace/shut; chmod 700 /workspace/shut; echo 1 > /workspace/shut/c")).after,
+		).toEqual(["in/a.csv", "shut/c"]);
+		// What cannot be looked into may have changed.
+		const { digest } = await pair.files.enter(randomUUID());
+		expect(digest).toBe("");
+		await pair.code("rm -r /workspace/in /workspace/shut");
 	});
 
 	it("what talks nonsense, too long or not at all is taken for no keeper", async () => {

@@ -7,9 +7,9 @@ import type { Duplex } from "node:stream";
 import Docker from "dockerode";
 import { unframed } from "../../../src/sandbox/docker/engine/exec-stream.ts";
 import { type Keeper, openKeeper } from "../../../src/sandbox/kubernetes/keeper/keeper.ts";
-import { openKeptFiles, openLender } from "../../../src/sandbox/kubernetes/keeper/kept-files.ts";
+import { type KeptFiles, openKeptFiles, openLender } from "../../../src/sandbox/kubernetes/keeper/kept-files.ts";
 import { openKeptRuns } from "../../../src/sandbox/kubernetes/keeper/kept-runs.ts";
-import type { Files, Ledger } from "../../../src/sandbox/ports.ts";
+import type { Ledger } from "../../../src/sandbox/ports.ts";
 import { image } from "../options.ts";
 
 const docker = new Docker();
@@ -17,7 +17,7 @@ const RELAY = ["/opt/agent/relay", "-I", "-S"];
 const MAX_UPLOAD = 64 * 1024 ** 2;
 
 export interface Pair {
-	readonly files: Files;
+	readonly files: KeptFiles;
 	readonly ledger: Ledger;
 	readonly keeper: Keeper;
 	/** Shell as code's own user, in its container; resolves with what it printed. */

@@ -48,6 +48,7 @@ def serve(talk: Talk) -> None:
     for part in (uploads, artifacts, ledger):
         known |= {name: (lambda asked, work=work: work(volume, talk, asked)) for name, work in part.REQUESTS.items()}
     known["enter"] = lambda asked: enter(volume, talk, asked)
+    known["settle"] = lambda asked: settle(volume, talk, asked)
     answer_all(talk, known | looking(volume.files, talk))
 
 
@@ -56,6 +57,18 @@ def enter(volume: Volume, talk: Talk, asked: dict) -> dict:
     begun = ledger.begin(volume, talk, asked)
     ended = ledger.has_ended(volume, asked)
     return {**begun, "ended": ended, **({"complete": False, "locked": []} if ended else scan.answer(volume.files, talk, asked))}
+
+
+def settle(volume: Volume, talk: Talk, asked: dict) -> dict:
+    """What a Run came to is kept if nothing lies there that did not before; else what lies there is told."""
+    found = scan.answer(volume.files, talk, asked, str(asked["was"]))
+    if found["same"]:
+        try:
+            ledger.keep(volume, talk, asked)
+        except OSError as fault:
+            if not is_full(fault):
+                raise
+    return found
 
 
 def lend(talk: Talk) -> None:

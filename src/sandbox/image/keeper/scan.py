@@ -1,5 +1,7 @@
 """What lies in the workspace: found within a budget and never through a link."""
 
+import hashlib
+import json
 import os
 import stat
 import time
@@ -14,11 +16,15 @@ MAX_S = 1.5
 MAX_TOLD = 16 * 1024 * 1024
 MAX_LOCKED = 200
 _BATCH = 128 * 1024
+# Of what may turn out to be as it was, so much waits to be told.
+_HELD = 4 * _BATCH
 
 
 class _Walk:
-    def __init__(self, talk: Talk) -> None:
-        self._talk = talk
+    def __init__(self, talk: Talk, most: int = _BATCH) -> None:
+        """Rows wait until there are more than `most` characters of them."""
+        self._talk, self._most = talk, most
+        self._seen = hashlib.sha256()
         self._until = time.monotonic() + MAX_S
         self._entries = MAX_ENTRIES
         self._told = 0
@@ -67,21 +73,35 @@ class _Walk:
         return self.folder(inner, f"{path}/", depth + 1)
 
     def _tell(self, row: list) -> None:
+        self._seen.update(json.dumps(row).encode())
         self._rows.append(row)
         self._size += sum(len(part) for part in row)
         # What is no text takes six times its length.
-        if self._size > _BATCH:
+        if self._size > self._most:
             self.flush()
+            self._most = _BATCH
 
     def flush(self) -> None:
-        if self._rows:
-            self._talk.say({"t": "rows", "rows": self._rows})
+        batch, size = [], 0
+        for row in self._rows:
+            batch.append(row)
+            size += sum(len(part) for part in row)
+            if size > _BATCH:
+                self._talk.say({"t": "rows", "rows": batch})
+                batch, size = [], 0
+        if batch:
+            self._talk.say({"t": "rows", "rows": batch})
         self._told += self._size
         self._rows, self._size = [], 0
 
+    def digest(self, complete: bool) -> str:
+        """The same again means that nothing has changed; "" where that cannot be known."""
+        return self._seen.hexdigest() if complete and not self.locked else ""
 
-def answer(root: str, talk: Talk, asked: dict) -> dict:
-    walk = _Walk(talk)
+
+def answer(root: str, talk: Talk, asked: dict, was: str = "") -> dict:
+    """Nothing is told, but that it is the `same`, if its digest is what it `was`."""
+    walk = _Walk(talk, _HELD if was else _BATCH)
     parts = [part for part in str(asked.get("below", "")).split("/") if part]
     try:
         fd = open_folder(root)
@@ -92,7 +112,10 @@ def answer(root: str, talk: Talk, asked: dict) -> dict:
             os.close(fd)
             fd = inner
     except OSError:
-        return {"complete": False, "locked": []}
+        return {"complete": False, "locked": [], "digest": "", "same": False}
     complete = walk.folder(fd, "".join(f"{part}/" for part in parts), len(parts))
-    walk.flush()
-    return {"complete": complete, "locked": walk.locked[:MAX_LOCKED]}
+    digest = walk.digest(complete)
+    same = was != "" and digest == was
+    if not same:
+        walk.flush()
+    return {"complete": complete, "locked": walk.locked[:MAX_LOCKED], "digest": digest, "same": same}

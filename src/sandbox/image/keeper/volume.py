@@ -84,6 +84,8 @@ class Volume:
             return done
 
     def _set_aside(self) -> None:
+        if len(os.listdir(self.reserve)) == RESERVES:
+            return
         for number in range(RESERVES):
             path = f"{self.reserve}/{number}"
             if os.path.lexists(path):

@@ -41,7 +41,15 @@ export function parseMessage(line: string): Message | undefined {
 }
 
 const size = z.number().int().min(0);
-const scan = z.object({ complete: z.boolean(), locked: z.array(z.string().max(20_000)).max(200) });
+const scan = z.object({
+	complete: z.boolean(),
+	locked: z.array(z.string().max(20_000)).max(200),
+	/** Of all that was found, the same as long as nothing changes; "" where that cannot be known. */
+	digest: z
+		.string()
+		.regex(/^([0-9a-f]{64})?$/)
+		.default(""),
+});
 const begin = z.object({ known: z.boolean(), since: digits, at: size });
 
 export const answers = {
@@ -61,5 +69,6 @@ export const answers = {
 	taken: z.object({ size, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
 	begin,
 	enter: begin.extend({ ended: z.boolean(), ...scan.shape }),
+	settled: scan.extend({ same: z.boolean() }),
 	begun: z.object({ begun: z.boolean() }),
 } as const;

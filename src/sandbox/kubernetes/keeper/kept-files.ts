@@ -33,7 +33,17 @@ export function openLender(connect: () => Promise<Duplex>): Keeper {
 
 export interface KeptFiles extends Files {
 	/** Writes down that a Run begins, and looks at the files, at once; BotError `disk_full`. */
-	enter(id: string): Promise<{ readonly started: Started; readonly ended: boolean; readonly scan: Scan }>;
+	enter(id: string): Promise<{
+		readonly started: Started;
+		readonly ended: boolean;
+		readonly scan: Scan;
+		/** Of the scan, for `settle`; "" where it cannot be settled so. */
+		readonly digest: string;
+	}>;
+	/** Keeps a record of the Run if nothing lies there that did not when its digest was this, and resolves with what lies there else. */
+	settle(id: string, record: string, digest: string): Promise<Scan | undefined>;
+	/** `after`: what lies there now, if that is known. */
+	collect(made: Parameters<Files["collect"]>[0] & { readonly after?: Scan | undefined }): ReturnType<Files["collect"]>;
 }
 
 export function openKeptFiles(o: {
@@ -102,8 +112,13 @@ export function openKeptFiles(o: {
 			const found = await scanned(answers.enter, order, Date.now() + LEND_MS).catch((error: unknown) => {
 				throw error instanceof Refusal && error.why === "full" ? storageFull() : error;
 			});
-			const { known, since: sinceNs, at, ended } = found.answer;
-			return { started: { known, sinceNs, at }, ended, scan: found.scan };
+			const { known, since: sinceNs, at, ended, digest } = found.answer;
+			return { started: { known, sinceNs, at }, ended, scan: found.scan, digest };
+		},
+		async settle(id, text, was) {
+			const order = { op: "settle", key: keyOf(id), text, was };
+			const { answer, scan: found } = await scanned(answers.settled, order, Date.now() + LEND_MS);
+			return answer.same ? undefined : found;
 		},
 		async put(file, bytes, signal) {
 			const { id, name, size } = file;
@@ -124,11 +139,11 @@ export function openKeptFiles(o: {
 			if (!before.complete) return [];
 			return (await madeSince(before, after, 0n, uploads)).map(shownName);
 		},
-		async collect({ run: id, ...made }) {
+		async collect({ run: id, after, ...made }) {
 			const run = keyOf(id);
 			const until = Date.now() + LEND_MS;
 			const hands: Hands = {
-				scan: () => scan(until),
+				scan: async () => after ?? (await scan(until)),
 				uploads,
 				makeRoom: () =>
 					keeper.ask(answers.none, { op: "room", run, most: KEPT_BYTES }).then(

@@ -1,10 +1,12 @@
 // Ledger port on the keeper's volume: its file system lets one of several bots be the first, and the record goes where the files go.
 
+import type { Run } from "../../../core/domain.ts";
 import { readStored, stamped } from "../../../schemas/stored.ts";
 import { runSchema } from "../../../schemas.ts";
 import { keyOf } from "../../files/names.ts";
 import { storageFull } from "../../files/refusals.ts";
 import type { Files, Ledger, Scan } from "../../ports.ts";
+import { type Made, type Settle, settled } from "../../runs/runs.ts";
 import { answers } from "./answers.ts";
 import type { Keeper } from "./keeper.ts";
 import type { KeptFiles } from "./kept-files.ts";
@@ -14,15 +16,28 @@ const MOST_BYTES = 8 * 1024 ** 2;
 /** Characters that fit into one line, whatever they are. */
 const SHORT = 128 * 1024;
 
-/** The ports of one Run whose start is already written down: what was asked with that is not asked again. */
+/** The ports of one Run whose start is already written down: what was asked with that is not asked again, and a Run that made nothing is kept at once. */
 export async function entered(
 	files: KeptFiles,
 	ledger: Ledger,
 	id: string,
-): Promise<{ readonly files: Files; readonly ledger: Ledger }> {
-	const { started, ended, scan } = await files.enter(id);
+): Promise<{ readonly files: Files; readonly ledger: Ledger; readonly settle: Settle }> {
+	const { started, ended, scan, digest } = await files.enter(id);
 	let first: Scan | undefined = scan;
+
+	async function asItWas(made: Made, run: Run): Promise<Scan | undefined | "same"> {
+		if (digest === "" || made.before !== scan || made.figures.length > 0) return undefined;
+		const record = recordOf(run);
+		return record.length > SHORT ? undefined : ((await files.settle(id, record, digest)) ?? "same");
+	}
+
 	return {
+		async settle(made, runOf) {
+			const run = runOf({ changed: [], artifacts: [], notes: [], after: scan });
+			const after = await asItWas(made, run);
+			if (after === "same") return { run, after: scan };
+			return await settled({ ...files, collect: (one) => files.collect({ ...one, after }) }, ledger)(made, runOf);
+		},
 		files: {
 			...files,
 			async scan() {
@@ -38,6 +53,8 @@ export async function entered(
 		},
 	};
 }
+
+const recordOf = (run: Run) => JSON.stringify(stamped(run));
 
 export function openKeptRuns(keeper: Keeper): Ledger {
 	return {
@@ -66,7 +83,7 @@ export function openKeptRuns(keeper: Keeper): Ledger {
 			return { known, sinceNs: since, at };
 		},
 		async keep(run) {
-			const text = JSON.stringify(stamped(run));
+			const text = recordOf(run);
 			async function* bytes() {
 				yield Buffer.from(text);
 			}
