@@ -175,6 +175,7 @@ const adapters = {
 			...(config.discordApiUrl === undefined ? {} : { apiUrl: config.discordApiUrl }),
 			fileHosts: config.discordFileHosts,
 			lead: (onLead) => store.replicas.lead("discord", onLead),
+			heard: store.heard("discord"),
 			whereKept: sandbox.whereKept,
 			...shared,
 		}),

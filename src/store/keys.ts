@@ -28,6 +28,8 @@ export const key = {
 	/** Threads by when they were last saved. */
 	used: `${PREFIX}used`,
 	answer: (question: string) => `${PREFIX}answer:${question}`,
+	/** Up to when all that was said on a platform is stored. */
+	heard: (platform: string) => `${PREFIX}heard:${platform}`,
 	/** By when they were last heard of. */
 	processes: `${PREFIX}processes`,
 };

@@ -9,6 +9,7 @@ import { BotError, isUnreadable, StoreAway } from "../core/errors.ts";
 import type { Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
+import { type Heard, heardAt } from "./heard.ts";
 import { ASK, key, STOP } from "./keys.ts";
 import { type Lives, openLives } from "./live.ts";
 import { FORGET, JUDGE, KNOWN, LOAD, RECEIVE, RESERVE, SAVE, TAKE } from "./lua.ts";
@@ -22,6 +23,7 @@ export interface RedisStore extends Store {
 	/** This process among those that share this Redis. */
 	readonly replicas: Replicas;
 	readonly lives: Lives;
+	heard(platform: string): Heard;
 	/** Rejects with a plain sentence if Redis does not answer. */
 	ping(): Promise<void>;
 	close(): Promise<void>;
@@ -193,6 +195,7 @@ export async function openStore(o: StoreOptions): Promise<RedisStore> {
 
 	return {
 		posts,
+		heard: (platform) => heardAt(key.heard(platform), call),
 		receive: async (thread, received) => {
 			const { files, ...note } = received.kind === "message" ? received : { ...received, text: "", files: [] };
 			const head = (text: string) => `${written({ ...note, text }).slice(0, -1)},"files":[`;

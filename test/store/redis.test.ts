@@ -473,6 +473,14 @@ test("who has muted a channel is kept for all its threads, and for no other chan
 	expect(await one.muted(here)).toEqual([]);
 });
 
+test("up to when all is heard is kept for the next bot, by platform", async () => {
+	const [one, two] = [await store(), await store()];
+	expect(await two.heard("here").until()).toBeUndefined();
+	await one.heard("here").note(1_796_082_860_001);
+	expect(await two.heard("here").until()).toBe(1_796_082_860_001);
+	expect(await two.heard("elsewhere").until()).toBeUndefined();
+});
+
 test("the wish to forget a thread goes into its inbox once", async () => {
 	const one = await store();
 	const thread = newThread();

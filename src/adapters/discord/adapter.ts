@@ -1,5 +1,6 @@
 // Adapter for Discord over unmodified discord.js: what people say is stored, clicks are answered, Turns are shown.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { newestSlot } from "../../core/domain/turns.ts";
 import type { ThreadId, Turn } from "../../core/domain.ts";
 import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
@@ -15,6 +16,7 @@ import { addressOf, threadId } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
+import { type HeardMark, openHeard } from "./heard.ts";
 import { messagesBefore } from "./history.ts";
 import { openListener } from "./inbound.ts";
 import { openPeople } from "./people.ts";
@@ -39,6 +41,8 @@ export interface DiscordOptions {
 	readonly log: Log;
 	readonly now: () => number;
 	readonly patience?: Partial<Patience>;
+	/** Up to when all is heard, for the bot that comes next. Absent: that looks back for `lookBackMs`. */
+	readonly heard?: HeardMark;
 	/** Every connected bot hears every event, and one acts on it: tells from now on whether that is this one, and calls `onLead` each time that it begins to be. Absent: it is the only one. */
 	readonly lead?: (onLead: () => void) => () => boolean;
 }
@@ -49,7 +53,7 @@ export interface Patience {
 	readonly confirmMs: number;
 	/** After this much silence of the gateway the REST API is asked whether it missed anything. */
 	readonly silenceMs: number;
-	/** How far back the first start looks for what was said. */
+	/** How far back a start looks for what was said, if no mark says it. */
 	readonly lookBackMs: number;
 	/** A silent gateway is connected again at most this often; in between, what it misses is still asked for. */
 	readonly restartMs: number;
@@ -57,6 +61,9 @@ export interface Patience {
 
 /** How far back whoever begins to act looks for what nobody acted on. */
 const TAKEN_OVER_MS = 60_000;
+/** How often it is written down up to when all is heard, and how long a stop waits for that. */
+const NOTED_MS = 10_000;
+const NOTING_MS = 1000;
 const PATIENCE: Patience = { confirmMs: 15_000, silenceMs: 60_000, lookBackMs: 15 * 60_000, restartMs: 10 * 60_000 };
 
 export interface DiscordAdapter extends Adapter {
@@ -100,6 +107,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 	};
 	const inbox = openInbox({ posts, lists, log, direct, ...posting.inbox });
 	let door: FrontDoor | undefined;
+	let leave = async () => {};
 	let stop = async () => {};
 	let isConnected = () => false;
 
@@ -134,15 +142,18 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		link,
 		start: async (front) => {
 			door = front;
-			const listener = openListener({ api, channels, door, posts, lists, log, self: await api.self() });
+			const heard = openHeard({ mark: options.heard, now, closing: closing.signal, log });
+			const listener = openListener({ api, channels, door, posts, lists, log, heard, self: await api.self() });
 			let isFirst = true;
 			let hasBegun = false;
 			const takeIn = (known: readonly string[], since: number) => {
-				const from = isFirst ? now() - patience.lookBackMs : since;
+				const latest = isFirst ? now() - patience.lookBackMs : since;
 				isFirst = false;
-				void listener
-					.catchUp(known, { since: from, until: Number.POSITIVE_INFINITY })
-					.catch((error: unknown) => log("warn", "not_caught_up", { error: String(error) }));
+				void heard.catchUp(latest, (from) => listener.catchUp(known, { since: from, until: Number.POSITIVE_INFINITY }));
+			};
+			const note = async () => {
+				if (!leads()) return;
+				await heard.note().catch((error: unknown) => log("debug", "heard_not_noted", { error: String(error) }));
 			};
 			let restarted = Number.NEGATIVE_INFINITY;
 			const gateway = openGateway({
@@ -182,6 +193,11 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 			};
 			isConnected = gateway.isReady;
 			const watch = setInterval(() => void lookForMissed(), patience.silenceMs / 2).unref();
+			const noting = setInterval(() => void note(), NOTED_MS).unref();
+			leave = async () => {
+				clearInterval(noting);
+				await Promise.race([note(), sleep(NOTING_MS, undefined, { ref: false })]);
+			};
 			stop = async () => {
 				clearInterval(watch);
 				await gateway.stop();
@@ -191,6 +207,7 @@ export function openDiscord(options: DiscordOptions): DiscordAdapter {
 		},
 		isConnected: () => isConnected(),
 		stop: async () => {
+			await leave();
 			closing.abort();
 			await stop();
 			api.close();

@@ -5,6 +5,7 @@ import { BotError } from "../../core/errors.ts";
 
 const CODES = {
 	unknownChannel: 10003,
+	unknownGuild: 10004,
 	unknownMember: 10007,
 	unknownMessage: 10008,
 	unknownUser: 10013,

@@ -26,6 +26,7 @@ import {
 	threadId,
 } from "./events.ts";
 import { NO_INTENT } from "./failure.ts";
+import type { Heard as HeardSoFar } from "./heard.ts";
 import { escaped } from "./markup.ts";
 
 export interface InboundOptions {
@@ -35,6 +36,7 @@ export interface InboundOptions {
 	readonly log: Log;
 	readonly posts: Posts;
 	readonly lists: Lists;
+	readonly heard: HeardSoFar;
 	/** Our user id. */
 	readonly self: string;
 }
@@ -182,8 +184,10 @@ export function openListener(options: InboundOptions): Listener {
 		switch (name) {
 			case "MESSAGE_CREATE": {
 				const id = idOf(data);
-				if (id !== undefined) remember(id);
-				void message(data).catch(failed);
+				const work = message(data).catch(failed);
+				if (id === undefined) return;
+				remember(id);
+				options.heard.during(id, work);
 				return;
 			}
 			case "INTERACTION_CREATE":
