@@ -1,6 +1,6 @@
 // A thin proxy of ours in front of the Discord look-alike: what that server lacks (files, one message a nonce, who was mentioned), a record of every request, and faults.
 
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { z } from "zod";
@@ -85,7 +85,12 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 	/** Of the application, as the bot registered them. */
 	let commands: readonly unknown[] = [];
 
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => {
+		// Whoever asks sees a connection that broke, and waits no longer.
+		handle(request, response).catch(() => response.destroy());
+	});
+
+	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const url = request.url ?? "/";
 		if (url.startsWith("/cdn/")) {
 			const bytes = cdn.get(url);
@@ -112,7 +117,7 @@ export async function startDiscordProxy({ port }: { readonly port: number }): Pr
 		if (answer.json === undefined) return void response.writeHead(answer.status, answer.headers).end();
 		const type = { "content-type": "application/json" };
 		response.writeHead(answer.status, { ...type, ...answer.headers }).end(JSON.stringify(answer.json));
-	});
+	}
 
 	/** As Discord does: a nonce that was seen gives the message that is there, and files are told of in the answer. */
 	async function pass(asked: Asked, kept: readonly Attachment[]): Promise<Answer> {

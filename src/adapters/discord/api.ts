@@ -5,7 +5,7 @@ import { type RawFile, REST, RESTEvents, Routes } from "discord.js";
 import { z } from "zod";
 import type { Log } from "../../core/ports.ts";
 import { type Doing, isPassing, toBotError } from "./failure.ts";
-import { nodeFetch } from "./fetch.ts";
+import { openFetch } from "./fetch.ts";
 
 export interface Api {
 	/** Our user id; asked once. */
@@ -91,7 +91,7 @@ export function openApi({ token, apiUrl, log, closing }: ApiOptions): Api {
 		version: "10",
 		timeout: TIMEOUT,
 		retries: 2,
-		makeRequest: nodeFetch,
+		makeRequest: openFetch(),
 		...(apiUrl === undefined ? {} : { api: apiUrl }),
 	});
 	rest.setToken(token);

@@ -4,9 +4,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { nodeFetch } from "../../../src/adapters/discord/fetch.ts";
+import { openFetch } from "../../../src/adapters/discord/fetch.ts";
 
-type Sent = Parameters<NonNullable<typeof nodeFetch>>[1];
+const plainMs = 1000;
+const nodeFetch = openFetch(plainMs);
+type Sent = Parameters<typeof nodeFetch>[1];
+/** Milliseconds until the server answers. */
+let late = 200;
 
 let server: Server;
 let url: string;
@@ -19,8 +23,8 @@ beforeAll(async () => {
 		const parts: Buffer[] = [];
 		for await (const part of request) parts.push(part);
 		const headers = { "content-type": request.headers["content-type"] ?? "" };
-		bodies.push(new Response(Buffer.concat(parts), { headers }).formData());
-		setTimeout(() => response.end("{}"), 200);
+		if (parts.length > 0) bodies.push(new Response(Buffer.concat(parts), { headers }).formData());
+		setTimeout(() => response.end("{}"), late);
 	}).listen(0, "127.0.0.1");
 	await new Promise((resolve) => server.once("listening", resolve));
 	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -47,6 +51,14 @@ it("a form arrives with its fields and files", async () => {
 	expect(JSON.parse(String(sent?.get("payload_json")))).toEqual({ content: "说明" });
 	const file = sent?.get("files[0]");
 	expect(file).toMatchObject({ name: "图.png", size: 300_000 });
+});
+
+it("what carries no files is not waited for as long as what does", async () => {
+	late = 2 * plainMs;
+	const ask = nodeFetch(url, { method: "GET", headers: {} } as unknown as Sent);
+	await expect(ask).rejects.toMatchObject({ name: "TimeoutError" });
+	expect((await send(form(3000))).status).toBe(200);
+	late = 200;
 });
 
 it("one that is broken off is refused with the reason, and nothing is left to nobody", async () => {
