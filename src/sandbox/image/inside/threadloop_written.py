@@ -93,6 +93,8 @@ def read(value: str, triangles: bool = False) -> Read | None:
     """None for what is no number as far as we know; `triangles` are a minus."""
     if len(value) > LONGEST:
         return None
+    if FLOAT.fullmatch(value):
+        return Read(value.lstrip("+-"), value[0] == "-")
     if FOREIGN.search(value):
         found = read(plain(value), triangles)
         return found and found._replace(foreign=True)
@@ -100,8 +102,6 @@ def read(value: str, triangles: bool = False) -> Read | None:
         found = read(value[: note.start()], triangles)
         mark = note[0].strip()[0]
         return found and found._replace(note=mark if mark in "[(" else "¹" if mark in "¹²³⁰⁴⁵⁶⁷⁸⁹" else "*")
-    if FLOAT.fullmatch(value):
-        return Read(value.lstrip("+-"), value[0] == "-")
     found = _WRITTEN.fullmatch(value) if _DIGIT.search(value) else None
     if not found or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return None

@@ -12,6 +12,7 @@ from values import short, shown
 
 MOST_BYTES = 64 * 1024 * 1024
 PATIENCE_S = 4
+_GAP = re.compile(r"[\s,]*")
 
 
 class Table(NamedTuple):
@@ -75,7 +76,7 @@ def _joined(text: str, encoding: str, name: str) -> dict:
         if not isinstance(one, dict):
             raise ValueError("no JSON")
         found.append(one)
-        at = end + len(text[end:]) - len(text[end:].lstrip(" \t\r\n,"))
+        at = _GAP.match(text, end).end()
     whole = r'json.loads("[" + re.sub(r"\}[\s,]*\{", "},{", '
     source = f'{whole}open({json.dumps(name, ensure_ascii=False)}, encoding="{encoding}").read().strip().rstrip(",")) + "]")'
     # Where a text holds such brackets itself the code would tear it.

@@ -10,22 +10,32 @@ from encoding import encoding_of
 from layout import marks_of, records
 
 MOST_BYTES = 32 * 1024 * 1024
+LOOKED = 65536
+
+
+def _rows(lines: list[str]) -> list[list[str]] | None:
+    """Each of one cell; None if they are no such lines."""
+    filled = [line.removeprefix("\ufeff") for line in lines if line.strip()]
+    if len(filled) < 3 or any(line[:1] != '"' or line[-1] != '"' or line.count('"') % 2 for line in filled):
+        return None
+    rows = list(csv.reader(filled))
+    return rows if all(len(row) == 1 for row in rows) else None
 
 
 def wrapped(file, size: int, name: str) -> dict | None:
     """None if it is no such table."""
     file.seek(0)
-    start = file.read(4096).lstrip(b"\xef\xbb\xbf")
-    if size > MOST_BYTES or start[:1] != b'"':
+    start = file.read(LOOKED)
+    if size > MOST_BYTES or start.removeprefix(b"\xef\xbb\xbf")[:1] != b'"':
+        return None
+    encoding = encoding_of(start)
+    # Most files in quotes have a quote around each cell, and that shows in the first lines.
+    first = start.decode(encoding, "replace").splitlines()
+    if _rows(first if len(start) == size else first[:-1]) is None:
         return None
     file.seek(0)
-    data = file.read(MOST_BYTES)
-    encoding = encoding_of(data[:65536])
-    lines = [line for line in data.decode(encoding, "replace").splitlines() if line.strip()]
-    if len(lines) < 3 or any(line[0] != '"' or line[-1] != '"' or line.count('"') % 2 for line in lines):
-        return None
-    rows = list(csv.reader(lines))
-    if any(len(row) != 1 for row in rows):
+    rows = _rows(file.read(MOST_BYTES).decode(encoding, "replace").splitlines())
+    if rows is None:
         return None
     text = "\n".join(row[0] for row in rows)
     marks, _ = marks_of(text, ",")
