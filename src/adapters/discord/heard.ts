@@ -33,7 +33,7 @@ export function openHeard(o: {
 	let newest: number | undefined;
 	let noted: number | undefined;
 	/** What is not stored yet, each with the moment before which all is. */
-	const open = new Set<{ readonly since: number | undefined }>();
+	const open = new Set<{ since: number | undefined }>();
 
 	const hear = (moment: number) => {
 		newest = Math.max(newest ?? moment, moment);
@@ -58,16 +58,13 @@ export function openHeard(o: {
 			});
 		},
 		async catchUp(since, take) {
-			let one: { readonly since: number | undefined } = { since: undefined };
+			const one: { since: number | undefined } = { since: undefined };
 			open.add(one);
 			for (let failed = 0; !o.closing.aborted; failed += 1) {
 				try {
-					const from = one.since ?? (await beginning(since));
-					open.delete(one);
-					one = { since: from };
-					open.add(one);
-					await take(from);
-					hear(from);
+					one.since ??= await beginning(since);
+					await take(one.since);
+					hear(one.since);
 					open.delete(one);
 					return;
 				} catch (error) {

@@ -42,8 +42,9 @@ def dates(column: Column, met: str = "") -> tuple[str, str] | None:
     if iso and len(forms) > 1 and _reads(_ISO, read):
         return rest or f"{name} holds dates of which some have more of the time than others.", f"Read all of them: pd.to_datetime({column.code}, {_ISO})."
     written = [f"{people} ({seen.total():,}, for example {examples(seen, 1)})" for (people, _), seen in known]
-    right = all(_reads(how, seen, cells=cells) for (cells, how), (_, seen) in zip(map(_way, known), known, strict=True))
-    codes = [f"pd.to_datetime({cells.replace('cells', column.code)}, {how})" for cells, how in map(_way, known)]
+    ways = [_way(one) for one in known]
+    right = all(_reads(how, seen, cells=cells) for (cells, how), (_, seen) in zip(ways, known, strict=True))
+    codes = [f"pd.to_datetime({cells.replace('cells', column.code)}, {how})" for cells, how in ways]
     if len(known) == 1:
         return rest or f"{name} holds dates written as {written[0]}.", f"Written as {known[0][0][0]}: {codes[0]}." if right else ""
     cure = f"Parse each form on its own: {codes[0]}{''.join(f'.fillna({code})' for code in codes[1:])}." if right else ""

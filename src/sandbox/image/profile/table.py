@@ -128,8 +128,7 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
 class Spare:
     """Lines that are no rows, by their places below the header, and what is said of them."""
 
-    def __init__(self, header: Row, rows: list[Row], units: int, others: bool) -> None:
-        again, said = remarks(header, rows) if others else ([], [])
+    def __init__(self, rows: list[Row], units: int, again: list[int], said: list[int]) -> None:
         self.places = sorted({*range(units), *again, *said})
         self.notes = [f"{units} row{'s' * (units > 1)} of units below the names"] if units else []
         if again:
@@ -146,7 +145,9 @@ def _tried(profile: dict, names: Row, header: Row, marks: Marks, sample: Sample,
     base = {name: value for name, value in base.items() if value is not None}
     most = MOST_LINES - profile.get("skip", 0)
     units = min(units_below(header, rows), max(most, 0))
-    ways = [Spare(header, rows, *way) for way in ((units, sample.whole), (0, sample.whole), (units, False), (0, False))]
+    none: tuple[list[int], list[int]] = ([], [])
+    others = remarks(header, rows) if sample.whole else none
+    ways = [Spare(rows, *way) for way in ((units, *others), (0, *others), (units, *none), (0, *none))]
     for spare in {tuple(way.places): way for way in ways if len(way.places) <= most or not way.places}.values():
         gone = set(spare.places)
         shape = Shape(header, [row for at, row in enumerate(rows) if at not in gone], sample.whole, marks.delimiter)
@@ -157,7 +158,7 @@ def _tried(profile: dict, names: Row, header: Row, marks: Marks, sample: Sample,
         fits = trial.take(**more) or (trial.fault.startswith("Unicode") and trial.take(encoding_errors="replace", **more))
         if fits or not trial.possible:
             break
-    return trial, shape, spare if fits else Spare(header, rows, 0, False), fits
+    return trial, shape, spare if fits else Spare(rows, 0, *none), fits
 
 
 def _columns(names: list[str], cells: list[tuple[str, ...]]) -> list[dict]:

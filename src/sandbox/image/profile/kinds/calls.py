@@ -18,6 +18,12 @@ def options_of(profile: dict) -> list[str]:
     return [*found, *profile.get("arguments", [])]
 
 
+def told_by_call(profile: dict, call: str) -> dict:
+    """The profile with a call that says all that `read_csv` must be told, in place of what says it apart."""
+    apart = {"encoding", "orEncoding", "delimiter", "decimal", "thousands", "skip", "arguments"}
+    return {key: value for key, value in profile.items() if key not in apart} | {"format": "text", "read": call}
+
+
 def csv_call(profile: dict, source: str, *more: str) -> str:
     found = [source]
     if "delimiter" in profile:

@@ -3,7 +3,7 @@
 import io
 import json
 
-from calls import options_of
+from calls import options_of, told_by_call
 from delimited import delimited
 from encoding import encoding_of
 from layout import like_data
@@ -65,10 +65,8 @@ def _told(rows: list[list[str]], call: str, options: list[str], name: str, data:
     profile = delimited(io.BytesIO(text), len(text), "tsv")
     given = ", ".join([json.dumps(name, ensure_ascii=False), *options, *options_of(profile)])
     call = f"pd.{call}({given})"
-    for key in ("encoding", "orEncoding", "delimiter", "decimal", "thousands", "skip", "arguments"):
-        profile.pop(key, None)
     names = [column["name"] for column in profile.get("columns", [])]
-    return profile | {"format": "text", "read": call} if _reads(call, data, names, profile.get("rows")) else None
+    return told_by_call(profile, call) if _reads(call, data, names, profile.get("rows")) else None
 
 
 def _reads(call: str, data: bytes, names: list[str], rows: int | None) -> bool:

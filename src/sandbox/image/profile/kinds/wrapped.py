@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from calls import csv_call
+from calls import csv_call, told_by_call
 from delimited import delimited
 from encoding import encoding_of
 from layout import marks_of, records
@@ -47,7 +47,5 @@ def wrapped(file, size: int, name: str) -> dict | None:
     opened = f'open({json.dumps(name, ensure_ascii=False)}, encoding="{encoding}", newline="")'
     source = f'io.StringIO("\\n".join(row[0] for row in csv.reader({opened}) if row))'
     call = csv_call(profile, source)
-    for key in ("encoding", "orEncoding", "delimiter", "decimal", "thousands", "skip", "arguments"):
-        profile.pop(key, None)
     profile["notes"].insert(0, "every line stands in quotes as one cell")
-    return profile | {"format": "text", "read": f"import csv, io; df = {call}"}
+    return told_by_call(profile, f"import csv, io; df = {call}")
