@@ -34,6 +34,13 @@ export interface Clock {
 	now(): number;
 }
 
+/** Mark of what was heard on a platform, kept where the bot that comes next finds it. */
+export interface HeardMark {
+	/** Up to when all that was said there is stored, in milliseconds; undefined if nobody knows. */
+	until(): Promise<number | undefined>;
+	note(until: number): Promise<void>;
+}
+
 export interface ModelRequest {
 	readonly messages: readonly Message[];
 	readonly temperature: number;

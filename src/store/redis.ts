@@ -6,10 +6,10 @@ import { Redis, type RedisOptions } from "ioredis";
 import { z } from "zod";
 import type { ThreadId } from "../core/domain.ts";
 import { BotError, isUnreadable, StoreAway } from "../core/errors.ts";
-import type { Log, Post, Posts, Store } from "../core/ports.ts";
+import type { HeardMark, Log, Post, Posts, Store } from "../core/ports.ts";
 import { readStored } from "../schemas/stored.ts";
 import { noteSchema, postSchema, sessionSchema, ticketSchema, toStoredSession } from "../schemas.ts";
-import { type Heard, heardAt } from "./heard.ts";
+import { heardAt } from "./heard.ts";
 import { ASK, key, STOP } from "./keys.ts";
 import { type Lives, openLives } from "./live.ts";
 import { FORGET, JUDGE, KNOWN, LOAD, RECEIVE, RESERVE, SAVE, TAKE } from "./lua.ts";
@@ -23,7 +23,7 @@ export interface RedisStore extends Store {
 	/** This process among those that share this Redis. */
 	readonly replicas: Replicas;
 	readonly lives: Lives;
-	heard(platform: string): Heard;
+	heard(platform: string): HeardMark;
 	/** Rejects with a plain sentence if Redis does not answer. */
 	ping(): Promise<void>;
 	close(): Promise<void>;

@@ -11,7 +11,9 @@ import { GERMAN } from "./desks/german.ts";
 import { GERMAN_FORMS } from "./desks/german-forms.ts";
 import { JAPANESE } from "./desks/japanese.ts";
 import { KEYS } from "./desks/keys.ts";
+import { LAYOUTS } from "./desks/layouts.ts";
 import { MARKS } from "./desks/marks.ts";
+import { TOTALS } from "./desks/totals.ts";
 import { WORKBOOKS } from "./desks/workbooks.ts";
 import { THREADS } from "./threads.ts";
 
@@ -25,6 +27,8 @@ const DESKS: readonly MakeDesk[] = [
 	...KEYS,
 	...WORKBOOKS,
 	...BULK,
+	...LAYOUTS,
+	...TOTALS,
 ];
 
 /** Resolves with the folder, in the format of `readTasks`; each task's turns hold a program that prints their answers. */

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newestSlot } from "../../core/domain/turns.ts";
 import type { ThreadId, Turn } from "../../core/domain.ts";
-import type { Adapter, FrontDoor, Log, Posts, Sandbox } from "../../core/ports.ts";
+import type { Adapter, FrontDoor, HeardMark, Log, Posts, Sandbox } from "../../core/ports.ts";
 import { directAsides } from "../posts/direct.ts";
 import { openInbox } from "../posts/inbox.ts";
 import { openLists } from "../posts/lists.ts";
@@ -16,7 +16,7 @@ import { addressOf, threadId } from "./events.ts";
 import { fetchFile } from "./files.ts";
 import { openGateway } from "./gateway.ts";
 import { openGuilds } from "./guilds.ts";
-import { type HeardMark, openHeard } from "./heard.ts";
+import { openHeard } from "./heard.ts";
 import { messagesBefore } from "./history.ts";
 import { openListener } from "./inbound.ts";
 import { openPeople } from "./people.ts";

@@ -1,14 +1,8 @@
 // Mark of what was heard: whatever was said before it is stored. Who comes after a bot asks Discord for all that came later, and for no more.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../../core/ports.ts";
+import type { HeardMark, Log } from "../../core/ports.ts";
 import { momentOf } from "./events.ts";
-
-/** Kept where every bot finds it; milliseconds by Discord's clock, which dates its messages. */
-export interface HeardMark {
-	until(): Promise<number | undefined>;
-	note(until: number): Promise<void>;
-}
 
 export interface Heard {
 	/** A message of the gateway, and the work that stores it. */
@@ -24,6 +18,7 @@ const MOST_BACK_MS = 24 * 3_600_000;
 const PAUSES = [1000, 5000, 15_000, 60_000];
 
 export function openHeard(o: {
+	/** By Discord's clock, which dates its messages. */
 	mark: HeardMark | undefined;
 	now: () => number;
 	closing: AbortSignal;

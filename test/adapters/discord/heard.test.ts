@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { momentOf } from "../../../src/adapters/discord/events.ts";
-import type { HeardMark } from "../../../src/adapters/discord/heard.ts";
+import type { HeardMark } from "../../../src/core/ports.ts";
 import { alice, general, mention } from "../../e2e/discord-twin.ts";
 import { until } from "../../e2e/twin.ts";
 import { asked, type Desk, started, twin, useTwin } from "./desk.ts";
