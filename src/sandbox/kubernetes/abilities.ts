@@ -72,11 +72,11 @@ export const ABILITIES: readonly Ability[] = [
 			"the same priority, since a Pod keeps the one it was made with; `sandboxes.headroom` holds room that gives way",
 		lacking: true,
 	},
-	{ what: "new thread, with a spare", docker: "about 0.1 s", kubernetes: "under a second" },
+	{ what: "new thread, with a spare", docker: "under 0.1 s", kubernetes: "under a second" },
 	{
 		what: "new thread, without",
-		docker: "0.3 s",
-		kubernetes: "3 s, and the nodes' time to pull the image",
+		docker: "0.6 s",
+		kubernetes: "5 s, and the nodes' time to pull the image",
 	},
 	{ what: "sandbox paused from outside", docker: "resumed, and its Run goes on", kubernetes: "there is no pause" },
 	{
