@@ -103,7 +103,7 @@ export const noteSchema = z.union([
 		key: z.string(),
 		author: person,
 		text: z.string(),
-		files: z.array(record(fileShape).readonly()).readonly(),
+		files: z.array(record({ ...fileShape, by: person.exactOptional() }).readonly()).readonly(),
 		at: z.number(),
 		midThread: z.boolean(),
 	}).readonly(),

@@ -85,7 +85,7 @@ describe("versions", () => {
 
 	test("keys that nobody here knows are still there when the record is written again", () => {
 		const by = { id: "U1", name: "Alice", trust: "member", pronouns: "she" };
-		const upload = { id: "F1", name: "a.csv", size: 1, source: "", as: "a.csv", checked: true };
+		const upload = { id: "F1", name: "a.csv", size: 1, source: "", by, as: "a.csv", checked: true };
 		const session = {
 			...{ thread: "slack:T1:C1:1.1", rev: 1, openedAt: 1, closed: false, open: false, transcript: [], printed: "" },
 			uploads: [{ ...upload, state: { kind: "stored", card: { format: "csv", notes: [], pages: 3 }, kept: "twice" } }],

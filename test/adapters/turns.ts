@@ -109,6 +109,7 @@ export const upload: Upload = {
 	name: "sales.csv",
 	size: 58_000_000,
 	source: "{}",
+	by: alice,
 	as: "sales.csv",
 	state: {
 		kind: "stored",

@@ -65,6 +65,7 @@ beforeAll(async () => {
 		uploads: [
 			{
 				...sales,
+				by: alice,
 				as: "sales.csv",
 				state: { kind: "stored", profile: { format: "csv", notes: [] }, sha256: sha256 ?? "" },
 			},

@@ -3,6 +3,7 @@
 import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from "discord.js";
 import type { MessageNote, ThreadId } from "../../core/domain.ts";
 import { isBotError } from "../../core/errors.ts";
+import { translated } from "../../core/locales/translated.ts";
 import { type Texts, textsIn } from "../../core/locales.ts";
 import type { FrontDoor, Listing, Log, Posts } from "../../core/ports.ts";
 import { reveal } from "../posts/code/hidden-characters.ts";
@@ -134,8 +135,9 @@ async function ask(
 	{ api, channels, door, log, self }: AskingOptions,
 	by: By,
 	{ message, text }: Extract<Used, { kind: "question" }>,
-	{ analyse, click }: Texts,
+	texts: Texts,
 ): Promise<string> {
+	const { analyse, click } = texts;
 	const { guild, channel, person } = by;
 	try {
 		const found = readHistory(await api.get(Routes.channelMessage(channel, message), READ), { guild, self });
@@ -149,7 +151,7 @@ async function ask(
 			key: `discord:${guild}:${inside}:${by.interaction.id}`,
 			author: { id: person, name: by.name, trust: "member" },
 			text,
-			files: found.files,
+			files: found.files.map((file) => ({ ...file, by: found.author })),
 			at: Date.now(),
 			midThread: true,
 		};
@@ -158,6 +160,6 @@ async function ask(
 		return analyse.done;
 	} catch (error) {
 		log("warn", "question_not_taken", { channel, error: String(error) });
-		return isBotError(error) ? error.sentence : click.notSaved;
+		return isBotError(error) ? translated(error.sentence, texts) : click.notSaved;
 	}
 }

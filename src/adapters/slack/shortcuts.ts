@@ -118,7 +118,7 @@ export async function askQuestion(
 		key: `slack:${self.team}:${channel}:${(at / 1000).toFixed(6)}:${form}`,
 		author: await people.named({ id: person, name: person, trust }),
 		text,
-		files: found.files,
+		files: found.files.map((file) => ({ ...file, by: found.author })),
 		at,
 		midThread: true,
 	};

@@ -21,8 +21,11 @@ export function withProgram(session: Session, { proposal, approval: { generation
 	return { ...session, kernel: { ...kernel, programs, whole } };
 }
 
+/** A cancelled Run that tells of nothing may never have begun, so what was there is taken to be there. */
 export function withStanding(session: Session, { approval: { generation } }: Attempt, run: Run): Session {
-	return { ...session, kernel: { ...kernelOf(session, generation), standing: run.standing ?? [] } };
+	const kernel = kernelOf(session, generation);
+	const untold = run.outcome === "cancelled" ? kernel.standing : [];
+	return { ...session, kernel: { ...kernel, standing: run.standing ?? untold } };
 }
 
 export function programsIn({ kernel }: Session, language: Language): readonly string[] {

@@ -1,7 +1,8 @@
 // Tickets: the random token that a button carries, and what the server holds for it.
 
+import { giversOf } from "../domain/speakers.ts";
 import { openReadings, QUESTION_SLOT, slotOf } from "../domain/turns.ts";
-import type { Attempt, Millis, Session, Ticket, Turn } from "../domain.ts";
+import type { Attempt, Millis, Session, Speaker, Ticket, Turn } from "../domain.ts";
 
 /** 128 random bits, in hex: all that a button carries. */
 export function newToken(): string {
@@ -44,9 +45,14 @@ export function feedbackTicket(turn: Pick<Turn, "id" | "thread" | "requester">, 
 }
 
 /** Who asked for a Turn, and who else gave a part of it. A rerun belongs to the person who asked for the first run. */
-export function askedOf({ ran = [] }: Session, { requester, rerun, speakers }: Turn): Asked {
-	const first = rerun?.by === undefined ? undefined : ran.find(({ id }) => id === rerun.of);
-	return { requester: first?.requester ?? requester, speakers: speakers.map(({ by }) => by.id) };
+export function askedOf(session: Session, { requester, rerun, speakers }: Turn): Asked {
+	const first = rerun?.by === undefined ? undefined : session.ran?.find(({ id }) => id === rerun.of);
+	return { requester: first?.requester ?? requester, speakers: idsOf(session, speakers) };
+}
+
+/** Of those who gave a part of a request, or one of the files that its code can read. */
+export function idsOf(session: Session, speakers: readonly Speaker[]): readonly string[] {
+	return [...new Set([...speakers.map(({ by }) => by), ...giversOf(session)].map(({ id }) => id))];
 }
 
 /** The tickets behind the buttons of the question about the request. */

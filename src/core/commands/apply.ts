@@ -58,7 +58,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 			const ran = session.ran?.at(-1);
 			if (isActive(session.turn)) return busy();
 			if (ran === undefined) return say(said.nothingToRerun, said.nothingRan);
-			const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
+			const uploads = [...session.uploads, ...newUploads(session.uploads, note.files, by)];
 			return openTurn(
 				{ ...session, uploads },
 				{
@@ -78,7 +78,7 @@ export function obey(session: Session, command: Command, note: MessageNote, mome
 			return openCheck(session, id, moment) ?? say(said.nothingToCheck, said.notCheckable);
 		case "demo": {
 			if (isActive(session.turn)) return busy();
-			const uploads = [...session.uploads, ...newUploads(session.uploads, [DEMO_FILE])];
+			const uploads = [...session.uploads, ...newUploads(session.uploads, [DEMO_FILE], by)];
 			return openTurn(
 				{ ...session, uploads },
 				{

@@ -1,5 +1,7 @@
 // Files: what people gave, what Runs made, and what is known of a table.
 
+import type { Person } from "./people.ts";
+
 export interface ColumnProfile {
 	/** Exactly as pandas names it: case and surrounding spaces kept, a repeated name with `.1`. */
 	readonly name: string;
@@ -77,6 +79,12 @@ export interface FileRef {
 	readonly source: string;
 }
 
+/** A file that came with a message. */
+export interface GivenFile extends FileRef {
+	/** Who gave it; absent: the author of the message. */
+	readonly by?: Person;
+}
+
 /** A file that the operator laid out for everybody, by its path in the Sandbox (`/data/...`); `size` in bytes. */
 export interface DataFile {
 	readonly path: string;
@@ -91,6 +99,7 @@ export type UploadState =
 
 /** A file a person gave us; `as` is its name in `/workspace`. */
 export interface Upload extends FileRef {
+	readonly by: Person;
 	readonly as: string;
 	readonly state: UploadState;
 }

@@ -1,7 +1,7 @@
 // Inbox notes, and the tickets behind buttons.
 
 import type { Millis, ThreadId } from "./basics.ts";
-import type { FileRef } from "./files.ts";
+import type { GivenFile } from "./files.ts";
 import type { Person } from "./people.ts";
 
 /** What waits in a Thread's inbox until the Turn's next step. */
@@ -12,7 +12,7 @@ export type Note =
 			readonly key: string;
 			readonly author: Person;
 			readonly text: string;
-			readonly files: readonly FileRef[];
+			readonly files: readonly GivenFile[];
 			readonly at: Millis;
 			/** A mention under existing messages: the thread so far is read. */
 			readonly midThread: boolean;

@@ -18,9 +18,14 @@ export function lineOf({ by, text }: Said): string {
 	return `${by.name}: ${text}`;
 }
 
-/** Everybody whose words are in what the model reads for this Turn, each once. */
-export function speaking({ heard = [] }: Session, { requester, speakers }: Turn): readonly Person[] {
-	const all = [requester, ...speakers.map(({ by }) => by), ...heard];
+/** Who gave the files that code can read here: all of the Thread's, whenever they came. */
+export function giversOf({ uploads }: Session): readonly Person[] {
+	return uploads.flatMap(({ state, by }) => (state.kind === "refused" ? [] : [by]));
+}
+
+/** Everybody whose words or files are in what the model or its code reads for this Turn, each once. */
+export function speaking(session: Session, { requester, speakers }: Turn): readonly Person[] {
+	const all = [requester, ...speakers.map(({ by }) => by), ...(session.heard ?? []), ...giversOf(session)];
 	return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
 }
 

@@ -23,7 +23,7 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 	}
 	const edit = editOf(session, note);
 	if (edit !== undefined) return edit;
-	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files)];
+	const uploads = [...session.uploads, ...newUploads(session.uploads, note.files, note.author)];
 	const { turn } = session;
 	if (turn === undefined || turn.state.kind === "ended") return begin({ ...session, uploads }, note, moment);
 	const files = note.files.map((file) => file.id);
@@ -63,10 +63,8 @@ export function message(before: Session | undefined, note: MessageNote, moment: 
 
 function speakersOf({ author: by, key, text, files }: Opener): readonly Speaker[] {
 	const words: Speaker = { by, key, gave: "words" };
-	return [
-		...(text.trim() === "" ? [] : [words]),
-		...(files.length === 0 ? [] : [{ ...words, gave: "files" } as const]),
-	];
+	const given = files.map((file): Speaker => ({ by: file.by ?? by, key, gave: "files" }));
+	return together(text.trim() === "" ? [] : [words], given);
 }
 
 /** Updates the open tickets, so that whoever has just given something counts as a speaker. */

@@ -1,7 +1,7 @@
 // End of a Turn: always said, its buttons closed, and what can be done next offered.
 
 import { tellStanding } from "../approval/kernel.ts";
-import { feedbackTicket, newToken, ticketOf } from "../approval/tickets.ts";
+import { feedbackTicket, idsOf, newToken, ticketOf } from "../approval/tickets.ts";
 import { checkable, isActive, isAgain, openReadings, told, withTurn } from "../domain/turns.ts";
 import type { End, Person, Run, Session, Ticket, Tools, Turn } from "../domain.ts";
 import { bestOutput } from "../fix/answer-check.ts";
@@ -77,7 +77,7 @@ function offered(
 		...(newer === undefined ? {} : { standIn: newer }),
 	};
 	const { requester, sha256 } = ran;
-	const speakers = ran.speakers.map(({ by }) => by.id);
+	const speakers = idsOf(session, ran.speakers);
 	const rerun = ticketOf({ ...turn, requester }, { kind: "rerun", token: tools.rerun, now, sha256, speakers });
 	const check = tools.check === undefined ? [] : [ticketOf(turn, { kind: "check", token: tools.check, now, speakers })];
 	const exported = tools.export === undefined ? [] : [ticketOf(turn, { kind: "export", token: tools.export, now })];
@@ -127,6 +127,7 @@ export function giveUp(world: World, working: Current, sentence: string): Step {
 	const answer = toAnswer(working);
 	if (answer !== undefined) return answer;
 	const best = bestOutput(working.turn.attempts, working.turn.request);
-	const output = best === undefined ? {} : { best: clip(best, { chars: 1500, head: 0.4 }) };
+	const notice = textsIn(working.turn.locale).textLeftOut;
+	const output = best === undefined ? {} : { best: clip(best, { chars: 1500, head: 0.4, notice }) };
 	return finish(world, working, { kind: "gave_up", sentence, ...output });
 }

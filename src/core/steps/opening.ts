@@ -3,7 +3,7 @@
 import { newToken, ticketOf } from "../approval/tickets.ts";
 import { withAnswer } from "../domain/answers.ts";
 import { together } from "../domain/speakers.ts";
-import type { FileRef, Locale, Millis, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
+import type { GivenFile, Locale, Millis, Person, Said, Session, ThreadId, Turn, Upload } from "../domain.ts";
 import { localeOf, textsIn } from "../locales.ts";
 import type { Step } from "../world.ts";
 
@@ -111,9 +111,9 @@ export function withoutFresh({ standing, ...turn }: Turn): Turn {
 }
 
 /** The Sandbox decides on the names in `/workspace`; until then an Upload has its own name. */
-export function newUploads(known: readonly Upload[], files: readonly FileRef[]): Upload[] {
+export function newUploads(known: readonly Upload[], files: readonly GivenFile[], author: Person): Upload[] {
 	const fresh = files.filter(
 		(file, index) => !known.some(({ id }) => id === file.id) && files.findIndex(({ id }) => id === file.id) === index,
 	);
-	return fresh.map((file) => ({ ...file, as: file.name, state: { kind: "waiting" } }));
+	return fresh.map((file) => ({ by: author, ...file, as: file.name, state: { kind: "waiting" } }));
 }

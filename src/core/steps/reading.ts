@@ -122,7 +122,8 @@ async function readThread(world: World, { session, turn }: Current): Promise<Ses
 	const notes = await world.adapter(turn.thread).read(turn.thread, turn.key);
 	const uploads = newUploads(
 		session.uploads,
-		notes.flatMap((note) => note.files),
+		notes.flatMap(({ files, author }) => files.map((file) => ({ by: author, ...file }))),
+		turn.requester,
 	);
 	const earlier = notes.filter((note) => note.text !== "").map((note) => `${note.author.name}: ${note.text}`);
 	const speakers = notes.map(({ author: by, key }) => ({ by, key, gave: "earlier" }) as const);

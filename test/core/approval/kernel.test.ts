@@ -1,7 +1,7 @@
 // What earlier programs left in a Thread's kernel: it is told, it never runs on unasked, and people can have a fresh one.
 
 import { expect, test } from "vitest";
-import type { Person } from "../../../src/core/domain.ts";
+import type { Person, Run } from "../../../src/core/domain.ts";
 import type { Examine } from "../../../src/core/ports.ts";
 import { fakeWorld, keyError, ok, script } from "../../fakes/world.ts";
 
@@ -144,6 +144,28 @@ test("where so much ran that the oldest is no longer known, nobody can tell what
 		await bot.work();
 	}
 	expect(bot.turn().attempts[0]?.proposal.risks).toMatchObject([{ label: "unparsed" }]);
+});
+
+test("code that was stopped before it began leaves what earlier code left, and is told so", async () => {
+	const left = { ...ok("1"), standing: ["pandas.Series.sum was replaced"] };
+	const never: Partial<Run> = { outcome: "cancelled", output: "", variablesKept: true };
+	const bot = fakeWorld({
+		says: [script("print(1)"), "1.", script("print(2)"), script("print(3)")],
+		does: [left, never],
+		settings: { mode: "auto" },
+	});
+	for (const text of ["one", "two", "three"]) {
+		await bot.say(text);
+		await bot.work();
+		if (text === "two") {
+			await bot.click("approve");
+			await bot.work();
+			expect(bot.end().kind).toBe("stopped");
+		}
+	}
+	expect(bot.turn().state.kind).toBe("waiting");
+	expect(bot.turn().standing?.phrases).toEqual(left.standing);
+	expect(bot.runs).toHaveLength(2);
 });
 
 test("what was done to a sandbox while nobody waited on it is said in the thread", async () => {

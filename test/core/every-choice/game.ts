@@ -53,6 +53,8 @@ export interface Ledger {
 	asides: string[];
 	/** Who gave a part of each Turn, by id. */
 	givers: Record<string, readonly string[]>;
+	/** Who gave a file, at any time. */
+	fileGivers: readonly string[];
 	/** Who spoke since the last Approval, by id. */
 	voices: string[];
 	/** Counts what is said, so that no words are said twice. */
@@ -83,6 +85,7 @@ const empty = (): Ledger => ({
 	shown: {},
 	asides: [],
 	givers: {},
+	fileGivers: [],
 	voices: [],
 	said: 0,
 	generation: "g1",

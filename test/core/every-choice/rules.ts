@@ -7,7 +7,17 @@ import { codeSlot } from "../../../src/adapters/posts/turn-view.ts";
 import { view as slackView } from "../../../src/adapters/slack/view.ts";
 import { commandOf } from "../../../src/core/commands/words.ts";
 import { openReadings, openUntil } from "../../../src/core/domain/turns.ts";
-import type { Attempt, Choice, Message, Note, Person, Session, Ticket, Turn } from "../../../src/core/domain.ts";
+import type {
+	Attempt,
+	Choice,
+	Message,
+	MessageNote,
+	Note,
+	Person,
+	Session,
+	Ticket,
+	Turn,
+} from "../../../src/core/domain.ts";
 import { takeIn } from "../../../src/core/inbox.ts";
 import type { ModelRequest, RunRequest } from "../../../src/core/ports.ts";
 import { noteSchema, sessionSchema, ticketSchema, toStoredSession } from "../../../src/schemas.ts";
@@ -146,17 +156,23 @@ function gave({ ledger }: Game, before: Session | undefined, { session: { turn }
 	const heir = isNew
 		? (before?.turn?.added ?? []).filter(({ text }) => JSON.stringify([turn.added, turn.request]).includes(text))
 		: [];
-	const { edit } = turn;
+	const files = read.flatMap((note) =>
+		note.kind === "message" && !isEdit(turn, note) && note.files.length > 0 ? [note.author.id] : [],
+	);
+	ledger.fileGivers = [...new Set([...ledger.fileGivers, ...files])];
 	const came = read.flatMap((note) => {
 		if (note.kind === "click")
 			return note.choice === "choose" || (note.choice === "reject" && note.reason !== "") ? [note.by.id] : [];
 		if (note.kind === "forget" || commandOf(note.text) !== undefined) return [];
-		const isEdit =
-			edit?.code.kind === "file" && note.files.some(({ id }) => edit.code.kind === "file" && id === edit.code.file.id);
-		return isEdit || note.text + note.files.join() === "" ? [] : [note.author.id];
+		return isEdit(turn, note) || note.text + note.files.join() === "" ? [] : [note.author.id];
 	});
 	const known = ledger.givers[turn.id] ?? [];
 	ledger.givers = { ...ledger.givers, [turn.id]: [...new Set([...known, ...heir.map(({ by }) => by.id), ...came])] };
+}
+
+function isEdit({ edit }: Turn, { files }: MessageNote): boolean {
+	const code = edit?.code;
+	return code?.kind === "file" && files.some(({ id }) => id === code.file.id);
 }
 
 function giversOf({ ledger }: Game, turn: Turn): readonly string[] {
@@ -195,7 +211,7 @@ function approvedStart(game: Game, turn: Turn, { approval, proposal, runId }: At
 	const { requester, speakers } = ticket;
 	if (approvers.length === 0 ? by.id !== requester.id : !approvers.includes(by.id)) wrong(`${by.name} may not`);
 	const editors = turn.attempts.flatMap((one) => one.proposal.edited?.by.id ?? []);
-	const others = [requester.id, ...speakers, ...giversOf(game, turn), ...editors];
+	const others = [requester.id, ...speakers, ...giversOf(game, turn), ...game.ledger.fileGivers, ...editors];
 	if (fourEyes && others.includes(by.id)) wrong(`${by.name} gave a part of it`);
 	if (choice === "approve_fixes" && !approveFixes) wrong("fixes cannot be approved here");
 }
@@ -207,7 +223,12 @@ function allowedStart(game: Game, session: Session, turn: Turn, attempt: Attempt
 	const wrong = (what: string) => broke("verdict", `${what}: ${proposal.source}`);
 	const drawn = ledger.shown[turn.id]?.attempts.some(({ proposal: { sha256 } }) => sha256 === proposal.sha256);
 	if (drawn !== true) wrong("it was not shown");
-	const voices = [turn.requester.id, ...turn.speakers.map(({ by }) => by.id), ...giversOf(game, turn)];
+	const voices = [
+		turn.requester.id,
+		...turn.speakers.map(({ by }) => by.id),
+		...giversOf(game, turn),
+		...game.ledger.fileGivers,
+	];
 	const strangers = voices.filter((id) => ledger.people.find((one) => one.id === id)?.trust !== "member");
 	if (strangers.length > 0) wrong(`${strangers} spoke`);
 	if (proposal.risks.some(({ label }) => label === "unparsed")) wrong("nobody can analyse it");

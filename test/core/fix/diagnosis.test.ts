@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Attempt, Run, Upload } from "../../../src/core/domain.ts";
 import { diagnose, triedBefore } from "../../../src/core/fix/diagnosis.ts";
+import { alice } from "../../fakes/world.ts";
 
 const column = (name: string, type = "text") => ({ name, type, nulls: 0, samples: [] });
 const upload = (columns: ReturnType<typeof column>[]): Upload => ({
@@ -11,6 +12,7 @@ const upload = (columns: ReturnType<typeof column>[]): Upload => ({
 	as: "data.csv",
 	size: 1,
 	source: "",
+	by: alice,
 	state: { kind: "stored", profile: { format: "csv", columns, notes: ["price: values like '$1,200'"] } },
 });
 const failed = (name: string, message: string, line?: number): Run => ({
@@ -161,7 +163,7 @@ test("a time-out names the line it was in and the size of the tables; two of the
 		);
 	const found = diagnose(at(2), context([], "for i in range(9):\n  slow(df)\n  slower(df)"));
 	expect(found.cause).toBe(
-		"It did not finish within 30 seconds. It was in line 2: slow(df). The largest tables: df 3,000 rows x 6 columns.",
+		"It did not finish within 30 seconds. It stopped at line 2 of the code: slow(df). The largest tables: df 3,000 rows x 6 columns.",
 	);
 	expect(found.text).not.toContain("KeyboardInterrupt");
 	expect(found.text).toContain("vectorised");

@@ -5,6 +5,7 @@ import type { ColumnProfile, Upload } from "../../../src/core/domain.ts";
 import { LOCALES } from "../../../src/core/locales.ts";
 import { examplesFor } from "../../../src/core/model/examples.ts";
 import { isGreeting } from "../../../src/core/model/greetings.ts";
+import { alice } from "../../fakes/world.ts";
 
 const { en, zh } = LOCALES;
 
@@ -36,7 +37,7 @@ test.each([
 function table(columns: readonly Partial<ColumnProfile>[], as = "t.csv"): Upload {
 	const whole = columns.map((column) => ({ name: "a", type: "text", nulls: 0, samples: [], ...column }));
 	const profile = { format: "csv", rows: 5, notes: [], columns: whole };
-	return { id: as, name: as, size: 1, source: "{}", as, state: { kind: "stored", profile } };
+	return { id: as, name: as, size: 1, source: "{}", by: alice, as, state: { kind: "stored", profile } };
 }
 
 const order = { name: "order_id", type: "int", distinct: 100 };

@@ -60,7 +60,15 @@ it("a click, an edit or a file that was just taken keeps the container", () => {
 	expect(needOf({ session, inbox: [note] })).toBe("working");
 	const edit = { by: ann, code: { kind: "text", text: "1" } } as const;
 	expect(needOf({ session: { ...session, turn: { ...turn, edit } }, inbox: [] })).toBe("working");
-	const file = { id: "F1", name: "a.csv", as: "a.csv", size: 2, source: "", state: { kind: "waiting" } } as const;
+	const file = {
+		id: "F1",
+		name: "a.csv",
+		as: "a.csv",
+		size: 2,
+		source: "",
+		by: ann,
+		state: { kind: "waiting" },
+	} as const;
 	expect(needOf({ session: { ...session, uploads: [file] }, inbox: [] })).toBe("working");
 });
 
