@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { z } from "zod";
 import { NO_INTENT, WRONG_TOKEN } from "../../src/adapters/discord/failure.ts";
 import type { Config } from "../../src/config/environment.ts";
@@ -104,14 +105,17 @@ export async function checkSlack(
 	return [...findings, ...clockFinding(date, Date.now())];
 }
 
+const manifestSchema = z.looseObject({
+	oauth_config: z.looseObject({ scopes: z.looseObject({ bot: z.array(z.string()) }) }),
+});
+
 /** `given` is the header in which Slack tells them. */
 export function scopesFinding(given: string | null, root: string): Finding {
 	const part = "Slack scopes";
 	if (given === null) return { part, state: "skipped", said: "Slack did not tell them" };
 	const has = given.split(",").map((scope) => scope.trim());
-	const wanted = [...readFileSync(join(root, "manifest.yml"), "utf8").matchAll(/^ {6}- ([a-z_]+:[a-z_.]+)/gm)].map(
-		([, scope = ""]) => scope,
-	);
+	const { oauth_config } = manifestSchema.parse(parse(readFileSync(join(root, "manifest.yml"), "utf8")));
+	const wanted = oauth_config.scopes.bot;
 	const lacking = wanted.filter((scope) => !has.includes(scope));
 	if (lacking.length === 0) return { part, state: "good", said: `all ${wanted.length} of the manifest` };
 	return {
@@ -136,6 +140,7 @@ const INTENT = (1 << 18) | (1 << 19);
 const PERMISSIONS: readonly (readonly [name: string, bit: bigint])[] = [
 	["View Channels", 1n << 10n],
 	["Send Messages", 1n << 11n],
+	["Embed Links", 1n << 14n],
 	["Attach Files", 1n << 15n],
 	["Read Message History", 1n << 16n],
 	["Create Public Threads", 1n << 35n],

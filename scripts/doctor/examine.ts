@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { checkDemo, checkDiscord, checkSlack } from "./chat.ts";
+import { checkCluster } from "./cluster.ts";
 import type { Finding } from "./finding.ts";
 import { checkData, checkNode, checkSandbox, checkState } from "./host.ts";
 import { checkModel, checkRedis } from "./services.ts";
@@ -18,15 +19,16 @@ export async function examine(place: Place, tell: (finding: Finding) => void): P
 	const { findings, config } = checkSettings(place);
 	add(findings);
 	if (config === undefined) {
-		add([{ part: "everything else", state: "skipped", said: "not looked at: correct the settings first" }]);
+		add([{ part: "everything else", state: "skipped", said: "not checked: correct the settings first" }]);
 		return all;
 	}
 	const stateDir = resolve(place.root, config.stateDir);
 	const state = await checkState(stateDir);
 	add(state);
 	add(await checkData(config, stateDir));
-	if (state.some(({ state: one }) => one === "bad"))
-		add([{ part: "Docker engine", state: "skipped", said: "not looked at: the state folder comes first" }]);
+	if (config.driver === "kubernetes") add([await checkCluster(config)]);
+	else if (state.some(({ state: one }) => one === "bad"))
+		add([{ part: "Docker engine", state: "skipped", said: "not checked: the state folder must be corrected first" }]);
 	else add(await checkSandbox(config, stateDir));
 	add(await checkRedis(config, place.env.PATH ?? ""));
 	add(await checkModel(config));

@@ -2,6 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { checkCluster } from "../../scripts/doctor/cluster.ts";
+import { readConfig } from "../../src/config/environment.ts";
 import { type Lab, NAMESPACE, openLab, put, request, run, until, whole } from "./lab.ts";
 
 const thread = "slack:T1:C1:1.1";
@@ -56,6 +58,13 @@ test("a file, a failure, its fix, an artifact, a pause, and the end", async () =
 		return pods.length === 1 && volumes.length === 1;
 	});
 }, 300_000);
+
+test("the doctor says how many sandboxes are ready, and that there are none", async () => {
+	const env = { SANDBOX_DRIVER: "kubernetes", K8S_KUBECONFIG: lab.kubeconfig, K8S_NAMESPACE: NAMESPACE };
+	const finding = (pool: string) => checkCluster(readConfig({ ...env, K8S_POOL: pool }));
+	expect(await finding("threadloop")).toMatchObject({ state: "good", said: expect.stringContaining("has 1 ready") });
+	expect(await finding("nobodys")).toMatchObject({ state: "bad", said: expect.stringContaining("nobodys") });
+});
 
 test("what has idled is suspended by whichever bot looks, unless its people need it", async () => {
 	const first = await lab.open({ idleMs: 3000, need: async () => "working" });
