@@ -34,6 +34,8 @@ _FAMILIES = (
     ("V", {"mV": 1e-3, "V": 1, "kV": 1e3}),
     ("A", {"mA": 1e-3, "A": 1}),
 )  # fmt: skip
+# Debit, then credit; in German Soll and Haben.
+_SIDES = (("dr", "cr"), ("D", "C"), ("S", "H"), ("借", "贷"), ("借", "貸"))
 _HAN = re.compile("万亿|萬億|十万|十萬|百万|百萬|千万|千萬|백만|[万萬亿億兆千仟만억조천]")
 
 
@@ -59,9 +61,18 @@ def family_of(units: set[str]) -> tuple[str, dict[str, float]] | None:
     return None
 
 
+def sides_of(units: set[str]) -> dict[str, float] | None:
+    """1 for debit and -1 for credit, where both stand behind numbers and nothing else does."""
+    words = {unit: unit if len(unit) == 1 else unit.rstrip(".").casefold() for unit in units}
+    for debit, credit in _SIDES:
+        if set(words.values()) == {debit, credit}:
+            return {unit: 1 if word == debit else -1 for unit, word in words.items()}
+    return None
+
+
 class Scale:
     """Of one column's units (`""` for a number without one). `kind`: `""` (all of them alike), `multiply`, `measure` (of one family),
-    `share` (percentages among plain numbers), `different` or `unclear`; `factors` by what is written behind the number."""
+    `share` (percentages among plain numbers), `sides` (debit and credit), `different` or `unclear`; `factors` by what is written behind the number."""
 
     def __init__(self, units: set[str], spaced: bool, money: bool) -> None:
         self.kind, self.base, self.factors = "", "", {}
@@ -73,6 +84,9 @@ class Scale:
             return
         if shares:
             self._set("share" if shares == named and not money else "different", {unit: SHARES[unit] for unit in shares})
+        elif sides := sides_of(named):
+            self.base = next(unit for unit, factor in sides.items() if factor < 0)
+            self._set("sides", sides)
         elif len(named) > 1 and (family := family_of(named)):
             self.base = family[0]
             self._set("measure" if "" not in units else "unclear", family[1])
@@ -82,7 +96,7 @@ class Scale:
             self._multiply(named, "" in units, spaced, money)
 
     def _set(self, kind: str, factors: dict[str, float]) -> None:
-        self.kind, self.factors = kind, factors if kind in ("share", "measure", "multiply") else {}
+        self.kind, self.factors = kind, factors if kind in ("share", "measure", "multiply", "sides") else {}
 
     def _multiply(self, named: set[str], bare: bool, spaced: bool, money: bool) -> None:
         pairs = {split(unit) for unit in named}

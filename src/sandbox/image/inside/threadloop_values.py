@@ -132,6 +132,7 @@ def _tried(raw: Counter, code: str, become: str) -> str:
     what = {
         "multiply": f"What stands behind the digits multiplies ({units})",
         "measure": f"Units of different size ({units}); this makes all of them {scale.base}",
+        "sides": f"{scale.base} behind an amount makes it a minus",
         "share": f"Some are percentages ({units}), some are not",
     }.get(scale.kind, "The comma is the decimal mark" if written.decimal == "," and not signs else usual)
     if scale.kind == "" and set(written.units()) & set(SHARES):

@@ -263,7 +263,7 @@ def _only_comma(body: str) -> bool:
 
 def _short(factor: float) -> str:
     text = f"{factor:.0e}"
-    return text.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-") if float(text) == factor and factor != 1 else f"{factor:.12g}"
+    return text.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-") if float(text) == factor and abs(factor) != 1 else f"{factor:.12g}"
 
 
 def tried(code: str, expected: dict[str, float | None], counts: dict[str, int], pandas) -> int | None:

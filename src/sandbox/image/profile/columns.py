@@ -86,7 +86,7 @@ def _leading(cells: str, intervals: dict[str, int], filled: dict[str, int]) -> s
     code = f'{grouped}.str.extract(r"{pattern}")[0])'
     out = _try(f"pd.to_numeric(cells{code}", expected, filled)
     cure = f": pd.to_numeric({cells}{code}" if out is not None and out >= 0.8 * sum(filled.values()) else ""
-    return f"numbers with more behind them in {sum(intervals.values()):,}, like {shown(max(intervals, key=intervals.get))}{cure}"
+    return f"text after the number in {sum(intervals.values()):,}, like {shown(max(intervals, key=intervals.get))}{cure}"
 
 
 class Numbers(Written):
@@ -142,6 +142,8 @@ class Numbers(Written):
                 what, more = f"numbers with {two}{comma}", ", which multiply,"
             case "measure":
                 what, more = f"numbers in {two}{comma}", f", all made {self.scale.base},"
+            case "sides":
+                what, more = f"amounts with {two}{comma}", f", {self.scale.base} made minus,"
             case "share":
                 what, more = f"numbers with and without {two}{comma}", ", all made shares of 1,"
             case "different":
