@@ -27,7 +27,8 @@ export function passOn(
 			response.pipe(answer);
 			return;
 		}
-		const html = patched(await text(response));
+		const html = await text(response).then(patched, () => undefined);
+		if (html === undefined) return void answer.destroy();
 		answer.writeHead(response.statusCode ?? 502, { "content-type": "text/html; charset=utf-8" });
 		answer.end(html);
 	});

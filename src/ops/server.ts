@@ -2,9 +2,11 @@
 
 import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
+import { STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
-import express, { type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { BotError } from "../core/errors.ts";
+import type { Log } from "../core/ports.ts";
 import { type Check, healthOf, OK } from "./health.ts";
 
 export interface OpsOptions {
@@ -17,6 +19,7 @@ export interface OpsOptions {
 	readonly metrics: () => Promise<string>;
 	/** Serves the board below this path. */
 	readonly board: (path: string) => RequestHandler;
+	readonly log: Log;
 }
 
 export interface Ops {
@@ -27,7 +30,7 @@ export interface Ops {
 const BOARD = "/queue";
 
 /** BotError `chat_refused` if the port is taken. */
-export async function openOps({ host, port, token, checks, metrics, board }: OpsOptions): Promise<Ops> {
+export async function openOps({ host, port, token, checks, metrics, board, log }: OpsOptions): Promise<Ops> {
 	const app = express().disable("x-powered-by");
 	app.get("/healthz", (_request, response) => void response.type("text").send(OK));
 	app.get("/readyz", async (_request, response) => {
@@ -40,6 +43,7 @@ export async function openOps({ host, port, token, checks, metrics, board }: Ops
 		async (_request, response) => void response.type("text/plain; version=0.0.4").send(await metrics()),
 	);
 	if (token !== undefined) app.use(BOARD, guard(token), board(BOARD));
+	app.use(failed(log));
 	const server = app.listen(port, host);
 	try {
 		await once(server, "listening");
@@ -64,10 +68,24 @@ function guard(token: string): RequestHandler {
 	const wanted = digest(token);
 	return (request, response, next) => {
 		const [, encoded = ""] = /^Basic (.+)$/i.exec(request.headers.authorization ?? "") ?? [];
-		const password = atob(/^[A-Za-z0-9+/=]*$/.test(encoded) ? encoded : "").replace(/^[^:]*:/, "");
+		const password = Buffer.from(encoded, "base64")
+			.toString("latin1")
+			.replace(/^[^:]*:/, "");
 		if (timingSafeEqual(digest(password), wanted)) return next();
 		response.set("WWW-Authenticate", 'Basic realm="Threadloop"').status(401).type("text");
 		response.send("The board needs OPS_TOKEN as the password; the name does not matter.");
+	};
+}
+
+/** In place of Express's own, which shows whoever asks the whole stack unless NODE_ENV is `production`. */
+function failed(log: Log): ErrorRequestHandler {
+	return (error: unknown, { method, path }, response, _next) => {
+		const said = error instanceof Error && "status" in error ? Number(error.status) : 500;
+		const isTheirs = said >= 400 && said < 500;
+		if (!isTheirs) log("error", "ops_request_failed", { method, path, error });
+		if (response.headersSent) return void response.destroy();
+		response.status(isTheirs ? said : 500).type("text");
+		response.send(isTheirs ? (STATUS_CODES[said] ?? "Refused") : "This failed; the bot's log says why.");
 	};
 }
 

@@ -8,6 +8,8 @@ import { FIGURES, shownName } from "./names.ts";
 const MAX_ARTIFACTS = 10;
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_CHANGED = 200;
+/** Of what a Run changed; where a keeper has the files, each is a question to it. */
+const MAX_LOOKED_AT = 2000;
 const MAX_NOTES = 15;
 
 /** What a Thread's Artifacts may take before a Run's are added; the oldest Runs' go first. */
@@ -52,7 +54,8 @@ export async function collectBy(
 	const after = await hands.scan();
 	const changed = await madeSince(made.before, after, made.sinceNs, hands.uploads);
 	// Files first: a figure that is shown and saved is better known by the name that it was saved under.
-	const paths = [...changed, ...made.figures.map((name) => `${FIGURES}/${name}`)];
+	const lookedAt = changed.slice(0, MAX_LOOKED_AT);
+	const paths = [...lookedAt, ...made.figures.map((name) => `${FIGURES}/${name}`)];
 	const isReady = paths.length === 0 || (await hands.makeRoom());
 
 	const artifacts: Artifact[] = [];
@@ -75,12 +78,15 @@ export async function collectBy(
 		artifacts.push({ id: `${made.run}/${artifacts.length}`, name: name.slice(name.lastIndexOf("/") + 1), ...taken });
 	}
 	if (!after.complete) notes.push("There are too many files in /workspace to check them all.");
-	const rest = notes.length - MAX_NOTES;
+	const rest = Math.max(0, notes.length - MAX_NOTES) + changed.length - lookedAt.length;
 	return {
 		changed: changed.slice(0, MAX_CHANGED).map(shownName),
 		artifacts,
 		after,
-		notes: rest > 0 ? [...notes.slice(0, MAX_NOTES), `${rest} more files were not attached.`] : notes,
+		notes:
+			rest > 0
+				? [...notes.slice(0, MAX_NOTES), `${rest} more file${rest === 1 ? " was" : "s were"} not attached.`]
+				: notes,
 	};
 }
 

@@ -101,7 +101,7 @@ export async function openEngineProxy({ listenAt, engineAt, rules, say }: Engine
 			answer.flushHeaders();
 			response.on("error", () => answer.destroy());
 			if (!passed.path.endsWith("/exec")) return void response.pipe(answer);
-			const made = await text(response);
+			const made = await text(response).catch(() => "");
 			const [, id] = /"Id":\s*"([0-9a-f]{64})"/.exec(made) ?? [];
 			if (id !== undefined) relays.add(id);
 			answer.end(made);
@@ -118,7 +118,9 @@ export async function openEngineProxy({ listenAt, engineAt, rules, say }: Engine
 		const asked = toEngine({ method: "POST", path, body }, { connection: "Upgrade", upgrade: "tcp" });
 		socket.on("close", () => asked.destroy());
 		asked.on("error", () => socket.destroy());
-		asked.on("response", async (response) => end(socket, response.statusCode ?? 502, await text(response)));
+		asked.on("response", async (response) =>
+			end(socket, response.statusCode ?? 502, await text(response).catch(() => "")),
+		);
 		asked.on("upgrade", ({ rawHeaders }, engine, first) => {
 			const lines = rawHeaders.map((part, at) => (at % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join("");
 			socket.write(`HTTP/1.1 101 UPGRADED\r\n${lines}\r\n`);

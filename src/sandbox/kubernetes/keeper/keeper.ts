@@ -4,12 +4,12 @@ import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { BotError, isBotError } from "../../../core/errors.ts";
-import { answers, type Row } from "./answers.ts";
-import { type Order, openSession, Refusal, type Session } from "./session.ts";
+import { answers } from "./answers.ts";
+import { type Asking, type Order, openSession, Refusal, type Session } from "./session.ts";
 
 /** BotError `sandbox_down` if for as long as its patience lasts it cannot be reached, does not answer or talks nonsense; Refusal with its own word. */
 export interface Keeper {
-	ask<T extends z.ZodType>(shape: T, order: Order, onRows?: (rows: readonly Row[]) => void): Promise<z.output<T>>;
+	ask<T extends z.ZodType>(shape: T, order: Order, asking?: Asking): Promise<z.output<T>>;
 	/** Errors of `bytes` and of the signal come through as they are. Bytes that can be had again are given as a function. */
 	send<T extends z.ZodType>(
 		shape: T,
@@ -17,7 +17,7 @@ export interface Keeper {
 		bytes: AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>),
 		signal?: AbortSignal,
 	): Promise<z.output<T>>;
-	stream(order: Order): AsyncGenerator<Uint8Array>;
+	stream(order: Order, asking?: Pick<Asking, "until">): AsyncGenerator<Uint8Array>;
 	/** Lets go of the sessions that are kept: they lead to a Pod that is gone. */
 	reset(): void;
 	/** As `reset`, and none is kept any more. */
@@ -40,18 +40,23 @@ export interface KeeperOptions {
 	readonly silentMs?: number;
 }
 
+interface Wanted {
+	readonly isSure?: boolean;
+	readonly until?: number | undefined;
+}
+
 export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silentMs }: KeeperOptions): Keeper {
 	const idle: { readonly session: Session; readonly since: number }[] = [];
 	let closed = false;
 
 	/** `isSure`: it is asked whether it still answers, as what is about to be sent cannot be sent again. */
-	async function ready(isSure = false): Promise<Session> {
+	async function ready({ isSure = false, until }: Wanted = {}): Promise<Session> {
 		for (let kept = idle.pop(); kept !== undefined; kept = idle.pop()) {
 			const isYoung = Date.now() - kept.since < KEPT_MS && kept.session.isFit();
 			if (isYoung && (!isSure || (await isAlive(kept.session)))) return kept.session;
 			kept.session.close();
 		}
-		const session = openSession(await connect().catch(down), silentMs);
+		const session = openSession(await inTime(connect(), until).catch(down), silentMs);
 		if (onVolume === undefined) return session;
 		try {
 			await onVolume(checked(answers.volume, await session.ask({ op: "volume" }).catch(down)).id);
@@ -73,8 +78,8 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 		for (const { session } of idle.splice(0)) session.close();
 	}
 
-	async function using<T>(step: (session: Session) => Promise<T>, isSure = false): Promise<T> {
-		const session = await ready(isSure);
+	async function using<T>(step: (session: Session) => Promise<T>, wanted: Wanted): Promise<T> {
+		const session = await ready(wanted);
 		try {
 			return await step(session);
 		} finally {
@@ -97,8 +102,10 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 	}
 
 	return {
-		ask: (shape, order, onRows) =>
-			patiently(() => using(async (session) => checked(shape, await session.ask(order, onRows).catch(down)))),
+		ask(shape, order, asking = {}) {
+			const step = async (session: Session) => checked(shape, await session.ask(order, asking).catch(down));
+			return patiently(() => using(step, { until: asking.until }));
+		},
 		send(shape, order, bytes, signal = new AbortController().signal) {
 			let isAsked = false;
 			const theirs = new WeakSet<object>();
@@ -112,21 +119,24 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 				}
 			}
 			const step = () =>
-				using(async (session) => {
-					const answer = await session.send(order, once(), signal).catch((error: unknown) => {
-						const isOurs = !signal.aborted && !(error instanceof Object && theirs.has(error));
-						return isOurs ? down(error) : Promise.reject(error);
-					});
-					return checked(shape, answer);
-				}, true);
+				using(
+					async (session) => {
+						const answer = await session.send(order, once(), signal).catch((error: unknown) => {
+							const isOurs = !signal.aborted && !(error instanceof Object && theirs.has(error));
+							return isOurs ? down(error) : Promise.reject(error);
+						});
+						return checked(shape, answer);
+					},
+					{ isSure: true },
+				);
 			return patiently(step, () => !signal.aborted && (typeof bytes === "function" || !isAsked));
 		},
-		async *stream(order) {
-			let session = await patiently(() => ready());
+		async *stream(order, { until } = {}) {
+			let session = await patiently(() => ready({ until }));
 			try {
 				const first = await patiently(async () => {
-					if (!session.isFit()) session = await ready();
-					const pieces = session.stream(order);
+					if (!session.isFit()) session = await ready({ until });
+					const pieces = session.stream(order, { until });
 					return { pieces, head: await pieces.next().catch(down) };
 				});
 				for (let { head, pieces } = first; !head.done; head = await pieces.next().catch(down)) yield head.value;
@@ -140,6 +150,20 @@ export function openKeeper({ connect, onVolume, patienceMs = PATIENCE_MS, silent
 			reset();
 		},
 	};
+}
+
+/** A way that is there only later is closed. */
+async function inTime(opening: Promise<Duplex>, until: number | undefined): Promise<Duplex> {
+	if (until === undefined) return await opening;
+	const late = Promise.withResolvers<never>();
+	const timer = setTimeout(
+		() => {
+			late.reject(new Error("there was no way to the keeper in time"));
+			opening.then((stream) => stream.destroy()).catch(() => {});
+		},
+		Math.max(0, until - Date.now()),
+	);
+	return await Promise.race([opening, late.promise]).finally(() => clearTimeout(timer));
 }
 
 /** Whether a session that was kept still leads anywhere. */

@@ -13,6 +13,8 @@ import { type Keeper, openKeeper } from "./keeper.ts";
 import { type Order, Refusal } from "./session.ts";
 
 const MOST_SEEN = 60_000;
+/** Characters of their paths; a keeper's own scan ends at 16 million. */
+const MOST_TOLD = 40 * 1024 ** 2;
 const ARTIFACT = /^[A-Za-z0-9-]{1,64}\/\d{1,2}$/;
 
 /** Rest of a sentence about a file, by the keeper's word. */
@@ -51,8 +53,10 @@ export function openKeptFiles(o: {
 	/** By `openLender`. */
 	lender: Keeper;
 	maxUploadBytes: number;
+	/** How long code's own user may take for all that one collection asks of it, in milliseconds. */
+	lendMs?: number;
 }): KeptFiles {
-	const { keeper, lender } = o;
+	const { keeper, lender, lendMs = LEND_MS } = o;
 
 	/** What an answer with rows found, and what code has locked away from it. */
 	async function scanned<T extends z.ZodType<z.output<typeof answers.scan>>>(
@@ -61,21 +65,25 @@ export function openKeptFiles(o: {
 		until: number,
 	): Promise<{ readonly answer: z.output<T>; readonly scan: Scan }> {
 		const files = new Map<string, Seen>();
-		const add = (rows: readonly Row[]) => {
-			for (const [path, kind, size, mtimeNs, ctimeNs, ino] of rows)
-				if (files.size < MOST_SEEN) files.set(path, { kind, size, mtimeNs, ctimeNs, ino });
+		let told = 0;
+		const onRows = (rows: readonly Row[]) => {
+			for (const [path, kind, size, mtimeNs, ctimeNs, ino] of rows) {
+				told += path.length;
+				if (files.size < MOST_SEEN && told < MOST_TOLD) files.set(path, { kind, size, mtimeNs, ctimeNs, ino });
+			}
 		};
-		const answer = await keeper.ask(shape, order, add);
-		let complete = answer.complete && files.size < MOST_SEEN;
+		const lent = async (asked: Order) =>
+			Date.now() > until ? undefined : await lender.ask(answers.scan, asked, { onRows, until }).catch(() => undefined);
+		const answer = await keeper.ask(shape, order, { onRows });
+		let complete = answer.complete;
 		for (const below of answer.locked) {
-			const asked = { op: "scan", below };
-			const inner = Date.now() > until ? undefined : await lender.ask(answers.scan, asked, add).catch(() => undefined);
+			const inner = await lent({ op: "scan", below });
 			complete = complete && inner?.complete === true && inner.locked.length === 0;
 		}
-		return { answer, scan: { files, complete } };
+		return { answer, scan: { files, complete: complete && files.size < MOST_SEEN && told < MOST_TOLD } };
 	}
 
-	async function scan(until = Date.now() + LEND_MS): Promise<Scan> {
+	async function scan(until = Date.now() + lendMs): Promise<Scan> {
 		return (await scanned(answers.scan, { op: "scan" }, until)).scan;
 	}
 
@@ -98,8 +106,8 @@ export function openKeptFiles(o: {
 		}
 		if (Date.now() > until) return UNREAD;
 		try {
-			const { size } = await lender.ask(answers.size, { op: "look", path: asked.path });
-			const bytes = lender.stream({ op: "read", path: asked.path, most: maxBytes });
+			const { size } = await lender.ask(answers.size, { op: "look", path: asked.path }, { until });
+			const bytes = lender.stream({ op: "read", path: asked.path, most: maxBytes }, { until });
 			return refusal(size) ?? (await keeper.send(answers.taken, { ...order, op: "adopt" }, bytes));
 		} catch (error) {
 			return isBotError(error, "sandbox_down") ? UNREAD : reasonOf(error, refusal(maxBytes + 1));
@@ -109,7 +117,7 @@ export function openKeptFiles(o: {
 	return {
 		async enter(id) {
 			const order = { op: "enter", key: keyOf(id) };
-			const found = await scanned(answers.enter, order, Date.now() + LEND_MS).catch((error: unknown) => {
+			const found = await scanned(answers.enter, order, Date.now() + lendMs).catch((error: unknown) => {
 				throw error instanceof Refusal && error.why === "full" ? storageFull() : error;
 			});
 			const { known, since: sinceNs, at, ended, digest } = found.answer;
@@ -117,7 +125,7 @@ export function openKeptFiles(o: {
 		},
 		async settle(id, text, was) {
 			const order = { op: "settle", key: keyOf(id), text, was };
-			const { answer, scan: found } = await scanned(answers.settled, order, Date.now() + LEND_MS);
+			const { answer, scan: found } = await scanned(answers.settled, order, Date.now() + lendMs);
 			return answer.same ? undefined : found;
 		},
 		async put(file, bytes, signal) {
@@ -141,7 +149,7 @@ export function openKeptFiles(o: {
 		},
 		async collect({ run: id, after, ...made }) {
 			const run = keyOf(id);
-			const until = Date.now() + LEND_MS;
+			const until = Date.now() + lendMs;
 			const hands: Hands = {
 				scan: async () => after ?? (await scan(until)),
 				uploads,

@@ -6,6 +6,12 @@ import { type Message, parseMessage, type Row } from "./answers.ts";
 
 export type Order = { readonly op: string } & Readonly<Record<string, unknown>>;
 
+export interface Asking {
+	readonly onRows?: (rows: readonly Row[]) => void;
+	/** By when its last word must be there (ms since 1970), whatever is said till then; for whoever is not trusted to end. */
+	readonly until?: number | undefined;
+}
+
 /** The keeper's word for why it did not do what was asked. */
 export class Refusal extends Error {
 	readonly why: string;
@@ -18,20 +24,23 @@ export class Refusal extends Error {
 
 export interface Session {
 	/** Resolves with the answer's fields; throws Refusal, or any other error if the session is of no use any more. */
-	ask(order: Order, onRows?: (rows: readonly Row[]) => void): Promise<unknown>;
+	ask(order: Order, asking?: Asking): Promise<unknown>;
 	/** As `ask`, with bytes that follow it; they are not asked for if the answer needs none. */
 	send(order: Order, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<unknown>;
 	/** The bytes of the answer. */
-	stream(order: Order): AsyncGenerator<Uint8Array>;
+	stream(order: Order, asking?: Pick<Asking, "until">): AsyncGenerator<Uint8Array>;
 	/** False after any error but a Refusal. */
 	isFit(): boolean;
 	close(): void;
 }
 
 const LINE_LIMIT = 1024 * 1024;
-/** Both numbers are the keeper's, too. */
+/** These numbers are the keeper's, too. */
 const PIECE = 256 * 1024;
 const WINDOW = 8;
+const MOST_ROWS = 50_000;
+/** More than a keeper says before it is heard: its rows come in 130 messages at most. */
+const MOST_UNHEARD = 256;
 const SILENT_MS = 30_000;
 
 export function openSession(stream: Duplex, silentMs = SILENT_MS): Session {
@@ -40,11 +49,13 @@ export function openSession(stream: Duplex, silentMs = SILENT_MS): Session {
 	let drained = () => {};
 	let failure: Error | undefined;
 	let busy = false;
+	let late: NodeJS.Timeout | undefined;
 	/** Whether the keeper has said its last word on the last request. */
 	let settled = true;
 
 	function fail(why: string): void {
 		failure ??= new Error(`the keeper ${why}`);
+		clearTimeout(late);
 		stream.destroy();
 		wake();
 		drained();
@@ -53,7 +64,7 @@ export function openSession(stream: Duplex, silentMs = SILENT_MS): Session {
 	const reader = lineReader(LINE_LIMIT, (line) => {
 		const message = parseMessage(line);
 		if (message === undefined) return fail("said what no keeper says");
-		heard.push(message);
+		if (heard.push(message) > MOST_UNHEARD) return fail("talks faster than a keeper does");
 		wake();
 	});
 	stream.on("data", (bytes: Buffer) => {
@@ -92,20 +103,22 @@ export function openSession(stream: Duplex, silentMs = SILENT_MS): Session {
 		throw failure;
 	}
 
-	function begin(): void {
+	function begin(until?: number): void {
 		if (busy) throw new Error("the session has a request already");
 		busy = true;
 		settled = false;
+		if (until !== undefined) late = setTimeout(() => fail("did not come to an end"), Math.max(0, until - Date.now()));
 	}
 
 	/** A request that was broken off leaves a session that nobody can use. */
 	function over(): void {
 		busy = false;
+		clearTimeout(late);
 		if (!settled) fail("was left in the middle");
 	}
 
-	async function alone<T>(step: () => Promise<T>): Promise<T> {
-		begin();
+	async function alone<T>(step: () => Promise<T>, until?: number): Promise<T> {
+		begin(until);
 		return await step().finally(over);
 	}
 
@@ -149,23 +162,29 @@ export function openSession(stream: Duplex, silentMs = SILENT_MS): Session {
 	}
 
 	return {
-		ask: (order, onRows) =>
+		ask: (order, { onRows, until } = {}) =>
 			alone(async () => {
 				await say(order);
-				for (;;) {
+				for (let told = 0; ; ) {
 					const message = await next();
 					if (message.t !== "rows" || onRows === undefined) return ended(message);
+					// A message without rows is one, too.
+					told += Math.max(1, message.rows.length);
+					if (told > MOST_ROWS) {
+						fail("told of more files than a keeper looks at");
+						throw failure;
+					}
 					onRows(message.rows);
 				}
-			}),
+			}, until),
 		send: (order, bytes, signal) =>
 			alone(async () => {
 				await say(order);
 				const message = await next();
 				return message.t === "go" ? await deliver(bytes, signal) : ended(message);
 			}),
-		async *stream(order) {
-			begin();
+		async *stream(order, { until } = {}) {
+			begin(until);
 			try {
 				await say(order);
 				for (;;) {
