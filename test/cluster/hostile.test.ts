@@ -5,7 +5,7 @@ import { isBotError } from "../../src/core/errors.ts";
 import { ABILITIES } from "../../src/sandbox/kubernetes/abilities.ts";
 import type { KubernetesSandbox } from "../../src/sandbox/kubernetes.ts";
 import { list, render } from "./chart.ts";
-import { type Lab, openLab, put, run, until } from "./lab.ts";
+import { type Lab, NAMESPACE, openLab, put, run, until } from "./lab.ts";
 
 let lab: Lab;
 beforeAll(async () => {
@@ -71,6 +71,19 @@ print(sorted(os.listdir("/sys/class/net")))
 	expect(refused.split("\n").filter((line) => !line.endsWith("refused"))).toEqual(["['lo']", ""]);
 	expect(await printed(sandbox, "print(open('data.csv').read())")).toBe("a,b\n1,2\n\n");
 }, 180_000);
+
+test("the bot's account may suspend a sandbox, and not change its Pod", async () => {
+	await run(await lab.open(), thread, "print(1)");
+	const [name = ""] = await lab.names("sandboxes");
+	const patched = (spec: object) =>
+		lab.cluster.kubectl([
+			...["patch", "sandbox", name, "--namespace", NAMESPACE, "--as", "system:serviceaccount:threadloop:threadloop"],
+			...["--type", "merge", "--patch", JSON.stringify({ spec })],
+		]);
+	const podTemplate = { spec: { serviceAccountName: "default", automountServiceAccountToken: true } };
+	await expect(patched({ podTemplate })).rejects.toThrow("not change its Pod");
+	expect(await patched({ operatingMode: "Running" })).toContain(name);
+}, 120_000);
 
 test("a fork bomb and a program over its memory end, and the sandbox goes on", async () => {
 	const sandbox = await lab.open();

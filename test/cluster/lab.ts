@@ -14,7 +14,7 @@ export const never = new AbortController().signal;
 /** What of the chart makes sandboxes, and lets a bot use them. */
 const KINDS = [
 	...["Namespace", "NetworkPolicy", "ResourceQuota", "PriorityClass", "ServiceAccount", "Role", "RoleBinding"],
-	...["SandboxTemplate", "SandboxWarmPool"],
+	...["SandboxTemplate", "SandboxWarmPool", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
 ];
 
 export interface Lab {
