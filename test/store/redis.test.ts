@@ -74,9 +74,7 @@ test("the same message key in another thread is another message", async () => {
 test("a Session comes back as it was saved, with the next rev", async () => {
 	const [it, thread] = [await store(), newThread()];
 	const first = session(thread, {
-		uploads: [
-			{ ...file("F1"), by: alice, as: "F1.csv", state: { kind: "stored", profile: { format: "csv", notes: [] } } },
-		],
+		uploads: [{ ...file("F1"), by: alice, as: "F1.csv", state: { kind: "refused", sentence: "It is too large." } }],
 		turn: {
 			id: "t1",
 			thread,
