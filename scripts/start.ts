@@ -75,7 +75,7 @@ const SAME_CTRL_C_MS = 2000;
 async function stopping(fleet: Fleet): Promise<void> {
 	const patience = setTimeout(() => {
 		for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, fleet.hurry);
-		say("start: questions at work are being finished; Ctrl-C leaves them to the next start.");
+		say("start: finishing the questions in progress; press Ctrl-C again to leave them for the next start.");
 	}, SAME_CTRL_C_MS);
 	await fleet.stop();
 	clearTimeout(patience);

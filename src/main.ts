@@ -79,7 +79,7 @@ function leaveWith(event: string): (error: unknown) => never {
 function limitsOf({ maxUploadBytes, sandbox: { memoryBytes, cpus } }: Config): readonly string[] {
 	return [
 		`${(memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`,
-		`${cpus} CPU`,
+		`${cpus} CPU${cpus === 1 ? "" : "s"}`,
 		`files up to ${Math.round(maxUploadBytes / 1024 ** 2)} MB`,
 	];
 }
@@ -240,6 +240,7 @@ const ops =
 		...config.ops,
 		checks,
 		board: openBoard(queue.jobs),
+		log,
 		metrics: async () => {
 			await scrape(metrics.gauges, sources);
 			return await metrics.registry.metrics();

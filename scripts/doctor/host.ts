@@ -102,13 +102,13 @@ export async function checkSandbox(
 		});
 		findings.push(about, ...warnings.map((said): Finding => ({ part: "Docker engine", state: "worry", said })));
 		if (about.state !== "good")
-			return [...findings, skipped("sandbox image", "engine"), skipped("container", "engine")];
+			return [...findings, skipped("sandbox image", "Docker engine"), skipped("container", "Docker engine")];
 		const image = await findingOf(
 			"sandbox image",
 			async () => `${sandbox.image}, ${(await engine.imageId(sandbox.image)).slice(7, 19)}`,
 		);
 		findings.push(image);
-		if (image.state !== "good") return [...findings, skipped("container", "image")];
+		if (image.state !== "good") return [...findings, skipped("container", "sandbox image")];
 	} finally {
 		engine.close();
 	}
@@ -157,7 +157,7 @@ export async function checkSandbox(
 const skipped = (part: string, lacking: string): Finding => ({
 	part,
 	state: "skipped",
-	said: `not looked at: the ${lacking} comes first`,
+	said: `not checked: the ${lacking} must be corrected first`,
 });
 
 export const isInstalled = (program: string, path: string) =>

@@ -29,7 +29,7 @@ Or attach a CSV and type:
 
 在浏览器中打开上面的地址，在 #general 中点击“看演示”：会打开一个带代码的讨论串，点击“批准”之前不会运行任何代码。
 
-${slow}Ctrl-C stops everything. Weights and logs are kept; the demo's messages are gone then, and its threads' files at the next start.
+${slow}Ctrl-C stops everything. The demo's messages are deleted then; files in its threads are deleted at the next start. Weights and logs are kept.
 `;
 }
 

@@ -139,7 +139,7 @@ async function clicked(world: World, activeTurns: ActiveTurns, from: Click, repl
 	}
 	// What is clicked in a direct message is about the Thread that it tells of.
 	const { choice } = from;
-	if (choice === "look") return look(await liveOf(world, activeTurns, ticket.thread), reply, said);
+	if (choice === "look") return look(await liveOf(world, activeTurns, ticket.thread), reply, locale);
 	const click = { ...from, choice, thread: ticket.thread };
 	const person = await world.adapter(click.thread).whois(click.thread, click.person);
 	const settings = world.settings(click.thread);
@@ -205,9 +205,10 @@ async function judged(
 }
 
 /** Shows one person the code that is being written; everybody will see it once it is whole. */
-function look(live: Live | undefined, reply: ClickReply, said: Texts["click"]): Promise<void> {
+function look(live: Live | undefined, reply: ClickReply, locale: Locale): Promise<void> {
+	const said = textsIn(locale).click;
 	const code = live?.phase === "writing" ? (live.code ?? "") : "";
-	return code.trim() === "" ? reply.privately(said.nothingYet) : reply.privately(said.soFar, code);
+	return code.trim() === "" ? reply.privately(said.nothingYet) : reply.privately(said.soFar, code, locale);
 }
 
 /** The ticket stays open: the code may still be approved while somebody edits it in the modal. */

@@ -5,16 +5,22 @@ export interface Budget {
 	readonly chars: number;
 	/** Share of the budget that goes to the head, 0 to 1. */
 	readonly head?: number;
+	/** What stands in place of the cut. */
+	readonly notice?: typeof cutOut;
 }
 
 /** Returns `text` unchanged if it fits. Cuts never split a surrogate pair. */
-export function clip(text: string, { chars, head = 0.5 }: Budget): string {
+export function clip(text: string, { chars, head = 0.5, notice = cutOut }: Budget): string {
 	if (text.length <= chars) return text;
 	const front = whole(text.slice(0, Math.floor(chars * head)));
 	const back = whole(text.slice(text.length - (chars - front.length)));
 	const cut = text.slice(front.length, text.length - back.length);
 	const lines = cut.split("\n").length - 1;
-	return `${front}\n… ${count(cut.length, "character")} (${count(lines, "line")}) left out …\n${back}`;
+	return `${front}\n${notice(cut.length, lines)}\n${back}`;
+}
+
+export function cutOut(characters: number, lines: number): string {
+	return `… ${count(characters, "character")} (${count(lines, "line")}) left out …`;
 }
 
 function whole(part: string): string {

@@ -439,7 +439,7 @@ export function fakeWorld({
 					...(code === undefined ? {} : { code }),
 				},
 				{
-					privately: async (...said) => void self.told.push(said.join("\n")),
+					privately: async (sentence, box) => void self.told.push(box === undefined ? sentence : `${sentence}\n${box}`),
 					askReason: async (_locale, text) => {
 						self.asksReason++;
 						if (text !== undefined) self.forms.push(text);

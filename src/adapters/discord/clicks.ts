@@ -69,10 +69,10 @@ function openAnswer(api: Api, { interaction }: Clicked, log: Log): Answer {
 				log("info", "click_not_acknowledged", { error: String(error) });
 			});
 		},
-		privately: async (sentence, code) => {
+		privately: async (sentence, code, locale) => {
 			const text = shorten(reveal(sentence), PRIVATE_CHARS, escaped);
 			const room = PRIVATE_CHARS - text.length - FENCE_CHARS;
-			const content = code === undefined ? text : `${text}\n${fence(newest(code, room), "python")}`;
+			const content = code === undefined ? text : `${text}\n${fence(newest(code, room, textsIn(locale)), "python")}`;
 			if (first === undefined) {
 				return respond(InteractionResponseType.ChannelMessageWithSource, { ...QUIET, content, flags: EPHEMERAL });
 			}

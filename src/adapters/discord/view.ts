@@ -48,11 +48,11 @@ function made({ thread, locale }: Turn, attempt: Attempt, index: number, limits:
 	});
 	const kept = large.slice(0, 5).map((artifact) => {
 		const path = mono(limits.whereKept(thread, artifact), 150);
-		return texts.left.keptAt(bold(discordMarkup.plain(artifact.name)), sized(artifact.size), path);
+		return texts.left.keptAt(bold(discordMarkup.plain(artifact.name)), sized(artifact.size, texts), path);
 	});
 	if (kept.length === 0) return posted;
 	const more = large.length > 5 ? texts.left.moreInFolder(large.length - 5) : "";
-	const title = `📦 ${texts.left.tooLarge(sized(limits.fileBytes))}`;
+	const title = `📦 ${texts.left.tooLarge(sized(limits.fileBytes, texts))}`;
 	const text = compose([title, `${kept.join("\n")}${more}`]);
 	return [...posted, { slot: `large ${index + 1}`, text, buttons: [], priority: "outcome" }];
 }

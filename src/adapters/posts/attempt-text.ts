@@ -7,7 +7,7 @@ import { translated } from "../../core/locales/translated.ts";
 import type { Texts } from "../../core/locales.ts";
 import { changesBetween } from "./code/diff.ts";
 import { hiddenIn, reveal } from "./code/hidden-characters.ts";
-import { elapsed, lasted, listed, shorten } from "./format.ts";
+import { elapsed, inTurn, lasted, listed, shorten } from "./format.ts";
 import { type Markup, sentence } from "./markup.ts";
 import type { TurnView } from "./turn-view.ts";
 
@@ -156,7 +156,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 		const said = sentences.slice(0, MOST_SAID).map((one) => sentence(translated(one, texts).slice(0, room), markup));
 		for (let shown = said.length; shown > 0; shown--) {
 			const more = sentences.length - shown;
-			const text = card.checked(title, said.slice(0, shown).join(" "), more);
+			const text = card.checked(title, inTurn(said.slice(0, shown)), more);
 			if (text.length <= room) return text;
 		}
 		return said.length === 0 ? "" : card.checkedOnly(title, sentences.length);
@@ -166,7 +166,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 		const found = riskLines(proposal.risks, texts);
 		const whole = found.map(({ words, where }) => {
 			const places = where.slice(0, 3).map(({ line, what }) => card.onLine(mono(what, 60), line));
-			return `⚠️ ${bold(words)}: ${listed(places, 3, texts, where.length)}`;
+			return `⚠️ ${card.risk(bold, words, listed(places, 3, texts, where.length))}`;
 		});
 		const text = whole.join("\n");
 		if (text.length <= room) return text;
@@ -200,7 +200,7 @@ export function outcomeWords(markup: Markup, texts: Texts): OutcomeWords {
 		const empty = run.artifacts.filter(({ size }) => size === 0).map(({ name }) => mono(name, 40));
 		if (empty.length > 0) said.push(texts.left.empty(listed(empty, 5, texts)));
 		said.push(...run.notes.slice(0, 2).map((note) => shorten(reveal(translated(note, texts)), 150, escaped)));
-		return said.join(" ");
+		return inTurn(said);
 	}
 	return { headline, decided, risks, corrected, doubted, editedBy, errorLine, leftBehind, unseen };
 }

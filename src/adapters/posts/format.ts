@@ -1,7 +1,7 @@
 // Formats that several posts share: times, sizes, counts, and text shortened until it fits.
 
 import type { Language } from "../../core/domain.ts";
-import type { Texts } from "../../core/locales.ts";
+import { type Texts, textsIn } from "../../core/locales.ts";
 import { clip } from "../../core/text.ts";
 import { reveal, revealCode } from "./code/hidden-characters.ts";
 
@@ -20,15 +20,21 @@ export function elapsed(ms: number, { seconds, minutes }: Texts): string {
 }
 
 /** `312 MB`; decimal units, as Slack shows them. */
-export function sized(bytes: number): string {
-	const units = ["bytes", "kB", "MB", "GB"];
-	let value = bytes;
+export function sized(bytes: number, texts = textsIn("en")): string {
+	if (bytes < 999.5) return texts.bytes(Math.round(bytes));
+	const units = ["kB", "MB", "GB"];
+	let value = bytes / 1000;
 	let unit = 0;
 	while (value >= 999.5 && unit < units.length - 1) {
 		value /= 1000;
 		unit += 1;
 	}
-	return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+	return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** Sentences one after the other; behind a Chinese stop there is no blank. */
+export function inTurn(sentences: readonly string[]): string {
+	return sentences.reduce((all, one) => `${all}${all === "" || all.endsWith("。") ? "" : " "}${one}`, "");
 }
 
 export function lineCount(text: string): number {
@@ -90,13 +96,14 @@ export function excerpt(
 	const gap = cutOut > 0 ? [texts.linesLeftOut(cutOut)] : [];
 	const kept = cutOut > 0 ? [...rows.slice(0, first), ...gap, ...rows.slice(first + cutOut)] : rows;
 	const most = Math.max(1, chars);
-	const drawn = draw(clip(kept.join("\n"), { chars: 20 * most, head }));
-	return clip(drawn, { chars: most, head }).replace(/^\n+/, "");
+	const notice = texts.textLeftOut;
+	const drawn = draw(clip(kept.join("\n"), { chars: 20 * most, head, notice }));
+	return clip(drawn, { chars: most, head, notice }).replace(/^\n+/, "");
 }
 
 /** The end of code that is still being written, hidden characters written out. */
-export function newest(code: string, chars: number): string {
-	return clip(revealCode(code), { chars, head: 0 }).replace(/^\n+/, "");
+export function newest(code: string, chars: number, { textLeftOut: notice }: Texts): string {
+	return clip(revealCode(code), { chars, head: 0, notice }).replace(/^\n+/, "");
 }
 
 /** `a, b and 3 more`; `all` if `names` are only the first of them. */

@@ -56,7 +56,7 @@ function span(whole: string, groups: Readonly<Record<string, string | undefined>
 	const { code, label, link, url, gone, slant } = groups;
 	const strong = groups.strong ?? groups.strong2;
 	if (code !== undefined) return style.code(code);
-	if (link !== undefined) return style.link(link, label ?? "") ?? style.escaped(whole);
+	if (link !== undefined) return style.link(link, label?.trim() === link ? "" : (label ?? "")) ?? style.escaped(whole);
 	if (url !== undefined) return style.link(url, "") ?? style.escaped(whole);
 	if (strong !== undefined) return style.bold(inline(strong, style));
 	if (gone !== undefined) return style.struck(inline(gone, style));

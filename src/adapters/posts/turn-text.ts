@@ -141,7 +141,7 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 		const name = bold(plain(upload.name));
 		switch (upload.state.kind) {
 			case "waiting":
-				return `⏬ ${texts.file.fetching(name, upload.size > 0 ? sized(upload.size) : "")}`;
+				return `⏬ ${texts.file.fetching(name, upload.size > 0 ? sized(upload.size, texts) : "")}`;
 			case "stored": {
 				const as = upload.as === upload.name || upload.as === "" ? "" : bold(plain(upload.as));
 				return `📎 ${texts.file.got(name, as, shape(upload.state.profile, upload.size))}`;
@@ -157,13 +157,14 @@ export function progressWords(markup: Markup, texts: Texts): ProgressWords {
 	}
 
 	function extent({ rows, columns, format }: FileProfile, size: number): string {
-		if (columns === undefined) return [format === "" ? texts.file.some : plain(format), sized(size)].join(texts.comma);
+		if (columns === undefined)
+			return [format === "" ? texts.file.some : plain(format), sized(size, texts)].join(texts.comma);
 		const names = listed(
 			columns.map(({ name }) => plain(name, 40)),
 			6,
 			texts,
 		);
-		const wide = `${texts.columns(columns.length)} (${names})`;
+		const wide = texts.file.columnsNamed(columns.length, names);
 		return rows === undefined ? wide : `${texts.rows(rows)} × ${wide}`;
 	}
 
@@ -220,10 +221,10 @@ function oddities(profile: FileProfile, texts: Texts): readonly string[] {
 		...(sheet === undefined || sheets.length < 2 ? [] : [file.sheet(sheet, sheets.length)]),
 		...(encoding === undefined || encoding === "utf-8-sig"
 			? []
-			: [orEncoding ? file.looksLike(encoding, orEncoding) : encoding]),
+			: [orEncoding ? file.looksLike(encoding, orEncoding) : file.encoding(encoding)]),
 		...(delimiter === undefined ? [] : [file.separated(isKnown(delimiter) ? file[DELIMITERS[delimiter]] : delimiter)]),
 		...(skip === undefined ? [] : [file.aboveHeader(lines(skip))]),
-		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}: ${what(note)}`)),
+		...columns.flatMap(({ name, notes: odd = [] }) => odd.map((note) => `${name.trim()}${texts.colon}${what(note)}`)),
 		...notes.map((note) => (note.startsWith("it could not be read") ? phrase(note, texts) : what(note))),
 		...(sampled === undefined ? [] : [file.sampled(rows(sampled))]),
 	];

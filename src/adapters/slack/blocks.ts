@@ -6,7 +6,7 @@ import type { Table } from "../../core/fix/words/tables.ts";
 import { type Button, FEEDBACK } from "../posts/buttons.ts";
 import { reveal, revealCode } from "../posts/code/hidden-characters.ts";
 import { cut, fitting, type Piece } from "../posts/markdown.ts";
-import { clipped, mrkdwn } from "./markup.ts";
+import { apart, clipped, mrkdwn } from "./markup.ts";
 
 export type Block = types.KnownBlock;
 
@@ -33,7 +33,7 @@ export function context(text: string): Block {
 
 function marked(text: string): types.MrkdwnElement {
 	// `verbatim` keeps Slack from turning plain `@here` or `#channel` into pings and links.
-	return { type: "mrkdwn", text: clipped(text, SECTION_CHARS), verbatim: true };
+	return { type: "mrkdwn", text: clipped(apart(text), SECTION_CHARS), verbatim: true };
 }
 
 /** A section or small print with at most `limit` characters; other blocks as they are. */

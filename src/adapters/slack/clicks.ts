@@ -25,14 +25,14 @@ interface Clicked {
 
 export function replyTo({ api, click, trigger, home }: Clicked): ClickReply {
 	const { channel, ts } = addressOf(click.thread);
-	const inThread: ClickReply["privately"] = async (sentence, code) => {
+	const inThread: ClickReply["privately"] = async (sentence, code, locale) => {
 		const text = shorten(reveal(sentence), TEXT_CHARS, escaped);
 		const note = {
 			channel,
 			user: click.person,
 			thread_ts: ts,
 			text,
-			...(code === undefined ? {} : { blocks: [section(text), box(newest(code, BOX_CHARS))] }),
+			...(code === undefined ? {} : { blocks: [section(text), box(newest(code, BOX_CHARS, textsIn(locale)))] }),
 			parse: "none" as const,
 			link_names: false,
 		};

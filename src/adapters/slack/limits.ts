@@ -2,13 +2,13 @@
 
 import { type Block, MESSAGE_BLOCKS, MESSAGE_MOST, shortened, TEXT_CHARS, weigh } from "./blocks.ts";
 import type { Draft } from "./draft.ts";
-import { clipped } from "./markup.ts";
+import { apart, clipped } from "./markup.ts";
 
 /** The last step of every view. Code, output and buttons are never cut: sentences give way to them. */
 export function held<D extends Pick<Draft, "text" | "blocks" | "plain">>(draft: D): D {
 	const plain = draft.plain === undefined ? {} : { plain: held(draft.plain) };
 	const blocks = light(draft.blocks.slice(0, MESSAGE_BLOCKS));
-	return { ...draft, text: clipped(draft.text, TEXT_CHARS), blocks, ...plain };
+	return { ...draft, text: clipped(apart(draft.text), TEXT_CHARS), blocks, ...plain };
 }
 
 /** What a sentence keeps; small print gives way first. */

@@ -35,10 +35,22 @@ export function bold(text: string): string {
 	return `*${text}*`;
 }
 
+const WIDE =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u2010-\u2026\u3000-\u303f\uff00-\uffef]/u;
+const CODE_LINK_OR_BOLD = /`[^`\n]*`|<[^>\n]*>|\*(?!\s)[^*\n]*[^*\s]\*/g;
+
+/** Slack shows the mark of bold as it is beside a wide character, so a blank without width goes between them. */
+export function apart(markup: string): string {
+	const blank = (beside = "") => (WIDE.test(beside) ? "\u200b" : "");
+	return markup.replace(CODE_LINK_OR_BOLD, (found, at: number) =>
+		found.startsWith("*") ? `${blank(markup[at - 1])}${found}${blank(markup[at + found.length])}` : found,
+	);
+}
+
 /** A moment in the reader's own time zone; `at` in milliseconds. */
 function moment(at: number): string {
 	const fallback = `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-	return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${fallback}>`;
+	return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
 }
 
 const style: ProseStyle = {
@@ -47,16 +59,17 @@ const style: ProseStyle = {
 	slanted: (drawn) => `_${drawn}_`,
 	struck: (drawn) => `~${drawn}~`,
 	code: (text) => `\`${escaped(text)}\``,
-	link: anchor,
+	link,
 };
 
 /** Markdown prose (no fences, no tables) in Slack's markup. */
-export const mrkdwn = remembered((markdown: string) => drawProse(markdown, style));
+export const mrkdwn = remembered((markdown: string) => apart(drawProse(markdown, style)));
 
-function anchor(url: string, label: string): string | undefined {
+/** A link's address is always in sight: Slack shows the words of `<url|words>` alone, so only links that we make have words. */
+function link(url: string, label: string): string | undefined {
 	if (url.length > 1000 || label.length > 500) return undefined;
-	const words = escaped(label).replaceAll("|", "¦").trim();
-	return words === "" ? `<${escaped(url)}>` : `<${escaped(url)}|${words}>`;
+	const words = escaped(label).trim();
+	return words === "" ? `<${escaped(url)}>` : `${words} (<${escaped(url)}>)`;
 }
 
 /** Small print is a block of its own. */

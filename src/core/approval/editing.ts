@@ -54,7 +54,7 @@ async function proposalOf(
 	const { language, sha256: from } = attempt.proposal;
 	const by = await world.adapter(turn.thread).whois(turn.thread, edit.by.id);
 	if (!mayUse(world.settings(turn.thread), approvalTicket(session, turn, attempt), { choice: "edit", person: by }))
-		throw unusable(`${edit.by.name} may not edit this code`);
+		throw unusable(`${edit.by.name} is not allowed to edit this code`);
 	const { code } = edit;
 	const source = tidy(code.kind === "text" ? code.text : await download(world, turn.thread, code.file, signal));
 	if (source.trim() === "") throw unusable("the edited code is empty");

@@ -2,6 +2,7 @@
 
 import { words } from "../domain/commands.ts";
 import type { Aside } from "../domain.ts";
+import { translated } from "../locales/translated.ts";
 import { textsIn } from "../locales.ts";
 import type { Asking } from "../ports.ts";
 import type { ActiveTurns, World } from "../world.ts";
@@ -22,7 +23,7 @@ export async function answerAlone(
 	const session = found.kind === "read" ? found.session : undefined;
 	const texts = textsIn(localeFor(world, asking, session?.turn));
 	if (word === "help") return words(texts.commands.howTo, helpLines(texts));
-	if (found.kind === "unreadable") return words(texts.status.title, [found.sentence]);
+	if (found.kind === "unreadable") return words(texts.status.title, [translated(found.sentence, texts)]);
 	if (session !== undefined)
 		return status(world, thread, { session, live: await liveOf(world, activeTurns, thread), texts });
 	const { title } = await listFor(world, activeTurns, asking);

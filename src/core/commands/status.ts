@@ -6,7 +6,7 @@ import { isBotError } from "../errors.ts";
 import { phrase, translated } from "../locales/translated.ts";
 import type { Texts } from "../locales.ts";
 import type { SandboxState } from "../ports.ts";
-import type { ActiveTurns, Settings, World } from "../world.ts";
+import type { ActiveTurns, World } from "../world.ts";
 
 /** In: the stored Session, and what its step is doing right now if this process works on it. Out: one line each, times in words.
  *  Waits for the model at most 1.5 s and takes its BotErrors as the answer; those of `Sandbox.look` go through. Must not open a container. */
@@ -26,11 +26,7 @@ export async function status(
 		said.queue(queue(session?.turn, live, texts)),
 		said.model(model),
 		said.container(sandbox),
-		said.limits(
-			[...limits(world.settings(thread), texts), ...world.about.limits.map((one) => phrase(one, texts))].join(
-				texts.comma,
-			),
-		),
+		said.limits(limits(world, thread, texts)),
 		said.listens(session?.listens === "mention" ? said.mentions : said.everything),
 	]);
 }
@@ -38,8 +34,7 @@ export async function status(
 /** What holds for every Thread of this channel, a line each. */
 export async function hostLines(world: World, thread: ThreadId, texts: Texts): Promise<readonly string[]> {
 	const said = texts.status;
-	const all = [...limits(world.settings(thread), texts), ...world.about.limits];
-	return [said.model(await modelLine(world, texts)), said.limits(all.join(texts.comma))];
+	return [said.model(await modelLine(world, texts)), said.limits(limits(world, thread, texts))];
 }
 
 /** What a Turn is doing now, without a full stop. */
@@ -72,8 +67,11 @@ function isAtRest({ state }: Turn): boolean {
 	return state.kind === "ended" || state.kind === "waiting" || state.kind === "choosing";
 }
 
-function limits({ runTimeoutMs, maxFixes }: Settings, { status: said }: Texts): readonly string[] {
-	return [said.perRun(runTimeoutMs / 1000), said.fixes(maxFixes)];
+function limits({ settings, about }: World, thread: ThreadId, texts: Texts): string {
+	const { runTimeoutMs, maxFixes } = settings(thread);
+	const { perRun, fixes } = texts.status;
+	const ofHost = about.limits.map((one) => phrase(one, texts));
+	return [perRun(runTimeoutMs / 1000), fixes(maxFixes), ...ofHost].join(texts.comma);
 }
 
 function queue(turn: Turn | undefined, live: Live | undefined, { status: said, doing }: Texts): string {
@@ -95,7 +93,7 @@ async function modelLine({ about }: World, texts: Texts): Promise<string> {
 			: line
 					.split(", ")
 					.map((part) => phrase(part, texts))
-					.join(texts.comma);
+					.join(texts.pause);
 	} catch (error) {
 		return isBotError(error) ? translated(error.sentence, texts) : said.modelDown;
 	}

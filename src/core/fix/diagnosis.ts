@@ -126,7 +126,9 @@ function sentenceOf(run: Run, { uploads, timeoutMs, source }: Context): string {
 	if (run.outcome === "timed_out") {
 		const code = failingLine(run, source);
 		const where =
-			code === undefined ? "" : ` It was in line ${run.error?.line}: ${clip(code, { chars: 100, head: 1 })}`;
+			code === undefined
+				? ""
+				: ` It stopped at line ${run.error?.line} of the code: ${clip(code, { chars: 100, head: 1 })}`;
 		return `It did not finish within ${Math.round(timeoutMs / 1000)} seconds.${where}`;
 	}
 	const { name = "Error", message = "" } = run.error ?? {};

@@ -22,7 +22,7 @@ export function differences(first: Does, second: Does): readonly string[] {
 		...filled(...both),
 	];
 	const unseen = both.flatMap(({ unseen: left }, at) =>
-		left.length === 0 ? [] : [`Not all of the ${at === 0 ? "first" : "second"} program can be followed.`],
+		left.length === 0 ? [] : [`Parts of the ${at === 0 ? "first" : "second"} program cannot be analysed.`],
 	);
 	return [...[...new Set(found)].slice(0, MOST), ...unseen];
 }

@@ -26,7 +26,7 @@ export function emptiedBy(
 		const last = left.at(-1);
 		if (rest !== 0 || last === undefined || read === 0) continue;
 		const why = causeOf(last, lines, textsIn("en").under);
-		const cause = `No row of ${oneLine(file)} was left, so there is no figure: of ${number(read)} rows, ${number(last.rows)} were left out ${why}.`;
+		const cause = `No row of ${oneLine(file)} was left, so there is no figure: of ${number(read)} rows, ${number(last.rows)} were left out: ${why}.`;
 		return { cause, line: lines[(last.line ?? 0) - 1] ?? "" };
 	}
 	return undefined;

@@ -1,6 +1,6 @@
 // English: every sentence that the product says by itself, by key. Another language is a file with the same keys.
 
-import { count } from "../text.ts";
+import { count, cutOut } from "../text.ts";
 import type { Sayings } from "./translated.ts";
 
 /** `a, b and c` */
@@ -23,11 +23,16 @@ export const en = {
 	/** Between the items of a list. */
 	comma: ", ",
 	semicolon: "; ",
+	/** Between the parts of one sentence. */
+	pause: ", ",
+	/** Between a name and what is said of it. */
+	colon: ": ",
 	andMore: (n: number) => ` and ${n} more`,
 	lines: (n: number) => count(n, "line"),
 	rows: (n: number) => count(n, "row"),
-	columns: (n: number) => count(n, "column"),
+	bytes: (n: number) => count(n, "byte"),
 	linesLeftOut: (n: number) => `… ${count(n, "line")} left out …`,
+	textLeftOut: cutOut,
 
 	/** What code may do beyond computing. */
 	labels: {
@@ -122,7 +127,7 @@ export const en = {
 		writesSome: "writes a file",
 		connects: "tries to use the network, which is cut off",
 		moreSteps: (n: number) => `and ${n === 1 ? "one more step" : `${n} more steps`}`,
-		unseen: (line: number) => `from line ${line} on not all of it can be followed`,
+		unseen: (line: number) => `from line ${line} on, parts of it cannot be analysed`,
 	},
 	/** Below code with no label at all. */
 	harmless: "Only reads the files here, computes, and makes new files. It has no network.",
@@ -172,6 +177,7 @@ export const en = {
 		checked: (title: string, said: string, more: number) => `${title}: ${said}${more > 0 ? ` And ${more} more.` : ""}`,
 		checkedOnly: (title: string, n: number) => `${title} in ${count(n, "place")}.`,
 		onLine: (what: string, line: number | undefined) => `${what} on line ${line}`,
+		risk: (b: Bold, label: string, places: string) => `${b(label)}: ${places}`,
 		invisible: (b: Bold, n: number, shown: string, isAll: boolean) =>
 			`${b(`This code contains ${n === 1 ? "an invisible character" : `${n} invisible characters`}`)}, written out above: ${shown}${isAll ? "" : " and more"}.`,
 		outputSoFar: "Output so far",
@@ -299,10 +305,12 @@ export const en = {
 	/** A file that somebody gave. */
 	file: {
 		fetching: (name: string, size: string) => `Fetching ${name}${size === "" ? "" : ` (${size})`}`,
+		columnsNamed: (n: number, names: string) => `${count(n, "column")} (${names})`,
 		got: (name: string, as: string, shape: string) => `Got ${name}${as === "" ? "" : `, saved as ${as}`}: ${shape}`,
 		some: "a file",
-		looksLike: (one: string, other: string) => `looks like ${one} or ${other}`,
-		sheet: (name: string, of: number) => `sheet "${name}" of ${of}`,
+		looksLike: (one: string, other: string) => `encoding looks like ${one} or ${other}`,
+		sheet: (name: string, of: number) => `sheet "${name}", one of ${of}`,
+		encoding: (name: string) => `encoding ${name}`,
 		separated: (by: string) => `separated by ${by}`,
 		tabs: "tabs",
 		semicolons: "semicolons",
@@ -321,7 +329,7 @@ export const en = {
 		order: (column: string) => `How are the dates in ${column} written: is 03/04 the 3rd of April or March 4th?`,
 		dayFirst: "Day first (3 April)",
 		monthFirst: "Month first (March 4)",
-		assumed: (label: string) => `Not answered, so I assume ${label} unless you said otherwise.`,
+		assumed: (label: string) => `Nobody answered, so I assume ${label}; tell me if you meant something else.`,
 		chose: (name: string, label: string) => `${name} chose ${label}.`,
 	},
 
@@ -331,7 +339,7 @@ export const en = {
 		notDone: (what: string) => `Not done: ${what}.`,
 		notWhy: "The figures show what happened, not why.",
 		assumed: (label: string) => `Assumed, since my question was not answered: ${label}.`,
-		otherwise: (chosen: string, used: string) => `Chosen was ${chosen}, but the program uses ${used}.`,
+		otherwise: (chosen: string, used: string) => `${chosen} was chosen, but the program uses ${used}.`,
 		chosen: (name: string, label: string) => `Chosen by ${name}: ${label}.`,
 		/** `files`: a part for each. */
 		rows: (files: readonly string[]) => `Rows of ${files.join("; of ")}.`,
@@ -364,7 +372,7 @@ export const en = {
 			"The model's program was too long twice, so it is not shown; ask for less at once, for example for one table or one chart.",
 		keepsFailing:
 			"The model keeps proposing code that failed or was rejected; reword the request, or say what to do instead.",
-		codeGone: "I no longer have that code, so it was not run again.",
+		codeGone: "I no longer have that code, so it was not run again; ask the question again.",
 		nothingNew:
 			"The model proposed the program that has just run, so there is nothing new to approve; say what should be different, for example another column, period or chart.",
 		noWords: (why: string) =>
@@ -390,7 +398,7 @@ export const en = {
 		edit: "Edit",
 		reject: "Reject",
 		stop: "Stop",
-		look: "Show so far",
+		look: "Show code so far",
 		runAgain: "Run it again",
 		tryAgain: "Try again",
 		reword: "Say it differently",
@@ -492,7 +500,7 @@ export const en = {
 		someoneWhoAsked: "the person who asked",
 		mayChoose: (name: string) =>
 			`Only ${name} or somebody who added to the question may choose; you can answer here in words.`,
-		outsiders: "Guests, bots and people from other workspaces may not decide here, so nothing was changed.",
+		outsiders: "Guests, bots and people from other workspaces are not allowed to decide here, so nothing was changed.",
 		mayDo: (name: string) => `Only ${name} or an approver may do that.`,
 		mayDecide: (name: string | undefined) =>
 			`Only ${name === undefined ? "an approver" : `${name}, who asked,`} may decide about this code, so nothing was changed.`,
@@ -574,7 +582,7 @@ export const en = {
 			"• Edit: shows your version of the code here, to be approved",
 			"• Reject: runs nothing, and asks what should be different",
 			"• Stop: ends what I am doing",
-			"• Show so far: shows you alone the code that is being written",
+			"• Show code so far: shows you alone the code that is being written",
 			"• Try again: has code written once more for a question without an answer, whether I gave up, somebody stopped it or nobody decided",
 			"• Say it differently: asks such a question in other words",
 			"• Show what there is: posts what a question that I gave up has printed and made, as partial results",
@@ -706,7 +714,7 @@ export const en = {
 		decided: "Decided, and still in progress",
 		upToDate: "This page is kept up to date for an hour after you open it.",
 		sent: "I wrote it to you in a direct message, because others read this",
-		below: "It stands at the end of our direct messages",
+		below: "It is at the end of our direct messages",
 		onlyHere: "I could not write to you directly, so this lists this channel only.",
 	},
 

@@ -40,7 +40,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"The model reads {most}, which is too few for this request and a reply; give the model server {enough}, or ask about fewer files at once.":
 		"模型{most?}，不足以容纳这次请求和回答；请给模型服务器{enough?}，或一次少问几个文件。",
 	"The model reads {most}, which is too few for this request (this one has {n}) and a reply; give the model server {enough}, or ask about fewer files at once.":
-		"模型{most?}，不足以容纳这次请求（共 {n} 个）和回答；请给模型服务器{enough?}，或一次少问几个文件。",
+		"模型{most?}，不足以容纳这次请求（共 {n} 个 token）和回答；请给模型服务器{enough?}，或一次少问几个文件。",
 	"a limited number of tokens": "能读取的 token 数有限",
 	"a limited number of tokens (this one has {n})": "能读取的 token 数有限（本次有 {n} 个）",
 	"at most {n} tokens": "最多读取 {n} 个 token",
@@ -69,8 +69,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"沙箱已启动但没有响应；请重试，或检查 Docker 引擎的日志。",
 	"The bot runs as the same user as the code in the sandbox, so code could change its files; start it as another user.":
 		"机器人与沙箱中的代码使用同一个用户运行，代码可能改动它的文件；请用其他用户启动。",
-	"This Docker engine {what}, so code could break out of its limits and none will be run; use an engine that has it.":
-		"这个 Docker 引擎{what?}，代码可能突破限制，因此不运行任何代码；请换用具备该能力的引擎。",
+	"This Docker engine {what}, so code could break out of its limits and none will be run; use an engine that enforces these limits.":
+		"这个 Docker 引擎{what?}，代码可能突破限制，因此不运行任何代码；请换用支持这些限制的引擎。",
 	"does not say what it can enforce": "没有说明它能实施哪些限制",
 	"lacks {what}": "缺少 {what}",
 	"The sandbox image {image} is missing on this Docker engine, so no code can run; `npm start` builds it, or `docker compose build` in containers.":
@@ -86,19 +86,19 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"The Kubernetes API server does not answer, so no code can run for now; try again in a minute.":
 		"Kubernetes API 服务器没有响应，因此暂时无法运行代码；请一分钟后重试。",
 	"The cluster cannot make sandboxes ({reason}), so no code can run; ask whoever runs it to look at the pool and its template.":
-		"集群无法创建沙箱（{reason}），因此无法运行代码；请让集群的管理者检查沙箱池及其模板。",
+		"集群无法创建沙箱（{reason}），因此无法运行代码；请让集群管理员检查沙箱池及其模板。",
 	"The cluster cannot start the sandbox's containers ({reason}), so no code can run; ask whoever runs it to look at their image and the template.":
-		"集群无法启动沙箱的容器（{reason}），因此无法运行代码；请让集群的管理者检查其镜像和模板。",
+		"集群无法启动沙箱的容器（{reason}），因此无法运行代码；请让集群管理员检查其镜像和模板。",
 	"The sandbox ends again as soon as it starts, so no code can run; ask whoever runs the cluster to look at the log of its Pod.":
-		"沙箱一启动就结束，因此无法运行代码；请让集群的管理者查看其 Pod 的日志。",
+		"沙箱一启动就结束，因此无法运行代码；请让集群管理员查看其 Pod 的日志。",
 	"The sandbox started but does not answer; try again, or ask whoever runs the cluster to look at its Pod.":
-		"沙箱已启动但没有响应；请重试，或请集群的管理者检查它的 Pod。",
+		"沙箱已启动但没有响应；请重试，或请集群管理员检查它的 Pod。",
 	"The files of this thread cannot be reached, because its sandbox does not answer; try again in a minute.":
-		"无法访问此对话的文件，因为它的沙箱没有响应；请一分钟后重试。",
+		"无法访问本讨论串的文件，因为它的沙箱没有响应；请一分钟后重试。",
 	"This thread's files were lost with the sandbox that held them; send them again if they are still needed.":
-		"此对话的文件随存放它们的沙箱一起丢失；如仍需要，请重新发送。",
+		"本讨论串的文件随存放它们的沙箱一起丢失；如仍需要，请重新发送。",
 	"The file is no longer there, because this thread's files were removed.":
-		"该文件已不存在，因为此对话的文件已被删除。",
+		"该文件已不存在，因为本讨论串的文件已被删除。",
 	"{name} is larger than the limit of {n} MB, so I did not store it; send a smaller part of it.":
 		"{name} 超过 {n} MB 的上限，没有保存；请发送其中较小的一部分。",
 	"There is no room on the disk for {name}; free some space and send it again.":
@@ -141,6 +141,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Between the last run and this one, {names} were created or changed by something that is still running.":
 		"在上次运行和这次之间，{names} 被仍在后台运行的程序新建或改动。",
 	"There are too many files in /workspace to check them all.": "/workspace 中的文件太多，无法逐一检查。",
+	"1 more file was not attached.": "另有 1 个文件没有附上。",
 	"{n} more files were not attached.": "另有 {n} 个文件没有附上。",
 	"{name} was not attached, because the bot's disk is nearly full; it is still in /workspace.":
 		"{name} 没有附上，因为机器人的磁盘将满；文件仍在 /workspace 中。",
@@ -241,7 +242,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	// An edit that was not taken.
 	"Nothing was changed because {reason}. The code above is still waiting.":
 		"没有改动，因为{reason?}。上方的代码仍在等待。",
-	"{name} may not edit this code": "{name} 无权修改这段代码",
+	"{name} is not allowed to edit this code": "{name} 无权修改这段代码",
 	"the edited code is empty": "修改后的代码为空",
 	"the edited code already failed or was rejected": "修改后的代码此前已失败或被拒绝",
 	"the edited code is the same as before": "修改后的代码与之前相同",
@@ -253,7 +254,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"It still fails after {n} fixes: {cause}": "修正 {n} 次后仍然失败：{cause?}",
 	"One more try did not help.": "再试一次也没有改善。",
 	"It did not finish within {n} seconds.": "没有在 {n} 秒内完成。",
-	"It was in line {n}: {code}": "当时停在第 {n} 行：{code}",
+	"It stopped at line {n} of the code: {code}": "当时停在第 {n} 行代码：{code}",
 	"It needed more memory than this thread may use.": "所需内存超过本讨论串的上限。",
 	"It needed more than {limit} of memory, the most that this thread may use.":
 		"所需内存超过 {limit}，这是本讨论串的上限。",
@@ -369,7 +370,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Also there: {names}.": "另有：{names}。",
 	"{package} here is {version}.": "这里的 {package} 版本是 {version}。",
 	"The largest tables: {names}.": "最大的表：{names}。",
-	"To keep the first of each: {code}.": "只保留每个的第一个：{code}。",
+	"To keep the first of each: {code}.": "每个值只保留第一个：{code}。",
 	"{file} has 1 row.": "{file} 有 1 行。",
 	"{file} has {n} rows.": "{file} 有 {n} 行。",
 	"The kernel was restarted: variables are gone, files are kept.": "Python 已重新启动：变量已丢失，文件仍然保留。",
@@ -397,19 +398,29 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{part} must be values with commas between them, without brackets.": "{part} 应为以逗号分隔的值，不带括号。",
 	"{part} must be one of {options}, not {value}.": "{part} 应为 {options} 之一，而不是 {value}。",
 	"{part} must be a number, not {value}.": "{part} 应为数字，而不是 {value}。",
-	"{part} must have no decimals, not {value}.": "{part} 不应有小数，而不是 {value}。",
-	"{part} must have at most {n} decimals, not {value}.": "{part} 最多 {n} 位小数，而不是 {value}。",
+	"{part} must have no decimals, but is {value}.": "{part} 不应有小数，现在是 {value}。",
+	"{part} must have at most {n} decimals, but is {value}.": "{part} 最多保留 {n} 位小数，现在是 {value}。",
 	"It prints “{text}”, which stands in the code as fixed text: compute every figure from the data.":
 		"它输出的“{text}”是写死在代码里的文字：每个数字都应由数据计算得出。",
-	"No row of {file} was left, so there is no figure: of {n} rows, {left} were left out {why}.":
+	"No row of {file} was left, so there is no figure: of {n} rows, {left} were left out: {why}.":
 		"{file} 没有剩下任何行，因此没有数字：{n} 行中，{why?}去掉了 {left} 行。",
 	"by an earlier program": "先前的程序",
-	"by line {n}": "第 {n} 行",
+	"by line {n}": "第 {n} 行代码",
 	"by `{code}`": "由 `{code}` ",
-	"by `{code}` (line {n})": "第 {n} 行的 `{code}` ",
-	"without {columns} (line {n})": "因缺少 {columns}，第 {n} 行",
-	"without {columns}": "因缺少 {columns}，",
-	"repeated (line {n})": "因重复，第 {n} 行",
+	"by `{code}` (line {n})": "第 {n} 行代码 `{code}` ",
+	"without {columns} (line {n})": "因缺少 {columns&}，第 {n} 行代码",
+	"without {columns}": "因缺少 {columns&}，",
+	"without a match (line {n})": "因没有匹配，第 {n} 行代码",
+	"without a match": "因没有匹配，",
+	"without any value (line {n})": "因没有任何值，第 {n} 行代码",
+	"without any value": "因没有任何值，",
+	"with an empty value (line {n})": "因有空值，第 {n} 行代码",
+	"with an empty value": "因有空值，",
+	"whose {column} is not a number (line {n})": "因 {column} 不是数字，第 {n} 行代码",
+	"whose {column} is not a number": "因 {column} 不是数字，",
+	"whose {column} is not a date (line {n})": "因 {column} 不是日期，第 {n} 行代码",
+	"whose {column} is not a date": "因 {column} 不是日期，",
+	"repeated (line {n})": "因重复，第 {n} 行代码",
 	repeated: "因重复，",
 	"The answer came out as NaN, infinite or empty.": "结果是 NaN、无穷大或空值。",
 	"It left out a part of the request: {what}.": "它漏掉了请求中的一部分：{what}。",
@@ -436,6 +447,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"✅ Two programs agree: 1 figure came out the same.": "✅ 两个程序一致：1 个数字相同。",
 	"✅ Two programs agree: {n} figures came out the same.": "✅ 两个程序一致：{n} 个数字相同。",
 	"✅ Two programs agree: they printed the same words.": "✅ 两个程序一致：输出的文字相同。",
+	"◐ The second program printed 1 of {all} figures, and that one is the same; the others are not confirmed.":
+		"◐ 第二个程序输出了 {all} 个数字中的 1 个，这个数字相同；其余未经证实。",
 	"◐ The second program printed {n} of {all} figures, and those are the same; the others are not confirmed.":
 		"◐ 第二个程序输出了 {all} 个数字中的 {n} 个，这些数字相同；其余未经证实。",
 	"⚠️ The two programs disagree, so the answer above is not confirmed.": "⚠️ 两个程序不一致，上方的回答未经证实。",
@@ -444,12 +457,13 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Where the programs differ:": "两个程序的不同之处：",
 	"The first program printed:": "第一个程序的输出：",
 	"The second program printed:": "第二个程序的输出：",
-	"Not all of the first program can be followed.": "第一个程序有无法完全看清的部分。",
-	"Not all of the second program can be followed.": "第二个程序有无法完全看清的部分。",
+	"Parts of the first program cannot be analysed.": "第一个程序有无法完整分析的部分。",
+	"Parts of the second program cannot be analysed.": "第二个程序有无法完整分析的部分。",
 	"The first reads {one}, the second {other}.": "第一个读取 {one}，第二个读取 {other}。",
-	"The first joins tables by {one}, the second joins none.": "第一个按 {one?} 关联多张表，第二个没有关联。",
-	"The second joins tables by {one}, the first joins none.": "第二个按 {one?} 关联多张表，第一个没有关联。",
-	"their order": "行的顺序",
+	"The first joins tables by {one}, the second joins none.": "第一个按 {one} 关联多张表，第二个没有关联。",
+	"The second joins tables by {one}, the first joins none.": "第二个按 {one} 关联多张表，第一个没有关联。",
+	"The first joins tables by their order, the second joins none.": "第一个按行的顺序关联多张表，第二个没有关联。",
+	"The second joins tables by their order, the first joins none.": "第二个按行的顺序关联多张表，第一个没有关联。",
 	"The first joins by {one}, the second by {other}.": "第一个按 {one} 关联，第二个按 {other} 关联。",
 	"The first keeps only rows that have a match in both tables, the second {other}.":
 		"第一个只保留两张表中都能匹配的行，第二个{other?}。",
@@ -467,8 +481,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"joins in the way called {how}": "按 {how} 方式关联",
 	"The first keeps rows where {one}, the second where {other}.":
 		"第一个保留满足 {one} 的行，第二个保留满足 {other} 的行。",
-	"The first keeps only rows where {one}; the second does not.": "第一个只保留满足 {one} 的行，第二个没有。",
-	"The second keeps only rows where {one}; the first does not.": "第二个只保留满足 {one} 的行，第一个没有。",
+	"The first keeps only rows where {one}; the second does not.": "第一个只保留满足 {one} 的行，第二个没有这样筛选。",
+	"The second keeps only rows where {one}; the first does not.": "第二个只保留满足 {one} 的行，第一个没有这样筛选。",
 	"The first leaves out rows with any empty value; the second does not.": "第一个去掉有空值的行，第二个没有。",
 	"The second leaves out rows with any empty value; the first does not.": "第二个去掉有空值的行，第一个没有。",
 	"The first leaves out rows without {columns}; the second does not.": "第一个去掉 {columns} 为空的行，第二个没有。",
@@ -533,7 +547,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Left out the totals of `{column}`, which would be counted twice.": "已去掉 `{column}` 中的合计行，以免重复计算。",
 	"Left out the totals of `{column}` ({label}), which would be counted twice.":
 		"已去掉 `{column}` 中的合计行（{label}），以免重复计算。",
-	"Took no row off the count: the totals are left out before.": "计数时不再减 1：合计行已在前面去掉。",
+	"Did not subtract the total row from the count: it was left out before.": "计数时不再减 1：合计行已在前面去掉。",
 	"Took the spaces around the values of `{column}` of `{file}` away.": "已去掉 `{file}` 中 `{column}` 列值前后的空格。",
 	"Turned `{column}` of `{file}` into dates: in the file it is text.":
 		"已把 `{file}` 中的 `{column}` 列转成日期：在文件里它是文本。",
@@ -545,20 +559,21 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"已把 `{file}` 中的 `{column}` 列转成日期：在文件里它们是数字。",
 	"Mended the letters of `{column}` of `{file}`, which were read in a wrong encoding.":
 		"已修正 `{file}` 中 `{column}` 列的乱码：文字曾按错误的编码读取。",
-	"Each row goes by its `{column}`: `{call}` cannot add text to numbers.":
-		"各行以 `{column}` 为名：`{call}` 不能把文本与数字相加。",
-	"Took the columns of numbers alone: `{call}` fails on text.": "只取数值列：`{call}` 遇到文本会失败。",
-	"Took the columns of numbers alone: `{call}` fails on dates.": "只取数值列：`{call}` 遇到日期会失败。",
-	"Took the columns of numbers alone: `{call}` joins text.": "只取数值列：`{call}` 会把文本连在一起。",
-	"Made a row of each {period}: in `{file}` the {periods} are columns.":
-		"把每个 {period} 变成一行：`{file}` 中 {periods} 是列。",
+	"Used `{column}` as the row labels: `{call}` cannot add text to numbers.":
+		"以 `{column}` 作为行标签：`{call}` 不能把文本与数字相加。",
+	"Used only the columns of numbers: `{call}` fails on text.": "只取数值列：`{call}` 遇到文本会失败。",
+	"Used only the columns of numbers: `{call}` fails on dates.": "只取数值列：`{call}` 遇到日期会失败。",
+	"Used only the columns of numbers: `{call}` joins text.": "只取数值列：`{call}` 会把文本连在一起。",
+	"Made a row of each month: in `{file}` the months are columns.": "把每个月份变成一行：`{file}` 中各月份是列。",
+	"Made a row of each quarter: in `{file}` the quarters are columns.": "把每个季度变成一行：`{file}` 中各季度是列。",
+	"Made a row of each year: in `{file}` the years are columns.": "把每个年份变成一行：`{file}` 中各年份是列。",
 	"Grouped the table by {names}, then took `{column}`: a column alone has no {others}.":
 		"先按 {names} 对表分组，再取 `{column}`：单独一列没有 {others}。",
-	"Left out `parse_dates`: `{file}` has no column {names}.": "去掉了 `parse_dates`：`{file}` 中没有 {names} 列。",
+	"Left out `parse_dates`: `{file}` has no column {names}.": "已去掉 `parse_dates`：`{file}` 中没有 {names} 列。",
 	"Printed {names} too: figures are asked for.": "同时输出 {names}：请求中要的是数值。",
 	"Printed {names} too: what is printed rests on it.": "同时输出 {names}：结论以此为依据。",
 	"Wrote `{code}`: `{column}` is empty in every row, so that `dropna()` leaves none.":
-		"改写成 `{code}`：`{column}` 整列为空，`dropna()` 会一行不剩。",
+		"已改写为 `{code}`：`{column}` 整列为空，`dropna()` 会一行不剩。",
 	"`{file}` calls `{name}` `{other}`, so it is joined by that.":
 		"`{name}` 在 `{file}` 中叫做 `{other}`，因此按它关联。",
 	"Turned the periods into text: `matplotlib` cannot draw periods.": "已把时间段转成文本：`matplotlib` 无法直接绘制。",
@@ -588,16 +603,16 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Turned `{one}` into `{other}`: {call}() gives the statistic first.":
 		"已把 `{one}` 改为 `{other}`：{call}() 先给出统计量。",
 	"Left out `{code}`: it is a notebook's command, and does nothing here.":
-		"已去掉 `{code}`：这是笔记本的命令，在这里不起作用。",
+		"已去掉 `{code}`：这是 Notebook 的命令，在这里不起作用。",
 	"Left out installing {names}: it is there already.": "已去掉 {names} 的安装：这里已经有了。",
-	"Left out `{code}`: figures are posted, not opened in a window.": "已去掉 `{code}`：图表会直接发出，不在窗口中打开。",
+	"Left out `{code}`: charts are posted, not opened in a window.": "已去掉 `{code}`：图表会直接发出，不在窗口中打开。",
 	"Left out `{code}`: it is not installed, and nothing uses it.": "已去掉 `{code}`：没有安装，也没有用到。",
 	"Left `{column}` as it is: `{value}` is no number.": "`{column}` 保持原样：`{value}` 不是数字。",
 	"Wrote `{code}`: text columns have the type str in this pandas.":
 		"已改写为 `{code}`：在这个版本的 pandas 中，文本列的类型是 str。",
 	"Wrote `{code}`: {writer}() cannot write `{path}`.": "已改写为 `{code}`：{writer}() 不能写入 `{path}`。",
 	// Doubts of the pre-check.
-	"Line {n}: {what}.": "第 {n} 行：{what?}。",
+	"Line {n}: {what}.": "第 {n} 行代码：{what?}。",
 	"{reader} cannot read {name}, which is {what}; read it with {code}":
 		"{reader} 不能读取 {name}，它是{what?}；请用 {code} 读取",
 	"{name} is {what}: read it as its card says, not with {reader}":
@@ -620,19 +635,19 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"there is no column '{name}'; {instead}": "没有列“{name}”；{instead?}",
 	"it is in {file}": "它在 {file} 中",
 	"it is in {file}: merge on '{key}', after adding up where it comes several times":
-		"它在 {file} 中：按 '{key}' 合并（先对重复的求和）",
+		"它在 {file} 中：按“{key}”关联（有重复时先求和）",
 	"it is in {file}: read that too": "它在 {file} 中：请一并读取",
 	"it is in {file}: read that too and merge on '{key}', after adding up where it comes several times":
-		"它在 {file} 中：请一并读取，并按 '{key}' 合并（先对重复的求和）",
+		"它在 {file} 中：请一并读取，并按“{key}”关联（有重复时先求和）",
 	"it is in the sheet '{sheet}'": "它在工作表“{sheet}”中",
 	"it is in the sheet '{sheet}': merge on '{key}', after adding up where it comes several times":
-		"它在工作表“{sheet}”中：按 '{key}' 合并（先对重复的求和）",
+		"它在工作表“{sheet}”中：按“{key}”关联（有重复时先求和）",
 	"it is in the sheet '{sheet}': read that too": "它在工作表“{sheet}”中：请一并读取",
 	"it is in the sheet '{sheet}': read that too and merge on '{key}', after adding up where it comes several times":
-		"它在工作表“{sheet}”中：请一并读取，并按 '{key}' 合并（先对重复的求和）",
+		"它在工作表“{sheet}”中：请一并读取，并按“{key}”关联（有重复时先求和）",
 	"it is in the sheet '{sheet}': read that too, {code}": "它在工作表“{sheet}”中：请用 {code} 一并读取",
 	"it is in the sheet '{sheet}': read that too, {code}, and merge on '{key}', after adding up where it comes several times":
-		"它在工作表“{sheet}”中：请用 {code} 一并读取，并按 '{key}' 合并（先对重复的求和）",
+		"它在工作表“{sheet}”中：请用 {code} 一并读取，并按“{key}”关联（有重复时先求和）",
 	"Read `{column}` from the sheet `{sheet}`, which has it.": "从工作表 `{sheet}` 读取 `{column}`，那里才有这一列。",
 	"the closest is '{near}'": "最接近的是“{near}”",
 	"the closest is '{near}': use left_on and right_on, '{key}' for {one} and '{other}' for {file}":
@@ -673,7 +688,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"`{code}` is taken for not normal, but a large p-value of a test of normality means normal":
 		"`{code}` 被当作“非正态”，但正态性检验的 p 值大表示符合正态",
 	"`{code}` is a notebook's command and no Python; write it in Python":
-		"`{code}` 是笔记本的命令而不是 Python；请用 Python 写",
+		"`{code}` 是 Notebook 的命令而不是 Python；请用 Python 写",
 	"input() cannot work, since nobody can type while the program runs; take the values from the request":
 		"input() 不能使用，因为程序运行时无人可以输入；请从请求中取值",
 	"`{code}` cannot work, since there is no network; use the files that are there":
@@ -707,6 +722,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"It does not do what people chose: {what}": "它没有按大家的选择去做：{what?}",
 	'Use the column "{name}" for dates.': "用列“{name}”作为日期。",
 	'Use the column "{name}".': "用列“{name}”。",
+	'Dates in "{name}" have the day first: {code}.': "“{name}”中的日期是日在前：{code}。",
+	'Dates in "{name}" have the month first: {code}.': "“{name}”中的日期是月在前：{code}。",
 	// What is odd about a file.
 	"pandas cannot read its first sheet": "pandas 无法读取它的第一张工作表",
 	"it could not be read: {reason}": "无法读取：{reason}",
@@ -743,8 +760,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"a remark below the table ({text})": "表格下方有备注（{text}）",
 	"1 row of units below the names": "列名下方有 1 行单位",
 	"{n} rows of units below the names": "列名下方有 {n} 行单位",
-	"the header stands again in 1 row, to be left out": "表头又出现在 1 行中，读取时应跳过",
-	"the header stands again in {n} rows, to be left out": "表头又出现在 {n} 行中，读取时应跳过",
+	"the header appears again in 1 row, to be left out": "表头又出现在 1 行中，读取时应跳过",
+	"the header appears again in {n} rows, to be left out": "表头又出现在 {n} 行中，读取时应跳过",
 	"1 remark like {like}, to be left out": "有 1 行备注（如 {like}），读取时应跳过",
 	"{n} remarks like {like}, to be left out": "有 {n} 行备注（如 {like}），读取时应跳过",
 	"another table below it, of 1 row, with the columns {names}": "下方还有一张 1 行的表，列为 {names}",
@@ -798,10 +815,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{n} columns are quarters, {first} to {last}": "有 {n} 列是季度，从 {first} 到 {last}",
 	"rows have one field more than the header, so pandas makes the first the index":
 		"各行比表头多一个字段，pandas 会把第一个当作索引",
-	"a delimiter too many at the end of every row": "每行末尾多一个分隔符",
-	"a delimiter too many at the end of the first row": "第一行末尾多一个分隔符",
-	"{n} row ending with delimiters too many": "有 {n} 行末尾多出分隔符",
-	"{n} rows ending with delimiters too many": "有 {n} 行末尾多出分隔符",
+	"an extra delimiter at the end of every row": "每行末尾多一个分隔符",
+	"an extra delimiter at the end of the first row": "第一行末尾多一个分隔符",
+	"{n} row ending with extra delimiters": "有 {n} 行末尾多出分隔符",
+	"{n} rows ending with extra delimiters": "有 {n} 行末尾多出分隔符",
 	"a first row with more fields than the header, where the rest is cut off": "第一行的字段比表头多，多出的部分会被截去",
 	"{n} row with more fields than the header": "有 {n} 行的字段比表头多",
 	"{n} rows with more fields than the header": "有 {n} 行的字段比表头多",
@@ -811,8 +828,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{n} row with fewer fields than the header, like {like}": "有 {n} 行的字段比表头少，如 {like}",
 	"{n} rows with fewer fields than the header, like {like}": "有 {n} 行的字段比表头少，如 {like}",
 	"some bytes are no {encoding}": "有些字节不是 {encoding}",
-	"quotes that are signs like any other": "引号只是普通字符",
-	"numbers with more behind them in {n}, like {like}": "有 {n} 个数字后面带有其他内容，如 {like}",
+	"quotation marks that are ordinary characters": "引号只是普通字符",
+	"text after the number in {n}, like {like}": "有 {n} 个数字后面带有其他内容，如 {like}",
 	"{what} like {like}": "{what!}，如 {like}",
 	"{what} in {n} of {all}": "{all} 个中有 {n} 个{what!}",
 	"thousands commas": "使用千位逗号",
@@ -933,12 +950,18 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"第一个把 {columns} 中无法识别的值按空值处理，第二个没有。",
 	"The second counts what cannot be read in {columns} as empty; the first does not.":
 		"第二个把 {columns} 中无法识别的值按空值处理，第一个没有。",
+	"The first counts what cannot be read in a column as empty; the second does not.":
+		"第一个把某一列中无法识别的值按空值处理，第二个没有。",
+	"The second counts what cannot be read in a column as empty; the first does not.":
+		"第二个把某一列中无法识别的值按空值处理，第一个没有。",
+	"The first fills empty values; the second leaves them empty.": "第一个填补空值，第二个保留空值。",
+	"The second fills empty values; the first leaves them empty.": "第二个填补空值，第一个保留空值。",
 	"the file is empty": "文件是空的",
 	"{n} row without any value": "有 {n} 行没有任何值",
 	"{n} rows without any value": "有 {n} 行没有任何值",
 	"numbers stored as text": "数字存成了文本",
-	"the header stands again in {n} row": "表头在 {n} 行中再次出现",
-	"the header stands again in {n} rows": "表头在 {n} 行中再次出现",
+	"the header appears again in {n} row": "表头在 {n} 行中再次出现",
+	"the header appears again in {n} rows": "表头在 {n} 行中再次出现",
 	"{n} repeated row": "有 {n} 行重复",
 	"{n} repeated rows": "有 {n} 行重复",
 	"{n} repeated row of {all}": "{all} 行中有 {n} 行重复",
@@ -969,7 +992,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{n} rows are totals, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
 	"{name} (use {other})": "{name}（请用 {other&}）",
 	"{size} of memory": "内存 {size}",
-	"{n} CPU": "{n} 个 CPU",
+	"1 CPU": "1 个 CPU",
+	"{n} CPUs": "{n} 个 CPU",
 	"files up to {size}": "文件不超过 {size}",
 	"{name} on {server}": "{server} 上的 {name}",
 	"reads {n} tokens": "可读取 {n} 个 token",

@@ -8,6 +8,11 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 const filesOf = (names: string) =>
 	names.replace(/^(\d+) files$/, "$1 个文件").replace(/(\.\w+) and (?=\S+\.\w+$)/, "$1 和 ");
 
+/** With a blank on each side where no Chinese word stands. */
+const between = (text: string) => text.replace(/^(?!\p{Script=Han})/u, " ").replace(/(?<!\p{Script=Han})$/u, " ");
+const replacing = (files: string, as: string | undefined) =>
+	as === undefined ? files : files.endsWith("）") ? `${files.slice(0, -1)}，代替 ${as}）` : `${files}（代替 ${as}）`;
+
 export const zh: Texts = {
 	sentences: zhSentences,
 	seconds: (seconds) => `${seconds} 秒`,
@@ -16,11 +21,14 @@ export const zh: Texts = {
 
 	comma: "、",
 	semicolon: "；",
-	andMore: (n) => `等，另有 ${number(n)} 项`,
+	pause: "，",
+	colon: "：",
+	andMore: (n) => `，另有 ${number(n)} 项`,
 	lines: (n) => `${number(n)} 行`,
 	rows: (n) => `${number(n)} 行`,
-	columns: (n) => `${number(n)} 列`,
+	bytes: (n) => `${number(n)} 字节`,
 	linesLeftOut: (n) => `…… 此处省略 ${number(n)} 行 ……`,
+	textLeftOut: (characters, lines) => `…… 此处省略 ${number(characters)} 个字符（${number(lines)} 行）……`,
 
 	labels: {
 		deletes: "会删除文件",
@@ -51,7 +59,7 @@ export const zh: Texts = {
 		sample: (n) => (n === undefined ? "随机抽取若干行" : `随机抽取 ${n} 行`),
 		concat: "拼接多张表",
 		joins: (columns) => (columns === "" ? "关联多张表" : `按 ${columns} 关联多张表`),
-		groups: (by) => (by === "" ? "分组" : `按 ${by} 分组`),
+		groups: (by) => (by === "" ? "分组" : `按${between(by)}分组`),
 		periods: { year: "年", quarter: "季度", month: "月", week: "周", weekday: "星期几", day: "日", hour: "小时" },
 		column: (name, from) => `${from === "" ? "" : `由 ${from} `}计算 ${name}`,
 		computes: {
@@ -60,7 +68,7 @@ export const zh: Texts = {
 			median: (columns) => (columns === "" ? "求中位数" : `求 ${columns} 的中位数`),
 			min: (columns) => (columns === "" ? "找最小值" : `找 ${columns} 的最小值`),
 			max: (columns) => (columns === "" ? "找最大值" : `找 ${columns} 的最大值`),
-			count: (columns) => (columns === "" ? "统计行数" : `按 ${columns} 计数`),
+			count: (columns) => (columns === "" ? "统计行数" : `统计 ${columns} 的个数`),
 			distinct: (columns) => (columns === "" ? "统计不同值的个数" : `统计 ${columns} 有多少个不同值`),
 			share: (columns) => (columns === "" ? "计算占比" : `计算 ${columns} 的占比`),
 			correlation: (columns) => (columns === "" ? "计算相关系数" : `计算与 ${columns} 的相关系数`),
@@ -93,13 +101,15 @@ export const zh: Texts = {
 			area: "面积图",
 			chart: "图表",
 		},
-		draws: (chart, y, x) =>
-			`画${y === "" && x === "" ? "" : ` ${[y, x].filter((part) => part !== "").join(" 对 ")} 的`}${chart}`,
+		draws: (chart, y, x) => {
+			if (y === "" || x === "") return `画${y + x === "" ? "" : ` ${y}${x} 的`}${chart}`;
+			return chart === "散点图" ? `画 ${y} 对 ${x} 的${chart}` : `按 ${x} 画 ${y} 的${chart}`;
+		},
 		writes: (file) => `写入 ${file}`,
 		writesSome: "写入一个文件",
 		connects: "尝试访问网络（网络已切断）",
 		moreSteps: (n) => `另有 ${n} 步`,
-		unseen: (line) => `从第 ${line} 行起有无法完全看清的部分`,
+		unseen: (line) => `从第 ${line} 行起有无法完整分析的部分`,
 	},
 	harmless: "只读取这里的文件、做计算并生成新文件，且没有网络。",
 
@@ -135,7 +145,7 @@ export const zh: Texts = {
 		tooManyChanges: "改动太多，不逐行列出；下方是完整代码。",
 		noRoomForChanges: "篇幅有限，未列出改动；下方是完整代码。",
 		attaching: (file, isOpen) =>
-			`代码太长，一条消息放不下，正在以附件 ${file} 上传${isOpen ? "；上传完成后会出现按钮" : ""}。`,
+			`代码太长，一条消息放不下，正在作为附件 ${file} 上传${isOpen ? "；上传完成后会出现按钮" : ""}。`,
 		attached: (file, isOpen) =>
 			`代码太长，一条消息放不下，完整代码见本讨论串中的 ${file}。${isOpen ? "请先阅读再决定。" : ""}`,
 		codeFile: (lines, language) => `完整代码，${language}，共 ${lines}`,
@@ -144,9 +154,11 @@ export const zh: Texts = {
 		editedBy: (name) => `由 ${name} 修改`,
 		corrected: "已自动更正",
 		doubted: "可能的问题",
-		checked: (title, said, more) => `${title}：${said}${more > 0 ? ` 另有 ${more} 处。` : ""}`,
+		checked: (title, said, more) =>
+			`${title}：${said}${more > 0 ? `${said.endsWith("。") ? "" : " "}另有 ${more} 处。` : ""}`,
 		checkedOnly: (title, n) => `${title}：共 ${n} 处。`,
 		onLine: (what, line) => `${what}（第 ${line} 行）`,
+		risk: (b, label, places) => `${b(`${label}：`)} ${places}`,
 		invisible: (b, n, shown, isAll) =>
 			`${b(`这段代码含有 ${n} 个不可见字符`)}，上文已标出：${shown}${isAll ? "" : " 等"}。`,
 		outputSoFar: "目前的输出",
@@ -161,7 +173,7 @@ export const zh: Texts = {
 		again: (name) => `仍在等待：${name} 请您审批`,
 		above: (name) => `${name} 请您批准上方的代码`,
 		open: "在讨论串中查看代码",
-		mute: "如不想再收到该频道的此类通知，请在那里提及我并发送“静音”。",
+		mute: "如不想再收到该频道的此类通知，请在那里@我并发送“静音”。",
 		expired: "无人及时决定，因此没有运行",
 		over: "已不再等待审批",
 	},
@@ -188,7 +200,7 @@ export const zh: Texts = {
 		unreadable: "无法从沙箱中读取；请重新运行代码以获取。",
 		tooLarge: (limit) => `文件超出 Discord 在此处的上限（每个 ${limit}），管理员可在机器人所在主机上找到：`,
 		keptAt: (name, size, path) => `${name}（${size}），保存在 ${path}`,
-		moreInFolder: (n) => `，同一目录下另有 ${n} 个`,
+		moreInFolder: (n) => `，同一目录下另有 ${n} 个文件`,
 	},
 
 	doing: {
@@ -229,9 +241,9 @@ export const zh: Texts = {
 		notApproved: (b) => `${b("没有人及时批准")}，因此没有运行任何代码。再问一次即可得到新版代码。`,
 		ranAgain: "已重新运行",
 		reran: (time, files, as) =>
-			`用时 ${time}${files.length === 0 ? "" : `，数据为 ${files.join("、")}`}${as === undefined ? "" : `（代替 ${as}）`}，没有用到模型。`,
+			`用时 ${time}${replacing(files.length === 0 ? "" : `，数据为 ${files.join("、")}`, as)}，没有用到模型。`,
 		reranFailed: (time, files, as, error) =>
-			`${time}后失败${files.length === 0 ? "" : `，数据为 ${files.join("、")}`}${as === undefined ? "" : `（代替 ${as}）`}${error === undefined ? "" : `：${error}`}。请在这里告诉我需要改什么。`,
+			`${time}后失败${replacing(files.length === 0 ? "" : `，数据为 ${files.join("、")}`, as)}${error === undefined ? "" : `：${error}`}。请在这里告诉我需要改什么。`,
 		fileOf: (name, rows) => `${name}（${rows}）`,
 		haveFiles: (b) => `${b("文件已收到。")}您想了解什么？`,
 		onlyNextMissing: "上方的程序已经运行，输出完整；只差下一步。",
@@ -258,10 +270,12 @@ export const zh: Texts = {
 
 	file: {
 		fetching: (name, size) => `正在获取 ${name}${size === "" ? "" : `（${size}）`}`,
+		columnsNamed: (n, names) => `${number(n)} 列（${names}）`,
 		got: (name, as, shape) => `已收到 ${name}${as === "" ? "" : `，保存为 ${as}`}：${shape}`,
 		some: "一个文件",
 		looksLike: (one, other) => `编码像是 ${one} 或 ${other}`,
 		sheet: (name, of) => `工作表“${name}”，共 ${of} 张`,
+		encoding: (name) => `编码 ${name}`,
 		separated: (by) => `以${by}分隔`,
 		tabs: "制表符",
 		semicolons: "分号",
@@ -324,7 +338,7 @@ export const zh: Texts = {
 		ungrounded: "模型的回答里有程序没有输出过的数字，因此不予显示；请要求它进行计算，或换一种说法。",
 		tooLong: "模型写的程序两次都过长，因此不予显示；请一次少问一些，例如只要一张表或一张图。",
 		keepsFailing: "模型反复给出已失败或已被拒绝的代码；请换一种说法，或说明应当怎么做。",
-		codeGone: "那段代码已不在，因此没有再次运行。",
+		codeGone: "那段代码已不再保留，因此没有再次运行；请重新提问。",
 		nothingNew:
 			"模型给出的正是刚刚运行过的程序，没有新的内容需要批准；请说明哪里要不同，例如换一列、一个时间段或一种图。",
 		noWords: (why) => `程序已运行，但模型无法用文字表述结果，因此直接显示输出。${why}`,
@@ -405,7 +419,7 @@ export const zh: Texts = {
 
 	analyse: {
 		asked: (name, files) => `${name} 就 ${files.join("、")} 提问`,
-		noFile: "这条消息没有文件。请选择带有 CSV 或 Excel 文件的消息，或者提及我并写下问题。",
+		noFile: "这条消息没有文件。请选择带有 CSV 或 Excel 文件的消息，或者@我并写下问题。",
 		unreadable: "我读不到本频道的消息，因此没有读取文件。请先把我加入本频道，再重新选择这条消息。",
 		notOpened: "表单未能打开，请重新选择这条消息。",
 		elsewhere: "此表单属于另一个频道，没有读取任何文件；请重新选择消息。",
@@ -430,7 +444,7 @@ export const zh: Texts = {
 		notSaved: "您的操作未能保存，没有任何改变；请再点一次。",
 		closed: "此按钮已失效：它已被使用，或已有更新的版本。",
 		overtaken: (words) => `这里已有更新的内容，因此您写的没有转达；请直接发到讨论串里：“${words}”`,
-		forgotten: (day) => `本讨论串已于 ${day} 删除，这里的按钮不再起作用。如需提问，请提及我。`,
+		forgotten: (day) => `本讨论串已于 ${day} 删除，这里的按钮不再起作用。如需提问，请@我。`,
 		soFar: "以下是目前写好的部分，可能还会改动，并且尚未运行：",
 		nothingYet: "目前还没有可以查看的代码。",
 		unchanged: "重跑时代码保持不变；如需修改，请先拒绝，再在这里说明哪里要改。",
@@ -474,7 +488,7 @@ export const zh: Texts = {
 
 	commands: {
 		howTo: "使用方法",
-		ask: "用您自己的话询问文件内容即可。只含下列一个词的消息会被当作命令：",
+		ask: "直接用日常语言提问即可。只含下列一个词的消息会被当作命令：",
 		does: {
 			stop: "停止当前工作，文件保留",
 			status: "显示当前进展和各项限制",
@@ -482,14 +496,14 @@ export const zh: Texts = {
 			reset: "重新开始：清除变量和对话，文件保留",
 			rerun: "用最新的同类文件，再次运行上一段成功的代码",
 			check: "为上一个问题再写一个程序，看两者结果是否一致",
-			export: "以笔记本和脚本形式发出运行过的代码",
+			export: "以 Notebook 和脚本形式发出运行过的代码",
 			"export html": "发出一份报告：问题、回答、图表、代码及批准人，用任意浏览器即可打开",
 			"export pdf": "发出同一份报告，排版适合打印为 PDF",
 			demo: "用示例文件演示一遍",
 			forget: "经您确认后，删除本讨论串的文件、代码和对话",
 			mute: "本频道有代码待批准时，不再私信通知您",
 			unmute: "本频道有代码待批准时，重新私信通知您（前提是您有审批权）",
-			mention: "只在被提及时回答",
+			mention: "只在被 @ 时回答",
 			thread: "回答本讨论串的每条消息，除非消息是写给别人的",
 			help: "显示此列表",
 		},
@@ -515,7 +529,7 @@ export const zh: Texts = {
 			"• 核对：为同一问题再写一个程序，看两者结果是否一致",
 			"• 重跑：用最新的同类文件再次运行同一段代码",
 			"• 正确、有误：为管理员记下您对回答的评价，不含内容；点击“有误”后会询问哪里不对",
-			"• 导出：以笔记本和脚本形式发出运行过的代码",
+			"• 导出：以 Notebook 和脚本形式发出运行过的代码",
 		],
 		muted: "本频道有代码待批准时，不再私信通知您",
 		unmuted: "本频道有代码待批准时，会重新私信通知您（前提是您有审批权）",
@@ -527,25 +541,25 @@ export const zh: Texts = {
 		nothingRan: "这里还没有成功运行过代码。",
 		nothingToCheck: "没有可核对的内容",
 		notCheckable: "上一个问题的回答中没有程序输出的数字。",
-		mentioned: "今后只在被提及时回答",
-		mentionedLine: "从现在起，只有提及我时我才在本讨论串中回答。如需恢复，请提及我并发送“thread”。",
+		mentioned: "今后只在被 @ 时回答",
+		mentionedLine: "从现在起，只有@我时我才在本讨论串中回答。如需恢复，请@我并发送“讨论串”。",
 		everything: "今后回答这里的每条消息",
-		everythingLine: "从现在起，我会回答本讨论串的每条消息，除非消息是写给别人的。如需改回，请发送“mention”。",
+		everythingLine: "从现在起，我会回答本讨论串的每条消息，除非消息是写给别人的。如需改回，请发送“提及”。",
 		startedOver: "已重新开始",
 		startedOverLine: "变量和对话已清除，您的文件仍在。",
 		confirm: "要删除本讨论串的全部内容吗？",
 		sayAgain: (question) => `${question}如需删除，请再说一次“忘记”；目前没有删除任何内容。`,
 		confirmLines: [
 			"这会删除我为本讨论串保存的一切：容器及其中所有文件、您上传的文件、代码、输出和对话。",
-			"已发出的消息会保留，直到您自行删除；如果再次提及我，我会重新阅读这些消息。审计日志只保留编号和哈希值，不含内容。此操作无法撤销。",
+			"已发出的消息会保留，直到您自行删除；如果再次@我，我会重新阅读这些消息。审计日志只保留编号和哈希值，不含内容。此操作无法撤销。",
 		],
 		forgotten: "已删除",
 		forgottenBecause: {
-			asked: "已按您的要求删除容器及其中的文件、您上传的文件、代码、输出和对话。再次提及我即可重新开始。",
+			asked: "已按您的要求删除容器及其中的文件、您上传的文件、代码、输出和对话。再次@我即可重新开始。",
 			deleted:
-				"本讨论串的第一条消息已被删除，因此我删除了容器及其中的文件、您上传的文件、代码、输出和对话。再次提及我即可重新开始。",
+				"本讨论串的第一条消息已被删除，因此我删除了容器及其中的文件、您上传的文件、代码、输出和对话。再次@我即可重新开始。",
 			unused:
-				"本讨论串已长期未使用，因此我删除了容器及其中的文件、您上传的文件、代码、输出和对话。再次提及我即可重新开始。",
+				"本讨论串已长期未使用，因此我删除了容器及其中的文件、您上传的文件、代码、输出和对话。再次@我即可重新开始。",
 		},
 		notForgotten: "尚未删除",
 		busyForgetting: "本讨论串正忙，没有删除任何内容；请过一分钟再发送“忘记”。",
@@ -571,7 +585,7 @@ export const zh: Texts = {
 		scriptTitle: (at) => `讨论串中运行过的代码，导出于 ${at}。`,
 		exported: (at) => `导出于 ${at}。`,
 		noFiles: "它不读取任何文件。",
-		again: "如需重新运行，请把下列文件放在与本笔记本相同的文件夹中。",
+		again: "如需重新运行，请把下列文件放在与本 Notebook 相同的文件夹中。",
 		columns: ["文件", "字节"],
 		reads: "它读取：",
 		unknown: "未知",
@@ -601,7 +615,7 @@ export const zh: Texts = {
 	},
 
 	greeting: {
-		hello: "您好！用自己的话问文件里的内容即可：我来写代码，运行前先给您看，结果会发回这里。",
+		hello: "您好！直接用日常语言问文件里的内容就行：我来写代码，运行前先给您看，结果会发回这里。",
 		forExample: "例如：",
 		noFile: "请连同问题上传一个 CSV 或 Excel 文件，或发送“演示”看一个例子。",
 		commands: "发送“帮助”可查看其他功能。",
@@ -637,7 +651,7 @@ export const zh: Texts = {
 		container: (what) => `容器：${what}`,
 		limits: (what) => `限制：${what}`,
 		listens: (what) => `回答范围：${what}`,
-		mentions: "只回答提及我的消息",
+		mentions: "只回答@我的消息",
 		everything: "这里的每条消息，写给别人的除外",
 		soFar: (time) => `，已 ${time}`,
 		nothingAsked: "这里还没有人提问",

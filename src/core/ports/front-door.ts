@@ -5,7 +5,7 @@ import type { Aside, Locale, MessageNote, Pressed, Proposal, ThreadId, Turn } fr
 /** A click's private answer, valid for seconds. */
 export interface ClickReply {
 	/** With `box` below it: code, of which the end stays if it is too long. */
-	privately(sentence: string, box?: string): Promise<void>;
+	privately(sentence: string, box?: string, locale?: Locale): Promise<void>;
 	/** Asks for words, `text` to begin with; its submission comes back as the same click with the words as its `reason`. */
 	askReason(locale: Locale, text?: string): Promise<void>;
 	/** Opens the code in a modal; its submission comes back as a click with the same token and `code`. False if the code is too long: then nothing was opened. */

@@ -1,6 +1,7 @@
 // Remembered Runs: which are kept for rerun and export, which file stands in for an older one, how a rerun went.
 
 import type { Attempt, End, Ran, Run, Session, StandIn, Turn, Upload } from "../domain.ts";
+import { translated } from "../locales/translated.ts";
 import { textsIn } from "../locales.ts";
 import { clip } from "../text.ts";
 
@@ -45,7 +46,8 @@ export function rerunSentence({ uploads }: Session, { rerun, attempts, locale }:
 	);
 	const time = texts.seconds((run.durationMs / 1000).toFixed(1));
 	if (run.outcome === "ok") return texts.ended.reran(time, files, standIn?.as);
-	const error = run.error === undefined ? undefined : `${run.error.name}: ${run.error.message.split("\n")[0]}`;
+	const [said = ""] = translated(run.error?.message ?? "", texts).split("\n");
+	const error = run.error && `${run.error.name}: ${said.replace(/[.。]$/, "")}`;
 	return texts.ended.reranFailed(time, files, standIn?.as, error);
 }
 

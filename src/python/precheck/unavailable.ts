@@ -99,7 +99,7 @@ function backend(program: Program, node: Node): Edit[] {
 	const edit = withoutLine(
 		program,
 		node.from,
-		`Left out \`${shown(spanOf(program.source, node))}\`: figures are posted, not opened in a window.`,
+		`Left out \`${shown(spanOf(program.source, node))}\`: charts are posted, not opened in a window.`,
 	);
 	return edit === undefined ? [] : [edit];
 }

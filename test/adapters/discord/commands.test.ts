@@ -184,8 +184,12 @@ describe("Analyse this file", () => {
 		);
 	});
 
-	test("where the bot may not read, the sentence names the permission", async () => {
+	test.each([
+		["en", "lacks the permission “View Channel”"],
+		["zh", "缺少权限 “View Channel”"],
+	] as const)("where the bot may not read, the sentence names the permission, in %s", async (locale, why) => {
 		const desk = await started();
+		desk.door.locale = async () => locale;
 		const ts = await twin.upload("", { "orders.csv": "a\n1\n" });
 		await twin.analyse(ts, { user: bob });
 		twin.proxy.before = ({ method, path }) =>
@@ -193,9 +197,7 @@ describe("Analyse this file", () => {
 				? { status: 403, json: { code: 50001, message: "Missing Access" } }
 				: undefined;
 		await twin.submit(bob, "the total?");
-		await until("the sentence", async () =>
-			(await twin.alone(bob)).some(({ text }) => text.includes("lacks the permission “View Channel”")),
-		);
+		await until("the sentence", async () => (await twin.alone(bob)).some(({ text }) => text.includes(why)));
 		expect(desk.heard.filter(({ unseen }) => unseen)).toEqual([]);
 	});
 

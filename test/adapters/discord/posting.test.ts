@@ -15,7 +15,7 @@ describe("posts", () => {
 		const { ts, inside } = await asked(desk);
 		await desk.discord.show(turnIn(inside, { state: { kind: "writing" } }), []);
 		const [status] = await ours(ts);
-		expect(labels(status)).toEqual(["Stop", "Show so far"]);
+		expect(labels(status)).toEqual(["Stop", "Show code so far"]);
 		await desk.discord.show(turnIn(inside, waiting), []);
 		const [card] = await ours(ts);
 		expect(card?.ts).toBe(status?.ts);

@@ -37,14 +37,22 @@ test("a program is told step by step, with the names of its own text", () => {
 
 test("it is told in Chinese as a Chinese colleague would", () => {
 	expect(said(monthly, "zh")).toBe(
-		"读取 `orders.csv`（2 列） · 把 `date` 转成日期 · 只保留满足 `date year = 2024` 的行 · 去掉 `amount` 为空的行 · 按 `date`、月 分组 · 对 `amount` 求和 · 画 `amount` 对 `date` 的折线图 · 写入 `orders_per_month.png`",
+		"读取 `orders.csv`（2 列） · 把 `date` 转成日期 · 只保留满足 `date year = 2024` 的行 · 去掉 `amount` 为空的行 · 按 `date`、月分组 · 对 `amount` 求和 · 按 `date` 画 `amount` 的折线图 · 写入 `orders_per_month.png`",
 	);
+});
+
+test("in Chinese only a scatter chart sets one column against another, and no blank stands beside a Chinese word", () => {
+	const { charts, draws, groups } = LOCALES.zh.does;
+	expect(draws(charts.scatter, "`a`", "`b`")).toBe("画 `a` 对 `b` 的散点图");
+	expect(draws(charts.hist, "", "`b`")).toBe("画 `b` 的直方图");
+	expect(draws(charts.pie, "", "")).toBe("画饼图");
+	expect([groups("月"), groups("`a`"), groups("月、`a`")]).toEqual(["按月分组", "按 `a` 分组", "按月、`a` 分组"]);
 });
 
 test("what does not fit is counted, and what cannot be followed is said", () => {
 	expect(said(monthly, "en", 90)).toBe("Reads `orders.csv` (2 columns) · reads `date` as dates · and 6 more steps");
 	expect(said('import pandas as pd\ndf = pd.read_csv("a.csv")\nexec(text)')).toBe(
-		"Reads `a.csv` · from line 3 on not all of it can be followed",
+		"Reads `a.csv` · from line 3 on, parts of it cannot be analysed",
 	);
 	expect(said(monthly, "en", 10)).toBe("");
 });

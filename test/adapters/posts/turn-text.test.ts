@@ -5,7 +5,7 @@ import { progressWords } from "../../../src/adapters/posts/turn-text.ts";
 import { slackMarkup } from "../../../src/adapters/slack/markup.ts";
 import type { FileProfile } from "../../../src/core/domain.ts";
 import { textsIn } from "../../../src/core/locales.ts";
-import { NOW, run, turn, upload } from "../turns.ts";
+import { attempt, code, NOW, run, turn, upload } from "../turns.ts";
 
 const line = (profile: FileProfile, markup = slackMarkup) =>
 	progressWords(markup, textsIn("en")).received({ ...upload, state: { kind: "stored", profile } });
@@ -28,9 +28,17 @@ test("a file is received in one line with its extent and what is odd, without ad
 test("what a program must know to read it is told in words", () => {
 	const profile: FileProfile = { ...sales, encoding: "gb18030", delimiter: "\t", skip: 1, sampled: 16_000, notes: [] };
 	expect(line(profile)).toMatch(
-		/; gb18030; separated by tabs; 1 line above the header; price: .*; sampled 16,000 rows$/,
+		/; encoding gb18030; separated by tabs; 1 line above the header; price: .*; sampled 16,000 rows$/,
 	);
 	expect(line({ ...sales, columns: [column("a")], encoding: "utf-8-sig", notes: [] })).toMatch(/1 column \(a\)$/);
+});
+
+test("in Chinese it has Chinese marks", () => {
+	const profile: FileProfile = { ...sales, encoding: "gb18030" };
+	const { received } = progressWords(slackMarkup, textsIn("zh"));
+	expect(received({ ...upload, state: { kind: "stored", profile } })).toContain(
+		'：5,021 行 × 2 列（id、price）；编码 gb18030；price：带货币符号，如 "$3"；',
+	);
 });
 
 test("a file that cannot be read says why", () => {
@@ -69,4 +77,27 @@ test("an error is told in one line, without what only leads to its next line", (
 	expect(outcomeWords(slackMarkup, textsIn("en")).errorLine(run({ outcome: "failed", error: whole }))).toContain(
 		"to try:",
 	);
+});
+
+test("sentences in a row have blanks between them in English, and none behind a Chinese stop", () => {
+	const { proposal } = attempt(code);
+	const mends = [
+		"Left out installing numpy: it is there already.",
+		"There is no sheet `a`; `b` is the only one of `c`.",
+	];
+	const said = (locale: "en" | "zh") =>
+		outcomeWords(slackMarkup, textsIn(locale)).corrected({ ...proposal, mends }, 500);
+	expect(said("en")).toBe(`🔧 Corrected automatically: ${mends.join(" ")}`);
+	expect(said("zh")).toBe("🔧 已自动更正：已去掉 numpy 的安装：这里已经有了。没有工作表 `a`；`c` 中只有 `b`。");
+	const left = run({ outcome: "failed", changed: ["a.csv"] });
+	expect(outcomeWords(slackMarkup, textsIn("zh")).leftBehind(left)).toBe(
+		"结束前已改动的文件：`a.csv`。变量和文件均已保留。",
+	);
+});
+
+test("what the code may do has its colon in bold in Chinese, where it is wide", () => {
+	const proposal = { ...attempt(code).proposal, risks: [{ label: "deletes", line: 2, what: "os.remove" }] as const };
+	const said = (locale: "en" | "zh") => outcomeWords(slackMarkup, textsIn(locale)).risks(proposal, 500);
+	expect(said("en")).toBe("⚠️ *Deletes files*: `os.remove` on line 2");
+	expect(said("zh")).toBe("⚠️ *会删除文件：* `os.remove`（第 2 行）");
 });

@@ -23,9 +23,9 @@ export const stopping: readonly Scenario[] = [
 			model.pace = 300;
 			const lines = Array.from({ length: 30 }, (_, at) => `step_${at} = ${at}`);
 			const talk = await ask(`say: ${lines.join("\n")}\nprint('never')`);
-			const post = await find(talk, "the button", ({ buttons }) => buttons.includes("Show so far"));
+			const post = await find(talk, "the button", ({ buttons }) => buttons.includes("Show code so far"));
 			const shown = await until("the code so far", async () => {
-				await platform.click(talk, post, "Show so far", platform.other);
+				await platform.click(talk, post, "Show code so far", platform.other);
 				await sleep(1000);
 				const isIt = ({ onlyFor, code }: Post) => onlyFor === platform.other && code.join("").includes("step_1 = 1");
 				return (await platform.posts(talk)).find(isIt);

@@ -41,7 +41,7 @@ describe("before there is code", () => {
 		expect(prose(slot(look("reading"), "step 1"))).toBe("👀 *Reading your question* · 12 s");
 		expect(prose(slot(look("loading"), "step 1"))).toContain("The model is still loading");
 		expect(prose(slot(look("writing"), "step 1"))).toBe("✍️ *Writing code* · 14 lines so far · 12 s");
-		expect(labels(slot(look("writing"), "step 1"))).toEqual(["Stop", "Show so far"]);
+		expect(labels(slot(look("writing"), "step 1"))).toEqual(["Stop", "Show code so far"]);
 		expect(values(slot(look("writing"), "step 1"))).toEqual(["tok-stop", "tok-stop"]);
 	});
 
@@ -68,7 +68,7 @@ describe("the question about a request", () => {
 
 	test("stays with its answer, or with what is assumed, and without buttons", () => {
 		expect(prose(slot(look("chosen"), "question"))).toMatch(/Bob chose \*.*ship.*_date\*\./);
-		expect(prose(slot(look("assumed"), "question"))).toContain("Not answered, so I assume");
+		expect(prose(slot(look("assumed"), "question"))).toContain("Nobody answered, so I assume");
 		for (const name of ["chosen", "assumed", "unanswered"]) expect(labels(slot(look(name), "question"))).toEqual([]);
 		expect(look("unanswered").map(prose).join()).toContain("Nobody answered my question in time");
 	});
@@ -79,7 +79,7 @@ describe("the end", () => {
 		const draft = slot(look("answered"), "step 3");
 		expect(prose(draft)).toContain("💬 *Answer*\nThe best month was *March* with _1,200.50_.");
 		expect(prose(draft)).toContain("• `created_at` is a datetime now");
-		expect(prose(draft)).toContain("<https://pandas.pydata.org/docs/?a=1&amp;b=2|the docs>");
+		expect(prose(draft)).toContain("See the docs (<https://pandas.pydata.org/docs/?a=1&amp;b=2>).");
 		expect(boxes(draft)).toEqual(['df.groupby("month").sum()']);
 		const raw = (text: string) => ({ type: "raw_text", text });
 		expect(draft.blocks.find(({ type }) => type === "data_table")).toMatchObject({

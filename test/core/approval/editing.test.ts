@@ -171,7 +171,7 @@ describe("editing", () => {
 		await bot.say("", { author: bob, files: [{ id: "F2", name: "attempt-1.py", size: 9, source: "{}" }] });
 		await bot.work();
 		expect(bot.turn().attempts[0]?.proposal.source).toBe("print(1)\n");
-		expect(bot.turn().notices.at(-1)).toContain("Bob may not edit this code");
+		expect(bot.turn().notices.at(-1)).toContain("Bob is not allowed to edit this code");
 	});
 
 	test("code that failed before does not come back as an edit", async () => {

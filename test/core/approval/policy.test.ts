@@ -83,7 +83,7 @@ describe("who may approve", () => {
 			await bot.click(choice, { by: carol.id, code: "print(2)", reason: "no" });
 		await bot.work();
 		expect(bot.told).toHaveLength(4);
-		expect(bot.told[0]).toContain("Guests, bots and people from other workspaces may not decide");
+		expect(bot.told[0]).toContain("Guests, bots and people from other workspaces are not allowed to decide");
 		expect(bot.turn().state.kind).toBe("waiting");
 		expect(bot.runs).toHaveLength(0);
 	});

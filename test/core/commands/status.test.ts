@@ -36,13 +36,16 @@ test("status is answered at once while code runs: state, attempts, model, contai
 
 test("in Chinese the model and the limits are said in Chinese, too", async () => {
 	const bot = fakeWorld({ says: [script("print(1)")] });
-	const limits = ["4.0 GB of memory", "2 CPU", "files up to 100 MB"];
+	const limits = ["4.0 GB of memory", "2 CPUs", "files up to 100 MB"];
 	Object.assign(bot.whole.about, { model: async () => "qwen on llama.cpp, reads 4096 tokens", limits });
 	await bot.say("一共有多少行？");
 	await bot.work();
 	await bot.say("状态", notAddressed);
-	expect(bot.asides[0]?.lines).toContain("模型：llama.cpp 上的 qwen、可读取 4096 个 token");
+	expect(bot.asides[0]?.lines).toContain("模型：llama.cpp 上的 qwen，可读取 4096 个 token");
 	expect(bot.asides[0]?.lines.at(-2)).toContain("内存 4.0 GB、2 个 CPU、文件不超过 100 MB");
+	const elsewhere = { thread: "slack:T1:C9:", person: "U1", locale: "zh" } as const;
+	const { lines } = await bot.bot.command("status", elsewhere);
+	expect(lines.at(-1)).toContain("内存 4.0 GB、2 个 CPU、文件不超过 100 MB");
 });
 
 test("status says so when the sandbox does not answer", async () => {

@@ -8,7 +8,7 @@ import { csv, fakeWorld, ok, script, thread } from "../../fakes/world.ts";
 const NEWER = "It was written by a newer version; start that one again.";
 
 /** Code waits for a click; then a newer version saves the Thread, until `back` is called. */
-async function stored(code: "newer" | "unreadable" = "newer") {
+async function stored(code: "newer" | "unreadable" = "newer", sentence = NEWER) {
 	const bot = fakeWorld({ says: [script("print(1)"), "It is 1."], does: [ok("1")] });
 	await bot.say("go", { files: [csv] });
 	await bot.work();
@@ -17,7 +17,7 @@ async function stored(code: "newer" | "unreadable" = "newer") {
 	const heard: string[] = [];
 	Object.assign(bot.whole.store, {
 		load: async () => {
-			throw new BotError(code, NEWER);
+			throw new BotError(code, sentence);
 		},
 	});
 	const back = async () => {
@@ -59,6 +59,12 @@ test("status says why nothing goes on, help is answered as ever", async () => {
 	await bot.say("help");
 	expect(sentences(bot)[0]).toBe(`k2: Status: ${NEWER}`);
 	expect(bot.asides[1]?.title).toBe("How to use me");
+});
+
+test("who asks for the status alone is told why in their language", async () => {
+	const { bot } = await stored("newer", "The file is no longer there, because this thread's files were removed.");
+	const { lines } = await bot.bot.command("status", { thread, person: "U1", locale: "zh" });
+	expect(lines).toEqual(["该文件已不存在，因为本讨论串的文件已被删除。"]);
 });
 
 test("forget is not carried out on what a newer version keeps: that is said, and the wish waits", async () => {

@@ -71,7 +71,7 @@ test("in a direct message the list is the answer, and in a thread of one it is s
 	expect(bot.lists).toHaveLength(1);
 	expect(bot.asides).toHaveLength(before);
 	await bot.bot.message({ thread: "slack:T1:DU2:5.5", note: { ...note, key: "slack:T1:DU2:8.8" }, addressed: true });
-	expect(bot.asides.at(-1)?.title).toBe("It stands at the end of our direct messages");
+	expect(bot.asides.at(-1)?.title).toBe("It is at the end of our direct messages");
 });
 
 test("they may decide in it once all of the code is in its thread, and not before", async () => {

@@ -118,5 +118,5 @@ test.each([
 });
 
 test("a program that cannot be followed is named as such", () => {
-	expect(compare(`${READ}exec(text)`, READ)).toContain("Not all of the first program can be followed.");
+	expect(compare(`${READ}exec(text)`, READ)).toContain("Parts of the first program cannot be analysed.");
 });

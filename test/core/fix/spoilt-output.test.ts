@@ -48,7 +48,7 @@ it("where no row was left, the line that left them out is named", () => {
 	const source = 'df = pd.read_csv("a.csv")\ndf = df[df["year"] == "2023"]\nprint(df)';
 	const seen = { rows: [{ file: "a.csv", read: 1005, left: [{ line: 2, rows: 1005, why: "" }], used: 0 }] };
 	expect(failure("Empty DataFrame\nColumns: [a]\nIndex: []", { seen }, source)?.cause).toBe(
-		'No row of a.csv was left, so there is no figure: of 1,005 rows, 1,005 were left out by `df = df[df["year"] == "2023"]` (line 2).',
+		'No row of a.csv was left, so there is no figure: of 1,005 rows, 1,005 were left out: by `df = df[df["year"] == "2023"]` (line 2).',
 	);
 	const some = { rows: [{ file: "a.csv", read: 1005, left: [{ line: 2, rows: 1004, why: "" }] }] };
 	expect(failure("nan", { seen: some }, source)?.cause).toBe("The answer came out as NaN, infinite or empty.");

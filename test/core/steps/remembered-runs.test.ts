@@ -1,6 +1,8 @@
 // Files that stand in for older ones in a rerun.
 
 import { expect, test } from "vitest";
+import { rerunSentence } from "../../../src/core/steps/remembered-runs.ts";
+import { run, turn } from "../../adapters/turns.ts";
 import { ok } from "../../fakes/world.ts";
 import { answered, march, notAddressed } from "../threads.ts";
 
@@ -40,4 +42,20 @@ test("a file that Slack delivers after the word is still taken into account", as
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.runs[1]?.standIns?.[0]?.name).toBe("march.csv");
+});
+
+test("a rerun that fails is told in the language of its thread", async () => {
+	const bot = await answered({ does: [ok("rows: 10")] });
+	await bot.say("", { ...notAddressed, files: [march] });
+	await bot.work();
+	await bot.click("rerun");
+	await bot.work();
+	const session = bot.session();
+	const { rerun } = bot.turn();
+	if (session === undefined) throw new Error("no Session");
+	const error = { name: "FileNotFoundError", message: "There is no file x.csv.", trace: "" };
+	const failed = run({ outcome: "failed", error, durationMs: 2000 });
+	expect(rerunSentence(session, turn({ locale: "zh", ...(rerun === undefined ? {} : { rerun }) }), failed)).toBe(
+		"2.0 秒后失败，数据为 march.csv（10 行，代替 sales.csv）：FileNotFoundError: 没有文件 x.csv。请在这里告诉我需要改什么。",
+	);
 });

@@ -38,7 +38,7 @@ test.each([
 ])("numbers alone add up: %s", (source, becomes, why) => {
 	const found = checked(source);
 	expect(found.source).toContain(becomes);
-	expect(found.mends).toEqual([`Took the columns of numbers alone: ${why}.`]);
+	expect(found.mends).toEqual([`Used only the columns of numbers: ${why}.`]);
 });
 
 test.each([

@@ -446,6 +446,6 @@ export const mended: readonly Mended[] = [
 	{
 		source: "import matplotlib\nmatplotlib.use('TkAgg')  # window\nimport matplotlib.pyplot as plt\nplt.show()",
 		to: "import matplotlib\nimport matplotlib.pyplot as plt\nplt.show()",
-		mends: ["Left out `matplotlib.use('TkAgg')`: figures are posted, not opened in a window."],
+		mends: ["Left out `matplotlib.use('TkAgg')`: charts are posted, not opened in a window."],
 	},
 ];

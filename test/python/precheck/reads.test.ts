@@ -19,8 +19,8 @@ const SUM = "df = pd.read_csv('t.csv')\nprint(df['load'].sum())";
 const JOIN = 'lambda row: [*row[:1], ",".join(row[1:len(row) - 2]), *row[len(row) - 2:]]';
 
 const ADDED: readonly (readonly [string, Partial<FileProfile>, string])[] = [
-	["a delimiter too many", { arguments: ["index_col=False"] }, "index_col=False"],
-	["delimiters too many", { arguments: ["usecols=range(2)"] }, "usecols=range(2)"],
+	["an extra delimiter", { arguments: ["index_col=False"] }, "index_col=False"],
+	["extra delimiters", { arguments: ["usecols=range(2)"] }, "usecols=range(2)"],
 	["inches", { arguments: ["quoting=3"], delimiter: "\t" }, 'sep="\\t", quoting=3'],
 	["escaped quotes", { arguments: ['escapechar="\\\\"'] }, 'escapechar="\\\\"'],
 	["units", { arguments: ["skiprows=[1]"] }, "skiprows=[1]"],

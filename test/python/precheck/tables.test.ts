@@ -342,5 +342,5 @@ test("a sum of each group leaves dates out, which cannot be added up", () => {
 		"import pandas as pd\ndf = pd.read_csv('m.csv')\ndf['at'] = pd.to_datetime(df['at'], utc=True)\nd = df.groupby(df['at'].dt.date).sum()['kwh']\nprint(d)";
 	const { source: mended, mends } = check(source, files);
 	expect(mended).toBe(source.replace(".sum()", ".sum(numeric_only=True)"));
-	expect(mends).toEqual(["Took the columns of numbers alone: `sum()` fails on dates."]);
+	expect(mends).toEqual(["Used only the columns of numbers: `sum()` fails on dates."]);
 });

@@ -207,9 +207,9 @@ describe("a failed cell", () => {
 		],
 		[
 			"pd.read_csv('inches.tsv', sep='\\t')",
-			"inches.tsv has quotes that are signs like any other.\nRead it with quoting=3.",
+			"inches.tsv has quotation marks that are ordinary characters.\nRead it with quoting=3.",
 		],
-		["pd.read_csv('long.csv')", "long.csv has 1 row ending with delimiters too many.\nRead it with usecols=range(2)."],
+		["pd.read_csv('long.csv')", "long.csv has 1 row ending with extra delimiters.\nRead it with usecols=range(2)."],
 		["a = np.ones((3, 4)); b = np.ones(5)\na + b", "Sizes: a shape (3, 4), b shape (5,)."],
 		["df['new'] = [1, 2]", "Sizes: df 120 rows x 6 columns."],
 		[

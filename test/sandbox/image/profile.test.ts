@@ -221,7 +221,7 @@ const NOTES: readonly [string, readonly string[], string][] = [
 	[
 		"numbers and their ranges",
 		many((at) => (at % 3 ? `${at}[1-${at + 9}]` : `${at}`)),
-		'numbers with more behind them in 40, like "1[1-10]": pd.to_numeric(df["x"].str.extract(r"^(-?[0-9.]+)")[0])',
+		'text after the number in 40, like "1[1-10]": pd.to_numeric(df["x"].str.extract(r"^(-?[0-9.]+)")[0])',
 	],
 	["numbers and words", many((at) => (at % 2 ? "A-1" : `${at}`)), "mixed: numbers in 30 of 60"],
 ];
@@ -288,7 +288,7 @@ const FILES: readonly [string, string, string][] = [
 		"city,sum\nRome,1\nOslo,2\nTotal,3\n",
 		'the last row is a total ("Total"): df = df[df["city"] != "Total"]',
 	],
-	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header stands again in 1 row, to be left out"],
+	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header appears again in 1 row, to be left out"],
 	["no header", "1,Ann,2.5\n2,Bob,3.5\n", "the first row looks like data, not like names: read_csv(..., header=None)"],
 	[
 		"rows too long",

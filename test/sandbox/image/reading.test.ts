@@ -70,28 +70,28 @@ const CASES: readonly Case[] = [
 	},
 	// Rows that are longer than the header.
 	{
-		with: "a delimiter too many in the first row",
+		with: "an extra delimiter in the first row",
 		content: `well,day,flow\nW1,3,20,\n${rows(7, (at) => `W${at + 2},${at},${at + 1}\n`)}`,
 		told: "index_col=False",
 		print: "df['flow'].sum(), df['well'][0]",
 		right: "48 W1",
 	},
 	{
-		with: "two delimiters too many in the first row",
+		with: "two extra delimiters in the first row",
 		content: "well,flow\nW1,20,,\nW2,1\nW3,2\n",
 		told: "usecols=range(2)",
 		print: "df['flow'].sum()",
 		right: "23",
 	},
 	{
-		with: "a delimiter too many at the end of every row",
+		with: "an extra delimiter at the end of every row",
 		content: `well;flow\n${rows(5, (at) => `W${at};${at}.5;\n`)}`,
 		told: 'sep=";", index_col=False',
 		print: "df['flow'].sum()",
 		right: "12.5",
 	},
 	{
-		with: "delimiters too many in some rows",
+		with: "extra delimiters in some rows",
 		content: "well,flow\nW1,20\nW2,1,\nW3,2,,,\nW4,5\n",
 		told: "usecols=range(2)",
 		print: "df['flow'].sum(), len(df)",

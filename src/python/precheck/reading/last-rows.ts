@@ -17,7 +17,12 @@ export function countsLessOne(program: Program, target: string, profile: FilePro
 		const isLess = spanOf(source, sign) === "-" && spanOf(source, one) === "1";
 		if (!isLess || !counts.includes(spanOf(source, count).replaceAll(/\s/g, ""))) return [];
 		return [
-			{ from: count.to, to: one.to, text: "", said: "Took no row off the count: the totals are left out before." },
+			{
+				from: count.to,
+				to: one.to,
+				text: "",
+				said: "Did not subtract the total row from the count: it was left out before.",
+			},
 		];
 	});
 }

@@ -117,7 +117,7 @@ function numbersOnly(program: Program, frames: Frames, node: Node): readonly Edi
 	if (frame === undefined || names === undefined) return [];
 	const values = frame.columns.filter((column) => !names.includes(column));
 	if (values.length === 0 || !values.every((column) => frame.numbers.includes(column))) return [];
-	const said = `Took the columns of numbers alone: \`${name}()\` ${name === "sum" || name === "prod" ? "joins" : "fails on"} text.`;
+	const said = `Used only the columns of numbers: \`${name}()\` ${name === "sum" || name === "prod" ? "joins" : "fails on"} text.`;
 	return appended(program.source, node, "numeric_only=True", said);
 }
 

@@ -36,10 +36,10 @@ export function checkWholeRows(program: Program, frames: Frames): CheckResult {
 		const names = isAcross && !isColumn(node) ? nameOfRows(frame) : undefined;
 		if (names !== undefined) {
 			const text = `.set_index("${names}")`;
-			const said = `Each row goes by its \`${shown(names)}\`: \`${name}(axis=1)\` cannot add text to numbers.`;
+			const said = `Used \`${shown(names)}\` as the row labels: \`${name}(axis=1)\` cannot add text to numbers.`;
 			return [{ from: on.to, to: on.to, text, said }];
 		}
-		const said = `Took the columns of numbers alone: \`${name}()\` fails on ${texts(frame).length === 0 ? "dates" : "text"}.`;
+		const said = `Used only the columns of numbers: \`${name}()\` fails on ${texts(frame).length === 0 ? "dates" : "text"}.`;
 		return appended(source, node, "numeric_only=True", said);
 	});
 	return { edits, faults: [] };

@@ -72,6 +72,6 @@ function newEnough(api: string): boolean {
 function refused(what: string): BotError {
 	return new BotError(
 		"sandbox_down",
-		`This Docker engine ${what}, so code could break out of its limits and none will be run; use an engine that has it.`,
+		`This Docker engine ${what}, so code could break out of its limits and none will be run; use an engine that enforces these limits.`,
 	);
 }

@@ -12,7 +12,7 @@ from values import NULLS, number_kind
 LOOKED = 200
 MOST_ABOVE = 30
 # How Excel is told the delimiter; where it was saved again, with empty cells behind it.
-_SEP = re.compile(r'\ufeff?"?sep=([^\w\s"]|[\t ])"?\1*[ \t]*(?=[\r\n]|$)', re.IGNORECASE)
+_SEP = re.compile(r'\ufeff?"?sep=([^\w\s"\\]|[\t ])"?\1*[ \t]*(?=[\r\n]|$)', re.IGNORECASE)
 
 
 class Marks(NamedTuple):

@@ -53,10 +53,10 @@ class Shape:
         elif longer and blank and (all_are or (first and len(longer) == 1 and len(longer[0]) == width + 1)):
             self.options = {"index_col": False}
             what = "every row" if all_are else "the first row"
-            self.notes.append((f"a delimiter too many at the end of {what}", "read_csv(..., index_col=False)"))
+            self.notes.append((f"an extra delimiter at the end of {what}", "read_csv(..., index_col=False)"))
         elif longer and blank:
             self.options = {"usecols": range(width)}
-            self.notes.append((f"{len(longer):,} row{'s' * (len(longer) > 1)}{scope} ending with delimiters too many", f"read_csv(..., usecols=range({width}))"))
+            self.notes.append((f"{len(longer):,} row{'s' * (len(longer) > 1)}{scope} ending with extra delimiters", f"read_csv(..., usecols=range({width}))"))
         elif longer and whole and (at := merged_at(width, rows)) is not None:
             self.options = {"engine": "python", "on_bad_lines": Merge(at, width, delimiter)}
             like = merged(longer[0], at, width, delimiter)[at]
@@ -93,7 +93,7 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
     if "encoding_errors" in trial.options:
         notes.append(f"some bytes are no {profile.get('encoding', 'utf-8')}: read_csv(..., encoding_errors=\"replace\")")
     if fits and not marks.quotes:
-        notes.append("quotes that are signs like any other: read_csv(..., quoting=3)")
+        notes.append("quotation marks that are ordinary characters: read_csv(..., quoting=3)")
     notes += [f"{what}: {cure}" if cure and (fits or not shape.options) else what for what, cure in shape.notes]
     rows = shape.rows + sample.others
     if sample.whole and fits:
@@ -132,7 +132,7 @@ class Spare:
         self.places = sorted({*range(units), *again, *said})
         self.notes = [f"{units} row{'s' * (units > 1)} of units below the names"] if units else []
         if again:
-            self.notes.append(f"the header stands again in {len(again):,} row{'s' * (len(again) > 1)}, to be left out")
+            self.notes.append(f"the header appears again in {len(again):,} row{'s' * (len(again) > 1)}, to be left out")
         if said:
             self.notes.append(f"{len(said):,} remark{'s' * (len(said) > 1)} like {shown(max(rows[said[-1]], key=len))}, to be left out")
 
@@ -209,7 +209,7 @@ def _row_notes(header: Row, rows: list[Row], whole: bool, notes: list[str]) -> N
         notes.append("the first row looks like data, not like names: read_csv(..., header=None)")
     again = sum(row == header for row in rows)
     if again:
-        notes.append(f"the header stands again in {again:,} row{'s' * (again > 1)}: drop these rows")
+        notes.append(f"the header appears again in {again:,} row{'s' * (again > 1)}: drop these rows")
     filled = [row for row in rows if any(row)]
     if len(header) > 2 and (times := len(filled) - len({tuple(row) for row in filled})):
         scope = "" if whole else f" of {len(rows):,}"
