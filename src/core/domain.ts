@@ -12,7 +12,16 @@ import type { Seen } from "./domain/seen.ts";
 export type { Language, Locale, Millis, ThreadId } from "./domain/basics.ts";
 export type { Approved, Aside, Check, Chore, Forgetting, Ran, Rerun, StandIn, Tools } from "./domain/commands.ts";
 export type { Mend, RunError } from "./domain/failures.ts";
-export type { Artifact, ColumnProfile, DataFile, FileProfile, FileRef, GivenFile, SheetProfile, Upload } from "./domain/files.ts";
+export type {
+	Artifact,
+	ColumnProfile,
+	DataFile,
+	FileProfile,
+	FileRef,
+	GivenFile,
+	SheetProfile,
+	Upload,
+} from "./domain/files.ts";
 export type { Choice, ClickNote, ForgetNote, Judgement, MessageNote, Note, Pressed, Ticket } from "./domain/inbox.ts";
 export type { Person, Said, Speaker, Told } from "./domain/people.ts";
 export type { Chart, DataStep, Does, Period, Unseen } from "./domain/program.ts";

@@ -49,6 +49,9 @@ describe("each language", () => {
 			"under.why",
 			"ended.fileOf",
 			"semicolon",
+			"pause",
+			"colon",
+			"card.risk",
 		];
 		const english = [...(all.zh ?? [])].filter(([key, text]) => !/\p{Script=Han}/u.test(text) && !signs.includes(key));
 		expect(english).toEqual([]);

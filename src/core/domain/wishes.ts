@@ -19,8 +19,8 @@ export type Wish = { readonly words: string } & (
 	| { readonly kind: "figures"; readonly least: number; readonly whole: boolean }
 	/** `at least 10 hotels`, `greater than 0.5`: a number that the program must hold something against. */
 	| { readonly kind: "limit"; readonly value: number }
-	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of these words. */
-	| { readonly kind: "either"; readonly options: readonly [string, string] }
+	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of all words that say it. */
+	| { readonly kind: "either"; readonly options: readonly string[] }
 	/** `standard deviation`, `p-value`: the program must compute it. */
 	| { readonly kind: "statistic"; readonly statistic: string }
 	/** `which columns have missing values`: their names, or none. */

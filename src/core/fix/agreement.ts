@@ -24,15 +24,60 @@ export function agreement(first: string, second: string, request: string): Agree
 	const said = own.length === 0 ? one : own;
 	if (said.length <= FEW && two.length >= MANY) return UNCLEAR;
 	const confirmed = said.filter((figure) => two.some((other) => isSame(figure, other)));
+	if (isSwapped(first, second, request)) return DIFFER;
 	if (confirmed.length === said.length)
 		return { kind: "agree", sentence: `✅ Two programs agree: ${figures(said.length)} came out the same.` };
 	const covered = two.every((figure) => one.some((other) => isSame(figure, other)));
 	if (confirmed.length > 0 && covered)
 		return {
 			kind: "partly",
-			sentence: `◐ The second program printed ${confirmed.length} of ${figures(said.length)}, and those are the same; the others are not confirmed.`,
+			sentence: `◐ The second program printed ${confirmed.length} of ${figures(said.length)}, and ${confirmed.length === 1 ? "that one is" : "those are"} the same; the others are not confirmed.`,
 		};
-	return { kind: "differ", sentence: "⚠️ The two programs disagree, so the answer above is not confirmed." };
+	return DIFFER;
+}
+
+const DIFFER: Agreement = {
+	kind: "differ",
+	sentence: "⚠️ The two programs disagree, so the answer above is not confirmed.",
+};
+
+/** Both have a row of that name, and no figure of it is the same; or one thing is asked for, and they name two. */
+function isSwapped(first: string, second: string, request: string): boolean {
+	const [one, two] = [first, second].map(byName);
+	if (one === undefined || two === undefined) return false;
+	for (const [name, figures] of one) {
+		const others = two.get(name);
+		if (others !== undefined && !figures.some((figure) => others.some((other) => isSame(figure, other)))) return true;
+	}
+	const [[name = ""] = [], [other = ""] = []] = [[...one.keys()], [...two.keys()]];
+	const isOne = one.size === 1 && two.size === 1 && WHICH.test(request) && ![name, other].some(isMeasure);
+	return isOne && !second.toLowerCase().includes(name) && !first.toLowerCase().includes(other);
+}
+
+const WHICH = /\b(?:which|who|whose|welche\w*|wer)\b|哪|谁|どの|どれ|誰/i;
+
+/** What is counted or measured, in place of who or what has it. */
+function isMeasure(name: string): boolean {
+	return (
+		/[_|]/.test(name) ||
+		/\b(?:total|sum|max\w*|min\w*|mean|average|count|number|value|amount|revenue|sales|orders?|highest|lowest|most|top|best|result|answer|summe|gesamt\w*|anzahl|umsatz|wert)\b|合计|总|数|额|最|合計|売上|結果/i.test(
+			name,
+		)
+	);
+}
+
+const MOST_OF_NAME = 50;
+
+/** The figures by the names of their rows: words, years and dates; row numbers name nothing. */
+function byName(output: string): ReadonlyMap<string, readonly Value[]> {
+	const found = new Map<string, Value[]>();
+	for (const { row, ...figure } of readPrinted(output).figures) {
+		const names = row.filter((label) => /\p{L}/u.test(label) || /^(?:19|20)\d\d(?:[-/.]\d|$)/.test(label));
+		const name = names.join("|");
+		const own = found.get(name) ?? [];
+		if (name !== "" && own.length < MOST_OF_NAME) found.set(name, [...own, figure]);
+	}
+	return found;
 }
 
 function figures(n: number): string {
@@ -44,10 +89,16 @@ function inWords(first: string, second: string): Agreement {
 	const shorter = (one?.length ?? 0) < (two?.length ?? 0) ? one : two;
 	const longer = new Set(shorter === one ? two : one);
 	const last = shorter?.at(-1);
+	const isOpposite = (yes: string, no: string) => YES.test(yes.trim()) && NO.test(no.trim());
+	if (isOpposite(first, second) || isOpposite(second, first)) return DIFFER;
 	const isIn = last !== undefined && shorter?.every((word) => longer.has(word)) === true;
 	if (isIn) return { kind: "agree", sentence: "✅ Two programs agree: they printed the same words." };
 	return UNCLEAR;
 }
+
+/** What an answer by yes or no begins with. */
+const YES = /^(?:true|yes|ja|是|はい)(?!\p{L})/iu;
+const NO = /^(?:false|no|nein|否|不是|いいえ)(?!\p{L})/iu;
 
 const UNCLEAR: Agreement = {
 	kind: "unclear",

@@ -11,6 +11,7 @@ import { columnsOf } from "./wishes/columns.ts";
 import { namesMade } from "./wishes/met.ts";
 import { asksForFigures } from "./wishes/reading.ts";
 import { onlyFixed } from "./words/fixed-output.ts";
+import { besidesTables, mayFindNone, saysFailure, saysNone } from "./words/none-found.ts";
 
 interface Program {
 	readonly source: string;
@@ -32,7 +33,7 @@ export function softFailure(
 	if (spoilt !== undefined) return soft(spoilt.signature, spoilt.cause, output);
 	const form = formOf(request);
 	const last = output.split("\n").at(-1)?.trim() ?? "";
-	if (saysFailure(last))
+	if (saysFailure(last, { request, uploads }))
 		return soft(
 			"error text",
 			`It printed an error in place of an answer: ${clip(last, { chars: 160, head: 1 })}`,
@@ -55,10 +56,12 @@ export function softFailure(
 			`It prints “${clip(text, { chars: 120, head: 1 })}”, which stands in the code as fixed text: compute every figure from the data.`,
 		);
 	const emptied = emptiedBy(run.seen, source);
-	if (emptied !== undefined && hasNoFigure(output) && !(COUNTS_WRONGS.test(emptied.line) && !isNothing(output))) {
+	const isEmpty = isNothing(output, request);
+	// None at all may be the answer: if one more try does not change it, it stands, with the line that left the rows out.
+	const isNone = saysNone(output, request);
+	if (emptied !== undefined && hasNoFigure(output) && !(COUNTS_WRONGS.test(emptied.line) && !isEmpty)) {
 		const found = soft("no row left", emptied.cause, output);
-		// None at all may be the answer: if one more try does not change it, it stands, with the line that left the rows out.
-		const isZero = !isNothing(output) && valuesOf(output.split("\n")).some((value) => /^0\b/.test(value));
+		const isZero = isNone || (!isEmpty && valuesOf(output.split("\n")).some((value) => /^0\b/.test(value)));
 		if (isZero && hasNone(emptied.line, request, uploads)) return chartFailure(run, request);
 		return {
 			...found,
@@ -66,8 +69,9 @@ export function softFailure(
 			text: [found.text, ...valuesIn(emptied.line, uploads)].join("\n"),
 		};
 	}
-	if (!made && isNothing(output)) {
+	if (!made && isEmpty) {
 		const found = soft("not a number", "The answer came out as NaN, infinite or empty.", output);
+		if (isNone) return { ...found, minor: 1 };
 		return { ...found, text: [found.text, ...emptyColumns(source, uploads)].join("\n") };
 	}
 	return chartFailure(run, request);
@@ -96,16 +100,6 @@ function hasNone(line: string, request: string, uploads: readonly Upload[]): boo
 /** Looks for empty cells or rows that come twice: none is what people hope for. */
 const COUNTS_WRONGS = /^(?!.*(?:~|== ?False)).*\b(?:isna|isnull|duplicated)\(/;
 
-/** Error text, or a sentence without a figure that excuses a missing answer. */
-function saysFailure(line: string): boolean {
-	const excuse =
-		/\b(does not exist|doesn't exist|not found|no such|please check|unable to|could not be|cannot be)\b|不存在|找不到|未找到/i;
-	return (
-		/^(error|exception|failed|traceback)\b/i.test(line) ||
-		(excuse.test(line) && !/\d/.test(line.replace(/(['"]).*?\1/g, "")))
-	);
-}
-
 /** For the pre-check: a program without output, although the request asks for figures. */
 export function printsNothing(source: string, request: string): readonly string[] {
 	const last = source.trimEnd().split("\n").at(-1) ?? "";
@@ -123,8 +117,8 @@ export function bestOutput(attempts: readonly Attempt[], request: string): strin
 	const form = formOf(request);
 	const worth = (output: string) =>
 		-formErrors(output, form).length -
-		(isNothing(output) ? 20 : 0) -
-		(saysFailure(output.split("\n").at(-1) ?? "") ? 20 : 0);
+		(isNothing(output, request) ? 20 : 0) -
+		(saysFailure(output.split("\n").at(-1) ?? "", { request, uploads: [] }) ? 20 : 0);
 	const best = ended.toSorted((a, b) => worth(b) - worth(a))[0];
 	return best ?? outputs.at(-1)?.output.trim();
 }
@@ -136,7 +130,7 @@ function soft(signature: string, cause: string, output = ""): Diagnosis {
 
 /** Nothing but zeros and what stands for no number, after the labels. */
 function hasNoFigure(output: string): boolean {
-	return isNothing(output) || valuesOf(output.split("\n")).every((value) => !/[1-9]/.test(value));
+	return valuesOf(besidesTables(output) ?? output.split("\n")).every((value) => !/[1-9]/.test(value));
 }
 
 /** What the columns hold that a filter names. */
@@ -148,13 +142,13 @@ function valuesIn(line: string, uploads: readonly Upload[]): readonly string[] {
 	});
 }
 
-/** Every value that was printed is NaN, infinite, None or an empty table; beside an empty Series also 0. */
-function isNothing(output: string): boolean {
-	if (/^Empty DataFrame/m.test(output)) return true;
-	const lines = output.split("\n").map((line) => (isConcludedInLine(line) ? "nan" : line));
-	const others = lines.filter((line) => !/\bSeries\(\[\], /.test(line));
-	const values = valuesOf(others);
-	if (others.length < lines.length) return values.every((value) => !/[1-9]/.test(value));
+/** Every value that was printed is NaN, infinite, None or an empty table; beside an empty table also 0, unless none is an answer. */
+function isNothing(output: string, request: string): boolean {
+	const others = besidesTables(output);
+	const lines = (others ?? output.split("\n")).map((line) => (isConcludedInLine(line) ? "nan" : line));
+	const values = valuesOf(lines);
+	const figure = mayFindNone(request) ? /\d/ : /[1-9]/;
+	if (others !== undefined) return !values.some((value) => figure.test(value));
 	const found = values.filter((value) => value !== "" && !NO_VALUE.test(value));
 	// What was concluded from no number, `Significant: False`, is no answer either.
 	const isConcluded = values.some((value) => value !== "" && NO_VALUE.test(value));

@@ -99,7 +99,7 @@ function errorOfValue(value: string, part: FormPart): string | undefined {
 	if (figure === undefined) return `${which} must be a number, not ${value.slice(0, 40)}.`;
 	const more = /\.(\d+)$/.exec(value.slice(figure.from, figure.to))?.[1] ?? "";
 	if (decimals !== undefined && more.length > decimals && Number(more) > 0)
-		return `${which} must have ${decimals === 0 ? "no" : `at most ${decimals}`} decimals, not ${value.slice(0, 40)}.`;
+		return `${which} must have ${decimals === 0 ? "no" : `at most ${decimals}`} decimals, but is ${value.slice(0, 40)}.`;
 	return undefined;
 }
 

@@ -1,21 +1,22 @@
 // What was checked of a result, in words of the request: "It worked" is said of nothing else.
 
-import type { End, Turn, Upload } from "../domain.ts";
+import type { Done } from "../domain/wishes.ts";
+import type { End, Turn } from "../domain.ts";
 import { oneLine } from "../text.ts";
-import { formOf } from "./answer-form.ts";
+import { formErrors, formOf } from "./answer-form.ts";
+import { ticked } from "./wishes/ticked.ts";
 import { wishesOf } from "./wishes.ts";
 
 const MOST = 5;
 const LONGEST = 40;
 
-/** What only stands in the program's text, or in its output, is no check of what came out. */
-const UNSURE = /^(figures|year|value|most|either|limit|statistic|columns|named|why)$/;
-
-/** Of a result in which nothing that was asked for is missing: the lines of its form, or what else the request names and its result shows. */
-export function checkedIn(request: string, uploads: readonly Upload[]): readonly string[] {
-	const lines = formOf(request).map(({ name }) => name);
-	const wishes = wishesOf(request, uploads).flatMap(({ kind, words }) => (UNSURE.test(kind) ? [] : [words]));
-	const words = (lines.length > 0 ? lines : wishes).map(oneLine).filter((one) => one.length <= LONGEST);
+/** Of a result in which nothing that was asked for is missing: the lines of its form, or what else the request names and was seen done. */
+export function checkedIn(request: string, done: Done): readonly string[] {
+	const form = formOf(request);
+	const isFilled = done.run !== undefined && formErrors(done.run.output, form).length === 0;
+	const lines = isFilled ? form.map(({ name }) => name) : [];
+	const wishes = ticked(wishesOf(request, done.uploads), request, done).map(({ words }) => words);
+	const words = (form.length > 0 ? lines : wishes).map(oneLine).filter((one) => one.length <= LONGEST);
 	return [...new Set(words)].slice(0, MOST);
 }
 

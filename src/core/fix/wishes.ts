@@ -13,23 +13,26 @@ import { readWishes } from "./wishes/reading.ts";
 export function unmet(request: string, done: Done): readonly Wish[] {
 	const { uploads, before } = done;
 	const own = wishesOf(request, uploads);
-	const valuesOf = (column: string) => columnsOf(uploads).find(({ name }) => name === column)?.samples ?? [];
-	const still = before === undefined ? [] : carried(wishesOf(before, uploads), own, request, valuesOf);
+	const still = before === undefined ? [] : carried(wishesOf(before, uploads), own, request, columnsOf(uploads));
 	return [...own, ...still].filter((wish) => !isMet(wish, done));
 }
 
 export function wishesOf(request: string, uploads: readonly Upload[]): readonly Wish[] {
 	const wishes = readWishes(request, columnsOf(uploads));
-	return wishes.filter((wish) => wish.kind !== "most" || comesAgain(wish.column, uploads));
+	return wishes.filter((wish) => {
+		if (wish.kind === "most") return uploads.some((upload) => perName(upload, wish.column) >= 2);
+		return wish.kind !== "column" || uploads.some((upload) => perName(upload, wish.column) > 1.1);
+	});
 }
 
-/** Its names come in several rows of a file: one row is not all of them. */
-function comesAgain(name: string, uploads: readonly Upload[]): boolean {
-	return uploads.some(({ state }) => {
-		const { rows = 0, columns = [] } = state.kind === "stored" ? state.profile : {};
-		const { distinct = rows } = columns.find((column) => column.name === name) ?? {};
-		return rows > 0 && distinct <= rows / 2;
-	});
+/** How many rows of a file a name of the column has: with one each there is nothing to group, and one row is all of a name. */
+function perName({ state }: Upload, name: string): number {
+	const { rows = 0, columns = [] } = state.kind === "stored" ? state.profile : {};
+	const column = columns.find((one) => one.name === name);
+	if (column === undefined) return 0;
+	// Nobody has counted.
+	if (rows === 0) return 1.5;
+	return rows / Math.max(1, column.distinct ?? rows);
 }
 
 /** For the pre-check: what the program leaves out by its text. */

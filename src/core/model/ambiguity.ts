@@ -88,7 +88,13 @@ const TAX = [
 ] as const;
 /** What stands beside a head in columns that belong together: years, places in a row. */
 const SERIES = /^(\d+|q[1-4]|h[12]|[a-z])$/;
-const NO_MEASURE = /^(id|no|nr|number|code|year|month|day|date|time|lat|lon|name|count|index|编号|号|年|月|日)$/i;
+const NO_MEASURE =
+	/^(id|no|nr|number|code|years?|months?|weeks?|days?|hours?|minutes?|date|time|lat|lon|name|count|index|jahre?|monate?|wochen?|tage?|stunden?|minuten?|anzahl|编号|号|年|月|日|天|天数|小时|数|数量|件数|日数|時間)$/i;
+/** How a figure is made of others; as the first word of two names it is nothing that they both are. */
+const MADE_OF = /^(total|sum|avg|average|mean|max|min|net|gesamt|summe|总|合计|平均|合計)$/i;
+/** What may stand before the word without making something else of it, as `cancellation` does before `rate`. */
+const PLAIN_BEFORE =
+	/(?:^|[^\p{L}\s]|\b(?:the|an?|our|my|your|their|its|this|that|all|any|each|every|total|overall|whole|average|avg|mean|median|sum|max(?:imum)?|min(?:imum)?|highest|lowest|largest|smallest|most|least|best|worst|top|of|in|by|per|for|with|and|or|vs|to|from|on|much|many|what|whats|which|show|give|me|plot|draw|chart|calculate|compute|compare|list|find|get|sort|sum|add|is|are|was|were|annual|monthly|weekly|daily|yearly|quarterly|gross|more|less|higher|lower|der|die|das|den|dem|ein\w*|unser\w*|gesamt\w*|mittlere\w*|durchschnittliche\w*|höchste\w*|summe|pro|je|nach|von|und|im|zeig\w*|wie|viel\w*|hoch|monatliche\w*))\s*["'“\x60]?$/iu;
 
 /** Two columns of numbers with a word in common that the request has, and no column that is called just so. */
 function rivalAmounts(request: string, columns: readonly ColumnProfile[]): readonly ColumnProfile[] {
@@ -97,25 +103,36 @@ function rivalAmounts(request: string, columns: readonly ColumnProfile[]): reado
 		numbers.slice(at + 1).flatMap((other) => {
 			const { head, own } = parts([one.name, other.name], (word) => hasWord(request, word));
 			const isSeries = own.some((words) => words.length === 0 || words.every((word) => SERIES.test(word)));
-			return head === "" || isSeries || NO_MEASURE.test(head) ? [] : [{ head, own, pair: [one, other] }];
+			const isFirst = [one, other].every(({ name }) => nameWords(name)[0] === head);
+			const isNone = head === "" || isSeries || NO_MEASURE.test(head) || (isFirst && MADE_OF.test(head));
+			return isNone ? [] : [{ head, own, pair: [one, other] }];
 		}),
 	);
 	const isTaxed = (own: readonly (readonly string[])[]) =>
 		TAX.some((pair) => pair.every((word) => own.some((words) => words.join("").startsWith(word))));
-	const said = pairs.filter(({ head, own }) => hasWord(request, head) || (isTaxed(own) && MONEY.test(request)));
+	const said = pairs.filter(({ head, own }) => isMeant(request, head) || (isTaxed(own) && MONEY.test(request)));
 	const [only, more] = said;
 	const isExact = said.some(({ head }) => numbers.some(({ name }) => nameWords(name).join(" ") === head));
 	return only === undefined || more !== undefined || isExact ? [] : only.pair;
+}
+
+/** The word is there, and stands for itself: `cancellation rate` is no rate of tax. */
+function isMeant(request: string, word: string): boolean {
+	if (!/^[\x20-\x7eäöüß]+$/.test(word)) return hasWord(request, word);
+	const text = request.toLowerCase();
+	return placesOf(text, word).some((at) => PLAIN_BEFORE.test(text.slice(Math.max(0, at - 30), at)));
 }
 
 /** As a word of its own, also in the plural; in Chinese and Japanese anywhere. */
 function hasWord(request: string, word: string): boolean {
 	const text = request.toLowerCase();
 	if (!/^[\x20-\x7eäöüß]+$/.test(word)) return text.includes(word);
-	return new RegExp(
-		`(?<![\\p{L}\\p{N}])${word.replaceAll(/[^\p{L}\p{N} ]/gu, "\\$&")}(?:s|es|e|en)?(?![\\p{L}\\p{N}])`,
-		"u",
-	).test(text);
+	return placesOf(text, word).length > 0;
+}
+
+function placesOf(text: string, word: string): readonly number[] {
+	const form = `(?<![\\p{L}\\p{N}])${RegExp.escape(word)}(?:s|es|e|en)?(?![\\p{L}\\p{N}])`;
+	return [...text.matchAll(new RegExp(form, "gu"))].map(({ index }) => index);
 }
 
 /** Whether a word tells one of them from the others. */

@@ -5,7 +5,7 @@ import type { Check, Does, Run, Session, Turn } from "../domain.ts";
 import { agreement } from "../fix/agreement.ts";
 import { differences } from "../fix/differences.ts";
 import { translated } from "../locales/translated.ts";
-import { textsIn } from "../locales.ts";
+import { type Texts, textsIn } from "../locales.ts";
 import { checkRequest } from "../model/prompt.ts";
 import { clip } from "../text.ts";
 import type { Current, Step, World } from "../world.ts";
@@ -61,29 +61,26 @@ export function concluded(world: World, { session, turn }: Current, check: Check
 	const second = run.output.trim();
 	const found = agreement(check.printed, second, turn.request);
 	const does = currentAttempt(turn)?.proposal.does;
-	const say = (sentence: string) => translated(sentence, textsIn(turn.locale));
-	const text = [say(found.sentence), ...(found.kind === "agree" ? [] : both(check, second, does, say))].join("\n\n");
+	const texts = textsIn(turn.locale);
+	const more = found.kind === "agree" ? [] : both(check, second, does, texts);
+	const text = [translated(found.sentence, texts), ...more].join("\n\n");
 	return finish(world, { session, turn }, { kind: "answered", text, attempt: turn.attempts.length - 1 });
 }
 
-function both(
-	check: Check,
-	second: string,
-	does: Does | undefined,
-	say: (sentence: string) => string,
-): readonly string[] {
+function both(check: Check, second: string, does: Does | undefined, texts: Texts): readonly string[] {
+	const say = (sentence: string) => translated(sentence, texts);
 	const told = check.does.steps.length === 0 || does === undefined ? [] : differences(check.does, does);
 	return [
 		...(told.length === 0
 			? []
 			: [`${say("Where the programs differ:")}\n${told.map((one) => `- ${say(one)}`).join("\n")}`]),
-		`${say("The first program printed:")}\n${boxed(check.printed)}`,
-		`${say("The second program printed:")}\n${boxed(second)}`,
+		`${say("The first program printed:")}\n${boxed(check.printed, texts)}`,
+		`${say("The second program printed:")}\n${boxed(second, texts)}`,
 	];
 }
 
-function boxed(output: string): string {
-	return `\`\`\`\n${clip(output, { chars: 1200, head: 0.6 }).replaceAll("```", "'''")}\n\`\`\``;
+function boxed(output: string, { textLeftOut: notice }: Texts): string {
+	return `\`\`\`\n${clip(output, { chars: 1200, head: 0.6, notice }).replaceAll("```", "'''")}\n\`\`\``;
 }
 
 /** For people, after the reason why a check came to nothing. */

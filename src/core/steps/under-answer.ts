@@ -23,13 +23,13 @@ export interface Under {
 }
 
 /** What an answer carries besides its text. What is missing, written in the code or wrong with a chart leaves nothing checked. */
-export function underAnswer(world: World, current: Current, { proposal, run }: Attempt): Under {
+export function underAnswer(world: World, current: Current, { proposal, run, diagnosis }: Attempt): Under {
 	if (run === undefined) return {};
 	const { turn, session } = current;
 	const texts = textsIn(turn.locale);
 	const written = fixedFindings(run.output, proposal.fixed ?? [])
 		.slice(0, 2)
-		.map((line) => texts.under.written(clip(line, { chars: 200, head: 1 })));
+		.map((line) => texts.under.written(clip(line, { chars: 200, head: 1, notice: texts.textLeftOut })));
 	const wrong = [
 		...written,
 		...undoneLines(undone(world, current, proposal, run), texts),
@@ -41,7 +41,8 @@ export function underAnswer(world: World, current: Current, { proposal, run }: A
 		.filter((line) => line !== "")
 		.slice(0, MOST_LINES)
 		.map((line) => fitted([oneLine(line)], LINE));
-	const checked = wrong.length > 0 || isOfPeople(turn, proposal) ? [] : checkedIn(turn.request, session.uploads);
+	const isDoubted = wrong.length > 0 || diagnosis !== undefined || isOfPeople(turn, proposal);
+	const checked = isDoubted ? [] : checkedIn(turn.request, { ...proposal, uploads: session.uploads, run });
 	return { ...(under.length === 0 ? {} : { under }), ...(checked.length === 0 ? {} : { checked }) };
 }
 

@@ -234,7 +234,9 @@ function proseReply(world: World, { session, turn }: Current, text: string, repl
 	}
 	const known = turn.attempts.length === 0 ? remembering(session, turn, turn.messages) : session;
 	// A few posts at most.
-	return finish(world, { session: known, turn }, { kind: "answered", text: clip(text, { chars: 8000, head: 0.8 }) });
+	const notice = textsIn(turn.locale).textLeftOut;
+	const shown = clip(text, { chars: 8000, head: 0.8, notice });
+	return finish(world, { session: known, turn }, { kind: "answered", text: shown });
 }
 
 function onlyThought(tokens: number): string {

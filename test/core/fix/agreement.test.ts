@@ -29,6 +29,35 @@ test.each([
 	expect(["differ", "unclear"]).toContain(kindOf(first, second));
 });
 
+test.each([
+	["North 10\nSouth 20", "North 20\nSouth 10", ""],
+	["Acme 10\nBolt 9\nCargo 8", "Bolt 10\nAcme 9\nCargo 8", ""],
+	["  region  n\n0  North  10\n1  South  20", "  region  n\n0  North  20\n1  South  10", ""],
+	["2023    100\n2024     87", "2023     87\n2024    100", ""],
+	["2024-01    10\n2024-02    20", "2024-01    20\n2024-02    10", ""],
+	["北京    10\n上海    20", "北京    20\n上海    10", ""],
+	["Total: 500", "Rows: 500\nTotal: 480", ""],
+	["Berlin 12.5", "Paris 12.5", "which city has the most?"],
+	["北京 12.5", "上海 12.5", "哪个城市最多"],
+	["True", "False", "is it rising?"],
+	["Yes, rising", "No, falling", "is it rising?"],
+])("%j and %j differ, though they have the same values", (first, second, request) => {
+	expect(kindOf(first, second, request)).toBe("differ");
+});
+
+test.each([
+	["North 10\nSouth 20", "South 20\nNorth 10", ""],
+	["North 10\nSouth 20", "region  n  share\nNorth   10  0.33\nSouth   20  0.67", ""],
+	["North: 0.125\nSouth: 0.25", "North    12.5%\nSouth    25.0%", ""],
+	["Total: 500", "sum 500\nmean 2.5", ""],
+	["Price\nmean 5\nQuantity\nmean 7", "mean 7\nmean 5", ""],
+	["Berlin 12.5", "Highest: Berlin\nRevenue: 12.5", "which city has the most?"],
+	["Berlin 12.5", "max_revenue 12.5", "which city has the most?"],
+	["True", "True", "is it rising?"],
+])("%j and %j agree, whatever their order and their other columns", (first, second, request) => {
+	expect(kindOf(first, second, request)).toBe("agree");
+});
+
 test("figures that only one program printed are said not to be confirmed", () => {
 	const found = agreement("Total: 101\nMean: 8.4", "Total: 101", "");
 	expect(found.kind).toBe("partly");

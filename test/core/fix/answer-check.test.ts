@@ -1,8 +1,9 @@
 // What counts as an answer.
 
 import { expect, test } from "vitest";
-import type { Run } from "../../../src/core/domain.ts";
+import type { Run, Upload } from "../../../src/core/domain.ts";
 import { printsNothing, softFailure } from "../../../src/core/fix/answer-check.ts";
+import { alice } from "../../fakes/world.ts";
 
 const none = { source: "", uploads: [] };
 const run = (over: Partial<Run>): Run => ({
@@ -114,6 +115,104 @@ test.each([
 	expect(softFailure(run({ output }), "sum", none)?.cause).toContain("in place of an answer");
 });
 
+const column = (name: string, samples: readonly string[] = []) => ({ name, type: "text", nulls: 0, samples });
+const profile = {
+	format: "csv",
+	notes: [],
+	columns: [column("customer"), column("price"), column("level", ["exception"])],
+};
+const stored = { ...{ id: "F", name: "a.csv", as: "a.csv", size: 1, source: "" }, state: { kind: "stored", profile } };
+const orders = { source: "", uploads: [stored as unknown as Upload] };
+
+test.each([
+	["count orders by status", "completed    120\nfailed    34"],
+	["count orders by status", "completed: 120\nfailed: 34"],
+	["count the rows by level", "Warning: 3\nError: 12"],
+	["error rate by device", "Error rate: 2.3%"],
+	["which error type comes most often?", "Error type: timeout"],
+	["which status comes most often?", "failed"],
+	["how did order 1001 end?", "failed"],
+	["show the last log message", "Error: disk full on node 7"],
+	["the last row, please", "exception"],
+	["is there an error in the data?", "Error in row 12: negative price"],
+	["is there a negative price?", "Error: a negative price"],
+	["do we have a customer called Zorg?", "No such customer"],
+	["is there any customer Zorg?", "Zorg does not exist in the data"],
+	["find the customer Zorg", "'Zorg' was not found"],
+	["有没有重复的订单", "未找到重复订单"],
+	["是否有叫张三的客户", "找不到该客户"],
+	["Gibt es einen Kunden Zorg?", "No such customer: Zorg"],
+	["Zorgという顧客はありますか", "Zorg は不存在"],
+])("what people hope or fear to find is no error text: %s | %j", (request, output) => {
+	expect(softFailure(run({ output }), request, orders)).toBeUndefined();
+});
+
+test.each([
+	["do we have a customer called Zorg?", "The column 'kunde' does not exist"],
+	["do we have a customer called Zorg?", "'customer' not found"],
+	["do we have a customer called Zorg?", "a.csv: no such file"],
+	["有没有重复的订单", "找不到列 订单"],
+	["is there a trend?", "It could not be calculated"],
+	["the total revenue", "Error: [Errno 2] No such file or directory: 'b.csv'"],
+	["the total revenue", "Error reading the data"],
+	["the total revenue", "Failed to parse the dates"],
+	["the total revenue of Zorg", "No such customer"],
+	["the total per town", "Error: no column town"],
+	["is there a town?", "Error: no column town"],
+	["the total revenue", "Error: the revenue is text"],
+	["the total revenue", "error"],
+])("an error text stays one: %s | %j", (request, output) => {
+	expect(softFailure(run({ output }), request, orders)?.signature).toBe("soft|error text");
+});
+
+const NO_ROW = "Empty DataFrame\nColumns: [order_id, city2]\nIndex: []";
+
+test.each([
+	["are there duplicate rows? show them", `Duplicates: 0\n${NO_ROW}`],
+	["list orders without a city, and how many rows there are", `Rows: 2400\nwithout a city: ${NO_ROW}`],
+	["重复的订单有哪些", `重复: 0\n${NO_ROW}`],
+	["which columns have missing values, and how many?", "Missing: 0\nColumns: []"],
+])("an empty table beside a figure is one of the answers: %s | %j", (request, output) => {
+	expect(softFailure(run({ output }), request, none)).toBeUndefined();
+});
+
+test.each([
+	["list orders without a city", NO_ROW],
+	["list orders without a city", `${NO_ROW}\n\n[0 rows x 24 columns]`],
+	["which columns have missing values", "[]"],
+	["which customers bought nothing in 2024?", "Customers: []"],
+	["哪些客户没有下单", "[]"],
+	["Welche Kunden haben nichts gekauft?", NO_ROW],
+	["欠損のある列はありますか", "Series([], dtype: int64)"],
+])("none at all stands after one more try: %s | %j", (request, output) => {
+	expect(softFailure(run({ output }), request, none)).toMatchObject({ minor: 1 });
+});
+
+test.each([
+	["revenue by city", NO_ROW],
+	["which customer has the highest revenue?", NO_ROW],
+	["the sum by hour", `${NO_ROW}\ntotal: 0.0`],
+	["is there a correlation?", "r: nan\n[]"],
+])("elsewhere it is no answer: %s | %j", (request, output) => {
+	const found = softFailure(run({ output }), request, none);
+	expect(found?.soft).toBe(true);
+	expect(found?.minor).toBeUndefined();
+});
+
+test("rows of which none was left are an answer by themselves where the file itself says so", () => {
+	const price = { ...column("price"), type: "float", range: ["1.2", "9.5"] };
+	const upload = {
+		...stored,
+		state: { kind: "stored", profile: { ...profile, columns: [price] } },
+	} as unknown as Upload;
+	const source = 'd = df[df["price"] < 0]\nprint(len(d))\nprint(d)';
+	const seen = { rows: [{ file: "a.csv", read: 5, left: [{ line: 1, rows: 5, why: "" }], used: 0 }] };
+	const request = "any orders with negative price? list them";
+	for (const output of [`0\n${NO_ROW}`, NO_ROW])
+		expect(softFailure(run({ output, seen }), request, { source, uploads: [upload] })).toBeUndefined();
+	expect(softFailure(run({ output: `0\n${NO_ROW}`, seen }), request, { source, uploads: [] })?.minor).toBe(1);
+});
+
 test("a sentence with figures is an answer, whatever else it says", () => {
 	expect(softFailure(run({ output: "3 of 120 ids were not found" }), "how many?", none)).toBeUndefined();
 });
@@ -144,6 +243,7 @@ test("a NaN comes with the columns that hold empty values, where the program nam
 		as: "a.csv",
 		size: 1,
 		source: "",
+		by: alice,
 		state: { kind: "stored" as const, profile },
 	};
 	const program = { source: "df['score'].corr(df[\"rank\"])", uploads: [upload] };

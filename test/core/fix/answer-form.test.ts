@@ -43,7 +43,10 @@ describe("what was printed", () => {
 		[["Total: 1,234.50", "Best city = Oslo", rising], []],
 		[["Total: 12.5 EUR", city, rising], []],
 		[[city, rising], ["Total: <number with two decimals> is missing."]],
-		[["Total: 12.534", city, rising], ["Total: <number with two decimals> must have at most 2 decimals, not 12.534."]],
+		[
+			["Total: 12.534", city, rising],
+			["Total: <number with two decimals> must have at most 2 decimals, but is 12.534."],
+		],
 		[["Total: nan", city, rising], ["Total: <number with two decimals> came out as nan."]],
 		[["Total: Oslo", city, rising], ["Total: <number with two decimals> must be a number, not Oslo."]],
 		[[total, city, "Rising: 0.03"], ["Rising: <Yes/No> must be one of Yes, No, not 0.03."]],

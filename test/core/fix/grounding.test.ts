@@ -139,6 +139,72 @@ describe("a figure is that of the thing it was printed for", () => {
 	});
 });
 
+describe("words that say the opposite of what was printed", () => {
+	const regions = "region\nNorth    1250.5\nSouth     300.25\nEast      900.0";
+	const months = "2024-03    99.5\n2024-04    50.25";
+	test.each([
+		["There are no duplicates.", "Duplicates: 3"],
+		["No duplicate rows were found.", "Number of duplicates: 3"],
+		["There are no outliers in the data.", "Outliers: 12"],
+		["Es gibt keine Duplikate.", "Duplikate: 3"],
+		["数据中没有重复行。", "重复行数: 3"],
+		["没有缺失值。", "缺失值: 12"],
+		["重複はありません。", "重複: 3"],
+		["Revenue grew by 12.5%.", "change: -12.5"],
+		["The trend is upward with a slope of 3.2.", "slope: -3.2"],
+		["The balance is 1,189.76.", "balance: -1189.76"],
+		["同比增长12.5%。", "同比: -0.125"],
+		["Der Umsatz stieg um 12,5 %.", "Veränderung: -12.5"],
+		["売上は12.5%増加しました。", "前年比: -12.5"],
+		["South has the highest revenue with 300.25.", regions],
+		["North has the lowest revenue, 1250.5.", regions],
+		["The highest revenue is 300.25 in South.", regions],
+		["Süd hat den höchsten Umsatz mit 300.25.", "Nord    1250.5\nSüd     300.25"],
+		["上海最高，为300.25。", "城市\n北京    1250.5\n上海     300.25"],
+		["大阪が一番多い、3件です。", "店舗\n東京    12\n大阪     3"],
+		["April 2024 was the best month with 99.5.", months],
+		["April was the best month with 99.5.", "month\n3    99.5\n4    50.25"],
+		["Im April waren es 99,5.", months],
+		["The p-value is 0.23, so the difference is significant.", "t: 1.2\np: 0.23"],
+		["p值为0.23，差异显著。", "p值: 0.23"],
+		["0.125% of the orders were cancelled.", "Share: 0.125"],
+	])("%s | printed: %j", (text, output) => {
+		expect(words(text, output)).toBe("");
+	});
+	test.each([
+		["There are no duplicates.", "Duplicates: 0"],
+		["There are no duplicates left.", "Duplicates: 3\nRows: 10"],
+		["No city has duplicates.", "Duplicates: 3"],
+		["There are no missing values.", "Duplicates: 3\nRows: 10"],
+		["There are no duplicates.", "Duplicates removed: 3"],
+		["没有重复行。", "重复行数: 0"],
+		["Revenue fell by 12.5%.", "change: -12.5"],
+		["The slope is -3.2, so revenue declines.", "slope: -3.2"],
+		["The difference between both is 12.5.", "difference: -12.5"],
+		["South is 12.5 ahead.", "North - South: -12.5"],
+		["同比下降12.5%。", "同比: -0.125"],
+		["Revenue grew by 12.5%.", "change: 12.5"],
+		["North has the highest revenue with 1,250.50.", regions],
+		["South has the lowest revenue with 300.25.", regions],
+		["East has the second highest revenue with 900.0.", regions],
+		["After North, East has the highest revenue with 900.0.", regions],
+		["The largest region, South, made 300.25.", regions],
+		["The highest revenue was 300.25.", "Total: 1250.5\nHighest: 300.25"],
+		["South had the largest drop with -5.5.", "North    -1.5\nSouth    -5.5"],
+		["In the most recent month, 2024-04, it was 50.25.", months],
+		["March 2024 was the best month with 99.5.", months],
+		["It may be 50.25.", months],
+		["From March to April it went to 50.25.", months],
+		["The p-value is 0.23, so the difference is not significant.", "t: 1.2\np: 0.23"],
+		["The p-value is 0.03, so the difference is significant.", "p: 0.03"],
+		["p值为0.23，差异不显著。", "p值: 0.23"],
+		["12.5% of the orders were cancelled.", "Share: 0.125"],
+		["0.125% of the orders were cancelled.", "Share in %: 0.125"],
+	])("%s is no such word | printed: %j", (text, output) => {
+		expect(words(text, output)).toBe(text);
+	});
+});
+
 describe("words end where they are whole and true", () => {
 	test.each([
 		["The total is 101. It rose by 17 since May.", "The total is 101."],

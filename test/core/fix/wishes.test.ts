@@ -5,12 +5,13 @@ import type { Run, Upload } from "../../../src/core/domain.ts";
 import { leftOut, undoneLines, unmet, wishFailure } from "../../../src/core/fix/wishes.ts";
 import { textsIn } from "../../../src/core/locales.ts";
 import { summarise } from "../../../src/python/summary.ts";
+import { alice } from "../../fakes/world.ts";
 
 const column = (name: string, type: string, samples: readonly string[] = ["a", "b", "c"]) => ({
 	...{ name, type, nulls: 0, samples, distinct: samples.length === 3 ? 40 : samples.length },
 });
 const upload: Upload = {
-	...{ id: "F1", name: "sales.csv", as: "sales.csv", size: 1, source: "" },
+	...{ id: "F1", name: "sales.csv", as: "sales.csv", size: 1, source: "", by: alice },
 	state: {
 		kind: "stored",
 		profile: {
@@ -282,7 +283,8 @@ describe("the first of several groups", () => {
 		["Welche Region (region) hat den höchsten Umsatz?", ["by Region"]],
 		["销售额前3名的省份是哪些？", ["按省份"]],
 		["哪个省份卖得最多？", ["按省份"]],
-		["省份前3", ["按省份"]],
+		["销售额：省份前3", ["按省份"]],
+		["省份前3", []],
 		["Which region had the largest single sale?", []],
 		["What is the highest revenue?", []],
 		["哪个省份的单笔销售额最高？", []],

@@ -41,6 +41,7 @@ describe("two columns that fit equally are asked about", () => {
 		["Betrag je Filiale", "Filiale:text Nettobetrag Bruttobetrag", ["Nettobetrag", "Bruttobetrag"]],
 		["各门店的金额合计", "门店:text 含税金额 不含税金额", ["含税金额", "不含税金额"]],
 		["average price per brand", "brand:text list_price paid_price", ["list_price", "paid_price"]],
+		["what is the highest rate by region", "region:text discount_rate tax_rate", ["discount_rate", "tax_rate"]],
 		["how much revenue in March?", "order_date:date ship_date:date revenue", ["order_date", "ship_date"]],
 	])("%s", (request, names, labels) => {
 		expect(asked(request, columns(...names.split(" ")))).toEqual([...labels, "Both"]);
@@ -71,6 +72,11 @@ describe("where one fits better, or it does not matter, nothing is asked", () =>
 		["score per class", "math_score reading_score writing_score class:text"],
 		["不含税金额合计", "含税金额 不含税金额"],
 		["total sales", "price discount quantity"],
+		["what is the total number of orders per region?", "region:text total_price total_items"],
+		["cancellation rate by region", "region:text discount_rate tax_rate"],
+		["number of days per order", "lead_days credit_days"],
+		["average order value per store", "store:text stock_value scrap_value"],
+		["how many hours per shift", "paid_hours planned_hours"],
 	])("%s of %s", (request, names) => {
 		expect(asked(request, columns(...names.split(" ")))).toBeUndefined();
 	});

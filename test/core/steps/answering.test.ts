@@ -140,6 +140,21 @@ test.each([
 	expect(end.kind === "answered" ? end.checked : end).toEqual(checked);
 });
 
+test("nothing is called checked of an answer that was doubted, and none at all stands after one more try", async () => {
+	const none = ok("Empty DataFrame\nColumns: [x]\nIndex: []");
+	const first = script("print(df.head(3).query('x < 0'))");
+	const again = script("t = df.head(3)\nprint(t.query('x < 0'))");
+	const bot = fakeWorld({ says: [first, again, "There are none."], does: [none, none] });
+	await bot.say("which of the first 3 rows are negative?", { files: [csv] });
+	await bot.work();
+	for (const _ of [1, 2]) {
+		await bot.click("approve");
+		await bot.work();
+	}
+	expect(bot.end()).toMatchObject({ kind: "answered", attempt: 0 });
+	expect(bot.end()).not.toHaveProperty("checked");
+});
+
 test("what became of the rows stands under every answer, last", async () => {
 	const rows = [{ file: "sales.csv", read: 5137, left: [{ line: 2, rows: 9, why: "without amount" }], used: 5128 }];
 	const bot = fakeWorld({

@@ -41,3 +41,19 @@ test.each([
 test("a look at whether any are left is no count", () => {
 	expect(faults("df = df.dropna()\nassert df.isna().sum().sum() == 0", "the mean of v")).toEqual([]);
 });
+
+test.each([
+	"drop rows with missing v and check that none is left",
+	"remove the rows with missing values, how many missing values remain?",
+	"删除有缺失值的行，然后检查一下",
+	"Entferne Zeilen mit fehlenden Werten",
+	"欠損のある行を削除して",
+])("rows are to be dropped: %s", (request) => {
+	expect(faults("df = df.dropna()\nprint(df.isna().sum())", request)).toEqual([]);
+});
+
+test("rows are to be dropped, and counted", () => {
+	expect(
+		faults("df = df.dropna()\nprint(df.isna().sum())", "drop the missing values; how many are there?"),
+	).toHaveLength(1);
+});

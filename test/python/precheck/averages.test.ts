@@ -33,6 +33,63 @@ it.each([
 	expect(doubts(request)).toEqual([]);
 });
 
+const READS = "import pandas as pd\nimport numpy as np\ndf = pd.read_csv('t.csv')\n";
+
+it.each([
+	"print((df['unit'] == 'a').mean() * 100)",
+	"print(df['unit'].isin(['a', 'b']).mean())",
+	"print(df['result'].isna().mean())",
+	"print((~(df['unit'] == 'a') & (df['result'] > 3)).mean())",
+	"print(np.mean(df['result'] > 3))",
+	"df['late'] = df['result'] > 3\nprint(df.groupby('unit')['late'].mean())",
+	"df['late'] = (df['result'] > 3).astype(int)\nprint(df.groupby('unit').agg(late=('late', 'mean')))",
+	"df['late'] = np.where(df['result'] > 3, 1, 0)\nprint(df.pivot_table(index='unit', values='late', aggfunc='mean'))",
+	"r = df.assign(late=lambda d: d['result'] > 3).groupby('unit')['late'].mean()\nprint(r)",
+	"print((df['result'] > 3).groupby(df['unit']).mean())",
+	"print(df.groupby('unit')['result'].apply(lambda s: (s > 3).mean()))",
+	"df['ok'] = df['unit'].map({'a': 1, 'b': 0})\nprint(df.groupby('unit')['ok'].mean())",
+	"late = df['result'].gt(3)\nprint(late.mean())",
+	"m, s = df['result'].mean(), df['result'].std()\nprint(df[(df['result'] - m).abs() > 3 * s])",
+	"df['result'] = df['result'].fillna(df['result'].mean())\nprint(df)",
+])("the mean of true and false, and one that serves a spread, is no average: %s", (code) => {
+	expect(doubts("What is the result of each unit?", READS + code)).toEqual([]);
+});
+
+it.each([
+	"print(df[df['unit'] == 'a']['result'].mean())",
+	"late = df[df['result'] > 3]\nprint(late['result'].mean())",
+	"df['result'] = df['result'] * 2\nprint(df['result'].mean())",
+	"df['double'] = np.where(df['result'] > 3, df['result'], 0)\nprint(df['double'].mean())",
+])("a filter before it makes it none: %s", (code) => {
+	expect(doubts("What is the result of each unit?", READS + code)).toHaveLength(1);
+});
+
+it.each([
+	"what percent of orders were cancelled",
+	"share of cancelled orders by region",
+	"percentage of women by department",
+	"Welcher Anteil der Bestellungen ist storniert?",
+	"Wie viel Prozent der Bestellungen sind storniert?",
+	"キャンセルの割合は何パーセントですか",
+	"按状态看取消订单占多少",
+	"Was kostet eine Bestellung im Schnitt?",
+	"Ø Umsatz der Filialen bitte",
+	"mittlerer Umsatz der Filialen",
+	"AOV by region please",
+	"各城市的客单价是多少",
+	"how old are people in each department?",
+	"how much do people earn in each department?",
+	"do men or women earn more",
+	"how expensive are products in each category",
+	"rent per month by district",
+	"gender pay gap in percent",
+	"find anomalies in the results",
+	"any unusual orders?",
+	"找出金额异常的订单",
+])("“%s” may be answered by one", (request) => {
+	expect(doubts(request)).toEqual([]);
+});
+
 it("a program that adds up, too, or goes on with an average, is left alone", () => {
 	const both = `${MEAN}\nprint(df['result'].sum())`;
 	expect(doubts("What is the result of each unit?", both)).toEqual([]);

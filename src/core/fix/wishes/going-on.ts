@@ -1,7 +1,10 @@
 // Requests that only change the one before, such as `only 2024` or `那华东呢？`: what was asked there is still asked, unless they say otherwise.
 
 import type { Wish } from "../../domain/wishes.ts";
-import type { Ran, Session, Turn } from "../../domain.ts";
+import type { ColumnProfile, Ran, Session, Turn } from "../../domain.ts";
+import { isGroupable, placesOf } from "./grouping.ts";
+import { choosesTime, namesOne } from "./reading/times.ts";
+import { PERIODS } from "./words.ts";
 
 /** In characters; of Chinese, Japanese and Korean fewer say as much. */
 const MOST = 80;
@@ -37,32 +40,44 @@ export function requestBefore(
 	return before.findLast((text) => !goesOn(text));
 }
 
-const MONTH =
-	/\b(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]*\b|\d\s*(?:月|월)|[一二三四五六七八九十]月/i;
-/** What names one of these periods alone. */
-const NAMED: Readonly<Record<string, RegExp>> = {
-	year: /\b(?:19|20)\d\d\b/,
-	quarter: /\bq[1-4]\b|\bquarter\b|\bquartal\b|季度|四半期|분기/i,
-	month: MONTH,
-	week: /./,
-	day: /\d/,
-};
+/** All of it, or only the first: no groups, no first five. */
+const WHOLE =
+	/\b(?:overall|altogether|all|everything|everyone|entire|together|in sum|totals?|best|worst|highest|lowest|one number|one figure|single|limit|whole|insgesamt|gesamt\w*|alle[sn]?|zusammen|beste[nrs]?|höchste[nrs]?)\b|总|一共|合计|全国|全部|所有|整体|总体|全体|合計|すべて|全て|全社|最[高好多大低差]|一番|限制|전체|모두/i;
+/** Something else is to be done. */
+const DOES =
+	/\b(?:remov\w*|replac\w*|keep|export|save|renam\w*|add|delet\w*|drop|merge|join|clean|convert|fill|split|round|translate|download|dedup\w*|entfern\w*|ersetz\w*|behalte\w*|exportier\w*|speicher\w*|lösch\w*|umbenenn\w*|hinzufüg\w*)\b|去重|保留|导出|保存|删|替换|合并|转换|填充|添加|重命名|清洗|去掉空|削除|置換|保存|出力|追加|重複/i;
 
-/** What of the wishes before still holds: groups and how many, where the new request says nothing of them. */
+/** What of the wishes before still holds: groups and how many, where the new request says nothing of them. In doubt nothing does. */
 export function carried(
 	before: readonly Wish[],
 	own: readonly Wish[],
 	request: string,
-	valuesOf: (column: string) => readonly string[],
+	columns: readonly ColumnProfile[],
 ): readonly Wish[] {
+	const named = columns.filter((column) => isGroupable(column) && placesOf(request, column.name).length > 0);
+	if (named.length > 0 || WHOLE.test(request) || DOES.test(request)) return [];
 	const isGroup = ({ kind }: Wish) => kind === "period" || kind === "column" || kind === "most";
 	const groups = own.some(isGroup) ? [] : before.filter(isGroup);
 	const tops = own.some(({ kind }) => kind === "top") ? [] : before.filter(({ kind }) => kind === "top");
 	const said = request.toLowerCase();
+	const isClear = own.some(({ kind }) => FILTERS.includes(kind)) || EXCLUDES.test(request) || choosesTime(request);
 	return [...groups, ...tops].filter((wish) => {
-		if (wish.kind === "period") return NAMED[wish.period]?.test(request) !== true;
-		if (wish.kind === "column" || wish.kind === "most")
-			return !valuesOf(wish.column).some((value) => said.includes(value.toLowerCase()));
-		return true;
+		if (wish.kind === "period") return !namesOne(wish.period, request) && !PERIOD.test(request);
+		if (wish.kind !== "column" && wish.kind !== "most") return isClear;
+		const { samples = [], distinct = Number.POSITIVE_INFINITY } =
+			columns.find(({ name }) => name === wish.column) ?? {};
+		// Whoever may have named one of the groups wants no groups.
+		return (isClear || distinct <= samples.length) && !samples.some((value) => said.includes(value.toLowerCase()));
 	});
 }
+
+const FILTERS: readonly Wish["kind"][] = ["year", "value", "limit"];
+const EXCLUDES = /\b(?:without|exclud\w*|except|ohne|außer)\b|不含|不算|不包括|除了|排除|以外|除い/i;
+/** `without the months`, 换成季度. */
+const PERIOD = new RegExp(
+	PERIODS.map(
+		({ english, german, chinese, japanese }) =>
+			`(?<!\\p{L})(?:${english}s?|${german})(?!\\p{L})|(?<![\\d\\p{L}])(?:${chinese})|(?<=[按每换改])(?:成|为|按)?(?:${chinese})|${japanese}(?:別|ごと)`,
+	).join("|"),
+	"iu",
+);

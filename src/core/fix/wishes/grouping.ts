@@ -1,73 +1,104 @@
-// Grouping words of a request: by month, per region, 每月, nach Stadt, 店舗別. A column is one only if a file has it and its values are names.
+// Grouping words of a request: by month, per region, 每月, nach Stadt, 店舗別. A column is one only if a file has it and its values are names; one average over the groups is none.
 
 import type { Wish } from "../../domain/wishes.ts";
 import type { ColumnProfile } from "../../domain.ts";
-import { COUNTED, isRefused, PERIODS } from "./words.ts";
+import { isOneOnly } from "./reading/times.ts";
+import { COUNTED, isOpen, PERIODS } from "./words.ts";
 
 export function groupings(text: string, plain: string, columns: readonly ColumnProfile[]): readonly Wish[] {
-	return [...periods(plain, columns), ...byColumn(text, columns), ...mostOf(text, columns)];
+	return [...periods(plain, columns), ...byColumn(text, columns)];
 }
 
-const WHICH =
-	/\b(?:which|top[ -]?\d{1,2}|\d{1,2} (?:best|top)|welche[rsnm]?|die \d{1,2} \p{L}+)\s+(?:[\p{L}-]+\s+){0,2}\(?$/iu;
-const WHICH_CJK = /(?:哪个|哪家|哪些|哪位|哪种|哪一个|どの|前\s?\d{1,2}名?的?|最(?:多|高|大|好|少|低|小|差)的)$/;
-const MOST_AFTER = /^(?:的?前\s?\d|是?[^，。？?\n]{0,10}最(?:多|高|大|好|少|低|小|差))/;
-const MOST_OF =
-	/\b(?:most|best|highest|largest|biggest|least|worst|lowest|smallest|top|meisten?|höchsten?|größten?|wenigsten|niedrigsten|besten)\b|最|前\s?\d|一番/iu;
-/** Then one row is meant, and no group. */
-const SINGLE =
-	/\b(?:single|individual|one|ever|rows?|average|mean|earliest|latest|oldest|newest|first|last|longest|shortest|differen\w*|einzel\w*|durchschnitt\w*|differenz)\b|单笔|单个|单次|一笔|最早|最晚|平均|差/i;
+const AVERAGE =
+	/(?<!\b(?:moving|rolling|gleitende[rnsm]?) )\b(?:averages?|averaged|avg|mean|median|typical\w*|rate|durchschnitt\w*|mittlere\w*|im (?:schnitt|mittel))\b/i;
+/** Said of all the groups together, before or after them. */
+const ON_AVERAGE =
+	/^ (?:overall|altogether|insgesamt)\b|^[^.;!?\n]*\b(?:on average|averaged|im (?:schnitt|durchschnitt|mittel)|durchschnittlich)\b/i;
+const AVERAGE_BEFORE = /平均[^，。；、\n]{0,2}$/;
+const AVERAGE_AFTER = /^(?:平均|均)/;
+/** `顧客ごとの平均購入回数`: what is counted for each, and then one average. */
+const AVERAGE_COUNT = /^の平均\p{Script=Han}{0,4}(?:回数|件数|人数|個数|点数)/u;
 
-/** `Which city has the most ...`, of a column whose names come several times. */
-function mostOf(text: string, columns: readonly ColumnProfile[]): readonly Wish[] {
-	if (!MOST_OF.test(text) || SINGLE.test(text)) return [];
-	return columns
-		.filter((column) => column.type === "text" && isGroupable(column))
-		.flatMap((column) =>
-			placesOf(text, column.name).flatMap(({ from, to }): readonly Wish[] => {
-				const [before, said, after] = [
-					text.slice(Math.max(0, from - 40), from),
-					text.slice(from, to),
-					text.slice(to, to + 16),
-				];
-				const isLatin = WHICH.test(before);
-				const isCjk = WHICH_CJK.test(before) || MOST_AFTER.test(after);
-				if (!(isLatin || isCjk) || isRefused(text, from, to - from)) return [];
-				return [{ kind: "most", column: column.name, words: isLatin ? `by ${said}` : `按${said}` }];
-			}),
-		);
+/** `orders per customer on average`, 平均每天: one figure, of all the groups. */
+function isAverage(
+	text: string,
+	{ at, words, to = at + words.length }: { readonly at: number; readonly words: string; readonly to?: number },
+): boolean {
+	const [before, after] = [text.slice(Math.max(0, at - 80), at), text.slice(to, to + 80)];
+	const clause = `${/[^.,;!?\n]*$/.exec(before)?.[0]} ${words} ${/^[^.,;!?\n]*/.exec(after)?.[0]}`;
+	if (/^[^\u3040-\u9fff]*(?:per|pro|je|jähr|monat|wöch|täg|\w+ly|annual)/i.test(words) && AVERAGE.test(clause))
+		return true;
+	if (/^(?:by|nach)\b/i.test(words)) return false;
+	if (ON_AVERAGE.test(after) || (ON_AVERAGE.test(before) && !/[.;!?\n]/.test(before))) return true;
+	return (
+		(words.startsWith("每") && (AVERAGE_BEFORE.test(before) || AVERAGE_AFTER.test(after))) ||
+		(/(?:ごと|毎)/.test(words) && AVERAGE_COUNT.test(after))
+	);
 }
 
-const AVERAGE = /\b(?:averages?|mean|median|typical|rate|durchschnitt\w*|mittlere\w*)\b[^.,;!?\n]*$/i;
+/** `salary per year`: what it is paid for. */
+const PAID = /\b(?:salar(?:y|ies)|wages?|rents?|pay|fees?|gehalt|gehälter|lohn|löhne|mieten?|gebühr(?:en)?)\s+$/i;
+/** `does every customer have a city?` */
+const ASKS_OF_EACH = /(?:^|[.!?\n]\s*)(?:do|does|did|has|have|is|are|was|were|hat|haben|ist)\s+$/i;
+
+/** `by year end`, `每月1号`: a day, and no period. */
+const DAY_BEFORE =
+	/\b(?:days?|end|beginning|start|middle|first|last|\d+(?:st|nd|rd|th)?|tag|ende|anfang|mitte)\.?\s+(?:of\s+)?$/i;
+const DAY_AFTER =
+	/^(?:[ -](?:end|to[ -]date|start)\b|的?(?:第[一\d]天|最后[一1]天|\d{1,2} ?[号日]|年?[初末底])|月?\d+日|末|初)/i;
+const DATED = /date|time|\bday|datum|zeit|stamp|日|时|時|when/i;
+
+/** A file without dates has no groups by month: `rent per month` is the name of a measure there. */
+function hasDates(columns: readonly ColumnProfile[], names: RegExp): boolean {
+	if (columns.length === 0) return true;
+	return columns.some(({ name, type }) => /^date/.test(type) || DATED.test(name) || names.test(wordsOf(name)));
+}
 
 function periods(plain: string, columns: readonly ColumnProfile[]): readonly Wish[] {
 	const names = columns.flatMap(({ name }) => placesOf(plain, name));
-	return PERIODS.flatMap(({ period, english, german, chinese, japanese, adjective, adverb }) => {
-		const forms = [
+	return PERIODS.flatMap(({ period, english, german, chinese, japanese, adjective, adverb, compound }) => {
+		if (!hasDates(columns, new RegExp(`\\b(?:${english}|${german})|${chinese}|${japanese}`, "iu"))) return [];
+		const adjectives = [
+			...(adjective === undefined ? [] : [`\\b(?:${adjective}) ${COUNTED}\\b`]),
+			...(adverb === undefined ? [] : [`(?<![\\p{L}])(?:${adverb})`]),
+			...(compound === undefined ? [] : [compound]),
+		];
+		const groups = [
 			`\\b(?:by|per|for each|for every|in each|each|every) (?:calendar )?${english}s?\\b`,
 			`\\b${english} (?:by|over) ${english}\\b`,
-			...(adjective === undefined ? [] : [`\\b(?:${adjective}) ${COUNTED}\\b`]),
 			`\\b(?:pro|je|nach|für jeden?|für jedes|in jedem|in jeder|jeden|jedes) ${german}(?![\\p{L}])`,
-			...(adverb === undefined ? [] : [`(?<![\\p{L}])(?:${adverb})`]),
 			`(?:每个?|按|各个?|逐|分)${chinese}`,
 			`${japanese}(?:別|ごと|毎)`,
 			`毎${japanese}`,
+			`${LIST_BEFORE}(?:${english}s?|${german})(?![\\p{L}])`,
+			`${LIST_CJK}${chinese}(?=[的，。,、；\\s统汇分看算画求来做展显]|$)`,
 		];
-		return forms.flatMap((form) =>
-			[...plain.matchAll(new RegExp(form, "giu"))].flatMap((found): readonly Wish[] => {
-				const [words] = found;
-				const before = plain.slice(Math.max(0, found.index - 60), found.index);
-				const after = plain.slice(found.index + words.length, found.index + words.length + 6);
-				const isRate = /^(?:per|pro|je) /i.test(words) && AVERAGE.test(before);
-				const isSort =
-					(/^(?:by|nach) /i.test(words) && NOT_GROUPED.test(before)) ||
-					SORTED_AFTER.test(after) ||
-					/^(?:平均|均)/.test(after);
-				const isName = names.some(({ from, to }) => from <= found.index && found.index + words.length <= to);
-				if (isRate || isSort || isName || isRefused(plain, found.index, words.length)) return [];
-				return [{ kind: "period", period, words: shown(words) }];
-			}),
-		);
+		const found = (forms: readonly string[]) =>
+			forms.flatMap((form) =>
+				[...plain.matchAll(new RegExp(form, "giu"))].map(({ index: at, 0: words }) => ({ at, words })),
+			);
+		const isWanted = ({ at, words }: { readonly at: number; readonly words: string }) => {
+			const before = plain.slice(Math.max(0, at - 60), at);
+			const after = plain.slice(at + words.length, at + words.length + 16);
+			const isSort =
+				(/^(?:by|nach) /i.test(words) && NOT_GROUPED.test(before)) ||
+				SORTED_AFTER.test(after) ||
+				AVERAGE_AFTER.test(after);
+			const isName = names.some(({ from, to }) => from <= at && at + words.length <= to);
+			const isUnit = /^(?:per|pro|je) /i.test(words) && PAID.test(before);
+			const isDay = DAY_BEFORE.test(before) || DAY_AFTER.test(after);
+			return !(
+				isSort ||
+				isName ||
+				isUnit ||
+				isDay ||
+				isAverage(plain, { at, words }) ||
+				isOpen(plain, at, words.length)
+			);
+		};
+		return [...found(groups), ...(isOneOnly(period, plain) ? [] : found(adjectives))]
+			.filter(isWanted)
+			.map(({ words }): Wish => ({ kind: "period", period, words: shown(words) }));
 	});
 }
 
@@ -86,49 +117,79 @@ const LATIN_BEFORE =
 /** `in each sales region`: one word more before the name. */
 const EACH_BEFORE =
 	/\b((?:for |in |of )?(?:each|every))\s+(?!(?:of|the|time|row|year|quarter|month|week|day|hour)\b)[\p{L}-]+\s+$/iu;
-const CJK_BEFORE = /(?:每个?|按照?|各个?|分|不同的?)\s*["'“「]?$/;
+const CJK_BEFORE =
+	/(?:每个?|按照?|各个?|分|(?<!(?:多少|几|有|[\d一两三四五])\s?[个种名位家类款些]?)不同的?)\s*["'“「]?$/;
 const CJK_AFTER = /^["'”」]?\s*(?:別|ごと|毎)/;
+/** 不同客户的数量: they are counted. */
+const COUNTED_AFTER = /^的?(?:总数|个?数量?|个数|人数|有(?:多少|几))/;
+/** The second of a list: `by category and year`, 按城市和月份. */
+const LIST_BEFORE = "\\b(?:by|per|nach|je|pro)\\s(?:[\\p{L}_-]+(?:,\\s(?:and\\s|und\\s)?|\\s(?:and|und)\\s)){1,2}";
+const LIST_CJK = "(?:按照?|分)[\\p{Script=Han}]{1,6}(?:和|与|、|及)";
+const LISTED = /((?:按照?|每个?|各个?)\p{Script=Han}{1,6})(?:和|与|、|及|以及|跟)$/u;
 
 function byColumn(text: string, columns: readonly ColumnProfile[]): readonly Wish[] {
 	return columns.filter(isGroupable).flatMap((column) =>
 		placesOf(text, column.name).flatMap(({ from, to }): readonly Wish[] => {
 			const before = text.slice(Math.max(0, from - 70), from);
-			const after = text.slice(to, to + 8);
+			const after = text.slice(to, to + 40);
 			const list = before.replace(/["'`“”]/g, "").replace(/\b[\p{L}\p{N}_]+(?:, | and | und |, and )$/u, "");
 			const latin = LATIN_BEFORE.exec(before) ?? LATIN_BEFORE.exec(list) ?? EACH_BEFORE.exec(before);
-			const isCjk = CJK_BEFORE.test(before) || CJK_AFTER.test(after);
+			const isCjk = CJK_BEFORE.test(before) || CJK_AFTER.test(after) || isListed(before, columns);
 			if (latin === null && !isCjk) return [];
-			const lead = latin === null ? before : before.slice(0, latin.index);
-			const isRate = /^(?:per|pro|je)$/i.test(latin?.[1] ?? "") && AVERAGE.test(lead);
-			const isBy = latin === null || /^(?:by|nach)$/i.test(latin[1] ?? "");
-			if (isRate || (isBy && NOT_GROUPED.test(`${lead.trimEnd()} `)) || SORTED_AFTER.test(after)) return [];
-			if (isRefused(text, from - (latin?.[0].length ?? 1), to - from + (latin?.[0].length ?? 1))) return [];
 			const said = text.slice(from, to);
 			const around = [/[每按各分]个?$/.exec(before)?.[0] ?? "", said, /^(?:別|ごと|毎)/.exec(after)?.[0] ?? ""];
 			const words = latin === null ? around.join("") : `${latin[1]} ${said}`;
-			return [{ kind: "column", column: column.name, words }];
+			const lead = latin === null ? before : before.slice(0, latin.index);
+			const at = latin === null ? from - (around[0]?.length ?? 0) : from - latin[0].length;
+			const isBy = latin === null || /^(?:by|nach)$/i.test(latin[1] ?? "");
+			if ((isBy && NOT_GROUPED.test(`${lead.trimEnd()} `)) || SORTED_AFTER.test(after)) return [];
+			if (isAverage(text, { at, words, to: to + (around[2]?.length ?? 0) })) return [];
+			if (isFiltered(column, said, text.slice(to))) return [];
+			if (/^(?:each|every)$/i.test(latin?.[1] ?? "") && ASKS_OF_EACH.test(lead)) return [];
+			if (/不同的?$/.test(before) && COUNTED_AFTER.test(after)) return [];
+			return isOpen(text, at, to - at) ? [] : [{ kind: "column", column: column.name, words }];
 		}),
 	);
 }
 
+/** 按城市和类别: the first of the list is a column, too. */
+function isListed(before: string, columns: readonly ColumnProfile[]): boolean {
+	const [, first] = LISTED.exec(before) ?? [];
+	return first !== undefined && columns.some(({ name }) => first.endsWith(name));
+}
+
+const FILTERS =
+	/^(?:来|进行)?\s*(?:筛选|过滤|查找|查询)|^[^.,;!?\n]{0,30}\b(?:filter\w*|herausfiltern|suchen)\b|^[でを]?\s*(?:絞|フィルタ)/i;
+
+/** `by customer Acme Ltd`, 按城市筛选: rows are chosen by one value of it. */
+function isFiltered({ samples }: ColumnProfile, said: string, after: string): boolean {
+	if (FILTERS.test(after)) return true;
+	const rest = after.replace(/^ ?["'“「]?/, "").toLowerCase();
+	if (samples.some((value) => value.length > 1 && rest.startsWith(value.toLowerCase()))) return true;
+	const isLower = /^[a-z _]+$/.test(said);
+	return isLower && /^ (?:["“]\p{L}|\p{Lu}\p{Ll}+(?![\p{L}_])|(?!(?:19|20)\d\d\b)\d+\b)/u.test(after);
+}
+
+const MEASURE = /\b(?:quantity|qty|amount|counts?|units|menge|anzahl|stückzahl)\b|数量|件数|個数|人数/;
+
 /** Names, and few whole numbers: nobody groups by a measure. */
-function isGroupable({ type, distinct, samples, notes = [] }: ColumnProfile): boolean {
-	if (type === "int") return distinct !== undefined && distinct <= 31;
+export function isGroupable({ name, type, distinct, samples, notes = [] }: ColumnProfile): boolean {
+	if (type === "int") return distinct !== undefined && distinct <= 31 && !MEASURE.test(wordsOf(name));
 	if (type === "text") return !(notes.length > 0 && samples.every((value) => /\d/.test(value)));
 	return type === "bool";
 }
 
 /** Where the name stands in the request, in one or several, with spaces for underscores. */
-function placesOf(text: string, name: string): readonly { readonly from: number; readonly to: number }[] {
+export function placesOf(text: string, name: string): readonly { readonly from: number; readonly to: number }[] {
 	const words = wordsOf(name);
 	if (words === "" || words.length > 60) return [];
 	const isCjk = /[\u3040-\u30ff\u3400-\u9fff]/.test(words);
 	if (words.length < (isCjk ? 2 : 3)) return [];
-	const form = words
+	const form = (isCjk ? words : words.replace(/(?<=[^aeiou])y$/, ""))
 		.split(" ")
 		.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
 		.join("[\\s_-]*");
-	const plural = isCjk ? "" : "(?:s|es|e|en|n)?";
+	const plural = isCjk ? "" : /[^aeiou]y$/.test(words) ? "(?:y|ys|ies)" : "(?:s|es|e|en|n)?";
 	const edges = isCjk ? ["", ""] : ["(?<![\\p{L}\\p{N}_])", "(?![\\p{L}\\p{N}_])"];
 	// `passenger class` of `Pclass`.
 	const [, initial = "", rest = ""] = /^([a-z])([a-z]{4,})$/.exec(words) ?? [];

@@ -6,6 +6,7 @@ import { lettersOf } from "../../text.ts";
 import { readPrinted } from "../words/printed.ts";
 import { columnsOf } from "./columns.ts";
 import { wordsOf } from "./grouping.ts";
+import { bareOf, keepsRows, keepsYear } from "./rows-and-years.ts";
 import { computes } from "./statistics.ts";
 import { ALIKE, PERIODS } from "./words.ts";
 
@@ -15,24 +16,27 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 		case "period":
 			return !isLone(run, does) && (!isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period));
 		case "column":
-			return !isLone(run, does) && (!isSeen || byColumn(does, wish.column));
+			return !isLone(run, does) && (!isSeen || byColumn(does, wish.column, source));
 		case "most":
 			// Where rows were chosen, each group may have one.
 			return (
 				!isSeen ||
-				byColumn(does, wish.column) ||
+				byColumn(does, wish.column, source) ||
 				does.steps.some((step) => step.kind === "keeps" && !PICKS.test(step.how)) ||
-				/\bmode\(/.test(source)
+				/\bmode\(/.test(source) ||
+				picksLevel(source, does)
 			);
 		case "top":
-			return says(source, String(wish.rows)) || hasOpenLimit(does) || hasRows(run, wish.rows);
-		case "year": {
-			// `> 2019` and `< 2021` are years, too.
-			const isSaid = [-1, 0, 1].some((off) => source.includes(String(Number(wish.year) + off)));
-			return isSaid || !isSeen || byPeriod(does, "year");
-		}
+			return keepsRows(wish, { source, does, run });
+		case "year":
+			return !isSeen || keepsYear(wish.year, source, does) || byPeriod(does, "year");
 		case "value":
-			return source.toLowerCase().includes(wish.value.toLowerCase()) || !isSeen || byColumn(does, wish.column);
+			return (
+				source.toLowerCase().includes(wish.value.toLowerCase()) ||
+				!isSeen ||
+				byColumn(does, wish.column, source) ||
+				namesOthers(wish, source, uploads)
+			);
 		case "chart":
 			return isDrawn(wish.chart, does, run);
 		case "file":
@@ -46,13 +50,14 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 				run === undefined || (figuresPrinted(run.output) >= wish.least && (!wish.whole || !onlyDecimals(run.output)))
 			);
 		case "limit":
+			if (wish.value <= 2 && /\bduplicated\(/.test(source)) return true;
 			return figuresOf(source).some((one) => [one, one - 1, one + 1, one * 100].includes(Math.abs(wish.value)));
 		case "either":
 			// Chinese names of what is in the file are printed without standing in the program.
 			if (run === undefined && /\p{Script=Han}/u.test(wish.words)) return true;
 			return wish.options.some((one) => (run === undefined ? source : run.output).toLowerCase().includes(one));
 		case "statistic":
-			return computes(source, wish.statistic);
+			return computes(source, wish.statistic) && (wish.statistic !== "median" || takesMedian(source, does));
 		case "named":
 			return (
 				lettersOf(source).includes(lettersOf(wish.column)) ||
@@ -64,6 +69,44 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 		case "why":
 			return run === undefined;
 	}
+}
+
+/** `only completed` may leave out every other value of that column, all of which are known. */
+function namesOthers(
+	{ value, column }: Extract<Wish, { kind: "value" }>,
+	source: string,
+	uploads: Done["uploads"],
+): boolean {
+	const { samples = [], distinct = Number.POSITIVE_INFINITY } =
+		columnsOf(uploads).find(({ name }) => name === column) ?? {};
+	const others = samples.filter((one) => one.toLowerCase() !== value.toLowerCase());
+	return others.length > 0 && distinct <= samples.length && others.every((one) => source.includes(one));
+}
+
+/** What nobody adds up for a group: the row with the highest price is the product with the highest price. */
+const LEVEL =
+	/price|rate|rating|score|\bage\b|salary|wage|temp|percent|share|height|weight|length|speed|distance|duration|margin|preis|alter|gehalt|note|dauer|价|评分|率|年龄|工资|薪|温度|身高|体重|単価|価格|年齢|給|点/i;
+
+function picksLevel(source: string, { steps }: Does): boolean {
+	const picked = steps.flatMap((step) => {
+		const isPicked = step.kind === "keeps" && /^(?:largest|smallest)$/.test(step.how);
+		const isFound = step.kind === "computes" && /^(?:max|min)$/.test(step.how);
+		return isPicked || isFound ? step.columns : [];
+	});
+	return picked.length > 0 && picked.every((name) => LEVEL.test(wordsOf(name))) && !/\bsum\(|["']sum["']/.test(source);
+}
+
+/** `alpha=0.5` and a mean that is called median are none. */
+function takesMedian(source: string, does: Does | undefined): boolean {
+	const isTaken =
+		/median(?:\w*\s*\(|["'])|\.\w*median|import\b[^\n]{0,100}median|quantile|percentile|describe|\.50?\b|\/\/ ?2/i.test(
+			bareOf(source),
+		);
+	return isTaken || does === undefined || does.unseen.length > 0 || !does.steps.some(isMean);
+}
+
+function isMean(step: DataStep): boolean {
+	return step.kind === "computes" && step.how === "mean";
 }
 
 /** A program that names no column takes all of them, and prints this one. */
@@ -110,7 +153,7 @@ function figuresOf(source: string): readonly number[] {
 
 const PICKS = /^(largest|smallest|first|last)$/;
 
-function groupsIn({ steps }: Does): readonly Extract<DataStep, { kind: "groups" }>[] {
+export function groupsIn({ steps }: Does): readonly Extract<DataStep, { kind: "groups" }>[] {
 	return steps.flatMap((step) => (step.kind === "groups" ? [step] : []));
 }
 
@@ -162,7 +205,8 @@ function byPeriod(does: Does, period: Period): boolean {
 	});
 }
 
-function byColumn(does: Does, column: string): boolean {
+function byColumn(does: Does, column: string, source: string): boolean {
+	const isLooped = /\bfor\b/.test(source);
 	const names = aliasesOf(does, column);
 	const has = (columns: readonly string[]) => columns.some((name) => names.has(wordsOf(name)));
 	const isRenamed = does.steps.some(
@@ -178,8 +222,11 @@ function byColumn(does: Does, column: string): boolean {
 					return has([step.x ?? "", ...step.y]) || (step.x === undefined && step.y.length === 0);
 				case "computes":
 					return step.how === "distinct" && has(step.columns);
-				case "keeps":
-					return /^(distinct|largest|smallest)$/.test(step.how) && has(step.columns);
+				case "keeps": {
+					// `for name in names: df[df["city"] == name]`
+					const isInTurn = step.how === "where" && step.values.length === 0 && isLooped;
+					return (isInTurn || /^(distinct|largest|smallest)$/.test(step.how)) && has(step.columns);
+				}
 				case "sorts":
 				case "joins":
 					return step.kind === "sorts" && has(step.columns);
@@ -188,23 +235,6 @@ function byColumn(does: Does, column: string): boolean {
 			}
 		})
 	);
-}
-
-/** The number stands in the program, alone. */
-function says(source: string, number: string): boolean {
-	return new RegExp(`(?<![\\w.])${number}(?![\\w.])`).test(source);
-}
-
-/** A limit that is no constant. */
-function hasOpenLimit(does: Does | undefined): boolean {
-	if (does === undefined) return true;
-	return does.steps.some(
-		(step) => step.kind === "keeps" && /^(largest|smallest|first|last)$/.test(step.how) && step.rows === undefined,
-	);
-}
-
-function hasRows(run: Run | undefined, rows: number): boolean {
-	return run?.seen?.tables?.some((table) => table.rows === rows) ?? false;
 }
 
 /** A table of the result has a row for each. */
@@ -229,7 +259,7 @@ export function namesMade({ changed, artifacts }: Run): readonly string[] {
 	return [...changed, ...artifacts.map(({ name }) => name).filter((name) => !isOverflow(name))];
 }
 
-function isWanted(wish: Extract<Wish, { kind: "file" }>, made: string): boolean {
+export function isWanted(wish: Extract<Wish, { kind: "file" }>, made: string): boolean {
 	const ending = /\.(\w+)$/.exec(made)?.[1]?.toLowerCase() ?? "";
 	return made === wish.name || wish.endings.includes(ending);
 }

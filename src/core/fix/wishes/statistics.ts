@@ -2,7 +2,7 @@
 
 import type { Wish } from "../../domain/wishes.ts";
 import type { ColumnProfile } from "../../domain.ts";
-import { isRefused } from "./words.ts";
+import { isOpen } from "./words.ts";
 
 /** What people call it, and what stands in every program that computes it. Names that also mean something else are not here. */
 const STATISTICS: readonly {
@@ -40,7 +40,7 @@ const STATISTICS: readonly {
 		statistic: "missing",
 		said: /\b(?:how many|(?:total |the )?(?:number|count|percentages?|share|proportion) of)\s+(?:\w+ ){0,2}(?:(?:missing|null|nan)\b(?: (?:values?|cells?|entries))?|(?:empty|blank) (?:values?|cells?|entries|fields)\b)|\b(?:missing|null|nan) values? (?:count|per (?:column|row))\b|wie viele (?:\w+ )?(?:fehlende\w*|leere\w*)|(?:缺失值?|空值|空缺值?)的?(?:数量|个数|比例|占比)|(?:多少|几)个?(?:缺失|空值|空的)/giu,
 		trace:
-			/isna|isnull|notna|notnull|null_count|isnan|is_null|is null|is not null|\bcount\(|\.info\(|describe|== ?(?:""|'')|value_counts\(dropna|is None|not in/i,
+			/isna|isnull|dropna|\.difference\(|stack\(|notna|notnull|null_count|isnan|is_null|is null|is not null|\bcount\(|\.info\(|describe|== ?(?:""|'')|value_counts\(dropna|is None|not in/i,
 	},
 	{ statistic: "skewness", said: /\bskewness\b|偏度|歪度/giu, trace: /skew|\*\* ?3|mode|median/i },
 	{ statistic: "kurtosis", said: /\bkurtosis\b|峰度|尖度/giu, trace: /kurt|\*\* ?4/i },
@@ -68,7 +68,7 @@ export function statistics(plain: string, columns: readonly ColumnProfile[]): re
 		// The file has it already, as a column.
 		if (names.some((name) => name.search(said) !== -1)) return [];
 		const [found] = [...plain.matchAll(said)].filter(
-			({ index, 0: all }) => !isRefused(plain, index, all.length) && !NEGATED.test(sentenceAt(plain, index)),
+			({ index, 0: all }) => !isOpen(plain, index, all.length) && !NEGATED.test(sentenceAt(plain, index)),
 		);
 		return found === undefined ? [] : [{ kind: "statistic", statistic, words: found[0] }];
 	});

@@ -12,6 +12,8 @@ export const PERIODS: readonly {
 	/** `monthly` before what is counted or drawn; German and Japanese forms mean it wherever they stand. */
 	readonly adjective?: string;
 	readonly adverb?: string;
+	/** In Chinese, before what is counted. */
+	readonly compound?: string;
 }[] = [
 	{
 		period: "month",
@@ -21,6 +23,7 @@ export const PERIODS: readonly {
 		japanese: "月(?!齢)",
 		adjective: "monthly",
 		adverb: "monatlich\\w*|monatsweise|月次",
+		compound: "月度(?=销|趋势|统计|汇总|收入|金额|营|订单|走势|变化|图|折线|对比)",
 	},
 	{
 		period: "year",
@@ -44,7 +47,7 @@ export const PERIODS: readonly {
 		period: "week",
 		english: "week",
 		german: "wochen?",
-		chinese: "(?:周|星期)(?!期|边|围|一|二|三|四|五|六|日|末|天|转|岁|年|内)",
+		chinese: "(?:周|星期)(?!期|边|围|几|一|二|三|四|五|六|日|末|天|转|岁|年|内)",
 		japanese: "週",
 		adjective: "weekly",
 		adverb: "wöchentlich\\w*|週次",
@@ -61,7 +64,7 @@ export const PERIODS: readonly {
 		english: "day(?! of)",
 		german: "tag(?:en?|s)?",
 		chinese: "(?:天|日)(?!期|均|志|常|用|薪|元|本|语|文|照|程|活)",
-		japanese: "日(?!付|時|本|数)",
+		japanese: "(?<!曜)日(?!付|時|本|数)",
 		adjective: "daily",
 		adverb: "täglich\\w*|日次",
 	},
@@ -78,21 +81,28 @@ export const PERIODS: readonly {
 
 /** What `monthly` is said of where it means "by month"; of a salary or a rent it is part of the name. */
 export const COUNTED =
-	"(?:\\w+ )?(?:sales|revenues?|turnover|totals?|sums?|averages?|means?|counts?|orders|trends?|charts?|plots?|breakdown|summary|overview|line)";
+	"(?:\\w+ )?(?:sales|revenues?|turnover|totals?|sums?|counts?|orders|trends?|charts?|plots?|breakdown|summary|overview|line)";
+
+/** `now as pie`: the word alone, at the end. */
+const alone = (english: string, german: string) =>
+	`|\\b(?:as (?:an? )?(?:${english})|als (?:${german}))(?=\\s*(?:[.,;!?\\n]|$|please\\b|instead\\b|bitte\\b))`;
 
 export const CHARTS: readonly (readonly [Chart, string])[] = [
 	[
 		"line",
-		"\\bline[ -]?(?:chart|plot|graph|diagram)s?\\b|\\bliniendiagramm\\w*|\\bkurvendiagramm\\w*|折线图|折線圖|曲线图|线图|折れ線グラフ|折線グラフ|線グラフ",
+		"\\bline[ -]?(?:chart|plot|graph|diagram)s?\\b|\\bliniendiagramm\\w*|\\bkurvendiagramm\\w*|折线图|折線圖|曲线图|线图|折れ線グラフ|折線グラフ|線グラフ" +
+			alone("line", "linie"),
 	],
 	["barh", "\\bhorizontal bar[ -]?(?:chart|plot|graph)s?\\b|条形图|横向柱状图|水平柱状图|横棒グラフ"],
 	[
 		"bar",
-		"\\b(?:bar|column)[ -]?(?:chart|plot|graph|diagram)s?\\b|\\bbalkendiagramm\\w*|\\bsäulendiagramm\\w*|柱状图|柱形图|柱狀圖|棒グラフ",
+		"\\b(?:bar|column)[ -]?(?:chart|plot|graph|diagram)s?\\b|\\bbalkendiagramm\\w*|\\bsäulendiagramm\\w*|柱状图|柱形图|柱狀圖|棒グラフ" +
+			alone("bars?", "balken|säulen"),
 	],
 	[
 		"pie",
-		"\\b(?:pie|donut|doughnut)[ -]?(?:chart|plot|graph|diagram)s?\\b|\\bkreisdiagramm\\w*|\\btortendiagramm\\w*|饼状?图|圓餅圖|円グラフ",
+		"\\b(?:pie|donut|doughnut)[ -]?(?:chart|plot|graph|diagram)s?\\b|\\bkreisdiagramm\\w*|\\btortendiagramm\\w*|饼状?图|圓餅圖|円グラフ" +
+			alone("pie|donut", "torte|kreis"),
 	],
 	[
 		"scatter",
@@ -120,6 +130,7 @@ export const ALIKE: Readonly<Record<Chart, readonly Chart[]>> = {
 /** Files by what people call them. */
 export const FORMATS: readonly { readonly words: string; readonly endings: readonly string[] }[] = [
 	{ words: "excel|xlsx|エクセル", endings: ["xlsx", "xls", "xlsm"] },
+	{ words: "spreadsheet", endings: ["xlsx", "xls", "xlsm", "ods", "csv", "tsv"] },
 	{ words: "parquet", endings: ["parquet", "pq"] },
 	{ words: "csv", endings: ["csv", "tsv", "txt", "gz", "zip"] },
 	{ words: "png", endings: ["png"] },
@@ -155,10 +166,28 @@ export function numberOf(word: string): number {
 }
 
 const REFUSED =
-	/(?:\b(?:no|not|don'?t|never|without|instead of|rather than|except|ohne|kein\w*|nicht|statt)\b[^.,;!?\n]{0,20}|(?:不要|不用|不需要|无需|不必|别|而不是|不是|没有)[^，。；,.\n]{0,8})$/i;
-const REFUSED_AFTER = /^\s*(?:なし|ではなく|以外|は不要|はいらない|は要らない|nicht\b)/;
+	/(?:(?:\b(?:no|not(?! only\b)|dont|cannot|never|without|instead of|rather than|except|ohne|kein\w*|nicht|statt)\b|\w+n['’]t\b(?! forget))(?:(?!\b(?:but|sondern)\b)[^.,;!?\n]){0,20}|(?:不要|不想|不用|不能|不需要|无需|不必|不喜欢|(?<![类類性级分区特个])别(?!忘)|而不是|(?<!是)不是|没有)(?:(?!而?是|就?要|改)[^，。；,.\n]){0,8})$/i;
+/** What is done away with stands right after it. */
+const REMOVED =
+	/(?:\b(?:avoid|skip|drop|remove|hide|hate|dislike|leave out|get rid of|tired of|vermeide\w*|entfern\w*)(?: (?:using|the|that|this|all|any|an?|die|das|den)){0,2} |(?:去掉|删掉|删除|(?<!已)取消|避免|讨厌)[这那]?[张个]?)$/i;
+const REFUSED_AFTER = /^\s*(?:なし|ではなく|以外|は不要|はいらない|は要らない|nicht\b|不要|不用)/;
 
 /** Whether the words around say that it is not wanted. */
 export function isRefused(text: string, at: number, length: number): boolean {
-	return REFUSED.test(text.slice(Math.max(0, at - 40), at)) || REFUSED_AFTER.test(text.slice(at + length));
+	const before = text.slice(Math.max(0, at - 40), at);
+	return REFUSED.test(before) || REMOVED.test(before) || REFUSED_AFTER.test(text.slice(at + length));
+}
+
+const OR_BEFORE =
+	/(?:\b(?:or|oder)\s+(?:(?:an?|the|by|per|as|in|ein\w*|als|nach|pro)\s+){0,2}|或者?是?|[图表月周年季度天日]还是|または|か|[/／]\s*)$/i;
+const OR_AFTER =
+	/^\s*[,，、]?\s*(?:(?:or|oder)\b(?! (?:more|less|fewer|so|above|below|later|mehr|weniger)\b)|或|还是|または|か(?![らつな])|[/／])/i;
+
+/** Refused, or one of several that would do: `by week or by month`. */
+export function isOpen(text: string, at: number, length: number): boolean {
+	return (
+		isRefused(text, at, length) ||
+		OR_BEFORE.test(text.slice(Math.max(0, at - 24), at)) ||
+		OR_AFTER.test(text.slice(at + length))
+	);
 }

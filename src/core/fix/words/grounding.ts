@@ -2,6 +2,7 @@
 
 import { languageOf } from "../../language.ts";
 import { lettersOf } from "../../text.ts";
+import { contradicts } from "./contradictions.ts";
 import { type Figure, figuresIn, writesComma } from "./figures.ts";
 import { type Labels, type Printed, type PrintedFigure, readPrinted } from "./printed.ts";
 import { goodBeginning, sentencesOf } from "./sentences.ts";
@@ -83,6 +84,8 @@ function look({ output, said, literal = [] }: Sources, words: string): Known {
 		},
 		isAnswer: (text) => {
 			const figures = figuresOf(text);
+			const told = figures.map((figure) => ({ figure, found: values(figure) }));
+			if (contradicts(text, told, printed, output)) return false;
 			if (figures.length === 0) return printed.figures.length === 0 || !countsInWords(text, printed);
 			if (!areKnown(text, figures)) return false;
 			return printed.figures.length === 0 || figures.some(has) || figures.every((one) => isDate(text, one));

@@ -4,13 +4,26 @@ import { argumentsOf, children, type Node, targetsOf, textOf, unquoted } from ".
 import { type CheckResult, shown } from "../edits.ts";
 import { calleeOf, literalNodes, literalOf, type Program } from "../program.ts";
 
-/** The request is about empty cells; a look at whether any are left is something else. */
+/** The request is about empty cells. */
 const ASKED =
 	/\b(?:missing|null|nulls|nan)\b|\b(?:empty|blank) (?:values?|cells?|entries|fields)\b|fehlend|缺失|空值|欠損/i;
 
+/** Whether any are left: then they are to be counted after the rows were dropped. */
+const CHECKS =
+	/\b(?:left|remain\w*|check\w*|verif\w*|ensure|make sure|confirm\w*|still|afterwards?|übrig|prüf\w*|danach|noch)\b|剩|检查|确认|还有|之后|残|確認/i;
+const DROPS =
+	/\b(?:drop|remov|delet|exclud|discard|filter|ignor|clean|without|entfern|lösch|ohne)\w*|删|去掉|去除|剔除|排除|过滤|清洗|削除|除外/i;
+const COUNTS =
+	/\b(?:how many|how much|number|counts?|share|percent\w*|wie ?viele?|anzahl)\b|多少|几|数量|个数|占比|いくつ|何|件数/i;
+
+/** The request asks how many there are in the file. */
+function asksHowMany(request: string): boolean {
+	return ASKED.test(request) && !CHECKS.test(request) && (!DROPS.test(request) || COUNTS.test(request));
+}
+
 export function checkAfterDropping(program: Program): CheckResult {
 	const none: CheckResult = { edits: [], faults: [] };
-	if (!ASKED.test(program.request ?? "")) return none;
+	if (!asksHowMany(program.request ?? "")) return none;
 	const counts = program.nodes.filter((node) => /^(isna|isnull)$/.test(nameOf(program, node)));
 	const drops = counts.map((node) => droppedBefore(program, node));
 	const [found] = drops;

@@ -3,9 +3,18 @@
 import { argumentsOf, textOf } from "../../tree.ts";
 import { appended, type CheckResult, type Edit } from "../edits.ts";
 import { calleeOf, literalOf, type Program } from "../program.ts";
+import { shares } from "./shares.ts";
 
 const ASKS_AVERAGE =
 	/\b(?:averag\w*|avg|means?|typical\w*|usual\w*|normal\w*|expect\w*|rates?|ratio|median|per|statistic\w*|describe|summar\w*|overview|compar\w*|distribut\w*|deviation|varian\w*|correlat\w*|regress\w*|outliers?|z-?scores?|fill|missing|impute|trend\w*|rolling|moving|above|below|longe[rs]\w*|highe[rs]\w*|lowe[rs]\w*|better|worse|best|worst|satisf\w*|rating\w*|score\w*|tempera\w*|how long|predict\w*|model|differen\w*|t-?test|significan\w*)\b|durchschnitt|mittel|typisch|median|pro |je |verteilung|bewertung|temperatur|vergleich|平均|均|中位|典型|评分|分布|对比|比较|每|率|比/i;
+/** A share may be written as a mean. */
+const ASKS_SHARE =
+	/\b(?:percent\w*|shares?|proportions?|fractions?)\b|[%％]|anteil|prozent|quote|占|百分|割合|パーセント/i;
+/** What nobody adds up: ages, prices, salaries. */
+const ASKS_LEVEL =
+	/\b(?:how (?:old|expensive|cheap|big|large|tall|heavy|fast|far|hot|cold|well)|earn(?:s|ed|ings)?|gets? paid|pay|wages?|salar(?:y|ies)|rents?|ages?|prices?|aov|arpu|basket|cost of living)\b|im schnitt|mittler|Ø|⌀|gehalt|gehälter|lohn|löhne|\b(?:mieten?|preise?|alter|alt)\b|verdien|客单价|单价|价格|工资|薪|年龄|房租|租金|多大|多贵|単価|価格|給料|給与|年齢|家賃/i;
+const ASKS_SPREAD =
+	/\b(?:anomal\w*|unusual\w*|abnormal\w*|strange|odd|suspicious|extremes?|gaps?|forecast\w*|sensible|ungewöhnlich\w*|auffällig\w*|ausreißer\w*|prognose\w*)\b|异常|离群|预测|外れ値|異常|予測/i;
 const ADDS_UP =
 	/\b(?:total\w*|sums?|altogether|in all|overall amount|gesamt\w*|insgesamt|summe\w*|zusammen)\b|总|合计|一共|总共|共计|合計|総/i;
 /** Shorter ones say too little. */
@@ -15,8 +24,9 @@ const SHORTEST_CJK = 5;
 export function checkAverages(program: Program, earlier: readonly Program[], request: string): CheckResult {
 	const none = { edits: [], faults: [] };
 	const isLong = request.length >= (/[\u3040-\u9fff]/.test(request) ? SHORTEST_CJK : SHORTEST);
-	const asks = ASKS_AVERAGE.test(request.replaceAll(/\b(?:per|pro|je) \w+/gi, ""));
-	if (!isLong || asks || earlier.some((one) => averages(one).length > 0)) return none;
+	const text = request.replaceAll(/\b(?:per|pro|je) \w+/gi, "");
+	const asks = [ASKS_AVERAGE, ASKS_SHARE, ASKS_LEVEL, ASKS_SPREAD].some((words) => words.test(text));
+	if (!isLong || asks || SPREAD.test(program.source) || earlier.some((one) => averages(one).length > 0)) return none;
 	const [first] = averages(program);
 	if (first === undefined || adds(program)) return none;
 	const instead = ADDS_UP.test(request) ? "add up with sum()" : "if a total is meant, use sum()";
@@ -49,12 +59,18 @@ export function checkPopulation(program: Program, request: string): CheckResult 
 	return { edits, faults: [] };
 }
 
-/** Where it takes one. */
+/** An average that only serves another figure. */
+const SPREAD = /\b(?:std|var|stdev|pstdev|sem|zscore|fillna)\(/;
+
+/** Where it takes one that is no share. */
 function averages(program: Program): readonly number[] {
+	const isShare = shares(program);
 	return program.nodes.flatMap((node) => {
-		if (node.name === "CallExpression")
-			return /^(mean|avg|average)$/.test(calleeOf(program, node).name) ? [node.from] : [];
-		return literalOf(program, node) === "mean" ? [node.from] : [];
+		const isMean =
+			node.name === "CallExpression"
+				? /^(mean|avg|average)$/.test(calleeOf(program, node).name)
+				: literalOf(program, node) === "mean";
+		return isMean && !isShare(node) ? [node.from] : [];
 	});
 }
 

@@ -2,8 +2,8 @@
 
 import { expect, it } from "vitest";
 import type { Run, Upload } from "../../../../src/core/domain.ts";
-import { goesOn, requestBefore } from "../../../../src/core/fix/wishes/going-on.ts";
-import { unmet } from "../../../../src/core/fix/wishes.ts";
+import { carried, goesOn, requestBefore } from "../../../../src/core/fix/wishes/going-on.ts";
+import { unmet, wishesOf } from "../../../../src/core/fix/wishes.ts";
 import { summarise } from "../../../../src/python/summary.ts";
 
 it.each([
@@ -75,4 +75,87 @@ it("the request before is the last that stands for itself", () => {
 	expect(before("only Inland")).toBe("Revenue per month");
 	expect(before("What is the total?")).toBeUndefined();
 	expect(before("only Inland", [])).toBeUndefined();
+});
+
+const text = (name: string, distinct: number, samples: string) =>
+	({ name, type: "text", nulls: 0, distinct, samples: samples.split(" ") }) as const;
+const sales = [
+	{ name: "date", type: "date", nulls: 0, samples: [], range: ["2022-01-01", "2024-08-25"] as const },
+	text("customer", 320, "Acme Bolt"),
+	text("city", 12, "Berlin Paris"),
+	text("region", 2, "North South"),
+	text("category", 2, "Books Office"),
+	text("城市", 10, "北京 上海"),
+	text("类别", 2, "家具 图书"),
+	text("产品", 50, "椅子 桌子"),
+	text("Kategorie", 2, "Möbel Technik"),
+	text("Filiale", 8, "Mitte Nord"),
+	text("店舗", 8, "東京 大阪"),
+	text("カテゴリ", 2, "文具 家電"),
+];
+const card = [
+	{ state: { kind: "stored", profile: { format: "csv", rows: 2000, columns: sales, notes: [] } } },
+] as unknown as Upload[];
+const still = (before: string, request: string) =>
+	carried(wishesOf(before, card), wishesOf(request, card), request, sales as never).map(({ words }) => words);
+
+it.each([
+	["top 5 customers by revenue", "what about cities?"],
+	["top 5 customers by revenue", "only the best one"],
+	["top 5 customers by revenue", "not just 5, all of them"],
+	["top 5 customers by revenue", "without the limit please"],
+	["top 5 customers by revenue", "only Cargo"],
+	["revenue by region", "and categories?"],
+	["revenue by region", "same for cities"],
+	["revenue by region", "for all regions together"],
+	["revenue by region", "not by region please"],
+	["revenue per city", "only Hamburg"],
+	["revenue by month", "and overall?"],
+	["revenue by month", "not by month but by week"],
+	["revenue by month", "without the months, just one number"],
+	["revenue by month", "and last month?"],
+	["revenue by month", "only Q1"],
+	["revenue by month", "just remove duplicates and give me the file"],
+	["revenue by month", "in column city replace Munich with München and save"],
+	["orders per weekday", "only Mondays"],
+	["orders per weekday", "and on Saturdays?"],
+	["orders by hour", "only after 18:00"],
+	["按城市统计销售额", "那产品呢"],
+	["按城市统计销售额", "换成类别"],
+	["按城市统计销售额", "只看深圳"],
+	["按城市统计销售额", "全国呢"],
+	["每月销售额", "总共呢"],
+	["每月销售额", "只要去重后的文件"],
+	["每月销售额", "那上个月呢"],
+	["每月销售额", "那第一季度呢"],
+	["每月销售额", "换成季度"],
+	["前5名城市", "那最高的呢"],
+	["Umsatz nach Kategorie", "und die Filialen?"],
+	["Umsatz pro Monat", "Und insgesamt?"],
+	["Umsatz pro Monat", "und letztes Jahr?"],
+	["Bestellungen pro Wochentag", "nur samstags"],
+	["店舗別の売上", "カテゴリは？"],
+	["月別の売上", "合計は？"],
+	["月別の売上", "去年は？"],
+])("nothing is carried on: %s, %s", (before, request) => {
+	expect(still(before, request)).not.toEqual(still(before, "only 2023"));
+	expect(still(before, request)).toEqual([]);
+});
+
+it.each<[string, string, readonly string[]]>([
+	["revenue by month", "only North", ["by month"]],
+	["revenue by month", "only 2024", ["by month"]],
+	["revenue by month", "and for weekends?", ["by month"]],
+	["revenue by month", "as a line chart instead", ["by month"]],
+	["orders per day", "only 2024", ["per day"]],
+	["orders per day", "only in March", ["per day"]],
+	["revenue by region", "without returned", ["by region"]],
+	["revenue per city", "only 2024", ["per city"]],
+	["top 5 customers by revenue", "only 2024", ["by customers", "top 5"]],
+	["每月销售额", "只看家具", ["每月"]],
+	["按城市统计销售额", "只看2024年", ["按城市"]],
+	["Umsatz pro Monat", "nur 2024", ["pro monat"]],
+	["月別の売上", "2024年だけ", ["月別"]],
+])("still asked for: %s, %s", (before, request, words) => {
+	expect(still(before, request)).toEqual(words);
 });

@@ -47,6 +47,8 @@ test.each([
 	["the mean price", 'print(df["price"].mean())'],
 	["how many missing values per column", "print(len(df) - df.count())"],
 	["how many missing values per column", "df.info()"],
+	["how many rows have missing values", "print(len(df) - len(df.dropna()))"],
+	["how many missing dates", "print(len(full.difference(df['date'])))"],
 	["the number of missing values", 'print(duckdb.sql("SELECT count(*) FROM df WHERE a IS NULL"))'],
 	["fill the missing values and give the mean", 'print(df["a"].fillna(0).mean())'],
 	["how many empty seats were there?", 'print(df["empty_seats"].sum())'],

@@ -1,0 +1,103 @@
+// Wishes ticked off: constants are held against what the program does, and not against every number in its text.
+
+import { expect, it } from "vitest";
+import type { Run, Upload } from "../../../../src/core/domain.ts";
+import { unmet } from "../../../../src/core/fix/wishes.ts";
+import { summarise } from "../../../../src/python/summary.ts";
+
+const text = (name: string, samples: readonly string[], distinct = samples.length) => ({
+	...{ name, type: "text", nulls: 0, samples, distinct },
+});
+const columns = [
+	{ name: "day", type: "date", nulls: 0, samples: [], range: ["2022-01-01", "2024-12-31"] as const },
+	text("region", ["North", "South", "East"]),
+	text("product", ["Desk", "Chair"], 40),
+	text("status", ["completed", "cancelled", "returned"]),
+	{ name: "price", type: "float", nulls: 0, samples: [] },
+	{ name: "revenue", type: "float", nulls: 0, samples: [] },
+];
+const profile = { format: "csv", rows: 900, columns, notes: [] };
+const uploads = [{ as: "sales.csv", state: { kind: "stored", profile } }] as unknown as Upload[];
+const READ = 'import pandas as pd\nimport matplotlib.pyplot as plt\ndf = pd.read_csv("sales.csv")\n';
+const YEAR = `${READ}y = pd.to_datetime(df["day"]).dt.year\n`;
+const BY = `${READ}s = df.groupby("product")["revenue"].sum()\n`;
+const seen = (rows: number) => ({ tables: [{ rows, columns: ["n"], index: [], shownRows: rows }] });
+
+const missing = (request: string, source: string, more?: Partial<Run>) => {
+	const run: Run = {
+		...{ id: "r", outcome: "ok", output: "a 12.5\nb 3", durationMs: 1, changed: ["c.png"], artifacts: [], notes: [] },
+		...{ variablesKept: true, ...more },
+	};
+	const does = summarise({ language: "python", source, earlier: [] });
+	return unmet(request, { source, does, uploads, run }).map(({ words }) => words);
+};
+
+const right: readonly (readonly [string, string, Partial<Run>?])[] = [
+	["first 5 rows", `${READ}print(df.head())`],
+	["top 5 products by revenue", `${BY}print(s.sort_values(ascending=False).head())`],
+	["top 5 products by revenue", `${BY}print(s.sort_values(ascending=False)[:5])`],
+	["top 10 products", `${BY}print(df.head(3))\nprint(sorted(s.items(), key=lambda x: -x[1])[:10])`],
+	[
+		"top 10 products",
+		`${READ}from collections import Counter\nprint(df.head(3))\nprint(Counter(df["product"]).most_common(10))`,
+	],
+	[
+		"top 10 products",
+		`${BY}print(df.head(3))\nn = 10\nfor at, (k, v) in enumerate(s.items()):\n    if at < n:\n        print(k, v)`,
+	],
+	["top 10 products", `${BY}print(s.nlargest(5))`, { seen: seen(10) }],
+	["revenue in 2024", `${YEAR}print(df[y == 2024]["revenue"].sum())`],
+	["revenue in 2024", `${YEAR}print(df[y > 2023]["revenue"].sum())`],
+	["revenue in 2023", `${READ}print(df[(df["day"] >= "2023-01-01") & (df["day"] < "2024-01-01")]["revenue"].sum())`],
+	["revenue in 2023", `${READ}print(df[df["day"].lt("2024-01-01")]["revenue"].sum())`],
+	["revenue since 2023", `${READ}print(df[df["day"] > "2022-12-31"]["revenue"].sum())`],
+	["revenue in 2024", `${READ}start = "2023-12-31"\nprint(df[df["day"] > start]["revenue"].sum())`],
+	["revenue in 2024", `${YEAR}last = y.max()\nprint(df[y == last]["revenue"].sum())`],
+	["revenue in 2024", `${YEAR}print(df.groupby(y)["revenue"].sum())`],
+	["2024年的销售额", `${YEAR}print("2024:", df[y == 2024]["revenue"].sum())`],
+	["only completed orders", `${READ}d = df[~df["status"].isin(["cancelled", "returned"])]\nprint(d.describe())`],
+	[
+		"revenue per region",
+		`${READ}regions = ["North", "South", "East"]\nfor r in regions:\n    print(r, df[df.region == r]["revenue"].sum())`,
+	],
+	["which product has the highest price?", `${READ}print(df.loc[df["price"].idxmax(), "product"])`],
+	["which product has the highest price?", `${READ}print(df.nlargest(1, "price")["product"])`],
+	["customers with more than 1 order", `${READ}print(df[df["product"].duplicated(keep=False)]["product"].unique())`],
+	["median price", `${READ}print("median:", df["price"].median())`],
+	["median price", `${READ}import numpy as np\nprint(df.groupby("region")["price"].agg(["mean", np.median]))`],
+	["median price", `${READ}print(df["price"].mean(), df["price"].quantile(0.5))`],
+];
+
+it.each(right.map(([request, source, more = {}]) => [request, source, more] as const))(
+	"a right program is not blamed: “%s” of\n%s",
+	(request, source, more) => {
+		expect(missing(request, source, more)).toEqual([]);
+	},
+);
+
+const wrong: readonly (readonly [string, string, readonly string[], Partial<Run>?])[] = [
+	["top 10 products", `${BY}s.nlargest(5).plot.bar(figsize=(10, 6))`, ["top 10"], { seen: seen(5) }],
+	["top 10 products", `${BY}print(s)\ns.plot.bar(figsize=(10, 6))`, ["top 10"]],
+	["top 10 products", `${BY}print("Top 10")\nprint(s.nlargest(5))`, ["top 10"]],
+	["top 5 products", `${BY}print(s.nlargest(3).round(5))`, ["top 5"]],
+	["前10名产品", `${BY}print(s.nlargest(5))  # 前 10 名`, ["前10名"]],
+	["revenue in 2024", `${YEAR}print(df[y == 2023]["revenue"].sum())`, ["in 2024"]],
+	["revenue in 2024", `${READ}print("Total 2024:", df["revenue"].sum())`, ["in 2024"]],
+	["revenue in 2024", `${READ}print(f"Total 2024: {df['revenue'].sum()}")`, ["in 2024"]],
+	["Umsatz im Jahr 2024", `${READ}df["revenue"].plot(title="Umsatz 2024")`, ["im Jahr 2024"]],
+	[
+		"only completed orders",
+		`${READ}d = df[~df["status"].isin(["cancelled"])]\nprint(d.describe())`,
+		["only completed"],
+	],
+	["which region has the highest revenue?", `${READ}print(df.loc[df["revenue"].idxmax(), "region"])`, ["by region"]],
+	["median price", `${READ}print("median:", df["price"].mean())`, ["median"]],
+	["median price", `${READ}m = df["price"].mean()\nprint(m)\nplt.hist(df["price"], alpha=0.5)`, ["median"]],
+];
+
+it.each(wrong.map(([request, source, words, more = {}]) => [request, source, words, more] as const))(
+	"what is missing is found: “%s” of\n%s",
+	(request, source, words, more) => {
+		expect(missing(request, source, more)).toEqual(words);
+	},
+);
