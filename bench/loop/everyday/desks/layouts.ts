@@ -220,9 +220,9 @@ const ledger: MakeDesk = (random) => {
 	const cells = rows.map((row, at) => [`JV-${at + 1}`, row.account, side(row.cents)]);
 	return {
 		kind: "debit and credit behind the amount",
-		files: [{ name: "ledger.csv", bytes: encode(lines([["Voucher", "Account", "Amount"], ...cells]), "utf-8") }],
+		files: [{ name: "vouchers_2024.csv", bytes: encode(lines([["Voucher", "Account", "Amount"], ...cells]), "utf-8") }],
 		load: `import pandas as pd
-df = pd.read_csv("ledger.csv")
+df = pd.read_csv("vouchers_2024.csv")
 sign = df.Amount.str[-2:].map({"Dr": 1, "Cr": -1})
 df["Amount"] = df.Amount.str[:-3].str.replace(",", "").astype(float) * sign`,
 		questions: [
