@@ -45,6 +45,8 @@ export async function turnOf(store: RedisStore, question: Question): Promise<Tur
 
 /** What is wrong with one question, looked at until it is right or `ms` are over: a platform's budget may hold back an edit. */
 export async function problemsWith(question: Question, ms: number): Promise<readonly Problem[]> {
+	const gone = missed(question);
+	if (gone.length > 0 || question.end === "unheard") return gone.map((what) => ({ mark: question.mark, what }));
 	const until = Date.now() + ms;
 	for (;;) {
 		const found = await look(question).catch((error: unknown) => [`its thread cannot be read: ${String(error)}`]);
@@ -53,11 +55,17 @@ export async function problemsWith(question: Question, ms: number): Promise<read
 	}
 }
 
-async function look({ end, turn, desk, talk, by, mark, file }: Question): Promise<readonly string[]> {
+/** What no later look would change: people have gone home. */
+function missed({ end, turn, desk }: Question): readonly string[] {
 	// Slack sends again what was not acknowledged; its look-alike does not.
 	if (end === "unheard") return desk.name === "Discord" && turn === undefined ? ["it was never heard"] : [];
-	if (end === undefined || end === "stuck" || turn === undefined)
-		return [`it has no end (${turn?.state.kind ?? "no Turn"})`];
+	return end === undefined || end === "stuck" || turn === undefined
+		? [`it has no end (${turn?.state.kind ?? "no Turn"})`]
+		: [];
+}
+
+async function look({ end, turn, desk, talk, by, mark, file }: Question): Promise<readonly string[]> {
+	if (turn === undefined) return [];
 	const posts = await desk.posts(talk, by);
 	const found: string[] = [];
 	if (posts.some(({ code, canApprove }) => canApprove && code.join("\n").includes(mark)))
