@@ -26,6 +26,7 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 	const questions: Question[] = [];
 	const byMark = new Map<string, Question>();
 	let busy = 0;
+	let asked = 0;
 	for (const desk of desks) {
 		desk.onSent = (body) => {
 			if (!/Approve/.test(body)) return;
@@ -37,7 +38,7 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 	}
 
 	async function ask(desk: Desk, by: string, to: Talk | undefined): Promise<Question> {
-		const mark = `q${questions.length}z`;
+		const mark = `q${asked++}z`;
 		const lines = random.between(1, 3) === 1 ? sizeOf(random) : undefined;
 		const file = lines === undefined ? undefined : { name: `${mark}.csv`, bytes: Buffer.from(LINE.repeat(lines)) };
 		const text = `${desk.mention} say: ${program(mark, random, file?.name)}`;
