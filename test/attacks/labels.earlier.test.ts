@@ -86,6 +86,25 @@ const carried: readonly Row[] = [
 		"deletes",
 	],
 	["what a failed program left", ["import os\ndef tidy(p):\n    os.remove(p)\n1 / 0"], "tidy('made.csv')", "deletes"],
+	["the database", ["import sqlite3\ncon = sqlite3.connect('shop.db')"], "con.execute('DROP TABLE t')", "deletes"],
+	[
+		"a function that asks the database",
+		["import sqlite3\ncon = sqlite3.connect('shop.db')\ndef ask(q): return con.execute(q)"],
+		"ask('UPDATE t SET a = 1')",
+		"overwrites",
+	],
+	[
+		"a database in memory that has a file",
+		["import duckdb\ncon = duckdb.connect()\ncon.sql(''.join(parts))"],
+		"con.sql('DROP TABLE m.t')",
+		"deletes",
+	],
+	[
+		"a function that evaluates annotations",
+		["import functools\n@functools.singledispatch\ndef f(x): return x"],
+		"@f.register\ndef g(x: 'os.remove(1)'): return 1",
+		"unparsed",
+	],
 	["a broken program's rest", ["import os\ntidy = os.remove\nx = = 1"], "tidy('made.csv')", "deletes"],
 ];
 
@@ -104,6 +123,11 @@ const free: readonly (readonly [what: string, earlier: readonly string[], code: 
 		"def tidy(p):\n    return p.strip()\nprint(tidy(' a '))",
 	],
 	["a path that is bound again", ["path = 'made.csv'"], "path = 'new.csv'\ndf.to_csv(path)"],
+	[
+		"a database in memory",
+		["import duckdb\ncon = duckdb.connect()"],
+		"con.sql('CREATE OR REPLACE TABLE t AS SELECT 1')",
+	],
 	["a table that was read", ["import pandas as pd\ndf = pd.read_csv('made.csv')"], "print(df.groupby('a').b.sum())"],
 	["a builtin that is a number now", ["sum = 0\nfor x in [1]:\n    sum += x"], "total = sum\nprint(total)"],
 	["something else that deleted", ["import os\nos.remove('old.csv')\nx = 1"], "print(x)"],

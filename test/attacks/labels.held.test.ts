@@ -94,3 +94,64 @@ test("a decorator that makes a property of a method is looked through", () => {
 	expect(labels("import argparse\nargparse.ArgumentParser(fromfile_prefix_chars='@')")).not.toEqual([]);
 	expect(labels("import logging\nlogging.getLogger().addHandler(logging.FileHandler('made.csv'))")).not.toEqual([]);
 });
+
+const table = "import pandas as pd\ndf = pd.read_csv('sales.csv')\n";
+
+test.each([
+	["kept", "w = df.to_csv\nw('made.csv')"],
+	["kept in a list", "[w('made.csv') for w in [df.to_csv]]"],
+	["kept by or", "(df.to_csv or 0)('made.csv')"],
+	["kept with a query", "q = df.query\nq(\"@os.system('id')\")"],
+	[
+		"kept beside a class with such a name",
+		"class A:\n    to_csv = 1\ndef f(df):\n    w = df.to_csv\n    w('made.csv')",
+	],
+	["kept as a path's", "from pathlib import Path\np = pd.Series([Path('made.csv')]).b.iloc[0]\no = p.open\no('w')"],
+	["a decorator", "@df.to_csv('made.csv')\ndef f(): pass"],
+	["a decorator of a path", "from pathlib import Path\np = Path('made.csv')\n@p.write_text('')\ndef f(): pass"],
+	["a decorator that nobody knows", "@g.register\ndef f(x: 'os.remove(1)'): pass"],
+])("a method of a table that is %s is not missed", (_how, source) => {
+	expect(labels(table + source)).not.toEqual([]);
+});
+
+const record = (annotation: string, before = "") =>
+	`import dataclasses, typing\n${before}\n@dataclasses.dataclass\nclass A:\n    x: ${annotation}\n`;
+
+test.each([
+	["a text", record('"os.remove(1)"')],
+	["a text inside another", record('list["os.remove(1)"]')],
+	["a text's name", record("s", "s = 'os.remove(1)'")],
+	["a name in a text", record('"s"', "s = 'os.remove(1)'")],
+	["another name of a type", record("X", "X = list['os.remove(1)']")],
+	["the name of a type with a text", record("List", "List = typing.List['os.remove(1)']")],
+	["an attribute", record("B.s", "class B:\n    s = 'os.remove(1)'")],
+	["put in later", record("int", "class B:\n    __annotations__ = {'x': 'os.remove(1)'}")],
+])("polars does not evaluate an annotation unseen that is %s", (_what, source) => {
+	expect(labels(`import polars as pl\n${source}pl.DataFrame([A(1)])`)).not.toEqual([]);
+});
+
+test("a function in an annotation is not called unseen by the field that keeps it", () => {
+	expect(labels(`${record("open")}f = dataclasses.fields(A)[0].type\nf('made.csv', 'w')`)).not.toEqual([]);
+});
+
+test.each([
+	["import pandas as pd\ndef f(x: pd.DataFrame, y: 'pd.Series' = None) -> float: return 1.0"],
+	[
+		"from __future__ import annotations\nimport pandas as pd\ndef f(x: pd.DataFrame | None, *a: int) -> dict[str, float]: return {}",
+	],
+	["from pathlib import Path\nimport pandas as pd\ndef f(p: Path, w: pd.ExcelWriter) -> Path: return p"],
+	[record("'list[int]'")],
+	[
+		`import polars as pl\nimport datetime as dt\n${record("typing.Optional[dict[str, dt.date]] = None")}print(pl.DataFrame([A()]))`,
+	],
+	[
+		`import polars as pl\n${record("int | None")}    y: 'int | None' = None\n    z: tuple[float, ...] = ()\nprint(A(1))`,
+	],
+	["def f[T: (int, str)](x: T) -> T: return x\ntype X[T] = list[T]\nclass A[T]:\n    x: T"],
+	["class A:\n    @property\n    def b(self): return 1\n    @b.setter\n    def b(self, v): pass"],
+	["import functools\n@functools.lru_cache(maxsize=None)\ndef f(x: int) -> int: return x"],
+	["class A:\n    def save(self): return 1\na = A()\nf = a.save\nprint(f())"],
+	[`${table}x = df.open\nprint([x, df.open, df.replace])`],
+])("annotations, decorators and columns of ordinary programs have no label: %j", (source) => {
+	expect(labels(source)).toEqual([]);
+});

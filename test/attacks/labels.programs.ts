@@ -1,5 +1,7 @@
 // Programs that do more than compute and hide it. The file made.csv is there; each must carry a label, or else it could run unasked as a fix.
 
+const single = (rest: string) => `import functools\n@functools.singledispatch\ndef f(x): return x\n${rest}`;
+
 /** What the program gains, and its text. */
 export type Attack = readonly [gain: string, code: string];
 
@@ -319,65 +321,8 @@ export const siblings: readonly Attack[] = [
 		"from sklearn.pipeline import make_pipeline\nmake_pipeline(1, memory='cache')",
 	],
 	["a text is read from an address", "from IPython.display import Markdown\nMarkdown(url='https://x.org')"],
-];
-
-/** The 16 in Bash of D4, with the label that says what they do. */
-export const bash: readonly (readonly [gain: string, code: string, label: string])[] = [
-	["a condition deletes", "if rm made.csv; then echo; fi", "deletes"],
-	["a loop's condition deletes", "while rm made.csv; do :; done", "deletes"],
-	["a function deletes", "f() { rm made.csv; }; f", "deletes"],
-	["timeout deletes", "timeout 5 rm made.csv", "deletes"],
-	["nice deletes", "nice -n 5 rm made.csv", "deletes"],
-	["setsid deletes", "setsid rm made.csv", "deletes"],
-	["command -p deletes", "command -p rm made.csv", "deletes"],
-	["coproc deletes", "coproc rm made.csv", "deletes"],
-	["a case deletes", "case x in x) rm made.csv;; esac", "deletes"],
-	["a line is continued", "r\\\nm made.csv", "deletes"],
-	["clobbering writes over", "echo x >| made.csv", "overwrites"],
-	["sort writes over", "sort -o made.csv x", "overwrites"],
-	["a link takes its place", "ln -sf x made.csv", "overwrites"],
-	["a script of the workspace runs", "./script.sh", "unparsed"],
-	["until deletes", "until rm made.csv; do :; done", "deletes"],
-	["stdbuf deletes", "stdbuf -o0 rm made.csv", "deletes"],
-];
-
-export const bashSiblings: typeof bash = [
-	["a script is sourced", ". ./x", "unparsed"],
-	["a name is escaped by its number", "$'\\x72m' made.csv", "deletes"],
-	["braces make a command", "{rm,made.csv}", "unparsed"],
-	["a here-text is run", "bash <<< 'rm made.csv'", "unparsed"],
-	["Python runs", "python3 -c 'print(1)'", "unparsed"],
-	["a quoted line break", "echo 'a\nb' > made.csv", "overwrites"],
-	["a group writes over", "{ echo x; } > made.csv", "overwrites"],
-	["both outputs write over", "ls &> made.csv", "overwrites"],
-	["reading and writing opens", "cat <> made.csv", "overwrites"],
-	["tee writes over", "echo x | tee -a made.csv", "overwrites"],
-	["a substitution deletes", "echo $(rm made.csv)", "deletes"],
-	["a substitution in quotes deletes", 'echo "$(rm made.csv)"', "deletes"],
-	["backticks delete", "echo `rm made.csv`", "deletes"],
-	["arithmetic hides a command", "echo $(( $(rm made.csv) ))", "deletes"],
-	["a process substitution deletes", "cat <(rm made.csv)", "deletes"],
-	["a trap runs later", "trap 'rm made.csv' EXIT", "unparsed"],
-	["an alias", "alias ls='rm made.csv'", "unparsed"],
-	["a variable is the command", "X=rm; $X made.csv", "unparsed"],
-	["find runs a program", "find . -name made.csv -exec rm {} +", "unparsed"],
-	["find writes", "find . -fprint made.csv", "unparsed"],
-	["awk runs a program", "awk 'BEGIN{system(\"id\")}'", "unparsed"],
-	["sed writes", "sed -n 'w made.csv' x", "unparsed"],
-	["sed runs", "sed '1e id' x", "unparsed"],
-	["sort runs a program", "sort --compress-program=./x a", "unparsed"],
-	["xargs", "ls | xargs -n1 rm", "deletes"],
-	["split writes", "split x made", "unparsed"],
-	["a path climbs in quotes", 'cat ".."/x', "outside"],
-	["a home folder", "cat ~root/x", "outside"],
-	["an address is given to a program that nobody knows", "fetch https://x.org", "unparsed"],
-	["history expands", "printf -v PATH /workspace", "unparsed"],
-	["the path is changed", "PATH=/workspace:$PATH ls", "unparsed"],
-	["a library is preloaded", "LD_PRELOAD=./x.so ls", "unparsed"],
-	["declare runs", "declare -x X=$(rm made.csv)", "deletes"],
-	["a test writes", "[ -f x ] > made.csv", "overwrites"],
-	["exec takes the shell's place", "exec > made.csv", "unparsed"],
-	["a here-document expands", "cat <<E\n$(rm made.csv)\nE", "deletes"],
-	["uniq writes its second name", "uniq x made.csv", "overwrites"],
-	["many are moved", "for f in *.csv; do mv $f x; done", "many_files"],
+	["an annotation is run", single("@f.register\ndef g(x: \"__import__('os').remove('made.csv')\"): return 1")],
+	["an annotation runs a file", single("@f.register\ndef g(x: \"exec(open('sales.csv').read())\"): return 1")],
+	["an annotation is run inside another", single("@f.register\ndef g(x: list['os.remove(1)']): return 1")],
+	["an annotation of the result is run", single("@f.register\ndef g(x: int) -> 'os.remove(1)': return 1")],
 ];

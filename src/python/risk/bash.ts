@@ -36,7 +36,12 @@ export function bashRisks(source: string, files: readonly string[]): readonly Ri
 	if (commands === undefined) risks.push({ label: "unparsed", line: 1, what: "not valid Bash" });
 	const loops = /\b(find|for|while|until|xargs)\b/.test(source);
 	for (const command of commands ?? []) {
-		const labels = new Set([...labelsOf(command, files), ...redirected(command, files), ...reached(command)]);
+		const labels = new Set([
+			...labelsOf(command, files),
+			...redirected(command, files),
+			...reached(command),
+			...(leaves(command) ? (["outside"] as const) : []),
+		]);
 		const isMany = loops || command.words.some(({ hasGlob }) => hasGlob);
 		if ((labels.has("deletes") || labels.has("overwrites")) && isMany) labels.add("many_files");
 		for (const label of labels) risks.push({ label, line: command.line, what: shorten(command.text) });
@@ -172,9 +177,28 @@ function reached({ words: all, redirects }: Command): readonly Label[] {
 	return [...all, ...redirects.map(({ target }) => target)].flatMap(({ text }): readonly Label[] => {
 		if (/^\/dev\/(tcp|udp)\//.test(text)) return ["network"];
 		const path = text.replace(/^-{0,2}[\w-]+=/, "");
-		const isHidden = path.startsWith(GAP) && path.includes("/..");
-		return OUTSIDE.test(path) || isHidden ? ["outside"] : [];
+		const isUntold = path.startsWith(GAP) && (path.includes("/") || all[0]?.text === "cd");
+		if (OUTSIDE.test(path) || (isUntold && path.includes("/.."))) return ["outside"];
+		return isUntold ? ["unparsed"] : [];
 	});
+}
+
+/** Commands for which a slash is a sign; for the others, it is one as the pattern that they are given first. */
+const TAKES_SIGN = words(
+	"echo printf tr cut paste join column sort seq nl test [ [[ expr date basename dirname awk read",
+);
+const TAKES_PATTERN = words("grep egrep fgrep sed");
+
+/** Whether it names the root, or goes to a home folder. */
+function leaves({ words: all }: Command): boolean {
+	const at = all.findIndex(({ text }) => !/^\w+\+?=/.test(text));
+	const [name = "", ...args] = (at === -1 ? [] : all.slice(at)).map(({ text }) => text);
+	if (all.some(({ text }) => /^(?!IFS)\w+=\/$/.test(text)) || (name === "cd" && args.every((arg) => arg === "--")))
+		return true;
+	if (TAKES_SIGN.has(name)) return false;
+	const isPattern = TAKES_PATTERN.has(name) && !args.some((arg) => /^-\w*[ef]$|^--(regexp|file)/.test(arg));
+	const pattern = isPattern ? args.findIndex((arg) => !/^-./.test(arg)) : -1;
+	return args.some((arg, place) => arg === "/" && place !== pattern);
 }
 
 function shorten(text: string): string {

@@ -1,6 +1,7 @@
 // Checks of every node in a program: what is not known to be harmless is a finding where it is mentioned.
 
 import { children, clipOf, type Node, spanOf, targetsOf } from "../tree.ts";
+import { checkAnnotation } from "./checks/annotations.ts";
 import { checkCall, checkDecorator } from "./checks/calls.ts";
 import { checkImport, checkMember, checkName } from "./checks/names.ts";
 import { checkClass, checkLoopTargets, checkPattern, checkTarget } from "./checks/targets.ts";
@@ -18,13 +19,16 @@ export function checkNode(reading: Reading, node: Node, context: RuleContext, ad
 			checkName(reading, node, add);
 			return;
 		case "MemberExpression":
-			checkMember(reading, node, add);
+			checkMember(reading, node, context, add);
 			return;
 		case "CallExpression":
 			checkCall(reading, node, context, add);
 			return;
 		case "Decorator":
 			checkDecorator(reading, node, add);
+			return;
+		case "TypeDef":
+			checkAnnotation(reading, node, context, add);
 			return;
 		case "ClassDefinition":
 			checkClass(reading, node, add);

@@ -6,6 +6,7 @@
 //   ~path ~path:x    a path of pathlib, with its text where it is known; ~entry one that was listed, ~listed the name of such a file
 //   ~number ~made ~data ~file    a number; a text put together; what a known call gave; an open file
 //   ~none            what an empty list holds
+//   ~sql ~sql:x      a connection, a cursor or a relation of a database: in memory, of the file x
 //   ?  ?attr         anything; an attribute that no table knows
 
 export type Value = string;
@@ -37,12 +38,17 @@ export function element(value: Value): Value {
 export function elementOf(value: Value): Value {
 	if (value.startsWith("[")) return value.slice(1);
 	if (value.startsWith('"')) return "~made";
+	if (isDatabase(value)) return "~data";
 	return isPath(value) || isOwn(value) ? "?" : value;
 }
 
 /** A function, a class or an instance of a class of these programs. */
 export function isOwn(value: Value): boolean {
 	return /^~?[@#]\d+$/.test(value);
+}
+
+export function isDatabase(value: Value): boolean {
+	return value.startsWith("~sql");
 }
 
 /** A module or something in one. */

@@ -31,12 +31,11 @@ export function pythonFindings(
 	const scope = openScope(programs);
 	const isWhole = bindAll(scope);
 	const context = contextOf(programs, files);
-	const [own = [], ...others] = programs.toReversed().map((one) => check(scope, one, context));
-	const carried = carriedOn(
-		scope,
-		before.map((one, at) => ({ program: one, findings: others.at(-1 - at) ?? [] })),
-		program,
-	);
+	const checked = before.map((one) => ({ program: one, findings: check(scope, one, context) }));
+	// What nobody could read may have attached a file.
+	const isUnread = checked.some(({ findings }) => findings.some(({ label }) => label === "unparsed"));
+	const own = check(scope, program, { ...context, attaches: context.attaches || isUnread });
+	const carried = carriedOn(scope, checked, program);
 	return { findings: [...own, ...carried, ...(isWhole ? [] : [unread("too entangled to analyse")])], lineOf };
 }
 
@@ -46,6 +45,9 @@ function contextOf(programs: readonly Program[], files: readonly string[]): Rule
 		files,
 		paths: said.some((text) => /\b(pathlib|Path)\b/.test(text)),
 		images: said.some((text) => /\bPIL\b/.test(text)),
+		relations: said.some((text) => /duckdb/.test(text)),
+		polars: said.some((text) => /\b(polars|pl)\b/.test(text)),
+		attaches: said.some((text) => /attach/i.test(text)),
 	};
 }
 

@@ -1,10 +1,11 @@
 // Rules for known functions that are harmless only with harmless arguments, by path or by name.
 
-import type { Rule } from "./rules/call.ts";
+import { isDatabase, type Value } from "./notation.ts";
+import { caller, type Rule, type RuleContext } from "./rules/call.ts";
+import { connects, fragment, innerQuery, sql, stores } from "./rules/databases.ts";
 import {
 	archive,
 	copier,
-	database,
 	draws,
 	extract,
 	joinsPath,
@@ -20,10 +21,8 @@ import {
 } from "./rules/files.ts";
 import {
 	backend,
-	caller,
 	expression,
 	fields,
-	fragment,
 	makesClass,
 	named,
 	option,
@@ -33,7 +32,6 @@ import {
 	scopes,
 	settings,
 	shows,
-	sql,
 	style,
 	template,
 } from "./rules/texts.ts";
@@ -69,12 +67,13 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	...to(loadArray, "numpy.load"),
 	...to(expression, "query eval"),
 	...to(sql, "sql execute executemany executescript read_sql read_sql_query SQLContext sql_expr SQLExpression"),
-	...to(database, "sqlite3.connect duckdb.connect"),
+	...to(connects, "sqlite3.connect duckdb.connect"),
+	...to(stores, "to_sql"),
 	...to(named, "agg aggregate apply transform map_dataframe map_diag map_lower map_upper map_offdiag NamedAgg"),
 	...to(
 		caller,
 		`map applymap pipe map_batches map_elements map_groups map_columns map_rows rolling_map sorted max min
-		functools.reduce functools.partial functools.partialmethod functools.cmp_to_key functools.singledispatch iter numpy.vectorize numpy.apply_along_axis
+		functools.reduce functools.partial functools.partialmethod functools.cmp_to_key iter numpy.vectorize numpy.apply_along_axis
 		numpy.apply_over_axes numpy.fromfunction numpy.frompyfunc numpy.piecewise collections.defaultdict re.sub re.subn itertools.starmap
 		itertools.accumulate itertools.takewhile itertools.dropwhile itertools.filterfalse itertools.groupby json.loads json.load json.dumps
 		assign rename sort_values sort mask curve_fit minimize minimize_scalar quad solve_ivp odeint fsolve root root_scalar brentq newton
@@ -84,6 +83,10 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	...to(registers, "register"),
 	...to(fields, "operator.attrgetter"),
 	...to(fragment, "filter project order select join where limit"),
+	...to(
+		fragment,
+		"duckdb.aggregate duckdb.alias duckdb.distinct duckdb.filter duckdb.limit duckdb.order duckdb.project duckdb.table duckdb.view duckdb.SQLExpression duckdb.sql_expr",
+	),
 	...to(quotes, "IPython.display.Markdown"),
 	...to(draws, "savefig"),
 	...to(joinsPath, "read"),
@@ -114,9 +117,29 @@ export function ruleOf(name: string): Rule | undefined {
 	return RULES.get(name) ?? RULES.get(name.slice(name.lastIndexOf(".") + 1));
 }
 
+/** Methods of a connection or a relation that have rules of their own; all others take parts of SQL. */
+const OF_DATABASES =
+	/^(execute\w*|sql|query|(read|write)_\w+|to_(csv|parquet)|from_(csv_auto|parquet)|register|show|map)$/;
+/** Methods of a relation that are known to take parts of SQL. */
+const OF_RELATIONS =
+	/^(aggregate|apply|any_value|arg_m(ax|in)|avg|bit\w*_\w+|bool_\w+|count|value_counts|f(avg|sum)|first|last|geomean|histogram|list|max|min|product|string_agg|sum|unique|mean|median|mode|quantile\w*|std\w*|var\w*|row_number|\w*rank|cume_dist|first_value|last_value|n(th_value|_tile)|lag|lead|filter|project|select|order|sort|distinct|join|with_columns|pivot|group_by|update|table|view)$/;
+
+/** Rules of a method, by what it is called on: a name may stand for a relation first, and then for its table. */
+export function rulesOfMethod(
+	name: string,
+	on: readonly Value[],
+	{ relations }: RuleContext,
+): readonly (Rule | undefined)[] {
+	const isRelation = on.some(isDatabase);
+	if (isRelation && on.every((value) => isDatabase(value) || value === "~number"))
+		return [OF_DATABASES.test(name) ? ruleOf(name) : fragment];
+	if (!relations) return [ruleOf(name)];
+	return [ruleOf(name), isRelation && OF_RELATIONS.test(name) ? fragment : innerQuery];
+}
+
 const HANDED_ON: ReadonlySet<string> = new Set(
 	`type filter sorted max min format iter map property str.format pathlib.Path os.path.exists os.path.isfile os.path.isdir os.path.getsize
-		os.path.join os.path.getmtime numpy.vectorize collections.defaultdict functools.reduce functools.partial functools.singledispatch
+		os.path.join os.path.getmtime numpy.vectorize collections.defaultdict functools.reduce functools.partial
 		dataclasses.field json.loads json.dumps`.split(/\s+/),
 );
 

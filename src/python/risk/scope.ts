@@ -24,6 +24,8 @@ export interface Scope {
 	/** By name and version. */
 	readonly names: Map<string, Set<Value>>;
 	readonly bound: Set<string>;
+	/** Names that stand for something else than an import or a class, anywhere. */
+	readonly assigned: Set<string>;
 	readonly attributes: Map<string, Set<Value>>;
 	readonly returned: Map<number, Set<Value>>;
 	readonly stars: Set<string>;
@@ -47,6 +49,7 @@ export function openScope(programs: readonly Program[]): Scope {
 		ids: new Map(),
 		names: new Map(),
 		bound: new Set(),
+		assigned: new Set(),
 		attributes: new Map(),
 		returned: new Map(),
 		stars: new Set(),
@@ -78,6 +81,7 @@ function localKey(scope: Scope, program: Program, node: Node): string | undefine
 /** Functions of earlier programs see what a later one binds, not the other way round. */
 export function give(scope: Scope, program: Program, target: Node, values: readonly Value[]): void {
 	const name = textOf(program.source, target);
+	if (!/^(Import|Class)/.test(target.parent?.name ?? "")) scope.assigned.add(name);
 	const local = localKey(scope, program, target);
 	const all = Array.from({ length: versionOf(scope, program, name) + 1 }, (_one, version) => `${name} ${version}`);
 	for (const key of local === undefined ? all : [local]) {

@@ -1,16 +1,15 @@
 // Calls: what is called must be known, and what it is given must suit its rule.
 
-import type { Label } from "../../../core/domain.ts";
 import { clipOf, type Node } from "../../tree.ts";
 import { bashRisks } from "../bash.ts";
 import type { Add } from "../findings.ts";
 import { canonical } from "../known/aliases.ts";
 import { labelOfAttribute, labelOfPath } from "../known/labelled-names.ts";
 import { isAttribute, isKnown, isSettable, isWholeModule, POWERS, RULED } from "../known.ts";
-import { allTexts, isPath, isUnsure, texts } from "../notation.ts";
+import { allTexts, isDatabase, isOwn, isPath, isUnsure, texts } from "../notation.ts";
 import { leadsElsewhere, type RuleContext } from "../rules/call.ts";
 import { isAddress, isOutside } from "../rules/paths.ts";
-import { mayBeHandedOn, ruleOf } from "../rules.ts";
+import { mayBeHandedOn, ruleOf, rulesOfMethod } from "../rules.ts";
 import { callOf, valuesOf } from "../values/evaluate.ts";
 import type { Reading } from "../values/reading.ts";
 
@@ -39,10 +38,13 @@ export function checkCall(reading: Reading, node: Node, context: RuleContext, ad
 	for (const value of new Set(call.callees)) {
 		if (value === "getattr" || value === "setattr" || value === "delattr") checkReflection(reading, node, value, add);
 		if (!isPath(value) || labelOfPath(value) !== undefined) continue;
-		for (const label of ruled(reading, { call, context, name: value })) add(label, what);
+		for (const label of new Set(ruleOf(value)?.({ reading, call, context, name: value }))) add(label, what);
 	}
-	if (call.method !== undefined && call.callees.some((value) => !isPath(value) && !/^[@#]/.test(value)))
-		for (const label of ruled(reading, { call, context, name: call.method.name })) add(label, what);
+	if (call.method !== undefined && call.callees.some((value) => !isPath(value) && !/^[@#]/.test(value))) {
+		const { name, on } = call.method;
+		for (const rule of new Set(rulesOfMethod(name, on, context)))
+			for (const label of new Set(rule?.({ reading, call, context, name }))) add(label, what);
+	}
 	if (leadsElsewhere({ reading, call, context, name: said })) add("unparsed", what);
 	if (call.method?.name === "update" && call.method.on.some((value) => value.endsWith("rcParams"))) return;
 	if (
@@ -62,21 +64,20 @@ function isClassOf(path: string): boolean {
 	);
 }
 
-export function ruled(
-	reading: Reading,
-	{ call, context, name }: { call: ReturnType<typeof callOf>; context: RuleContext; name: string },
-): readonly Label[] {
-	const rule = ruleOf(name);
-	return rule === undefined ? [] : [...new Set(rule({ reading, call, context, name }))];
-}
-
 /** `getattr(x, "name")` is `x.name`, if the name is known. */
 export function checkReflection(reading: Reading, node: Node, by: string, add: Add): void {
 	const call = callOf(reading, node);
 	const [on, name] = call.args.map(({ node: arg }) => valuesOf(reading, arg));
 	const what = clipOf(reading.program.source, node);
 	const said = texts(name ?? []);
-	if (by === "delattr" || call.spread || said.length === 0 || said.length !== name?.length || said.some(isUnsure)) {
+	if (
+		by === "delattr" ||
+		on?.some(isDatabase) === true ||
+		call.spread ||
+		said.length === 0 ||
+		said.length !== name?.length ||
+		said.some(isUnsure)
+	) {
 		add("unparsed", what);
 		return;
 	}
@@ -89,21 +90,25 @@ export function checkReflection(reading: Reading, node: Node, by: string, add: A
 			else if (by === "setattr" || !isKnown(path) || ruleOf(path) !== undefined) add("unparsed", what);
 		}
 		const isRuled = RULED.has(one) || POWERS.test(one) || one.startsWith("_") || labelOfAttribute(one) !== undefined;
-		const isOwn = (on ?? []).every((value) => /^~#/.test(value));
+		const isOnOwn = (on ?? []).every((value) => /^~#/.test(value));
 		if (
 			isRuled ||
-			(by === "setattr" && !isOwn && !isSettable(one)) ||
-			(by === "getattr" && !isAttribute(one) && !isOwn && !(on ?? []).every((value) => value === "~data"))
+			(by === "setattr" && !isOnOwn && !isSettable(one)) ||
+			(by === "getattr" && !isAttribute(one) && !isOnOwn && !(on ?? []).every((value) => value === "~data"))
 		)
 			add("unparsed", what);
 	}
 }
 
 export function checkDecorator(reading: Reading, node: Node, add: Add): void {
-	const what = clipOf(reading.program.source, node).replace(/^@/, "");
+	const what = clipOf(reading.program.source, node).replace(/^@/, "").trim();
 	const values = valuesOf(reading, node);
 	const isSetter = /^\w+\.(setter|getter|deleter)$/.test(what);
-	if (values.length === 0 || (values.some((value) => value.startsWith("?")) && !isSetter)) add("unparsed", what);
+	// A method of a value gets the function, or is called first: `@df.to_csv("x")`, `@f.register` of `singledispatch`.
+	const isMethod =
+		node.getChildren("VariableName").length > 1 && values.some((value) => !isPath(value) && !isOwn(value));
+	if (values.length === 0 || ((isMethod || values.some((value) => value.startsWith("?"))) && !isSetter))
+		add("unparsed", what);
 	for (const value of values) {
 		if (!isPath(value)) continue;
 		const label = labelOfPath(value);

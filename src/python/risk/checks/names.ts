@@ -5,8 +5,9 @@ import type { Add } from "../findings.ts";
 import { canonical } from "../known/aliases.ts";
 import { labelOfAttribute, labelOfPath } from "../known/labelled-names.ts";
 import { isAttribute, isBuiltin, isKnown, isModule, isWholeModule, PATH, POWERS, RULED } from "../known.ts";
-import { inner, isPath, texts, type Value } from "../notation.ts";
+import { inner, isDatabase, isPath, texts, type Value } from "../notation.ts";
 import { importsOf } from "../program.ts";
+import type { RuleContext } from "../rules/call.ts";
 import { isPlainTemplate } from "../rules/plain-texts.ts";
 import { mayBeHandedOn, ruleOf } from "../rules.ts";
 import { valuesOf } from "../values/evaluate.ts";
@@ -14,6 +15,13 @@ import type { Reading } from "../values/reading.ts";
 import { isAnnotation, isCallee, isTarget, staysHere } from "./positions.ts";
 
 const HARMLESS_DUNDERS = /^__(name|file|doc|version|main|debug)__$/;
+/** Texts in what these hold are code. */
+const ANNOTATIONS = /^__(annotations|annotate|dataclass_fields)__$/;
+/** Names of columns: as methods of a table they do nothing else, as those of a path they do. */
+const COLUMN = /^(open|replace|rename|format|extract)$/;
+/** What a connection or a relation says about itself. */
+const FACT =
+	/^(columns|dtypes|types|shape|description|rowcount|total_changes|alias|type|isolation_level|in_transaction)$/;
 /** Names that every kernel has. */
 const KERNEL = /^(In|Out|exit|quit|_+\d*|_i+\d*|_[io]h|_dh)$/;
 
@@ -43,6 +51,7 @@ export function checkName(reading: Reading, node: Node, add: Add): void {
 		return;
 	if (parent === "ParamList" && node.prevSibling?.name !== "AssignOp") return;
 	if (parent === "ArgList" && node.nextSibling?.name === "AssignOp") return;
+	if (ANNOTATIONS.test(name)) add("unparsed", name);
 	if (isBoundHere(node)) return;
 	const values = valuesOf(reading, node);
 	for (const value of values) if (isPath(value)) checkPath(value, node, add);
@@ -116,7 +125,7 @@ function isComputedWith(reading: Reading, node: Node): boolean {
 	return callees.length > 0 && callees.every((value) => isKnown(value) && COMPUTES.test(value));
 }
 
-export function checkMember(reading: Reading, node: Node, add: Add): void {
+export function checkMember(reading: Reading, node: Node, { paths }: RuleContext, add: Add): void {
 	const property = node.lastChild;
 	const base = node.firstChild;
 	if (base === null) return;
@@ -132,16 +141,17 @@ export function checkMember(reading: Reading, node: Node, add: Add): void {
 	const bases = valuesOf(reading, base);
 	const others = bases.filter((value) => !isPath(value));
 	if (others.length === 0 && bases.length > 0) return;
-	checkAttribute(reading, { name, bases: others, node }, add);
+	checkAttribute(reading, { name, bases: others, node, paths }, add);
 }
 
 interface Attribute {
 	readonly name: string;
 	readonly bases: readonly Value[];
 	readonly node: Node;
+	readonly paths: boolean;
 }
 
-export function checkAttribute(reading: Reading, { name, bases, node }: Attribute, add: Add): void {
+function checkAttribute(reading: Reading, { name, bases, node, paths }: Attribute, add: Add): void {
 	const isOwn = reading.scope.attributes.has(name);
 	const onlyOwn = bases.length > 0 && bases.every((value) => /^~?#\d+$/.test(value)) && isOwn;
 	const what = node.to - node.from < 50 ? clipOf(reading.program.source, node) : `.${name}`;
@@ -172,7 +182,8 @@ export function checkAttribute(reading: Reading, { name, bases, node }: Attribut
 		return;
 	}
 	const isHandedOn =
-		!isCallee(node) && !staysHere(node) && !isComputedWith(reading, node) && !isTarget(node) && !isColumn && !onlyOwn;
-	if (isHandedOn && (RULED.has(name) || (PATH.has(name) && ruleOf(name) !== undefined)) && !isOwn)
-		add("unparsed", what);
+		!isCallee(node) && !staysHere(node) && !isComputedWith(reading, node) && !isTarget(node) && !onlyOwn;
+	const isRuled = RULED.has(name) || (PATH.has(name) && ruleOf(name) !== undefined);
+	const isRead = isColumn && !paths && COLUMN.test(name);
+	if (isHandedOn && ((isRuled && !isRead) || (bases.some(isDatabase) && !FACT.test(name)))) add("unparsed", what);
 }

@@ -14,15 +14,20 @@ export function staysHere(node: Node): boolean {
 		next === "." ||
 		next === "[" ||
 		node.parent?.name === "FormatReplacement" ||
-		node.parent?.name === "BinaryExpression" ||
+		(node.parent?.name === "BinaryExpression" && !/^(or|and)$/.test(node.parent.firstChild?.nextSibling?.name ?? "")) ||
 		node.parent?.name === "UnaryExpression"
 	);
 }
 
-/** Where only the class itself counts: `-> Path`, `isinstance(x, Path)`. */
+/** Where only the class itself counts: `-> Path`. */
 export function isAnnotation(node: Node): boolean {
-	for (let up = node.parent; up !== null; up = up.parent) if (up.name === "TypeDef") return true;
+	for (let up = node.parent; up !== null; up = up.parent) if (up.name === "TypeDef") return !isField(up);
 	return false;
+}
+
+/** `x: int` in a class, as far as a look at the statement tells: its class keeps the annotation. */
+export function isField(annotation: Node): boolean {
+	return annotation.parent?.name === "AssignStatement";
 }
 
 /** Assigned to or deleted. */

@@ -71,7 +71,7 @@ export const STDLIB: Readonly<Record<string, string>> = {
 	fnmatch: "filter fnmatch fnmatchcase",
 	fractions: "Fraction",
 	functools: `
-		cache cached_property cmp_to_key lru_cache partial partialmethod reduce singledispatch total_ordering wraps`,
+		cache cached_property cmp_to_key lru_cache partial partialmethod reduce total_ordering wraps`,
 	gc: "collect",
 	glob: "escape glob iglob",
 	graphlib: "CycleError TopologicalSorter",

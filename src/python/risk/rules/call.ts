@@ -13,6 +13,11 @@ export interface RuleContext {
 	/** Whether the programs of the kernel mention `pathlib`, or PIL: if so, an unknown value may be an object of theirs. */
 	readonly paths: boolean;
 	readonly images: boolean;
+	/** Whether they mention duckdb, polars. */
+	readonly relations: boolean;
+	readonly polars: boolean;
+	/** Whether a database in memory may have a file attached. */
+	readonly attaches: boolean;
 }
 
 export interface Ruling {
@@ -116,3 +121,9 @@ export function writes(values: readonly Value[], { files }: RuleContext): readon
 		...(isLost(values) ? (["unparsed"] as const) : []),
 	];
 }
+
+/** Functions that call what they are given; a method's name may stand for it. */
+export const caller: Rule = (ruling) => {
+	const all = ruling.call.args.flatMap(({ node }) => ruling.call.valuesOf(node)).map(inner);
+	return all.includes("?attr") ? ["unparsed"] : [];
+};

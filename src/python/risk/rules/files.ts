@@ -1,6 +1,7 @@
 // Rules of functions that read, write, move and open files.
 
-import { inner, isOwn, isPath, texts, type Value } from "../notation.ts";
+import { spanOf } from "../../tree.ts";
+import { allTexts, inner, isOwn, isPath, text, texts, type Value } from "../notation.ts";
 import { given, keyword, pathArgument, positional, type Rule, type Ruling, reaches, reads, writes } from "./call.ts";
 
 export const reader: Rule = (ruling) => {
@@ -13,12 +14,32 @@ export const reader: Rule = (ruling) => {
 	];
 };
 
+/** What is written if a name has no ending: `np.save("a")` writes a.npy. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+	["numpy.save", ".npy"],
+	["numpy.savez", ".npz"],
+	["numpy.savez_compressed", ".npz"],
+	["savefig", ".png"],
+]);
+
+function withEnding(name: string, values: readonly Value[]): readonly Value[] {
+	const ending = ENDINGS.get(name) ?? ENDINGS.get(name.slice(name.lastIndexOf(".") + 1));
+	if (ending === undefined) return values;
+	return [...values, ...allTexts(values).map((said) => text(said.replace(/\.+$/, "") + ending))];
+}
+
+/** `overwrite=True` of duckdb empties a folder. */
+function overwrites({ call, reading }: Ruling): boolean {
+	return call.args.some((arg) => arg.keyword === "overwrite" && spanOf(reading.program.source, arg.node) !== "False");
+}
+
 export const writer: Rule = (ruling) => {
 	const main = pathArgument(ruling);
 	if (main === undefined) return ruling.call.spread ? ["unparsed"] : [];
 	const others = given(ruling).flatMap((values) => values.filter((value) => /^\[*["~](?!(made|data)$)/.test(value)));
 	return [
-		...writes(main, ruling.context),
+		...writes(withEnding(ruling.name, main), ruling.context),
+		...(overwrites(ruling) ? (["overwrites"] as const) : []),
 		...writes(others.length === 0 ? ["~number"] : others, ruling.context).filter((label) => label !== "unparsed"),
 		...(ruling.call.spread ? (["unparsed"] as const) : []),
 	];
@@ -71,17 +92,6 @@ export const loadArray: Rule = (ruling) => {
 	const others = ruling.call.args.filter(({ keyword }) => keyword !== "allow_pickle" && keyword !== "");
 	const isPlain = positional(ruling).length <= 1 && others.every(({ keyword }) => keyword === "file");
 	return isPlain ? reader(ruling) : [...reader(ruling), "unparsed"];
-};
-
-export const database: Rule = (ruling) => {
-	const main = pathArgument(ruling) ?? ['":memory:'];
-	const isPlain = ruling.call.args.every(({ keyword }) =>
-		/^(|database|read_only|timeout|isolation_level|detect_types|check_same_thread)$/.test(keyword),
-	);
-	return [
-		...(isPlain && !ruling.call.spread ? [] : (["unparsed"] as const)),
-		...reads(main.filter((value) => value !== '":memory:').concat("~number")),
-	];
 };
 
 /** An instance of a class of these programs that inherits the method. */

@@ -1,21 +1,23 @@
 // Rules of functions that take code or names as text: queries, SQL, formats, methods by name, settings.
 
-import type { Label } from "../../../core/domain.ts";
 import { textOf } from "../../tree.ts";
 import { isAttribute, PATH, POWERS } from "../known.ts";
-import { allTexts, inner, MADE, texts } from "../notation.ts";
+import { allTexts, inner, isDatabase, MADE, texts } from "../notation.ts";
 import type { Call } from "../values/reading.ts";
-import { keyword, positional, type Rule, type Ruling } from "./call.ts";
-import { hits, isAddress, isOutside } from "./paths.ts";
+import { caller, keyword, positional, type Rule, type Ruling } from "./call.ts";
+import { sql } from "./databases.ts";
 import { isPlainExpression, isPlainSetting, isPlainTemplate, namesPlainMethod } from "./plain-texts.ts";
-import { looksLikeSql, readSql } from "./sql.ts";
+import { looksLikeSql } from "./sql.ts";
 
 export const expression: Rule = (ruling) => {
 	const main = keyword(ruling, "expr") ?? positional(ruling)[0] ?? [];
 	// A search in a tree of points; the query of a table has no such keyword.
 	if (ruling.call.args.some((arg) => arg.keyword === "k" && arg.node.parent?.parent?.to === ruling.call.node.to))
 		return [];
-	const isSql = ruling.name.startsWith("duckdb.") || allTexts(positional(ruling).flat()).some(looksLikeSql);
+	const isSql =
+		ruling.name.startsWith("duckdb.") ||
+		ruling.call.method?.on.some(isDatabase) === true ||
+		allTexts(positional(ruling).flat()).some(looksLikeSql);
 	if (isSql) return sql(ruling);
 	const all = positional(ruling).flat();
 	const isPlain =
@@ -24,27 +26,6 @@ export const expression: Rule = (ruling) => {
 		main.every((value) => value.startsWith('"')) &&
 		allTexts(all).every(isPlainExpression);
 	return isPlain ? [] : ["unparsed"];
-};
-
-export const sql: Rule = (ruling) => {
-	const statement = keyword(ruling, "sql") ?? keyword(ruling, "query") ?? positional(ruling)[0] ?? [];
-	const said = [...texts(statement), ...texts(positional(ruling).slice(1).flat()).filter(looksLikeSql)];
-	const each = said.map(readSql);
-	const paths = each.flatMap((one) => one.paths);
-	const labels: Label[] = [];
-	if (each.some((one) => one.written.some((path) => hits(path, ruling.context.files)))) labels.push("overwrites");
-	if (paths.some(isOutside)) labels.push("outside");
-	if (paths.some(isAddress)) labels.push("network");
-	if (each.some((one) => one.installs)) labels.push("install");
-	const isKnown =
-		!ruling.call.spread &&
-		statement.length > 0 &&
-		statement.every((value) => value.startsWith('"')) &&
-		each.every((one) => one.isPlain);
-	// A text in place of a connection is the address of a database.
-	const connects =
-		/^pandas\.read_sql/.test(ruling.name) && texts(keyword(ruling, "con") ?? positional(ruling)[1] ?? []).length > 0;
-	return !connects && (isKnown || labels.includes("install")) ? labels : [...labels, "unparsed"];
 };
 
 /** Reads attributes by their names. What it finds may be passed on, so methods that do more than compute are not plain. */
@@ -60,12 +41,6 @@ export const fields: Rule = (ruling) => {
 				(isAttribute(one) || ruling.reading.scope.attributes.has(one)),
 		);
 	return isPlain && texts(said).length === said.length && !ruling.call.spread ? [] : ["unparsed"];
-};
-
-/** Functions that call what they are given; a method's name may stand for it. */
-export const caller: Rule = (ruling) => {
-	const all = ruling.call.args.flatMap(({ node }) => ruling.call.valuesOf(node)).map(inner);
-	return all.includes("?attr") ? ["unparsed"] : [];
 };
 
 export const named: Rule = (ruling) => {
@@ -187,13 +162,6 @@ export const scopes: Rule = ({ call, reading }) => {
 	return asks && call.args.length === 0 ? [] : ["unparsed"];
 };
 
-/** Conditions of duckdb's tables are SQL. */
-export const fragment: Rule = (ruling) => {
-	const said = ruling.call.args.flatMap(({ node }) => allTexts(ruling.call.valuesOf(node)));
-	const isPlain = said.every((one) => !/\bselect\b|\b(read_\w+|glob|getenv|query\w*)\s*\(/i.test(one));
-	return isPlain ? caller(ruling) : ["unparsed"];
-};
-
 /** Registers a table under a name for queries; a function could be registered for anything. */
 export const registers: Rule = (ruling) => {
 	const [name = [], table = [], ...more] = positional(ruling);
@@ -203,7 +171,7 @@ export const registers: Rule = (ruling) => {
 		name.length > 0 &&
 		name.every((value) => value.startsWith('"')) &&
 		table.length > 0 &&
-		table.every((value) => inner(value) === "~data");
+		table.every((value) => inner(value) === "~data" || isDatabase(value));
 	return isTable && !ruling.call.spread ? [] : ["unparsed"];
 };
 

@@ -4,7 +4,7 @@ import { children, type Node, textOf } from "../../tree.ts";
 import { canonical } from "../known/aliases.ts";
 import { labelOfPath } from "../known/labelled-names.ts";
 import { brings, isAnyBuiltin, isAttribute, PATH, usual } from "../known.ts";
-import { isPath, text, type Value } from "../notation.ts";
+import { isDatabase, isPath, text, type Value } from "../notation.ts";
 import { definitionOf, nameValues, type Scope } from "../scope.ts";
 import type { Reading } from "./reading.ts";
 
@@ -48,7 +48,7 @@ export function attributeOf({ scope }: Reading, value: Value, name: string): rea
 	if (/^~?#\d+$/.test(value) && own.length === 0 && scope.declaring) return [];
 	if (/^~?#\d+$/.test(value) && own.length > 0) return own.flatMap((one) => [one, ...asProperty(scope, one)]);
 	if (value === "~path" || value.startsWith("~path:") || value === "~entry") return pathAttribute(value, name);
-	if ((value === "~expr" || value === "~image") && isAttribute(name)) return [value];
+	if ((value === "~expr" || value === "~image" || isDatabase(value)) && isAttribute(name)) return [value];
 	const isData = isAttribute(name) || value === "~number";
 	if (isData) return [...(value === "?" ? own : []), value.startsWith('"') || value === "~made" ? "~made" : "~data"];
 	if (value === "?" && own.length > 0) return own.flatMap((one) => [one, ...asProperty(scope, one)]);

@@ -1,7 +1,19 @@
 // Results of calls, as far as they matter: numbers, texts, paths, files, what containers hold, what functions of these programs return.
 
 import { canonical } from "../known/aliases.ts";
-import { element, elementOf, HOLE, isOwn, isPath, MADE, text, texts, type Value } from "../notation.ts";
+import {
+	allTexts,
+	element,
+	elementOf,
+	HOLE,
+	isDatabase,
+	isOwn,
+	isPath,
+	MADE,
+	text,
+	texts,
+	type Value,
+} from "../notation.ts";
 import { definitionOf } from "../scope.ts";
 import { attributeOf } from "./attributes.ts";
 import { joined, joinedPath } from "./concatenation.ts";
@@ -37,6 +49,14 @@ const COUNTS =
 	total_seconds timestamp item startswith endswith isdigit isalpha find index rfind size`);
 /** Methods of containers that give what they hold. */
 const HOLDS = words("values get pop popleft popitem keys copy setdefault tolist to_list unique");
+/** Functions of duckdb that give a connection or a relation. */
+const RELATIONS =
+	words(`sql query execute executemany table view values read_csv read_json read_parquet from_csv_auto from_parquet from_df
+	from_arrow aggregate alias distinct filter limit order project cursor duplicate begin commit rollback checkpoint register unregister`);
+/** Those that give an expression. */
+const EXPRESSIONS =
+	/^duckdb\.(\w+Expression|CoalesceOperator|\w+Value|col|lit|star|fn|sql_expr|when|coalesce|count_all|(first|last)_value|lag|lead|ntile|(dense_)?rank|row_number)$/;
+const FETCHES = /^(fetch\w*|iter\w*|to_(?!view$)\w+|df|pl|arrow|torch|tf)$/;
 const SAME_PATH = words("resolve absolute expanduser with_suffix with_name with_stem joinpath relative_to");
 
 export function resultOf(reading: Reading, callee: Value, call: Call): readonly Value[] {
@@ -72,6 +92,8 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 		return [element("~entry"), element("~listed"), element(element("~listed"))];
 	if (path === "open" || path.endsWith(".ExcelWriter")) return ["~file"];
 	if (path === "zipfile.ZipFile") return ["~zip"];
+	if (path === "sqlite3.connect" || path === "duckdb.connect") return connected(call);
+	if (path.startsWith("duckdb.") && RELATIONS.has(path.slice("duckdb.".length))) return related(call);
 	if (path === "collections.defaultdict")
 		return first.flatMap((value) => (isPath(value) ? ["~data"] : resultOf(reading, value, call))).map(element);
 	if (path.startsWith("PIL.Image")) return ["~image"];
@@ -87,13 +109,29 @@ function ofPath(reading: Reading, path: string, call: Call): readonly Value[] {
 	if (path.startsWith("os.path.") && !NUMBERS.has(path))
 		return listedAmong(given) ? [element("~listed"), "~listed"] : ["~made", element("~made")];
 	if (NUMBERS.has(path)) return ["~number"];
-	if (!KEEPS.has(path)) return [path.startsWith("polars.") && !/\.(read|scan)_/.test(path) ? "~expr" : "~data"];
+	const isExpression = EXPRESSIONS.test(path) || (path.startsWith("polars.") && !/\.(read|scan)_/.test(path));
+	if (!KEEPS.has(path)) return [isExpression ? "~expr" : "~data"];
 	const kept = path === "map" || path === "itertools.starmap" ? called(reading, first, call) : given.flat();
 	if (PICKS.has(path)) return kept.map((value) => (value.startsWith("[") ? elementOf(value) : value));
 	if (NESTS.has(path)) return kept.map(element);
 	if (kept.length > 0) return kept;
 	// Its arguments may still get values.
 	return given.length > 0 && reading.scope.declaring ? [] : ["~data"];
+}
+
+function connected(call: Call): readonly Value[] {
+	const arg = ["database", ""].map((name) => call.args.find(({ keyword }) => keyword === name)).find(Boolean);
+	if (arg === undefined) return [call.spread ? `~sql:${HOLE}` : "~sql"];
+	return call.valuesOf(arg.node).map((value) => {
+		const [said = /^~(listed|entry)$/.test(value) ? MADE : HOLE] = allTexts([value]);
+		return /^(:memory:.*|:default:)?$/.test(said) ? "~sql" : `~sql:${said}`;
+	});
+}
+
+function related(call: Call): readonly Value[] {
+	const arg = call.args.find(({ keyword }) => keyword === "connection");
+	if (arg === undefined) return [call.spread ? `~sql:${HOLE}` : "~sql"];
+	return call.valuesOf(arg.node).map((value) => (isDatabase(value) ? value : `~sql:${HOLE}`));
 }
 
 function called(reading: Reading, functions: readonly Value[], call: Call): readonly Value[] {
@@ -136,6 +174,7 @@ function ofMethod(name: string, on: readonly Value[], call: Call): readonly Valu
 				: ["~data"];
 		if (value === "~zip" && name === "open") return ["~file"];
 		if (value === "~expr" || value === "~image") return [value];
+		if (isDatabase(value)) return [FETCHES.test(name) ? "~data" : value];
 		if (COUNTS.has(name)) return ["~number"];
 		if (value.startsWith("?") && name === "replace") return ["?"];
 		return name === "decode" || name === "hex" ? ["~made"] : ["~data"];

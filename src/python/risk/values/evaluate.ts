@@ -2,7 +2,7 @@
 
 import { argumentsOf, children, isValue, type Node, spanOf, textOf, unquoted } from "../../tree.ts";
 import { canonical } from "../known/aliases.ts";
-import { element, elementOf, isPath, MADE, text, texts, type Value } from "../notation.ts";
+import { element, elementOf, isDatabase, isPath, MADE, text, texts, type Value } from "../notation.ts";
 import { keyOf } from "../program.ts";
 import { definedAt } from "../scope.ts";
 import { attributeOf, decorator, variable } from "./attributes.ts";
@@ -145,6 +145,8 @@ function member(reading: Reading, parts: readonly Node[], of: ValuesOf): readonl
 		const holder = /^vars\((.*)\)$|^(.*)\.__dict__$/.exec(value);
 		if (holder !== null) return keys.map((key) => canonical(`${holder[1] ?? holder[2]}.${key}`));
 		if (value === "__builtins__") return keys.map(canonical);
+		// A column of a relation.
+		if (isDatabase(value) && keys.length > 0) return [value];
 		return isPath(value) && value.includes(".") ? [value] : [elementOf(value)];
 	});
 }
