@@ -75,7 +75,7 @@ export const ABILITIES: readonly Ability[] = [
 	{ what: "new thread, with a spare", docker: "under 0.1 s", kubernetes: "under a second" },
 	{
 		what: "new thread, without",
-		docker: "0.6 s",
+		docker: "0.6 to 1.1 s",
 		kubernetes: "5 s, and the nodes' time to pull the image",
 	},
 	{ what: "sandbox paused from outside", docker: "resumed, and its Run goes on", kubernetes: "there is no pause" },
