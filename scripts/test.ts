@@ -9,7 +9,7 @@ import { closeFolder } from "./services/closing.ts";
 import { run } from "./services/command.ts";
 import { releaseEngine } from "./services/engine.ts";
 import { type Model, openModel } from "./services/model.ts";
-import { countOf, failedFiles, failuresOf, type Outcome, outcomeOf } from "./services/outcome.ts";
+import { countOf, failedFiles, failuresOf, isBroken, type Outcome, outcomeOf } from "./services/outcome.ts";
 import { SetupFailed, setUp } from "./services/setup.ts";
 import { Stopped, stopSignal } from "./services/signals.ts";
 import { sweep } from "./services/sweep.ts";
@@ -52,6 +52,7 @@ async function main(): Promise<number> {
 		const failed = failedFiles(outcome);
 		if (first.code === 0 || !secondTry || failed.length === 0) return first.code;
 		const second = await vitest(["vitest", "run", ...failed, "--no-file-parallelism"], env);
+		if (isBroken(second.outcome)) return second.code;
 		const still = new Set(failuresOf(second.outcome));
 		for (const one of failuresOf(outcome)) if (!still.has(one)) console.log(`failed at first, passed alone: ${one}`);
 		outcome = new Map([...outcome, ...second.outcome]);

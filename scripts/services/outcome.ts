@@ -51,9 +51,11 @@ export function outcomeOf(reportFile: string): Outcome {
 	return outcome;
 }
 
+export const isBroken = (outcome: Outcome) => outcome.has(THE_RUN);
+
 /** The files whose tests can be played again; none where the run itself broke. */
 export function failedFiles(outcome: Outcome): string[] {
-	if (outcome.has(THE_RUN)) return [];
+	if (isBroken(outcome)) return [];
 	return [...outcome].filter(([, { failed }]) => failed.length > 0).map(([file]) => file);
 }
 

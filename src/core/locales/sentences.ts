@@ -666,6 +666,7 @@ export const SENTENCES = [
 	'minus signs other than "-"',
 	"numbers with {units}, which multiply,",
 	"numbers in {units}, all made {base},",
+	"amounts with {units}, {credit} made minus,",
 	"numbers with and without {units}, all made shares of 1,",
 	"different units ({units}), not to be added up,",
 	"units that may multiply ({units})",

@@ -857,6 +857,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	'minus signs other than "-"': "负号不是“-”",
 	"numbers with {units}, which multiply,": "数字带有表示倍数的 {units}",
 	"numbers in {units}, all made {base},": "数字以 {units} 为单位，统一换算成 {base}",
+	"amounts with {units}, {credit} made minus,": "金额后带 {units}，{credit} 记为负数",
 	"numbers with and without {units}, all made shares of 1,": "数字有的带 {units} 有的不带，统一换算成比例",
 	"different units ({units}), not to be added up,": "单位不同（{units}），不能相加",
 	"units that may multiply ({units})": "可能表示倍数的单位（{units}）",

@@ -36,6 +36,7 @@ export const WRITTEN: readonly Written[] = [
 	written("Soll and Haben", ["1.500,00 S", "200,50 H"], [1500, -200.5]),
 	written("debit and credit in Chinese", ["500.00 借", "1,200.00 贷"], [500, -1200]),
 	written("credit alone, which may be crore", ["500.00 Cr", "200.00 Cr"]),
+	written("seats, which have no sides", ["12C", "14D", "3C"]),
 	written("sides beside another unit", ["500 Cr", "20 Dr", "7 kg"]),
 	written("codes", ["12A", "7B", "12B"]),
 	written("lakh and crore", ["1,23,456.50", "5,000.00", "10,00,000"], [123456.5, 5000, 1e6]),

@@ -61,9 +61,11 @@ def family_of(units: set[str]) -> tuple[str, dict[str, float]] | None:
     return None
 
 
-def sides_of(units: set[str]) -> dict[str, float] | None:
-    """1 for debit and -1 for credit, where both stand behind numbers and nothing else does."""
+def sides_of(units: set[str], amounts: bool) -> dict[str, float] | None:
+    """1 for debit and -1 for credit, where both stand behind numbers; single letters count behind amounts alone, since `12C` may be a seat."""
     words = {unit: unit if len(unit) == 1 else unit.rstrip(".").casefold() for unit in units}
+    if not amounts and all(len(word) == 1 and word.isascii() for word in words.values()):
+        return None
     for debit, credit in _SIDES:
         if set(words.values()) == {debit, credit}:
             return {unit: 1 if word == debit else -1 for unit, word in words.items()}
@@ -72,9 +74,9 @@ def sides_of(units: set[str]) -> dict[str, float] | None:
 
 class Scale:
     """Of one column's units (`""` for a number without one). `kind`: `""` (all of them alike), `multiply`, `measure` (of one family),
-    `share` (percentages among plain numbers), `sides` (debit and credit), `different` or `unclear`; `factors` by what is written behind the number."""
+    `share` (percentages among plain numbers), `sides` (debit and credit), `different` or `unclear`; `amounts`: all have cents; `factors` by what is written behind the number."""
 
-    def __init__(self, units: set[str], spaced: bool, money: bool) -> None:
+    def __init__(self, units: set[str], spaced: bool, money: bool, amounts: bool = False) -> None:
         self.kind, self.base, self.factors = "", "", {}
         #: Letters that say how sure a number is, as statistical offices put them behind some.
         self.flags = False
@@ -84,7 +86,7 @@ class Scale:
             return
         if shares:
             self._set("share" if shares == named and not money else "different", {unit: SHARES[unit] for unit in shares})
-        elif sides := sides_of(named):
+        elif sides := sides_of(named, amounts):
             self.base = next(unit for unit, factor in sides.items() if factor < 0)
             self._set("sides", sides)
         elif len(named) > 1 and (family := family_of(named)):

@@ -48,6 +48,7 @@ _MONEY = re.compile(_CURRENCY)
 # `12 (10-15)`, `12[10-15]`, `12 ± 3`: the number, then how sure it is or its share.
 INTERVAL = re.compile(rf"([+-]?(?:{_GROUPED}|{_PLAIN}))\s?[\[(±]\s?[+-]?[0-9].{{0,60}}")
 _DIGIT = re.compile("[0-9]")
+_CENTS = re.compile(r"[.,][0-9]{2}$")
 LONGEST = 60
 # Tried first where there are many.
 FEW = 1000
@@ -156,7 +157,8 @@ class Written:
         self.decimal = "," if not self.four and any(_only_comma(body) for body in bodies) else "."
         self.money = {one.money for one in reads if one.money}
         units = {one.unit for one in reads}
-        self.scale = Scale(units, any(one.spaced for one in reads if one.unit), bool(self.money))
+        amounts = all(_CENTS.search(body) for body in bodies)
+        self.scale = Scale(units, any(one.spaced for one in reads if one.unit), bool(self.money), amounts)
         counted = any(not one.money and split(one.unit)[1] for one in reads)
         if self.money and (units & set(SHARES) or (counted and any(one.money and not one.unit for one in reads))):
             self.scale.kind, self.scale.factors = "different", {}
