@@ -117,7 +117,7 @@ test.skipIf(!existsSync(BROWSER))(
 	`a visitor asks the suggested question with the sample file in two clicks (skipped without ${BROWSER})`,
 	async () => {
 		await inBrowser(async (tab) => {
-			await tab.locator("[data-try]").click();
+			await tab.locator("[data-try]").first().click();
 			await tab.locator(".composer-attachment", { hasText: "sales.csv" }).waitFor();
 			await tab.locator(".composer-send").first().click();
 			await tab.locator(".msg .mention", { hasText: "@threadloop" }).first().waitFor();

@@ -37,7 +37,7 @@ export function bold(text: string): string {
 
 const WIDE =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u2010-\u2026\u3000-\u303f\uff00-\uffef]/u;
-const CODE_LINK_OR_BOLD = /`[^`\n]*`|<[^>\n]*>|\*(?!\s)[^*\n]*[^*\s]\*/g;
+const CODE_LINK_OR_BOLD = /`[^`\n]*`|<[^<>\n]*>|\*(?!\s)[^*\n]*[^*\s]\*/g;
 
 /** Slack shows the mark of bold as it is beside a wide character, so a blank without width goes between them. */
 export function apart(markup: string): string {

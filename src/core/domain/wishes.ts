@@ -17,9 +17,9 @@ export type Wish = { readonly words: string } & (
 	| { readonly kind: "file"; readonly endings: readonly string[]; readonly name?: string }
 	/** `whole`: one of them counts something. */
 	| { readonly kind: "figures"; readonly least: number; readonly whole: boolean }
-	/** `at least 10 hotels`, `greater than 0.5`: a number that the program must hold something against. */
-	| { readonly kind: "limit"; readonly value: number }
-	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of all words that say it. */
+	/** `at least 10 hotels`, `greater than 0.5`: a number that the program must hold something against. `10 million` is 1e7, of the `scale` 1e6. */
+	| { readonly kind: "limit"; readonly value: number; readonly scale?: number }
+	/** `is it rising or falling?`: one of them is to be said. `options` are the beginnings of all words that say it; `±` stands for a number with its sign. */
 	| { readonly kind: "either"; readonly options: readonly string[] }
 	/** `standard deviation`, `p-value`: the program must compute it. */
 	| { readonly kind: "statistic"; readonly statistic: string }

@@ -37,10 +37,9 @@ function perName({ state }: Upload, name: string): number {
 
 /** For the pre-check: what the program leaves out by its text. */
 export function leftOut(wishes: readonly Wish[]): readonly string[] {
-	const either = wishes.filter(({ kind }) => kind === "either");
 	const more = wishes.filter(({ kind }) => kind === "statistic");
 	const groups = wishes.filter((wish) => wish.kind === "column" || wish.kind === "most");
-	const others = wishes.filter((wish) => ![...either, ...more, ...groups].includes(wish));
+	const others = wishes.filter((wish) => ![...more, ...groups].includes(wish));
 	return [
 		...groups.map(
 			({ words, column }) =>
@@ -48,10 +47,6 @@ export function leftOut(wishes: readonly Wish[]): readonly string[] {
 		),
 		...named(others).map((words) => `The request says "${words}", and the script does not do that.`),
 		...named(more).map((words) => `The request also says "${words}": print it too, and keep the other figures.`),
-		...named(either).map(
-			(words) =>
-				`The request asks "${words}", and the script prints neither: print which one it is, beside the figures.`,
-		),
 	];
 }
 

@@ -531,7 +531,6 @@ export const SENTENCES = [
 	'The request says "{words}", and the script does not do that.',
 	"The request says \"{words}\", and the script has no groups by '{column}': group the rows by it first.",
 	'The request also says "{words}": print it too, and keep the other figures.',
-	'The request asks "{words}", and the script prints neither: print which one it is, beside the figures.',
 	"It does not do what people chose: {what}",
 	'Use the column "{name}" for dates.',
 	'Use the column "{name}".',

@@ -717,8 +717,6 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"请求中说“{words}”，而代码没有按“{column}”分组：请先按它分组。",
 	'The request also says "{words}": print it too, and keep the other figures.':
 		"请求中还提到“{words}”：请一并输出，并保留其他数值。",
-	'The request asks "{words}", and the script prints neither: print which one it is, beside the figures.':
-		"请求问“{words}”，而程序没有给出是哪一个：请在数字旁输出。",
 	"It does not do what people chose: {what}": "它没有按大家的选择去做：{what?}",
 	'Use the column "{name}" for dates.': "用列“{name}”作为日期。",
 	'Use the column "{name}".': "用列“{name}”。",

@@ -23,6 +23,12 @@ test("what Slack reads as it is stays, and so do code, links and stars that mark
 	expect(apart(apart("*甲*乙"))).toBe(`*甲*${blank}乙`);
 });
 
+test("signs of less than that close nothing are plain", () => {
+	const text = "<".repeat(100_000);
+	expect(apart(`${text}*甲*乙`)).toBe(`${text}*甲*${blank}乙`);
+	expect(apart("1 < 2，<https://x/*甲*乙>")).toBe("1 < 2，<https://x/*甲*乙>");
+});
+
 test("sections and small print have it", () => {
 	const text = `${slackMarkup.bold("甲")}，乙`;
 	expect(section(text)).toMatchObject({ text: { text: `*甲*${blank}，乙` } });

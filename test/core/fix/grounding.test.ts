@@ -168,6 +168,12 @@ describe("words that say the opposite of what was printed", () => {
 		["The p-value is 0.23, so the difference is significant.", "t: 1.2\np: 0.23"],
 		["p值为0.23，差异显著。", "p值: 0.23"],
 		["0.125% of the orders were cancelled.", "Share: 0.125"],
+		["The 10 rows have no duplicates.", "Duplicates: 3\nRows: 10"],
+		["The p-value is 0.23, a significant difference.", "p: 0.23"],
+		["The balance was 500.", "balance: -500"],
+		["Profit was 500 euros.", "profit: -500"],
+		["The proportion is 0.125%.", "proportion: 0.125"],
+		["There are no duplicates in the table.", "Duplicates: 3"],
 	])("%s | printed: %j", (text, output) => {
 		expect(words(text, output)).toBe("");
 	});
@@ -200,6 +206,26 @@ describe("words that say the opposite of what was printed", () => {
 		["p值为0.23，差异不显著。", "p值: 0.23"],
 		["12.5% of the orders were cancelled.", "Share: 0.125"],
 		["0.125% of the orders were cancelled.", "Share in %: 0.125"],
+		["4 rows have no city and 3 have no price.", "city     4\nprice    3"],
+		["4 customers gave no email.", "email    4\nphone    2"],
+		["有4行没有城市。", "城市    4\n价格    3"],
+		["With p = 0.23 we cannot call it significant.", "p: 0.23"],
+		["The p-value of 0.23 is far from significant.", "p: 0.23"],
+		["The p-value of 0.23 is hardly significant.", "p: 0.23"],
+		["With p = 0.23, significance is absent.", "p: 0.23"],
+		["The p-value is 0.23, which exceeds what is significant.", "p: 0.23"],
+		["The error rate is 0.3%.", "error rate: 0.3"],
+		["The interest rate is 0.75%.", "interest rate: 0.75"],
+		["Sydney lies at 33.9° S.", "latitude: -33.9"],
+		["The latitude is 33.9° S.", "latitude: -33.9"],
+		["The account is 500 in the red.", "balance: -500"],
+		["The train came 3 minutes early.", "delay: -3"],
+		["The till ended 500 short.", "difference: -500"],
+		["The till ended up 500 short.", "till: -500"],
+		["The cost is 500.", "cost: -500"],
+		["There are no duplicates in the cleaned table.", "Duplicates: 3"],
+		["The result has no duplicates.", "Duplicates: 3"],
+		["清洗后没有重复行。", "重复行数: 3"],
 	])("%s is no such word | printed: %j", (text, output) => {
 		expect(words(text, output)).toBe(text);
 	});

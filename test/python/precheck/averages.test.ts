@@ -17,6 +17,11 @@ it.each([
 	"Wie hoch ist der Umsatz der Filialen?",
 	"各部门的销售额是多少元",
 	"What is the total revenue by store?",
+	"How big is the total revenue of each unit?",
+	"total pay by department",
+	"total price of the orders by store",
+	"Was zahlen wir insgesamt an Miete?",
+	"各部门的工资总额",
 ])("“%s” asks for no average", (request) => {
 	expect(doubts(request)).toEqual([expect.stringContaining("Line 3: mean() gives an average")]);
 });
@@ -29,6 +34,10 @@ it.each([
 	"Which unit has the highest result of them all?",
 	"Fill what is missing in the result column",
 	"only Coast",
+	"Wie alt ist die gesamte Belegschaft?",
+	"总结各部门的工资情况",
+	"the total and the average pay by department",
+	"how big is the revenue of each unit?",
 ])("“%s” may ask for one", (request) => {
 	expect(doubts(request)).toEqual([]);
 });
@@ -51,6 +60,8 @@ it.each([
 	"late = df['result'].gt(3)\nprint(late.mean())",
 	"m, s = df['result'].mean(), df['result'].std()\nprint(df[(df['result'] - m).abs() > 3 * s])",
 	"df['result'] = df['result'].fillna(df['result'].mean())\nprint(df)",
+	"df['result'] = df['result'].fillna(df.groupby('unit')['result'].transform('mean'))\nprint(df)",
+	"mean_result = df['result'].mean()\ndf['result'] = df['result'].fillna(mean_result)\nprint(df)",
 ])("the mean of true and false, and one that serves a spread, is no average: %s", (code) => {
 	expect(doubts("What is the result of each unit?", READS + code)).toEqual([]);
 });
@@ -59,6 +70,8 @@ it.each([
 	"print(df[df['unit'] == 'a']['result'].mean())",
 	"late = df[df['result'] > 3]\nprint(late['result'].mean())",
 	"df['result'] = df['result'] * 2\nprint(df['result'].mean())",
+	"print(df.fillna(0).groupby('unit')['result'].mean())",
+	"print(df.fillna(df['result'].median()).groupby('unit')['result'].mean())",
 	"df['double'] = np.where(df['result'] > 3, df['result'], 0)\nprint(df['double'].mean())",
 ])("a filter before it makes it none: %s", (code) => {
 	expect(doubts("What is the result of each unit?", READS + code)).toHaveLength(1);
@@ -88,6 +101,12 @@ it.each([
 	"找出金额异常的订单",
 ])("“%s” may be answered by one", (request) => {
 	expect(doubts(request)).toEqual([]);
+});
+
+it("a share of the total may be the mean of a comparison, and no other mean", () => {
+	const request = "the percentage of the total orders that were cancelled";
+	expect(doubts(request, `${READS}print((df['unit'] == 'a').mean() * 100)`)).toEqual([]);
+	expect(doubts(request)).toHaveLength(1);
 });
 
 it("a program that adds up, too, or goes on with an average, is left alone", () => {

@@ -128,9 +128,14 @@ const LIST_CJK = "(?:按照?|分)[\\p{Script=Han}]{1,6}(?:和|与|、|及)";
 const LISTED = /((?:按照?|每个?|各个?)\p{Script=Han}{1,6})(?:和|与|、|及|以及|跟)$/u;
 
 function byColumn(text: string, columns: readonly ColumnProfile[]): readonly Wish[] {
-	return columns.filter(isGroupable).flatMap((column) =>
-		placesOf(text, column.name).flatMap(({ from, to }): readonly Wish[] => {
-			const before = text.slice(Math.max(0, from - 70), from);
+	const places = columns.filter(isGroupable).map((column) => ({ column, found: placesOf(text, column.name) }));
+	const all = places.flatMap(({ found }) => found);
+	return places.flatMap(({ column, found }) =>
+		found.flatMap(({ from, to }): readonly Wish[] => {
+			// `per product category`, of a file that has both, is by category.
+			if (all.some((other) => isLonger(other, { from, to }) || isNext(text, to, other))) return [];
+			const noun = all.find((other) => isNext(text, other.to, { from }));
+			const before = text.slice(Math.max(0, from - 70), noun?.from ?? from);
 			const after = text.slice(to, to + 40);
 			const list = before.replace(/["'`“”]/g, "").replace(/\b[\p{L}\p{N}_]+(?:, | and | und |, and )$/u, "");
 			const latin = LATIN_BEFORE.exec(before) ?? LATIN_BEFORE.exec(list) ?? EACH_BEFORE.exec(before);
@@ -140,17 +145,38 @@ function byColumn(text: string, columns: readonly ColumnProfile[]): readonly Wis
 			const around = [/[每按各分]个?$/.exec(before)?.[0] ?? "", said, /^(?:別|ごと|毎)/.exec(after)?.[0] ?? ""];
 			const words = latin === null ? around.join("") : `${latin[1]} ${said}`;
 			const lead = latin === null ? before : before.slice(0, latin.index);
-			const at = latin === null ? from - (around[0]?.length ?? 0) : from - latin[0].length;
+			const start = noun?.from ?? from;
+			const at = latin === null ? start - (around[0]?.length ?? 0) : start - latin[0].length;
 			const isBy = latin === null || /^(?:by|nach)$/i.test(latin[1] ?? "");
 			if ((isBy && NOT_GROUPED.test(`${lead.trimEnd()} `)) || SORTED_AFTER.test(after)) return [];
 			if (isAverage(text, { at, words, to: to + (around[2]?.length ?? 0) })) return [];
 			if (isFiltered(column, said, text.slice(to))) return [];
 			if (/^(?:each|every)$/i.test(latin?.[1] ?? "") && ASKS_OF_EACH.test(lead)) return [];
+			if (LETTERS_BEFORE.test(lead) || LETTERS_AFTER.test(after)) return [];
 			if (/不同的?$/.test(before) && COUNTED_AFTER.test(after)) return [];
 			return isOpen(text, at, to - at) ? [] : [{ kind: "column", column: column.name, words }];
 		}),
 	);
 }
+
+interface Place {
+	readonly from: number;
+	readonly to: number;
+}
+
+function isLonger(other: Place, { from, to }: Place): boolean {
+	return other.from <= from && to <= other.to && other.to - other.from > to - from;
+}
+
+/** One word after the other, with a blank between. */
+function isNext(text: string, to: number, { from }: Pick<Place, "from">): boolean {
+	return from === to + 1 && /[ -]/.test(text[to] ?? "");
+}
+
+/** `the first 3 letters of each city` */
+const LETTERS_BEFORE =
+	/\b(?:letters?|char(?:acter)?s?|digits?|words?|length|initials?|buchstaben?|zeichen)\s+(?:(?:of|from|in)\s+)?$/i;
+const LETTERS_AFTER = /^[的の]?(?:[前后後首]|最初の|先頭)\s*(?:\d+|[一两二三四五])?\s*[个個]?(?:字|文字)/;
 
 /** 按城市和类别: the first of the list is a column, too. */
 function isListed(before: string, columns: readonly ColumnProfile[]): boolean {

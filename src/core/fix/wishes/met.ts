@@ -51,11 +51,12 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 			);
 		case "limit":
 			if (wish.value <= 2 && /\bduplicated\(/.test(source)) return true;
-			return figuresOf(source).some((one) => [one, one - 1, one + 1, one * 100].includes(Math.abs(wish.value)));
+			return holdsAgainst(wish, source);
 		case "either":
-			// Chinese names of what is in the file are printed without standing in the program.
-			if (run === undefined && /\p{Script=Han}/u.test(wish.words)) return true;
-			return wish.options.some((one) => (run === undefined ? source : run.output).toLowerCase().includes(one));
+			return (
+				run === undefined ||
+				wish.options.some((one) => (one === "±" ? SIGNED.test(run.output) : run.output.toLowerCase().includes(one)))
+			);
 		case "statistic":
 			return computes(source, wish.statistic) && (wish.statistic !== "median" || takesMedian(source, does));
 		case "named":
@@ -146,9 +147,37 @@ function figuresPrinted(output: string): number {
 	return found.length === 0 && /[一二三四五六七八九十两百]/.test(output) ? 1 : found.length;
 }
 
-/** Every number in the program, also those in texts of it. */
+const SIGNED = /(?<![\p{L}\d.)\]])[+\-−]\d/u;
+/** A column may be in thousands, 万 or millions. */
+const UNITS = [1, 1e3, 1e4, 1e6, 1e8, 1e9];
+
+/** A percentage may be a part of one, and `20% above average` is 1.2 times the average. */
+function holdsAgainst({ value, scale }: Extract<Wish, { kind: "limit" }>, source: string): boolean {
+	const size = Math.abs(value);
+	const part = size / 100;
+	const wanted =
+		scale === undefined
+			? [size, size - 1, size + 1, part, ...(part < 1 ? [1 - part, 1 + part] : [])]
+			: [size - 1, size + 1, ...UNITS.filter((unit) => unit <= scale).map((unit) => size / unit)];
+	return figuresOf(source).some((one) => wanted.some((other) => Math.abs(one - other) <= 1e-9 * Math.abs(other)));
+}
+
+const FIGURE = "(?:\\d[\\d_]*)?\\.?\\d+(?:e[+-]?\\d+)?";
+const PRODUCT = new RegExp(`${FIGURE}(?:\\s*\\*\\*?\\s*${FIGURE})*`, "gi");
+
+/** Every number in the program, also those in texts of it, and what is written as `3 * 10**6`. */
 function figuresOf(source: string): readonly number[] {
-	return [...source.matchAll(/\d[\d_]*(?:\.\d+)?(?:e-?\d+)?/gi)].map(([text]) => Number(text.replaceAll("_", "")));
+	return [...source.matchAll(PRODUCT)].flatMap(([text]) => {
+		const powers = text.split(/(?<!\*)\*(?!\*)/).map((one) => one.split("**").map((part) => numberIn(part)));
+		const product = powers
+			.map((power) => power.reduceRight((all, base) => base ** all))
+			.reduce((all, one) => all * one);
+		return [product, ...powers.flat()];
+	});
+}
+
+function numberIn(text: string): number {
+	return Number(text.replaceAll("_", ""));
 }
 
 const PICKS = /^(largest|smallest|first|last)$/;
@@ -238,7 +267,7 @@ function byColumn(does: Does, column: string, source: string): boolean {
 }
 
 /** A table of the result has a row for each. */
-function isIndexed(run: Run | undefined, period: Period): boolean {
+export function isIndexed(run: Run | undefined, period: Period): boolean {
 	return run?.seen?.tables?.some(({ index }) => index.some(({ step }) => step === period)) ?? false;
 }
 

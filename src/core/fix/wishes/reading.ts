@@ -92,7 +92,7 @@ function tops(plain: string): readonly Wish[] {
 
 /** `I just returned`, `we lost only North`: nobody asks for it. */
 const TOLD =
-	/\b(?:i|we|you|they|he|she|it)(?:['’](?:ve|m|re|s))?\s+(?:(?!want|need|mean|see|show|would|take|use)\w+\s+){0,2}$/i;
+	/\b(?:i|we|you|they|he|she|it)(?:['’](?:ve|m|re|s))?\s+(?:(?!want|need|mean|see|show|would|take|use|(?:list|give|tell|include|keep|filter|get)\b)\w+\s+){0,2}$/i;
 
 /** `only North`, `nur Berlin`, `只看华东`, of a column all of whose values are known. */
 function values(text: string, columns: readonly ColumnProfile[]): readonly Wish[] {

@@ -3,7 +3,7 @@
 import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
 import { wordsOf } from "./grouping.ts";
-import { groupsIn, isWanted, namesMade } from "./met.ts";
+import { groupsIn, isIndexed, isWanted, namesMade } from "./met.ts";
 import { ordersIn } from "./rows-and-years.ts";
 import { ALIKE, PERIODS } from "./words.ts";
 
@@ -18,7 +18,7 @@ export function ticked(wishes: readonly Wish[], request: string, { source, does,
 	return wishes.filter((wish) => {
 		switch (wish.kind) {
 			case "period":
-				return whole !== undefined && areTop && (groupsByPeriod(whole, wish.period) || hasRowFor(run, wish.period));
+				return whole !== undefined && areTop && (groupsByPeriod(whole, wish.period) || isIndexed(run, wish.period));
 			case "column":
 				// The largest of all are not the largest of each.
 				return whole !== undefined && areTop && (groupsBy(whole, wish.column) || hasRowForName(run, wish.column));
@@ -87,11 +87,6 @@ const CHINESE: Readonly<Record<Period, string>> = {
 
 function groupsBy(does: Does, column: string): boolean {
 	return groupsIn(does).some(({ columns }) => columns.some((name) => wordsOf(name) === wordsOf(column)));
-}
-
-/** A table of the result has a row for each. */
-function hasRowFor(run: Run, period: Period): boolean {
-	return run.seen?.tables?.some(({ index }) => index.some(({ step }) => step === period)) ?? false;
 }
 
 function hasRowForName(run: Run, column: string): boolean {

@@ -13,7 +13,7 @@ interface Told {
 export function contradicts(sentence: string, told: readonly Told[], printed: Printed, output: string): boolean {
 	const known = told.filter(({ found }) => found.length > 0);
 	return (
-		deniesPrinted(sentence, printed) ||
+		deniesPrinted(sentence, known, printed) ||
 		known.some((one) => losesSign(sentence, one) || isHundredTimesLess(sentence, one, output)) ||
 		(known.length === 1 && known.some((one) => isNoExtreme(sentence, one, printed) || isOtherMonth(sentence, one))) ||
 		isOtherVerdict(sentence)
@@ -25,13 +25,13 @@ const NONE_CHINESE = /(?:没有|无|未发现|没有发现)(?:任何)?(\p{Script
 const NONE_JAPANESE = /([\p{Script=Han}\p{Script=Katakana}ー]{2,10})は(?:あり|見つかり)ません/gu;
 /** "No duplicates are left": others may have been. */
 const PARTLY =
-	/\b(?:left|remain\w*|more|others?|further|after|anymore|longer|except|besides|apart|not|mehr|weiteren?|nach|außer|übrig)\b|n't|其他|其它|之后|以外|剩|不再|他の|以外|残/i;
+	/\b(?:left|remain\w*|more|others?|further|after|anymore|longer|except|besides|apart|not|cleaned|deduplicated|result\w*|mehr|weiteren?|nach|außer|übrig|bereinigt\w*)\b|n't|[洗重理]后|其他|其它|之后|以外|剩|不再|他の|以外|残/i;
 /** They may stand beside the name of a thing that is counted. */
 const COUNTING =
 	/^(?:number|count|total|num|nr|of|found|detected|rows?|values?|records?|entries|in|the|data|dataset|file|are|were|is|was|there|anzahl|der|zeilen?|werte?|gefunden)$/;
 
-/** "There are no duplicates" under `Duplicates: 3`. */
-function deniesPrinted(sentence: string, { figures, labels }: Printed): boolean {
+/** "There are no duplicates" under `Duplicates: 3`; "3 rows have no price" under `price 3` is true. */
+function deniesPrinted(sentence: string, known: readonly Told[], { figures, labels }: Printed): boolean {
 	if (PARTLY.test(sentence)) return false;
 	const said = [NONE, NONE_CHINESE, NONE_JAPANESE].flatMap((form) =>
 		[...sentence.matchAll(form)].map(([, words = ""]) => thing(words)),
@@ -40,6 +40,7 @@ function deniesPrinted(sentence: string, { figures, labels }: Printed): boolean 
 		if (name === "") return false;
 		const names = labels.row.filter((label) => thing(label) === name);
 		const own = names.length === 0 ? [] : figures.filter(({ row }) => row.some((label) => names.includes(label)));
+		if (own.some((one) => known.some(({ found }) => found.includes(one)))) return false;
 		return own.length > 0 && own.every(({ readings }) => readings.every(({ value }) => value !== 0));
 	});
 }
@@ -55,21 +56,29 @@ function thing(words: string): string {
 }
 
 const FALLS =
-	/\b(?:f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|lower\w*|less|fewer|down\w*|loss\w*|los[et]\w*|negativ\w*|minus|below|reduc\w*|shr[iau]nk\w*|under\w*|deficit\w*|worse\w*|behind|invers\w*|debit\w*|ow[ei]\w*|cut\w*|slump\w*|contract\w*|cool\w*|cold\w*|overdrawn|refund\w*|return\w*|sank|sinks?|sunk|gefallen|fiel\w*|sank\w*|sink\w*|gesunken|rückgang\w*|weniger|verlust\w*|verlor\w*|zurück\w*|abnahm\w*|nahm\w*|unter\w*|gering\w*|niedrig\w*|schlechter)\b|[降减減跌负負亏亏赤落下退缩少低欠损]|マイナス/i;
+	/\b(?:f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|lower\w*|less|fewer|down\w*|loss\w*|los[et]\w*|negativ\w*|minus|below|reduc\w*|shr[iau]nk\w*|under\w*|deficit\w*|worse\w*|behind|invers\w*|debit\w*|ow[ei]\w*|cut\w*|slump\w*|contract\w*|cool\w*|cold\w*|overdrawn|short\w*|in the red|early|earlier|refund\w*|return\w*|sank|sinks?|sunk|gefallen|fiel\w*|sank\w*|sink\w*|gesunken|rückgang\w*|weniger|verlust\w*|verlor\w*|zurück\w*|abnahm\w*|nahm\w*|unter\w*|gering\w*|niedrig\w*|schlechter)\b|[降减減跌负負亏亏赤落下退缩少低欠损]|マイナス/i;
 /** Of these people say how much, without a sign. */
 const APART =
 	/\b(?:differ\w*|gaps?|apart|deviat\w*|absolut\w*|magnitude|change\w*|between|ahead|higher|exceed\w*|than|unterschied\w*|differenz\w*|abstand|abweich\w*|veränder\w*)\b|差|变化|変化|绝对/i;
 const RISES =
 	/\b(?:grew|grow\w*|r[io]se\w*|risen|increas\w*|up|upward\w*|gain\w*|climb\w*|improv\w*|stieg\w*|gestiegen|gewachsen|wuchs|zunahm\w*|aufwärts\w*)\b|增长|增加|上升|上涨|提高|增え|増加|上昇/i;
 
-/** "It grew by 12.5%" for -12.5. */
+/** They are printed with a sign, and told without. */
+const SPENT = /\b(?:out\w*|expens\w*|costs?|spen[dt]\w*|discount\w*|kosten|ausgaben?)\b|支出|成本|费用/i;
+const IS = /(?:\b(?:is|was|of|beträgt|ist|war)|[为是はが=:：])\s*[$€£¥￥]?$/i;
+const ENDS = /^ ?(?:[%％元円$€£¥￥]|euros?|eur|dollars?|usd)?(?:です|でした)?[.。!]?\s*$/i;
+
+/** "It grew by 12.5%" for -12.5, "The balance is 3." for -3; "33.9° S" and "500 under it" have a sign in words. */
 function losesSign(sentence: string, { figure, found }: Told): boolean {
 	const isLost = !figure.isNegative && found.every(({ isNegative }) => isNegative);
-	return isLost && !FALLS.test(sentence) && (RISES.test(sentence) || !APART.test(sentence));
+	if (!isLost || FALLS.test(sentence)) return false;
+	const isBare = IS.test(sentence.slice(0, figure.from)) && ENDS.test(sentence.slice(figure.to));
+	return RISES.test(sentence) || (isBare && !APART.test(sentence) && !SPENT.test(sentence));
 }
 
 const PERCENT = /^ ?(?:%|％|percent|per cent|prozent|パーセント)/i;
-const SHARE = /\b(?:shares?|ratio|rate|proportion|fraction|anteil|quote)\b|占比|比例|比率|割合|率/i;
+/** A rate is often printed in percent. */
+const SHARE = /\b(?:shares?|proportions?|fractions?|anteile?)\b|占比|比例|割合/i;
 
 /** "0.125%" for a share of 0.125. */
 function isHundredTimesLess(sentence: string, { figure, found }: Told, output: string): boolean {
@@ -157,7 +166,7 @@ const P_VALUE =
 	/\bp(?:[- ]?values?|[- ]?wert|值)?\s*(?:is|was|of|=|:|ist|beträgt|为|是|は)?\s*(?:only |about |just )?(0[.,]\d+)/i;
 const SIGNIFICANT = /(?<!\p{L})significan(?:t|ce)|(?<!\p{L})signifikan|显著|顕著|有意/iu;
 const NEGATED =
-	/\b(?:not|no|nor|neither|without|isn|aren|wasn|lacks?|fails?|nicht|kein\w*|if|whether|level|threshold)\b|n't|insignifican|non-?significan|不|没|无|未|ない|ません|水平|水準/i;
+	/\b(?:not|no|nor|neither|without|isn|aren|wasn|lacks?|fails?|nicht|kein\w*|if|whether|level|threshold|cannot|hardly|far from|absent|barely|above|exceed\w*|kaum)\b|n't|insignifican|non-?significan|不|没|无|未|ない|ません|水平|水準/i;
 
 /** "p is 0.23, so it is significant": beyond every level that is in use. */
 function isOtherVerdict(sentence: string): boolean {

@@ -2,18 +2,26 @@
 
 import type { Upload } from "../../domain.ts";
 import { columnsOf } from "../wishes/columns.ts";
+import { asksForFigures } from "../wishes/reading.ts";
 
-const WHETHER =
-	/\b(?:(?:is|are|was|were|do|does|did|has|have) (?:there|we|you|they|anyone|anybody|any)|any|exists?|whether|find|search|look (?:for|up)|gibt es|haben wir|ob|finde\w*|suche?)\b|有没有|有无|是否|存在|查找|找出|找到|有(?:[^，。？?]{1,20})吗|(?:あり|い)ますか|あるか|いるか|探し/i;
+const EXISTS =
+	/\b(?:(?:is|are|was|were|do|does|did|has|have) (?:there|we|you|they|anyone|anybody|any)|any|exists?|whether|gibt es|haben wir|ob)\b|有没有|有无|是否|存在|有(?:[^，。？?]{1,20})吗|(?:あり|い)ますか|あるか|いるか/i;
+const LOOKS_UP = /\b(?:find|search|look (?:for|up)|finde\w*|suche?)\b|查找|找出|找到|探し/i;
 const SOME =
-	/\b(?:which|who|whose|list|show|display|duplicates?|missing|without|welche\w*|wer|liste\w*|zeig\w*|ohne)\b|哪|谁|列出|显示|重复|缺失|どの|どれ|誰|一覧|重複|欠損/i;
+	/\b(?:which|who|whose|duplicates?|missing|without|welche\w*|wer|ohne)\b|哪|谁|重复|缺失|どの|どれ|誰|重複|欠損/i;
+const LISTS = /\b(?:show|list|display|liste\w*|zeig\w*)\b|列出|显示|一覧/i;
+/** What is listed is chosen by it. */
+const CHOSEN =
+	/\b(?:no|not|where|with(?! (?:an? |the |its |their )?(?:\w+ )?(?:charts?|plots?|graphs?|totals?|sums?|numbers?|titles?)\b)|than|above|below|under|over [$€£]?\d+|mit|kein\w*)\b|没有|未|无|空|[大小等]于|超过|低于|ない|なし|以上|以下/i;
 /** Of all rows one comes first, so there is one. */
 const MOST =
-	/\b(?:most|least|best|worst|highest|lowest|largest|smallest|biggest|top|maximum|minimum|max|min|oldest|newest|meisten?|höchste\w*|größte\w*|niedrigste\w*|beste\w*|häufigste\w*)\b|最|前\s?\d|一番|トップ|上位/i;
+	/\b(?:most|least|best|worst|highest|lowest|largest|smallest|biggest|top|maximum|minimum|max|min|oldest|newest|meisten?|höchste\w*|größte\w*|niedrigste\w*|beste(?!ll)\w*|häufigste\w*)\b|最|前\s?\d|一番|トップ|上位/i;
 
 /** Whether "none" answers it: "are there duplicates?", "which columns have missing values?", 列出没有城市的订单. */
 export function mayFindNone(request: string): boolean {
-	return WHETHER.test(request) || (SOME.test(request) && !MOST.test(request));
+	if (EXISTS.test(request) || LOOKS_UP.test(request)) return true;
+	const isSome = SOME.test(request) || (LISTS.test(request) && CHOSEN.test(request));
+	return isSome && !MOST.test(request);
 }
 
 const EMPTY_FRAME =
@@ -50,7 +58,14 @@ export function saysFailure(line: string, asked: Asked): boolean {
 	if (beginsAsError(line, asked)) return true;
 	if (/\d/.test(line.replace(/(['"]).*?\1/g, ""))) return false;
 	if (EXCUSE.test(line)) return true;
-	return NOT_FOUND.test(line) && (namesColumn(line, asked.uploads) || !WHETHER.test(asked.request));
+	return NOT_FOUND.test(line) && (namesColumn(line, asked.uploads) || !mayLack(line, asked.request));
+}
+
+/** Whoever is looked up is not found by name, `'Zorg' was not found`; "revenue data not found" names nobody. */
+function mayLack(line: string, request: string): boolean {
+	if (EXISTS.test(request)) return true;
+	const names = line.replace(NOT_FOUND, " ").match(/\p{Lu}[\p{L}\d]+|\p{Script=Han}{2,}/gu) ?? [];
+	return LOOKS_UP.test(request) && names.some((name) => request.includes(name));
 }
 
 /** A column or a file that is not there is no answer to whether something else is. */
@@ -61,26 +76,54 @@ function namesColumn(line: string, uploads: readonly Upload[]): boolean {
 }
 
 const LOOKS_FOR_WRONG =
-	/\b(?:is|are|any|errors?|wrong|invalid|problems?|mistakes?|valid\w*|check\w*|fail\w*|fehler\w*|falsch\w*|prüf\w*)\b|错|异常|检查|问题|エラー|誤|確認/i;
+	/\b(?:errors?|wrong|invalid|problems?|mistakes?|valid\w*|check\w*|fail\w*|fehler\w*|falsch\w*|prüf\w*)\b|错|异常|检查|问题|エラー|誤|確認/i;
 
-const SHOWS_TEXT =
-	/\b(?:logs?|messages?|events?|comments?|status|state|level|type|meldung\w*|zustand)\b|日志|消息|状态|级别|类型|ログ|メッセージ|状態/i;
+const SHOWS_TEXT = /\b(?:logs?|messages?|errors?|meldung\w*|fehler\w*)\b|日志|消息|错误|ログ|メッセージ|エラー/i;
+/** One word answers it. */
+const ASKS_STATE =
+	/\b(?:status|state|level|type|outcome|how (?:did|does)|zustand)\b|状态|级别|类型|状態|(?:どう|怎么|怎样)/i;
+
+/** `34`, `2.3%`, `34 orders (28%)` */
+const AMOUNT = /^[-+$€¥£]?\s?\d[\d.,]*(?:e[-+]?\d+)?\s?(?:%|\p{L}{1,10})?(?: ?\([^()]*\))?$/u;
+/** A quoted name alone is a key that was not found. */
+const OF_PYTHON =
+	/^(['"`]).*\1\.?$|\b(?:could not convert|unsupported operand|(?:division|modulo) by zero|not numeric|no numeric|invalid literal|not in index|has no attribute|object is not|is not defined|out of (?:range|bounds))\b/i;
+const NAMED_ERROR = /^(?:\w+\.){0,4}[A-Z]\w{1,60}(?:Error|Exception): ?(?![-+\d])\S/;
 
 /** `failed: 34` and `Error rate: 2.3%` say how many or how much. */
 function beginsAsError(line: string, { request, uploads }: Asked): boolean {
-	const [, word, colon, rest = ""] = /^(error|exception|failed|traceback)\b(\s*[:：])?(.*)$/i.exec(line) ?? [];
+	const [, word, colon, rest = ""] = /^(error|exception|failed|traceback)\b(\s*[:：])?\s*(.*)$/i.exec(line) ?? [];
+	const isValue = (text: string) =>
+		columnsOf(uploads).some(({ samples }) => samples.some((value) => value.toLowerCase() === text.toLowerCase()));
+	if (word === undefined) return NAMED_ERROR.test(line) && !SHOWS_TEXT.test(request) && !isValue(line);
 	// A row of a table has its name first.
-	if (word === undefined || /\s{2,}\S|\t|\|/.test(line)) return false;
-	const isValue = columnsOf(uploads).some(({ samples }) =>
-		samples.some((value) => value.toLowerCase() === word.toLowerCase()),
-	);
-	if (rest.trim() === "")
-		return !/^failed$/i.test(word) && !isValue && !MOST.test(request) && !SHOWS_TEXT.test(request);
-	const isMessage = /^error$/i.test(word) && colon !== undefined && !/^\s*[-+$€¥£]?\d/.test(rest);
-	const isMeant = SHOWS_TEXT.test(request) || (LOOKS_FOR_WRONG.test(request) && sharesWord(rest, request));
-	if (isMessage) return NAMES_COLUMN.test(rest) || !isMeant;
+	if (isValue(line) || /^[^:：]*(?:\s{2,}\S|\t|\|)/.test(line)) return false;
+	if (rest === "") return !(ASKS_STATE.test(request) && !asksForFigures(request));
+	const isAmount = colon !== undefined && AMOUNT.test(rest);
+	const isCounted = isValue(word) || request.toLowerCase().includes(word.toLowerCase());
+	if (/^(?:traceback|exception)$/i.test(word) && !(isCounted && AMOUNT.test(rest.replace(/^[^:：]*[:：]\s+/, ""))))
+		return true;
+	if (isAmount) return false;
+	if (OF_PYTHON.test(rest)) return true;
+	const isError = /^error$/i.test(word);
+	if (isError && colon !== undefined) return NAMES_COLUMN.test(rest) || !isMeant(rest, request);
+	return !isResult(rest, request, isError);
+}
+
+function isMeant(text: string, request: string): boolean {
+	const isSought = LOOKS_FOR_WRONG.test(request) || EXISTS.test(request);
+	return SHOWS_TEXT.test(request) || (isSought && sharesWord(text, request));
+}
+
+/** What stands behind `Error` or `Failed` and is no message: ` type: timeout`, ` in row 12`, ` orders: 34`. */
+function isResult(rest: string, request: string, isError: boolean): boolean {
+	const [first = ""] = /^\p{L}+/u.exec(rest) ?? [];
+	if (/^to$|ing$/i.test(first)) return false;
 	const [label = "", value] = rest.split(/[:：]\s/);
-	return !/\d/.test(line) && !(value !== undefined && sharesWord(label, request));
+	const isCount = value !== undefined && AMOUNT.test(value) && label.split(" ").length < 4;
+	if (isCount || (!isError && /^[^\s:：(]*\d|^\p{L}.*\d/u.test(rest))) return true;
+	if (/^(?:in|at|on|found)$/i.test(first)) return LOOKS_FOR_WRONG.test(request) && !NAMES_COLUMN.test(rest);
+	return sharesWord(first, request) && (value !== undefined || /\d/.test(rest));
 }
 
 /** One of four letters or more, in any of its forms. */

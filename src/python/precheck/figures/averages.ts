@@ -15,8 +15,9 @@ const ASKS_LEVEL =
 	/\b(?:how (?:old|expensive|cheap|big|large|tall|heavy|fast|far|hot|cold|well)|earn(?:s|ed|ings)?|gets? paid|pay|wages?|salar(?:y|ies)|rents?|ages?|prices?|aov|arpu|basket|cost of living)\b|im schnitt|mittler|Ø|⌀|gehalt|gehälter|lohn|löhne|\b(?:mieten?|preise?|alter|alt)\b|verdien|客单价|单价|价格|工资|薪|年龄|房租|租金|多大|多贵|単価|価格|給料|給与|年齢|家賃/i;
 const ASKS_SPREAD =
 	/\b(?:anomal\w*|unusual\w*|abnormal\w*|strange|odd|suspicious|extremes?|gaps?|forecast\w*|sensible|ungewöhnlich\w*|auffällig\w*|ausreißer\w*|prognose\w*)\b|异常|离群|预测|外れ値|異常|予測/i;
+/** "Die gesamte Belegschaft" and 总结 add nothing up. */
 const ADDS_UP =
-	/\b(?:total\w*|sums?|altogether|in all|overall amount|gesamt\w*|insgesamt|summe\w*|zusammen)\b|总|合计|一共|总共|共计|合計|総/i;
+	/\b(?:total\w*|sums?|altogether|in all|overall amount|gesamt(?!e[nrsm]?\b)\w*|insgesamt|summe\w*|zusammen)\b|总(?![体结裁监部])|合计|一共|总共|共计|合計|総/i;
 /** Shorter ones say too little. */
 const SHORTEST = 12;
 const SHORTEST_CJK = 5;
@@ -25,11 +26,13 @@ export function checkAverages(program: Program, earlier: readonly Program[], req
 	const none = { edits: [], faults: [] };
 	const isLong = request.length >= (/[\u3040-\u9fff]/.test(request) ? SHORTEST_CJK : SHORTEST);
 	const text = request.replaceAll(/\b(?:per|pro|je) \w+/gi, "");
-	const asks = [ASKS_AVERAGE, ASKS_SHARE, ASKS_LEVEL, ASKS_SPREAD].some((words) => words.test(text));
+	const isTotal = ADDS_UP.test(request);
+	const others = isTotal ? [] : [ASKS_SHARE, ASKS_LEVEL, ASKS_SPREAD];
+	const asks = [ASKS_AVERAGE, ...others].some((words) => words.test(text));
 	if (!isLong || asks || SPREAD.test(program.source) || earlier.some((one) => averages(one).length > 0)) return none;
 	const [first] = averages(program);
 	if (first === undefined || adds(program)) return none;
-	const instead = ADDS_UP.test(request) ? "add up with sum()" : "if a total is meant, use sum()";
+	const instead = isTotal ? "add up with sum()" : "if a total is meant, use sum()";
 	return {
 		edits: [],
 		faults: [{ at: first, what: `mean() gives an average, and the request asks for none: ${instead}` }],
@@ -60,7 +63,8 @@ export function checkPopulation(program: Program, request: string): CheckResult 
 }
 
 /** An average that only serves another figure. */
-const SPREAD = /\b(?:std|var|stdev|pstdev|sem|zscore|fillna)\(/;
+const SPREAD =
+	/\b(?:std|var|stdev|pstdev|sem|zscore)\(|\bfillna\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,2}(?:\(["'])?(?:mean|avg|average)/;
 
 /** Where it takes one that is no share. */
 function averages(program: Program): readonly number[] {

@@ -62,6 +62,12 @@ test.each<[string, readonly string[]]>([
 	["the mean price in each passenger class", ["by class"]],
 	["the mean price of every sales region", ["by Region"]],
 	["the revenue of each order and its region", []],
+	["revenue per region class", ["by class"]],
+	["revenue per region, class", ["by Region", "by class"]],
+	["the first 3 letters of each region", []],
+	["can you list only North", ["only North"]],
+	["could you give me only North", ["only North"]],
+	["we lost only North", []],
 	["the revenue of each year region North had", ["year"]],
 	["sum the revenue by quarter and save it as an Excel file", ["quarter", "xlsx"]],
 	["only North: the revenue by day of the week", ["weekday", "only North"]],
@@ -191,6 +197,17 @@ test.each([
 	["export it to report.html and write summary.txt", ["report.html", "summary.txt"]],
 ])("%s asks for %j", (request, files) => {
 	expect(askedFiles(request)).toEqual(files);
+});
+
+test("of two columns that are said one after the other the last is the group", () => {
+	const both = [column("product"), column("category")];
+	const words = (request: string, known = both) => readWishes(request, known).map((wish) => wish.words);
+	expect(words("revenue per product category")).toEqual(["per category"]);
+	expect(words("revenue per product and category")).toEqual(["per product", "per category"]);
+	expect(words("revenue per product")).toEqual(["per product"]);
+	expect(words("revenue by product category", [...both, column("product category")])).toEqual(["by product category"]);
+	expect(words("每个省份的前三个字", columns)).toEqual([]);
+	expect(words("每个省份的金额", columns)).toEqual(["每个省份"]);
 });
 
 test("a name that is the initial and the noun of what people say", () => {

@@ -8,7 +8,7 @@ const OPPOSITES: readonly (readonly [one: RegExp, other: RegExp, said: string])[
 	[
 		/^(?:increas|rising|risen|grow|upward|steig|gestieg|wachs|上升|上涨|增长|增加|升高)/,
 		/^(?:decreas|falling|fallen|declin|shrink|downward|fallend|gefallen|sink|gesunken|下降|下跌|减少|降低)/,
-		"increas|decreas|ris|rose|grow|grew|went up|up |upward|higher|fall|fell|declin|shrink|drop|down|lower|flat|stable|unchanged|steig|stieg|wachs|sink|sank|gefallen|gesunken|zugenommen|abgenommen|rückläufig|stabil|涨|升|增|跌|降|减|持平|不变|上昇|減少|chang|diff|growth|slope|veränder|变化|差|同比|环比",
+		"increas|decreas|ris|rose|grow|grew|went up|up |upward|higher|fall|fell|declin|shrink|drop|down|lower|flat|stable|unchanged|steig|stieg|wachs|sink|sank|gefallen|gesunken|zugenommen|abgenommen|rückläufig|stabil|涨|升|增|跌|降|减|持平|不变|上昇|減少|chang|diff|growth|slope|veränder|变化|差|同比|环比|±",
 	],
 	[
 		/^positively/,
@@ -18,13 +18,13 @@ const OPPOSITES: readonly (readonly [one: RegExp, other: RegExp, said: string])[
 	[
 		/^(?:higher|larger|bigger|greater|above|höher|größer|高|大)/,
 		/^(?:lower|smaller|below|niedriger|kleiner|低|小)/,
-		"high|large|bigg|great|above|low|small|below|more |less |equal|the same|over |under |höher|größer|niedriger|kleiner|über|unter|gleich|高|大|低|小|多|少|相等|相同|diff|差",
+		"high|large|bigg|great|above|low|small|below|more |less |equal|the same|over |under |höher|größer|niedriger|kleiner|über|unter|gleich|高|大|低|小|多|少|相等|相同|diff|差|±",
 	],
 	[/^linear/, /^(?:non-?linear|nichtlinear)/, "linear|curv|quadrat|exponent|线性"],
 	[
 		/^(?:better|besser|好)/,
 		/^(?:worse|schlechter|差)/,
-		"better|worse|best|worst|higher|lower|more |less |improv|declin|besser|schlechter|好|差|高|低",
+		"better|worse|best|worst|higher|lower|more |less |improv|declin|besser|schlechter|好|差|高|低|±",
 	],
 ];
 

@@ -18,10 +18,21 @@ export function askedFiles(request: string): readonly string[] {
 }
 
 const NOT_READ =
-	"(?<!\\b(?:read|load|open|came|comes?|is|are|uploaded|attached|exported|downloaded|received|shared|got|sent|kommt|kommen|liegt|liegen|habe|bekommen|(?:der|den|einen?|unser|mein) export)\\b[^.?!\\n]{0,40})";
+	"(?<!\\b(?:read|load|open|came|comes?|is|are|uploaded|attached|exported|saved|stored|downloaded|received|shared|got|sent|kommt|kommen|liegt|liegen|habe|bekommen|(?:der|den|einen?|unser|mein) export)\\b[^.?!\\n]{0,40})";
+/** Whoever does it says so, and asks nobody: `we always export`, `I have it`; `would you export` and `clean it and export` are requests. */
+const TELLS =
+	"(?<!\\b(?:can|could|would|will|should|may|shall|let|to|please|thank|k[aö]nn\\w*|soll\\w*)\\s)\\b(?:i|we|they|he|she|you|ich|wir)\\s+(?:(?!(?:want|need|prefer|to|and|then|please|also)\\b)\\w+\\s+)?";
 /** The export is a thing, or somebody else does it: so the file came to be. */
-const CAME_BEFORE =
-	/\b(?:an?|the|this|that|my|our|their|latest|daily|weekly|monthly|full|raw)\s+$|(?<!\b(?:can|could|should|may|shall|let|to)\s)\b(?:i|we|they|he|she|you|it|system|which|that|is|was|been|ich|wir)\s+(?:(?!want|need|to\b)\w+\s+)?$|(?:从[^，。\n]{0,8}|刚刚?才?|已经?|之前|昨天|上次|我们?)$/i;
+const CAME_BEFORE = new RegExp(
+	[
+		"\\b(?:an?|the|(?<!\\b(?:after|do)\\s)(?:this|that)|my|our|their|latest|daily|weekly|monthly|full|raw)\\s+$",
+		`${TELLS}(?:(?!want|need|prefer|like)\\w+\\s+(?:it|them|this|that|es|sie|das|ihn)\\s+)?$`,
+		"\\b(?:it|that|which|system)\\s+(?!please\\b)\\w+(?:s|ed)\\s+$",
+		"\\b(?:is|was|been)\\s+(?:(?!(?:and|then|please|also|to)\\b)\\w+\\s+)?$",
+		"(?:从[^，。\\n]{0,8}|刚刚?才?|已经?|之前|昨天|上次|(?<![帮给替为让])我们?)$",
+	].join("|"),
+	"i",
+);
 const CAME_WITHIN = /^\p{Script=Han}{1,3}?(?:好|了|过|出来|下来)?的\s?(?:一个|一份)?\s?[a-z]/iu;
 const CAME_AFTER =
 	/^\s*(?:exportiert|gespeichert|hochgeladen|geschickt|bekommen|erhalten|abgelegt|geliefert)\b|^(?:し?た(?![いらり])|され|済|してあ)/i;

@@ -19,16 +19,28 @@ const NO_LIMIT =
 const WORDS =
 	"at least|at most|(?:more|less|fewer|greater|larger|smaller|higher|lower|bigger) than(?: or equal to)?|above|below|exceed(?:s|ing)?|mindestens|höchstens|(?:mehr|weniger|größer|kleiner) als";
 const A_YEAR = "(?:19|20)\\d\\d\\b";
+const CURRENCY = "[$€£¥]\\s?";
+/** `averaged over 5 regions`, `in over 20 countries`: the words are limits only with money, a share or a scale behind, or between what can be large and nothing that is counted. */
+const OVER = "(?<![\\p{L}\\d]|\\b(?:in|across|within|during|from|to|after) )(?:over|under|über|unter) ";
+const UNIT =
+	"\\s?(?:[%€$£¥]|(?:percent|dollars?|euros?|usd|eur|gbp|chf|francs?|yen|yuan|rmb|prozent|franken)(?!\\p{L}))";
+const LARGE =
+	"(?:is|are|was|were|be|costs?|costing|worth|valued|priced|prices?|amounts?|values?|revenues?|sales|orders?|customers?|products?|items?|invoices?|payments?|ratings?|scores?|salar(?:y|ies)|quantity|quantities|ist|sind|war|waren|preise?n?|beträgen?|betrag|umsatz|bestellungen|kunden)";
+const NOT_COUNTED =
+	"(?=\\s*(?:$|[.?!;:)\\n]|(?:,|and\\b|und\\b)(?!\\s*\\d)|(?:by|per|in|for|from|with|only|please|as|nach|pro|je|aus|bitte)\\b))";
 /** `between 10 and 50k`: nobody knows what the first is. */
 const NO_SCALE = "(?![\\d\\p{L}]|\\.\\d|\\s?(?:thousand|million|billion|tsd|tausend|mio|mrd)\\b)";
 const LIMITS: readonly RegExp[] = [
-	new RegExp(`\\b(?:${WORDS}) ${FIGURE}${SCALE}${NO_LIMIT}`, "giu"),
+	new RegExp(`\\b(?:${WORDS}) (?:${CURRENCY})?${FIGURE}${SCALE}${NO_LIMIT}`, "giu"),
 	new RegExp(
 		`(?:至少|不少于|不低于|至多|不超过|超过|大于(?:等于)?|小于(?:等于)?|低于|高于|多于|少于)\\s*${FIGURE}${SCALE}${NO_LIMIT}`,
 		"giu",
 	),
 	new RegExp(`(?<![\\d.])${FIGURE}\\s?${SCALE}\\s?(?:元|块|个|件|岁|人|円)?(?:及)?以[上下]`, "giu"),
-	new RegExp(`(?<![\\p{L}\\d])(?:over|under|über|unter) (?!${A_YEAR})${FIGURE}${SCALE}${NO_LIMIT}`, "giu"),
+	new RegExp(`${OVER}${CURRENCY}${FIGURE}${SCALE}${NO_LIMIT}`, "giu"),
+	new RegExp(`${OVER}${FIGURE}${SCALE_WORD}(?!\\d| (?:rows|records|lines|entries)\\b)${NO_LIMIT}`, "giu"),
+	new RegExp(`${OVER}${FIGURE}(?=${UNIT})`, "giu"),
+	new RegExp(`(?<=\\b${LARGE} )${OVER}(?!${A_YEAR})${FIGURE}${NOT_COUNTED}`, "giu"),
 	new RegExp(`\\b(?:between|zwischen) (?!${A_YEAR})${FIGURE}(?= (?:and|und) \\d[\\d.,]*${NO_LIMIT}${NO_SCALE})`, "giu"),
 	new RegExp(
 		`(?<=\\b(?:between|zwischen) \\d[\\d.,]*) (?:and|und) (?!${A_YEAR})${FIGURE}${NO_LIMIT}${NO_SCALE}`,
@@ -39,10 +51,14 @@ const LIMITS: readonly RegExp[] = [
 
 /** What a test is held against says what its figure means: the figure is wanted whatever it is. */
 const OF_TEST =
-	/\b(?:p-?values?|significan\w*|alpha|absolute|correlat\w*|coefficient|skew\w*|kurtosis|z-?scores?|outliers?|r2|\|r\|)\b|显著|相关系数|异常值|离群/i;
+	/\b(?:p[-_ ]?val(?:ue)?s?|p(?=\s*(?:is\s+)?$)|significan\w*|alpha|absolute|correlat\w*|coefficient|skew\w*|kurtosis|z-?scores?|outliers?|r2|\|r\|)\b|显著|相关系数|异常值|离群/i;
 /** How many there are altogether: nothing is chosen by it. */
 const OF_FILE =
-	/(?:\b(?:we|i|files?|data\w*|tables?|sheets?|it|there|wir|ich|datei|tabelle|daten|es)\s+(?:now\s+)?(?:has|have|had|contains?|holds?|covers?|are|is|were|hat|haben|enthält|enthalten|sind|gibt)\s+|['’]ve (?:got )?|\bwith (?:its|over a total of) |(?:文件|表格?|数据|我们?|公司|一共|总共)[^，。,\n]{0,4}(?:有|含|包含)?)$/i;
+	/(?:\b(?:we|i|files?|data\w*|tables?|sheets?|it|there|wir|ich|datei|tabelle|daten|es)\s+(?:now\s+)?(?:has|have|had|contains?|holds?|covers?|are|is|were|hat|haben|enthält|enthalten|sind|gibt)\s+|^\s*(?:our|my|this)\s+(?:(?!(?:who|which|that|with)\b)[\w-]+\s+){1,3}(?:has|have|had|contains?|holds?|covers?|sells?|ships?)\s+|^\s*(?:we|our [\w-]+)\s+\w+\s+(?:in|to|across)\s+|['’]ve (?:got )?|\bwith (?:its|over a total of) |(?:文件|表格?|数据|我们?|公司|一共|总共)[^，。,\n]{0,4}(?:有|含|包含)?)$/i;
+/** `We grew over 20%`. */
+const TOLD = /\b(?:we|i|wir|ich)\s+(?:\w+\s+){0,2}$/i;
+/** Not after a word that can be a column: `n > 30`, `I <3 it`. */
+const ALONE = /(?<![\p{L}\p{N}_])(?:\p{Script=Latin}|α)\s*$|^\s{0,2}$/u;
 const OF_FILE_AFTER = /^[^。、\n]{0,6}(?:あります|います)/;
 
 export function limits(plain: string): readonly Wish[] {
@@ -50,13 +66,20 @@ export function limits(plain: string): readonly Wish[] {
 		const [words, figure = "", scale = ""] = found;
 		const before = plain.slice(0, found.index);
 		const sentence = before.split(/[.!?。！？\n]/).at(-1) ?? "";
-		const value = Number((numberIn(figure, words) * (SCALES[scale.toLowerCase()] ?? 1)).toPrecision(12));
+		const times = SCALES[scale.toLowerCase()];
+		const value = Number((numberIn(figure, words) * (times ?? 1)).toPrecision(12));
 		// With one or none the program may well do without the number.
 		if (Number.isNaN(value) || value === 0 || value === 1) return [];
 		if (OF_TEST.test(sentence) || OF_FILE.test(sentence) || OF_FILE_AFTER.test(plain.slice(found.index + words.length)))
 			return [];
+		if (
+			/^[<>]/.test(words)
+				? ALONE.test(sentence) || words === "<3"
+				: /^(?:over|under|über|unter)/i.test(words) && TOLD.test(sentence)
+		)
+			return [];
 		if (isRefused(plain, found.index, words.length)) return [];
-		return [{ kind: "limit", value, words: words.trim() }];
+		return [{ kind: "limit", value, ...(times !== undefined && { scale: times }), words: words.trim() }];
 	});
 }
 
