@@ -22,12 +22,7 @@ const said = z
 	.union([record({ by: person, key: z.string(), text: z.string() }), z.string()])
 	.transform((one): Said => (typeof one === "string" ? { by: UNKNOWN_SPEAKER, key: "", text: one } : one));
 
-export const fileShape = {
-	id: z.string(),
-	name: z.string(),
-	size: z.number(),
-	source: z.string(),
-};
+export const fileShape = { id: z.string(), name: z.string(), size: z.number(), source: z.string() };
 
 export const upload = record({
 	...fileShape,

@@ -213,7 +213,7 @@ export function placesOf(text: string, name: string): readonly { readonly from: 
 	if (words.length < (isCjk ? 2 : 3)) return [];
 	const form = (isCjk ? words : words.replace(/(?<=[^aeiou])y$/, ""))
 		.split(" ")
-		.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+		.map((word) => RegExp.escape(word))
 		.join("[\\s_-]*");
 	const plural = isCjk ? "" : /[^aeiou]y$/.test(words) ? "(?:y|ys|ies)" : "(?:s|es|e|en|n)?";
 	const edges = isCjk ? ["", ""] : ["(?<![\\p{L}\\p{N}_])", "(?![\\p{L}\\p{N}_])"];

@@ -274,12 +274,16 @@ export function isIndexed(run: Run | undefined, period: Period): boolean {
 function isDrawn(chart: Chart, does: Does | undefined, run: Run | undefined): boolean {
 	const seen = run?.seen?.figures?.flatMap(({ axes }) => axes.flatMap(({ kinds }) => kinds)) ?? [];
 	const drawn = does?.steps.flatMap((step) => (step.kind === "draws" ? [step.chart] : [])) ?? [];
-	const isPicture =
-		run === undefined ? false : namesMade(run).some((name) => /\.(png|jpe?g|svg|pdf|html)$/i.test(name));
+	const isPicture = run !== undefined && hasPicture(run);
 	const all: readonly string[] = [...seen, ...drawn];
 	if (all.length === 0) return isPicture || (run === undefined && (does === undefined || does.unseen.length > 0));
 	if (run !== undefined && !isPicture) return false;
 	return all.some((one) => one === "other" || one === "chart" || ALIKE[chart].some((alike) => alike === one));
+}
+
+/** It made a picture, or a page that may hold one. */
+export function hasPicture(run: Run): boolean {
+	return namesMade(run).some((name) => /\.(?:png|jpe?g|svg|pdf|html)$/i.test(name));
 }
 
 /** Files that the program made, and figures that it showed; what the sandbox attaches of an output that was too long is none of them. */

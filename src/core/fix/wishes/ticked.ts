@@ -3,7 +3,7 @@
 import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
 import { wordsOf } from "./grouping.ts";
-import { groupsIn, isIndexed, isWanted, namesMade } from "./met.ts";
+import { groupsIn, hasPicture, isIndexed, isWanted, namesMade } from "./met.ts";
 import { ordersIn } from "./rows-and-years.ts";
 import { ALIKE, PERIODS } from "./words.ts";
 
@@ -121,7 +121,7 @@ function hasTop(
 }
 
 function isDrawn(chart: Chart, does: Does | undefined, run: Run): boolean {
-	if (!namesMade(run).some((name) => /\.(?:png|jpe?g|svg|pdf|html)$/i.test(name))) return false;
+	if (!hasPicture(run)) return false;
 	const isLike = (one: string) => ALIKE[chart].some((alike) => alike === one);
 	const seen = run.seen?.figures?.flatMap(({ axes }) => axes.flatMap(({ kinds }) => kinds)) ?? [];
 	if (seen.length > 0) return seen.some(isLike);
