@@ -35,6 +35,12 @@ export function count(n: number, noun: string): string {
 export function oneLine(text: string): string {
 	return text.replaceAll(/[\s\u0085\u2028\u2029]+/gu, " ").trim();
 }
+
+/** Whether there is Chinese, Japanese or Korean in it. */
+export function isCjk(text: string): boolean {
+	return /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text);
+}
+
 /** The first lines that fit into the budget; a longer line is cut, and lines after a full budget are left out. A letter beyond ASCII counts twice. */
 export function fitted(
 	lines: readonly string[],

@@ -1,5 +1,6 @@
 // What of a request is still undone, as far as the program and its result show. Nobody is told so of code that people asked to be otherwise.
 
+import { earlierPrograms } from "../approval/asking.ts";
 import { isAgain, isRefused } from "../domain/turns.ts";
 import type { Wish } from "../domain/wishes.ts";
 import type { Attempt, Diagnosis, Run, Session, Turn } from "../domain.ts";
@@ -21,6 +22,7 @@ export function undone(
 	const before = requestBefore(session, turn);
 	return unmet(turn.request, {
 		source,
+		earlier: earlierPrograms(session, turn),
 		uploads,
 		...(before === undefined ? {} : { before }),
 		...(does === undefined ? {} : { does }),

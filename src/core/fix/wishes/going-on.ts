@@ -2,6 +2,7 @@
 
 import type { Wish } from "../../domain/wishes.ts";
 import type { ColumnProfile, Ran, Session, Turn } from "../../domain.ts";
+import { isCjk } from "../../text.ts";
 import { isGroupable, placesOf } from "./grouping.ts";
 import { choosesTime, namesOne } from "./reading/times.ts";
 import { PERIODS } from "./words.ts";
@@ -9,7 +10,6 @@ import { PERIODS } from "./words.ts";
 /** In characters; of Chinese, Japanese and Korean fewer say as much. */
 const MOST = 80;
 const MOST_CJK = 30;
-const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const FORMS: readonly RegExp[] = [
 	/^(?:(?:and|but|now|ok(?:ay)?|then|please|sorry)[, ]+)*(?:only|just|what about|how about|(?:the )?same|without|excluding|except|but not|in|for|at|on|since|from|between|until|before|after|not)\b/i,
 	/^[^.?!\n]{0,60}\b(?:only|instead|as well)\s*(?:please)?[.?!]*$/i,
@@ -26,7 +26,7 @@ const OWN =
 /** Whether it is a change to what was asked before, and no question of its own. */
 export function goesOn(request: string): boolean {
 	const text = request.trim();
-	if (text.length > (CJK.test(text) ? MOST_CJK : MOST) || text.includes("\n")) return false;
+	if (text.length > (isCjk(text) ? MOST_CJK : MOST) || text.includes("\n")) return false;
 	return FORMS.some((form) => form.test(text)) && !OWN.test(text.replace(/\bwhat about\b|\bwas ist mit\b/i, ""));
 }
 
@@ -71,7 +71,7 @@ export function carried(
 	});
 }
 
-const FILTERS: readonly Wish["kind"][] = ["year", "value", "limit"];
+const FILTERS: readonly Wish["kind"][] = ["year", "time", "value", "without", "limit"];
 const EXCLUDES = /\b(?:without|exclud\w*|except|ohne|außer)\b|不含|不算|不包括|除了|排除|以外|除い/i;
 /** `without the months`, 换成季度. */
 const PERIOD = new RegExp(

@@ -2,6 +2,7 @@
 
 import type { Wish } from "../../domain/wishes.ts";
 import type { ColumnProfile } from "../../domain.ts";
+import { isCjk } from "../../text.ts";
 import { isOneOnly } from "./reading/times.ts";
 import { COUNTED, isOpen, PERIODS } from "./words.ts";
 
@@ -139,8 +140,8 @@ function byColumn(text: string, columns: readonly ColumnProfile[]): readonly Wis
 			const after = text.slice(to, to + 40);
 			const list = before.replace(/["'`“”]/g, "").replace(/\b[\p{L}\p{N}_]+(?:, | and | und |, and )$/u, "");
 			const latin = LATIN_BEFORE.exec(before) ?? LATIN_BEFORE.exec(list) ?? EACH_BEFORE.exec(before);
-			const isCjk = CJK_BEFORE.test(before) || CJK_AFTER.test(after) || isListed(before, columns);
-			if (latin === null && !isCjk) return [];
+			const isChinese = CJK_BEFORE.test(before) || CJK_AFTER.test(after) || isListed(before, columns);
+			if (latin === null && !isChinese) return [];
 			const said = text.slice(from, to);
 			const around = [/[每按各分]个?$/.exec(before)?.[0] ?? "", said, /^(?:別|ごと|毎)/.exec(after)?.[0] ?? ""];
 			const words = latin === null ? around.join("") : `${latin[1]} ${said}`;
@@ -209,14 +210,14 @@ export function isGroupable({ name, type, distinct, samples, notes = [] }: Colum
 export function placesOf(text: string, name: string): readonly { readonly from: number; readonly to: number }[] {
 	const words = wordsOf(name);
 	if (words === "" || words.length > 60) return [];
-	const isCjk = /[\u3040-\u30ff\u3400-\u9fff]/.test(words);
-	if (words.length < (isCjk ? 2 : 3)) return [];
-	const form = (isCjk ? words : words.replace(/(?<=[^aeiou])y$/, ""))
+	const isChinese = isCjk(words);
+	if (words.length < (isChinese ? 2 : 3)) return [];
+	const form = (isChinese ? words : words.replace(/(?<=[^aeiou])y$/, ""))
 		.split(" ")
 		.map((word) => RegExp.escape(word))
 		.join("[\\s_-]*");
-	const plural = isCjk ? "" : /[^aeiou]y$/.test(words) ? "(?:y|ys|ies)" : "(?:s|es|e|en|n)?";
-	const edges = isCjk ? ["", ""] : ["(?<![\\p{L}\\p{N}_])", "(?![\\p{L}\\p{N}_])"];
+	const plural = isChinese ? "" : /[^aeiou]y$/.test(words) ? "(?:y|ys|ies)" : "(?:s|es|e|en|n)?";
+	const edges = isChinese ? ["", ""] : ["(?<![\\p{L}\\p{N}_])", "(?![\\p{L}\\p{N}_])"];
 	// `passenger class` of `Pclass`.
 	const [, initial = "", rest = ""] = /^([a-z])([a-z]{4,})$/.exec(words) ?? [];
 	const either = initial === "" ? form : `(?:${form}|${initial}[a-z]+[ -]${rest})`;

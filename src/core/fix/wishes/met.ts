@@ -5,13 +5,17 @@ import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
 import { lettersOf } from "../../text.ts";
 import { readPrinted } from "../words/printed.ts";
 import { columnsOf } from "./columns.ts";
-import { wordsOf } from "./grouping.ts";
-import { bareOf, keepsRows, keepsYear } from "./rows-and-years.ts";
+import { placesOf, wordsOf } from "./grouping.ts";
+import { holdsAgainst, isTurned } from "./limits.ts";
+import { stemOf } from "./reading/excluded.ts";
+import { bareOf, choosesOpenly, choosesTimes, keepsRows, keepsYear, saysTime } from "./rows-and-years.ts";
 import { computes } from "./statistics.ts";
 import { ALIKE, PERIODS } from "./words.ts";
 
-export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean {
+export function isMet(wish: Wish, { source, does, run, uploads, earlier = [] }: Done): boolean {
 	const isSeen = does !== undefined && does.unseen.length === 0;
+	// Rows may have been chosen in the program that made the table.
+	const all = READS.test(source) ? source : [...earlier, source].join("\n");
 	switch (wish.kind) {
 		case "period":
 			return !isLone(run, does) && (!isSeen || byPeriod(does, wish.period) || isIndexed(run, wish.period));
@@ -30,6 +34,16 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 			return keepsRows(wish, { source, does, run });
 		case "year":
 			return !isSeen || keepsYear(wish.year, source, does) || byPeriod(does, "year");
+		case "time":
+			return (
+				!isSeen ||
+				saysTime(wish, all) ||
+				choosesTimes(does, uploads) ||
+				byPeriod(does, wish.period) ||
+				byPeriod(does, "month")
+			);
+		case "without":
+			return !isSeen || leavesOut(wish, { source: all, does, uploads });
 		case "value":
 			return (
 				source.toLowerCase().includes(wish.value.toLowerCase()) ||
@@ -51,7 +65,7 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 			);
 		case "limit":
 			if (wish.value <= 2 && /\bduplicated\(/.test(source)) return true;
-			return holdsAgainst(wish, source);
+			return holdsAgainst(wish, source) && !isTurned(wish, source);
 		case "either":
 			return (
 				run === undefined ||
@@ -72,9 +86,28 @@ export function isMet(wish: Wish, { source, does, run, uploads }: Done): boolean
 	}
 }
 
-/** `only completed` may leave out every other value of that column, all of which are known. */
+const READS = /\b(?:read|scan)_\w+\(|\bopen\(/;
+
+/** It says the value or the column in any way: nearly all ways leave it out. */
+function leavesOut(
+	wish: Extract<Wish, { kind: "without" }>,
+	{ source, does, uploads }: Pick<Done, "source" | "uploads"> & { readonly does: Does },
+): boolean {
+	const stem = stemOf(wish.value).toLowerCase();
+	const holders = columnsOf(uploads).filter(({ samples }) => samples.some((one) => stemOf(one).toLowerCase() === stem));
+	const isTotal = /^(?:grand )?(?:total|summe|gesamt|合计|总计|合計)$/i.test(wish.value.trim());
+	return (
+		source.toLowerCase().includes(stem) ||
+		choosesOpenly(does) ||
+		holders.some(({ name }) => placesOf(source, name).length > 0) ||
+		namesOthers(wish, source, uploads) ||
+		(isTotal && /:\s*-1\s*[\],]|skipfooter|head\(-1\)|index\[-1\]/.test(source))
+	);
+}
+
+/** `only completed` may leave out every other value of that column, all of which are known; `without cancelled` may keep them. */
 function namesOthers(
-	{ value, column }: Extract<Wish, { kind: "value" }>,
+	{ value, column }: Extract<Wish, { kind: "value" | "without" }>,
 	source: string,
 	uploads: Done["uploads"],
 ): boolean {
@@ -148,38 +181,6 @@ function figuresPrinted(output: string): number {
 }
 
 const SIGNED = /(?<![\p{L}\d.)\]])[+\-−]\d/u;
-/** A column may be in thousands, 万 or millions. */
-const UNITS = [1, 1e3, 1e4, 1e6, 1e8, 1e9];
-
-/** A percentage may be a part of one, and `20% above average` is 1.2 times the average. */
-function holdsAgainst({ value, scale }: Extract<Wish, { kind: "limit" }>, source: string): boolean {
-	const size = Math.abs(value);
-	const part = size / 100;
-	const wanted =
-		scale === undefined
-			? [size, size - 1, size + 1, part, ...(part < 1 ? [1 - part, 1 + part] : [])]
-			: [size - 1, size + 1, ...UNITS.filter((unit) => unit <= scale).map((unit) => size / unit)];
-	return figuresOf(source).some((one) => wanted.some((other) => Math.abs(one - other) <= 1e-9 * Math.abs(other)));
-}
-
-const FIGURE = "(?:\\d[\\d_]*)?\\.?\\d+(?:e[+-]?\\d+)?";
-const PRODUCT = new RegExp(`${FIGURE}(?:\\s*\\*\\*?\\s*${FIGURE})*`, "gi");
-
-/** Every number in the program, also those in texts of it, and what is written as `3 * 10**6`. */
-function figuresOf(source: string): readonly number[] {
-	return [...source.matchAll(PRODUCT)].flatMap(([text]) => {
-		const powers = text.split(/(?<!\*)\*(?!\*)/).map((one) => one.split("**").map((part) => numberIn(part)));
-		const product = powers
-			.map((power) => power.reduceRight((all, base) => base ** all))
-			.reduce((all, one) => all * one);
-		return [product, ...powers.flat()];
-	});
-}
-
-function numberIn(text: string): number {
-	return Number(text.replaceAll("_", ""));
-}
-
 const PICKS = /^(largest|smallest|first|last)$/;
 
 export function groupsIn({ steps }: Does): readonly Extract<DataStep, { kind: "groups" }>[] {

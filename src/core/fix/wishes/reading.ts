@@ -6,8 +6,10 @@ import type { ColumnProfile } from "../../domain.ts";
 import { groupings } from "./grouping.ts";
 import { choices } from "./reading/choices.ts";
 import { charts } from "./reading/drawing.ts";
+import { excluded } from "./reading/excluded.ts";
 import { files } from "./reading/files.ts";
 import { limits } from "./reading/limits.ts";
+import { months } from "./reading/months.ts";
 import { mostOf } from "./reading/most.ts";
 import { withoutTurned } from "./reading/turned.ts";
 import { years } from "./reading/years.ts";
@@ -26,7 +28,9 @@ export function readWishes(request: string, columns: readonly ColumnProfile[]): 
 		...mostOf(text, columns),
 		...tops(plain),
 		...years(plain, columns),
+		...months(plain, columns),
 		...values(text, columns),
+		...excluded(text, columns),
 		...charts(plain, columns),
 		...files(text, plain),
 		...figures(plain),

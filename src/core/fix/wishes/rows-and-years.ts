@@ -1,7 +1,9 @@
-// Constants that a request names, held against what the program does with them: how many rows, and which year. What is only printed, drawn or rounded with is none.
+// Constants that a request names, held against what the program does with them: how many rows, which year, which month. What is only printed, drawn or rounded with is none.
 
-import type { Wish } from "../../domain/wishes.ts";
+import type { Done, Wish } from "../../domain/wishes.ts";
 import type { DataStep, Does, Run } from "../../domain.ts";
+import { columnsOf } from "./columns.ts";
+import { MONTHS } from "./words.ts";
 
 type Keeps = Extract<DataStep, { kind: "keeps" }>;
 
@@ -58,8 +60,39 @@ export function keepsRows(
 export function keepsYear(year: string, source: string, does: Does): boolean {
 	const bare = bareOf(source);
 	if (bare.includes(year)) return true;
-	const isOpen = (step: DataStep) => step.kind === "keeps" && step.how === "where" && step.values.length === 0;
-	return does.steps.some(isOpen) || [-1, 1].some((off) => isLimit(bare, String(Number(year) + off)));
+	return choosesOpenly(does) || [-1, 1].some((off) => isLimit(bare, String(Number(year) + off)));
+}
+
+/** By a condition without a constant: what it is held against comes from the data. */
+export function choosesOpenly({ steps }: Does): boolean {
+	return steps.some((step) => step.kind === "keeps" && step.how === "where" && step.values.length === 0);
+}
+
+/** By more than years and names: months may be chosen in many ways. */
+export function choosesTimes(does: Does, uploads: Done["uploads"]): boolean {
+	const names = new Set(columnsOf(uploads).flatMap(({ name, type }) => (type === "text" ? [name] : [])));
+	return (
+		does.steps.some(
+			(step) =>
+				step.kind === "keeps" &&
+				step.how === "where" &&
+				!step.values.every((value) => /^(?:19|20)\d\d$/.test(value)) &&
+				!(step.columns.length > 0 && step.columns.every((name) => names.has(name))),
+		) || choosesOpenly(does)
+	);
+}
+
+/** The month or one of the quarter's, by its number or its name. */
+export function saysTime({ period, at }: Extract<Wish, { kind: "time" }>, source: string): boolean {
+	const bare = bareOf(source)
+		.replace(/((?:19|20)\d\d-\d\d)-\d\d/g, "$1")
+		.replace(/\b(?:axis|n)\s*=\s*\d+/g, "");
+	const months = period === "month" ? [at] : [at * 3 - 2, at * 3 - 1, at * 3];
+	const numbers = [at, ...months].map((number) => `(?<!\\d)(?:(?:19|20)\\d\\d)?0?${number}(?:[0-3]\\d)?(?!\\d)`);
+	const names = months.map(
+		(month) => `(?<!\\p{L})(?:${MONTHS[month - 1]})(?!\\p{L})|${"一二三四五六七八九十"[month - 1] ?? "十[一二]"}月`,
+	);
+	return new RegExp([...numbers, ...names].join("|"), "iu").test(bare);
 }
 
 const MOST_NAMES = 20;

@@ -1,5 +1,7 @@
 // Sheets of a workbook that a request names: `the sheet Umsatz`, 「二月」那张表, `the tabs North and South`.
 
+import { isCjk } from "../../text.ts";
+
 const WORD = "(?:work)?sheets?|tabs?|(?:tabellen)?bl(?:att|ätter)|reiter|工作表|表单|シート|시트";
 const AFTER = `${WORD}|表(?![示现明达面头])|页`;
 const CALLED = "(?:(?:called|named|namens|名为|叫做?|是|[:：])\\s*)?";
@@ -47,5 +49,3 @@ function tokens(request: string, names: readonly string[]): string {
 		return text.replace(new RegExp(before + plain + after, "giu"), String.fromCharCode(FIRST + at));
 	}, request);
 }
-
-const isCjk = (name: string) => /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(name);

@@ -127,6 +127,12 @@ export const ALIKE: Readonly<Record<Chart, readonly Chart[]>> = {
 	chart: ["line", "bar", "barh", "pie", "scatter", "hist", "box", "heatmap", "area"],
 };
 
+/** January first; English and German. */
+export const MONTHS: readonly string[] = [
+	...["jan(?:uary|uar)?", "feb(?:ruary|ruar)?", "mar(?:ch)?|märz|mrz", "apr(?:il)?", "may|mai", "june?|juni"],
+	...["july?|juli", "aug(?:ust)?", "sept?(?:ember)?", "o[ck]t(?:ober)?", "nov(?:ember)?", "de[cz](?:ember)?"],
+];
+
 /** Files by what people call them. */
 export const FORMATS: readonly { readonly words: string; readonly endings: readonly string[] }[] = [
 	{ words: "excel|xlsx|エクセル", endings: ["xlsx", "xls", "xlsm"] },
@@ -170,7 +176,8 @@ const REFUSED =
 /** What is done away with stands right after it. */
 const REMOVED =
 	/(?:\b(?:avoid|skip|drop|remove|hide|hate|dislike|leave out|get rid of|tired of|vermeide\w*|entfern\w*)(?: (?:using|the|that|this|all|any|an?|die|das|den)){0,2} |(?:去掉|删掉|删除|(?<!已)取消|避免|讨厌)[这那]?[张个]?)$/i;
-const REFUSED_AFTER = /^\s*(?:なし|ではなく|以外|は不要|はいらない|は要らない|nicht\b|不要|不用)/;
+const REFUSED_AFTER =
+	/^\s*(?:なし|ではなく|以外|は不要|はいらない|は要らない|し?(?:ないで|なくて|せず|ません)|nicht\b|不要|不用)/;
 
 /** Whether the words around say that it is not wanted. */
 export function isRefused(text: string, at: number, length: number): boolean {

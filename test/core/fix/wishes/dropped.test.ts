@@ -204,8 +204,8 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 			revenue by month since 2023 = month
 			monthly revenue from 2023 to 2024 = month
 			revenue by month since 2024 = month 2024
-			monthly revenue for March 2024 = 2024
-			quarterly revenue for Q3 2024 = 2024
+			monthly revenue for March 2024 = 2024 time
+			quarterly revenue for Q3 2024 = 2024 time
 			monthly revenue since March = month
 			orders by year end? =
 			the revenue on the last day of every month =
@@ -223,7 +223,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 			每年年底的金额 =`,
 		de: `Umsatz pro Monat seit 2023 = month
 			Umsatz nach Stadt seit 2024 = Stadt 2024
-			monatlicher Umsatz im März =
+			monatlicher Umsatz im März = time
 			Umsatz am letzten Tag jedes Monats =`,
 		ja: "2023年と2024年のデータです。店舗別の売上 = 店舗\n毎月1日の売上 =\n毎月末の売上 =",
 	},
@@ -269,7 +269,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 			We lost only North in the last export =
 			I want only completed orders = only completed`,
 		zh: `按城市筛选上海的订单 =
-			按状态过滤掉已取消的 =
+			按状态过滤掉已取消的 = without
 			不只看家具 =`,
 		de: "nach Kategorie Möbel filtern =\nnach Stadt gruppieren = Stadt\nnicht nur Möbel =",
 		ja: "店舗で絞り込んで =",

@@ -43,6 +43,10 @@ const said = (request: string) =>
 				return wish.words;
 			case "value":
 				return `only ${wish.value}`;
+			case "without":
+				return `without ${wish.value}`;
+			case "time":
+				return `${wish.period} ${wish.at}`;
 			case "chart":
 				return `${wish.chart} chart`;
 			case "file":
@@ -92,6 +96,14 @@ test.each<[string, readonly string[]]>([
 	["只看金额大于1000的订单", ["limit 1000"]],
 	["消费500元以上的客户", ["limit 500"]],
 	["Does Hamburg or Berlin sell more?", []],
+	["revenue per month in the South, without North", ["month", "without North"]],
+	["compare Q1 and Q2 of 2024", ["2024"]],
+	["revenue from March to May 2024", []],
+	["revenue in March or April", []],
+	["Here is the file for March. Total revenue?", []],
+	["save it to a new file", ["csv"]],
+	["give me the file names", []],
+	["I always export it to a file, how many rows?", ["figures"]],
 	["count orders or returns", []],
 ])("%s", (request, wishes) => {
 	expect(said(request)).toEqual(wishes);

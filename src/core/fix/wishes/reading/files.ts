@@ -72,10 +72,35 @@ export function files(text: string, plain: string): readonly Wish[] {
 			});
 	});
 	const told = new Set(named.map((wish) => (wish.kind === "file" ? wish.endings[0] : "")));
-	return [
+	const all = [
 		...named,
 		...kinds.filter((wish) => wish.kind !== "file" || !wish.endings.some((ending) => told.has(ending))),
 	];
+	return all.length > 0 ? all : anyFile(plain);
+}
+
+const MADE =
+	"(?:cleaned|clean|new|updated|result(?:ing)?|final|merged|combined|corrected|fixed|dedup\\w*|filtered|converted|sorted)";
+/** `give me the cleaned file`: nobody says of what kind. */
+const ANY_FILE: readonly RegExp[] = [
+	"\\b(?:save|export|write|put|store|download)\\b[^.?!\\n]{0,50}\\b(?:as|to|into|in) (?:an?|another|one) (?:(?:new|separate|single) )?file\\b(?!\\s+(?:later|tomorrow|afterwards)\\b)",
+	`(?<=^|[.?!,;:\\n]\\s*|\\b(?:and|then|please|to|just|also|can you|could you|would you)\\s+)(?:give|send|hand|return|get) (?:me|us) (?:back )?(?:(?:the|an?) ${MADE}(?:[- ]up)? file|a file)\\b(?! (?:names?|size|type|path|format|encoding|listing|list|count)s?\\b)`,
+	"(?<!\\b(?:ready|available|there|link|offered) )\\b(?:for|as a) download\\b|(?<=\\b(?:so|that|which|it)\\s(?:that\\s)?)(?:i|we) can download\\b(?! from\\b)",
+	"(?<=^|[^\\p{Script=Han}]|[请再并后就您你帮])(?:给|发)我?(?:一个|一份|个|份)?(?:清洗|处理|整理|去重|合并|更新|修改|筛选|转换)(?:好|完|过|之?后)?的?文件",
+	"(?<!(?:系统|财务|同事|他们?))(?:导出|输出|保存|存|写)(?:成|为|到|入|进)?(?:一个|一份|一个新的?|新的?|另一个)文件(?!里|夹|给我的|发来)",
+	"(?<!\\b(?:lieg|komm|liefer|schick|bekomm)\\w*\\b[^.?!\\n]{0,30})\\bals (?:eine )?(?:neue )?datei\\b",
+	"ファイル(?:に|として)(?:保存|出力|書き出)",
+].map((form) => new RegExp(form, "giu"));
+const ANY = [
+	...["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet", "pq", "json", "jsonl", "ndjson", "feather"],
+	...["html", "pdf", "md", "docx", "xml", "zip", "gz", "db", "sqlite", "png", "jpg", "jpeg", "svg"],
+];
+
+function anyFile(plain: string): readonly Wish[] {
+	return ANY_FILE.flatMap((form) => [...plain.matchAll(form)])
+		.filter(({ index, 0: all }) => !cameSo(plain, index, all) && !isOpen(plain, index, all.length))
+		.slice(0, 1)
+		.map(({ 0: words }): Wish => ({ kind: "file", endings: ANY, words: words.trim() }));
 }
 
 /** 刚导出的csv, `an export from SAP as csv`: that is the file that is there. */

@@ -36,7 +36,10 @@ const LIMITS: readonly RegExp[] = [
 		`(?:至少|不少于|不低于|至多|不超过|超过|大于(?:等于)?|小于(?:等于)?|低于|高于|多于|少于)\\s*${FIGURE}${SCALE}${NO_LIMIT}`,
 		"giu",
 	),
-	new RegExp(`(?<![\\d.])${FIGURE}\\s?${SCALE}\\s?(?:元|块|个|件|岁|人|円)?(?:及)?以[上下]`, "giu"),
+	new RegExp(
+		`(?<![\\d.])${FIGURE}\\s?${SCALE}\\s?(?:元|块|个|件|岁|人|円|個|本|台|回|枚|冊|名)?(?:及)?以[上下]`,
+		"giu",
+	),
 	new RegExp(`${OVER}${CURRENCY}${FIGURE}${SCALE}${NO_LIMIT}`, "giu"),
 	new RegExp(`${OVER}${FIGURE}${SCALE_WORD}(?!\\d| (?:rows|records|lines|entries)\\b)${NO_LIMIT}`, "giu"),
 	new RegExp(`${OVER}${FIGURE}(?=${UNIT})`, "giu"),
@@ -48,6 +51,20 @@ const LIMITS: readonly RegExp[] = [
 	),
 	new RegExp(`(?<![-=<>\\p{L}])[<>]=?\\s*${FIGURE}${SCALE}${NO_LIMIT}`, "giu"),
 ];
+
+const SIDES: readonly (readonly [side: "above" | "below", words: RegExp])[] = [
+	[
+		"below",
+		/^(?:at most|(?:less|fewer|smaller|lower) than|below|under|höchstens|(?:weniger|kleiner) als|unter|至多|不超过|小于|低于|少于|<)|以下$/i,
+	],
+	[
+		"above",
+		/^(?:at least|(?:more|greater|larger|higher|bigger) than|above|exceed|over|mindestens|(?:mehr|größer) als|über|至少|不少于|不低于|超过|大于|高于|多于|>)|以上$/i,
+	],
+];
+/** Then what is kept may be on the other side. */
+const LEAVES_OUT =
+	/\b(?:remov\w*|exclud\w*|drop\w*|delet\w*|discard\w*|ignor\w*|skip\w*|hide|filter\w* out|leav\w+ out|get rid|omit\w*|eliminat\w*|disregard\w*|throw\w*|reject\w*|without|except|unless|other than|apart from|but not|nothing|none|nobody|never|fail\w*|fall\w*|first|must|should|check\w*|verif\w*|valid\w*|rules?|violat\w*|break\w*|(?:is|are) (?:every|all|each|any)|(?:is|are) (?:an? )?(?:typos?|errors?|tests?|wrong|invalid|noise)|cap|clip|replac\w*|limit\w*|outside|if|ohne|außer|entfern\w*|lösch\w*|weglass\w*|ausschlie\w*|raus\w*|heraus\w*|aussortier\w*|streich\w*|nichts|niemand|nie)\b|去掉|剔除|排除|删|过滤|除|以外|忽略|不要|测试|不(?!少于|低于|超过)|[没未别非]|無視|対象外|省|含め|ない|ません/i;
 
 /** What a test is held against says what its figure means: the figure is wanted whatever it is. */
 const OF_TEST =
@@ -79,7 +96,9 @@ export function limits(plain: string): readonly Wish[] {
 		)
 			return [];
 		if (isRefused(plain, found.index, words.length)) return [];
-		return [{ kind: "limit", value, ...(times !== undefined && { scale: times }), words: words.trim() }];
+		const side = LEAVES_OUT.test(plain) ? undefined : SIDES.find(([, form]) => form.test(words))?.[0];
+		const more = { ...(times !== undefined && { scale: times }), ...(side !== undefined && { side }) };
+		return [{ kind: "limit", value, ...more, words: words.trim() }];
 	});
 }
 

@@ -1,9 +1,9 @@
 // Single times that a request names: March, Q3, last year, Mondays, 18:00. Who asks for one of them asks for no table of all.
 
 import type { Period } from "../../../domain.ts";
+import { MONTHS } from "../words.ts";
 
-const MONTH =
-	/\b(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\b|\d\s*(?:月|월)|[一二三四五六七八九十]月/gi;
+const MONTH = new RegExp(`\\b(?:${MONTHS.join("|")})\\b|\\d\\s*(?:月|월)|[一二三四五六七八九十]月`, "gi");
 const QUARTER =
 	/\bq[1-4]\b|\b(?:1st|2nd|3rd|4th|first|second|third|fourth|[1-4]\.|erste[sn]?|zweite[sn]?|dritte[sn]?|vierte[sn]?) (?:quarter|quartal)\b|第[一二三四1-4]个?季|[一二三四1-4]季度|第\s?[1-4一二三四]四半期|[1-4]분기/gi;
 const HALF = /\bh[12]\b|\b(?:first|second|1st|2nd) half\b|\bhalbjahr\b|[上下]半年|[上下]半期/i;

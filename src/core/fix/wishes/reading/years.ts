@@ -2,11 +2,9 @@
 
 import type { Wish } from "../../../domain/wishes.ts";
 import type { ColumnProfile } from "../../../domain.ts";
-import { isRefused } from "../words.ts";
+import { isRefused, MONTHS } from "../words.ts";
 
 const YEAR = "((?:19|20)\\d\\d)";
-const MONTHS =
-	"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|q[1-4])";
 const FORMS: readonly RegExp[] = [
 	new RegExp(
 		`\\b(?:in|for|of|from|since|during|only|year|fiscal|im jahr|nur|aus|seit|für)\\s+${YEAR}\\b(?![-/.:]\\d|\\s*(?:rows|records|items|values|lines|entries|samples|observations))`,
@@ -15,7 +13,7 @@ const FORMS: readonly RegExp[] = [
 	new RegExp(`(?<!\\d)${YEAR}\\s*年`, "gu"),
 	new RegExp(`\\b${YEAR}\\s+only\\b`, "giu"),
 	new RegExp(
-		`(?<![\\p{L}\\d])(?:in|for|of|from|since|during|only|im|seit|für|nur)\\s+${MONTHS}\\.?\\s+${YEAR}(?!\\d)`,
+		`(?<![\\p{L}\\d])(?:in|for|of|from|since|during|only|im|seit|für|nur)\\s+(?:${MONTHS.join("|")}|q[1-4])\\.?\\s+${YEAR}(?!\\d)`,
 		"giu",
 	),
 	new RegExp(`\\b${YEAR} (?:revenue|sales|orders|turnover|umsatz|umsätze)\\b`, "giu"),
@@ -27,9 +25,15 @@ const SINCE = /\b(?:from|since|seit|ab|aus)\b/i;
 const SINCE_AFTER = /^\s*(?:以来|以後|以降|至今|起|から)/;
 /** How far the data goes, or what it is. */
 const CONTEXT =
-	/(?:\b(?:here (?:is|are)|this is|these are|as of|we have|i have|attached|data(?:set)?|file|table|hier (?:ist|sind)|das ist|das sind|stand)\b[^.?!\n]{0,60}|这是[^，。\n]{0,12})$/i;
+	/(?:\b(?:here (?:is|are)|this is|these are|as of|we have|i have|attached|data(?:set)?|file|table|hier (?:ist|sind)|das ist|das sind|hier (?:die|das|der)|anbei|stand)\b[^.?!\n]{0,60}|(?:这份?是|附件是)[^，。\n]{0,12})$/i;
+
+/** What is to come is in no row. */
+export function isForecast(plain: string): boolean {
+	return /\b(?:forecast\w*|predict\w*|projections?|prognos\w*|vorhersag\w*)\b|预测|预计|予測/i.test(plain);
+}
 
 export function years(plain: string, columns: readonly ColumnProfile[]): readonly Wish[] {
+	if (isForecast(plain)) return [];
 	const runs = [...plain.matchAll(RUN)];
 	return FORMS.flatMap((form) => [...plain.matchAll(form)]).flatMap((found): readonly Wish[] => {
 		const [all, year = ""] = found;
@@ -40,10 +44,18 @@ export function years(plain: string, columns: readonly ColumnProfile[]): readonl
 		);
 		const named = new Set(run?.[0].match(/\d{4}/g));
 		const isAll = columns.some(({ range }) => covers(range, { named, since: isSince ? Number(year) : undefined }));
-		const isContext = CONTEXT.test(plain.slice(0, found.index)) && /[.?!。？！\n]/.test(after);
-		if (isAll || isContext || isRefused(plain, found.index, all.length)) return [];
+		if (isAll || isContext(plain, found.index, all.length) || isRefused(plain, found.index, all.length)) return [];
 		return [{ kind: "year", year, words: all.trim() }];
 	});
+}
+
+/** Words that only say what the data is, with a sentence behind them. */
+export function isContext(plain: string, at: number, length: number): boolean {
+	const after = plain.slice(at + length);
+	return (
+		(CONTEXT.test(plain.slice(0, at)) && /[.,?!，。？！\n]/.test(after)) ||
+		/^(?:の|的)(?:データ|数据)(?:です|[，。])/.test(after)
+	);
 }
 
 /** Every row is of these years. */
