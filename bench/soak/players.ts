@@ -20,6 +20,9 @@ const UNHEARD_MS = 90_000;
 /** As long as the slowest of all must be, with every fault in its way; after the last question nobody waits longer either. */
 const STUCK_MS = 8 * 60_000;
 const CLICK_AGAIN_MS = 15_000;
+/** How long people read the code before they approve it, and an answer before they ask again; milliseconds. */
+const READS_CODE: readonly [number, number] = [3000, 15_000];
+const READS_ANSWER: readonly [number, number] = [5000, 40_000];
 const LINE = "12345,2024-01-05,north,19.90\n";
 
 export function openPlayers(desks: readonly Desk[], store: RedisStore, random: Random): Players {
@@ -64,6 +67,8 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 
 	async function seeThrough(question: Question): Promise<void> {
 		let clickedAt = 0;
+		let seenAt: number | undefined;
+		const reads = random.between(...READS_CODE);
 		for (;;) {
 			await sleep(LOOK_MS);
 			const waited = Date.now() - question.askedAt;
@@ -82,6 +87,8 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 				const posts = await question.desk.posts(question.talk, question.by);
 				const card = posts.findLast(({ canApprove }) => canApprove);
 				if (card === undefined) continue;
+				seenAt ??= Date.now();
+				if (Date.now() - seenAt < reads) continue;
 				await card.click();
 				clickedAt = Date.now();
 			} catch {
@@ -105,7 +112,7 @@ export function openPlayers(desks: readonly Desk[], store: RedisStore, random: R
 				busy -= 1;
 				if (question.end === "unheard") break;
 				talk = question.talk;
-				await sleep(random.between(1000, 8000));
+				await sleep(random.between(...READS_ANSWER));
 			}
 		}
 	}

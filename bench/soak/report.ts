@@ -29,7 +29,7 @@ const STAGES: Readonly<Record<Stage, string>> = {
 	unheard: "until the bot has stored it",
 	reading: "reading: files taken in and profiled, a container's seat",
 	writing: "writing: in line for the model, and its reply",
-	waiting: "waiting: the card reaches the platform, the person clicks",
+	waiting: "waiting: the card reaches the platform, the person reads and clicks",
 	running: "running: the approval checked, the program itself",
 	answering: "answering: the model's words",
 };
@@ -90,7 +90,7 @@ ${problems.length === 0 ? "" : `\n${problems.map(({ mark, what }) => `- ${mark}:
 }
 ## How long people waited
 
-Seconds from a question to its first card with buttons, and to its end (people click within about a second). "Near a fault": one began at most ${FELT_MS / 1000} s before the question or while it waited.
+Seconds from a question to its first card with buttons, and to its end (people read the code for 3 to 15 s before they approve it, and an answer for 5 to 40 s before they ask again). "Near a fault": one began at most ${FELT_MS / 1000} s before the question or while it waited.
 
 | questions | how many | card p50 | card p95 | end p50 | end p95 |
 | --------- | -------: | -------: | -------: | ------: | ------: |

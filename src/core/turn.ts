@@ -35,7 +35,7 @@ export async function advance(world: World, { activeTurns, pace, draining }: Aro
 	const lock = await world.store.lock(thread);
 	if (lock === undefined) return;
 	try {
-		await showAgain(world, thread);
+		let isShown = await showAgain(world, thread);
 		for (let working = true; working; ) {
 			lock.signal.throwIfAborted();
 			const active: ActiveTurn = { stop: new AbortController() };
@@ -50,6 +50,10 @@ export async function advance(world: World, { activeTurns, pace, draining }: Aro
 				onLive,
 				pace,
 				draining,
+				isShown: () => isShown,
+				onShown: (done) => {
+					isShown = done;
+				},
 			});
 		}
 	} finally {
@@ -66,6 +70,9 @@ interface Signals {
 	readonly onLive: (live: Live) => void;
 	readonly pace: Pace;
 	readonly draining: AbortSignal;
+	/** Whether the platform has taken the last state. */
+	readonly isShown: () => boolean;
+	readonly onShown: (done: boolean) => void;
 }
 
 /** Takes in the inbox or takes one step; false once the Thread rests. */
@@ -76,7 +83,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	const taken = takeIn(session, inbox, moment);
 	if (taken !== undefined || inbox.length > 0) {
 		if (taken === undefined) throw new Error(`notes for a Session that does not exist: ${thread}`);
-		await commit(world, session, taken, inbox.length);
+		await commit({ world, ...signals }, session, taken, inbox.length);
 		return true;
 	}
 	if (session?.forgetting !== undefined && !isActive(session.turn)) {
@@ -86,15 +93,18 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	if (session === undefined || session.threadGone || !session.hasWork) return false;
 	const chore = session.chores?.find((one) => isDue(one, session.turn));
 	if (chore !== undefined) {
-		await commit(world, session, await carryOut(world, session, chore, signals.either), 0);
+		await commit({ world, ...signals }, session, await carryOut(world, session, chore, signals.either), 0);
 		return true;
 	}
+	const began = session.turn?.stepAt ?? 0;
 	if (!isActive(session.turn)) {
 		const next = followUp(session, moment) ?? secondOpinion(world, session, moment);
 		if (next !== undefined) {
-			await commit(world, session, next, 0);
+			await commit({ world, ...signals }, session, next, 0);
 			return true;
 		}
+		// What the platform refused is drawn again at the next ring, for a while.
+		if (!signals.isShown() && world.clock.now() - began < AGAIN_MS) return false;
 		await world.store.save({ ...session, hasWork: false }, { read: 0, open: [], close: [] });
 		return false;
 	}
@@ -102,7 +112,7 @@ async function once(world: World, thread: ThreadId, signals: Signals): Promise<b
 	if (step === undefined) return false;
 	if (step.session.turn !== undefined) signals.pace.moved(session.turn, step.session.turn, world.clock.now());
 	try {
-		await commit(world, session, step, 0);
+		await commit({ world, ...signals }, session, step, 0);
 	} catch (error) {
 		// Somebody spoke in the last moment: that is taken in first, and the step is taken again.
 		if (!isBotError(error, "unheard")) throw error;
@@ -201,9 +211,12 @@ function failed(
 	return finish(world, { session, turn }, { kind: "failed", sentence, during });
 }
 
+/** How long an end is drawn again that the platform refuses. */
+const AGAIN_MS = 15 * 60_000;
+
 /** Save the Turn, show the Turn. */
 async function commit(
-	world: World,
+	{ world, onShown }: Pick<Signals, "onShown"> & { readonly world: World },
 	before: Session | undefined,
 	{ session, open = [], close = [], past, unlessNotes }: Step,
 	read: number,
@@ -229,21 +242,27 @@ async function commit(
 	const remind = saved.turn === undefined ? undefined : remindAt(world, saved.turn);
 	if (remind !== undefined && saved.turn !== undefined)
 		await world.queue.ring(saved.thread, `remind ${saved.turn.id}`, Math.max(0, remind - world.clock.now()) + 1000);
-	await draw(world, saved);
+	onShown(await draw(world, saved));
 	await tellAll(world, saved);
 }
 
-async function draw(world: World, session: Session): Promise<void> {
+/** False if the platform refused it. */
+async function draw(world: World, session: Session): Promise<boolean> {
 	const { turn, thread } = session;
-	if (turn === undefined) return;
+	if (turn === undefined) return true;
 	const shown = world.adapter(thread).show(turn, session.uploads);
 	try {
-		await (goesOn(turn) ? atMost(A_MOMENT, shown) : shown);
+		await (goesOn(turn) ? atMost(A_MOMENT, shown) : orHeard(world, thread, shown));
 	} catch (error) {
-		if (isBotError(error, "thread_gone")) return session.forgetting === undefined ? gone(world, session) : undefined;
+		if (isBotError(error, "thread_gone")) {
+			if (session.forgetting === undefined) await gone(world, session);
+			return true;
+		}
 		if (!isBotError(error) || isUnreadable(error)) throw error;
 		world.log("error", "not_shown", { thread, turn: turn.id, error });
+		return false;
 	}
+	return true;
 }
 
 /** Milliseconds that a state which another follows by itself may take to be seen: where the platform is slow, the next one is drawn in its place. */
@@ -253,6 +272,22 @@ async function atMost(ms: number, shown: Promise<void>): Promise<void> {
 	const over = Promise.withResolvers<void>();
 	const timer = setTimeout(over.resolve, ms);
 	await Promise.race([shown, over.promise]).finally(() => clearTimeout(timer));
+}
+
+/** Milliseconds between two looks for what people say while a platform takes its time. */
+const LOOK = 1000;
+
+/** Resolves with `shown`, or once somebody says something: that is not held up by edits of what was before. */
+async function orHeard(world: World, thread: ThreadId, shown: Promise<void>): Promise<void> {
+	let isShown = false;
+	const settled = shown.then(() => {
+		isShown = true;
+	});
+	settled.catch(() => {});
+	for (;;) {
+		await atMost(LOOK, settled);
+		if (isShown || (await world.store.load(thread)).inbox.length > 0) return;
+	}
 }
 
 /** Whether the loop follows with a further state by itself. */
@@ -269,7 +304,7 @@ async function gone(world: World, session: Session): Promise<void> {
 }
 
 /** Draws the last state again, in case the process died between save and show; what is already visible is not written twice. */
-async function showAgain(world: World, thread: ThreadId): Promise<void> {
+async function showAgain(world: World, thread: ThreadId): Promise<boolean> {
 	const { session } = await world.store.load(thread);
-	if (session?.hasWork === true && !session.threadGone) await draw(world, session);
+	return session?.hasWork !== true || session.threadGone || (await draw(world, session));
 }

@@ -206,3 +206,38 @@ test("limits and the operator's words hold per channel", async () => {
 	await bot.work();
 	expect(bot.runs[0]?.limitMs).toBe(5000);
 });
+
+test("an answer that the platform refuses for a while is shown once it takes it again", async () => {
+	const bot = fakeWorld({ says: [script("print(10)"), "There are 10 rows."], does: [ok("rows: 10")] });
+	await bot.say("how many rows?", { files: [csv] });
+	await bot.work();
+	await bot.click("approve");
+	bot.world.showFails = new BotError("chat_refused", "Slack is away.");
+	await bot.work();
+	expect(bot.end()).toMatchObject({ kind: "answered" });
+	expect(bot.shown.at(-1)?.state.kind).toBe("waiting");
+	bot.world.showFails = undefined;
+	await bot.work();
+	expect(bot.shown.at(-1)?.state.kind).toBe("ended");
+	const drawn = bot.shown.length;
+	await bot.work();
+	expect(bot.shown).toHaveLength(drawn);
+});
+
+test("what is said next does not wait until the platform has taken the last edit", async () => {
+	const bot = fakeWorld({
+		says: [script("print(10)"), "There are 10 rows.", script("print(3)")],
+		does: [ok("rows: 10")],
+	});
+	const edited = Promise.withResolvers<void>();
+	bot.world.showing = (turn) => (turn.state.kind === "ended" ? edited.promise : Promise.resolve());
+	await bot.say("how many rows?", { files: [csv] });
+	await bot.work();
+	await bot.click("approve");
+	const working = bot.work();
+	await vi.waitFor(() => expect(bot.end()).toMatchObject({ kind: "answered" }));
+	await bot.say("how many columns?");
+	await vi.waitFor(() => expect(bot.turn().state.kind).toBe("waiting"), { timeout: 5000 });
+	edited.resolve();
+	await working;
+});

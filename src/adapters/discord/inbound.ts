@@ -25,7 +25,7 @@ import {
 	readThreadDeleted,
 	threadId,
 } from "./events.ts";
-import { NO_INTENT } from "./failure.ts";
+import { NO_INTENT, WRONG_TOKEN } from "./failure.ts";
 import type { Heard as HeardSoFar } from "./heard.ts";
 import { escaped } from "./markup.ts";
 
@@ -124,14 +124,22 @@ export function openListener(options: InboundOptions): Listener {
 		};
 	}
 
+	/** A token that Discord does not take for a moment, or that is being changed, loses no question. */
 	async function open({ channel, id, note }: Heard): Promise<string | undefined> {
-		try {
-			return await channels.thread(channel, id, threadName(note.text));
-		} catch (error) {
-			if (!isBotError(error)) throw error;
-			log("error", "thread_not_opened", { channel, sentence: error.sentence });
-			await tell(channel, translated(error.sentence, textsIn(localeOf(note.text, undefined))), `no-${id}`);
-			return undefined;
+		for (let failed = 0; ; failed += 1) {
+			try {
+				return await channels.thread(channel, id, threadName(note.text));
+			} catch (error) {
+				if (!isBotError(error)) throw error;
+				log("error", "thread_not_opened", { channel, sentence: error.sentence });
+				const pause = error.sentence === WRONG_TOKEN ? PAUSES[failed] : undefined;
+				if (pause !== undefined) {
+					await sleep(pause, undefined, { signal: api.closing });
+					continue;
+				}
+				await tell(channel, translated(error.sentence, textsIn(localeOf(note.text, undefined))), `no-${id}`);
+				return undefined;
+			}
 		}
 	}
 

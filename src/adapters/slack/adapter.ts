@@ -82,7 +82,11 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 	);
 	const responses = openResponses({ origins: origins.map((one) => new URL(one).origin), now, log });
 	const clickedAt = ({ thread, message }: Edit) => ({ channel: addressOf(thread).channel, ts: message });
+	/** Progress is many changes: it keeps to the limit. */
+	const isPast = (edit: Edit) =>
+		edit.priority !== "progress" && edit.priority !== "line" && responses.has(clickedAt(edit));
 	const respond = async (edit: Edit, change: Pick<Draft, "text" | "blocks">) => {
+		if (!isPast(edit)) return false;
 		const done = await responses.replace(clickedAt(edit), change);
 		// It went past the limit, where it is to count now.
 		if (done === "refused") (await rate.take(edit, closing.signal))?.();
@@ -90,7 +94,7 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 	};
 	const pastClicks: Rate = {
 		...rate,
-		take: async (edit, signal) => (responses.has(clickedAt(edit)) ? () => {} : rate.take(edit, signal)),
+		take: async (edit, signal) => (isPast(edit) ? () => {} : rate.take(edit, signal)),
 	};
 	const people = openPeople(api, { now, log, groups: options.groups ?? [] });
 	const posting = openPosting(slackMessages({ api, bytes, onPosted: statusLine.posted, respond }), {

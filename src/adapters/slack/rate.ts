@@ -22,6 +22,9 @@ export const POST_BURST = 8;
 const HOLD = 3000;
 /** Milliseconds after which it is looked again whether what waits may go: fewer posts may wait by then. */
 const LOOK = 5000;
+const MOST_PLACES = 1000;
+/** Edits that a bot may have sent without having counted them when it was ended. */
+const UNCOUNTED = 3;
 
 const RANK: Record<Priority, number> = { verdict: 0, outcome: 1, soon: 2, progress: 3, line: 3 };
 
@@ -94,6 +97,8 @@ export interface RateOptions {
 
 interface Waiting {
 	readonly edit: Edit;
+	/** In line, from the time when its message began to wait. */
+	readonly place: number;
 	/** When it was granted. */
 	readonly go: (granted: number | undefined) => void;
 }
@@ -105,12 +110,22 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 	let pausedUntil = 0;
 	let timer: NodeJS.Timeout | undefined;
 	const queue = new Set<Waiting>();
+	/** A message that is drawn anew keeps its place: under load it would never come to its turn. */
+	const places = new Map<string, number>();
+	let asked = 0;
+	const placeOf = (message: string) => {
+		const place = places.get(message) ?? asked++;
+		places.set(message, place);
+		const [oldest] = places.keys();
+		if (places.size > MOST_PLACES && oldest !== undefined) places.delete(oldest);
+		return place;
+	};
 
 	const serve = () => {
 		clearTimeout(timer);
 		const at = now();
 		let next = Number.POSITIVE_INFINITY;
-		const byRank = [...queue].sort((a, b) => RANK[a.edit.priority] - RANK[b.edit.priority]);
+		const byRank = [...queue].sort((a, b) => RANK[a.edit.priority] - RANK[b.edit.priority] || a.place - b.place);
 		for (const waiting of byRank) {
 			const wait = Math.max(pausedUntil - at, delay(ledger, waiting.edit, at));
 			if (wait > 0) {
@@ -119,6 +134,7 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 			}
 			ledger = spend(ledger, waiting.edit, at);
 			queue.delete(waiting);
+			places.delete(waiting.edit.message);
 			onEdit();
 			waiting.go(at);
 		}
@@ -131,6 +147,7 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 				if (signal.aborted || (edit.priority === "line" && hasLine(edit.thread))) return resolve(undefined);
 				const waiting: Waiting = {
 					edit,
+					place: placeOf(edit.message),
 					go: (granted) => {
 						signal.removeEventListener("abort", giveUp);
 						if (granted === undefined) return resolve(undefined);
@@ -158,7 +175,8 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 		remember: (edits) => {
 			// A wall clock that was ahead has dated some after now: they would count for as long as it was wrong.
 			const known = edits.map((at) => Math.min(at, now()));
-			ledger = { ...ledger, sent: [...ledger.sent, ...known].sort((a, b) => a - b) };
+			const uncounted = known.length === 0 ? [] : Array.from({ length: UNCOUNTED }, () => now());
+			ledger = { ...ledger, sent: [...ledger.sent, ...known, ...uncounted].sort((a, b) => a - b) };
 		},
 		pause: (ms) => {
 			pausedUntil = Math.max(pausedUntil, now() + ms);

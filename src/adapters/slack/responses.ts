@@ -1,4 +1,4 @@
-// Response addresses: what Slack gives with a click, by which the clicked message is changed outside of the limit of edits, once.
+// Response addresses: what Slack gives with a click, by which the clicked message is changed outside of the limit of edits, a few times.
 
 import { z } from "zod";
 import type { Log } from "../../core/ports.ts";
@@ -29,8 +29,9 @@ const clickShape = z.object({
 	response_url: z.url(),
 });
 
-/** What comes later is no answer to the click. */
-const FRESH_MS = 60_000;
+/** Slack takes five changes within 30 minutes of the click. */
+const FRESH_MS = 25 * 60_000;
+const USES = 4;
 const MOST = 1000;
 const TIMEOUT_MS = 5000;
 const SLACK = "https://hooks.slack.com";
@@ -45,7 +46,7 @@ export function openResponses({
 	readonly now: () => number;
 	readonly log: Log;
 }): Responses {
-	const known = new Map<string, { readonly url: string; readonly at: number }>();
+	const known = new Map<string, { readonly url: string; readonly at: number; readonly left: number }>();
 	const keyOf = ({ channel, ts }: Clicked) => `${channel} ${ts}`;
 	const fresh = (message: Clicked) => {
 		const found = known.get(keyOf(message));
@@ -57,7 +58,7 @@ export function openResponses({
 			if (click === undefined || ![SLACK, ...origins].includes(new URL(click.response_url).origin)) return;
 			const key = keyOf({ channel: click.channel.id, ts: click.message.ts });
 			known.delete(key);
-			known.set(key, { url: click.response_url, at: now() });
+			known.set(key, { url: click.response_url, at: now(), left: USES });
 			const [oldest] = known.keys();
 			if (known.size > MOST && oldest !== undefined) known.delete(oldest);
 		},
@@ -75,7 +76,11 @@ export function openResponses({
 					signal: AbortSignal.timeout(TIMEOUT_MS),
 				});
 				const said = await response.text();
-				if (response.ok && !/"ok"\s*:\s*false/.test(said)) return "replaced";
+				if (response.ok && !/"ok"\s*:\s*false/.test(said)) {
+					if (found.left > 1 && !known.has(keyOf(message)))
+						known.set(keyOf(message), { ...found, left: found.left - 1 });
+					return "replaced";
+				}
 				log("info", "response_refused", { status: response.status, said: said.slice(0, 100) });
 			} catch (error) {
 				log("info", "response_refused", { error: String(error) });

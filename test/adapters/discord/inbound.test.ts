@@ -72,6 +72,18 @@ describe("what people say", () => {
 		expect(failures).toBeLessThan(0);
 	});
 
+	test("a mention is not lost while Discord refuses the token for a moment", async () => {
+		const desk = await started();
+		let refusals = 2;
+		twin.proxy.before = ({ method, path }) =>
+			method === "POST" && path.endsWith("/threads") && refusals-- > 0
+				? { status: 401, json: { code: 0, message: "401: Unauthorized" } }
+				: undefined;
+		const { ts } = await asked(desk);
+		expect(desk.heard.some(({ note }) => note.key.endsWith(ts))).toBe(true);
+		expect(refusals).toBeLessThan(0);
+	});
+
 	test("what was said while the bot was down is heard when it starts", async () => {
 		const ts = await twin.say(`${mention} while you were away`);
 		const desk = await started({ patience: { lookBackMs: 60_000 } });

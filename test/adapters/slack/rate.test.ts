@@ -110,6 +110,26 @@ describe("the queue", () => {
 		expect(await budget.take({ thread, priority: "progress", message: "p" }, stop.signal)).toBeUndefined();
 	});
 
+	test("a message that is drawn again and again while it waits keeps its place", async () => {
+		let now = 0;
+		const budget = rateAt(() => now);
+		for (let at = 0; at < UPDATES_A_MINUTE; at += 1)
+			await budget.take({ thread, priority: "verdict", message: `${at}` }, never);
+		const order: string[] = [];
+		const take = (message: string, signal = never) =>
+			void budget.take({ thread, priority: "verdict", message }, signal).then((sent) => {
+				if (sent !== undefined) order.push(message);
+			});
+		const anew = new AbortController();
+		take("card", anew.signal);
+		for (let at = 0; at < 60; at += 1) take(`later ${at}`);
+		anew.abort();
+		take("card");
+		now = 60_001;
+		await budget.take({ thread, priority: "outcome", message: "wakes" }, AbortSignal.timeout(1));
+		expect(order[0]).toBe("card");
+	});
+
 	test("after Slack asked for a pause nothing goes out before it is over", async () => {
 		let now = 0;
 		const budget = rateAt(() => now);
@@ -211,7 +231,8 @@ test("edits that were made before a restart count, and each is told when it is l
 			told += 1;
 		},
 	);
-	rate.remember(Array.from({ length: UPDATES_A_MINUTE - 1 }, (_, at) => at * 100));
+	// Three more may be on their way.
+	rate.remember(Array.from({ length: UPDATES_A_MINUTE - 4 }, (_, at) => at * 100));
 	expect(await rate.take({ thread, priority: "verdict", message: "first" }, never)).toBeDefined();
 	expect(told).toBe(1);
 	const leaving = new AbortController();
