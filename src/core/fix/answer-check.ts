@@ -130,7 +130,17 @@ function soft(signature: string, cause: string, output = ""): Diagnosis {
 
 /** Nothing but zeros and what stands for no number, after the labels. */
 function hasNoFigure(output: string): boolean {
-	return valuesOf(besidesTables(output) ?? output.split("\n")).every((value) => !/[1-9]/.test(value));
+	const lines = (besidesTables(output) ?? output.split("\n")).filter((line) => !FOOTER.test(line));
+	return valuesOf(lines.map(withoutLabel)).every((value) => !/[1-9]/.test(value));
+}
+
+/** Below a Series that pandas prints. */
+const FOOTER = /^(?:Name: .*, )?(?:Length: \d+, )?dtype: \w+$/;
+
+/** `Agent 1    0.0`: what stands first in a row of a table names it. */
+function withoutLabel(line: string): string {
+	const [, ...cells] = line.trim().split(/ {2,}|\t/);
+	return cells.length === 0 ? line : cells.join("  ");
 }
 
 /** What the columns hold that a filter names. */

@@ -73,6 +73,18 @@ it("none at all stands as an answer if one more try does not change it", () => {
 	expect(judged("outliers: nan")).not.toHaveProperty("minor");
 });
 
+it("neither a label nor what pandas prints below a Series is a figure", () => {
+	const rows = [{ file: "a.csv", read: 90, left: [{ rows: 90, line: 1, why: "" }] }];
+	const judged = (output: string) =>
+		softFailure(run(output, { seen: { rows } }), "hours per agent?", {
+			source: 'df = df[df.day > "x"]\nprint(df.groupby("agent")["hours"].sum())',
+			uploads: [],
+		})?.signature;
+	expect(judged("Agent 1    0.0\nAgent 2    0.0\nName: hours, dtype: float64")).toBe("soft|no row left");
+	expect(judged("Total hours for 2024: 0.00")).toBe("soft|no row left");
+	expect(judged("Agent 1    4.5\nAgent 2    0.0\nName: hours, dtype: float64")).toBeUndefined();
+});
+
 it("none is an answer where the file's range says so", () => {
 	const rows = [{ file: "a.csv", read: 5, left: [{ rows: 5, line: 1, why: "" }] }];
 	const columns = [{ name: "stock", type: "int", nulls: 0, samples: [], range: ["1", "90"] as const }];

@@ -49,6 +49,11 @@ describe("the line about rows", () => {
 			"sales.csv: 100 read, 3 without eur (line 4) and 2 whose amount is not a number (line 4) left out, 95 used.",
 		],
 		[
+			"a filter that leaves nothing, after figures that are not followed",
+			`${NUMBERS}last = df["year"].astype(str).str[:4].max()\nprint(df["id"].max())\nd = df[df["year"] > int(last)]\nprint(d["amount"].sum())`,
+			'sales.csv: 100 read, 100 by `d = df[df["year"] > int(last)]` (line 6) left out.',
+		],
+		[
 			"groups pass over rows without a key",
 			`${READ}print(df.groupby("city").size())`,
 			"sales.csv: 100 read, 4 without city (line 3) left out, 96 used.",

@@ -32,6 +32,9 @@ def account(files: tuple, used: list[Node], lost: list[Node], unsure: bool, cell
     ends = {_bare(node.steps) for node in used}
     if len(ends) == 1 and not unsure and all(_is_start(node, used[-1]) for node in lost):
         return {**found, "left": _told(used[-1].steps, cell), "used": used[-1].rows}
+    # A figure that rests on no row is told of, whatever else was looked at on the way.
+    if used and used[-1].rows == 0 and used[-1].steps:
+        return {**found, "left": _told(used[-1].steps, cell)}
     longest = max(lost, key=lambda node: len(node.steps), default=None)
     if not used and longest and all(_is_start(node, longest) for node in lost):
         return {**found, "left": _told(longest.steps, cell)}
