@@ -341,6 +341,8 @@ export const en = {
 		assumed: (label: string) => `Assumed, since my question was not answered: ${label}.`,
 		otherwise: (chosen: string, used: string) => `${chosen} was chosen, but the program uses ${used}.`,
 		chosen: (name: string, label: string) => `Chosen by ${name}: ${label}.`,
+		together: (column: string, values: readonly string[]) =>
+			`“${column}” holds ${joined(values)}; these figures take them all together.`,
 		/** `files`: a part for each. */
 		rows: (files: readonly string[]) => `Rows of ${files.join("; of ")}.`,
 		allUsed: (file: string, rows: string) => `${file}: all ${rows} used`,

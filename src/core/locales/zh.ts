@@ -304,6 +304,7 @@ export const zh: Texts = {
 		assumed: (label) => `我的问题没有人回答，因此按 ${label} 处理。`,
 		otherwise: (chosen, used) => `选择的是 ${chosen}，但程序使用了 ${used}。`,
 		chosen: (name, label) => `${name} 选择了 ${label}。`,
+		together: (column, values) => `“${column}”中有 ${values.join("、")}，这些数字把它们全部算在了一起。`,
 		rows: (files) => `行数统计：${files.join("；")}。`,
 		allUsed: (file, rows) => `${filesOf(file)} 共 ${rows} 行，全部使用`,
 		read: (rows) => `读取 ${rows} 行`,

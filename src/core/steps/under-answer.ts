@@ -1,9 +1,11 @@
 // Lines under an answer: what people must know beside it, by us and not by the model.
 
+import { earlierPrograms } from "../approval/asking.ts";
 import { isRefused } from "../domain/turns.ts";
 import type { Attempt, Proposal, Turn } from "../domain.ts";
 import { chartLines } from "../fix/chart-check.ts";
 import { checkedIn } from "../fix/checked.ts";
+import { mixedLines } from "../fix/mixed.ts";
 import { rowsLine } from "../fix/rows-line.ts";
 import { undoneLines } from "../fix/wishes.ts";
 import { fixedFindings } from "../fix/words/fixed-output.ts";
@@ -35,14 +37,16 @@ export function underAnswer(world: World, current: Current, { proposal, run, dia
 		...undoneLines(undone(world, current, proposal, run), texts),
 		...chartLines(run, turn.request),
 	];
+	const done = { ...proposal, earlier: earlierPrograms(session, turn), uploads: session.uploads, run };
+	const mixed = isOfPeople(turn, proposal) ? [] : mixedLines(turn.request, done, texts);
 	const assumed = readingTaken(turn.question, proposal.source, texts);
 	const rows = rowsLine(run.seen, proposal.source, texts) ?? "";
-	const under = [...wrong, ...assumed, rows]
+	const under = [...wrong, ...mixed, ...assumed, rows]
 		.filter((line) => line !== "")
 		.slice(0, MOST_LINES)
 		.map((line) => fitted([oneLine(line)], LINE));
-	const isDoubted = wrong.length > 0 || diagnosis !== undefined || isOfPeople(turn, proposal);
-	const checked = isDoubted ? [] : checkedIn(turn.request, { ...proposal, uploads: session.uploads, run });
+	const isDoubted = wrong.length + mixed.length > 0 || diagnosis !== undefined || isOfPeople(turn, proposal);
+	const checked = isDoubted ? [] : checkedIn(turn.request, done);
 	return { ...(under.length === 0 ? {} : { under }), ...(checked.length === 0 ? {} : { checked }) };
 }
 
