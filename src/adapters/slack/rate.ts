@@ -81,7 +81,7 @@ export function land(
 export interface SlackRate extends Rate {
 	/** Edits that were made before, by this clock. */
 	remember(edits: readonly number[]): void;
-	/** Slack asked to wait: no edit is let through until then. */
+	/** Slack asked to wait: no edit is let through until then, and the one that it refused counts, since it is sent again. */
 	pause(ms: number): void;
 }
 
@@ -180,6 +180,7 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 		},
 		pause: (ms) => {
 			pausedUntil = Math.max(pausedUntil, now() + ms);
+			ledger = { ...ledger, sent: [...ledger.sent, now()] };
 		},
 	};
 }

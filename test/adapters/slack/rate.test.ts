@@ -147,6 +147,23 @@ describe("the queue", () => {
 		expect(sent).toBe(true);
 	});
 
+	test("an edit that Slack refused for now counts twice, since it is sent again", async () => {
+		let now = 0;
+		const budget = rateAt(() => now);
+		for (let at = 0; at < UPDATES_A_MINUTE - 1; at += 1)
+			await budget.take({ thread, priority: "verdict", message: `${at}` }, never);
+		budget.pause(0);
+		let sent = false;
+		const held = budget.take({ thread, priority: "verdict", message: "v" }, never).then(() => {
+			sent = true;
+		});
+		await Promise.resolve();
+		expect(sent).toBe(false);
+		now = 60_001;
+		await budget.take({ thread, priority: "verdict", message: "wakes" }, never);
+		await held;
+	});
+
 	test("an edit that Slack took late counts from then on, for its minute and for its message", async () => {
 		let now = 0;
 		const budget = rateAt(() => now);
