@@ -288,6 +288,21 @@ const FILES: readonly [string, string, string][] = [
 		"city,sum\nRome,1\nOslo,2\nTotal,3\n",
 		'the last row is a total ("Total"): df = df[df["city"] != "Total"]',
 	],
+	[
+		"totals that are named after what they add up",
+		"region,city,sum\nNorth,Rome,1\nNorth,Oslo,2\nNorth Total,,3\nSouth,Bern,4\nSouth,Ulm,8\nSouth Total,,12\nGrand Total,,15\n",
+		'3 rows are totals, like "North Total": df = df[~df["region"].isin(["North Total", "South Total", "Grand Total"])]',
+	],
+	[
+		"totals that are named first",
+		"region,sum\nRome,1\nOslo,2\nTotal North,3\nBern,4\nUlm,8\nTotal South,12\nVaduz,5\n",
+		'2 rows are totals, like "Total North": df = df[~df["region"].isin(["Total North", "Total South"])]',
+	],
+	[
+		"Chinese totals of parts",
+		"地区,金额\n上海,1\n杭州,2\n华东小计,3\n广州,4\n深圳,8\n华南小计,12\n全国总计,15\n",
+		'3 rows are totals, like "华东小计": df = df[~df["地区"].isin(["华东小计", "华南小计", "全国总计"])]',
+	],
 	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header appears again in 1 row, to be left out"],
 	["no header", "1,Ann,2.5\n2,Bob,3.5\n", "the first row looks like data, not like names: read_csv(..., header=None)"],
 	[
@@ -305,6 +320,11 @@ const FILES: readonly [string, string, string][] = [
 
 it.each(FILES)("a table with %s says so", async (_, content, note) => {
 	expect((await cardOf("f.csv", content)).notes).toContain(note);
+});
+
+it("a name with such a word that adds nothing up is a name", async () => {
+	const shops = "shop,sum\nTotal Wine,1\nOslo,2\nTotal Tools,9\nBern,4\nSumme Café,8\nVaduz,5\n";
+	expect((await cardOf("f.csv", shops)).notes.join()).not.toContain("total");
 });
 
 it.each(["store,2023-01,2023-02\nA,12,7\nB,3,9\n", "store;Jan 3, 2024;Jan 4, 2024\nA;12;7\nB;3;9\n"])(

@@ -11,9 +11,15 @@ from values import NULLS, short, shown
 
 MOST_UNITS = 3
 TOTALS = 6
+MOST_LABELS = 12
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|sub|gross|net|sum)[ -]?)?totals?|sums?|(?:zwischen|gesamt|end)?summen?|insgesamt|gesamt|total g[eé]n[eé]ral|somme|totale|suma|razem"
     r"|ogółem|celkem|összesen|toplam|genel toplam|итого|всего|合计|總計|总计|合計|小计|小計|总和|総計|計|합계|총계|소계",
+    re.IGNORECASE,
+)
+# `North Total`, `Total North`, 华东小计.
+_NAMED = re.compile(
+    rf"(?:{_TOTAL.pattern})(?:\s*[-:：]\s*|\s+(?:for |of |in |für |de )?)\S.{{0,50}}|\S.{{0,50}}?(?:\s*[-:：]\s*|\s+|(?<=[\u3040-\u9fff]))(?:{_TOTAL.pattern})",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"^[(（\[*※-]|[:：。]|\S\s+\S+\s+\S")
@@ -85,23 +91,34 @@ class Totals:
         self.others = rows
         wide = [row for row in rows if len(row) == len(names)]
         # A total above the rows that it adds up is believed only if it does.
-        labelled = [at for row in [*wide[: int(whole)], *wide[-TOTALS:]] for at in range(len(names)) if _is_total(row[at]) and any(map(like_data, row))]
         if len(wide) < 3:
             return
-        if labelled:
-            self.at = labelled[-1]
-            found = [place for place, row in enumerate(wide) if _is_total(row[self.at])]
-            sums = _Sums(wide, self.at, set(found)) if whole else None
-            found = [place for place in found if place == len(wide) - 1 or (sums.add_up(place) if sums else place > 0)]
-        else:
+        looked = [*wide[: int(whole)], *wide[-TOTALS:]]
+        columns = [at for row in looked for at in range(len(names)) if any(map(like_data, row)) and (_is_total(row[at]) or (whole and _is_named(row[at])))]
+        exact = [at for at in columns if any(_is_total(row[at]) for row in looked)]
+        found = []
+        if columns:
+            self.at = (exact or columns)[-1]
+            found = self._labelled(wide, whole)
+        if not exact and not found:
             self.at = next((at for at in range(len(names)) if wide[-1][at] == "" and all(row[at] and not like_data(row[at]) for row in wide[:-1])), -1)
             found = [len(wide) - 1] if whole and self.at >= 0 and _Sums(wide, self.at, {len(wide) - 1}).add_up(len(wide) - 1, True) else []
         self.labels = list(dict.fromkeys(wide[place][self.at] for place in found))
-        if not found or (2 if whole else 10) * len(found) > len(wide) or len(self.labels) > 4:
+        if not found or (2 if whole else 10) * len(found) > len(wide) or len(self.labels) > MOST_LABELS:
             self.labels = []
             return
         self.count, self.last, self._name = len(found), found == [len(wide) - 1], names[self.at]
         self.others = [row for row in rows if len(row) <= self.at or row[self.at] not in self.labels]
+
+    def _labelled(self, wide: list[list[str]], whole: bool) -> list[int]:
+        """Places of totals. A name with such a word in it, as well as a total in the middle, is believed only if it adds up."""
+        exact = [place for place, row in enumerate(wide) if _is_total(row[self.at])]
+        if not whole:
+            return [place for place in exact if place > 0]
+        named = [place for place, row in enumerate(wide) if _is_named(row[self.at])]
+        sums = _Sums(wide, self.at, {*exact, *named})
+        last = len(wide) - 1
+        return [place for place in sorted([*exact, *named]) if (place == last and place in exact) or sums.add_up(place)]
 
     @property
     def cure(self) -> str:
@@ -150,6 +167,10 @@ def _close(total: float | None, numbers: list[float]) -> bool:
 
 def _is_total(cell: str) -> bool:
     return len(cell) < 60 and bool(_TOTAL.fullmatch(_BEHIND.sub("", cell.strip())))
+
+
+def _is_named(cell: str) -> bool:
+    return 2 < len(cell.strip()) < 60 and not _is_total(cell) and bool(_NAMED.fullmatch(_BEHIND.sub("", cell.strip())))
 
 
 def name_notes(header: list[str], notes: list[str]) -> None:
