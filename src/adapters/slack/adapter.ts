@@ -86,7 +86,6 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 	const isPast = (edit: Edit) =>
 		edit.priority !== "progress" && edit.priority !== "line" && responses.has(clickedAt(edit));
 	const respond = async (edit: Edit, change: Pick<Draft, "text" | "blocks">) => {
-		if (!isPast(edit)) return false;
 		const done = await responses.replace(clickedAt(edit), change);
 		// It went past the limit, where it is to count now.
 		if (done === "refused") (await rate.take(edit, closing.signal))?.();
