@@ -4,6 +4,7 @@ import type { Done } from "../domain/wishes.ts";
 import type { ColumnProfile } from "../domain.ts";
 import type { Texts } from "../locales.ts";
 import { clip, oneLine } from "../text.ts";
+import { columnsOf } from "./wishes/columns.ts";
 import { placesOf } from "./wishes/grouping.ts";
 import { stemOf } from "./wishes/reading/excluded.ts";
 
@@ -66,10 +67,8 @@ export function mixedLines(
 	if (!does.steps.some((step) => step.kind === "computes" && TAKES.test(step.how))) return [];
 	const all = [...earlier, source].join("\n");
 	const read = uploads.filter(({ as }) => uploads.length === 1 || all.includes(as));
-	const mixtures = read
-		.flatMap(({ state }) => (state.kind === "stored" ? (state.profile.columns ?? []) : []))
-		.flatMap(mixtureOf);
-	return mixtures
+	return columnsOf(read)
+		.flatMap(mixtureOf)
 		.filter(({ column, values }) => {
 			const isNamed = [all, request].some((text) => text.includes(column) || placesOf(text, column).length > 0);
 			return !isNamed && !values.some((value) => saysOne(request, value));
