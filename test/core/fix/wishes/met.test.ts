@@ -1,26 +1,11 @@
 // Wishes ticked off: constants are held against what the program does, and not against every number in its text.
 
 import { expect, it } from "vitest";
-import type { Run, Upload } from "../../../../src/core/domain.ts";
+import type { Run } from "../../../../src/core/domain.ts";
 import { unmet } from "../../../../src/core/fix/wishes.ts";
 import { summarise } from "../../../../src/python/summary.ts";
+import { uploads } from "./sales.ts";
 
-const text = (name: string, samples: readonly string[], distinct = samples.length) => ({
-	...{ name, type: "text", nulls: 0, samples, distinct },
-});
-const columns = [
-	{ name: "day", type: "date", nulls: 0, samples: [], range: ["2022-01-01", "2024-12-31"] as const },
-	text("region", ["North", "South", "East"]),
-	text("product", ["Desk", "Chair"], 40),
-	text("status", ["completed", "cancelled", "returned"]),
-	text("状态", ["已完成", "已取消", "退货"]),
-	text("Zustand", ["bezahlt", "storniert", "offen"]),
-	text("city", ["Berlin", "Hamburg", "Köln"], 40),
-	{ name: "price", type: "float", nulls: 0, samples: [] },
-	{ name: "revenue", type: "float", nulls: 0, samples: [] },
-];
-const profile = { format: "csv", rows: 900, columns, notes: [] };
-const uploads = [{ as: "sales.csv", state: { kind: "stored", profile } }] as unknown as Upload[];
 const READ = 'import pandas as pd\nimport matplotlib.pyplot as plt\ndf = pd.read_csv("sales.csv")\n';
 const MONTH = `${READ}m = pd.to_datetime(df["day"]).dt.month\n`;
 const PRINT = `${READ}print(df["revenue"].sum())`;
