@@ -156,14 +156,14 @@ export class DiscordTwin {
 		const all =
 			inside === undefined ? [] : z.array(message).parse(await this.#get(`/channels/${inside}/messages?limit=100`));
 		const rest = all.filter(({ id }) => id !== ts && BigInt(id) > BigInt(ts)).toReversed();
-		const readers = await this.#readers();
+		const readers = await this.#readers([{ id: ts }, ...rest]);
 		return [message.parse(first), ...rest].map((said) => seen(said, readers));
 	}
 
 	/** What stands in a channel itself, oldest first. */
 	async inChannel(channel = general): Promise<Said[]> {
 		const all = z.array(message).parse(await this.#get(`/channels/${channel}/messages?limit=100`));
-		const readers = await this.#readers();
+		const readers = await this.#readers(all);
 		return all.toReversed().map((said) => seen(said, readers));
 	}
 
@@ -283,22 +283,26 @@ export class DiscordTwin {
 		return found.channelId;
 	}
 
-	/** Who reads a private notice, by its message id. */
-	async #readers(): Promise<ReadonlyMap<string, string>> {
+	/** Who reads a private notice, by its message id. Of thousands of requests few are such answers. */
+	async #readers(messages: readonly { readonly id: string }[]): Promise<ReadonlyMap<string, string>> {
 		const readers = new Map<string, string>();
 		for (const { path, method, answer } of this.proxy.asked) {
-			const interaction = /^\/webhooks\/\d+\/test-interaction-token-(\d+)$/.exec(path)?.[1];
-			const sent = z.object({ id: z.string() }).safeParse(answer);
-			if (method === "POST" && interaction !== undefined && sent.success)
+			const interaction =
+				method === "POST" ? /^\/webhooks\/\d+\/test-interaction-token-(\d+)$/.exec(path)?.[1] : undefined;
+			const sent = interaction === undefined ? undefined : made.safeParse(answer);
+			if (interaction !== undefined && sent?.success === true)
 				readers.set(sent.data.id, this.#clicked.get(interaction) ?? "");
 		}
-		const answered = await this.server.prisma.interactionResponse.findMany({ where: { type: { in: [4, 5] } } });
+		const answered = await this.server.prisma.interactionResponse.findMany({
+			where: { type: { in: [4, 5] }, messageId: { in: messages.map(({ id }) => id) } },
+		});
 		for (const { messageId, interactionId } of answered)
 			if (messageId !== null) readers.set(messageId, this.#clicked.get(interactionId) ?? "");
 		return readers;
 	}
 }
 
+const made = z.object({ id: z.string() });
 const modal = z.object({
 	type: z.literal(9),
 	data: z.object({
