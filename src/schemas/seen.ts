@@ -66,4 +66,8 @@ export const seenSchema = record({
 	figures: z.array(figure).readonly().exactOptional(),
 	rows: z.array(rows).readonly().exactOptional(),
 	doubts: texts.exactOptional(),
+	ties: z
+		.array(record({ same: z.number(), shown: z.number(), last: z.boolean() }).readonly())
+		.readonly()
+		.exactOptional(),
 }).readonly();

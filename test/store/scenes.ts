@@ -315,6 +315,10 @@ export const SCENES: Readonly<Record<string, () => Promise<Session>>> = {
 		now(await answered({ does: [{ ...ok("rows: 10"), seen: { tables: [cellByCell] } }] })),
 	"ended-answered-with-rows-alone-that-the-kernel-saw": async () =>
 		now(await answered({ does: [{ ...watched, seen: { rows: watched.seen?.rows ?? [] } }] })),
+	"ended-with-ties-that-the-kernel-saw": async () => {
+		const ties = [true, false].map((last) => ({ same: 3, shown: 1, last }));
+		return now(await answered({ does: [{ ...watched, seen: { ties } }] }));
+	},
 	"ended-answered-from-the-first-of-two-charts-that-were-looked-at": async () => {
 		const drawn = [{ ...axes, kinds: ["bar" as const], faults: ["overlap x"] }];
 		const poor = (looks: readonly string[]) => ({ ...ok("3"), seen: { figures: [{ axes: drawn, looks }] } });

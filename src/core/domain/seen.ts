@@ -10,6 +10,17 @@ export interface Seen {
 	readonly rows?: readonly SeenRows[];
 	/** What makes a figure in the output untrustworthy, a sentence each, with what to do instead. */
 	readonly doubts?: readonly string[];
+	/** Where of several rows with one value only some were taken. */
+	readonly ties?: readonly SeenTie[];
+}
+
+export interface SeenTie {
+	/** Rows with that value. */
+	readonly same: number;
+	/** Of these, those that were taken. */
+	readonly shown: number;
+	/** It is the last value of a list, `head(5)`, and not the only one, `idxmax()`. */
+	readonly last: boolean;
 }
 
 /** A frame, or a Series as a frame of one column. */

@@ -89,6 +89,7 @@ export const seenSchema = z
 		figures: part(figure, 20),
 		rows: part(rows, 8),
 		doubts: part(line(600), 8),
+		ties: part(z.object({ same: count, shown: count, last: z.boolean() }), 4),
 	})
 	.transform((seen): Seen => Object.fromEntries(Object.entries(seen).filter(([, found]) => found.length > 0)))
 	.catch({});

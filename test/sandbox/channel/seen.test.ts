@@ -21,6 +21,7 @@ it("takes what was seen as it is", () => {
 		figures: [{ file: "figure-1.png", axes: [axes] }],
 		rows: [rows],
 		doubts: ["amount is text."],
+		ties: [{ same: 3, shown: 1, last: true }],
 	};
 	expect(seenIn(seen)).toEqual(seen);
 });

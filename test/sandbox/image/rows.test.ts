@@ -1,7 +1,7 @@
 // Rows of a file on their way to a figure, as the kernel follows them; said only where it is certain. With the real kernel.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { rowsLine } from "../../../src/core/fix/rows-line.ts";
+import { rowsLine } from "../../../src/core/fix/under/rows-line.ts";
 import { textsIn } from "../../../src/core/locales.ts";
 import { openLab } from "../abuse/lab.ts";
 
@@ -245,5 +245,76 @@ df = pd.DataFrame({"city": ["a", "a", "b"], "amount": ["12.50", "13.75", "100.00
 		'df["amount"] = df["amount"].astype(float)\ndf["shown"] = df["amount"].map("{:.2f}".format)\nprint(df[["city", "shown"]])',
 	])("are not these: %s", async (code) => {
 		expect(await doubts(code)).toBeUndefined();
+	});
+});
+
+describe("sums over rows that a join gave several times", () => {
+	const MAKE = `
+import pandas as pd
+pd.DataFrame({"order": [1, 2, 3, 4], "region": ["N", "N", "S", "S"], "amount": [10, 20, 30, 40]}).to_csv("orders.csv", index=False)
+pd.DataFrame({"order": [1, 1, 2, 3, 3, 4], "paid": [4, 6, 20, 10, 20, 40], "way": ["card", "cash", "card", "card", "cash", "card"]}).to_csv("payments.csv", index=False)
+pd.DataFrame({"order": [1, 2, 3, 4], "clerk": ["a", "b", "a", "b"]}).to_csv("clerks.csv", index=False)
+`;
+	const TWO = 'o, p, c = pd.read_csv("orders.csv"), pd.read_csv("payments.csv"), pd.read_csv("clerks.csv")\n';
+	const doubts = async (code: string) => (await lab.run(thread, MAKE + TWO + code)).seen?.doubts;
+	const told = [
+		"amount was added up after a join that turned 4 rows into 6, so some count several times: add it up before the join.",
+	];
+
+	it.each([
+		'print(o.merge(p, on="order")["amount"].sum())',
+		'print(pd.merge(o, p, on="order", how="left").groupby("region")["amount"].sum())',
+		'print(o.merge(p, on="order").groupby("region").agg(total=("amount", "sum")))',
+		'm = o.merge(p, on="order")\nm["day"] = 1\nprint(m.pivot_table(index="region", values="amount", aggfunc="sum"))',
+		'pp = pd.concat([p, p.tail(1)]); pp.to_csv("pp.csv", index=False)\nm = o.merge(p.drop(columns="paid"), on="order")\nprint(m.sort_values("order")["amount"].sum())',
+	])("are doubted: %s", async (code) => {
+		expect(await doubts(code)).toEqual(told);
+	});
+
+	it("also by a column of a table in which keys stand twice", async () => {
+		const code = 'c = pd.concat([c, c.head(1)])\nprint(o.merge(c, on="order").groupby("clerk")["amount"].sum())';
+		expect((await doubts(code))?.[0]).toContain("turned 4 rows into 5");
+	});
+
+	it.each([
+		'print(o.merge(p, on="order")["paid"].sum())',
+		'print(o.merge(p, on="order").groupby("region")["paid"].sum())',
+		'print(o.merge(p, on="order").groupby("way")["amount"].sum())',
+		'print(o.merge(c, on="order").groupby("clerk")["amount"].sum())',
+		'm = o.merge(p, on="order")\nprint(m[m["way"] == "card"]["amount"].sum())',
+		'print(o.merge(p, on="order").drop_duplicates("order")["amount"].sum())',
+		'print(o.merge(p, on="order")["amount"].max())',
+		'print(o.merge(p.groupby("order")["paid"].sum().reset_index(), on="order")["amount"].sum())',
+	])("are not these: %s", async (code) => {
+		expect(await doubts(code)).toBeUndefined();
+	});
+});
+
+describe("ties", () => {
+	const MAKE =
+		'import pandas as pd\ndf = pd.DataFrame({"team": ["a", "b", "c", "d", "e"], "won": [7, 9, 9, 3, 3], "n": [1, 2, 3, 4, 5]})\n';
+	const ties = async (code: string) => (await lab.run(thread, MAKE + code)).seen?.ties;
+
+	it.each([
+		['print(df.set_index("team")["won"].idxmax())', { same: 2, shown: 1, last: false }],
+		['print(df.loc[df["won"].idxmin(), "team"])', { same: 2, shown: 1, last: false }],
+		['print(df.sort_values("won", ascending=False).head(1))', { same: 2, shown: 1, last: true }],
+		['print(df.nlargest(4, "won"))', { same: 2, shown: 1, last: true }],
+		['print(df["won"].nsmallest(1))', { same: 2, shown: 1, last: true }],
+		['print(df["won"].value_counts().head(2))', { same: 2, shown: 2, last: true }],
+		['print(df.groupby("team")["won"].sum().sort_values(ascending=False).head(1))', { same: 2, shown: 1, last: true }],
+	])("are seen: %s", async (code, tie) => {
+		expect(await ties(code)).toEqual(tie.same > tie.shown ? [tie] : undefined);
+	});
+
+	it.each([
+		'print(df.loc[df["n"].idxmax(), "team"])',
+		'print(df.sort_values("won", ascending=False).head(3))',
+		'print(df[df["won"] == df["won"].max()])',
+		'print(df.nlargest(1, "won", keep="all"))',
+		"print(df.head(2))",
+		'print(df.sort_values(["won", "n"], ascending=False).head(1))',
+	])("are none: %s", async (code) => {
+		expect(await ties(code)).toBeUndefined();
 	});
 });

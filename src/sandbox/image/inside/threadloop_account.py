@@ -6,6 +6,8 @@ from typing import NamedTuple
 # A copy, before any code runs: whoever replaces a builtin does not thereby replace it here.
 globals()["__builtins__"] = dict(vars(builtins))
 
+from threadloop_repeats import Repeat  # noqa: E402
+
 MOST_STEPS = 12
 
 
@@ -24,6 +26,8 @@ class Node(NamedTuple):
     files: tuple[tuple[str, int], ...]
     steps: tuple[Step, ...]
     rows: int
+    #: Tables whose rows joins gave several times.
+    again: tuple[Repeat, ...] = ()
 
 
 def account(files: tuple, used: list[Node], lost: list[Node], unsure: bool, cell: str) -> dict:

@@ -12,6 +12,7 @@ globals()["__builtins__"] = dict(vars(builtins))
 import threadloop_books  # noqa: E402
 import threadloop_plain as plain  # noqa: E402
 import threadloop_tables as tables  # noqa: E402
+import threadloop_ties as ties  # noqa: E402
 from threadloop_doubts import Doubts, doubts, selected  # noqa: E402
 from threadloop_hooks import Call, hook  # noqa: E402
 from threadloop_rows import SKIPPING, Rows  # noqa: E402
@@ -40,6 +41,7 @@ def begin(cell: str) -> None:
     global _cell
     _cell = cell
     tables.begin()
+    ties.begin()
     doubts.clear()
     if rows:
         rows.begin(cell)
@@ -69,6 +71,7 @@ def _pandas(pandas) -> None:
         hook(owner, "__getitem__", followed.choose, by_key=True)
         hook(owner, "query drop", followed.choose)
         hook(owner, "sort_values", _sorted(followed, doubted))
+        hook(owner, "nlargest nsmallest", ties.largest)
         for name in _FIGURES.split():
             hook(owner, name, _computed(name, followed, doubted))
         hook(owner, "agg aggregate", _aggregated(followed))
@@ -77,7 +80,8 @@ def _pandas(pandas) -> None:
             hook(owner, name, _grouped(name, followed, doubted))
     for owner in (SeriesGroupBy, DataFrameGroupBy):
         hook(owner, "agg aggregate", _grouped("", followed, doubted))
-    hook(series.__mro__[1], "value_counts", followed.count_values)
+    hook(frame.__mro__[1], "head", ties.first)
+    hook(series.__mro__[1], "value_counts", _counted(followed))
     hook(Resampler, "sum mean count size agg aggregate min max median first last", followed.lost_sight)
     hook(pandas, "crosstab", followed.lost_sight)
     hook(frame, "pivot_table", followed.pivot)
@@ -92,6 +96,8 @@ def _computed(name: str, followed: Rows, doubted: Doubts):
         if is_series(value) or is_frame(value):
             doubted.computed(name, value)
             followed.compute(name, call)
+            if name in ("idxmax", "idxmin"):
+                ties.best(call)
 
     return after
 
@@ -107,8 +113,17 @@ def _aggregated(followed: Rows):
 def _sorted(followed: Rows, doubted: Doubts):
     def after(call: Call) -> None:
         followed.keep(call)
+        ties.ordered(call)
         value, by = call.args[0], call.kwargs.get("by", call.args[1] if len(call.args) > 1 else None)
         doubted.computed("sort_values", value[by] if is_frame(value) and type(by) is str and by in value.columns else value)
+
+    return after
+
+
+def _counted(followed: Rows):
+    def after(call: Call) -> None:
+        followed.count_values(call)
+        ties.counted(call)
 
     return after
 

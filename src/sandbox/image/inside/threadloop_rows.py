@@ -10,6 +10,7 @@ globals()["__builtins__"] = dict(vars(builtins))
 
 from threadloop_account import Node, Step, account  # noqa: E402
 from threadloop_hooks import Call, token_of  # noqa: E402
+from threadloop_repeats import count, repeat  # noqa: E402
 from threadloop_words import bare, is_frame, is_series  # noqa: E402
 
 MOST_NODES = 2000
@@ -94,7 +95,7 @@ class Rows:
 
     def _after(self, node: Node, line: int, steps: list[tuple[int, str]]) -> Node:
         made = tuple(Step(self._cell, line, rows, why) for rows, why in steps if rows)
-        return Node(node.files, node.steps + made, node.rows - sum(step.rows for step in made))
+        return node._replace(steps=node.steps + made, rows=node.rows - sum(step.rows for step in made))
 
     def _carry(self, call: Call, out) -> None:
         """What could not be read, for the rows that are left."""
@@ -138,6 +139,8 @@ class Rows:
 
     def drop_repeated(self, call: Call) -> None:
         self._lose(call, [(self._count(call), "repeated")])
+        if (node := self._node(call.out)) and node.again:
+            self._put(call.out, node._replace(again=()))
 
     def choose(self, call: Call) -> None:
         """By `[...]`, `.loc[...]`, `query()` or `drop()`."""
@@ -197,6 +200,8 @@ class Rows:
         added = len(call.out) - (node.rows - lost)
         if added >= 0:
             self._lose(call, [(lost, "without a match"), (-added, "with several matches")])
+        if added > 0 and (made := self._node(call.out)):
+            self._put(call.out, made._replace(again=(*made.again, repeat(left, call.out, node.rows - lost))))
 
     def stack(self, call: Call) -> None:
         """`concat` of several files."""
@@ -237,6 +242,8 @@ class Rows:
         if node is None:
             self._unsure = self._unsure or len(value) > 1
         elif node.files:
+            if is_series(value):
+                count(node.again, node.rows, what, [value.name])
             self._use(node, call.line, [value] if is_series(value) else [], what, token_of(value))
             if is_frame(value) and self._isna(value).any(axis=None):
                 self._unsure = True
@@ -254,8 +261,9 @@ class Rows:
             return
         outside = groups._grouper.ids == -1
         token = token_of(groups.obj)
+        keys = groups.keys if type(groups.keys) is list else [groups.keys]
+        count(node.again, node.rows, what, [column.name for column in columns], [_key(key) for key in keys])
         if outside.any():
-            keys = groups.keys if type(groups.keys) is list else [groups.keys]
             node = self._after(node, call.line, self._split(token, outside, _without([_key(key) for key in keys])))
         if len(columns) > 1 and any(self._isna(column).any() for column in columns):
             self._unsure = True
@@ -284,6 +292,7 @@ class Rows:
             return
         outside = self._isna(frame[names]).any(axis=1).to_numpy()
         token = token_of(frame)
+        count(node.again, node.rows, call.kwargs.get("aggfunc", "mean"), [values], names)
         if outside.any():
             node = self._after(node, call.line, self._split(token, outside, _without(names)))
         what = call.kwargs.get("aggfunc", "mean")

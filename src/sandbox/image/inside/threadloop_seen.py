@@ -10,9 +10,10 @@ globals()["__builtins__"] = dict(vars(builtins))
 import threadloop_pandas  # noqa: E402
 import threadloop_tables  # noqa: E402
 from threadloop_doubts import doubts  # noqa: E402
+from threadloop_ties import ties  # noqa: E402
 
 LONGEST = 48 * 1024
-MOST = {"tables": 10, "figures": 20, "rows": 8, "doubts": 8}
+MOST = {"tables": 10, "figures": 20, "rows": 8, "doubts": 8, "ties": 4}
 _dumps = json.JSONEncoder(allow_nan=False).encode
 
 
@@ -46,4 +47,10 @@ def _rows() -> list[dict]:
     return threadloop_pandas.rows.told() if threadloop_pandas.rows else []
 
 
-_PARTS = {"tables": lambda: list(threadloop_tables.tables), "figures": _figures, "rows": _rows, "doubts": lambda: list(doubts.values())}
+_PARTS = {
+    "tables": lambda: list(threadloop_tables.tables),
+    "figures": _figures,
+    "rows": _rows,
+    "doubts": lambda: list(doubts.values()),
+    "ties": lambda: list(ties),
+}
