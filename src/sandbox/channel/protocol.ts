@@ -124,7 +124,7 @@ const profileSchema = z.object({
 	sheets: z.array(sheetSchema).max(20).exactOptional(),
 	flat: z.array(text(80)).max(40).exactOptional(),
 	arguments: z.array(readArgument).max(8).exactOptional(),
-	totals: z.array(text(60)).max(4).exactOptional(),
+	totals: z.array(text(60)).max(12).exactOptional(),
 	rows: amount.exactOptional(),
 	sampled: amount.exactOptional(),
 	columns: z.array(columnSchema).max(200).exactOptional(),

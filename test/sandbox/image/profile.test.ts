@@ -214,6 +214,26 @@ const NOTES: readonly [string, readonly string[], string][] = [
 		["North", "north"],
 		'values that differ only by case, like "North" and "north": df["x"].str.lower()',
 	],
+	[
+		"ditto marks",
+		["Rome", "〃", "Oslo"],
+		'"〃" in 1 stands for the value above: df["x"].mask(df["x"].isin(["〃"])).ffill()',
+	],
+	[
+		"hours and minutes in Chinese",
+		["1小时20分", "45分", "2小时"],
+		'lengths of time like "1小时20分", as minutes: df["x"].str.extract(r"(?:(\\d+)\\s*小时)?\\s*(?:(\\d+)\\s*分)?").astype(float).fillna(0).mul([60, 1]).sum(axis=1)',
+	],
+	[
+		"wide letters beside narrow ones",
+		["Tokyo", "Ｔｏｋｙｏ", "Osaka"],
+		'values that look alike, like "Tokyo" and "Ｔｏｋｙｏ": df["x"].str.normalize("NFKC").str.strip()',
+	],
+	[
+		"spaces of another kind",
+		["New York", "New\u00a0York", "Bern"],
+		'values that look alike, like "New York" and "New\u00a0York": df["x"].str.normalize("NFKC").str.strip()',
+	],
 	["spaces around", ["North ", "South"], 'spaces around 1 values: df["x"].str.strip()'],
 	["leading zeros", ["007", "010"], 'leading zeros, lost as numbers: read_csv(..., dtype={"x": str}) keeps them'],
 	["a stand-in", ["3", "-999", "-999", "4"], "-999 in 2: may stand for a missing value"],
@@ -228,6 +248,15 @@ const NOTES: readonly [string, readonly string[], string][] = [
 
 it.each(NOTES)("a column with %s says so, and what to do", async (_, cells, note) => {
 	expect((await columnOf(...cells))?.notes).toEqual([note]);
+});
+
+it("hours worked are hours and minutes, and the length of a song is none", async () => {
+	const rows = (name: string) => `who,${name}\na,7:30\nb,8:15\nc,10:00\n`;
+	const notes = async (name: string) => (await cardOf("f.csv", rows(name))).columns?.[1]?.notes;
+	expect(await notes("hours worked")).toEqual([
+		'hours and minutes like "7:30": df["hours worked"].str.split(":").map(lambda part: int(part[0]) + int(part[1]) / 60)',
+	]);
+	expect(await notes("song")).toBeUndefined();
 });
 
 it("dates with the day first keep it, and a word among them is no date", async () => {
@@ -303,6 +332,31 @@ const FILES: readonly [string, string, string][] = [
 		"地区,金额\n上海,1\n杭州,2\n华东小计,3\n广州,4\n深圳,8\n华南小计,12\n全国总计,15\n",
 		'3 rows are totals, like "华东小计": df = df[~df["地区"].isin(["华东小计", "华南小计", "全国总计"])]',
 	],
+	[
+		"many totals",
+		`region,sum\n${["Coast", "Hills", "Lakes", "Plains", "Forest", "Islands", "Border", "Desert", "Valley"].map((name, at) => `${name} one,${at + 1}\n${name} two,5\n${name} of the north Total,${at + 6}`).join("\n")}\n`,
+		'9 rows are totals, like "Coast of the north Total": df = df[~df["region"].str.contains("Total", na=False)]',
+	],
+	[
+		"parts below what they make up",
+		"项目,金额\n总收入,100\n其中：线上,40\n线下,60\n总支出,70\n其中：人工,30\n材料,25\n其他,15\n税,5\n",
+		'5 rows are parts of the row above, like "其中：线上": df = df[~df["项目"].isin(["其中：线上", "线下", "其中：人工", "材料", "其他"])]',
+	],
+	[
+		"parts that are set in",
+		"item,sum\nRevenue,100\n  Online,40\n  Shops,60\nCosts,70\n  Staff,30\n  Rent,40\nTax,5\n",
+		'4 rows are parts of the row above, like "  Online": df = df[~df["item"].isin(["  Online", "  Shops", "  Staff", "  Rent"])]',
+	],
+	[
+		"one part",
+		"item,sum\nSales,100\nof which: export,40\nCosts,70\n",
+		'1 row is a part of the row above, like "of which:export": df = df[df["item"] != "of which: export"]',
+	],
+	[
+		"parts and a total",
+		"项目,金额\n收入,100\n其中：线上,40\n支出,70\n其中：人工,30\n税,5\n合计,175\n",
+		'3 rows are totals or parts of the row above, like "其中：人工": df = df[~df["项目"].isin(["合计", "其中：线上", "其中：人工"])]',
+	],
 	["its header again", "a,b\n1,2\na,b\n3,4\n", "the header appears again in 1 row, to be left out"],
 	["no header", "1,Ann,2.5\n2,Bob,3.5\n", "the first row looks like data, not like names: read_csv(..., header=None)"],
 	[
@@ -320,6 +374,12 @@ const FILES: readonly [string, string, string][] = [
 
 it.each(FILES)("a table with %s says so", async (_, content, note) => {
 	expect((await cardOf("f.csv", content)).notes).toContain(note);
+});
+
+it("spaces before names that make up nothing are spaces", async () => {
+	const { notes, columns } = await cardOf("f.csv", "item,sum\nRevenue,100\n  Online,41\n  Shops,60\nCosts,70\n");
+	expect(notes).toEqual([]);
+	expect(columns?.[0]?.notes).toEqual(['spaces around 2 values: df["item"].str.strip()']);
 });
 
 it("a name with such a word that adds nothing up is a name", async () => {

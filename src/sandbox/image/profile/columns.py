@@ -8,7 +8,7 @@ from math import isfinite
 
 from dates import Dates
 from moments import epoch_note, serial_note
-from texts import text_notes
+from texts import DITTO, ditto_note, text_notes
 from threadloop_written import INT, INTERVAL, Written, read, tried
 from values import BOOL, NULLS, brief, short, shown
 
@@ -175,6 +175,13 @@ def _lost(filled: dict[str, int]) -> Iterable[str]:
         yield f"digits are lost in numbers like {shown(ruined[0][0])}, as Excel cuts long ids: they cannot be told apart by it"
 
 
+# `sat_1to5_9=no answer`
+_NAMED = re.compile(
+    r"(?<![\d.])(-?\d{1,5}) ?[=:＝：] ?(?:no answer|not answered|n/?a\b|missing|unknown|no data|refused|don'?t know|keine angabe|k\. ?a\.|fehlt|unbekannt|无回答|未回答|未填|缺失|不详|不明|無回答|欠損)",
+    re.IGNORECASE,
+)
+
+
 def _number_notes(cells: str, column: dict, ranked: list[tuple[float, str]], filled: dict[str, int]) -> Iterable[str]:
     if column["type"] == "int":
         if any(re.fullmatch(r"0\d+", value) for value in filled):
@@ -192,13 +199,18 @@ def _number_notes(cells: str, column: dict, ranked: list[tuple[float, str]], fil
     yield from _lost(filled)
     low = ranked[0][0]
     high = ranked[-1][0]
+    for code in _NAMED.findall(column["name"]):
+        if times := sum(filled[value] for number, value in ranked if number == float(code)):
+            yield f"{code} in {times:,}: stands for no value, as its name says"
+            return
     if high >= 99 and re.fullmatch("9+", brief(high)) and filled.get(ranked[-1][1], 0) > 1:
         below = next((number for number, _ in reversed(ranked) if number != high), high)
         if 5 * below < high and below > 0:
             yield f"{brief(high)} in {filled[ranked[-1][1]]:,}: may stand for a missing value"
     if low in (-9, -99, -999, -9999, -99999) and filled.get(ranked[0][1], 0) > 1:
         above = next((number for number, _ in ranked if number != low), low)
-        if above >= 0:
+        # Far below all others, which may be negative themselves.
+        if 5 * above > low != above:
             yield f"{brief(low)} in {filled[ranked[0][1]]:,}: may stand for a missing value"
 
 
@@ -225,6 +237,8 @@ def describe(name: str, values: list[str], order: str = "", mixed: bool = False,
         numbers = Numbers(filled, {value: times for value, times in raw.items() if value.strip() in filled}, name)
         dates = Dates(filled, order) if numbers.count < total else Dates({})
         spaces = sum(times for value, times in raw.items() if value and not value.strip())
+        if ditto := ditto_note(cells, filled):
+            notes.append(ditto)
         if dates.count >= 0.8 * total and dates.count > numbers.count:
             _as_dates(cells, column, notes, dates, filled)
         elif numbers.mostly(filled) and numbers.alike():
@@ -291,6 +305,6 @@ def _as_numbers(
     if words:
         counts = filled | ({" ": spaces} if spaces else {})
         expected = {value: numbers.number(value) if value in numbers.cells else None for value in counts}
-        cure = _coerced(cells, expected, counts) if numbers.plain else ""
+        cure = _coerced(cells, expected, counts) if numbers.plain and not words.keys() & DITTO else ""
         notes.append(f"{_words(words)} among numbers{cure}")
     notes.extend(_number_notes(cells, column, ranked, filled))

@@ -8,6 +8,7 @@ from encoding import looks_like
 from layout import Marks, header_of, marks_of, records
 from lines import Lines
 from rows import name_notes as name_notes
+from rows import scale_note
 from table import MAX_COLUMNS as MAX_COLUMNS
 from table import Sample, told
 
@@ -52,6 +53,8 @@ def delimited(file, size: int, kind: str) -> dict:
         count = _count(lines, top[:place], above, notes)
     if other:
         notes.insert(0, f"the encoding may be {other} as well: look whether the words make sense")
+    if scale := scale_note(cell for _, row in top[:place] for cell in row):
+        notes.append(scale)
     # Blank lines alone above the header are nothing to skip.
     skip = above if any(row for _, row in top[:place]) else 0
     profile = {

@@ -3,6 +3,8 @@
 import json
 
 from columns import describe, id_note
+from levels import level_notes
+from made import made_notes
 from rows import name_notes
 from table import MAX_COLUMNS
 from values import brief
@@ -78,6 +80,9 @@ def table(
         odd = [note.replace("read_csv(", f"read_{kind.split()[0].replace('xlsx', 'excel')}(") for note in column.get("notes", [])]
         # Text stays text in Parquet.
         column |= {"notes": odd} if odd and kind not in ("parquet", "feather") else {}
+    texts = [[text_of(value) for value in values] for values in columns]
+    made_notes(profile["columns"], texts)
+    level_notes(profile["columns"], texts)
     if len(names) > MAX_COLUMNS:
         notes.append(f"{len(names)} columns, the first {MAX_COLUMNS} are listed")
     return profile | {"notes": notes}

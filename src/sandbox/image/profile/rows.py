@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from math import fsum, isclose
 
 from layout import like_data
@@ -12,6 +13,8 @@ from values import NULLS, short, shown
 MOST_UNITS = 3
 TOTALS = 6
 MOST_LABELS = 12
+#: In letters together; of more the cure names what they have in common.
+LONG_LABELS = 120
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|sub|gross|net|sum)[ -]?)?totals?|sums?|(?:zwischen|gesamt|end)?summen?|insgesamt|gesamt|total g[eé]n[eé]ral|somme|totale|suma|razem"
     r"|ogółem|celkem|összesen|toplam|genel toplam|итого|всего|合计|總計|总计|合計|小计|小計|总和|総計|計|합계|총계|소계",
@@ -55,6 +58,23 @@ def _is_units(row: list[str], data: list[int], width: int, below: int, again: bo
     # A second header in words.
     different = len(set(words)) == len(words)
     return different and (len(words) > 1 and not others or len(words) == len(data) > 2 and len(others) == width - len(data) and below > 9)
+
+
+_SCALE = re.compile(
+    r"(?<![^\W\d_])(?:[kmt] ?€|[kt] ?eur|tsd\.?|mio\.?|mrd\.?|(?:thousand|million|billion)s?|[$€£] ?(?:'?000s?|[km]|mn|bn)|'000s?|(?:eur|usd|gbp|chf) ?(?:[km]|mn|mio\.?|bn|'?000s?)"
+    r"|lakhs?|crores?)(?![^\W_]|-)|(?:百万|[千万亿億])(?:元|円|人民币|美元|人|吨|户|件|股)|(?<=[:：（(])\s*(?:百万|[千万亿億])(?=$|[)）])",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"单位|單位|単位|\bunits?\b|\bin\b|angaben|\bamounts?\b|einheit|[(（].*[)）]", re.IGNORECASE)
+
+
+def scale_note(cells: Iterable[str]) -> str | None:
+    """Of cells above a table, the one that says by how much its amounts are to be multiplied."""
+    for cell in cells:
+        text = cell.strip()
+        if len(text) <= 60 and _SAYS.search(text) and (found := _SCALE.search(text)):
+            return f"above the table stands {shown(text, 60)}: amounts are in {found[0].strip()}"
+    return None
 
 
 def remarks(header: list[str], rows: list[list[str]]) -> tuple[list[int], list[int]]:
@@ -102,7 +122,7 @@ class Totals:
             found = self._labelled(wide, whole)
         if not exact and not found:
             self.at = next((at for at in range(len(names)) if wide[-1][at] == "" and all(row[at] and not like_data(row[at]) for row in wide[:-1])), -1)
-            found = [len(wide) - 1] if whole and self.at >= 0 and _Sums(wide, self.at, {len(wide) - 1}).add_up(len(wide) - 1, True) else []
+            found = [len(wide) - 1] if whole and self.at >= 0 and Sums(wide, self.at, {len(wide) - 1}).add_up(len(wide) - 1, True) else []
         self.labels = list(dict.fromkeys(wide[place][self.at] for place in found))
         if not found or (2 if whole else 10) * len(found) > len(wide) or len(self.labels) > MOST_LABELS:
             self.labels = []
@@ -116,17 +136,20 @@ class Totals:
         if not whole:
             return [place for place in exact if place > 0]
         named = [place for place, row in enumerate(wide) if _is_named(row[self.at])]
-        sums = _Sums(wide, self.at, {*exact, *named})
+        sums = Sums(wide, self.at, {*exact, *named})
         last = len(wide) - 1
         return [place for place in sorted([*exact, *named]) if (place == last and place in exact) or sums.add_up(place)]
 
     @property
     def cure(self) -> str:
         cells = f"df[{json.dumps(self._name, ensure_ascii=False)}]"
-        listed = ", ".join(json.dumps(label, ensure_ascii=False) for label in self.labels)
         if self.labels == [""]:
             return f"df = df[{cells}.notna()]"
-        return f"df = df[{cells} != {listed}]" if len(self.labels) == 1 else f"df = df[~{cells}.isin([{listed}])]"
+        found = _TOTAL.search(self.labels[0])
+        word = found[0] if found else ""
+        if len("".join(self.labels)) > LONG_LABELS and word and all(word in label for label in self.labels) and not any(word in row[self.at] for row in self.others):
+            return f"df = df[~{cells}.str.contains({json.dumps(word, ensure_ascii=False)}, na=False)]"
+        return without(self._name, self.labels)
 
     @property
     def note(self) -> str:
@@ -136,17 +159,24 @@ class Totals:
         return f"{self.count:,} row{'s are totals' if self.count > 1 else ' is a total'}, like {label}: {self.cure}"
 
 
-class _Sums:
+def without(name: str, labels: list[str]) -> str:
+    """Code that leaves out the rows with these labels."""
+    cells = f"df[{json.dumps(name, ensure_ascii=False)}]"
+    listed = ", ".join(json.dumps(label, ensure_ascii=False) for label in labels)
+    return f"df = df[{cells} != {listed}]" if len(labels) == 1 else f"df = df[~{cells}.isin([{listed}])]"
+
+
+class Sums:
     """Numbers of a table by row, and the places of its totals."""
 
     def __init__(self, rows: list[list[str]], label: int, totals: set[int]) -> None:
         self._totals, self._rows = totals, len(rows)
-        self._columns: list[list[float | None]] = []
+        self.columns: list[list[float | None]] = []
         for at in range(len(rows[0])):
             cells = [row[at].strip() for row in rows]
             written = Written(Counter(cell for cell in cells if cell not in NULLS))
             if at != label and written.readable and written.count > 1:
-                self._columns.append([written.number(cell) if cell in written.reads else None for cell in cells])
+                self.columns.append([written.number(cell) if cell in written.reads else None for cell in cells])
 
     def add_up(self, place: int, all_of_them: bool = False) -> bool:
         """Whether a number there is the sum of those above it, or of those since the total before it; of the first row, of those below."""
@@ -154,14 +184,14 @@ class _Sums:
         around = range(place) if place else range(1, self._rows)
         parts = [range(start, place), [other for other in around if other not in self._totals]]
         fits = [
-            any(_close(column[place], [number for at in part if (number := column[at]) is not None]) for part in parts)
-            for column in self._columns
+            any(close(column[place], [number for at in part if (number := column[at]) is not None]) for part in parts)
+            for column in self.columns
             if column[place] is not None
         ]
         return any(fits) and (all(fits) or not all_of_them)
 
 
-def _close(total: float | None, numbers: list[float]) -> bool:
+def close(total: float | None, numbers: list[float]) -> bool:
     return total is not None and len(numbers) > 1 and any(numbers) and isclose(fsum(numbers), total, rel_tol=1e-6, abs_tol=0.011 * (total % 1 > 0))
 
 

@@ -7,11 +7,14 @@ from typing import NamedTuple
 from columns import describe, id_note, pandas_names
 from empties import Empties
 from layout import Marks, first_is_data
-from rows import Totals, name_notes, remarks, units_below, wide_note
+from levels import level_notes
+from made import made_notes
+from rows import name_notes, remarks, units_below, wide_note
 from second import second_of
 from trial import Trial, code_of
 from unquoted import Merge, merged, merged_at
 from values import NULLS, shown
+from within import counted_twice
 
 MAX_COLUMNS = 200
 # A list of more lines to skip is not told.
@@ -102,7 +105,7 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
         profile["rows"] = max(profile["rows"] - len(spare.places), 0)
     if not sample.whole:
         profile["sampled"] = len(rows)
-    totals = Totals(names, rows, sample.whole)
+    totals = counted_twice(names, rows, sample.whole)
     if totals.count and trial.leaves(totals.cure, len(shape.rows) - sum(row[totals.at] in totals.labels for row in shape.rows)):
         notes.insert(0, totals.note)
         profile["totals"] = totals.labels
@@ -115,6 +118,10 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
     _with_words(columns, cells, sample.text, trial)
     _with_nulls(columns, cells, trial)
     _groups(columns, cells)
+    # Rows from elsewhere do not follow one another.
+    followed = cells if sample.whole else [values[: len(shape.rows)] for values in cells]
+    made_notes(columns, followed)
+    level_notes(columns, followed)
     if len(names) > MAX_COLUMNS:
         notes.append(f"{len(names)} columns, the first {MAX_COLUMNS} are listed")
     if wide := wide_note(columns):

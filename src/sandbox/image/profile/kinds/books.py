@@ -9,9 +9,10 @@ from frames import SAMPLE_ROWS, table, text_of
 from layout import first_is_data
 from moments import serial_note
 from parts import Parts
-from rows import Totals, units_below
+from rows import Totals, scale_note, units_below
 from second import Second, second_of
 from values import shown
+from within import Within, counted_twice
 
 MOST_SHEETS = 20
 #: Cells of all sheets, and seconds: other sheets than the first are looked into while there is time.
@@ -186,6 +187,8 @@ def _main(book, name: str, sheets: list[Sheet], main: Sheet) -> dict:
     blank = sum(not layout.filled(row) for row in data)
     if blank:
         notes.append(f'{blank:,} blank row{"s" * (blank > 1)}: df.dropna(how="all")')
+    if scale := scale_note(text_of(cell) for row in main.rows[: main.place.row] for cell in row):
+        notes.append(scale)
     if main.second and _reads(book, main, main.second):
         notes.append(main.second.note("excel"))
     if main.parts.hidden:
@@ -207,7 +210,7 @@ def _main(book, name: str, sheets: list[Sheet], main: Sheet) -> dict:
     numeric = [kind.kind in "iufb" for kind in frame.dtypes]
     rows = max(main.count, len(frame))
     texts = [[text_of(cell) for cell in _wide(row, len(names))] for row in data]
-    totals = Totals(names, texts, main.whole)
+    totals = counted_twice(names, texts, main.whole)
     gone = {at for at, row in enumerate(texts) if totals.count and row[totals.at] in totals.labels}
     if gone and _left(totals, frame) == len(frame) - len(gone):
         notes.insert(0, totals.note)
