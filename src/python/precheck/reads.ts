@@ -161,9 +161,9 @@ const OTHERS: readonly { readonly argument: RegExp; readonly unless: readonly st
 /** A profile comes out of the Sandbox: nothing else in it may become code. */
 const THOUSANDS = new Map([",", ".", " ", "'"].map((mark) => [mark, `thousands="${mark}"`]));
 
-/** What the profile says of rows of totals, with the line that leaves them out. */
+/** What the profile says of rows of totals, or of parts of the row above, with the line that leaves them out. */
 export function totalsNote({ notes }: FileProfile): string | undefined {
-	return notes.find((one) => /\btotals?\b/.test(one) && one.includes(": df = df["));
+	return notes.find((one) => /\btotals?\b|\bparts? of the row above\b/.test(one) && one.includes(": df = df["));
 }
 
 /** The totals of the file would be counted with what they add up: what the profile says of them, unless the program seems to leave them out. */

@@ -8,7 +8,7 @@ const MEAN = "import pandas as pd\ndf = pd.read_csv('t.csv')\nprint(df.groupby('
 const doubts = (request: string, source = MEAN, earlier: readonly string[] = []) =>
 	precheck({
 		...{ language: "python", source, made: [], earlier, request },
-		files: [{ name: "t.csv", profile: card(["unit", "result"]) }],
+		files: [{ name: "t.csv", profile: card(["unit", "result", "result_quote"]) }],
 	}).faults;
 
 it.each([
@@ -109,6 +109,13 @@ it("a share of the total may be the mean of a comparison, and no other mean", ()
 	expect(doubts(request)).toHaveLength(1);
 });
 
+it("rates are not to be added up, whatever is asked", () => {
+	const request = "Wie hoch ist die Ausschussquote je Linie und insgesamt?";
+	const program = `${READS}print(df.groupby("unit")["result_quote"].mean())`;
+	expect(doubts(request, program)).toEqual([]);
+	expect(doubts(request, program.replace("result_quote", "result"))).toHaveLength(1);
+});
+
 it("a program that adds up, too, or goes on with an average, is left alone", () => {
 	const both = `${MEAN}\nprint(df['result'].sum())`;
 	expect(doubts("What is the result of each unit?", both)).toEqual([]);
@@ -132,7 +139,7 @@ it.each([
 	const whole = (text: string) => `import pandas as pd\nimport numpy as np\ndf = pd.read_csv('t.csv')\nprint(${text})`;
 	const { source } = precheck({
 		...{ language: "python", source: whole(code), made: [], earlier: [], request },
-		files: [{ name: "t.csv", profile: card(["unit", "result"]) }],
+		files: [{ name: "t.csv", profile: card(["unit", "result", "result_quote"]) }],
 	});
 	expect(source).toBe(whole(to));
 });

@@ -20,6 +20,7 @@ const TOWN = 'df["town"].str.encode("cp1252").str.decode("utf-8")';
 const MADE = 'pd.to_datetime(df["made_at"], unit="s")';
 const FULL = 'pd.to_numeric(df["full"].str.normalize("NFKC").str.replace(r"[^0-9.-]", "", regex=True))';
 const MONAT = 'pd.to_datetime(df["monat"].replace({"März": "3", "Mai": "5"}, regex=True), format="%m %Y")';
+const SHOP = 'df["shop"].str.normalize("NFKC").str.strip()';
 const TOTAL = 'df = df[df["day"] != "Grand Total"]';
 const profile: FileProfile = {
 	format: "csv",
@@ -43,6 +44,7 @@ const profile: FileProfile = {
 		column("made_at", "int", `seconds since 1970, 1704067200 is 2024-01-01 00:00 UTC: ${MADE}`),
 		column("full", "text", `digits of another width or script like "１２": ${FULL}`),
 		column("monat", "date", `dates like "März 2024": ${MONAT}`),
+		column("shop", "text", `values that look alike, like "Tokyo" and "Ｔｏｋｙｏ": ${SHOP}`),
 	],
 };
 const totals = { totals: ["Grand Total"], notes: [`the last row is a total ("Grand Total"): ${TOTAL}`] };
@@ -66,6 +68,9 @@ it.each<readonly [string, string, readonly string[]]>([
 		"print(df.groupby('region')['amount'].mean())",
 		[sums("amount"), 'df["region"] = df["region"].str.strip()'],
 	],
+	["names that look alike", "print(df.groupby('shop').size())", [`df["shop"] = ${SHOP}`]],
+	["how many names", "print(df['shop'].nunique())", [`df["shop"] = ${SHOP}`]],
+	["how many names with spaces", "print(df['region'].nunique())", ['df["region"] = df["region"].str.strip()']],
 	["comparison", "print(len(df[df['amount'] > 500]))", [sums("amount")]],
 	["product", "df['worth'] = df['amount'] * df['count']\nprint(df['worth'].max())", [sums("amount")]],
 	["order", "print(df.sort_values('amount', ascending=False).head(3))", [sums("amount")]],
@@ -140,8 +145,27 @@ it.each([
 	"df['town'] = df['town'].str.encode('latin-1').str.decode('utf-8')\nprint(df['town'].unique())",
 	"df['spent'] = pd.to_timedelta(df['spent'])\nprint(df['spent'].sum())",
 	"print(df['full'].str.len().max())",
+	"print(df[df['shop'] == 'Ｔｏｋｙｏ'].shape)",
 ])("a program is left as it is: %j", (body) => {
 	expect(check(READ + body)).toMatchObject({ added: [], mends: [] });
+});
+
+it("parts of other rows are left out like totals, and called what they are", () => {
+	const code = 'df = df[~df["day"].isin(["其中：线上", "线下"])]';
+	const notes = [`2 rows are parts of the row above, like "其中：线上": ${code}`];
+	const found = check(`${READ}print(df['count'].sum())`, { totals: ["其中：线上", "线下"], notes });
+	expect(found.added).toEqual([code]);
+	expect(found.mends.join()).toContain("Left out the parts of other rows of `t.csv` (其中：线上)");
+	const asked = check(`${READ}print(df[df['day'] == '线下']['count'].sum())`, {
+		totals: ["其中：线上", "线下"],
+		notes,
+	});
+	expect(asked.added).not.toContain(code);
+	const inner = check(`${READ}print(df[df['day'].str.startswith(' ')]['count'].sum())`, {
+		totals: ["  a", "  b"],
+		notes,
+	});
+	expect(inner.added).not.toContain(code);
 });
 
 it.each([

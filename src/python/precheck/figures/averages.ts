@@ -1,6 +1,6 @@
 // Averages that nobody asked for, `df.groupby("unit")["result"].mean()` for "What is the result of each unit?", and deviations of a sample where those of the population are.
 
-import { argumentsOf, textOf } from "../../tree.ts";
+import { argumentsOf, spanOf, textOf } from "../../tree.ts";
 import { appended, type CheckResult, type Edit } from "../edits.ts";
 import { calleeOf, literalOf, type Program } from "../program.ts";
 import { shares } from "./shares.ts";
@@ -66,6 +66,8 @@ export function checkPopulation(program: Program, request: string): CheckResult 
 const SPREAD =
 	/\b(?:std|var|stdev|pstdev|sem|zscore)\(|\bfillna\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,2}(?:\(["'])?(?:mean|avg|average)/;
 
+const RATES = /quote|\brates?\b|_rate|ratio|percent|pct|prozent|anteil|[%％率]/i;
+
 /** Where it takes one that is no share. */
 function averages(program: Program): readonly number[] {
 	const isShare = shares(program);
@@ -74,7 +76,9 @@ function averages(program: Program): readonly number[] {
 			node.name === "CallExpression"
 				? /^(mean|avg|average)$/.test(calleeOf(program, node).name)
 				: literalOf(program, node) === "mean";
-		return isMean && !isShare(node) ? [node.from] : [];
+		// The sum of rates would be no better.
+		const isOfRates = RATES.test(spanOf(program.source, node));
+		return isMean && !isShare(node) && !isOfRates ? [node.from] : [];
 	});
 }
 

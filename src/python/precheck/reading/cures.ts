@@ -25,7 +25,8 @@ const AS_DATES = /\bto_datetime\b|\.(dt|resample|Grouper)\b/;
 const DATES =
 	/\bto_datetime\b|\.(dt|resample|Grouper|sort_values|diff|min|max|plot|between|asfreq|truncate)\b|\b(plt|sns|ax)\./;
 /** Calls that take a column as the key of rows: as text it may be one. */
-const KEYED = /^(groupby|merge|join|crosstab|set_index|drop_duplicates|duplicated|isin|pivot|value_counts|map)$/;
+const KEYED =
+	/^(groupby|merge|join|crosstab|set_index|drop_duplicates|duplicated|isin|pivot|value_counts|map|nunique)$/;
 
 const ISO_DAY = /^\d{4}(-\d\d){1,2}([T ].*)?$/;
 const LABELS = /^(print|title|suptitle|set_title|[xyz]?label|set_[xyz]label|legend|text|annotate)$/;
@@ -96,11 +97,17 @@ function placeOf({ source }: Program, { call }: Read) {
 	return { target: textOf(source, target), at, indent };
 }
 
+const PARTS = /\bparts? of the row above\b/;
+
 /** The program computes, and neither looks for the totals nor counts on their place. What `converts` fails on them if they are left out later. */
-function wantsTotals(program: Program, { totals = [] }: FileProfile, converts: boolean): boolean {
+function wantsTotals(program: Program, profile: FileProfile, converts: boolean): boolean {
 	const { source, nodes } = program;
+	const { totals = [] } = profile;
+	const isParts = PARTS.test(totalsNote(profile) ?? "");
 	if (totals.length === 0 || !COUNTS.test(source) || BY_PLACE.test(source)) return false;
 	const labels = totals.map((label) => label.trim()).filter((label) => label !== "");
+	// Whoever looks at the spaces before names knows what is set in.
+	if (isParts && /\b(startswith|l?strip|contains|match|isspace|query)\b/.test(source)) return false;
 	if (labels.length === 0) return !/\b(dropna|notna|notnull)\b/.test(source);
 	const named = nodes.filter((node) => labels.some((label) => literalOf(program, node)?.includes(label) === true));
 	const isLeftOut = ({ parent }: Node) =>
@@ -116,7 +123,8 @@ function totalsCure(profile: FileProfile, name: string): Cure | undefined {
 	const code = note?.slice(note.lastIndexOf(": df = df[") + 2);
 	if (code === undefined || !isSafe(code)) return undefined;
 	const label = totals.find((one) => one.trim() !== "");
-	const said = `Left out the totals of \`${shown(name)}\`${label === undefined ? "" : ` (${shown(label.trim())})`}, which would be counted twice.`;
+	const isParts = PARTS.test(note ?? "");
+	const said = `Left out the ${isParts ? "parts of other rows" : "totals"} of \`${shown(name)}\`${label === undefined ? "" : ` (${shown(label.trim())})`}, which would be counted twice.`;
 	return { code, said };
 }
 
@@ -136,6 +144,10 @@ function columnCure(program: Program, column: ColumnProfile, file: string): Cure
 	if (isStrip)
 		return uses.some(({ isKey }) => isKey)
 			? { code: `${cells} = ${code}`, said: `Took the spaces around the values of ${of} away.` }
+			: undefined;
+	if (code === `${cells}.str.normalize("NFKC").str.strip()`)
+		return uses.some(({ isKey }) => isKey) && !isWide(program)
+			? { code: `${cells} = ${code}`, said: `Made values of ${of} one that look alike.` }
 			: undefined;
 	// As text it may be compared with text, or group rows.
 	if (uses.some(({ isKey }) => isKey)) return undefined;
@@ -204,6 +216,14 @@ function expressionOf(node: Node): Node {
 	return inner;
 }
 
+/** A value that it names would be another one. */
+function isWide(program: Program): boolean {
+	return program.nodes.some((node) => {
+		const text = literalOf(program, node);
+		return text !== undefined && text.normalize("NFKC") !== text;
+	});
+}
+
 function isKey(program: Program, node: Node): boolean {
 	const { source } = program;
 	for (let inner = node, up = node.parent; up !== null; inner = up, up = up.parent) {
@@ -268,7 +288,7 @@ function isComputed(node: Node): boolean {
 function codeOf({ name, notes = [], type }: ColumnProfile, cells: string): string | undefined {
 	for (const note of notes) {
 		if (note.includes("not to be added up")) return undefined;
-		const starts = [": pd.to_", `: ${cells}.str.strip()`, `: ${cells}.str.encode(`];
+		const starts = [": pd.to_", `: ${cells}.str.strip()`, `: ${cells}.str.encode(`, `: ${cells}.str.normalize(`];
 		const at = Math.max(...starts.map((start) => note.lastIndexOf(start)));
 		const code = at === -1 ? "" : note.slice(at + 2);
 		if (/^pd\.to_(numeric|datetime|timedelta)\(|\.str\.(strip|decode)\([^()]*\)$/.test(code) && isSafe(code, name))
@@ -280,7 +300,7 @@ function codeOf({ name, notes = [], type }: ColumnProfile, cells: string): strin
 }
 
 const NODES =
-	/^(Script|ExpressionStatement|AssignStatement|CallExpression|MemberExpression|ArgList|PropertyName|VariableName|String|Number|Boolean|BinaryExpression|UnaryExpression|ParenthesizedExpression|DictionaryExpression|ArrayExpression|ArithOp|CompareOp|AssignOp|[^A-Za-z]+)$/;
+	/^(Script|ExpressionStatement|AssignStatement|CallExpression|MemberExpression|ArgList|PropertyName|VariableName|String|Number|Boolean|BinaryExpression|UnaryExpression|ParenthesizedExpression|DictionaryExpression|ArrayExpression|ArithOp|BitOp|CompareOp|AssignOp|[^A-Za-z]+)$/;
 const NAMES =
 	/^(pd|df|str|float|regex|errors|format|utc|expand|na|unit|origin|to_numeric|to_datetime|to_timedelta|normalize|translate|maketrans|encode|decode|replace|extract|strip|removesuffix|contains|map|fillna|where|astype|notna|isin)$/;
 const LONGEST = 600;
