@@ -135,6 +135,20 @@ function placesOf(text: string, word: string): readonly number[] {
 	return [...text.matchAll(new RegExp(form, "gu"))].map(({ index }) => index);
 }
 
+/** Names say what was done, and questions ask what to do: `Spent`, "how much did we spend". */
+const ASKED = new Map([
+	["spent", "spend"],
+	["sold", "sell"],
+	["paid", "pay"],
+	["bought", "buy"],
+	["lost", "lose"],
+	["sent", "send"],
+	["made", "make"],
+	["given", "give"],
+	["taken", "take"],
+	["grown", "grow"],
+]);
+
 /** Whether a word tells one of them from the others. */
 function isNamed(text: string, rivals: readonly ColumnProfile[]): boolean {
 	const said = text.toLowerCase();
@@ -146,8 +160,11 @@ function isNamed(text: string, rivals: readonly ColumnProfile[]): boolean {
 	return own.some((some) =>
 		some.some((word) => {
 			if (/[^\x20-\x7eäöüß]/.test(word)) return said.includes(word);
-			const stem = word.length > 5 ? word.slice(0, -2) : word;
-			return word.length > 2 && words.some((one) => one === word || (stem.length > 3 && one.startsWith(stem)));
+			const stem = ASKED.get(word) ?? (word.length > 5 ? word.slice(0, -2) : word);
+			return (
+				word.length > 2 &&
+				words.some((one) => one === word || one === stem || (stem.length > 3 && one.startsWith(stem)))
+			);
 		}),
 	);
 }

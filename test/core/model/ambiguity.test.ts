@@ -50,6 +50,8 @@ describe("two columns that fit equally are asked about", () => {
 
 describe("where one fits better, or it does not matter, nothing is asked", () => {
 	test.each([
+		["How much did we spend in 2024?", "team:text Budget_2024 Spent_2024"],
+		["what did they pay, at which amount?", "amount_due amount_paid"],
 		["orders by month", "order_date:date ship_date:date"],
 		["how many were shipped per month?", "order_date:date ship_date:date"],
 		["revenue by ship date", "order_date:date ship_date:date revenue"],
