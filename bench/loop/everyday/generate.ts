@@ -12,7 +12,9 @@ import { GERMAN_FORMS } from "./desks/german-forms.ts";
 import { JAPANESE } from "./desks/japanese.ts";
 import { KEYS } from "./desks/keys.ts";
 import { LAYOUTS } from "./desks/layouts.ts";
+import { LEVELS } from "./desks/levels.ts";
 import { MARKS } from "./desks/marks.ts";
+import { SCALES } from "./desks/scales.ts";
 import { TOTALS } from "./desks/totals.ts";
 import { WORKBOOKS } from "./desks/workbooks.ts";
 import { THREADS } from "./threads.ts";
@@ -29,6 +31,8 @@ const DESKS: readonly MakeDesk[] = [
 	...BULK,
 	...LAYOUTS,
 	...TOTALS,
+	...LEVELS,
+	...SCALES,
 ];
 
 /** Resolves with the folder, in the format of `readTasks`; each task's turns hold a program that prints their answers. */
