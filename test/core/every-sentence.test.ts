@@ -44,7 +44,7 @@ const NOT_FOR_PEOPLE: readonly (readonly [file: RegExp, sentence: RegExp, why: s
 	[/fix\/(?:agreement|strategy|chart-check)/, /^7 points|7 came out|after 7: 7$|^◐/, "a count with its noun"],
 	[
 		/averages|empty-rows|statistics|date-texts|joins|cures/,
-		/[;:] 7$|7 p-value|: 7, then|values of 7 away|letters of 7, which|Turned 7 into/,
+		/[;:] 7$|7 p-value|: 7, then|values of 7 (?:away|one)|letters of 7, which|Turned 7 into/,
 		"has one of several pieces in it, all tested below",
 	],
 	[/melted/, /^Made a row of each 7/, "a month, a quarter or a year, each tested in translated.test.ts"],

@@ -11,7 +11,7 @@ interface Spoilt {
 /** By what was printed and what the kernel saw. */
 export function spoiltIn(output: string, seen: Seen = {}): Spoilt | undefined {
 	const doubt = seen.doubts?.[0];
-	if (doubt !== undefined) return { signature: "numbers as text", cause: doubt };
+	if (doubt !== undefined) return { signature: "doubtful figure", cause: doubt };
 	if (/\bChainedAssignmentError:/.test(output)) return COPY;
 	const joined = output.split(/[\s|]+/).find(isJoined);
 	if (joined !== undefined)

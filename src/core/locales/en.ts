@@ -343,6 +343,24 @@ export const en = {
 		chosen: (name: string, label: string) => `Chosen by ${name}: ${label}.`,
 		together: (column: string, values: readonly string[]) =>
 			`“${column}” holds ${joined(values)}; these figures take them all together.`,
+		level: (column: string, date: string) =>
+			`“${column}” is a level at each “${date}”; these figures add it up over several.`,
+		running: (column: string) => `“${column}” is a running total; these figures add it up again.`,
+		again: (column: string, group: string) =>
+			`“${column}” holds the sum for each “${group}” in all its rows; these figures count it once a row.`,
+		above: (column: string, mark: string) =>
+			`“${column}” holds ${mark} where the value above is meant; these figures take it as a value.`,
+		apart: (column: string, values: string) =>
+			`“${column}” holds ${values}, which differ only by case; these figures keep them apart.`,
+		ratio: (column: string, how: string) =>
+			`“${column}” is ${how} of each row; its mean counts each row alike, however large.`,
+		missing: (column: string, mark: string) =>
+			`“${column}” holds ${mark}, which may stand for a missing value; these figures take it as a number.`,
+		tie: (same: number) => `${same} of them have this same value; only one is named.`,
+		tieAtEnd: (same: number, shown: number) =>
+			`${same} of them have the same value at the end of the list; ${shown} of these ${shown === 1 ? "is" : "are"} in it.`,
+		scaled: (column: string, unit: string) => `“${column}” is in ${unit}, and so are these figures.`,
+		scaledAbove: (line: string) => `The file says above its table: “${line}”; these figures are in that unit.`,
 		/** `files`: a part for each. */
 		rows: (files: readonly string[]) => `Rows of ${files.join("; of ")}.`,
 		allUsed: (file: string, rows: string) => `${file}: all ${rows} used`,

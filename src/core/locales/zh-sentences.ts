@@ -379,6 +379,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"{column} 中的数字是文本，{call}() 把它们连在一起而没有相加：请先转成数字，{code?}。",
 	'{column} holds numbers as text, so {call}() put "{one}" after "{other}": turn it into numbers first, {code}.':
 		"{column} 中的数字是文本，{call}() 把“{one}”排在“{other}”之后：请先转成数字，{code?}。",
+	"{column} was added up after a join that turned {n} rows into {all}, so some count several times: add it up before the join.":
+		"{column} 是在连接之后求和的，连接使 {n} 行变成了 {all} 行，有些行被重复计算：请在连接之前求和。",
 	"each value with its own sign and scale": "每个值按各自的符号和单位处理",
 	"It added text together instead of numbers ({text}): turn the column into numbers first, each value with its own sign and scale.":
 		"它把文本连在了一起，而不是把数字相加（{text}）：请先把该列转成数字，每个值按各自的符号和单位处理。",
@@ -544,6 +546,11 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"There is no sheet `{name}`; `{only}` is the only one of `{file}`.":
 		"没有工作表 `{name}`；`{file}` 中只有 `{only}`。",
 	"Read `{key}` of `{file}` as a table: it holds {names}.": "已把 `{file}` 的 `{key}` 读成表格：其中有 {names}。",
+	"Made values of `{column}` of `{file}` one that look alike.": "已统一 `{file}` 的 `{column}` 中看起来相同的值。",
+	"Left out the parts of other rows of `{column}`, which would be counted twice.":
+		"已去掉 `{column}` 中属于其他行的分项，以免重复计算。",
+	"Left out the parts of other rows of `{column}` ({label}), which would be counted twice.":
+		"已去掉 `{column}` 中属于其他行的分项（{label}），以免重复计算。",
 	"Left out the totals of `{column}`, which would be counted twice.": "已去掉 `{column}` 中的合计行，以免重复计算。",
 	"Left out the totals of `{column}` ({label}), which would be counted twice.":
 		"已去掉 `{column}` 中的合计行（{label}），以免重复计算。",
@@ -713,6 +720,20 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"请求要的是数字，它却没有输出：请用 print() 输出。",
 	"It does not print {part}.": "它没有输出 {part}。",
 	'The request says "{words}", and the script does not do that.': "请求中说“{words}”，而程序没有这样做。",
+	"'{column}' is a level at each '{date}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.":
+		"“{column}”是每个“{date}”时点的存量，而代码把多个时点相加：请取其中一个时点（没有要求时取最后一个），或取平均值。",
+	"'{column}' is a sum for each '{group}' that stands in all its rows, and the script adds up all of them: take it once for each, as {code} does.":
+		"“{column}”是每个“{group}”的合计，在它的每一行都有，而代码把各行都加了起来：每个只取一次，例如用 {code}。",
+	"'{column}' holds {one} and {other}, and the script keeps them apart: make them one first, as {code} does.":
+		"“{column}”中有 {one} 和 {other}，而代码把它们当作不同的值：请先统一，例如用 {code}。",
+	"'{column}' holds {value} where the value above is meant, and the script takes it as a value: fill these rows from above first.":
+		"“{column}”中的 {value} 表示“同上”，而代码把它当作普通的值：请先用上一行的值填充。",
+	"'{column}' holds {values}, and the script takes amounts of all of them together: group by '{column}' as well.":
+		"“{column}”中有 {values}，而代码把它们的金额全部算在一起：请同时按“{column}”分组。",
+	"'{column}' is a running total, and the script adds it up: take its latest value.":
+		"“{column}”是累计值，而代码又把它相加：请取最新的值。",
+	"'{column}' holds {value} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.":
+		"“{column}”用 {value} 表示缺失值，而代码把它当作数值：计算时请略去这些行。",
 	"The request says \"{words}\", and the script has no groups by '{column}': group the rows by it first.":
 		"请求中说“{words}”，而代码没有按“{column}”分组：请先按它分组。",
 	'The request also says "{words}": print it too, and keep the other figures.':
@@ -805,6 +826,9 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"the last row is a total without a name": "最后一行是没有名称的合计",
 	"{n} row is a total, like {label}": "有 {n} 行是合计，如 {label}",
 	"{n} rows are totals, like {label}": "有 {n} 行是合计，如 {label}",
+	"{n} row is a part of the row above, like {label}": "有 {n} 行是上一行的分项，如 {label}",
+	"{n} rows are parts of the row above, like {label}": "有 {n} 行是上面某行的分项，如 {label}",
+	"{n} rows are totals or parts of the row above, like {label}": "有 {n} 行是合计或上面某行的分项，如 {label}",
 	"column name {name} twice": "列名 {name} 出现两次",
 	"spaces around column names": "列名前后有空格",
 	"columns {one} and {other} differ only by case or spaces": "列 {one} 和 {other} 只差大小写或空格",
@@ -860,6 +884,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"different units ({units}), not to be added up,": "单位不同（{units}），不能相加",
 	"units that may multiply ({units})": "可能表示倍数的单位（{units}）",
 	"spaces around {n} values": "有 {n} 个值前后有空格",
+	"{value} in {n} stands for the value above": "{value} 出现 {n} 次，表示“同上”",
+	"hours and minutes like {like}": "形如 {like} 的小时和分钟",
+	"lengths of time like {like}, as minutes": "形如 {like} 的时长，按分钟计",
+	"values that look alike, like {one} and {other}": "有些值看起来相同，如 {one} 和 {other}",
 	"values that differ only by case, like {one} and {other}": "有些值只差大小写，如 {one} 和 {other}",
 	"digits are lost in numbers like {like}, as Excel cuts long ids":
 		"形如 {like} 的数字丢失了位数（Excel 会截断长编号）",
@@ -971,6 +999,14 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"{n} row of {all} with more fields than the header": "{all} 行中有 {n} 行的字段比表头多",
 	"a tar archive": "tar 压缩包",
 	"{value} in {n}: may stand for a missing value": "{value} 出现 {n} 次：可能表示缺失值",
+	"{value} in {n}: stands for no value, as its name says": "{value} 出现 {n} 次：按列名，表示没有值",
+	"the same for each {group}, in all its rows": "每个 {group} 的各行都相同",
+	"the sum of {column} for each {group}, in all its rows": "每个 {group} 的 {column} 合计，在它的每一行都有",
+	"{one} / {other} of each row": "每行的 {one} / {other}",
+	"a level at each {date}": "每个 {date} 时点的存量",
+	"a running total of {name}": "{name} 的累计值",
+	"a running total of {one} less {other}": "{one} 减 {other} 的累计值",
+	"above the table stands {line}": "表格上方写着 {line}",
 	"a first row with more fields than the header": "第一行的字段比表头多",
 	"Added {code}.": "已添加 {code}。",
 	"{attribute} holds coefficients, which are no p-values: leave p-values out, or compute them":
@@ -989,6 +1025,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"the last row is a total without a name: {code}": "最后一行是没有名称的合计，请写 {code}",
 	"{n} row is a total, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
 	"{n} rows are totals, like {label}: {code}": "有 {n} 行是合计，如 {label}，请写 {code}",
+	"{n} row is a part of the row above, like {label}: {code}": "有 {n} 行是上一行的分项，如 {label}，请写 {code}",
+	"{n} rows are parts of the row above, like {label}: {code}": "有 {n} 行是上面某行的分项，如 {label}，请写 {code}",
+	"{n} rows are totals or parts of the row above, like {label}: {code}":
+		"有 {n} 行是合计或上面某行的分项，如 {label}，请写 {code}",
 	"{name} (use {other})": "{name}（请用 {other&}）",
 	"{size} of memory": "内存 {size}",
 	"1 CPU": "1 个 CPU",

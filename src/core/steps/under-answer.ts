@@ -5,8 +5,10 @@ import { isRefused } from "../domain/turns.ts";
 import type { Attempt, Proposal, Turn } from "../domain.ts";
 import { chartLines } from "../fix/chart-check.ts";
 import { checkedIn } from "../fix/checked.ts";
-import { mixedLines } from "../fix/mixed.ts";
-import { rowsLine } from "../fix/rows-line.ts";
+import { mixedLines } from "../fix/under/mixed.ts";
+import { rowsLine } from "../fix/under/rows-line.ts";
+import { tieLines } from "../fix/under/ties.ts";
+import { scaleLines, unheeded, unheededLines } from "../fix/under/unheeded.ts";
 import { undoneLines } from "../fix/wishes.ts";
 import { fixedFindings } from "../fix/words/fixed-output.ts";
 import { textsIn } from "../locales.ts";
@@ -38,10 +40,17 @@ export function underAnswer(world: World, current: Current, { proposal, run, dia
 		...chartLines(run, turn.request),
 	];
 	const done = { ...proposal, earlier: earlierPrograms(session, turn), uploads: session.uploads, run };
-	const mixed = isOfPeople(turn, proposal) ? [] : mixedLines(turn.request, done, texts);
+	const mixed = isOfPeople(turn, proposal)
+		? []
+		: [
+				...unheededLines(unheeded(done), texts),
+				...mixedLines(turn.request, done, texts),
+				...tieLines(turn.request, run.seen, texts),
+			];
+	const scales = scaleLines(done, texts);
 	const assumed = readingTaken(turn.question, proposal.source, texts);
 	const rows = rowsLine(run.seen, proposal.source, texts) ?? "";
-	const under = [...wrong, ...mixed, ...assumed, rows]
+	const under = [...wrong, ...mixed, ...scales, ...assumed, rows]
 		.filter((line) => line !== "")
 		.slice(0, MOST_LINES)
 		.map((line) => fitted([oneLine(line)], LINE));

@@ -4,6 +4,8 @@ import { earlierPrograms } from "../approval/asking.ts";
 import { isAgain, isRefused } from "../domain/turns.ts";
 import type { Wish } from "../domain/wishes.ts";
 import type { Attempt, Diagnosis, Run, Session, Turn } from "../domain.ts";
+import { mixedFaults } from "../fix/under/mixed.ts";
+import { unheeded, unheededFaults } from "../fix/under/unheeded.ts";
 import { requestBefore } from "../fix/wishes/going-on.ts";
 import { wishFailure } from "../fix/wishes.ts";
 import type { Current, World } from "../world.ts";
@@ -28,6 +30,17 @@ export function undone(
 		...(does === undefined ? {} : { does }),
 		...(run === undefined ? {} : { run }),
 	});
+}
+
+/** What cards say of columns, and a program passes over, in sentences for the model. */
+export function passedOver(
+	{ session, turn }: { readonly session: Pick<Session, "uploads" | "ran">; readonly turn: Turn },
+	{ language, source, does }: Program,
+): readonly string[] {
+	if (language !== "python" || isAgain(turn) || isRefused(turn.attempts)) return [];
+	const earlier = earlierPrograms(session, turn);
+	const done = { source, earlier, uploads: session.uploads, ...(does === undefined ? {} : { does }) };
+	return [...unheededFaults(unheeded(done)), ...mixedFaults(turn.request, done)];
 }
 
 /** The failure of a Run that ended well, with what it left out of the request; what the model was told before it ran is not told again. */

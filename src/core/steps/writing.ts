@@ -41,7 +41,7 @@ import { finish, giveUp } from "./ending.ts";
 import { noFile } from "./opening.ts";
 import { queued, type Show } from "./progress.ts";
 import { hasJustRun, SAME_PROGRAM } from "./same-program.ts";
-import { undone } from "./undone.ts";
+import { passedOver, undone } from "./undone.ts";
 
 const MAX_TOKENS = 1536;
 
@@ -97,7 +97,12 @@ export async function propose(
 			? giveUp(world, { session, turn: spoken }, textsIn(turn.locale).noAnswer.nothingNew)
 			: askOnceMore(session, spoken, SAME_PROGRAM);
 	const does = await doesOf(world, session, { language, source });
-	const faults = [...checks.faults, ...leftOut(undone(world, { session, turn }, { language, source, does }))];
+	const program = { language, source, does };
+	const faults = [
+		...checks.faults,
+		...leftOut(undone(world, { session, turn }, program)),
+		...passedOver({ session, turn }, program),
+	];
 	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
 	const checked = {

@@ -40,7 +40,7 @@ describe("a list that was cut", () => {
 it("a figure that the kernel saw to be joined text is no answer, however it looks", () => {
 	const doubt = "amount holds numbers as text, so sum() joined them instead of adding: turn it into numbers first.";
 	expect(failure("city\nOslo    12.5013.75\n", { seen: { doubts: [doubt] } })).toMatchObject({
-		...{ signature: "soft|numbers as text", cause: doubt, soft: true },
+		...{ signature: "soft|doubtful figure", cause: doubt, soft: true },
 	});
 });
 

@@ -1,20 +1,21 @@
 // Mixtures: a column decides what a file's amounts are, such as currency, debit and credit, or cancelled, and the program takes all of it together.
 
-import type { Done } from "../domain/wishes.ts";
-import type { ColumnProfile } from "../domain.ts";
-import type { Texts } from "../locales.ts";
-import { clip, oneLine } from "../text.ts";
-import { columnsOf } from "./wishes/columns.ts";
-import { placesOf } from "./wishes/grouping.ts";
-import { stemOf } from "./wishes/reading/excluded.ts";
+import type { Done } from "../../domain/wishes.ts";
+import type { ColumnProfile } from "../../domain.ts";
+import type { Texts } from "../../locales.ts";
+import { clip, oneLine } from "../../text.ts";
+import { columnsOf } from "../wishes/columns.ts";
+import { placesOf } from "../wishes/grouping.ts";
+import { stemOf } from "../wishes/reading/excluded.ts";
 
 const whole = (words: string) => new RegExp(`^(?:${words})$`, "i");
 
+const CURRENCIES = whole(
+	"eur|usd|gbp|chf|cny|rmb|jpy|hkd|sgd|aud|cad|inr|krw|sek|nok|dkk|pln|czk|[€$£¥]|欧元|美元|人民币|日元|港币|円|元",
+);
 /** Values that are never added up as they are: all values of the column are of it, and there are several. */
 const SCALES: readonly RegExp[] = [
-	whole(
-		"eur|usd|gbp|chf|cny|rmb|jpy|hkd|sgd|aud|cad|inr|krw|sek|nok|dkk|pln|czk|[€$£¥]|欧元|美元|人民币|日元|港币|円|元",
-	),
+	CURRENCIES,
 	whole("mg|g|kg|t|lbs?|oz|ml|cl|l|m3|gal|mm|cm|m|km|mi|ft|kwh|mwh|wh|克|千克|公斤|斤|吨|升|毫升|米|千米|公里"),
 ];
 /** Two sides that are set against each other, and not added up. */
@@ -58,11 +59,31 @@ interface Mixture {
 }
 
 /** A sentence for each column whose values the figures take together, though neither the request nor the program names it. */
-export function mixedLines(
-	request: string,
-	{ source, earlier = [], does, uploads }: Done,
-	{ under }: Texts,
-): readonly string[] {
+export function mixedLines(request: string, done: Done, { under }: Texts): readonly string[] {
+	return mixtures(request, done)
+		.slice(0, MOST)
+		.map(({ column, values }) => under.together(named(column), values.map(named)));
+}
+
+const MONEY =
+	/amount|revenue|sales|turnover|income|spend|cost|price|value|total|paid|betrag|umsatz|preis|kosten|summe|erlös|[金总]额|[价額额]|收入|支出|费|売上|単価/i;
+
+/** For the pre-check: amounts in several currencies make no sum. */
+export function mixedFaults(request: string, done: Done): readonly string[] {
+	const isMoney = (done.does?.steps ?? []).some(
+		(step) =>
+			step.kind === "computes" && /^(?:sum|mean|median)$/.test(step.how) && step.columns.some((one) => MONEY.test(one)),
+	);
+	const [first] = isMoney ? mixtures(request, done).filter(({ values }) => areOf(CURRENCIES, values)) : [];
+	if (first === undefined) return [];
+	const column = named(first.column);
+	const values = first.values.map(named).join(", ");
+	return [
+		`'${column}' holds ${values}, and the script takes amounts of all of them together: group by '${column}' as well.`,
+	];
+}
+
+function mixtures(request: string, { source, earlier = [], does, uploads }: Done): readonly Mixture[] {
 	if (does === undefined || does.unseen.length > 0) return [];
 	if (!does.steps.some((step) => step.kind === "computes" && TAKES.test(step.how))) return [];
 	const all = [...earlier, source].join("\n");
@@ -71,11 +92,12 @@ export function mixedLines(
 		.flatMap(mixtureOf)
 		.filter(({ column, values }) => {
 			const isNamed = [all, request].some((text) => text.includes(column) || placesOf(text, column).length > 0);
-			return !isNamed && !values.some((value) => saysOne(request, value));
-		})
-		.slice(0, MOST)
-		.map(({ column, values }) => under.together(named(column), values.map(named)));
+			// "In euros" says what the sum is to be in, and makes no euros of dollars.
+			return !isNamed && (areOf(CURRENCIES, values) || !values.some((value) => saysOne(request, value)));
+		});
 }
+
+const areOf = (scale: RegExp, values: readonly string[]) => values.every((value) => value === "…" || scale.test(value));
 
 const named = (text: string) => clip(oneLine(text), { chars: 40, head: 1 });
 

@@ -1,8 +1,8 @@
 // Rows of the files on their way to the answer, in one line for people: read, left out by which line, used.
 
-import type { Seen, SeenLoss, SeenRows } from "../domain/seen.ts";
-import { type Texts, textsIn } from "../locales.ts";
-import { oneLine } from "../text.ts";
+import type { Seen, SeenLoss, SeenRows } from "../../domain/seen.ts";
+import { type Texts, textsIn } from "../../locales.ts";
+import { oneLine } from "../../text.ts";
 
 const MOST_FILES = 3;
 const MOST_LOSSES = 4;

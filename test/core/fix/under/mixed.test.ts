@@ -1,16 +1,16 @@
 // What decides a file's amounts and is passed over: said under the answer, and never ticked. Right programs name it, and hear nothing.
 
 import { expect, it } from "vitest";
-import type { Upload } from "../../../src/core/domain.ts";
-import { mixedLines } from "../../../src/core/fix/mixed.ts";
-import { textsIn } from "../../../src/core/locales.ts";
-import { summarise } from "../../../src/python/summary.ts";
+import type { Upload } from "../../../../src/core/domain.ts";
+import { mixedFaults, mixedLines } from "../../../../src/core/fix/under/mixed.ts";
+import { textsIn } from "../../../../src/core/locales.ts";
+import { summarise } from "../../../../src/python/summary.ts";
 
 const READ = 'import pandas as pd\ndf = pd.read_csv("orders.csv")\n';
 const SUM = `${READ}print(df["amount"].sum())`;
 
 /** Columns as `name: value, value`. */
-function lines(
+function looked(
 	columns: readonly string[],
 	request = "total amount per city",
 	source = SUM,
@@ -28,8 +28,11 @@ function lines(
 	};
 	const uploads = [{ as: "orders.csv", state: { kind: "stored", profile } }] as unknown as Upload[];
 	const does = summarise({ language: "python", source, earlier });
-	return mixedLines(request, { source, does, uploads, earlier }, textsIn("en"));
+	const done = { source, does, uploads, earlier };
+	return { said: mixedLines(request, done, textsIn("en")), faults: mixedFaults(request, done) };
 }
+
+const lines = (...given: Parameters<typeof looked>) => looked(...given).said;
 
 it.each([
 	["currency: EUR, USD, GBP"],
@@ -84,4 +87,16 @@ it("who names the column or a value of it has decided", () => {
 it("a program that takes nothing together is not spoken of", () => {
 	expect(lines(["currency: EUR, USD"], "show the first rows", `${READ}print(df.head())`)).toEqual([]);
 	expect(lines(["currency: EUR, USD"], "plot it", `${READ}exec("df")`)).toEqual([]);
+});
+
+it("amounts in several currencies go back to the model once; whatever else is together is only said", () => {
+	expect(looked(["currency: EUR, USD"], "the total").faults).toEqual([
+		"'currency' holds EUR, USD, and the script takes amounts of all of them together: group by 'currency' as well.",
+	]);
+	expect(looked(["status: paid, cancelled"], "the total").faults).toEqual([]);
+	expect(looked(["currency: EUR, USD"], "the total", `${READ}print(df["pieces"].sum())`).faults).toEqual([]);
+	expect(looked(["currency: EUR, USD"], "how many orders", `${READ}print(len(df))`).faults).toEqual([]);
+	expect(looked(["currency: EUR, USD"], "the total in EUR").faults).toHaveLength(1);
+	const chosen = `${READ}print(df[df["currency"] == "EUR"]["amount"].sum())`;
+	expect(looked(["currency: EUR, USD"], "the total in EUR", chosen).faults).toEqual([]);
 });

@@ -1,9 +1,9 @@
 // The line about rows under an answer, as people read it.
 
 import { expect, it } from "vitest";
-import type { SeenRows } from "../../../src/core/domain/seen.ts";
-import { rowsLine } from "../../../src/core/fix/rows-line.ts";
-import { textsIn } from "../../../src/core/locales.ts";
+import type { SeenRows } from "../../../../src/core/domain/seen.ts";
+import { rowsLine } from "../../../../src/core/fix/under/rows-line.ts";
+import { textsIn } from "../../../../src/core/locales.ts";
 
 const source = 'df = pd.read_csv("sales.csv")\ndf = df.dropna(subset=["amount"])\ndf = df[df["year"] == 2023]\n';
 const line = (...rows: readonly SeenRows[]) => rowsLine({ rows }, source, textsIn("en"));
