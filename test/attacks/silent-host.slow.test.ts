@@ -28,6 +28,7 @@ test.each(["before its first byte", "after half of the file"])(
 			log: () => {},
 			closing: never,
 			onLimit: () => {},
+			room: async () => {},
 		});
 		const options = { api, botToken: "xoxb-1", fileHosts: [url], maxUploadBytes: 1000 };
 		const source = JSON.stringify({ id: "F1", kind: "held", url: `${url}/a.csv` });

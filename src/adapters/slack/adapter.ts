@@ -63,6 +63,9 @@ export function openSlack(options: SlackOptions): SlackAdapter {
 		onLimit: (method, ms) => {
 			if (method === "chat.update") rate.pause(ms);
 		},
+		room: async (method) => {
+			if (method === "chat.update") await rate.again(closing.signal);
+		},
 	});
 	const statusLine = openStatusLine({
 		api,

@@ -25,6 +25,8 @@ export interface ApiOptions {
 	readonly closing: AbortSignal;
 	/** Called when Slack asks to wait. */
 	readonly onLimit: (method: string, ms: number) => void;
+	/** Resolves when a call may be sent once more: it counts like any other. */
+	readonly room: (method: string) => Promise<void>;
 }
 
 const PAUSES = [300, 1000, 3000];
@@ -33,7 +35,7 @@ const CALL_TIMEOUT = 20_000;
 const SPACING = 1000;
 
 /** Opens no connection: each call is a request of its own. */
-export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions): Api {
+export function openApi({ botToken, apiUrl, log, closing, onLimit, room }: ApiOptions): Api {
 	// The SDK itself would hold back every method for one Retry-After; here only the limited method waits.
 	const client = new WebClient(botToken, {
 		...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -59,6 +61,7 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions)
 					const at = Math.max(performance.now() + limit, (line.get(method) ?? 0) + SPACING);
 					line.set(method, at);
 					await sleep(at - performance.now(), undefined, { signal: closing });
+					await room(method);
 					continue;
 				}
 				const pause = PAUSES[failed];
@@ -66,6 +69,7 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit }: ApiOptions)
 				if (!isPassing(error) || pause === undefined) throw refused(error, method, log);
 				failed += 1;
 				await sleep(pause, undefined, { signal: closing });
+				await room(method);
 			}
 		}
 	};

@@ -81,8 +81,10 @@ export function land(
 export interface SlackRate extends Rate {
 	/** Edits that were made before, by this clock. */
 	remember(edits: readonly number[]): void;
-	/** Slack asked to wait: no edit is let through until then, and the one that it refused counts, since it is sent again. */
+	/** Slack asked to wait: no edit is let through until then. */
 	pause(ms: number): void;
+	/** Resolves when an edit that was refused may be sent once more, and counts it. */
+	again(signal: AbortSignal): Promise<void>;
 }
 
 export interface RateOptions {
@@ -141,29 +143,35 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 		if (queue.size > 0) timer = setTimeout(serve, Math.min(next, LOOK));
 	};
 
+	const take: SlackRate["take"] = (edit, signal) =>
+		new Promise((resolve) => {
+			if (signal.aborted || (edit.priority === "line" && hasLine(edit.thread))) return resolve(undefined);
+			const waiting: Waiting = {
+				edit,
+				place: placeOf(edit.message),
+				go: (granted) => {
+					signal.removeEventListener("abort", giveUp);
+					if (granted === undefined) return resolve(undefined);
+					resolve(() => {
+						ledger = land(ledger, edit, { granted, now: now() });
+					});
+				},
+			};
+			const giveUp = () => {
+				queue.delete(waiting);
+				waiting.go(undefined);
+			};
+			signal.addEventListener("abort", giveUp, { once: true });
+			queue.add(waiting);
+			serve();
+		});
+
 	return {
-		take: (edit, signal) =>
-			new Promise((resolve) => {
-				if (signal.aborted || (edit.priority === "line" && hasLine(edit.thread))) return resolve(undefined);
-				const waiting: Waiting = {
-					edit,
-					place: placeOf(edit.message),
-					go: (granted) => {
-						signal.removeEventListener("abort", giveUp);
-						if (granted === undefined) return resolve(undefined);
-						resolve(() => {
-							ledger = land(ledger, edit, { granted, now: now() });
-						});
-					},
-				};
-				const giveUp = () => {
-					queue.delete(waiting);
-					waiting.go(undefined);
-				};
-				signal.addEventListener("abort", giveUp, { once: true });
-				queue.add(waiting);
-				serve();
-			}),
+		take,
+		again: async (signal) => {
+			const message = `again ${asked}`;
+			(await take({ thread: "", message, priority: "outcome" }, signal))?.();
+		},
 		room: async ({ thread, isPassing }, { newer, closing }) => {
 			if (isPassing) await sleep(HOLD, undefined, { signal: AbortSignal.any([newer, closing]) }).catch(() => {});
 			const at = Math.max(now(), due.get(channel(thread)) ?? 0);
@@ -180,7 +188,6 @@ export function openRate({ now, channel, hasLine, onEdit }: RateOptions): SlackR
 		},
 		pause: (ms) => {
 			pausedUntil = Math.max(pausedUntil, now() + ms);
-			ledger = { ...ledger, sent: [...ledger.sent, now()] };
 		},
 	};
 }

@@ -57,7 +57,14 @@ async function read(
 	{ max = 1000, apiUrl = "http://127.0.0.1:9/api/" } = {},
 ): Promise<string> {
 	const closing = new AbortController().signal;
-	const api = openApi({ botToken: "xoxb-secret", apiUrl, log: () => {}, closing, onLimit: () => {} });
+	const api = openApi({
+		botToken: "xoxb-secret",
+		apiUrl,
+		log: () => {},
+		closing,
+		onLimit: () => {},
+		room: async () => {},
+	});
 	const options = { api, botToken: "xoxb-secret", fileHosts, maxUploadBytes: max };
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of await fetchFile(options, ref, new AbortController().signal)) chunks.push(chunk);

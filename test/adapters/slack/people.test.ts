@@ -53,11 +53,14 @@ const logged: string[] = [];
 function people(groups: readonly string[] = []) {
 	const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
 	const closing = new AbortController().signal;
-	return openPeople(openApi({ botToken: "xoxb-1", apiUrl, log: () => {}, closing, onLimit: () => {} }), {
-		now: Date.now,
-		log: (_level, event) => void logged.push(event),
-		groups,
-	});
+	return openPeople(
+		openApi({ botToken: "xoxb-1", apiUrl, log: () => {}, closing, onLimit: () => {}, room: async () => {} }),
+		{
+			now: Date.now,
+			log: (_level, event) => void logged.push(event),
+			groups,
+		},
+	);
 }
 
 test("who somebody is comes from Slack; nobody we can ask about is a member", async () => {

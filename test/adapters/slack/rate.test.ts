@@ -147,21 +147,32 @@ describe("the queue", () => {
 		expect(sent).toBe(true);
 	});
 
-	test("an edit that Slack refused for now counts twice, since it is sent again", async () => {
+	test("an edit that Slack refused for now waits for room before it is sent once more, and then counts again", async () => {
 		let now = 0;
 		const budget = rateAt(() => now);
-		for (let at = 0; at < UPDATES_A_MINUTE - 1; at += 1)
+		for (let at = 0; at < UPDATES_A_MINUTE; at += 1)
 			await budget.take({ thread, priority: "verdict", message: `${at}` }, never);
-		budget.pause(0);
-		let sent = false;
-		const held = budget.take({ thread, priority: "verdict", message: "v" }, never).then(() => {
-			sent = true;
+		budget.pause(2000);
+		let isSent = false;
+		const again = budget.again(never).then(() => {
+			isSent = true;
 		});
+		now = 2000;
+		const other = budget.take({ thread, priority: "soon", message: "wakes" }, never);
 		await Promise.resolve();
-		expect(sent).toBe(false);
-		now = 60_001;
-		await budget.take({ thread, priority: "verdict", message: "wakes" }, never);
-		await held;
+		expect(isSent).toBe(false);
+		now = 60_000;
+		await budget.take({ thread, priority: "verdict", message: "wakes, too" }, never);
+		await again;
+		await other;
+		let isFull = false;
+		for (let at = 0; at < UPDATES_A_MINUTE - 3; at += 1)
+			await budget.take({ thread, priority: "verdict", message: `later ${at}` }, never);
+		void budget.take({ thread, priority: "verdict", message: "one too many" }, AbortSignal.timeout(5)).then((sent) => {
+			isFull = sent === undefined;
+		});
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(isFull).toBe(true);
 	});
 
 	test("an edit that Slack took late counts from then on, for its minute and for its message", async () => {
