@@ -62,6 +62,7 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit, room }: ApiOp
 					line.set(method, at);
 					await sleep(at - performance.now(), undefined, { signal: closing });
 					await room(method);
+					closing.throwIfAborted();
 					continue;
 				}
 				const pause = PAUSES[failed];
@@ -70,6 +71,7 @@ export function openApi({ botToken, apiUrl, log, closing, onLimit, room }: ApiOp
 				failed += 1;
 				await sleep(pause, undefined, { signal: closing });
 				await room(method);
+				closing.throwIfAborted();
 			}
 		}
 	};

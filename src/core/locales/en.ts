@@ -347,7 +347,7 @@ export const en = {
 			`“${column}” is a level at each “${date}”; these figures add it up over several.`,
 		running: (column: string) => `“${column}” is a running total; these figures add it up again.`,
 		again: (column: string, group: string) =>
-			`“${column}” holds the sum for each “${group}” in all its rows; these figures count it once a row.`,
+			`“${column}” is the same in all rows of each “${group}”; these figures take it once a row.`,
 		above: (column: string, mark: string) =>
 			`“${column}” holds ${mark} where the value above is meant; these figures take it as a value.`,
 		apart: (column: string, values: string) =>

@@ -534,7 +534,7 @@ export const SENTENCES = [
 	"It does not print {part}.",
 	'The request says "{words}", and the script does not do that.',
 	"'{column}' is a level at each '{date}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.",
-	"'{column}' is a sum for each '{group}' that stands in all its rows, and the script adds up all of them: take it once for each, as {code} does.",
+	"'{column}' is the same in all rows of each '{group}', and the script takes it once a row: take it once for each, as {code} does.",
 	"'{column}' holds {one} and {other}, and the script keeps them apart: make them one first, as {code} does.",
 	"'{column}' holds {value} where the value above is meant, and the script takes it as a value: fill these rows from above first.",
 	"'{column}' holds {values}, and the script takes amounts of all of them together: group by '{column}' as well.",

@@ -722,8 +722,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	'The request says "{words}", and the script does not do that.': "请求中说“{words}”，而程序没有这样做。",
 	"'{column}' is a level at each '{date}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.":
 		"“{column}”是每个“{date}”时点的存量，而代码把多个时点相加：请取其中一个时点（没有要求时取最后一个），或取平均值。",
-	"'{column}' is a sum for each '{group}' that stands in all its rows, and the script adds up all of them: take it once for each, as {code} does.":
-		"“{column}”是每个“{group}”的合计，在它的每一行都有，而代码把各行都加了起来：每个只取一次，例如用 {code}。",
+	"'{column}' is the same in all rows of each '{group}', and the script takes it once a row: take it once for each, as {code} does.":
+		"“{column}”在每个“{group}”的各行都相同，而代码按行重复计算：每个只取一次，例如用 {code}。",
 	"'{column}' holds {one} and {other}, and the script keeps them apart: make them one first, as {code} does.":
 		"“{column}”中有 {one} 和 {other}，而代码把它们当作不同的值：请先统一，例如用 {code}。",
 	"'{column}' holds {value} where the value above is meant, and the script takes it as a value: fill these rows from above first.":

@@ -146,6 +146,7 @@ it.each([
 	"df['spent'] = pd.to_timedelta(df['spent'])\nprint(df['spent'].sum())",
 	"print(df['full'].str.len().max())",
 	"print(df[df['shop'] == 'Ｔｏｋｙｏ'].shape)",
+	"print(df.merge(pd.DataFrame({'shop': ['x']}), on='shop'))",
 ])("a program is left as it is: %j", (body) => {
 	expect(check(READ + body)).toMatchObject({ added: [], mends: [] });
 });
@@ -161,6 +162,11 @@ it("parts of other rows are left out like totals, and called what they are", () 
 		notes,
 	});
 	expect(asked.added).not.toContain(code);
+	const wholes = check(`${READ}print(df[~df['day'].isin(['North'])]['count'].sum())`, {
+		totals: ["  a", "  b"],
+		notes,
+	});
+	expect(wholes.added).not.toContain(code);
 	const inner = check(`${READ}print(df[df['day'].str.startswith(' ')]['count'].sum())`, {
 		totals: ["  a", "  b"],
 		notes,

@@ -133,6 +133,32 @@ it.each([
 		"price",
 	],
 	["what lines of an order have in common", "order,amount,fee\n1,10,5\n1,15,5\n2,7,5\n3,20,9\n3,4,9\n", "fee"],
+	[
+		"a flow beside its own change",
+		"month,revenue,change\n2024-01,1000,\n2024-02,1200,200\n2024-03,900,-300\n2024-04,1100,200\n2024-05,1300,200\n",
+		"revenue",
+	],
+	[
+		"another change, whatever it is called",
+		"month,revenue,step\n2024-01,1000,\n2024-02,1200,200\n2024-03,900,-300\n2024-04,1100,200\n2024-05,1300,200\n",
+		"revenue",
+	],
+	[
+		"prices by kind of ticket",
+		"ticket_type,amount\nAdult,12\nChild,6\nSenior,8\nAdult,12\nChild,6\nSenior,8\n",
+		"amount",
+	],
+	[
+		"accounts, opened on different days",
+		"Kundennr,Eröffnet,Kontostand\n101,2019-05-01,500\n102,2021-02-03,800\n103,2018-07-07,200\n104,2020-01-01,900\n",
+		"Kontostand",
+	],
+	["numbers without end", "g,t,v\n1,7,inf\n1,7,-inf\n2,8,1\n2,8,2\n3,9,3\n", "v"],
+	[
+		"a question that ends with a number",
+		"id,Q3: Unknown brands you tried\n1,3\n2,2\n3,1\n4,3\n",
+		"Q3: Unknown brands you tried",
+	],
 ])("%s is no level and no sum", async (_, content, column) => {
 	expect((await notesOf(content, column)) ?? []).toEqual([]);
 });
@@ -217,6 +243,16 @@ it.each([
 	expect((await profileOf(lab, thread, "t.csv", content)).notes).toContain(
 		`above the table stands "${line}": amounts are in ${unit}`,
 	);
+});
+
+it("thousands in a name of a place are no scale", async () => {
+	const { notes } = await profileOf(
+		lab,
+		thread,
+		"t.csv",
+		"Customers in the Thousand Oaks region\n\nRegion,2022,2023\nEMEA,120,130\nAPAC,20,25\nUS,31,33\n",
+	);
+	expect(notes).toEqual([]);
 });
 
 it("what else stands above a table is no scale", async () => {

@@ -217,12 +217,12 @@ const NOTES: readonly [string, readonly string[], string][] = [
 	[
 		"ditto marks",
 		["Rome", "〃", "Oslo"],
-		'"〃" in 1 stands for the value above: df["x"].mask(df["x"].isin(["〃"])).ffill()',
+		'"〃" in 1 stands for the value above: df["x"].mask(df["x"].isin(["〃"])).ffill().where(df["x"].notna())',
 	],
 	[
 		"hours and minutes in Chinese",
 		["1小时20分", "45分", "2小时"],
-		'lengths of time like "1小时20分", as minutes: df["x"].str.extract(r"(?:(\\d+)\\s*小时)?\\s*(?:(\\d+)\\s*分)?").astype(float).fillna(0).mul([60, 1]).sum(axis=1)',
+		'lengths of time like "1小时20分", as minutes: df["x"].str.extract(r"(?:(\\d+)\\s*小时)?\\s*(?:(\\d+)\\s*分)?").astype(float).mul([60, 1]).sum(axis=1, min_count=1)',
 	],
 	[
 		"wide letters beside narrow ones",
@@ -254,7 +254,7 @@ it("hours worked are hours and minutes, and the length of a song is none", async
 	const rows = (name: string) => `who,${name}\na,7:30\nb,8:15\nc,10:00\n`;
 	const notes = async (name: string) => (await cardOf("f.csv", rows(name))).columns?.[1]?.notes;
 	expect(await notes("hours worked")).toEqual([
-		'hours and minutes like "7:30": df["hours worked"].str.split(":").map(lambda part: int(part[0]) + int(part[1]) / 60)',
+		'hours and minutes like "7:30": df["hours worked"].str.split(":").map(lambda part: int(part[0]) + int(part[1]) / 60, na_action="ignore")',
 	]);
 	expect(await notes("song")).toBeUndefined();
 });
@@ -374,6 +374,16 @@ const FILES: readonly [string, string, string][] = [
 
 it.each(FILES)("a table with %s says so", async (_, content, note) => {
 	expect((await cardOf("f.csv", content)).notes).toContain(note);
+});
+
+it.each([
+	[
+		"remarks that begin like parts",
+		"day,team,sum,note\n2024-01-01,A,100,\n2024-01-02,A,300,davon 3 defekt\n2024-01-03,B,200,\n",
+	],
+	["a part that is more than the whole", "item,sum\nSales,100\nof which: export,140\nCosts,70\n"],
+])("%s are rows", async (_, content) => {
+	expect(await cardOf("f.csv", content)).not.toHaveProperty("totals");
 });
 
 it("spaces before names that make up nothing are spaces", async () => {

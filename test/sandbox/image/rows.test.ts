@@ -284,6 +284,7 @@ pd.DataFrame({"order": [1, 2, 3, 4], "clerk": ["a", "b", "a", "b"]}).to_csv("cle
 		'm = o.merge(p, on="order")\nprint(m[m["way"] == "card"]["amount"].sum())',
 		'print(o.merge(p, on="order").drop_duplicates("order")["amount"].sum())',
 		'print(o.merge(p, on="order")["amount"].max())',
+		'print(o.merge(p, on="order").groupby("region").agg({"paid": "sum", "amount": "max"}))',
 		'print(o.merge(p.groupby("order")["paid"].sum().reset_index(), on="order")["amount"].sum())',
 	])("are not these: %s", async (code) => {
 		expect(await doubts(code)).toBeUndefined();
@@ -313,6 +314,8 @@ describe("ties", () => {
 		'print(df[df["won"] == df["won"].max()])',
 		'print(df.nlargest(1, "won", keep="all"))',
 		"print(df.head(2))",
+		'print(df.sort_values("won").head())',
+		'print(df.sort_values("n", ascending=False)["won"].head(2))',
 		'print(df.sort_values(["won", "n"], ascending=False).head(1))',
 	])("are none: %s", async (code) => {
 		expect(await ties(code)).toBeUndefined();

@@ -68,11 +68,17 @@ export function mixedLines(request: string, done: Done, { under }: Texts): reado
 const MONEY =
 	/amount|revenue|sales|turnover|income|spend|cost|price|value|total|paid|betrag|umsatz|preis|kosten|summe|erlös|[金总]额|[价額额]|收入|支出|费|売上|単価/i;
 
+/** Counts, and what was made one currency before. */
+const NOT_MONEY =
+	/count|qty|quantit|nights|units|guests|pieces|anzahl|menge|stück|数量|人数|件数|(?:^|[_\s(])(?:eur|usd|gbp|chf|cny|rmb|jpy)(?:$|[_\s)])|converted|\bbase|home|local|本位币|折/i;
+
 /** For the pre-check: amounts in several currencies make no sum. */
 export function mixedFaults(request: string, done: Done): readonly string[] {
 	const isMoney = (done.does?.steps ?? []).some(
 		(step) =>
-			step.kind === "computes" && /^(?:sum|mean|median)$/.test(step.how) && step.columns.some((one) => MONEY.test(one)),
+			step.kind === "computes" &&
+			/^(?:sum|mean|median)$/.test(step.how) &&
+			step.columns.some((one) => MONEY.test(one) && !NOT_MONEY.test(one)),
 	);
 	const [first] = isMoney ? mixtures(request, done).filter(({ values }) => areOf(CURRENCIES, values)) : [];
 	if (first === undefined) return [];

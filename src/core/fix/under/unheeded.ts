@@ -19,19 +19,23 @@ const RUNNING = /^a running total of /;
 const AGAIN = /^(?:the sum of ".*"|the same) for each "(.*)", in all its rows: /;
 const RATIO = /^"(.*)" \/ "(.*)" of each row: /;
 const MISSING = /^(-?\d+) in [\d,]+: (?:may stand for a missing value|(stands for no value))/;
-const APART = /^values that differ only by case, like (".*" and ".*"): /;
+const APART = /^values that differ only by case, like ("(.*)" and "(.*)"): /;
 const SAME_CASE = /\b(?:lower|upper|title|casefold|capitalize|replace|map|contains|match|ilike|case)\b/i;
-const ABOVE_IT = /^(?:"(.*)"|(a ditto mark)) in [\d,]+ stands for the value above: /;
+const ABOVE_IT = /^(?:"(.*)"|a ditto mark) in [\d,]+ stands for the value above: /;
 const FILLED = /\b(?:ffill|fillna|pad|forward_fill|fill_null|LAST_VALUE)\b/i;
 /** Their letters may mean something. */
 const CODES = /code|\bids?\b|_id|\bsku|gene|symbol|ticker|hash|key|\bref|version|password|编号|代码|コード|番号|型番/i;
+const CHOOSES = /\b(?:where|mask|clip|between)\(/;
+/** One line of each. */
+const LINE = /line|\bpos\b|position|item|seq|行|序|明細|明细/i;
 /** Figures that a mark for a missing value spoils. */
-const AMOUNTS =
-	/^(?:sum|mean|median|min|max|std|var|quantile|summary|correlation|share|cumulated|rolling|change|column)$/;
+const AMOUNTS = /^(?:sum|mean|median|min|max|std|var|quantile|summary|correlation|cumulated|rolling|change)$/;
 /** One of several dates is taken, or what lies between two. */
 const ONE_DATE =
 	/\b(?:diff|last|tail|iloc|nth|idxmax|idxmin|max|min|drop_duplicates|nlargest|shift|row_number|qualify|arg_max|max_by)\b/i;
 
+/** The sum of all dates is divided by their number, or made for each. */
+const BY_DATE = /\b(?:nunique|resample)\b/;
 /** A sum that stands in all rows of its group is taken once. */
 const ONCE = /\b(?:drop_duplicates|first|last|tail|iloc|nth|unique|distinct|duplicated|any_value)\b/i;
 const WEIGHED = /\b(?:weights?|average|gewicht)\b/i;
@@ -39,7 +43,9 @@ const WEIGHED = /\b(?:weights?|average|gewicht)\b/i;
 export function unheeded({ source, earlier = [], does, uploads }: Done): readonly Unheeded[] {
 	if (does === undefined || does.unseen.length > 0) return [];
 	const all = [...earlier, source].join("\n");
-	return readBy(all, uploads).flatMap(({ columns }) => columns.flatMap((column) => ofColumn(column, does, all)));
+	return readBy(all, uploads).flatMap(({ columns }) =>
+		columns.flatMap((column) => ofColumn(column, does, { source: all, columns })),
+	);
 }
 
 /** The program without what it does with sums once it has them: `total.iloc[0]` takes no row of the file. */
@@ -63,9 +69,9 @@ export function unheededFaults(found: readonly Unheeded[]): readonly string[] {
 			if (kind === "level")
 				return `'${name}' is a level at each '${named(what)}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.`;
 			if (kind === "again")
-				return `'${name}' is a sum for each '${named(what)}' that stands in all its rows, and the script adds up all of them: take it once for each, as drop_duplicates('${named(what)}') does.`;
+				return `'${name}' is the same in all rows of each '${named(what)}', and the script takes it once a row: take it once for each, as drop_duplicates('${named(what)}') does.`;
 			if (kind === "apart")
-				return `'${name}' holds ${what}, and the script keeps them apart: make them one first, as df['${name}'].str.lower() does.`;
+				return `'${name}' holds ${named(what)}, and the script keeps them apart: make them one first, as df['${name}'].str.lower() does.`;
 			if (kind === "above")
 				return `'${name}' holds ${what} where the value above is meant, and the script takes it as a value: fill these rows from above first.`;
 			if (kind === "running") return `'${name}' is a running total, and the script adds it up: take its latest value.`;
@@ -87,52 +93,85 @@ function readBy(source: string, uploads: readonly Upload[]) {
 	});
 }
 
-function ofColumn({ name, notes = [] }: ColumnProfile, does: Does, source: string): readonly Unheeded[] {
-	const steps = does.steps.filter((step) => step.kind === "computes" && step.columns.includes(name));
-	const hows = steps.flatMap((step) => (step.kind === "computes" ? [step.how] : []));
-	const keeps = does.steps.flatMap((step) => (step.kind === "keeps" ? step.columns : []));
-	const groups = does.steps.flatMap((step) =>
-		step.kind === "groups" && step.periods.length === 0 ? step.columns : [],
+function ofColumn(
+	{ name, notes = [] }: ColumnProfile,
+	does: Does,
+	{ source, columns }: { readonly source: string; readonly columns: readonly ColumnProfile[] },
+): readonly Unheeded[] {
+	const called = (captured: string) => columns.find((one) => shownAs(one.name) === captured)?.name ?? captured;
+	const hows = does.steps.flatMap((step) =>
+		step.kind === "computes" && step.columns.includes(name) ? [step.how] : [],
 	);
+	const keeps = does.steps.flatMap((step) => (step.kind === "keeps" ? [step] : []));
+	const isHeld = (column: string) => keeps.some((step) => step.columns.includes(column));
+	const groups = does.steps.flatMap((step) => (step.kind === "groups" ? step.columns : []));
 	const added = beforeSums(source);
-	const isKey = does.steps.some(
-		(step) =>
-			(step.kind === "groups" && step.columns.includes(name)) ||
-			(step.kind === "computes" && /^(?:count|distinct|mode)$/.test(step.how) && step.columns.includes(name)) ||
-			(step.kind === "keeps" && /^(?:where|distinct)$/.test(step.how) && step.columns.includes(name)),
+	const isOnOneDate = datesIn(does, columns).some((date) => isHeld(date) || groups.includes(date));
+	const isKey = [...groups, ...keeps.filter(({ how }) => how === "distinct").flatMap((step) => step.columns)].includes(
+		name,
 	);
+	const isCounted = hows.some((how) => /^(?:count|distinct|mode)$/.test(how));
 	return notes.flatMap((note): readonly Unheeded[] => {
-		const [, date] = LEVEL.exec(note) ?? [];
+		const of = (kind: Unheeded["kind"], what: string, isSure = true) => [{ kind, column: name, what, isSure }];
 		const [, mark, isNamed] = MISSING.exec(note) ?? [];
 		if (mark !== undefined) {
-			const isHeld =
-				keeps.includes(name) ||
-				new RegExp(`(?<![\\d.])${Math.abs(Number(mark))}(?![\\d])`).test(source.replaceAll(name, ""));
-			if (isHeld || !hows.some((how) => AMOUNTS.test(how))) return [];
-			return [{ kind: "missing", column: name, what: mark, isSure: isNamed !== undefined || Number(mark) < 0 }];
+			const digits = new RegExp(`(?<![\\d.])${Math.abs(Number(mark))}(?!\\d)`);
+			if (isHeld(name) || CHOOSES.test(source) || digits.test(source.replaceAll(name, ""))) return [];
+			return hows.some((how) => AMOUNTS.test(how))
+				? of("missing", mark, isNamed !== undefined || Number(mark) <= -99)
+				: [];
 		}
-		const [, both] = APART.exec(note) ?? [];
-		if (both !== undefined && isKey && !SAME_CASE.test(source))
-			return [{ kind: "apart", column: name, what: both, isSure: !CODES.test(name) }];
-		const [, ditto, quote] = ABOVE_IT.exec(note) ?? [];
-		if ((ditto ?? quote) !== undefined && (isKey || hows.length > 0) && !FILLED.test(source))
-			return [{ kind: "above", column: name, what: ditto ?? '"', isSure: true }];
-		const [, one, other] = RATIO.exec(note) ?? [];
-		if (one !== undefined && hows.includes("mean") && !WEIGHED.test(source))
-			return [{ kind: "ratio", column: name, what: `${one} / ${other}`, isSure: false }];
+		const [, both, one = "", other = ""] = APART.exec(note) ?? [];
+		if (both !== undefined && !SAME_CASE.test(source)) {
+			const values = keeps.flatMap((step) => (step.how === "where" && step.columns.includes(name) ? step.values : []));
+			const isOne = values.some((value) => [one, other].some((text) => text.toLowerCase() === value.toLowerCase()));
+			const hasBoth = [one, other].every((text) => source.includes(text));
+			return isKey || isCounted || (isOne && !hasBoth) ? of("apart", both, !CODES.test(name)) : [];
+		}
+		const [isDitto, ditto = '"'] = ABOVE_IT.exec(note) ?? [];
+		if (isDitto !== undefined) return (isKey || hows.length > 0) && !FILLED.test(source) ? of("above", ditto) : [];
+		const [, part, whole] = RATIO.exec(note) ?? [];
+		if (part !== undefined && hows.includes("mean") && !WEIGHED.test(source))
+			return of("ratio", `${called(part)} / ${called(whole ?? "")}`, false);
 		const [, group] = AGAIN.exec(note) ?? [];
-		if (group !== undefined && /\b(?:sum|mean)\b/.test(hows.join(" ")) && !groups.includes(group) && !ONCE.test(added))
-			return [{ kind: "again", column: name, what: group, isSure: true }];
-		if (!hows.includes("sum") || ONE_DATE.test(added)) return [];
-		if (RUNNING.test(note)) return [{ kind: "running", column: name, what: "", isSure: true }];
-		if (date === undefined || keeps.includes(date) || groups.includes(date)) return [];
-		return [{ kind: "level", column: name, what: date, isSure: true }];
+		if (group !== undefined) {
+			const isOnce =
+				groups.includes(called(group)) || keeps.some((step) => step.columns.some((column) => LINE.test(column)));
+			const isTaken = hows.some((how) => /^(?:sum|mean)$/.test(how));
+			return isTaken && !isOnce && !ONCE.test(added) ? of("again", called(group)) : [];
+		}
+		if (!hows.includes("sum") || isOnOneDate || BY_DATE.test(source) || ONE_DATE.test(added)) return [];
+		if (RUNNING.test(note)) return of("running", "");
+		const [, date] = LEVEL.exec(note) ?? [];
+		return date === undefined || isHeld(called(date)) || groups.includes(called(date)) ? [] : of("level", called(date));
 	});
+}
+
+/** As a note writes a name. */
+function shownAs(name: string): string {
+	return name.slice(0, 80).replaceAll(": ", ":").replaceAll('"', "'");
+}
+
+/** Not of years: there are several dates in one. */
+const PERIOD =
+	/^(?:fiscal )?(?:date|day|week|month|quarter|period|datum|tag|woche|monat|quartal|日期|日|周|月份?|年月|季度|日付)$/i;
+
+/** Columns of dates and of periods, and those that the program makes of them. */
+function datesIn(does: Does, columns: readonly ColumnProfile[]): readonly string[] {
+	const own = columns.flatMap(({ name, type }) =>
+		/^date(?:time)?$/.test(type) || PERIOD.test(name.trim()) ? [name] : [],
+	);
+	const made = does.steps.flatMap((step) =>
+		step.kind === "computes" && step.as !== undefined && step.columns.some((column) => own.includes(column))
+			? [step.as]
+			: [],
+	);
+	return [...own, ...made];
 }
 
 const ABOVE = /^above the table stands "(.*)": amounts are in (.+)$/;
 const IN_NAME =
-	/[\s([（【_/]((?:[tk] ?€|[tk] ?eur|tsd\.?|mio\.?|mrd\.?|thousands?|millions?|billions?|[$€£] ?(?:[km]|mn|bn)|(?:usd|eur|gbp) ?(?:[km]|mn|bn))|(?:百万|[千万亿億])(?:元|円|人|吨|户|件)|cents?)(?: ?(?:€|eur|usd))?\s*(?:[)）\]】]|$)/i;
+	/(?<!\b(?:per|pro|je)|[_ ](?:per|pro|je)|每)[\s([（【_/]((?:[tk] ?€|[tk] ?eur|tsd\.?|mio\.?|mrd\.?|thousands?|millions?|billions?|[$€£] ?(?:[km]|mn|bn)|(?:usd|eur|gbp) ?(?:[km]|mn|bn))|(?:百万|[千万亿億])(?:元|円|人|吨|户|件)|cents?)(?: ?(?:€|eur|usd))?\s*(?:[)）\]】]|$)/i;
 const SCALED = /(?<![\w.])1(?:(?:_?000)+|_?0_?000|00_?000_?000|e\+?\d)(?:\.0)?(?![\w])|\b10 ?\*\* ?\d/;
 const HUNDRED = /(?<![\w.])(?:100(?:\.0)?|1e2|0?\.01)(?!\w)/;
 const TAKES = /^(?:sum|mean|median|min|max|cumulated|rolling|change)$/;

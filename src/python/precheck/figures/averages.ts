@@ -66,7 +66,7 @@ export function checkPopulation(program: Program, request: string): CheckResult 
 const SPREAD =
 	/\b(?:std|var|stdev|pstdev|sem|zscore)\(|\bfillna\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,2}(?:\(["'])?(?:mean|avg|average)/;
 
-const RATES = /quote|\brates?\b|_rate|ratio|percent|pct|prozent|anteil|[%％率]/i;
+const RATES = /quote|\brates?\b|_rate|(?<![a-z])ratio|percent|pct|prozent|anteil|[%％率]/i;
 
 /** Where it takes one that is no share. */
 function averages(program: Program): readonly number[] {

@@ -25,8 +25,7 @@ const AS_DATES = /\bto_datetime\b|\.(dt|resample|Grouper)\b/;
 const DATES =
 	/\bto_datetime\b|\.(dt|resample|Grouper|sort_values|diff|min|max|plot|between|asfreq|truncate)\b|\b(plt|sns|ax)\./;
 /** Calls that take a column as the key of rows: as text it may be one. */
-const KEYED =
-	/^(groupby|merge|join|crosstab|set_index|drop_duplicates|duplicated|isin|pivot|value_counts|map|nunique)$/;
+const KEYED = /^(groupby|merge|join|crosstab|set_index|drop_duplicates|duplicated|isin|pivot|value_counts|map)$/;
 
 const ISO_DAY = /^\d{4}(-\d\d){1,2}([T ].*)?$/;
 const LABELS = /^(print|title|suptitle|set_title|[xyz]?label|set_[xyz]label|legend|text|annotate)$/;
@@ -106,8 +105,8 @@ function wantsTotals(program: Program, profile: FileProfile, converts: boolean):
 	const isParts = PARTS.test(totalsNote(profile) ?? "");
 	if (totals.length === 0 || !COUNTS.test(source) || BY_PLACE.test(source)) return false;
 	const labels = totals.map((label) => label.trim()).filter((label) => label !== "");
-	// Whoever looks at the spaces before names knows what is set in.
-	if (isParts && /\b(startswith|l?strip|contains|match|isspace|query)\b/.test(source)) return false;
+	// Whoever looks at the names, or takes some rows, may have chosen between wholes and parts.
+	if (isParts && /\b(startswith|l?strip|contains|match|isspace|query|isin|drop)\b|[=!]=/.test(source)) return false;
 	if (labels.length === 0) return !/\b(dropna|notna|notnull)\b/.test(source);
 	const named = nodes.filter((node) => labels.some((label) => literalOf(program, node)?.includes(label) === true));
 	const isLeftOut = ({ parent }: Node) =>
@@ -141,12 +140,14 @@ function columnCure(program: Program, column: ColumnProfile, file: string): Cure
 	if (uses.length === 0 || uses.some(({ text }) => TREATS.test(text))) return undefined;
 	const isDate = code.startsWith("pd.to_datetime");
 	const isStrip = code === `${cells}.str.strip()`;
+	const isNamed = uses.some(({ isKey, text }) => isKey || /\.nunique\(/.test(text));
 	if (isStrip)
-		return uses.some(({ isKey }) => isKey)
+		return isNamed
 			? { code: `${cells} = ${code}`, said: `Took the spaces around the values of ${of} away.` }
 			: undefined;
 	if (code === `${cells}.str.normalize("NFKC").str.strip()`)
-		return uses.some(({ isKey }) => isKey) && !isWide(program)
+		// The other file of a join may be written as this one is.
+		return isNamed && !isWide(program) && !/\b(merge|join|isin|map)\b/.test(program.source)
 			? { code: `${cells} = ${code}`, said: `Made values of ${of} one that look alike.` }
 			: undefined;
 	// As text it may be compared with text, or group rows.

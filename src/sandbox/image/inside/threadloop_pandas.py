@@ -97,7 +97,7 @@ def _computed(name: str, followed: Rows, doubted: Doubts):
             doubted.computed(name, value)
             followed.compute(name, call)
             if name in ("idxmax", "idxmin"):
-                ties.best(call)
+                ties.best(call, name)
 
     return after
 
@@ -138,7 +138,7 @@ def _grouped(name: str, followed: Rows, doubted: Doubts):
         for what in asked:
             for column in columns:
                 doubted.computed(what, column)
-        followed.group(_one_of(asked), call, columns)
+        followed.group(_one_of(asked), call, columns, asked == {"sum"})
 
     return after
 

@@ -26,7 +26,7 @@ class Repeat(NamedTuple):
 def repeat(left, out, rows: int) -> Repeat:
     names = {*left.columns, *(f"{name}_x" for name in left.columns if type(name) is str)} & {*out.columns}
     others = [name for name in out.columns if name not in names][:MOST_COLUMNS]
-    equal = int(left.duplicated().sum())
+    equal = int(left.duplicated().sum()) if len(out) <= MOST_ROWS else len(out)
     same = [name for name in others if len(out) <= MOST_ROWS and out[[*names, name]].duplicated().sum() > equal]
     return Repeat(frozenset(names), rows, frozenset((*names, *same)))
 

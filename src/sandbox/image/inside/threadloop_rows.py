@@ -248,8 +248,8 @@ class Rows:
             if is_frame(value) and self._isna(value).any(axis=None):
                 self._unsure = True
 
-    def group(self, what: str, call: Call, columns: list) -> None:
-        """Figures by group, e.g. `df.groupby("city")["amount"].sum()`; `columns`: those that are computed."""
+    def group(self, what: str, call: Call, columns: list, adds: bool = False) -> None:
+        """Figures by group, e.g. `df.groupby("city")["amount"].sum()`; `columns`: those that are computed; `adds`: by sums alone."""
         groups = call.args[0]
         node = self._node(groups.obj)
         if is_frame(call.result) or is_series(call.result):
@@ -262,7 +262,7 @@ class Rows:
         outside = groups._grouper.ids == -1
         token = token_of(groups.obj)
         keys = groups.keys if type(groups.keys) is list else [groups.keys]
-        count(node.again, node.rows, what, [column.name for column in columns], [_key(key) for key in keys])
+        count(node.again, node.rows, "sum" if adds else "", [column.name for column in columns], [_key(key) for key in keys])
         if outside.any():
             node = self._after(node, call.line, self._split(token, outside, _without([_key(key) for key in keys])))
         if len(columns) > 1 and any(self._isna(column).any() for column in columns):

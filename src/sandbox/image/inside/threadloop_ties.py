@@ -18,12 +18,11 @@ def begin() -> None:
     ties.clear()
 
 
-def best(call: Call) -> None:
+def best(call: Call, name: str) -> None:
     """`idxmax()` and `idxmin()` of a Series."""
     values = call.args[0]
     if is_series(values) and len(values) > 1:
-        at = values.index.get_indexer_for([call.result])[0]
-        _tell(int((values == values.iloc[at]).sum()), 1, False)
+        _tell(int((values == (values.max() if name == "idxmax" else values.min())).sum()), 1, False)
 
 
 def ordered(call: Call) -> None:
@@ -48,8 +47,11 @@ def _remember(out, by: list) -> None:
 def first(call: Call) -> None:
     """`head(n)` of what was put in order."""
     whole = call.args[0]
-    if (by := _sorted.get(token_of(whole))) is not None:
-        _cut(whole, call.result, by)
+    by = _sorted.get(token_of(whole))
+    # Without a number it is a look at the table.
+    if by is None or not (len(call.args) > 1 or call.kwargs) or (is_series(whole) and by and whole.name not in by):
+        return
+    _cut(whole, call.result, by)
 
 
 def largest(call: Call) -> None:
@@ -66,6 +68,8 @@ def _cut(whole, part, by: list) -> None:
     counts = []
     for rows in (whole, part):
         values = rows if is_series(rows) else rows[by]
+        if not all(kind.kind in "iuf" for kind in ([values.dtype] if is_series(values) else values.dtypes)):
+            return
         equal = values == (part if is_series(part) else part[by]).iloc[-1]
         counts.append(int((equal if is_series(rows) else equal.all(axis=1)).sum()))
     _tell(*counts, True)

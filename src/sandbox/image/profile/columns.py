@@ -177,7 +177,7 @@ def _lost(filled: dict[str, int]) -> Iterable[str]:
 
 # `sat_1to5_9=no answer`
 _NAMED = re.compile(
-    r"(?<![\d.])(-?\d{1,5}) ?[=:＝：] ?(?:no answer|not answered|n/?a\b|missing|unknown|no data|refused|don'?t know|keine angabe|k\. ?a\.|fehlt|unbekannt|无回答|未回答|未填|缺失|不详|不明|無回答|欠損)",
+    r"(?<![\w.])(-?\d{1,5}) ?[=:＝：] ?(?:no answer|not answered|n/?a\b|missing|unknown|no data|refused|don'?t know|keine angabe|k\. ?a\.|fehlt|unbekannt|无回答|未回答|未填|缺失|不详|不明|無回答|欠損)",
     re.IGNORECASE,
 )
 

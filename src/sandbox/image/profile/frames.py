@@ -80,7 +80,7 @@ def table(
         odd = [note.replace("read_csv(", f"read_{kind.split()[0].replace('xlsx', 'excel')}(") for note in column.get("notes", [])]
         # Text stays text in Parquet.
         column |= {"notes": odd} if odd and kind not in ("parquet", "feather") else {}
-    texts = [[text_of(value) for value in values] for values in columns]
+    texts = [["…" if isinstance(value, list | dict) else text_of(value) for value in values] for values in columns]
     made_notes(profile["columns"], texts)
     level_notes(profile["columns"], texts)
     if len(names) > MAX_COLUMNS:

@@ -3,32 +3,32 @@
 import re
 from collections import Counter
 
-from made import FEWEST, is_number, put
+from made import FEWEST, LEVEL, NAME, is_number, put
 from values import shown
 
 #: Of the dates, those that have as many rows as most.
 LEAST = 0.8
-_LEVEL = re.compile(
-    r"balance|saldo|kontostand|bestand|\bstock\b|\bstock[ _-]?(?:level|qty|quantity|units)|inventory|on[ _-]?hand|head[ _-]?count|meter[ _-]?reading|zählerstand"
-    r"|cumul|kumul|running[ _-]?total|\bytd\b|year[ _-]to[ _-]date|\bto[ _-]date$|backlog|followers|subscribers|active[ _-](?:users|members|customers)|mitarbeiterzahl|(?<![a-zäöü])stand(?![a-zäöü])"
-    r"|余额|库存|存量|结存|累计|在职人数|员工(?:人)?数|粉丝数|用户总数|读数|表底|在庫|残高|累計|在籍",
-    re.IGNORECASE,
-)
 #: What comes and goes is no level, whatever else its name says.
 _FLOW = re.compile(r"new|gained|lost|added|removed|sold|received|change|delta|movement|inflow|outflow|\bin\b|\bout\b|zugang|abgang|新增|减少|入库|出库|变动|増減", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:fiscal )?(?:date|day|week|month|quarter|year|period)|datum|tag|woche|monat|quartal|jahr|日期|日|周|月份?|年月|季度|年度?|年份|日付|年", re.IGNORECASE)
-_ID = re.compile(r"(?:^|[\W_])(?:id|no|nr|code|key|sku)$|编号$|代码$|番号$|コード$", re.IGNORECASE)
+_ID = re.compile(r"(?:id|no|nr|nummer|number|code|key|sku|编号|代码|番号|コード)$", re.IGNORECASE)
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
 def level_notes(columns: list[dict], cells: list) -> None:
     """Puts them first among the notes of those columns. `cells`: of each column its text in all rows."""
     rows = len(cells[0]) if cells else 0
-    date = _repeated(columns, cells, rows) if rows >= FEWEST else None
-    for at, column in enumerate(columns if date is not None else []):
-        name = column["name"].replace("_", " ")
-        known = any(note.startswith("a running total") for note in column.get("notes", []))
-        if at != date and is_number(column) and not known and _LEVEL.search(name) and not _FLOW.search(name):
-            put(column, f"a level at each {shown(columns[date]['name'])}: to be added up within one of them, not over several")
+    levels = [column for column in columns if rows >= FEWEST and is_number(column) and _is_level(column)]
+    date = _repeated(columns, cells, rows) if levels else None
+    for column in levels:
+        if date is not None and column is not columns[date]:
+            put(column, f"a level at each {shown(columns[date]['name'], NAME)}: to be added up within one of them, not over several")
+
+
+def _is_level(column: dict) -> bool:
+    name = column["name"].replace("_", " ")
+    known = any(note.startswith("a running total") for note in column.get("notes", []))
+    return not known and bool(LEVEL.search(name)) and not _FLOW.search(name)
 
 
 def _repeated(columns: list[dict], cells: list, rows: int) -> int | None:
@@ -43,6 +43,12 @@ def _repeated(columns: list[dict], cells: list, rows: int) -> int | None:
         words = [one for one, other in enumerate(columns) if one != at and ((other["type"] == "text" and not is_number(other)) or _ID.search(other["name"]))]
         if any(len(set(cells[word])) == rows for word in words):
             continue
-        if most == 1 or (words and len(set(zip(cells[at], *(cells[word] for word in words), strict=True))) == rows):
+        if (most == 1 and _is_in_order(cells[at])) or (words and len(set(zip(cells[at], *(cells[word] for word in words), strict=True))) == rows):
             return at
     return None
+
+
+def _is_in_order(cells) -> bool:
+    """A row for each date is a series only where they follow one another."""
+    keys = [f"{found[3]}-{found[2]:>02}-{found[1]:>02}" if (found := _DOTTED.fullmatch(cell.strip())) else cell.strip() for cell in cells]
+    return keys in (sorted(keys), sorted(keys, reverse=True))

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import pairwise
 from math import fsum, isclose
 
+from rows import plain
 from threadloop_written import Written
 from values import NULLS, shown
 
@@ -15,7 +16,21 @@ CENT = 0.006
 #: A price is what a thing costs, and no ratio to people, unless it is an average.
 _PRICE = re.compile(r"^(?!.*(?:avg|average|mean|per |ø|durchschn|mittl|平均)).*(?:price|preis|cost|单价|价格|単価|価格)", re.IGNORECASE)
 _TOTAL = re.compile(r"total|summe|gesamt|betrag|amount|总额|总价|金额|合計|総額|金額", re.IGNORECASE)
-_ORDER = re.compile(r"order|invoice|receipt|booking|transaction|ticket|rechnung|bestell|auftrag|beleg|订单|單號|单号|发票|注文|伝票", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?:order|invoice|receipt|booking|ticket|rechnungs?|bestell|auftrags?|beleg)[ _.-]*(?:id|no|nr|num|number|nummer|code|#)\.?$|^(?:order|invoice|receipt|ticket)$"
+    r"|(?:订单|单|发票|注文|伝票)(?:编?号|番号|id)$|^订单$",
+    re.IGNORECASE,
+)
+#: What is there at a time, and not what came.
+LEVEL = re.compile(
+    r"balance|saldo|kontostand|bestand|\bstock\b|\bstock[ _-]?(?:level|qty|quantity|units)|inventory|on[ _-]?hand|head[ _-]?count|meter[ _-]?reading|zählerstand"
+    r"|cumul|kumul|running[ _-]?total|\bytd\b|year[ _-]to[ _-]date|\bto[ _-]date$|backlog|followers|subscribers|active[ _-](?:users|members|customers)|mitarbeiterzahl|(?<![a-zäöü])stand(?![a-zäöü])"
+    r"|余额|库存|存量|结存|累计|在职人数|员工(?:人)?数|粉丝数|用户总数|读数|表底|在庫|残高|累計|在籍",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"change|diff|delta|[Δ±]|growth|\bvs\b|veränderung|abweichung|变化|增减|环比|同比|増減", re.IGNORECASE)
+#: Of names in notes; people are shown less.
+NAME = 80
 Values = list[float | None]
 
 
@@ -29,8 +44,12 @@ def made_notes(columns: list[dict], cells: list) -> None:
     for at in numbers:
         column = columns[at]
         others = [one for one in numbers if one != at and len(set(values[one])) > 2]
-        name = {one: shown(columns[one]["name"]) for one in [*others, *groups]}
-        if parts := _added(values[at], others, values, [cells[group] for group in groups if columns[group]["type"] == "text"]):
+        name = {one: shown(columns[one]["name"], NAME) for one in [*others, *groups]}
+        steps = [one for one in others if not _CHANGE.search(columns[one]["name"])]
+        # Where a column is the change of this one, its first row is empty; a balance may begin so.
+        if not LEVEL.search(column["name"].replace("_", " ")):
+            steps = [one for one in steps if None not in (values[one][0], values[one][-1])]
+        if parts := _added(values[at], steps, values, [cells[group] for group in groups if columns[group]["type"] == "text"]):
             put(column, f"a running total of {' less '.join(name[part] for part in parts)}: never to be added up")
         elif found := _sum_of_group(at, others, values, cells, groups):
             part, group = found
@@ -53,7 +72,7 @@ def is_number(column: dict) -> bool:
 def _numbers(cells) -> Values:
     texts = [cell.strip() for cell in cells]
     written = Written(Counter(text for text in texts if text not in NULLS))
-    return [written.number(text) if written.readable and text in written.reads else None for text in texts]
+    return [plain(written.number(text)) if written.readable and text in written.reads else None for text in texts]
 
 
 def _added(total: Values, others: list[int], values: dict[int, Values], groups: list) -> list[int] | None:
@@ -130,8 +149,12 @@ def _ratio(shares: Values, texts: list, others: list[int], values: dict[int, Val
             if one == other or len(rows) < 0.9 * len(known) or len(rows) < FEWEST or len({values[other][row] for row in rows}) < 3:
                 continue
             for scale in (1, 100):
-                found = [_digits(shares[row], texts[row], values[one][row] / values[other][row] * scale) for row in rows]
-                if None not in found and sum(found) >= 0.5 * len(found):
+                found = []
+                for row in rows:
+                    found.append(_digits(shares[row], texts[row], values[one][row] / values[other][row] * scale))
+                    if found[-1] is None:
+                        break
+                if found[-1] is not None and sum(found) >= 0.5 * len(found):
                     return one, other
     return None
 

@@ -61,7 +61,7 @@ def _is_units(row: list[str], data: list[int], width: int, below: int, again: bo
 
 
 _SCALE = re.compile(
-    r"(?<![^\W\d_])(?:[kmt] ?€|[kt] ?eur|tsd\.?|mio\.?|mrd\.?|(?:thousand|million|billion)s?|[$€£] ?(?:'?000s?|[km]|mn|bn)|'000s?|(?:eur|usd|gbp|chf) ?(?:[km]|mn|mio\.?|bn|'?000s?)"
+    r"(?<![^\W\d_])(?:[kmt] ?€|[kt] ?eur|tsd\.?|mio\.?|mrd\.?|(?:thousand|million|billion)s|(?<=\bin )(?:thousand|million|billion)|[$€£] ?(?:'?000s?|[km]|mn|bn)|'000s?|(?:eur|usd|gbp|chf) ?(?:[km]|mn|mio\.?|bn|'?000s?)"
     r"|lakhs?|crores?)(?![^\W_]|-)|(?:百万|[千万亿億])(?:元|円|人民币|美元|人|吨|户|件|股)|(?<=[:：（(])\s*(?:百万|[千万亿億])(?=$|[)）])",
     re.IGNORECASE,
 )
@@ -176,7 +176,7 @@ class Sums:
             cells = [row[at].strip() for row in rows]
             written = Written(Counter(cell for cell in cells if cell not in NULLS))
             if at != label and written.readable and written.count > 1:
-                self.columns.append([written.number(cell) if cell in written.reads else None for cell in cells])
+                self.columns.append([plain(written.number(cell)) if cell in written.reads else None for cell in cells])
 
     def add_up(self, place: int, all_of_them: bool = False) -> bool:
         """Whether a number there is the sum of those above it, or of those since the total before it; of the first row, of those below."""
@@ -189,6 +189,11 @@ class Sums:
             if column[place] is not None
         ]
         return any(fits) and (all(fits) or not all_of_them)
+
+
+def plain(number: float | None) -> float | None:
+    """None for what no sum can be made of."""
+    return number if number is not None and abs(number) < 1e15 else None
 
 
 def close(total: float | None, numbers: list[float]) -> bool:

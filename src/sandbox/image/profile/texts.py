@@ -47,8 +47,8 @@ def _alike(raw: dict[str, int]) -> list[str] | None:
     found: dict[str, list[str]] = {}
     for value in raw:
         found.setdefault(unicodedata.normalize("NFKC", value).strip(), []).append(value)
-    pairs = (values for values in found.values() if len({value.strip() for value in values}) > 1)
-    return next((sorted(values, key=lambda value: (not value.isascii(), value)) for values in pairs), None)
+    alike = ({value.strip() for value in values} for values in found.values())
+    return next((sorted(values, key=lambda value: (not value.isascii(), value)) for values in alike if len(values) > 1), None)
 
 
 def _garbled(cells: str, filled: dict[str, int]) -> str | None:
@@ -122,7 +122,7 @@ def _times(cells: str, filled: dict[str, int]) -> str | None:
 
 def _hours(cells: str, first: str, filled: dict[str, int]) -> str | None:
     """`7:30` in a column of hours worked is seven and a half."""
-    code = '.str.split(":").map(lambda part: int(part[0]) + int(part[1]) / 60)'
+    code = '.str.split(":").map(lambda part: int(part[0]) + int(part[1]) / 60, na_action="ignore")'
     made = _made(f"cells{code}", list(filled))
     right = [int(value.split(":")[0]) + int(value.split(":")[1]) / 60 for value in filled]
     return f"hours and minutes like {shown(first)}: {cells}{code}" if made == right else None
@@ -134,7 +134,7 @@ def _words(cells: str, first: str, filled: dict[str, int]) -> str | None:
     hours, minutes = (next((match[at] for match in found if match[at]), None) for at in (2, 4))
     if hours is None or minutes is None or any(match[2] not in (None, hours) or match[4] not in (None, minutes) for match in found):
         return None
-    code = rf'.str.extract(r"(?:(\d+)\s*{hours})?\s*(?:(\d+)\s*{minutes})?").astype(float).fillna(0).mul([60, 1]).sum(axis=1)'
+    code = rf'.str.extract(r"(?:(\d+)\s*{hours})?\s*(?:(\d+)\s*{minutes})?").astype(float).mul([60, 1]).sum(axis=1, min_count=1)'
     try:
         made = _made(f"cells{code}", list(filled))
     except Exception:
@@ -150,7 +150,7 @@ def ditto_note(cells: str, filled: dict[str, int]) -> str | None:
     listed = ", ".join("'\"'" if mark == '"' else f'"{mark}"' for mark in marks)
     times = sum(filled[mark] for mark in marks)
     like = shown(marks[0]) if marks[0] != '"' else "a ditto mark"
-    return f"{like} in {times:,} stands for the value above: {cells}.mask({cells}.isin([{listed}])).ffill()"
+    return f"{like} in {times:,} stands for the value above: {cells}.mask({cells}.isin([{listed}])).ffill().where({cells}.notna())"
 
 
 def _made(code: str, values: list[str]) -> list:

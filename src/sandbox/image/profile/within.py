@@ -2,27 +2,33 @@
 
 import re
 
+from layout import like_data
 from rows import MOST_LABELS, Sums, Totals, close, without
 from values import shown
 
 LONGEST_NOTE = 380
+MOST_PARTS = 40
 _OF_WHICH = re.compile(r"\s*(?:其中|of which|thereof|davon|darunter|内訳|うち)(?=[\s:：、，,-]|$)", re.IGNORECASE)
 _SET_IN = re.compile(r"[ \t\u3000]+\S")
 
 
 def counted_twice(names: list[str], rows: list[list[str]], whole: bool) -> "Totals | Within":
     """The totals of a table and the parts of its rows, as far as one line of code leaves them out."""
-    found: Totals | Within = Totals(names, rows, whole)
-    within = Within(names, found.others, whole)
-    if within.count and not found.count:
-        found = within
-    elif within.count and within.at == found.at and "" not in found.labels:
-        within.take(found)
-        found = within
-    # Cut code is wrong code.
-    if found.count and len(found.note) > LONGEST_NOTE:
+    totals = Totals(names, rows, whole)
+    within = Within(names, totals.others, whole)
+    if totals.count and within.count and within.at == totals.at and "" not in totals.labels:
+        within.take(totals)
+        if _is_told(within):
+            return within
+    found = totals if totals.count else within
+    if not _is_told(found):
         found.count = 0
     return found
+
+
+def _is_told(found: "Totals | Within") -> bool:
+    """Cut code is wrong code."""
+    return not found.count or (len(found.note) <= LONGEST_NOTE and len(found.labels) <= MOST_LABELS)
 
 
 class Within:
@@ -35,8 +41,9 @@ class Within:
         wide = [row for row in rows if len(row) == len(names)]
         if not whole or len(wide) < 3:
             return
-        at = next((at for at in range(len(names)) if any(_OF_WHICH.match(row[at]) or _SET_IN.match(row[at]) for row in wide[1:])), None)
-        if at is None:
+        # Remarks may begin so, too: the label is the first text that every row has.
+        at = next((at for at in range(len(names)) if all(row[at].strip() for row in wide) and not all(like_data(row[at]) for row in wide)), None)
+        if at is None or not any(_OF_WHICH.match(row[at]) or _SET_IN.match(row[at]) for row in wide[1:]):
             return
         parts = _parts(wide, at)
         labels = list(dict.fromkeys(wide[place][at] for place in parts))
@@ -60,7 +67,7 @@ class Within:
 
 
 def _parts(rows: list[list[str]], at: int) -> set[int]:
-    """`of which` says so itself; of rows that are set in, and of those below `of which`, the sum is proof."""
+    """`of which` is no more than the whole; of rows that are set in, and of those below `of which`, the sum is proof."""
     columns = Sums(rows, at, set()).columns
     found: set[int] = set()
     inner: list[range] = []
@@ -70,7 +77,8 @@ def _parts(rows: list[list[str]], at: int) -> set[int]:
         if place in found:
             continue
         if _OF_WHICH.match(cell):
-            found.update(_until(columns, parent, place, len(rows)))
+            if any(_is_part(column, parent, place) for column in columns):
+                found.update(_until(columns, parent, place, len(rows)))
         elif not _SET_IN.match(cell):
             parent = place
         elif not _SET_IN.match(above):
@@ -83,8 +91,13 @@ def _parts(rows: list[list[str]], at: int) -> set[int]:
 
 def _until(columns: list[list[float | None]], parent: int, first: int, end: int) -> range:
     """The rows from the first part to the one with which they add up to the whole."""
-    ends = (last for last in range(first + 2, end + 1) if any(_add_up(column, parent, range(first, last)) for column in columns))
+    ends = (last for last in range(first + 2, min(first + MOST_PARTS, end) + 1) if any(_add_up(column, parent, range(first, last)) for column in columns))
     return range(first, next(ends, first + 1))
+
+
+def _is_part(column: list[float | None], parent: int, part: int) -> bool:
+    whole, some = column[parent], column[part]
+    return whole is not None and some is not None and 0 <= some <= whole
 
 
 def _add_up(column: list[float | None], parent: int, parts: range) -> bool:

@@ -97,6 +97,8 @@ it("amounts in several currencies go back to the model once; whatever else is to
 	expect(looked(["currency: EUR, USD"], "the total", `${READ}print(df["pieces"].sum())`).faults).toEqual([]);
 	expect(looked(["currency: EUR, USD"], "how many orders", `${READ}print(len(df))`).faults).toEqual([]);
 	expect(looked(["currency: EUR, USD"], "the total in EUR").faults).toHaveLength(1);
+	const made = `${READ}print(df["amount_eur"].sum())`;
+	expect(looked(["currency: EUR, USD"], "the total", made).faults).toEqual([]);
 	const chosen = `${READ}print(df[df["currency"] == "EUR"]["amount"].sum())`;
 	expect(looked(["currency: EUR, USD"], "the total in EUR", chosen).faults).toEqual([]);
 });

@@ -21,7 +21,11 @@ const STOCK = [
 	column("stock", 'a level at each "week": to be added up within one of them, not over several'),
 	column("sold"),
 ];
-const BALANCE = [column("amount"), column("balance", 'a running total of "amount": never to be added up')];
+const BALANCE = [
+	{ ...column("day"), type: "date" },
+	column("amount"),
+	column("balance", 'a running total of "amount": never to be added up'),
+];
 const TOTALS = [
 	column("order_id"),
 	column("amount"),
@@ -83,6 +87,18 @@ it.each([
 	}
 });
 
+it("long names, and such with quotes in them, are known again", () => {
+	const name = 'Inventory "snapshot" date: all time zones in UTC, at the end of the day';
+	const shown = name.replaceAll(": ", ":").replaceAll('"', "'");
+	const columns = [
+		column(name),
+		column("stock", `a level at each "${shown}": to be added up within one of them, not over several`),
+	];
+	const one = `print(df[df['${name}'] == "2024-06-30"]["stock"].sum())`;
+	expect(unheeded(done(columns, one))).toEqual([]);
+	expect(unheeded(done(columns, 'print(df["stock"].sum())'))).toMatchObject([{ kind: "level", what: name }]);
+});
+
 it("nines far above the rest may be values: they are said, and not sent back", () => {
 	const found = unheeded(done(AGE, 'print(df["age"].mean())'));
 	expect(unheededFaults(found)).toEqual([]);
@@ -106,6 +122,19 @@ it("a mean of ratios may be meant: it is said, and not sent back", () => {
 
 it.each([
 	["the last week", STOCK, 'print(df[df["week"] == df["week"].max()]["stock"].sum())'],
+	[
+		"one week, made first",
+		STOCK,
+		'df["m"] = pd.to_datetime(df["week"]).dt.strftime("%Y-%W")\nprint(df.groupby("m")["stock"].sum())',
+	],
+	["its mean by hand", STOCK, 'print(df["stock"].sum() / df["week"].nunique())'],
+	["balances of one day", BALANCE, 'print(df[df["day"] == "2024-06-01"]["balance"].sum())'],
+	["one line of each order", TOTALS, 'print(df[df["line_no"] == 1]["order_total"].sum())'],
+	["totals by order", TOTALS, 'print(df.groupby("order_id")["order_total"].mean().sum())'],
+	["both ways to write it", CASES, 'print(df[df["region"].isin(["North", "north"])]["sales"].sum())'],
+	["another region", CASES, 'print(df[df["region"] == "South"]["sales"].sum())'],
+	["where it is more", TEMP, 'print(df["temp"].where(df["temp"] > -50).mean())'],
+	["a comparison", TEMP, 'df["hot"] = df["temp"] > 30\nprint(df["hot"].sum())'],
 	["one week", STOCK, 'print(df.query("week == 12")["stock"].sum())'],
 	["by week", STOCK, 'print(df.groupby("week")["stock"].sum())'],
 	["by week, then its mean", STOCK, 'print(df.groupby("week")["stock"].sum().mean())'],
@@ -160,6 +189,7 @@ it.each([
 	["a count", [column("amount_cents")], 'print(df["amount_cents"].count())', []],
 	["minutes", [column("时长（分）")], 'print(df["时长（分）"].sum())', []],
 	["centimetres", [column("height_cm")], 'print(df["height_cm"].mean())', []],
+	["a rate by million", [column("cases_per_million")], 'print(df["cases_per_million"].max())', []],
 	["percent", [column("percent")], 'print(df["percent"].mean())', []],
 ] as const)("%s says nothing", (_, columns, source, notes) => {
 	expect(scaleLines(done(columns, source, notes), textsIn("en"))).toEqual([]);
