@@ -198,4 +198,4 @@ export function scaleLines({ source, earlier = [], does, uploads, run }: Done, {
 	return [...new Set(lines)].slice(0, 2);
 }
 
-const named = (text: string) => clip(oneLine(text), { chars: 40, head: 1 });
+const named = (text: string) => clip(oneLine(text), { chars: 80, head: 1 });
