@@ -12,7 +12,7 @@ from parts import Parts
 from rows import Totals, scale_note, units_below
 from second import Second, second_of
 from values import shown
-from within import Within, counted_twice
+from within import counted_twice
 
 MOST_SHEETS = 20
 #: Cells of all sheets, and seconds: other sheets than the first are looked into while there is time.
