@@ -2,7 +2,7 @@
 
 import { earlierPrograms } from "../approval/asking.ts";
 import { isAgain, isRefused } from "../domain/turns.ts";
-import type { Wish } from "../domain/wishes.ts";
+import type { Done, Wish } from "../domain/wishes.ts";
 import type { Attempt, Diagnosis, Run, Session, Turn } from "../domain.ts";
 import { mixedFaults } from "../fix/under/mixed.ts";
 import { unheeded, unheededFaults } from "../fix/under/unheeded.ts";
@@ -12,35 +12,37 @@ import type { Current, World } from "../world.ts";
 
 type Program = Pick<Attempt["proposal"], "language" | "source" | "does">;
 
-export function undone(
-	{ unmet }: World,
-	{ session, turn }: { readonly session: Pick<Session, "uploads" | "ran">; readonly turn: Turn },
-	{ language, source, does }: Program,
-	run?: Run,
-): readonly Wish[] {
-	// People may have said meanwhile what shall be otherwise.
-	if (language !== "python" || isAgain(turn) || isRefused(turn.attempts)) return [];
-	const { uploads } = session;
-	const before = requestBefore(session, turn);
-	return unmet(turn.request, {
+interface Of {
+	readonly session: Pick<Session, "uploads" | "ran">;
+	readonly turn: Turn;
+}
+
+/** Undefined where people may have said meanwhile what shall be otherwise. */
+function doneBy({ session, turn }: Of, { language, source, does }: Program): Done | undefined {
+	if (language !== "python" || isAgain(turn) || isRefused(turn.attempts)) return undefined;
+	return {
 		source,
 		earlier: earlierPrograms(session, turn),
-		uploads,
-		...(before === undefined ? {} : { before }),
+		uploads: session.uploads,
 		...(does === undefined ? {} : { does }),
+	};
+}
+
+export function undone({ unmet }: World, of: Of, program: Program, run?: Run): readonly Wish[] {
+	const done = doneBy(of, program);
+	if (done === undefined) return [];
+	const before = requestBefore(of.session, of.turn);
+	return unmet(of.turn.request, {
+		...done,
+		...(before === undefined ? {} : { before }),
 		...(run === undefined ? {} : { run }),
 	});
 }
 
 /** What cards say of columns, and a program passes over, in sentences for the model. */
-export function passedOver(
-	{ session, turn }: { readonly session: Pick<Session, "uploads" | "ran">; readonly turn: Turn },
-	{ language, source, does }: Program,
-): readonly string[] {
-	if (language !== "python" || isAgain(turn) || isRefused(turn.attempts)) return [];
-	const earlier = earlierPrograms(session, turn);
-	const done = { source, earlier, uploads: session.uploads, ...(does === undefined ? {} : { does }) };
-	return [...unheededFaults(unheeded(done)), ...mixedFaults(turn.request, done)];
+export function passedOver(of: Of, program: Program): readonly string[] {
+	const done = doneBy(of, program);
+	return done === undefined ? [] : [...unheededFaults(unheeded(done)), ...mixedFaults(of.turn.request, done)];
 }
 
 /** The failure of a Run that ended well, with what it left out of the request; what the model was told before it ran is not told again. */

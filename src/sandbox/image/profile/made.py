@@ -1,13 +1,11 @@
 """Columns that are made of others, proven on the first rows: running totals, ratios, sums of a group that stand in each of its rows."""
 
 import re
-from collections import Counter
 from itertools import pairwise
 from math import fsum, isclose
 
-from rows import plain
-from threadloop_written import Written
-from values import NULLS, shown
+from rows import numbers_of
+from values import shown
 
 FEWEST = 4
 MOST_ROWS, MOST_NUMBERS, MOST_GROUPS = 2000, 10, 6
@@ -39,7 +37,7 @@ def made_notes(columns: list[dict], cells: list) -> None:
     cells = [values[:MOST_ROWS] for values in cells]
     rows = len(cells[0]) if cells else 0
     numbers = [at for at, column in enumerate(columns) if rows >= FEWEST and is_number(column)][:MOST_NUMBERS]
-    values = {at: _numbers(cells[at]) for at in numbers}
+    values = {at: numbers_of(cells[at]) for at in numbers}
     groups = [at for at, column in enumerate(columns) if column["type"] in ("text", "int") and 1 < len(set(cells[at])) <= 0.7 * rows][:MOST_GROUPS]
     for at in numbers:
         column = columns[at]
@@ -69,21 +67,13 @@ def is_number(column: dict) -> bool:
     return column["type"] not in ("date", "datetime") and "range" in column
 
 
-def _numbers(cells) -> Values:
-    texts = [cell.strip() for cell in cells]
-    written = Written(Counter(text for text in texts if text not in NULLS))
-    return [plain(written.number(text)) if written.readable and text in written.reads else None for text in texts]
-
-
 def _added(total: Values, others: list[int], values: dict[int, Values], groups: list) -> list[int] | None:
     """One column, or two of which the second is taken off, that this one adds up row by row, from above or from below, in the whole table or by group."""
     if None in total or len(set(total)) < FEWEST:
         return None
     ways = [[one] for one in others] + [[one, other] for one in others for other in others if one != other]
     for group in [None, *groups]:
-        runs: dict = {}
-        for row in range(len(total)):
-            runs.setdefault(group[row] if group else "", []).append(row)
+        runs = _rows_by(group) if group else {"": [*range(len(total))]}
         steps = [[pair for run in runs.values() for pair in pairwise(run[::order])] for order in (1, -1)]
         for parts in ways:
             added = [values[part] for part in parts]
@@ -110,9 +100,7 @@ def _sum_of_group(at: int, others: list[int], values: dict[int, Values], cells: 
     if None in total:
         return None
     for group in groups:
-        runs: dict = {}
-        for row, key in enumerate(cells[group]):
-            runs.setdefault(key, []).append(row)
+        runs = _rows_by(cells[group])
         if len(total) == MOST_ROWS:
             del runs[cells[group][-1]]
         several = [run for run in runs.values() if len(run) > 1]
@@ -128,14 +116,19 @@ def _sum_of_group(at: int, others: list[int], values: dict[int, Values], cells: 
 def _same_in_group(total: Values, cells: list, groups: list[int]) -> int | None:
     """The column of orders of which each has one value, in several rows."""
     for group in groups:
-        runs: dict = {}
-        for key, value in zip(cells[group], total, strict=True):
-            runs.setdefault(key, []).append(value)
-        several = [run for run in runs.values() if len(run) > 1]
-        same = all(None not in run and len(set(run)) == 1 for run in runs.values())
-        if same and len(several) > 1 and len({run[0] for run in runs.values()}) > 0.5 * len(runs):
+        runs = [[total[row] for row in run] for run in _rows_by(cells[group]).values()]
+        several = [run for run in runs if len(run) > 1]
+        same = all(None not in run and len(set(run)) == 1 for run in runs)
+        if same and len(several) > 1 and len({run[0] for run in runs}) > 0.5 * len(runs):
             return group
     return None
+
+
+def _rows_by(keys) -> dict[str, list[int]]:
+    runs: dict[str, list[int]] = {}
+    for row, key in enumerate(keys):
+        runs.setdefault(key, []).append(row)
+    return runs
 
 
 def _ratio(shares: Values, texts: list, others: list[int], values: dict[int, Values]) -> tuple[int, int] | None:

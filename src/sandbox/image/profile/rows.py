@@ -173,10 +173,9 @@ class Sums:
         self._totals, self._rows = totals, len(rows)
         self.columns: list[list[float | None]] = []
         for at in range(len(rows[0])):
-            cells = [row[at].strip() for row in rows]
-            written = Written(Counter(cell for cell in cells if cell not in NULLS))
-            if at != label and written.readable and written.count > 1:
-                self.columns.append([plain(written.number(cell)) if cell in written.reads else None for cell in cells])
+            numbers = [] if at == label else numbers_of(row[at] for row in rows)
+            if len(numbers) - numbers.count(None) > 1:
+                self.columns.append(numbers)
 
     def add_up(self, place: int, all_of_them: bool = False) -> bool:
         """Whether a number there is the sum of those above it, or of those since the total before it; of the first row, of those below."""
@@ -191,9 +190,15 @@ class Sums:
         return any(fits) and (all(fits) or not all_of_them)
 
 
-def plain(number: float | None) -> float | None:
-    """None for what no sum can be made of."""
-    return number if number is not None and abs(number) < 1e15 else None
+def numbers_of(cells: Iterable[str]) -> list[float | None]:
+    """None where a cell is no number, or one that no sum can be made of."""
+    texts = [cell.strip() for cell in cells]
+    written = Written(Counter(text for text in texts if text not in NULLS))
+    return [_plain(written.number(text)) if written.readable and text in written.reads else None for text in texts]
+
+
+def _plain(number: float) -> float | None:
+    return number if abs(number) < 1e15 else None
 
 
 def close(total: float | None, numbers: list[float]) -> bool:
