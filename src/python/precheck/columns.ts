@@ -173,7 +173,7 @@ export function checkColumns(
 			else
 				faults.push({
 					at: node.from,
-					what: both === undefined ? unknown(name, frame) : unknownKey(name, frame, both.other),
+					what: both === undefined ? unknown(name, frame) : unknownKey(name, frame, both),
 				});
 		}
 	}
@@ -281,9 +281,17 @@ function mentionsOf(program: Program, reading: ReadonlySet<string>): string[] {
 			return call !== null && NAMING.test(calleeOf(program, call).name) ? [textOf(source, node)] : [];
 		}
 		const text = literalOf(program, node);
-		if (text === undefined || reading.has(key(source, node)) || isLabel(program, node)) return [];
+		if (text === undefined || reading.has(key(source, node)) || isLabel(program, node) || isLookedUp(node)) return [];
 		return [text];
 	});
+}
+
+/** `joined["a"]` makes no column, whatever table it is of. */
+function isLookedUp(node: Node): boolean {
+	const of = node.parent;
+	return (
+		of?.name === "MemberExpression" && children(of)[2]?.from === node.from && children(of).length === 4 && !isTarget(of)
+	);
 }
 
 function isLabel(program: Program, node: Node): boolean {

@@ -123,7 +123,7 @@ describe("where names or values leave a doubt, it is said which file lacks the k
 	test("its own name is used after a join that keeps rows without a match", () => {
 		const source = `${READ}m = a.merge(b, on='cust_id', how='outer')\nprint(m['CustomerID'].nunique())`;
 		expect(check(source, [orders, customers]).faults).toEqual([
-			"Line 4: customers.csv has no column 'cust_id' to merge on; the closest is 'CustomerID': use left_on and right_on, 'cust_id' for orders.csv and 'CustomerID' for customers.csv.",
+			"Line 4: customers.csv has no column 'cust_id' to merge on; use left_on='cust_id', right_on='CustomerID'.",
 		]);
 	});
 

@@ -100,6 +100,15 @@ function apart(
 	return { from: keyword.from, to: key.to, text: `left_on="${left}", right_on="${right}"`, said };
 }
 
+/** Columns of two tables that are the same thing by name and by values. */
+function pairsOf(one: Frame, other: Frame): readonly (readonly [string, string])[] {
+	return one.profiles.flatMap((a) =>
+		other.profiles
+			.filter((b) => isSameThing(a.name, b.name) && holdTheSame(a, b))
+			.map((b) => [a.name, b.name] as const),
+	);
+}
+
 const GENERAL = /^(ids?|no|nr|num|number|code|key|ref)$/;
 const GENERAL_END = /(ids?|编号|号码|代码|号|番号|コード|nummer|nr)$/;
 
@@ -147,10 +156,16 @@ function shapeOf(value: string): string {
 	return value.replace(/\p{L}/gu, "A").replace(/\p{N}/gu, "9");
 }
 
-export function unknownKey(name: string, frame: Frame, other: Frame | undefined): string {
+/** `both`: that table and the one it is joined with, as they stand in the join. */
+export function unknownKey(name: string, frame: Frame, { other, side }: NonNullable<ColumnRead["both"]>): string {
 	const key = shown(name);
 	const near = nearest(name, frame);
 	const lacks = `${shown(frame.file)} has no column '${key}' to merge on; ${instead(name, frame)}`;
+	const [pair, more] = other === undefined ? [] : pairsOf(other, frame);
+	if (pair !== undefined && more === undefined) {
+		const [left, right] = side === "left" ? pair.toReversed() : pair;
+		return `${shown(frame.file)} has no column '${key}' to merge on; use left_on='${shown(left ?? "")}', right_on='${shown(right ?? "")}'`;
+	}
 	if (near === undefined || other?.columns.includes(name) !== true) return lacks;
 	return `${lacks}: use left_on and right_on, '${key}' for ${shown(other.file)} and '${shown(near)}' for ${shown(frame.file)}`;
 }
