@@ -4,13 +4,18 @@ import type { Precheck, Prechecked } from "../core/ports.ts";
 import { checkColumns } from "./precheck/columns.ts";
 import { checkDtypes } from "./precheck/dtypes.ts";
 import { apply, type CheckResult, type Fault, lineOf } from "./precheck/edits.ts";
+import { checkAbsentValues } from "./precheck/figures/absent-values.ts";
 import { checkAfterDropping } from "./precheck/figures/after-dropping.ts";
+import { checkAlphabet } from "./precheck/figures/alphabet.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
 import { checkExtremes } from "./precheck/figures/extremes.ts";
+import { checkOuterSums } from "./precheck/figures/outer-sums.ts";
+import { checkRepeatedGroups } from "./precheck/figures/repeated-groups.ts";
 import { checkRowNumbers } from "./precheck/figures/row-numbers.ts";
 import { checkSameTwice } from "./precheck/figures/same-twice.ts";
 import { checkSilent } from "./precheck/figures/silent.ts";
 import { checkStatistics } from "./precheck/figures/statistics.ts";
+import { checkUnusedRows } from "./precheck/figures/unused-rows.ts";
 import { checkVerdicts } from "./precheck/figures/verdicts.ts";
 import { checkFiles, lacksFile, unreadIn } from "./precheck/files.ts";
 import { checkFix } from "./precheck/fixes/check.ts";
@@ -127,6 +132,11 @@ function check(
 		checkSameTwice(program),
 		checkSilent(program),
 		checkExtremes(program, frames, request),
+		checkAlphabet(program, files, request),
+		checkAbsentValues(program, files, request),
+		checkOuterSums(program, files),
+		checkRepeatedGroups(program),
+		checkUnusedRows(program, request),
 		checkAfterDropping(program),
 		checkRowNumbers(program, frames, request),
 		checkAverages(program, earlier, request),

@@ -619,7 +619,21 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"已改写为 `{code}`：在这个版本的 pandas 中，文本列的类型是 str。",
 	"Wrote `{code}`: {writer}() cannot write `{path}`.": "已改写为 `{code}`：{writer}() 不能写入 `{path}`。",
 	// Doubts of the pre-check.
+	"Compared `{column}` with `{meant}`: it never is `{value}`.":
+		"已改为将 `{column}` 与 `{meant}` 比较：该列没有 `{value}` 这个值。",
 	"Line {n}: {what}.": "第 {n} 行代码：{what?}。",
+	"min() of '{column}' is the first by the alphabet: take the one with the least by idxmin() or nsmallest() of a number":
+		"对“{column}”取 min() 得到的只是按字母排在最前的一个：请对数值用 idxmin() 或 nsmallest() 找出最小的一个",
+	"max() of '{column}' is the last by the alphabet: take the one with the most by idxmax() or nlargest() of a number":
+		"对“{column}”取 max() 得到的只是按字母排在最后的一个：请对数值用 idxmax() 或 nlargest() 找出最大的一个",
+	"'{column}' holds values like '{like}', and '{value}' is one of '{holder}': compare that column":
+		"“{column}”中是形如“{like}”的值，而“{value}”是“{holder}”的值：请与该列比较",
+	"`{code}` multiplies '{column}' of each row by the sum of all '{other}': put brackets around the product and add up that":
+		"`{code}` 是用每一行的“{column}”乘以“{other}”的总和：请先给乘积加上括号，再求和",
+	"'{column}' is the same in all rows of each '{group}', so that the first rows by it may all be of one: take one row of each before, with {code}":
+		"“{column}”在同一个“{group}”的各行中都相同，因此排在最前的几行可能都属于同一个：请先用 {code} 各取一行",
+	"nothing that is printed or saved is made of '{name}', the rows that the request asks for: go on from it":
+		"输出和保存的结果都没有用到“{name}”，而问题问的正是这些行：请在它的基础上继续",
 	"{reader} cannot read {name}, which is {what}; read it with {code}":
 		"{reader} 不能读取 {name}，它是{what?}；请用 {code} 读取",
 	"{name} is {what}: read it as its card says, not with {reader}":
@@ -657,6 +671,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"它在工作表“{sheet}”中：请用 {code} 一并读取，并按“{key}”关联（有重复时先求和）",
 	"Read `{column}` from the sheet `{sheet}`, which has it.": "从工作表 `{sheet}` 读取 `{column}`，那里才有这一列。",
 	"the closest is '{near}'": "最接近的是“{near}”",
+	"use left_on='{left}', right_on='{right}'": "请用 left_on='{left}', right_on='{right}'",
 	"the closest is '{near}': use left_on and right_on, '{key}' for {one} and '{other}' for {file}":
 		"最接近的是“{near}”：请用 left_on 和 right_on，{one} 用“{key}”，{file} 用“{other}”",
 	"the columns of {file} are {columns}": "{file} 的列有 {columns}",

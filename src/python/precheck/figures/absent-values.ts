@@ -1,0 +1,67 @@
+// Values that a column never has, `df[df["size"] == "5"]` of `5"`: the one that is meant is taken where no other can be, and one of another column is said.
+
+import type { ColumnProfile } from "../../../core/domain.ts";
+import type { KnownFile } from "../../../core/ports.ts";
+import { children, spanOf } from "../../tree.ts";
+import { type CheckResult, shown } from "../edits.ts";
+import { literalOf, type Program } from "../program.ts";
+import { isWritten, profilesOf } from "./values.ts";
+
+export function checkAbsentValues(program: Program, files: readonly KnownFile[], request: string): CheckResult {
+	const found = program.nodes.map((node): CheckResult => {
+		const none: CheckResult = { edits: [], faults: [] };
+		const [left, sign, right] = node.name === "BinaryExpression" ? children(node) : [];
+		const [, bracket, key] = left?.name === "MemberExpression" ? children(left) : [];
+		const [column, value] = [bracket?.name === "[" ? literalOf(program, key) : undefined, literalOf(program, right)];
+		if (!/^[=!]=$/.test(sign === undefined ? "" : spanOf(program.source, sign))) return none;
+		if (column === undefined || value === undefined || right === undefined || isWritten(program, column)) return none;
+		const [profile, more] = profilesOf(files, column);
+		if (profile?.type !== "text" || profile.range !== undefined || more !== undefined) return none;
+		if (profile.samples.includes(value) || value.trim() === "") return none;
+		const [meant, others] = isWhole(profile) ? meantIn(profile, value, request) : [];
+		if (meant !== undefined && others === undefined) {
+			const said = `Compared \`${shown(column)}\` with \`${shown(meant)}\`: it never is \`${shown(value)}\`.`;
+			return { edits: [{ from: right.from, to: right.to, text: JSON.stringify(meant), said }], faults: [] };
+		}
+		const [holder, another] = holdersOf(files, profile, value);
+		if (holder === undefined || another !== undefined) return none;
+		const like = shown(profile.samples[0] ?? "");
+		const what = `'${shown(column)}' holds values like '${like}', and '${shown(value)}' is one of '${shown(holder)}': compare that column`;
+		return { edits: [], faults: [{ at: node.from, what }] };
+	});
+	return { edits: found.flatMap(({ edits }) => edits), faults: found.flatMap(({ faults }) => faults) };
+}
+
+/** All its values are on the card, as they stand in the file. */
+function isWhole({ distinct, samples, notes = [] }: ColumnProfile): boolean {
+	const isAsItIs = samples.every((value) => /^[^…\\\p{Cc}\p{Cf}]+$/u.test(value)) && notes.length === 0;
+	return isAsItIs && distinct !== undefined && distinct <= samples.length;
+}
+
+/** The same letters and digits. Of words that the request names by their own, another value may be meant that is not there. */
+function meantIn({ samples }: ColumnProfile, value: string, request: string): readonly string[] {
+	const bare = (text: string) =>
+		text
+			.normalize("NFKC")
+			.toLowerCase()
+			.replaceAll(/[^\p{L}\p{N}]/gu, "");
+	if (bare(value) === "") return [];
+	const same = samples.filter((one) => bare(one) === bare(value));
+	return same.filter((one) => bare(one) !== one || request.includes(one) || !request.includes(value));
+}
+
+/** Columns of the same files whose values are built like this one and have it, where those of `own` are built otherwise. */
+function holdersOf(files: readonly KnownFile[], own: ColumnProfile, value: string): readonly string[] {
+	if (own.samples.length === 0 || own.samples.some((one) => formOf(one) === formOf(value))) return [];
+	const file = files.find(({ profile }) => profile?.columns?.includes(own));
+	const columns = file?.profile?.columns ?? [];
+	return columns.filter(({ samples }) => samples.includes(value)).map(({ name }) => name);
+}
+
+/** `NA` is A, `South Africa` is Aa Aa. */
+function formOf(value: string): string {
+	return value
+		.replaceAll(/\p{Lu}+/gu, "A")
+		.replaceAll(/[\p{Ll}\p{Lo}]+/gu, "a")
+		.replaceAll(/\p{N}+/gu, "9");
+}

@@ -1,0 +1,53 @@
+// The first rows by a figure that each group has in all its rows, `df["total"] = df.groupby("rep")["sales"].transform("sum")`: they may all be of one group.
+
+import { argumentsOf, children, type Node, spanOf, targetsOf } from "../../tree.ts";
+import { type CheckResult, shown } from "../edits.ts";
+import { calleeOf, literalNodes, literalOf, type Program } from "../program.ts";
+
+const ONE_OF_EACH =
+	/\b(?:drop_duplicates|unique|nunique|duplicated|first|cumcount|ngroup)\(|\bset\(|\bdict\.fromkeys\(/;
+/** More than one row is taken. */
+const TAKES = /\.(?:head|tail)\(\s*(?!1\s*\))|\[\s*:\s*(?!1\s*\])\d+\s*\]/;
+
+export function checkRepeatedGroups(program: Program): CheckResult {
+	const none: CheckResult = { edits: [], faults: [] };
+	const { source, nodes } = program;
+	if (ONE_OF_EACH.test(source)) return none;
+	const sums = new Map(nodes.flatMap((node) => repeatedIn(program, node) ?? []));
+	for (const node of nodes) {
+		const column = sums.size === 0 ? undefined : sortedBy(program, node);
+		const group = column === undefined ? undefined : sums.get(column);
+		if (column === undefined || group === undefined) continue;
+		const what = `'${shown(column)}' is the same in all rows of each '${shown(group)}', so that the first rows by it may all be of one: take one row of each before, with drop_duplicates('${shown(group)}')`;
+		return { edits: [], faults: [{ at: node.from, what }] };
+	}
+	return none;
+}
+
+/** The column that is written, and that of its groups. */
+function repeatedIn(program: Program, node: Node): readonly [string, string][] | undefined {
+	const value = node.name === "AssignStatement" ? node.lastChild : null;
+	const transform = value?.name === "CallExpression" ? calleeOf(program, value) : undefined;
+	if (transform?.name !== "transform") return undefined;
+	const grouped = transform.on?.name === "MemberExpression" ? children(transform.on)[0] : transform.on;
+	const { name } = grouped?.name === "CallExpression" ? calleeOf(program, grouped) : { name: "" };
+	const [by] = name === "groupby" && grouped !== undefined ? argumentsOf(program.source, grouped) : [];
+	const [target] = targetsOf(node);
+	const column = target?.name === "MemberExpression" ? literalOf(program, children(target)[2]) : undefined;
+	const [group, more] = literalNodes(program, by?.node) ?? [];
+	const named = literalOf(program, group);
+	return column === undefined || named === undefined || more !== undefined ? undefined : [[column, named]];
+}
+
+/** The column that a call sorts rows by, of which the first several are taken. */
+function sortedBy(program: Program, node: Node): string | undefined {
+	const { name } = node.name === "CallExpression" ? calleeOf(program, node) : { name: "" };
+	const args = argumentsOf(program.source, node);
+	const given = (keyword: string, at: number) =>
+		(args.find((one) => one.keyword === keyword) ?? args.filter((one) => one.keyword === "")[at])?.node;
+	const first = (of: Node | undefined) => literalOf(program, (literalNodes(program, of) ?? [])[0]);
+	if (name === "sort_values" && TAKES.test(program.source)) return first(given("by", 0));
+	const count = given("n", 0);
+	const isOne = count !== undefined && spanOf(program.source, count) === "1";
+	return /^n(?:largest|smallest)$/.test(name) && !isOne ? first(given("columns", 1)) : undefined;
+}

@@ -1,0 +1,182 @@
+// What a program makes of the request's own words: names taken for figures, rows that nothing uses, values that a column never has.
+
+import { describe, expect, test } from "vitest";
+import type { ColumnProfile } from "../../../src/core/domain.ts";
+import { translated } from "../../../src/core/locales/translated.ts";
+import { LOCALES } from "../../../src/core/locales.ts";
+import { precheck } from "../../../src/python/precheck.ts";
+
+const text = (name: string, samples: readonly string[], more: Partial<ColumnProfile> = {}): ColumnProfile => ({
+	name,
+	type: "text",
+	nulls: 0,
+	samples,
+	distinct: samples.length,
+	...more,
+});
+const number = (name: string, range: readonly [string, string] = ["1", "900"]): ColumnProfile => ({
+	name,
+	type: "float",
+	nulls: 0,
+	samples: [],
+	range,
+});
+
+const STOCK = [
+	text("store", ["Ankara", "Bursa", "Izmir"], { distinct: 14 }),
+	text("code", ["NA", "NE", "NG"], { distinct: 8 }),
+	text("country", ["Namibia", "Niger", "United States"], { distinct: 8 }),
+	text("quarter", ["Q1 2024", "Q2 2024"], { distinct: 8 }),
+	text("size", ['1/2"', 'new 3/4"', '5"']),
+	text("answer", ["yes", "no", "n/a"]),
+	text("paid", ["1.200,50", "80,00"], { range: ["80", "1200.5"], distinct: 70 }),
+	number("qty"),
+	number("price"),
+	number("share", ["0.01", "0.4"]),
+	number("age", ["18", "79"]),
+];
+
+function play(source: string, request: string) {
+	const program = `import pandas as pd\ndf = pd.read_csv("stock.csv")\n${source}`;
+	const profile = { format: "csv" as const, rows: 70, columns: STOCK, notes: [] };
+	const files = [{ name: "stock.csv", profile }];
+	const found = precheck({ language: "python", source: program, files, made: [], earlier: [], request });
+	for (const said of [...found.faults, ...found.mends])
+		expect(translated(said, LOCALES.zh), said).toMatch(/\p{Script=Han}/u);
+	return { ...found, source: found.source.split("\n").slice(2).join("\n") };
+}
+
+describe("the first by the alphabet is no answer to who has the least", () => {
+	test.each([
+		['print(df["store"].min())', "Which store sold the least?", "min() of 'store' is the first by the alphabet"],
+		["print(df.store.max())", "Welcher Laden verkauft am meisten?", "max() of 'store' is the last by the alphabet"],
+		['low = df[df["qty"] > 3]\nprint(low["store"].min())', "卖得最少的是哪家店？", "min() of 'store'"],
+		[
+			'long = df.melt(id_vars=["store"])\nprint(long["store"].max())',
+			"Which store has the highest value?",
+			"max() of 'store'",
+		],
+	])("%s", (source, request, said) => {
+		expect(play(source, request).faults.join()).toContain(said);
+	});
+
+	test.each([
+		['print(df["store"].min())', "Which store comes first in the alphabet, and which has the most letters?"],
+		['print(df["store"].min())', "Show me the stores"],
+		['print(df["quarter"].max())', "What is the latest quarter?"],
+		['print(df["qty"].min())', "What is the lowest quantity?"],
+		['print(df["paid"].max())', "What is the highest payment?"],
+		['df["store"] = df["store"].str.len()\nprint(df["store"].max())', "How long is the longest name?"],
+		['print(df.groupby("store")["qty"].sum().idxmin())', "Which store sold the least?"],
+	])("%s is meant", (source, request) => {
+		expect(play(source, request).faults).toEqual([]);
+	});
+});
+
+describe("a figure that stands in all rows of its group is no list of groups", () => {
+	const sum = 'df["total"] = df.groupby("store")["qty"].transform("sum")\n';
+	test.each([
+		`${sum}top = df.sort_values(by="total", ascending=False).head(2)\nprint(top["store"].tolist())`,
+		`${sum}print(df.nlargest(3, "total"))`,
+		`${sum}print(df.sort_values("total", ascending=False)[:2])`,
+		`${sum}top = df.sort_values(["total", "qty"])\nprint(top.head())`,
+	])("%s", (source) => {
+		const [said, more] = play(source, "Who are the top stores?").faults;
+		expect(said).toContain("'total' is the same in all rows of each 'store'");
+		expect(more).toBeUndefined();
+	});
+
+	test.each([
+		`${sum}print(df.sort_values("total", ascending=False).head(1)["store"])`,
+		`${sum}print(df.nlargest(1, "total"))`,
+		`${sum}print(df.drop_duplicates("store").nlargest(3, "total"))`,
+		`${sum}df["part"] = df["qty"] / df["total"]\nprint(df.nlargest(3, "part"))`,
+		`${sum}print(df[df["total"] > 10].sort_values("total")["store"].unique()[:2])`,
+		'print(df.groupby("store")["qty"].sum().nlargest(2))',
+	])("%s is right", (source) => {
+		expect(play(source, "Who are the top stores?").faults).toEqual([]);
+	});
+});
+
+describe("the sum of products is no product with a sum", () => {
+	test.each([
+		'print(df["qty"] * df["price"].sum())',
+		'df["value"] = df.qty.sum() * df.price\nprint(df["value"])',
+		'print((df["qty"] * df["price"].sum()).sum())',
+	])("%s", (source) => {
+		expect(play(source, "What is the total value?").faults.join()).toContain("of each row by the sum of all '");
+	});
+
+	test.each([
+		'print((df["qty"] * df["price"]).sum())',
+		'print(df["share"] * df["qty"].sum())',
+		'print(df["qty"] / df["qty"].sum() * 100)',
+		'print(df["qty"].sum() * df["price"].mean())',
+		'other = df\nprint(df["qty"] * other["price"].sum())',
+	])("%s is right", (source) => {
+		expect(play(source, "What is the total value?").faults).toEqual([]);
+	});
+});
+
+describe("rows that the request asks for are used", () => {
+	test.each([
+		[
+			'yes = df[df["answer"] == "yes"]\nold = df[df["age"] >= 65]\nprint(len(old))',
+			"How many said yes? Of them 65 or older?",
+			"yes",
+		],
+		['old = df.query("age >= 65")\nprint(len(df))', "How many are over 65?", "old"],
+		["yes = df.query(\"answer == 'yes'\")\nprint(len(df))", "How many said yes?", "yes"],
+		['old = df[df["age"] >= 65]\ncount = len(old)\nprint(len(df))', "How many are over 65?", "old"],
+		['北 = df[df["store"].isin(["Bursa"])]\nprint(df["qty"].sum())', "Bursa 一共卖了多少？", "北"],
+	])("%s", (source, request, name) => {
+		const said = play(source, request).faults.join();
+		expect(said).toContain(`nothing that is printed or saved is made of '${name}'`);
+	});
+
+	test.each([
+		['old = df[df["age"] >= 65]\nprint(f"{len(old)} are old")', "How many are over 65?"],
+		['old = df[df["age"] >= 65]\nold["x"] = 1\nold.to_csv("old.csv")', "Save those over 65"],
+		[
+			'old = df[df["age"] >= 65]\nfor name, part in old.groupby("store"):\n    print(name, len(part))',
+			"over 65 by store",
+		],
+		['mask = df["age"] >= 65\nold = df[mask]\ncount = len(old)\nprint(count)', "How many are over 65?"],
+		['sample = df[df["age"] > 20]\nprint(df["qty"].sum())', "How much did we sell?"],
+		['def show(rows):\n    print(len(rows))\nold = df[df["age"] >= 65]\nshow(old)', "How many are over 65?"],
+		['old = df[df["age"] >= 65]\nold', "Those over 65"],
+		['old = df[df["age"] >= 650]\nprint(len(df))', "How many are over 65?"],
+	])("%s uses them", (source, request) => {
+		expect(play(source, request).faults).toEqual([]);
+	});
+});
+
+describe("values that a column never has", () => {
+	test.each([
+		['print(len(df[df["size"] == "5"]))', 'only the 5" ones', 'print(len(df[df["size"] == "5\\""]))'],
+		['print(len(df[df["answer"] != "NA"]))', "without n/a", 'print(len(df[df["answer"] != "n/a"]))'],
+	])("%s becomes the one that is meant", (source, request, mended) => {
+		const found = play(source, request);
+		expect(found.source).toBe(mended);
+		expect(found.mends).toHaveLength(1);
+	});
+
+	test("a value of another column is said", () => {
+		const { faults } = play('print(df[df["country"] == "NA"]["qty"].sum())', "How many came from code NA?");
+		expect(faults).toEqual([
+			"Line 3: 'country' holds values like 'Namibia', and 'NA' is one of 'code': compare that column.",
+		]);
+	});
+
+	test.each([
+		['print(len(df[df["answer"] == "maybe"]))', "How many said maybe?"],
+		['print(len(df[df["country"] == "Chad"]))', "How many came from Chad?"],
+		['print(len(df[df["store"] == "Konya"]))', "How many are from Konya?"],
+		['df["size"] = df["size"].str.strip(\'"\')\nprint(len(df[df["size"] == "5"]))', 'only the 5" ones'],
+		['df["size"] = df["size"].replace({"5": 5})\nprint(len(df[df["size"] == "5"]))', 'only the 5" ones'],
+		['print(len(df[df["answer"] == "yes"]))', "How many said yes?"],
+	])("%s stays", (source, request) => {
+		const found = play(source, request);
+		expect([found.faults, found.mends]).toEqual([[], []]);
+	});
+});
