@@ -2,10 +2,11 @@
 
 import { remembering } from "../domain/speakers.ts";
 import { beginning } from "../domain/turns.ts";
-import type { Attempt, Message, Run, Turn } from "../domain.ts";
+import type { Attempt, Message, Run, Session, Turn } from "../domain.ts";
 import { isBotError } from "../errors.ts";
 import { formOf } from "../fix/answer-form.ts";
 import { restsOn } from "../fix/resting.ts";
+import { columnsOf } from "../fix/wishes/columns.ts";
 import { fixedLines } from "../fix/words/fixed-output.ts";
 import { groundedWords } from "../fix/words/grounding.ts";
 import { asPrinted, withOutput } from "../fix/words/verbatim.ts";
@@ -27,7 +28,9 @@ export async function answer(world: World, { session, turn }: Current, show: Sho
 	const { run, proposal } = attempt;
 	// If the request asks for an answer form, the printed form is the answer.
 	const inForm = formOf(turn.request).length > 0;
-	const { words, notice }: InWords = inForm ? { notice: [] } : await inWords(world, turn, attempt, run, show, signal);
+	const { words, notice }: InWords = inForm
+		? { notice: [] }
+		: await inWords(world, { session, turn }, attempt, run, show, signal);
 	const text = words === undefined ? asPrinted(run) : withOutput(words, run);
 	// The branch that worked: what was asked, the code that ran, what it printed, the answer.
 	const code: Message = { role: "assistant", content: `\`\`\`${proposal.language}\n${proposal.source}\`\`\`` };
@@ -52,7 +55,7 @@ interface InWords {
 /** No words if the model cannot be reached, sends code, or says nothing that was printed. */
 async function inWords(
 	world: World,
-	turn: Turn,
+	{ session, turn }: Current,
 	{ proposal: { fixed = [] } }: Attempt,
 	run: Run,
 	show: Show,
@@ -77,7 +80,8 @@ async function inWords(
 		const reply = parseReply(text, { cut: ended === "length" });
 		if (reply.kind !== "answer" || /```/.test(reply.text)) return { notice: [] };
 		const literal = fixedLines(run.output, fixed);
-		const sources = { output: run.output, said: [turn.request, ...run.changed], literal };
+		const values = strangers(session, turn);
+		const sources = { output: run.output, said: [turn.request, ...run.changed], literal, values };
 		const words = groundedWords(reply.text, sources, { isCut: ended === "length" });
 		return words === "" ? { notice: [] } : { words, notice: [] };
 	} catch (error) {
@@ -86,4 +90,11 @@ async function inWords(
 		const texts = textsIn(turn.locale);
 		return { notice: [texts.noAnswer.noWords(translated(error.sentence, texts))] };
 	}
+}
+
+/** What stands in the files and not in what the model has written, whose code and answers may go on from it. */
+function strangers({ uploads, transcript }: Session, turn: Turn): readonly string[] {
+	const written = [...transcript, ...turn.messages].filter(({ role }) => role === "assistant");
+	const known = written.map(({ content }) => content).join("\n");
+	return columnsOf(uploads).flatMap(({ samples }) => samples.filter((value) => !known.includes(value)));
 }

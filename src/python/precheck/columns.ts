@@ -5,7 +5,7 @@ import type { KnownFile } from "../../core/ports.ts";
 import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "../tree.ts";
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import type { Frame, Frames } from "./frames.ts";
-import { calleeOf, isTarget, literalNodes, literalOf, type Program, requote, within } from "./program.ts";
+import { calleeOf, isTarget, literalNodes, literalOf, onlyValueOf, type Program, requote, within } from "./program.ts";
 import { elsewhere, readElsewhere } from "./tables/elsewhere.ts";
 import { type ColumnRead, instead, mergeKeys, nearest, renamedKey, unknownKey } from "./tables/joins.ts";
 
@@ -96,10 +96,11 @@ function readsItself(source: string, node: Node): boolean {
 	);
 }
 
-/** The table, or the one that it groups. */
+/** The table, or the one that it groups, `groups = df.groupby("a")`. */
 function tableOf(program: Program, frames: Frames, node: Node | undefined | null): Frame | undefined {
-	if (node?.name === "CallExpression") {
-		const { on, name } = calleeOf(program, node);
+	const value = node?.name === "VariableName" ? onlyValueOf(program, textOf(program.source, node)) : node;
+	if (value?.name === "CallExpression") {
+		const { on, name } = calleeOf(program, value);
 		if (name === "groupby") return frames.of(program, on);
 	}
 	return frames.of(program, node);

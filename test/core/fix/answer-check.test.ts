@@ -155,6 +155,8 @@ test.each([
 	["是否有叫张三的客户", "找不到该客户"],
 	["Gibt es einen Kunden Zorg?", "No such customer: Zorg"],
 	["Zorgという顧客はありますか", "Zorg は不存在"],
+	["哪些列有缺失值？", "没有缺失值的列"],
+	["Which columns have missing values?", "There are no columns with missing values"],
 ])("what people hope or fear to find is no error text: %s | %j", (request, output) => {
 	expect(softFailure(run({ output }), request, orders)).toBeUndefined();
 });
@@ -167,6 +169,10 @@ test.each([
 	["is there a trend?", "It could not be calculated"],
 	["the total revenue", "Error: [Errno 2] No such file or directory: 'b.csv'"],
 	["the total revenue", "Error reading the data"],
+	["夏の売上が一番多いのはどの店？", "数据中没有夏的列。"],
+	["the total of summer", "There is no summer column in the data."],
+	["夏の売上", "夏の列がありません"],
+	["die Summe des Sommers", "Es gibt keine Spalte Sommer"],
 	["the total revenue", "Failed to parse the dates"],
 	["the total revenue of Zorg", "No such customer"],
 	["the total per town", "Error: no column town"],

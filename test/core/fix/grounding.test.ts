@@ -271,3 +271,30 @@ test.each([
 ])("a figure that was printed once is said of one thing: %j", (output, words, kept) => {
 	expect(groundedWords(words, { output, said: [] }, { isCut: false })).toBe(kept);
 });
+
+describe("a name that stands in the file and was not printed is made up", () => {
+	const values = ["梅田店", "難波店", "North", "yes", "Office Supplies"];
+	const keep = (words: string, output: string, said = "夏の売上が一番多いのはどの店？") =>
+		groundedWords(words, { output, said: [said], values }, { isCut: false });
+
+	test.each([
+		["夏の売上が一番多いのは、梅田店です。", "数据中没有夏的列。", ""],
+		["North sold most: 12.", "South 12", ""],
+		["The total is 12. Most of it is from Office Supplies.", "total 12", "The total is 12."],
+	])("%s", (words, output, kept) => {
+		expect(keep(words, output)).toBe(kept);
+	});
+
+	test.each([
+		["一番多いのは難波店です。", "難波店"],
+		["North sold most: 12.", "NORTH 12"],
+		["The Northern office sold 12.", "12"],
+		["yes, all 12 are there.", "12 True"],
+	])("%s is kept", (words, output) => {
+		expect(keep(words, output)).toBe(words);
+	});
+
+	test("what the request names may be repeated", () => {
+		expect(keep("North sold 12.", "12", "How much did North sell?")).toBe("North sold 12.");
+	});
+});

@@ -13,6 +13,8 @@ export interface Sources {
 	readonly said: readonly string[];
 	/** Printed lines that stand in the program as text. */
 	readonly literal?: readonly string[];
+	/** What stands in the files: a name of it that was neither printed nor asked for is made up. */
+	readonly values?: readonly string[];
 }
 
 /** Characters of an answer, and figures of one sentence: more is no answer in words. */
@@ -30,11 +32,31 @@ export function groundedWords(words: string, sources: Sources, { isCut }: { read
 	const known = look(sources, words);
 	const asked = sources.said.map(lettersOf);
 	const told = new Map<number, number>();
+	const strangers = unprinted(sources);
 	return goodBeginning(
 		words.slice(0, MOST_WORDS),
-		(sentence) => !asked.includes(lettersOf(sentence)) && known.isAnswer(sentence) && !known.isSpent(sentence, told),
+		(sentence) =>
+			!asked.includes(lettersOf(sentence)) &&
+			!strangers.some((name) => names(sentence, name)) &&
+			known.isAnswer(sentence) &&
+			!known.isSpent(sentence, told),
 		isCut,
 	);
+}
+
+/** Names in the files, not words such as `yes`, that nobody has printed or said. */
+function unprinted({ output, said, values = [] }: Sources): readonly string[] {
+	const heard = [output, ...said].map(lettersOf).join("\n");
+	return values.filter((value) => NAME.test(value) && !heard.includes(lettersOf(value)));
+}
+
+const NAME = /^(?:\p{Lu}[\p{L}\p{N} .'-]{2,40}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]{2,20})$/u;
+
+function names(sentence: string, name: string): boolean {
+	const at = sentence.indexOf(name);
+	const isWord =
+		!/^[\p{Script=Latin}]/u.test(name) || !/\p{L}/u.test((sentence[at - 1] ?? "") + (sentence[at + name.length] ?? ""));
+	return at !== -1 && isWord;
 }
 
 interface Known {

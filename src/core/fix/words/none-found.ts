@@ -48,6 +48,11 @@ const EXCUSE = /\b(?:please check|unable to|could not be|cannot be)\b/i;
 const NAMES_COLUMN =
 	/\b(?:columns?|fields?|files?|sheets?|spalten?|datei)\b[^.,;]{0,40}\b(?:not|n't)\b|\bno (?:such )?(?:columns?|fields?|files?|sheets?)\b|(?:列|字段|文件|工作表)[^，。]{0,20}(?:不存在|找不到|未找到)|(?:找不到|未找到)(?:列|字段|文件|工作表)/i;
 
+/** Of columns that are asked for none may be. */
+const LACKS_COLUMN =
+	/\b(?:there (?:is|are) no|has no|have no|no such|missing) (?:\S+ ){0,3}(?:columns?|fields?)\b|\bkeine (?:\S+ )?spalten?\b|(?:没有|没找到|缺少|不包含)[^，。,.]{0,20}(?:列|字段)|(?:列|カラム)(?:が|は)(?:あり|見つかり|存在し)ません/i;
+const ASKS_COLUMNS = /\b(?:columns?|fields?|spalten?)\b|列|字段|カラム/i;
+
 interface Asked {
 	readonly request: string;
 	readonly uploads: readonly Upload[];
@@ -57,7 +62,7 @@ interface Asked {
 export function saysFailure(line: string, asked: Asked): boolean {
 	if (beginsAsError(line, asked)) return true;
 	if (/\d/.test(line.replace(/(['"]).*?\1/g, ""))) return false;
-	if (EXCUSE.test(line)) return true;
+	if (EXCUSE.test(line) || (LACKS_COLUMN.test(line) && !ASKS_COLUMNS.test(asked.request))) return true;
 	return NOT_FOUND.test(line) && (namesColumn(line, asked.uploads) || !mayLack(line, asked.request));
 }
 
