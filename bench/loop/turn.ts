@@ -129,6 +129,8 @@ async function* playThread(
 		const turn = turns.get(key);
 		if (turn === undefined) throw new Error("the question was not taken in");
 		yield playedOf(turn, turns.get(`check ${turn.id}`), { approvals, states });
+		// Nobody chooses, and what is said meanwhile goes with the choice.
+		if (turn.state.kind === "choosing") return;
 	}
 }
 

@@ -571,6 +571,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Used only the columns of numbers: `{call}` fails on text.": "只取数值列：`{call}` 遇到文本会失败。",
 	"Used only the columns of numbers: `{call}` fails on dates.": "只取数值列：`{call}` 遇到日期会失败。",
 	"Used only the columns of numbers: `{call}` joins text.": "只取数值列：`{call}` 会把文本连在一起。",
+	"Chose the columns before `{call}`, which fails on dates.": "先选出所需的列再用 `{call}`：它遇到日期会失败。",
 	"Made a row of each month: in `{file}` the months are columns.": "把每个月份变成一行：`{file}` 中各月份是列。",
 	"Made a row of each quarter: in `{file}` the quarters are columns.": "把每个季度变成一行：`{file}` 中各季度是列。",
 	"Made a row of each year: in `{file}` the years are columns.": "把每个年份变成一行：`{file}` 中各年份是列。",
@@ -737,8 +738,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	'The request says "{words}", and the script does not do that.': "请求中说“{words}”，而程序没有这样做。",
 	"'{column}' is a level at each '{date}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.":
 		"“{column}”是每个“{date}”时点的存量，而代码把多个时点相加：请取其中一个时点（没有要求时取最后一个），或取平均值。",
-	"'{column}' is the same in all rows of each '{group}', and the script takes it once a row: take it once for each, as {code} does.":
-		"“{column}”在每个“{group}”的各行都相同，而代码按行重复计算：每个只取一次，例如用 {code}。",
+	"'{column}' is a level at each '{date}', and the script adds it up over several: take one date of it, the last unless asked, or its mean. For the last: {code}":
+		"“{column}”是每个“{date}”时点的存量，而代码把多个时点相加：请取其中一个时点（没有要求时取最后一个），或取平均值。取最后一个时点的写法：{code}",
+	"'{column}' is the same in all rows of each '{group}', and the script takes it once a row: take it once for each, as in {code}":
+		"“{column}”在每个“{group}”的各行都相同，而代码按行重复计算：每个只取一次，写法：{code}",
 	"'{column}' holds {one} and {other}, and the script keeps them apart: make them one first, as {code} does.":
 		"“{column}”中有 {one} 和 {other}，而代码把它们当作不同的值：请先统一，例如用 {code}。",
 	"'{column}' holds {value} where the value above is meant, and the script takes it as a value: fill these rows from above first.":

@@ -90,6 +90,8 @@ const TAX = [
 const SERIES = /^(\d+|q[1-4]|h[12]|[a-z])$/;
 const NO_MEASURE =
 	/^(id|no|nr|number|code|years?|months?|weeks?|days?|hours?|minutes?|date|time|lat|lon|name|count|index|jahre?|monate?|wochen?|tage?|stunden?|minuten?|anzahl|编号|号|年|月|日|天|天数|小时|数|数量|件数|日数|時間)$/i;
+/** Nobody adds up what things are told apart by. */
+const KEY = /^(?:ids?|no|nr|num|number|code|key|sku)$|(?:编号|号码|号|番号|コード)$/i;
 /** How a figure is made of others; as the first word of two names it is nothing that they both are. */
 const MADE_OF = /^(total|sum|avg|average|mean|max|min|net|gesamt|summe|总|合计|平均|合計)$/i;
 /** What may stand before the word without making something else of it, as `cancellation` does before `rate`. */
@@ -98,7 +100,10 @@ const PLAIN_BEFORE =
 
 /** Two columns of numbers with a word in common that the request has, and no column that is called just so. */
 function rivalAmounts(request: string, columns: readonly ColumnProfile[]): readonly ColumnProfile[] {
-	const numbers = columns.filter(({ type, range }) => /^(int|float)$/.test(type) || (type === "text" && range));
+	const numbers = columns.filter(
+		({ name, type, range }) =>
+			(/^(int|float)$/.test(type) || (type === "text" && range)) && !KEY.test(nameWords(name).at(-1) ?? ""),
+	);
 	const pairs = numbers.flatMap((one, at) =>
 		numbers.slice(at + 1).flatMap((other) => {
 			const { head, own } = parts([one.name, other.name], (word) => hasWord(request, word));

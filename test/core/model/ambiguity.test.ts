@@ -53,6 +53,8 @@ describe("where one fits better, or it does not matter, nothing is asked", () =>
 		["How much did we spend in 2024?", "team:text Budget_2024 Spent_2024"],
 		["what did they pay, at which amount?", "amount_due amount_paid"],
 		["orders by month", "order_date:date ship_date:date"],
+		["What is the average order worth?", "order_id:int order_total"],
+		["平均订单金额是多少？", "订单编号:int 订单金额"],
 		["how many were shipped per month?", "order_date:date ship_date:date"],
 		["revenue by ship date", "order_date:date ship_date:date revenue"],
 		["revenue by month", "date:date ship_date:date revenue"],

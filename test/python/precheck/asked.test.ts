@@ -180,3 +180,36 @@ describe("values that a column never has", () => {
 		expect([found.faults, found.mends]).toEqual([[], []]);
 	});
 });
+
+describe("columns are chosen before what fails on dates", () => {
+	const dated = 'df["day"] = pd.to_datetime(df["day"])\n';
+	test.each([
+		[
+			`${dated}print(df.groupby("store").sum()["qty"].idxmax())`,
+			`${dated}print(df.groupby("store")["qty"].sum().idxmax())`,
+		],
+		[
+			`${dated}x = df.groupby(["store", "code"]).mean()[["qty", "price"]]\nprint(x)`,
+			`${dated}x = df.groupby(["store", "code"])[["qty", "price"]].mean()\nprint(x)`,
+		],
+	])("%s", (source, mended) => {
+		const found = play(source, "Which store sold most?");
+		expect(found.source).toBe(mended);
+		expect(found.mends).toEqual([expect.stringMatching(/^Chose the columns before `\w+\(\)`/)]);
+	});
+
+	test.each([
+		'print(df.groupby("store").sum()["qty"])',
+		`${dated}print(df.groupby("store", as_index=False).sum()["qty"])`,
+		`${dated}print(df.groupby("store")["qty"].sum()["Bursa"])`,
+		`${dated}print(df.groupby("store").sum(numeric_only=True)["qty"])`,
+	])("%s stays", (source) => {
+		const found = play(source, "Which store sold most?");
+		expect(found.mends.filter((mend) => mend.startsWith("Chose"))).toEqual([]);
+	});
+});
+
+test("a column of groups that were given a name is corrected", () => {
+	const found = play('groups = df.groupby("store")\nprint(groups["QTY"].sum())', "How much by store?");
+	expect(found.source).toBe('groups = df.groupby("store")\nprint(groups["qty"].sum())');
+});

@@ -339,7 +339,7 @@ describe("ids with letters stay text", () => {
 test("a sum of each group leaves dates out, which cannot be added up", () => {
 	const files = [file("m.csv", [column("at", "date", undefined, "2024-01-02"), column("kwh", "float", ["1", "9"])])];
 	const source =
-		"import pandas as pd\ndf = pd.read_csv('m.csv')\ndf['at'] = pd.to_datetime(df['at'], utc=True)\nd = df.groupby(df['at'].dt.date).sum()['kwh']\nprint(d)";
+		"import pandas as pd\ndf = pd.read_csv('m.csv')\ndf['at'] = pd.to_datetime(df['at'], utc=True)\nd = df.groupby(df['at'].dt.date).sum()\nprint(d)";
 	const { source: mended, mends } = check(source, files);
 	expect(mended).toBe(source.replace(".sum()", ".sum(numeric_only=True)"));
 	expect(mends).toEqual(["Used only the columns of numbers: `sum()` fails on dates."]);

@@ -12,6 +12,8 @@ export interface Unheeded {
 	readonly what: string;
 	/** Nothing else can be meant, so that the model is told before anybody is asked. */
 	readonly isSure: boolean;
+	/** The line of the program that takes it, with the rows that are to be taken. */
+	readonly line?: string | undefined;
 }
 
 const LEVEL = /^a level at each "(.*)": /;
@@ -44,7 +46,7 @@ export function unheeded({ source, earlier = [], does, uploads }: Done): readonl
 	if (does === undefined || does.unseen.length > 0) return [];
 	const all = [...earlier, source].join("\n");
 	return readBy(all, uploads).flatMap(({ columns }) =>
-		columns.flatMap((column) => ofColumn(column, does, { source: all, columns })),
+		columns.flatMap((column) => ofColumn(column, does, { source: all, own: source, columns })),
 	);
 }
 
@@ -60,16 +62,20 @@ function beforeSums(source: string): string {
 		: cut.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}_])(?:${names.join("|")})[.\\[][^\\n]*`, "gu"), "");
 }
 
-/** For the pre-check. */
+/** For the pre-check. Small models copy a line and read past a sentence, so the line is written for them. */
 export function unheededFaults(found: readonly Unheeded[]): readonly string[] {
 	return found
 		.filter(({ isSure }) => isSure)
-		.map(({ kind, column, what }) => {
+		.map(({ kind, column, what, line }) => {
 			const name = named(column);
-			if (kind === "level")
-				return `'${name}' is a level at each '${named(what)}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.`;
-			if (kind === "again")
-				return `'${name}' is the same in all rows of each '${named(what)}', and the script takes it once a row: take it once for each, as drop_duplicates('${named(what)}') does.`;
+			if (kind === "level") {
+				const instead = line === undefined ? "" : ` For the last: ${line}`;
+				return `'${name}' is a level at each '${named(what)}', and the script adds it up over several: take one date of it, the last unless asked, or its mean.${instead}`;
+			}
+			if (kind === "again") {
+				const code = line ?? `drop_duplicates('${named(what)}')`;
+				return `'${name}' is the same in all rows of each '${named(what)}', and the script takes it once a row: take it once for each, as in ${code}`;
+			}
 			if (kind === "apart")
 				return `'${name}' holds ${named(what)}, and the script keeps them apart: make them one first, as df['${name}'].str.lower() does.`;
 			if (kind === "above")
@@ -77,6 +83,25 @@ export function unheededFaults(found: readonly Unheeded[]): readonly string[] {
 			if (kind === "running") return `'${name}' is a running total, and the script adds it up: take its latest value.`;
 			return `'${name}' holds ${what} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.`;
 		});
+}
+
+const LONGEST = 200;
+
+/** The first line that takes the column of a table, `df.groupby("shop")["stock"].sum()`, with other rows of that table. */
+function lineOn(source: string, column: string, rows: (table: string) => string): string | undefined {
+	const key = `["']${RegExp.escape(column)}["']`;
+	const calls = "(?:\\.\\w+\\([^()\\n]*\\))*?";
+	const taken = new RegExp(
+		`(?<![\\w.])([A-Za-z_]\\w*)(?=${calls}(?:\\[\\[?${key}|\\.agg\\w*\\([^\\n]*${key}))(?!\\[${key}\\]\\s*=[^=])`,
+	);
+	const line = source.split("\n").find((one) => taken.test(one) && /\b(?:sum|mean|agg)/.test(one));
+	const written = line?.trim().replace(taken, (table) => rows(table));
+	return written === undefined || written.length > LONGEST ? undefined : written;
+}
+
+/** Whether the last of its dates is its `max()`, numbers or not. */
+function sortsAsText({ type, range }: ColumnProfile): boolean {
+	return type === "int" || range?.every((one) => /^\d{4}-\d\d(?:-\d\d)?(?!\d)/.test(one)) === true;
 }
 
 /** For people, under the answer. */
@@ -96,7 +121,11 @@ function readBy(source: string, uploads: readonly Upload[]) {
 function ofColumn(
 	{ name, notes = [] }: ColumnProfile,
 	does: Does,
-	{ source, columns }: { readonly source: string; readonly columns: readonly ColumnProfile[] },
+	{
+		source,
+		own,
+		columns,
+	}: { readonly source: string; readonly own: string; readonly columns: readonly ColumnProfile[] },
 ): readonly Unheeded[] {
 	const called = (captured: string) => columns.find((one) => shownAs(one.name) === captured)?.name ?? captured;
 	const hows = does.steps.flatMap((step) =>
@@ -112,7 +141,9 @@ function ofColumn(
 	);
 	const isCounted = hows.some((how) => /^(?:count|distinct|mode)$/.test(how));
 	return notes.flatMap((note): readonly Unheeded[] => {
-		const of = (kind: Unheeded["kind"], what: string, isSure = true) => [{ kind, column: name, what, isSure }];
+		const of = (kind: Unheeded["kind"], what: string, isSure = true, line?: string) => [
+			{ kind, column: name, what, isSure, line },
+		];
 		const [, mark, isNamed] = MISSING.exec(note) ?? [];
 		if (mark !== undefined) {
 			const digits = new RegExp(`(?<![\\d.])${Math.abs(Number(mark))}(?!\\d)`);
@@ -138,12 +169,19 @@ function ofColumn(
 			const isOnce =
 				groups.includes(called(group)) || keeps.some((step) => step.columns.some((column) => LINE.test(column)));
 			const isTaken = hows.some((how) => /^(?:sum|mean)$/.test(how));
-			return isTaken && !isOnce && !ONCE.test(added) ? of("again", called(group)) : [];
+			const by = JSON.stringify(called(group));
+			const line = lineOn(own, name, (rows) => `${rows}.drop_duplicates(${by})`);
+			return isTaken && !isOnce && !ONCE.test(added) ? of("again", called(group), true, line) : [];
 		}
 		if (!hows.includes("sum") || isOnOneDate || BY_DATE.test(source) || ONE_DATE.test(added)) return [];
 		if (RUNNING.test(note)) return of("running", "");
 		const [, date] = LEVEL.exec(note) ?? [];
-		return date === undefined || isHeld(called(date)) || groups.includes(called(date)) ? [] : of("level", called(date));
+		if (date === undefined || isHeld(called(date)) || groups.includes(called(date))) return [];
+		const at = JSON.stringify(called(date));
+		const isInOrder =
+			columns.some((one) => one.name === called(date) && sortsAsText(one)) || /to_datetime\(/.test(source);
+		const line = lineOn(own, name, (rows) => `${rows}[${rows}[${at}] == ${rows}[${at}].max()]`);
+		return of("level", called(date), true, isInOrder ? line : undefined);
 	});
 }
 

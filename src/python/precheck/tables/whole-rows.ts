@@ -1,9 +1,9 @@
-// Figures over all columns of a table that has text among them, `df.mean()`, `df.sum(axis=1)` and `df.groupby("a").mean()`: pandas fails on the text, so the numbers alone are taken.
+// Figures over all columns of a table that has text among them, `df.mean()`, `df.sum(axis=1)` and `df.groupby("a").mean()["b"]`: pandas fails on the text, so the numbers alone are taken, or the columns that are wanted.
 
-import { argumentsOf, type Node, spanOf } from "../../tree.ts";
+import { argumentsOf, children, type Node, spanOf } from "../../tree.ts";
 import { appended, type CheckResult, type Edit, isQuotable, shown } from "../edits.ts";
 import type { Frame, Frames } from "../frames.ts";
-import { calleeOf, type Program, within } from "../program.ts";
+import { calleeOf, literalNodes, type Program, within } from "../program.ts";
 
 /** Fail on text whatever the axis. */
 const FIGURES = /^(mean|median|std|var|sem|skew|kurt|quantile|corr|cov)$/;
@@ -15,9 +15,10 @@ const OTHERWISE =
 
 export function checkWholeRows(program: Program, frames: Frames): CheckResult {
 	const { source, nodes } = program;
-	if (OTHERWISE.test(source)) return { edits: [], faults: [] };
 	// Days cannot be added up.
 	const hasDates = /\bto_datetime\(|\bparse_dates\b/.test(source);
+	const chosen = hasDates ? nodes.flatMap((node) => choosingFirst(program, node)) : [];
+	if (OTHERWISE.test(source) || chosen.length > 0) return { edits: chosen, faults: [] };
 	const edits = nodes.flatMap((node): Edit[] => {
 		if (node.name !== "CallExpression") return [];
 		const { on, name } = calleeOf(program, node);
@@ -43,6 +44,23 @@ export function checkWholeRows(program: Program, frames: Frames): CheckResult {
 		return appended(source, node, "numeric_only=True", said);
 	});
 	return { edits, faults: [] };
+}
+
+/** `df.groupby("a").sum()["b"]` as `df.groupby("a")["b"].sum()`, which is the same where the first does not fail. */
+function choosingFirst(program: Program, node: Node): readonly Edit[] {
+	const { source } = program;
+	const [call, bracket, key, end] = node.name === "MemberExpression" ? children(node) : [];
+	if (call?.name !== "CallExpression" || bracket?.name !== "[" || key === undefined || end?.name !== "]") return [];
+	const { on, name } = calleeOf(program, call);
+	if (on === undefined || !isGrouped(program, on) || !/^(?:sum|mean|median|std|var)$/.test(name)) return [];
+	const isPlain = argumentsOf(source, call).length === 0 && !/\bas_index\b|\blevel\b/.test(spanOf(source, on));
+	if (!isPlain || literalNodes(program, key) === undefined) return [];
+	const columns = source.slice(bracket.from, end.to);
+	const said = `Chose the columns before \`${name}()\`, which fails on dates.`;
+	return [
+		{ from: on.to, to: on.to, text: columns, said },
+		{ from: bracket.from, to: end.to, text: "", said: "" },
+	];
 }
 
 function isGrouped(program: Program, on: Node): boolean {

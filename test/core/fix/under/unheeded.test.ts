@@ -87,6 +87,32 @@ it.each([
 	}
 });
 
+const WEEKS = [{ ...column("week"), type: "date", range: ["2024-03-03", "2024-03-31"] as const }, ...STOCK.slice(1)];
+const DAYS = [{ ...column("week"), type: "text", range: ["01.03.2024", "31.03.2024"] as const }, ...STOCK.slice(1)];
+
+it.each([
+	[
+		WEEKS,
+		'x = df.groupby("shop")["stock"].sum()',
+		'x = df[df["week"] == df["week"].max()].groupby("shop")["stock"].sum()',
+	],
+	[WEEKS, "print(df['stock'].sum())", 'print(df[df["week"] == df["week"].max()][\'stock\'].sum())'],
+	[WEEKS, 'print(df.groupby("shop").agg({"stock": "sum"}))', '.max()].groupby("shop").agg({"stock": "sum"}))'],
+	[TOTALS, 'print(df["order_total"].sum())', 'print(df.drop_duplicates("order_id")["order_total"].sum())'],
+	[
+		TOTALS,
+		'df["order_total"] = df["order_total"].abs()\ns = df["order_total"].mean()\nprint(s)',
+		's = df.drop_duplicates("order_id")["order_total"].mean()',
+	],
+] as const)("the line is written for the model: %#", (columns, source, line) => {
+	expect(unheededFaults(unheeded(done(columns, source))).join()).toContain(line);
+});
+
+it("a last day that text does not sort is not written", () => {
+	const [fault = ""] = unheededFaults(unheeded(done(DAYS, 'print(df["stock"].sum())')));
+	expect(fault).toMatch(/or its mean\.$/);
+});
+
 it("long names, and such with quotes in them, are known again", () => {
 	const name = 'Inventory "snapshot" date: all time zones in UTC, at the end of the day';
 	const shown = name.replaceAll(": ", ":").replaceAll('"', "'");
