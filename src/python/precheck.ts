@@ -32,6 +32,7 @@ import { checkMelted, meltedReads } from "./precheck/tables/melted.ts";
 import { checkOverwritten } from "./precheck/tables/overwritten.ts";
 import { checkPeriods } from "./precheck/tables/periods.ts";
 import { checkWholeRows } from "./precheck/tables/whole-rows.ts";
+import { checkWrittenOver } from "./precheck/tables/written-over.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
 import { checkWriters } from "./precheck/writers.ts";
 
@@ -124,6 +125,7 @@ function check(
 		checkMelted(program, frames),
 		checkGroupedColumns(program, frames),
 		checkOverwritten(program),
+		checkWrittenOver(program, frames, request),
 		checkEmptyRows(program, frames, request),
 		checkNested(program, files),
 		checkRemovedApis(program, { earlier, frames }),

@@ -125,7 +125,9 @@ export function bestOutput(attempts: readonly Attempt[], request: string): strin
 
 /** Nothing that it printed could be an answer: a new program costs nothing. */
 export function isWorthless({ signature, minor }: Diagnosis): boolean {
-	return minor === undefined && /^soft\|(?:no row left|not a number|nothing printed|error text|fixed text)$/.test(signature);
+	return (
+		minor === undefined && /^soft\|(?:no row left|not a number|nothing printed|error text|fixed text)$/.test(signature)
+	);
 }
 
 function soft(signature: string, cause: string, output = ""): Diagnosis {

@@ -5,6 +5,7 @@ import { isAgain, isRefused } from "../domain/turns.ts";
 import type { Done, Wish } from "../domain/wishes.ts";
 import type { Attempt, Diagnosis, Run, Session, Turn } from "../domain.ts";
 import { mixedFaults } from "../fix/under/mixed.ts";
+import { spentFaults } from "../fix/under/spent.ts";
 import { unheeded, unheededFaults } from "../fix/under/unheeded.ts";
 import { requestBefore } from "../fix/wishes/going-on.ts";
 import { wishFailure } from "../fix/wishes.ts";
@@ -42,7 +43,9 @@ export function undone({ unmet }: World, of: Of, program: Program, run?: Run): r
 /** What cards say of columns, and a program passes over, in sentences for the model. */
 export function passedOver(of: Of, program: Program): readonly string[] {
 	const done = doneBy(of, program);
-	return done === undefined ? [] : [...unheededFaults(unheeded(done)), ...mixedFaults(of.turn.request, done)];
+	if (done === undefined) return [];
+	const { request } = of.turn;
+	return [...unheededFaults(unheeded(done)), ...mixedFaults(request, done), ...spentFaults(request, done)];
 }
 
 /** The failure of a Run that ended well, with what it left out of the request; what the model was told before it ran is not told again. */

@@ -103,7 +103,9 @@ export async function propose(
 		...leftOut(undone(world, { session, turn }, program)),
 		...passedOver({ session, turn }, program),
 	];
-	if (faults.length > 0 && !turn.nudged) return askOnceMore(session, spoken, amiss(faults));
+	// That there was no code says nothing of what the code does.
+	const isFirst = !turn.nudged || messages.at(-1)?.content === NUDGE.content;
+	if (faults.length > 0 && isFirst) return askOnceMore(session, spoken, amiss(faults));
 	const risks = await risksOf(world, session, { language, source });
 	const checked = {
 		...(mends.length === 0 ? {} : { mends }),

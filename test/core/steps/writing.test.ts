@@ -37,7 +37,10 @@ test("code that ran and gave no usable answer stays the best where the model has
 
 test("code that left no row and comes back unchanged is not the last try: one restart, then the loop stops", async () => {
 	const none = script("print(df[df['size'] == '5'].qty.sum())");
-	const bot = fakeWorld({ says: [none, none, script("print('7 pieces')"), "7 pieces"], does: [ok("nan"), ok("7 pieces")] });
+	const bot = fakeWorld({
+		says: [none, none, script("print('7 pieces')"), "7 pieces"],
+		does: [ok("nan"), ok("7 pieces")],
+	});
 	await bot.say("How many pieces of 5 inches?", { files: [csv] });
 	await bot.work();
 	await bot.click("approve");
@@ -46,6 +49,23 @@ test("code that left no row and comes back unchanged is not the last try: one re
 	await bot.click("approve");
 	await bot.work();
 	expect(bot.end()).toMatchObject({ kind: "answered", text: expect.stringContaining("7 pieces") });
+});
+
+test("what is amiss in code is told once, also where the reply before had no code", async () => {
+	const faulty: Precheck = async ({ source }) => ({
+		source,
+		mends: [],
+		faults: ["Line 1: the name 'x' is never defined."],
+	});
+	const bot = fakeWorld({ says: ["It is 1234.", script("print(x)"), script("print(x + 1)")], precheck: faulty });
+	await bot.say("how many rows?", { files: [csv] });
+	await bot.work();
+	expect(bot.requests.map((messages) => messages.at(-1)?.content)).toEqual([
+		expect.stringContaining("how many rows?"),
+		expect.stringContaining("There was no script in that reply"),
+		expect.stringContaining("the name 'x' is never defined"),
+	]);
+	expect(bot.turn().attempts.map(({ proposal }) => proposal.source)).toEqual(["print(x + 1)\n"]);
 });
 
 test("rejected code that comes back unchanged is not shown again", async () => {

@@ -213,3 +213,23 @@ test("a column of groups that were given a name is corrected", () => {
 	const found = play('groups = df.groupby("store")\nprint(groups["QTY"].sum())', "How much by store?");
 	expect(found.source).toBe('groups = df.groupby("store")\nprint(groups["qty"].sum())');
 });
+
+describe("a column of the file is not written over", () => {
+	test.each([
+		['df["price"] = df["qty"].cumsum()\nprint(df["price"].iloc[-1])', "What is the price at the end?"],
+		['df["qty"] = df["age"] * df["price"]\nprint(df["qty"].sum())', "What is the total quantity?"],
+	])("%s", (source, request) => {
+		expect(play(source, request).faults.join()).toMatch(/'(?:price|qty)' is in the file, and this writes over it/);
+	});
+
+	test.each([
+		['df["qty"] = df["qty"] * 2\nprint(df["qty"].sum())', "What is twice the quantity?"],
+		['df["qty"] = df["qty"].fillna(df["age"])\nprint(df["qty"].sum())', "What is the total quantity?"],
+		['df["value"] = df["qty"] * df["price"]\nprint(df["value"].sum())', "What is the total value?"],
+		['df["price"] = df["qty"] * 2\nprint(df["price"].sum())', "Replace the price by twice the quantity"],
+		['df["qty"] = 1\nprint(df["qty"].sum())', "How many rows are there?"],
+		['df["store"] = df["code"] + df["size"]\nprint(df["store"].nunique())', "How many pairs are there?"],
+	])("%s does not", (source, request) => {
+		expect(play(source, request).faults).toEqual([]);
+	});
+});

@@ -1,0 +1,35 @@
+// Columns of the file that are written over with what is made of others, `df["balance"] = df["amount"].cumsum()`: what stands in the file is lost.
+
+import { children, nodesOf, targetsOf, textOf } from "../../tree.ts";
+import { type CheckResult, type Fault, shown } from "../edits.ts";
+import type { Frames } from "../frames.ts";
+import { literalOf, type Program } from "../program.ts";
+
+const ASKED =
+	/\b(?:re-?calculat\w*|re-?comput\w*|overwrit\w*|replac\w*|correct\w*|convert\w*|updat\w*|chang\w*|set|fix|adjust\w*|increas\w*|decreas\w*|rais\w*|reduc\w*|ersetz\w*|korrigier\w*|ander\w*|änder\w*|erhöh\w*|umrechn\w*)\b|重新|重算|覆盖|替换|修改|更正|换算|调整|上书き|置き換|変更|修正|換算/i;
+
+export function checkWrittenOver(program: Program, frames: Frames, request: string): CheckResult {
+	const { source, nodes } = program;
+	if (ASKED.test(request)) return { edits: [], faults: [] };
+	const faults = nodes.flatMap((node): Fault[] => {
+		const [target, more] = node.name === "AssignStatement" ? targetsOf(node) : [];
+		const [table, bracket, key] = target?.name === "MemberExpression" ? children(target) : [];
+		const column = bracket?.name === "[" ? literalOf(program, key) : undefined;
+		const value = node.lastChild;
+		if (column === undefined || more !== undefined || value === null || value === undefined) return [];
+		const frame = frames.of(program, table);
+		const profile = frame?.profiles.find(({ name }) => name === column);
+		const isNumber = profile !== undefined && (/^(?:int|float)$/.test(profile.type) || profile.range !== undefined);
+		const read = nodesOf(value).flatMap(
+			(one) => literalOf(program, one) ?? (one.name === "PropertyName" ? textOf(source, one) : []),
+		);
+		const isOfOthers = read.some((name) => name !== column && frame?.numbers.includes(name));
+		const isOfTexts = read.some(
+			(name) => name !== column && frame?.profiles.some((one) => one.name === name && one.range !== undefined),
+		);
+		if (!isNumber || /date/.test(profile.type) || read.includes(column) || !(isOfOthers || isOfTexts)) return [];
+		const what = `'${shown(column)}' is in the file, and this writes over it: read it as it is, or give what is made here another name`;
+		return [{ at: node.from, what }];
+	});
+	return { edits: [], faults };
+}
