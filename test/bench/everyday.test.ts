@@ -1,8 +1,6 @@
 // The everyday questions: each has a program that a person could have written, and what it prints is scored like any answer.
 
-import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,14 +9,13 @@ import { writeFaults } from "../../bench/loop/faults/generate.ts";
 import { type Known, scorePlain } from "../../bench/loop/score-plain.ts";
 import { readTasks, type Task } from "../../bench/loop/tasks.ts";
 import { openLab } from "../sandbox/abuse/lab.ts";
+import { outputsOf } from "./outputs.ts";
 
 let folder: string;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "threadloop-everyday-"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const signal = new AbortController().signal;
 
 async function tasksOf(seed: number): Promise<readonly Task[]> {
 	return await readTasks(await writeEveryday(join(folder, `${seed}`), seed));
@@ -59,43 +56,13 @@ test("twelve threads have 8 turns each", async () => {
 describe("for a right program", () => {
 	const lab = openLab({ memoryBytes: 1024 ** 3, cpus: 2, runTimeoutMs: 240_000 });
 
-	/** Plays the programs of all tasks in one thread; resolves with what each of their turns printed. */
-	async function outputs(thread: string, tasks: readonly Task[]): Promise<ReadonlyMap<string, string>> {
-		const files = new Map(tasks.flatMap((task) => task.files.map(({ file, path }) => [file, path] as const)));
-		for (const [name, path] of files) {
-			const { size } = await stat(path);
-			await lab.sandbox.put(thread, { id: randomUUID(), name, size, source: "" }, createReadStream(path), signal);
-		}
-		const programs = tasks.flatMap(({ id, turns }) => turns.map(({ solution = "" }, at) => [`${id} ${at}`, solution]));
-		const mark = randomUUID();
-		const { outcome, output, error } = await lab.run(
-			thread,
-			`import json
-results = {}
-for key, code in json.loads(${JSON.stringify(JSON.stringify(programs))}):
-    import io, contextlib, traceback
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        try:
-            exec(code, {})
-        except Exception:
-            traceback.print_exc(file=said)
-    results[key] = said.getvalue()
-open("results.json", "w").write(json.dumps(results))
-print("${mark}")`,
-		);
-		expect({ outcome, error }).toEqual({ outcome: "ok", error: undefined });
-		expect(output).toContain(mark);
-		const text = await readFile(join(lab.workspace(thread), "results.json"), "utf8");
-		return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
-	}
-
 	test.each([1, 2])(
 		"every answer of seed %i is what it prints, and no other answer would be",
 		{ timeout: 300_000 },
 		async (seed) => {
 			const threads = await readTasks(await writeThreads(join(folder, `threads-${seed}`), seed));
 			const tasks = [...(await tasksOf(seed)), ...threads.map((task) => ({ ...task, id: `thread ${task.id}` }))];
-			const said = await outputs(`slack:T:C:everyday-${seed}`, tasks);
+			const said = await outputsOf(lab, `slack:T:C:everyday-${seed}`, tasks);
 			const wrong = tasks.flatMap(({ id, turns }) =>
 				turns.flatMap(({ request, answers }, at) => {
 					const text = said.get(`${id} ${at}`) ?? "";
@@ -131,7 +98,7 @@ print("${mark}")`,
 			...task,
 			turns: task.turns.map((turn) => ({ ...turn, solution: mended.get(task.id) ?? "" })),
 		}));
-		const said = await outputs("slack:T:C:faults", tasks);
+		const said = await outputsOf(lab, "slack:T:C:faults", tasks);
 		const wrong = tasks.flatMap(({ id, turns: [turn] }) => {
 			const output = said.get(`${id} 0`) ?? "";
 			return turn !== undefined && scorePlain(output, turn.request, turn.answers).right ? [] : [{ id, turn, output }];
