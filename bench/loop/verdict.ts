@@ -14,7 +14,8 @@ const FLAGS = {
 	assumed: /^\W*assumed[:,]/im,
 	chart: /^\W*chart:/im,
 	unusable: /\bno usable answer\b/i,
-	passed_over: /; these figures (?:add|take|keep)|; its mean counts each row|of them have (?:this|the) same value/i,
+	passed_over:
+		/; these figures (?:add|take|keep|leave)|; its mean counts each row|of them have (?:this|the) same value/i,
 } as const;
 
 export type Flag = keyof typeof FLAGS | "unchecked";

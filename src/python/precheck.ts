@@ -9,6 +9,7 @@ import { checkAfterDropping } from "./precheck/figures/after-dropping.ts";
 import { checkAlphabet } from "./precheck/figures/alphabet.ts";
 import { checkAverages, checkPopulation } from "./precheck/figures/averages.ts";
 import { checkExtremes } from "./precheck/figures/extremes.ts";
+import { checkMeanOfRatios } from "./precheck/figures/mean-of-ratios.ts";
 import { checkOuterSums } from "./precheck/figures/outer-sums.ts";
 import { checkRepeatedGroups } from "./precheck/figures/repeated-groups.ts";
 import { checkRowNumbers } from "./precheck/figures/row-numbers.ts";
@@ -137,6 +138,7 @@ function check(
 		checkAlphabet(program, files, request),
 		checkAbsentValues(program, files, request),
 		checkOuterSums(program, files),
+		checkMeanOfRatios(program, request),
 		checkRepeatedGroups(program),
 		checkUnusedRows(program, request),
 		checkAfterDropping(program),

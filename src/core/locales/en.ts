@@ -356,6 +356,8 @@ export const en = {
 			`“${column}” is ${how} of each row; its mean counts each row alike, however large.`,
 		missing: (column: string, mark: string) =>
 			`“${column}” holds ${mark}, which may stand for a missing value; these figures take it as a number.`,
+		once: (column: string) =>
+			`“${column}” has its value in the first of several rows; these figures leave out the rows below.`,
 		tie: (same: number) => `${same} of them have this same value; only one is named.`,
 		tieAtEnd: (same: number, shown: number) =>
 			`${same} of them have the same value at the end of the list; ${shown} of these ${shown === 1 ? "is" : "are"} in it.`,

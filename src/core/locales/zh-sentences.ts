@@ -635,6 +635,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"“{column}”在同一个“{group}”的各行中都相同，因此排在最前的几行可能都属于同一个：请先用 {code} 各取一行",
 	"'{column}' is in the file, and this writes over it: read it as it is, or give what is made here another name":
 		"文件中已有“{column}”，而这里把它覆盖了：请直接读取它，或为新算出的列另取名字",
+	"`{code}` counts all rows alike, and the request asks about the whole: divide the sums, {instead}":
+		"`{code}` 让每一行权重相同，而问题问的是整体：请用总和相除，即 {instead}",
 	"nothing that is printed or saved is made of '{name}', the rows that the request asks for: go on from it":
 		"输出和保存的结果都没有用到“{name}”，而问题问的正是这些行：请在它的基础上继续",
 	"{reader} cannot read {name}, which is {what}; read it with {code}":
@@ -752,6 +754,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"“{column}”中有 {values}，而代码把它们的金额全部算在一起：请同时按“{column}”分组。",
 	"'{column}' is below zero where money was spent, and the script takes all of it: keep these rows first, {code}.":
 		"“{column}”为负数的才是支出，而代码用了全部金额：请先只保留这些行，即 {code}。",
+	"'{column}' has its value in the first of several rows, and the script leaves out the rows below, which are empty there: write {code} before it is used.":
+		"“{column}”的值只写在几行中的第一行，代码漏掉了下面的空行：使用它之前请先写 {code}。",
 	"'{column}' is a running total, and the script adds it up: take its latest value.":
 		"“{column}”是累计值，而代码又把它相加：请取最新的值。",
 	"'{column}' holds {value} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.":

@@ -313,6 +313,7 @@ export const zh: Texts = {
 			`“${column}”中有 ${values.replace(" and ", " 和 ")}，只差大小写；这些数字把它们当作不同的值。`,
 		ratio: (column, how) => `“${column}”是每行的 ${how}；它的平均值不分大小，每行权重相同。`,
 		missing: (column, mark) => `“${column}”中有 ${mark}，可能表示缺失值；这些数字把它当成了普通数值。`,
+		once: (column) => `“${column}”的值只写在几行中的第一行；这些数字漏掉了下面的空行。`,
 		tie: (same) => `有 ${same} 个的值相同，这里只列出了一个。`,
 		tieAtEnd: (same, shown) => `列表末位有 ${same} 个的值相同，其中 ${shown} 个在列表里。`,
 		scaled: (column, unit) => `“${column}”的单位是 ${unit}，这些数字也是。`,

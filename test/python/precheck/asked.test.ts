@@ -233,3 +233,23 @@ describe("a column of the file is not written over", () => {
 		expect(play(source, request).faults).toEqual([]);
 	});
 });
+
+describe("of the whole the sums are divided", () => {
+	test.each([
+		['print((df["qty"] / df["price"]).mean() * 100)', 'df["qty"].sum() / df["price"].sum()'],
+		['df["rate"] = df["qty"] / df["price"]\nprint(df["rate"].mean())', 'df["qty"].sum() / df["price"].sum()'],
+		["rate = df.qty / df.price\nprint(rate.mean())", "df.qty.sum() / df.price.sum()"],
+	])("%s", (source, instead) => {
+		const { faults } = play(source, "How many percent of all visits became orders?");
+		expect(faults.join()).toContain(`divide the sums, ${instead}`);
+	});
+
+	test.each([
+		['print((df["qty"] / df["price"]).mean())', "What is the average rate over all stores?"],
+		['print((df["qty"] / df["price"]).mean())', "What is the rate by store?"],
+		['print(df["qty"].sum() / df["price"].sum())', "How many percent of all visits became orders?"],
+		['print((df["qty"] / 2).mean())', "How many of all are half?"],
+	])("%s (%s) is right", (source, request) => {
+		expect(play(source, request).faults.join()).not.toContain("counts all rows alike");
+	});
+});

@@ -6,7 +6,7 @@ import type { Texts } from "../../locales.ts";
 import { clip, oneLine } from "../../text.ts";
 
 export interface Unheeded {
-	readonly kind: "level" | "running" | "again" | "ratio" | "missing" | "apart" | "above";
+	readonly kind: "level" | "running" | "again" | "ratio" | "missing" | "apart" | "above" | "once";
 	readonly column: string;
 	/** The dates of a level, the groups of a sum, how a ratio is made, the mark for a missing value, two values that are one. */
 	readonly what: string;
@@ -24,6 +24,8 @@ const MISSING = /^(-?\d+) in [\d,]+: (?:may stand for a missing value|(stands fo
 const APART = /^values that differ only by case, like ("(.*)" and "(.*)"): /;
 const SAME_CASE = /\b(?:lower|upper|title|casefold|capitalize|replace|map|contains|match|ilike|case)\b/i;
 const ABOVE_IT = /^(?:"(.*)"|a ditto mark) in [\d,]+ stands for the value above: /;
+const ONCE_ABOVE =
+	/^(?:merged cells, the value is in the first row of each|each value once, with empty cells below it, as if it stood for these rows, too): (.+)$/;
 const FILLED = /\b(?:ffill|fillna|pad|forward_fill|fill_null|LAST_VALUE)\b/i;
 /** Their letters may mean something. */
 const CODES = /code|\bids?\b|_id|\bsku|gene|symbol|ticker|hash|key|\bref|version|password|编号|代码|コード|番号|型番/i;
@@ -80,6 +82,8 @@ export function unheededFaults(found: readonly Unheeded[]): readonly string[] {
 				return `'${name}' holds ${named(what)}, and the script keeps them apart: make them one first, as df['${name}'].str.lower() does.`;
 			if (kind === "above")
 				return `'${name}' holds ${what} where the value above is meant, and the script takes it as a value: fill these rows from above first.`;
+			if (kind === "once")
+				return `'${name}' has its value in the first of several rows, and the script leaves out the rows below, which are empty there: write ${line} before it is used.`;
 			if (kind === "running") return `'${name}' is a running total, and the script adds it up: take its latest value.`;
 			return `'${name}' holds ${what} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.`;
 		});
@@ -161,6 +165,9 @@ function ofColumn(
 		}
 		const [isDitto, ditto = '"'] = ABOVE_IT.exec(note) ?? [];
 		if (isDitto !== undefined) return (isKey || hows.length > 0) && !FILLED.test(source) ? of("above", ditto) : [];
+		const [, filling] = ONCE_ABOVE.exec(note) ?? [];
+		if (filling !== undefined)
+			return (isKey || isHeld(name) || isCounted) && !FILLED.test(source) ? of("once", "", true, filling) : [];
 		const [, part, whole] = RATIO.exec(note) ?? [];
 		if (part !== undefined && hows.includes("mean") && !WEIGHED.test(source))
 			return of("ratio", `${called(part)} / ${called(whole ?? "")}`, false);

@@ -4,7 +4,7 @@ import json
 
 from columns import describe, id_note
 from levels import level_notes
-from made import made_notes
+from made import made_notes, once_note
 from rows import name_notes
 from table import MAX_COLUMNS
 from values import brief
@@ -81,6 +81,7 @@ def table(
         # Text stays text in Parquet.
         column |= {"notes": odd} if odd and kind not in ("parquet", "feather") else {}
     texts = [["…" if isinstance(value, list | dict) else text_of(value) for value in values] for values in columns]
+    once_note(profile["columns"], texts)
     made_notes(profile["columns"], texts)
     level_notes(profile["columns"], texts)
     if len(names) > MAX_COLUMNS:

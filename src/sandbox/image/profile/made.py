@@ -1,5 +1,6 @@
 """Columns that are made of others, proven on the first rows: running totals, ratios, sums of a group that stand in each of its rows."""
 
+import json
 import re
 from itertools import pairwise
 from math import fsum, isclose
@@ -57,6 +58,21 @@ def made_notes(columns: list[dict], cells: list) -> None:
         elif not _PRICE.search(column["name"]) and (pair := _ratio(values[at], cells[at], others, values)):
             note = f"{name[pair[0]]} / {name[pair[1]]} of each row: a mean of it counts all rows alike, the ratio of the sums does not"
             column.setdefault("notes", []).append(note)
+
+
+#: How a note of a column begins whose empty cells stand for the value above.
+ONCE = "each value once, with empty cells below it, as if it stood for these rows, too"
+
+
+def once_note(columns: list[dict], cells: list) -> None:
+    """A first column with a value in the first row of each group alone, as merged cells are saved. `cells` as of `made_notes`."""
+    if len(cells) < 2 or len(cells[0]) < 4 or not cells[0][0].strip() or any(not cell.strip() for cell in cells[1]):
+        return
+    values = [cell for cell in cells[0] if cell.strip()]
+    blank = len(cells[0]) - len(values)
+    if len(set(values)) == len(values) > 1 and blank >= len(values) and columns[0]["type"] != "float":
+        called = f"df[{json.dumps(columns[0]['name'], ensure_ascii=False)}]"
+        put(columns[0], f"{ONCE}: {called} = {called}.ffill()")
 
 
 def put(column: dict, note: str) -> None:

@@ -1,6 +1,5 @@
 """Table of text: what pandas must be told to read it, its columns, and what is odd about its rows."""
 
-import json
 from collections import Counter
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from columns import describe, id_note, pandas_names
 from empties import Empties
 from layout import Marks, first_is_data
 from levels import level_notes
-from made import made_notes
+from made import made_notes, once_note
 from rows import name_notes, remarks, units_below, wide_note
 from second import second_of
 from trial import Trial, code_of
@@ -117,7 +116,7 @@ def told(profile: dict, header: Row, marks: Marks, sample: Sample, notes: list[s
     columns = profile["columns"] = _columns(names[:MAX_COLUMNS], cells)
     _with_words(columns, cells, sample.text, trial)
     _with_nulls(columns, cells, trial)
-    _groups(columns, cells)
+    once_note(columns, cells)
     # Rows from elsewhere do not follow one another.
     followed = cells if sample.whole else [values[: len(shape.rows)] for values in cells]
     made_notes(columns, followed)
@@ -187,18 +186,6 @@ def _with_nulls(columns: list[dict], cells: list[tuple[str, ...]], trial: Trial)
     if found and "na_values" not in trial.options and trial.take(na_values=[NULL]):
         for at in found:
             columns[at] = describe(columns[at]["name"], list(cells[at]), empty=NULLS | {NULL})
-
-
-def _groups(columns: list[dict], cells: list[tuple[str, ...]]) -> None:
-    """A first column with a value in the first row of each group alone, as merged cells are saved."""
-    if len(cells) < 2 or len(cells[0]) < 4 or not cells[0][0].strip() or any(not cell.strip() for cell in cells[1]):
-        return
-    values = [cell for cell in cells[0] if cell.strip()]
-    blank = len(cells[0]) - len(values)
-    if len(set(values)) == len(values) > 1 and blank >= len(values) and columns[0]["type"] != "float":
-        called = f"df[{json.dumps(columns[0]['name'], ensure_ascii=False)}]"
-        note = f"each value once, with empty cells below it, as if it stood for these rows, too: {called} = {called}.ffill()"
-        columns[0]["notes"] = [note, *columns[0].get("notes", [])]
 
 
 def _with_words(columns: list[dict], cells: list[tuple[str, ...]], text: str, trial: Trial) -> None:

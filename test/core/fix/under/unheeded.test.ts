@@ -43,6 +43,13 @@ const DITTO = [
 	column("city", '"〃" in 4 stands for the value above: df["city"].mask(df["city"].isin(["〃"])).ffill()'),
 	column("n"),
 ];
+const SHOPS = [
+	column(
+		"shop",
+		'each value once, with empty cells below it, as if it stood for these rows, too: df["shop"] = df["shop"].ffill()',
+	),
+	column("sales"),
+];
 const TEMP = [column("station"), column("temp", "-999 in 3: may stand for a missing value")];
 const AGE = [column("age", "99 in 2: may stand for a missing value")];
 const SCORE = [column("sat=9", "9 in 4: stands for no value, as its name says")];
@@ -74,6 +81,13 @@ it.each([
 		["order_total", "order_id"],
 	],
 	["the mean of totals of orders", TOTALS, 'print(df["order_total"].mean(), df["order_total"].sum())', ["order_total"]],
+	[
+		"shops that stand once",
+		SHOPS,
+		'print(df.groupby("shop")["sales"].sum())',
+		["shop", "in the first of several rows"],
+	],
+	["rows of a shop", SHOPS, 'print(df[df["shop"] == "A"]["sales"].sum())', ["shop", "in the first of several rows"]],
 	["a mark below", TEMP, 'print(df["temp"].mean())', ["temp", "-999"]],
 	["a mark in a table", TEMP, 'print(df.groupby("station")["temp"].min())', ["temp", "-999"]],
 	["a mark that is named", SCORE, 'print(df["sat=9"].mean())', ["sat=9", "9"]],
@@ -161,6 +175,8 @@ it.each([
 	["another region", CASES, 'print(df[df["region"] == "South"]["sales"].sum())'],
 	["where it is more", TEMP, 'print(df["temp"].where(df["temp"] > -50).mean())'],
 	["a comparison", TEMP, 'df["hot"] = df["temp"] > 30\nprint(df["hot"].sum())'],
+	["shops, filled", SHOPS, 'df["shop"] = df["shop"].ffill()\nprint(df.groupby("shop")["sales"].sum())'],
+	["all shops", SHOPS, 'print(df["sales"].sum())'],
 	["one week", STOCK, 'print(df.query("week == 12")["stock"].sum())'],
 	["by week", STOCK, 'print(df.groupby("week")["stock"].sum())'],
 	["by week, then its mean", STOCK, 'print(df.groupby("week")["stock"].sum().mean())'],

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sheet as layout
 from frames import SAMPLE_ROWS, table, text_of
 from layout import first_is_data
+from made import ONCE
 from moments import serial_note
 from parts import Parts
 from rows import Totals, scale_note, units_below
@@ -296,6 +297,7 @@ def _merged(profile: dict, main: Sheet, frame) -> None:
         if spare & set(range(len(frame))) != empty:
             continue
         called = f"df[{json.dumps(column['name'], ensure_ascii=False)}]"
+        column["notes"] = [note for note in column.get("notes", []) if not note.startswith(ONCE)]
         _note(column, f"merged cells, the value is in the first row of each: {called} = {called}.ffill()")
 
 
