@@ -42,6 +42,7 @@ book("two-rows.xlsx", S=[[["Port", 2023, None, 2024, None], [None, "in", "out", 
 book("two-rows-below-title.xlsx", S=[[["Fleet plan"], [], ["Ship", "Plan", None, "Actual", None], [None, "days", "cost", "days", "cost"], ["Ada", 3, 10.5, 4, 11.5], ["Bo", 5, 20.5, 6, 21.5]], ["A1:E1", "B3:C3", "D3:E3"]])
 book("two-rows-without-merges.xlsx", S=[[[None, "North", None, "South", None], ["Month", "Sales", "Cost", "Sales", "Cost"], ["Jan", 1, 2, 3, 4], ["Feb", 5, 6, 7, 8]]])
 book("merged-down.xlsx", S=[[["area", "shop", "sum"], ["East", "a", 1], [None, "b", 2], ["West", "c", 4], [None, "d", 8], [None, "e", 16]], ["A2:A3", "A4:A6"]])
+book("stands-once.xlsx", S=[[["area", "shop", "sum"], ["East", "a", 1], [None, "b", 2], ["West", "c", 4], [None, "d", 8], ["Total", None, 15]], []])
 book("merged-and-empty.xlsx", S=[[["area", "shop", "sum"], ["East", "a", 1], [None, "b", 2], ["West", "c", 4], [None, "d", 8]], ["A2:A3"]])
 book("titles.xlsx", S=[[["Port report"], ["printed 2025-03-01"], [], *trips]])
 book("titles-of-two-columns.xlsx", S=[[["Port report"], ["port", "tons"], ["Turku", 1.5], ["Riga", 2.5]]])
@@ -182,6 +183,7 @@ const NOTED: readonly [name: string, column: string, note: RegExp][] = [
 		"area",
 		/^merged cells, the value is in the first row of each: df\["area"\] = df\["area"\]\.ffill\(\)$/,
 	],
+	["stands-once.xlsx", "area", /^each value once, .*: df\["area"\] = df\["area"\]\.ffill\(\)$/],
 	[
 		"serials.xlsx",
 		"order date",
