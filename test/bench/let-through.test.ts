@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { writeEveryday, writeThreads } from "../../bench/loop/everyday/generate.ts";
 import { scorePlain } from "../../bench/loop/score-plain.ts";
 import { readTasks, type Task } from "../../bench/loop/tasks.ts";
-import type { FileProfile, Turn, Upload } from "../../src/core/domain.ts";
+import type { FileProfile, Ran, Turn, Upload } from "../../src/core/domain.ts";
 import { unmet } from "../../src/core/fix/wishes.ts";
 import { passedOver, undone } from "../../src/core/steps/undone.ts";
 import type { World } from "../../src/core/world.ts";
@@ -45,6 +45,7 @@ test("none of the everyday programs is sent back, and its mends change no answer
 		const files = uploads.flatMap(({ as, state }) =>
 			state.kind === "stored" ? [{ name: as, profile: state.profile }] : [],
 		);
+		const ran: Pick<Ran, "language" | "request" | "source">[] = [];
 		const turns = task.turns.map((turn, at) => {
 			const { request, solution = "" } = turn;
 			const before = task.turns[at - 1]?.request ?? "";
@@ -63,10 +64,14 @@ test("none of the everyday programs is sent back, and its mends change no answer
 				source: found.source,
 				does: summarise({ language: "python", source: found.source, earlier: [] }),
 			} as const;
-			const of = { session: { uploads, ran: [] }, turn: { request, attempts: [] } as unknown as Turn };
+			const of = {
+				session: { uploads, ran: [...ran] as unknown as Ran[] },
+				turn: { request, attempts: [] } as unknown as Turn,
+			};
 			const wishes = undone({ unmet } as World, of, program).map(({ words }) => words);
 			const said = [...found.faults, ...passedOver(of, program), ...wishes];
 			complaints.push(...said.map((one) => `${task.id} ${at} ${one}`));
+			ran.push({ language: "python", request, source: found.source });
 			return { ...turn, solution: found.source };
 		});
 		return { ...task, turns };

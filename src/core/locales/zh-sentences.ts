@@ -756,6 +756,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"“{column}”为负数的才是支出，而代码用了全部金额：请先只保留这些行，即 {code}。",
 	"'{column}' has its value in the first of several rows, and the script leaves out the rows below, which are empty there: write {code} before it is used.":
 		"“{column}”的值只写在几行中的第一行，代码漏掉了下面的空行：使用它之前请先写 {code}。",
+	"'{value}' comes from an earlier script, and this request does not ask for it: leave that filter out.":
+		"“{value}”来自之前的代码，而这次的问题没有要求：请去掉这个筛选。",
 	"'{column}' is a running total, and the script adds it up: take its latest value.":
 		"“{column}”是累计值，而代码又把它相加：请取最新的值。",
 	"'{column}' holds {value} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.":

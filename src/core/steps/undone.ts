@@ -6,6 +6,7 @@ import type { Done, Wish } from "../domain/wishes.ts";
 import type { Attempt, Diagnosis, Run, Session, Turn } from "../domain.ts";
 import { mixedFaults } from "../fix/under/mixed.ts";
 import { spentFaults } from "../fix/under/spent.ts";
+import { staleFaults } from "../fix/under/stale.ts";
 import { unheeded, unheededFaults } from "../fix/under/unheeded.ts";
 import { requestBefore } from "../fix/wishes/going-on.ts";
 import { wishFailure } from "../fix/wishes.ts";
@@ -45,7 +46,12 @@ export function passedOver(of: Of, program: Program): readonly string[] {
 	const done = doneBy(of, program);
 	if (done === undefined) return [];
 	const { request } = of.turn;
-	return [...unheededFaults(unheeded(done)), ...mixedFaults(request, done), ...spentFaults(request, done)];
+	return [
+		...unheededFaults(unheeded(done)),
+		...mixedFaults(request, done),
+		...spentFaults(request, done),
+		...staleFaults(request, done.does, of.session.ran ?? []),
+	];
 }
 
 /** The failure of a Run that ended well, with what it left out of the request; what the model was told before it ran is not told again. */
