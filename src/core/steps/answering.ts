@@ -80,8 +80,9 @@ async function inWords(
 		const reply = parseReply(text, { cut: ended === "length" });
 		if (reply.kind !== "answer" || /```/.test(reply.text)) return { notice: [] };
 		const literal = fixedLines(run.output, fixed);
-		const values = strangers(session, turn);
-		const sources = { output: run.output, said: [turn.request, ...run.changed], literal, values };
+		const values = columnsOf(session.uploads).map(({ samples }) => samples);
+		const said = [turn.request, ...run.changed];
+		const sources = { output: run.output, said, literal, values, before: saidBefore(session, turn) };
 		const words = groundedWords(reply.text, sources, { isCut: ended === "length" });
 		return words === "" ? { notice: [] } : { words, notice: [] };
 	} catch (error) {
@@ -92,9 +93,10 @@ async function inWords(
 	}
 }
 
-/** What stands in the files and not in what the model has written, whose code and answers may go on from it. */
-function strangers({ uploads, transcript }: Session, turn: Turn): readonly string[] {
-	const written = [...transcript, ...turn.messages].filter(({ role }) => role === "assistant");
-	const known = written.map(({ content }) => content).join("\n");
-	return columnsOf(uploads).flatMap(({ samples }) => samples.filter((value) => !known.includes(value)));
+/** The model's code and answers, and what ran printed, may be gone on from; the cards say what stands in the files. */
+function saidBefore({ transcript }: Session, turn: Turn): string {
+	return [...transcript, ...turn.messages.slice(0, -1)]
+		.filter(({ role, content }) => role === "assistant" || (role === "user" && content.includes("<output>")))
+		.map(({ content }) => content)
+		.join("\n");
 }

@@ -156,6 +156,10 @@ test.each([
 	["Gibt es einen Kunden Zorg?", "No such customer: Zorg"],
 	["Zorgという顧客はありますか", "Zorg は不存在"],
 	["哪些列有缺失值？", "没有缺失值的列"],
+	["Are there any missing values?", "There are no columns with missing values."],
+	["数据完整吗？", "没有任何列有缺失值"],
+	["有重复的吗？", "没有重复的产品系列"],
+	["Do we have phone numbers?", "There is no phone column in this file."],
 	["Which columns have missing values?", "There are no columns with missing values"],
 ])("what people hope or fear to find is no error text: %s | %j", (request, output) => {
 	expect(softFailure(run({ output }), request, orders)).toBeUndefined();

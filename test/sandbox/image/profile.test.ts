@@ -70,6 +70,7 @@ const NEEDED: readonly [string, Buffer | string, Partial<FileProfile>][] = [
 		`收入明细,\n单位：万元,\n${table("项目,金额", (at) => `收入${"甲乙丙丁"[at % 4]},${at}`)}`,
 		{ skip: 2 },
 	],
+	["an empty cell below a column without a name", `Name,\nAnna,n/a\n${table("Ben,5", (at) => `C${at},${at}`)}`, {}],
 	["a second column without a name", table("name,", (at) => `a,${at}`), {}],
 	["a padded title", `Export,,,\n,,,\n${table("a,b,c,d", (at) => `${at},2,x,y`)}`, { skip: 2 }],
 	["nothing but commas and utf-8", table("a,b", (at) => `${at},${at}.5`), {}],

@@ -17,8 +17,14 @@ export function spentFaults(request: string, { source, earlier = [], does, uploa
 	if (does === undefined || !SPENT.test(request) || OTHERS.test(request)) return [];
 	const all = [...earlier, source].join("\n");
 	const isSorted = /\bsort_values\(/.test(all) && !/ascending\s*=\s*\[?\s*False/.test(all);
-	if (BY_SIGN.test(all) || isSorted) return [];
 	const columns = columnsOf(uploads);
+	const isDate = (name: string) =>
+		columns.some((one) => one.name === name && /date/.test(one.type + (one.notes ?? []).join()));
+	// `df[df["type"] == "debit"]` takes what went out.
+	const isChosen = does.steps.some(
+		(step) => step.kind === "keeps" && step.how === "where" && !step.columns.every(isDate),
+	);
+	if (BY_SIGN.test(all) || isSorted || isChosen) return [];
 	const sums = columns.flatMap(({ notes = [] }) => notes.flatMap((note) => RUNNING.exec(note)?.[1] ?? []));
 	const taken = does.steps.flatMap((step) => (step.kind === "computes" ? step.columns : []));
 	const [amount] = columns.filter(

@@ -90,15 +90,31 @@ export function unheededFaults(found: readonly Unheeded[]): readonly string[] {
 }
 
 const LONGEST = 200;
+const COMPARES = /[<>]|[!=]=|\b(?:isin|between|query)\(/;
+
+/** A name that stands for all columns of what pandas reads, whatever rows it keeps. */
+function isTable(source: string, name: string): boolean {
+	const given = [...source.matchAll(new RegExp(`^\\s*${RegExp.escape(name)}\\s*=(?!=)\\s*(.*)$`, "gmu"))];
+	const keeps = new RegExp(
+		`^${RegExp.escape(name)}(?:\\[(?![\\["'])|\\.(?:dropna|copy|drop_duplicates|sort_values|fillna)\\()`,
+		"u",
+	);
+	const isRead = ([, value = ""]: RegExpMatchArray) => /^pd\.read_\w+\(/.test(value) || keeps.test(value);
+	return given.length > 0 && given.every(isRead);
+}
 
 /** The first line that takes the column of a table, `df.groupby("shop")["stock"].sum()`, with other rows of that table. */
-function lineOn(source: string, column: string, rows: (table: string) => string): string | undefined {
+function lineOn(source: string, column: string, how: RegExp, rows: (table: string) => string): string | undefined {
 	const key = `["']${RegExp.escape(column)}["']`;
 	const calls = "(?:\\.\\w+\\([^()\\n]*\\))*?";
 	const taken = new RegExp(
 		`(?<![\\w.])([A-Za-z_]\\w*)(?=${calls}(?:\\[\\[?${key}|\\.agg\\w*\\([^\\n]*${key}))(?!\\[${key}\\]\\s*=[^=])`,
 	);
-	const line = source.split("\n").find((one) => taken.test(one) && /\b(?:sum|mean|agg)/.test(one));
+	const line = source
+		.split("\n")
+		.find(
+			(one) => taken.test(one) && how.test(one) && !COMPARES.test(one) && isTable(source, taken.exec(one)?.[1] ?? ""),
+		);
 	const written = line?.trim().replace(taken, (table) => rows(table));
 	return written === undefined || written.length > LONGEST ? undefined : written;
 }
@@ -177,7 +193,7 @@ function ofColumn(
 				groups.includes(called(group)) || keeps.some((step) => step.columns.some((column) => LINE.test(column)));
 			const isTaken = hows.some((how) => /^(?:sum|mean)$/.test(how));
 			const by = JSON.stringify(called(group));
-			const line = lineOn(own, name, (rows) => `${rows}.drop_duplicates(${by})`);
+			const line = lineOn(own, name, /\b(?:sum|mean)\b/, (rows) => `${rows}.drop_duplicates(${by})`);
 			return isTaken && !isOnce && !ONCE.test(added) ? of("again", called(group), true, line) : [];
 		}
 		if (!hows.includes("sum") || isOnOneDate || BY_DATE.test(source) || ONE_DATE.test(added)) return [];
@@ -187,7 +203,7 @@ function ofColumn(
 		const at = JSON.stringify(called(date));
 		const isInOrder =
 			columns.some((one) => one.name === called(date) && sortsAsText(one)) || /to_datetime\(/.test(source);
-		const line = lineOn(own, name, (rows) => `${rows}[${rows}[${at}] == ${rows}[${at}].max()]`);
+		const line = lineOn(own, name, /\bsum\b/, (rows) => `${rows}[${rows}[${at}] == ${rows}[${at}].max()]`);
 		return of("level", called(date), true, isInOrder ? line : undefined);
 	});
 }

@@ -13,8 +13,10 @@ export interface Sources {
 	readonly said: readonly string[];
 	/** Printed lines that stand in the program as text. */
 	readonly literal?: readonly string[];
-	/** What stands in the files: a name of it that was neither printed nor asked for is made up. */
-	readonly values?: readonly string[];
+	/** What stands in columns of the files: a name of it that was neither printed nor said is made up where others of it were, or nothing was. */
+	readonly values?: readonly (readonly string[])[];
+	/** What was said before in the thread. */
+	readonly before?: string;
 }
 
 /** Characters of an answer, and figures of one sentence: more is no answer in words. */
@@ -44,19 +46,29 @@ export function groundedWords(words: string, sources: Sources, { isCut }: { read
 	);
 }
 
-/** Names in the files, not words such as `yes`, that nobody has printed or said. */
-function unprinted({ output, said, values = [] }: Sources): readonly string[] {
-	const heard = [output, ...said].map(lettersOf).join("\n");
-	return values.filter((value) => NAME.test(value) && !heard.includes(lettersOf(value)));
+/** Names in the files that nobody has printed or said. Whatever else was printed may stand for them, as `US` does for the United States. */
+function unprinted({ output, said, values = [], before = "" }: Sources): readonly string[] {
+	const [printed, heard] = [lettersOf(output), [output, before, ...said].map(lettersOf).join("\n")];
+	const isPrinted = (value: string) => lettersOf(value) !== "" && printed.includes(lettersOf(value));
+	const isAnyPrinted = values.flat().some(isPrinted) || /\d/.test(output);
+	return values.flatMap((column) =>
+		isAnyPrinted && !column.some(isPrinted)
+			? []
+			: column.filter((value) => NAME.test(value) && !WORD.test(value) && !heard.includes(lettersOf(value))),
+	);
 }
 
 const NAME = /^(?:\p{Lu}[\p{L}\p{N} .'-]{2,40}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]{2,20})$/u;
+/** May begin a sentence, or say something of a figure. */
+const WORD =
+	/^(?:yes|none|total|sales|other|others|new|all|unknown|from|not|nein|keine?|von|alle|andere|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|january?|february?|march|april|may|june?|july?|august|september|o[ck]tober|november|de[cz]ember|januar|februar|märz|mai|juni|juli|dezember|支出|收入|合计|其他|合計|その他|星期.|周.|.曜日)$/iu;
 
 function names(sentence: string, name: string): boolean {
-	const at = sentence.indexOf(name);
-	const isWord =
-		!/^[\p{Script=Latin}]/u.test(name) || !/\p{L}/u.test((sentence[at - 1] ?? "") + (sentence[at + name.length] ?? ""));
-	return at !== -1 && isWord;
+	const isLatin = /^\p{Script=Latin}/u.test(name);
+	for (let at = sentence.indexOf(name); at !== -1; at = sentence.indexOf(name, at + 1)) {
+		if (!isLatin || !/\p{L}/u.test((sentence[at - 1] ?? "") + (sentence[at + name.length] ?? ""))) return true;
+	}
+	return false;
 }
 
 interface Known {

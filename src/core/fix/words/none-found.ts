@@ -50,7 +50,7 @@ const NAMES_COLUMN =
 
 /** Of columns that are asked for none may be. */
 const LACKS_COLUMN =
-	/\b(?:there (?:is|are) no|has no|have no|no such|missing) (?:\S+ ){0,3}(?:columns?|fields?)\b|\bkeine (?:\S+ )?spalten?\b|(?:没有|没找到|缺少|不包含)[^，。,.]{0,20}(?:列|字段)|(?:列|カラム)(?:が|は)(?:あり|見つかり|存在し)ません/i;
+	/\bthere is no (?!.*\b(?:missing|empty|null|blank|duplicate)).{1,40} (?:column|field)(?: in (?:the|this|that) (?:\w+ )?(?:data|dataset|file|table))?[.!]?$|\bkeine spalte (?!mit\b)\S{1,40}[.!]?$|(?:没有|没找到|缺少|不包含)(?!.*(?:缺失|空|重复|任何))[^，。,.]{1,20}(?<!系)(?:列|字段)[。.!！]?$|^(?!.*(?:欠損|空|重複)).*(?:列|カラム)(?:が|は)(?:あり|見つかり|存在し)ません。?$/i;
 const ASKS_COLUMNS = /\b(?:columns?|fields?|spalten?)\b|列|字段|カラム/i;
 
 interface Asked {
@@ -62,8 +62,12 @@ interface Asked {
 export function saysFailure(line: string, asked: Asked): boolean {
 	if (beginsAsError(line, asked)) return true;
 	if (/\d/.test(line.replace(/(['"]).*?\1/g, ""))) return false;
-	if (EXCUSE.test(line) || (LACKS_COLUMN.test(line) && !ASKS_COLUMNS.test(asked.request))) return true;
+	if (EXCUSE.test(line) || lacksColumn(line, asked.request)) return true;
 	return NOT_FOUND.test(line) && (namesColumn(line, asked.uploads) || !mayLack(line, asked.request));
+}
+
+function lacksColumn(line: string, request: string): boolean {
+	return LACKS_COLUMN.test(line) && !ASKS_COLUMNS.test(request) && !EXISTS.test(request);
 }
 
 /** Whoever is looked up is not found by name, `'Zorg' was not found`; "revenue data not found" names nobody. */

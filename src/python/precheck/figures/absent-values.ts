@@ -4,21 +4,33 @@ import type { ColumnProfile } from "../../../core/domain.ts";
 import type { KnownFile } from "../../../core/ports.ts";
 import { children, spanOf } from "../../tree.ts";
 import { type CheckResult, shown } from "../edits.ts";
+import type { Frames } from "../frames.ts";
 import { literalOf, type Program } from "../program.ts";
 import { isWritten, profilesOf } from "./values.ts";
 
-export function checkAbsentValues(program: Program, files: readonly KnownFile[], request: string): CheckResult {
+export function checkAbsentValues(
+	program: Program,
+	earlier: readonly Program[],
+	{
+		files,
+		frames,
+		request,
+	}: { readonly files: readonly KnownFile[]; readonly frames: Frames; readonly request: string },
+): CheckResult {
 	const found = program.nodes.map((node): CheckResult => {
 		const none: CheckResult = { edits: [], faults: [] };
 		const [left, sign, right] = node.name === "BinaryExpression" ? children(node) : [];
-		const [, bracket, key] = left?.name === "MemberExpression" ? children(left) : [];
+		const [table, bracket, key] = left?.name === "MemberExpression" ? children(left) : [];
 		const [column, value] = [bracket?.name === "[" ? literalOf(program, key) : undefined, literalOf(program, right)];
 		if (!/^[=!]=$/.test(sign === undefined ? "" : spanOf(program.source, sign))) return none;
-		if (column === undefined || value === undefined || right === undefined || isWritten(program, column)) return none;
+		if (column === undefined || value === undefined || right === undefined) return none;
+		if (isWritten([program, ...earlier], column)) return none;
 		const [profile, more] = profilesOf(files, column);
 		if (profile?.type !== "text" || profile.range !== undefined || more !== undefined) return none;
 		if (profile.samples.includes(value) || value.trim() === "") return none;
-		const [meant, others] = isWhole(profile) ? meantIn(profile, value, request) : [];
+		const isOfFile = frames.of(program, table)?.profiles.includes(profile) === true;
+		const isSampled = files.some((one) => one.profile?.sampled !== undefined && one.profile.columns?.includes(profile));
+		const [meant, others] = isOfFile && !isSampled && isWhole(profile) ? meantIn(profile, value, request) : [];
 		if (meant !== undefined && others === undefined) {
 			const said = `Compared \`${shown(column)}\` with \`${shown(meant)}\`: it never is \`${shown(value)}\`.`;
 			return { edits: [{ from: right.from, to: right.to, text: JSON.stringify(meant), said }], faults: [] };
@@ -38,30 +50,24 @@ function isWhole({ distinct, samples, notes = [] }: ColumnProfile): boolean {
 	return isAsItIs && distinct !== undefined && distinct <= samples.length;
 }
 
-/** The same letters and digits. Of words that the request names by their own, another value may be meant that is not there. */
+/** The same but for case, width, spaces and quotes. What the request names as the program writes it is meant so, there or not. */
 function meantIn({ samples }: ColumnProfile, value: string, request: string): readonly string[] {
 	const bare = (text: string) =>
 		text
 			.normalize("NFKC")
 			.toLowerCase()
-			.replaceAll(/[^\p{L}\p{N}]/gu, "");
+			.replaceAll(/[\s_"'“”„‘’`]/g, "");
 	if (bare(value) === "") return [];
 	const same = samples.filter((one) => bare(one) === bare(value));
-	return same.filter((one) => bare(one) !== one || request.includes(one) || !request.includes(value));
+	return same.filter((one) => request.includes(one) || !request.includes(value));
 }
 
-/** Columns of the same files whose values are built like this one and have it, where those of `own` are built otherwise. */
+const CODE = /^[\p{Lu}\d_-]{1,6}$/u;
+
+/** Columns of the same file that have this code, where the values of `own` are no codes. */
 function holdersOf(files: readonly KnownFile[], own: ColumnProfile, value: string): readonly string[] {
-	if (own.samples.length === 0 || own.samples.some((one) => formOf(one) === formOf(value))) return [];
+	if (own.samples.length === 0 || !CODE.test(value) || own.samples.some((one) => CODE.test(one))) return [];
 	const file = files.find(({ profile }) => profile?.columns?.includes(own));
 	const columns = file?.profile?.columns ?? [];
 	return columns.filter(({ samples }) => samples.includes(value)).map(({ name }) => name);
-}
-
-/** `NA` is A, `South Africa` is Aa Aa. */
-function formOf(value: string): string {
-	return value
-		.replaceAll(/\p{Lu}+/gu, "A")
-		.replaceAll(/[\p{Ll}\p{Lo}]+/gu, "a")
-		.replaceAll(/\p{N}+/gu, "9");
 }

@@ -10,9 +10,13 @@ import { isWritten, profilesOf } from "./values.ts";
 const BY_ALPHABET = /alphabet|by name|nach namen|字母|拼音|五十音|アルファベット/i;
 /** Texts that are in order by their letters. */
 const IN_ORDER =
-	/^\W*(?:\d|(?:q|h|w|kw|wk|week|fy|v|ver|version|level|phase|tier|rank|stage|day|month|year|step|round|lvl|第)[ ._-]*\d|[a-f][+-]?$)/i;
+	/^[^\p{L}\p{N}]*(?:\d|(?:q|h|w|kw|wk|week|fy|v|ver|version|level|phase|tier|rank|stage|day|month|year|step|round|lvl|第)[ ._-]*\d|[a-f][+-]?$)/iu;
 
-export function checkAlphabet(program: Program, files: readonly KnownFile[], request: string): CheckResult {
+export function checkAlphabet(
+	program: Program,
+	earlier: readonly Program[],
+	{ files, request }: { readonly files: readonly KnownFile[]; readonly request: string },
+): CheckResult {
 	if (!asksForBest(request) || BY_ALPHABET.test(request)) return { edits: [], faults: [] };
 	const faults = program.nodes.flatMap((node): Fault[] => {
 		if (node.name !== "CallExpression") return [];
@@ -21,9 +25,14 @@ export function checkAlphabet(program: Program, files: readonly KnownFile[], req
 		if (!/^(?:min|max)$/.test(name) || argumentsOf(program.source, node).length > 0) return [];
 		const column = sign?.name === "[" ? literalOf(program, key) : textOf(program.source, key ?? null);
 		const found = column === undefined ? [] : profilesOf(files, column);
+		// `INV-0001` is before `INV-0002`.
 		const isNames = ({ type, range, samples }: (typeof found)[number]) =>
-			type === "text" && range === undefined && samples.length > 0 && !samples.some((value) => IN_ORDER.test(value));
-		if (column === undefined || found.length === 0 || !found.every(isNames) || isWritten(program, column)) return [];
+			type === "text" &&
+			range === undefined &&
+			!samples.every((value) => /\d/.test(value)) &&
+			!samples.some((value) => IN_ORDER.test(value));
+		if (column === undefined || found.length === 0 || !found.every(isNames)) return [];
+		if (isWritten([program, ...earlier], column)) return [];
 		const what =
 			name === "min"
 				? `min() of '${shown(column)}' is the first by the alphabet: take the one with the least by idxmin() or nsmallest() of a number`

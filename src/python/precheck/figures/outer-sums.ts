@@ -24,7 +24,8 @@ export function checkOuterSums(program: Program, files: readonly KnownFile[]): C
 				SHARE.test(column) ||
 				profilesOf(files, column).some(({ range }) => range !== undefined && Number(range[1]) <= 1),
 		);
-		if (sum.column === plain.column || isShare) return [];
+		// `cost * qty / qty.sum()` shares it out.
+		if (sum.column === plain.column || isShare || node.parent?.name === "BinaryExpression") return [];
 		const what = `\`${shown(spanOf(source, node))}\` multiplies '${shown(plain.column)}' of each row by the sum of all '${shown(sum.column)}': put brackets around the product and add up that`;
 		return [{ at: node.from, what }];
 	});

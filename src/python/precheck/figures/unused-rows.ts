@@ -34,6 +34,8 @@ export function checkUnusedRows(program: Program, request: string): CheckResult 
 /** `rows = ...` and `rows["a"] = ...`; everything else may be what people see. */
 function madeBy(source: string, statement: Node): Made | undefined {
 	if (statement.name !== "AssignStatement") return undefined;
+	// `ax = rows.plot()` and `text = rows.to_csv()` show and save.
+	if (SHOWS.test(spanOf(source, statement))) return undefined;
 	const [target, more] = targetsOf(statement);
 	const base = target?.name === "MemberExpression" ? target.firstChild : target;
 	if (base?.name !== "VariableName" || more !== undefined) return undefined;
@@ -41,12 +43,22 @@ function madeBy(source: string, statement: Node): Made | undefined {
 	return { name: textOf(source, base), of: namesIn(source, statement), value };
 }
 
+const SHOWS =
+	/plot|\.(?:to_\w+|bar|barh|hist|pie|scatter|line|save\w*|write\w*|show|append|add_\w+)\(|\b(?:print|display)\(/;
+
+/** Also of SQL and queries, whose texts name tables. */
 function namesIn(source: string, node: Node): ReadonlySet<string> {
-	return new Set(nodesOf(node).flatMap((one) => (one.name === "VariableName" ? [textOf(source, one)] : [])));
+	return new Set(
+		nodesOf(node).flatMap((one) => {
+			if (one.name === "VariableName") return [textOf(source, one)];
+			return one.name === "String" ? (spanOf(source, one).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) : [];
+		}),
+	);
 }
 
 /** `df[df["answer"] == "yes"]` with a value that the request names. */
-function isAskedFor(program: Program, value: Node, request: string): boolean {
+function isAskedFor(program: Program, made: Node, request: string): boolean {
+	const value = rowsIn(program, made);
 	const [, sign, key] = value.name === "MemberExpression" ? children(value) : [];
 	const isQuery = value.name === "CallExpression" && calleeOf(program, value).name === "query";
 	const condition = isQuery ? value : sign?.name === "[" ? key : undefined;
@@ -55,9 +67,23 @@ function isAskedFor(program: Program, value: Node, request: string): boolean {
 		const text = node.name === "Number" ? spanOf(program.source, node) : literalOf(program, node);
 		// A name of a column says nothing of what is chosen.
 		if (text === undefined || node.parent?.name === "MemberExpression") return false;
+		const others = program.source.slice(0, made.from) + program.source.slice(made.to);
 		const values = isQuery ? text.matchAll(/["']([^"']+)["']|(?<![\w.])\d+(?:\.\d+)?/g) : [[text]];
-		return [...values].some(([all = "", quoted = all]) => quoted.trim() !== "" && says(request, quoted));
+		return [...values].some(
+			([all = "", quoted = all]) => quoted.trim() !== "" && says(request, quoted) && !isIn(others, quoted),
+		);
 	});
+}
+
+/** As a value that other code compares with. */
+function isIn(code: string, value: string): boolean {
+	return /^\d/.test(value) ? says(code, value) : [`"${value}"`, `'${value}'`].some((quoted) => code.includes(quoted));
+}
+
+/** Without `.copy()` and the like behind them. */
+function rowsIn(program: Program, value: Node): Node {
+	const { on, name } = value.name === "CallExpression" ? calleeOf(program, value) : { on: undefined, name: "" };
+	return on !== undefined && /^(?:copy|reset_index|sort_values)$/.test(name) ? rowsIn(program, on) : value;
 }
 
 function says(request: string, text: string): boolean {

@@ -10,12 +10,20 @@ export function profilesOf(files: readonly KnownFile[], column: string): readonl
 	return files.flatMap(({ profile }) => profile?.columns?.filter(({ name }) => name === column) ?? []);
 }
 
-/** The program makes a column of that name itself, or makes other values of it. */
-export function isWritten(program: Program, column: string): boolean {
-	return program.nodes.some(
-		(node) =>
-			(node.name === "AssignStatement" &&
-				targetsOf(node).some((target) => nodesOf(target).some((one) => literalOf(program, one) === column))) ||
-			(node.name === "DictionaryExpression" && children(node).some((one) => literalOf(program, one) === column)),
+/** Values of columns that are named nowhere may be made otherwise, `df[name] = ...`, `df.map(str.lower)`. */
+const WHOLESALE =
+	/\[\s*\w+\s*\]\s*=(?!=)|\.(?:map|applymap|apply|transform|pipe|assign|with_columns|replace|select_dtypes|convert_dtypes)\(|\bparse_dates\b/;
+
+/** The programs make a column of that name themselves, or may make other values of it. */
+export function isWritten(programs: readonly Program[], column: string): boolean {
+	return programs.some(
+		(program) =>
+			WHOLESALE.test(program.source) ||
+			program.nodes.some(
+				(node) =>
+					(node.name === "AssignStatement" &&
+						targetsOf(node).some((target) => nodesOf(target).some((one) => literalOf(program, one) === column))) ||
+					(node.name === "DictionaryExpression" && children(node).some((one) => literalOf(program, one) === column)),
+			),
 	);
 }

@@ -100,11 +100,13 @@ function apart(
 	return { from: keyword.from, to: key.to, text: `left_on="${left}", right_on="${right}"`, said };
 }
 
-/** Columns of two tables that are the same thing by name and by values. */
-function pairsOf(one: Frame, other: Frame): readonly (readonly [string, string])[] {
+/** Columns of two tables that are the same thing by name and by values, and what was to be joined on, or a key of one of them. */
+function pairsOf(wanted: string, one: Frame, other: Frame): readonly (readonly [string, string])[] {
+	const isKey = ({ distinct }: ColumnProfile, { rows }: Frame) => rows !== undefined && distinct === rows;
 	return one.profiles.flatMap((a) =>
 		other.profiles
 			.filter((b) => isSameThing(a.name, b.name) && holdTheSame(a, b))
+			.filter((b) => [a.name, b.name].some((name) => isSameThing(wanted, name)) || isKey(a, one) || isKey(b, other))
 			.map((b) => [a.name, b.name] as const),
 	);
 }
@@ -161,7 +163,7 @@ export function unknownKey(name: string, frame: Frame, { other, side }: NonNulla
 	const key = shown(name);
 	const near = nearest(name, frame);
 	const lacks = `${shown(frame.file)} has no column '${key}' to merge on; ${instead(name, frame)}`;
-	const [pair, more] = other === undefined ? [] : pairsOf(other, frame);
+	const [pair, more] = other === undefined ? [] : pairsOf(name, other, frame);
 	if (pair !== undefined && more === undefined) {
 		const [left, right] = side === "left" ? pair.toReversed() : pair;
 		return `${shown(frame.file)} has no column '${key}' to merge on; use left_on='${shown(left ?? "")}', right_on='${shown(right ?? "")}'`;

@@ -3,7 +3,7 @@
 import { argumentsOf, children, type Node, spanOf } from "../../tree.ts";
 import { appended, type CheckResult, type Edit, isQuotable, shown } from "../edits.ts";
 import type { Frame, Frames } from "../frames.ts";
-import { calleeOf, literalNodes, type Program, within } from "../program.ts";
+import { calleeOf, literalNodes, literalOf, type Program, within } from "../program.ts";
 
 /** Fail on text whatever the axis. */
 const FIGURES = /^(mean|median|std|var|sem|skew|kurt|quantile|corr|cov)$/;
@@ -17,10 +17,10 @@ export function checkWholeRows(program: Program, frames: Frames): CheckResult {
 	const { source, nodes } = program;
 	// Days cannot be added up.
 	const hasDates = /\bto_datetime\(|\bparse_dates\b/.test(source);
-	const chosen = hasDates ? nodes.flatMap((node) => choosingFirst(program, node)) : [];
-	if (OTHERWISE.test(source) || chosen.length > 0) return { edits: chosen, faults: [] };
+	const chosen = hasDates ? nodes.flatMap((node) => choosingFirst(program, frames, node)) : [];
+	if (OTHERWISE.test(source)) return { edits: chosen, faults: [] };
 	const edits = nodes.flatMap((node): Edit[] => {
-		if (node.name !== "CallExpression") return [];
+		if (node.name !== "CallExpression" || chosen.some(({ from }) => from === node.to)) return [];
 		const { on, name } = calleeOf(program, node);
 		const isAcross = argumentsOf(source, node).some(
 			({ keyword, node: value }) => keyword === "axis" && /^(1|["']columns["'])$/.test(spanOf(source, value)),
@@ -43,18 +43,20 @@ export function checkWholeRows(program: Program, frames: Frames): CheckResult {
 		const said = `Used only the columns of numbers: \`${name}()\` fails on ${texts(frame).length === 0 ? "dates" : "text"}.`;
 		return appended(source, node, "numeric_only=True", said);
 	});
-	return { edits, faults: [] };
+	return { edits: [...chosen, ...edits], faults: [] };
 }
 
 /** `df.groupby("a").sum()["b"]` as `df.groupby("a")["b"].sum()`, which is the same where the first does not fail. */
-function choosingFirst(program: Program, node: Node): readonly Edit[] {
+function choosingFirst(program: Program, frames: Frames, node: Node): readonly Edit[] {
 	const { source } = program;
 	const [call, bracket, key, end] = node.name === "MemberExpression" ? children(node) : [];
 	if (call?.name !== "CallExpression" || bracket?.name !== "[" || key === undefined || end?.name !== "]") return [];
 	const { on, name } = calleeOf(program, call);
 	if (on === undefined || !isGrouped(program, on) || !/^(?:sum|mean|median|std|var)$/.test(name)) return [];
 	const isPlain = argumentsOf(source, call).length === 0 && !/\bas_index\b|\blevel\b/.test(spanOf(source, on));
-	if (!isPlain || literalNodes(program, key) === undefined) return [];
+	const names = literalNodes(program, key)?.map((one) => literalOf(program, one) ?? "");
+	const known = frames.of(program, calleeOf(program, on).on)?.columns ?? [];
+	if (!isPlain || names === undefined || !names.every((one) => known.includes(one))) return [];
 	const columns = source.slice(bracket.from, end.to);
 	const said = `Chose the columns before \`${name}()\`, which fails on dates.`;
 	return [

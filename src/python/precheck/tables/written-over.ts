@@ -1,12 +1,15 @@
 // Columns of the file that are written over with what is made of others, `df["balance"] = df["amount"].cumsum()`: what stands in the file is lost.
 
-import { children, nodesOf, targetsOf, textOf } from "../../tree.ts";
+import { children, nodesOf, spanOf, targetsOf, textOf } from "../../tree.ts";
 import { type CheckResult, type Fault, shown } from "../edits.ts";
 import type { Frames } from "../frames.ts";
 import { literalOf, type Program } from "../program.ts";
 
+/** Other values are asked for. */
 const ASKED =
-	/\b(?:re-?calculat\w*|re-?comput\w*|overwrit\w*|replac\w*|correct\w*|convert\w*|updat\w*|chang\w*|set|fix|adjust\w*|increas\w*|decreas\w*|rais\w*|reduc\w*|ersetz\w*|korrigier\w*|ander\w*|änder\w*|erhöh\w*|umrechn\w*)\b|重新|重算|覆盖|替换|修改|更正|换算|调整|上书き|置き換|変更|修正|換算/i;
+	/(?<!\p{L})(?:re-?calculat|calculat|re-?comput|comput|overwrit|replac|correct|convert|updat|chang|set|fix|fill|adjust|increas|decreas|rais|reduc|would|if|assum|ersetz|korrigier|änder|veränder|erhöh|senk|steig|umrechn|berechn|füll|wäre|würde|wenn|angenommen)|重新|重算|计算|覆盖|替换|修改|更正|换算|调整|填充|涨|提高|降低|如果|假设|上書き|置き換|変更|修正|換算|計算|値上げ|もし/iu;
+/** Parts of dates are the same again. */
+const OF_DATES = /\.dt\b|strftime|to_period|to_datetime|Timestamp|date/i;
 
 export function checkWrittenOver(program: Program, frames: Frames, request: string): CheckResult {
 	const { source, nodes } = program;
@@ -25,9 +28,18 @@ export function checkWrittenOver(program: Program, frames: Frames, request: stri
 		);
 		const isOfOthers = read.some((name) => name !== column && frame?.numbers.includes(name));
 		const isOfTexts = read.some(
-			(name) => name !== column && frame?.profiles.some((one) => one.name === name && one.range !== undefined),
+			(name) =>
+				name !== column &&
+				frame?.profiles.some((one) => one.name === name && one.type === "text" && one.range !== undefined),
 		);
-		if (!isNumber || /date/.test(profile.type) || read.includes(column) || !(isOfOthers || isOfTexts)) return [];
+		if (
+			!isNumber ||
+			OF_DATES.test(spanOf(source, value)) ||
+			/date/.test(profile.type) ||
+			read.includes(column) ||
+			!(isOfOthers || isOfTexts)
+		)
+			return [];
 		const what = `'${shown(column)}' is in the file, and this writes over it: read it as it is, or give what is made here another name`;
 		return [{ at: node.from, what }];
 	});

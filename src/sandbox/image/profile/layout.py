@@ -121,8 +121,9 @@ def header_of(rows: list[tuple[int, list[str]]]) -> int:
     words = [cell for cell in top if cell.strip()]
     # `Data Source, World Development Indicators,` above sixty columns.
     title = len(filled) > 2 and (len(words) <= max(1, width // 3) and width >= 3 or len(top) == 1 < width or len(top) < width and len(words) < 0.6 * width)
-    # A second column without a name is one only where a number follows.
-    title = title or (len(filled) > 3 and width == len(top) == 2 and words == top[:1])
+    # Of two columns the second may have no name.
+    said = sum(not row[1].strip() for _, row in filled[:4] if len(row) == 2)
+    title = title or (len(filled) > 3 and width == len(top) == 2 and words == top[:1] and (said > 1 or bool(re.search(r"\W|\d|.{6}", top[0].strip()))))
     if width < 2 or not (title or (abs(len(top) - width) > 0 and len(top) != width - 1 and top[-1] != "")):
         return first
     for place, row in filled[1 : MOST_ABOVE + 1]:
@@ -131,6 +132,8 @@ def header_of(rows: list[tuple[int, list[str]]]) -> int:
         # `from | 2024-01-01 | | ` goes on with the title.
         data = [name for name in names if like_data(name)]
         if filled_in < 0.8 * width and data:
+            continue
+        if width == 2 and any(name in NULLS for name in names):
             continue
         if len(row) == width and filled_in >= max(2, (0.5 if title else 0.8) * width):
             below = [cells for at, cells in filled if at > place and len(cells) == width]

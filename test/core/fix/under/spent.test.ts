@@ -47,6 +47,7 @@ it.each([
 	['print(df["Betrag"].sum())', "How much did we spend, net of income?", PROVEN],
 	['print(df["Betrag"].sum())', "What is the sum of all amounts?", PROVEN],
 	['print(df["Zweck"].nunique())', "How many kinds of expenses are there?", PROVEN],
+	['print(df[df["Zweck"] == "Miete"]["Betrag"].sum())', "How much did we spend on rent?", PROVEN],
 	// A card's list may have it the other way round.
 	['print(df["Betrag"].sum())', "How much did we spend?", "a level at each day"],
 ])("%s (%s) is right", (code, request, note) => {

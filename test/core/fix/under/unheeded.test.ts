@@ -122,6 +122,17 @@ it.each([
 	expect(unheededFaults(unheeded(done(columns, source))).join()).toContain(line);
 });
 
+it.each([
+	[WEEKS, 'g = df.groupby("shop")\nprint(g["stock"].sum())'],
+	[WEEKS, 'print(pd.read_csv("t.csv")["stock"].sum())'],
+	[TOTALS, 'print(df[df["order_total"] > 100]["order_total"].sum())'],
+	[WEEKS, 'small = df[["product", "stock"]]\nprint(small["stock"].sum())'],
+] as const)("no line is written that would not run: %#", (columns, source) => {
+	expect(unheededFaults(unheeded(done(columns, source))).join()).not.toMatch(
+		/\.max\(\)\]|[A-Za-z]\.drop_duplicates\("/,
+	);
+});
+
 it("a last day that text does not sort is not written", () => {
 	const [fault = ""] = unheededFaults(unheeded(done(DAYS, 'print(df["stock"].sum())')));
 	expect(fault).toMatch(/or its mean\.$/);
