@@ -28,6 +28,7 @@ const STOCK = [
 	text("country", ["Namibia", "Niger", "United States"], { distinct: 8 }),
 	text("quarter", ["Q1 2024", "Q2 2024"], { distinct: 8 }),
 	text("size", ['1/2"', 'new 3/4"', '5"']),
+	text("region", ["関東", "関西", "九州"]),
 	text("answer", ["yes", "no", "n/a"]),
 	text("invoice", ["INV-0001", "INV-0002"], { distinct: 70 }),
 	text("paid", ["1.200,50", "80,00"], { range: ["80", "1200.5"], distinct: 70 }),
@@ -173,6 +174,8 @@ describe("values that a column never has", () => {
 	test.each([
 		['print(len(df[df["size"] == "5"]))', 'only the 5" ones', 'print(len(df[df["size"] == "5\\""]))'],
 		['print(len(df[df["answer"] != "N/A"]))', "without n/a", 'print(len(df[df["answer"] != "n/a"]))'],
+		['print(len(df[df["region"] == "关東"]))', "関東だけだと？", 'print(len(df[df["region"] == "関東"]))'],
+		['print(len(df[df["region"] == "Kanto"]))', "関東だけだと？", 'print(len(df[df["region"] == "関東"]))'],
 		['print(len(df[df["answer"] == "Yes"]))', "How many agreed?", 'print(len(df[df["answer"] == "yes"]))'],
 	])("%s becomes the one that is meant", (source, request, mended) => {
 		const found = play(source, request);
@@ -201,6 +204,8 @@ describe("values that a column never has", () => {
 		],
 		['df = df.assign(answer=df["answer"].str.upper())\nprint((df["answer"] == "YES").sum())', "How many agreed?"],
 		['print(len(df[df["size"] == "12"]))', "How many agreed?"],
+		['print(len(df[df["region"] == "東北"]))', "関東と東北では？"],
+		['a = df[df["region"] == "関東"]\nb = df[df["region"] == "東"]\nprint(len(a), len(b))', "関東では？"],
 		['print(len(df[df["store"] == "New York"]))', "How many are from New York?"],
 	])("%s stays", (source, request) => {
 		const found = play(source, request);

@@ -4,6 +4,7 @@ import type { Done, Wish } from "../../domain/wishes.ts";
 import type { Chart, DataStep, Does, Period, Run } from "../../domain.ts";
 import { lettersOf } from "../../text.ts";
 import { readPrinted } from "../words/printed.ts";
+import { codeNames } from "./code-names.ts";
 import { columnsOf } from "./columns.ts";
 import { placesOf, wordsOf } from "./grouping.ts";
 import { holdsAgainst, isTurned } from "./limits.ts";
@@ -46,7 +47,7 @@ export function isMet(wish: Wish, { source, does, run, uploads, earlier = [] }: 
 			return !isSeen || leavesOut(wish, { source: all, does, uploads });
 		case "value":
 			return (
-				source.toLowerCase().includes(wish.value.toLowerCase()) ||
+				codeNames(source, wish.value) ||
 				!isSeen ||
 				byColumn(does, wish.column, source) ||
 				namesOthers(wish, source, uploads)
@@ -97,7 +98,7 @@ function leavesOut(
 	const holders = columnsOf(uploads).filter(({ samples }) => samples.some((one) => stemOf(one).toLowerCase() === stem));
 	const isTotal = /^(?:grand )?(?:total|summe|gesamt|合计|总计|合計)$/i.test(wish.value.trim());
 	return (
-		source.toLowerCase().includes(stem) ||
+		codeNames(source, stem) ||
 		choosesOpenly(does) ||
 		holders.some(({ name }) => placesOf(source, name).length > 0) ||
 		namesOthers(wish, source, uploads) ||

@@ -30,7 +30,7 @@ export function checkAbsentValues(
 		if (profile.samples.includes(value) || value.trim() === "") return none;
 		const isOfFile = frames.of(program, table)?.profiles.includes(profile) === true;
 		const isSampled = files.some((one) => one.profile?.sampled !== undefined && one.profile.columns?.includes(profile));
-		const [meant, others] = isOfFile && !isSampled && isWhole(profile) ? meantIn(profile, value, request) : [];
+		const [meant, others] = isOfFile && !isSampled && isWhole(profile) ? meantIn(program, profile, value, request) : [];
 		if (meant !== undefined && others === undefined) {
 			const said = `Compared \`${shown(column)}\` with \`${shown(meant)}\`: it never is \`${shown(value)}\`.`;
 			return { edits: [{ from: right.from, to: right.to, text: JSON.stringify(meant), said }], faults: [] };
@@ -50,8 +50,8 @@ function isWhole({ distinct, samples, notes = [] }: ColumnProfile): boolean {
 	return isAsItIs && distinct !== undefined && distinct <= samples.length;
 }
 
-/** The same but for case, width, spaces and quotes. What the request names as the program writes it is meant so, there or not. */
-function meantIn({ samples }: ColumnProfile, value: string, request: string): readonly string[] {
+/** The same but for case, width, spaces and quotes, or else the one that the request names. What it names as the program writes it is meant so. */
+function meantIn(program: Program, { samples }: ColumnProfile, value: string, request: string): readonly string[] {
 	const bare = (text: string) =>
 		text
 			.normalize("NFKC")
@@ -59,7 +59,11 @@ function meantIn({ samples }: ColumnProfile, value: string, request: string): re
 			.replaceAll(/[\s_"'“”„‘’`]/g, "");
 	if (bare(value) === "") return [];
 	const same = samples.filter((one) => bare(one) === bare(value));
-	return same.filter((one) => request.includes(one) || !request.includes(value));
+	if (same.length > 0) return same.filter((one) => request.includes(one) || !request.includes(value));
+	const asked = request.toLowerCase();
+	const named = samples.filter((one) => one.length > 1 && asked.includes(one.toLowerCase()));
+	const isWritten = named.some((one) => program.nodes.some((node) => literalOf(program, node) === one));
+	return isWritten || asked.includes(value.toLowerCase()) ? [] : named;
 }
 
 const CODE = /^[\p{Lu}\d_-]{1,6}$/u;
