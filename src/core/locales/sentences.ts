@@ -472,7 +472,7 @@ export const SENTENCES = [
 	"max() of '{column}' is the last by the alphabet: take the one with the most by idxmax() or nlargest() of a number",
 	"'{column}' holds values like '{like}', and '{value}' is one of '{holder}': compare that column",
 	"`{code}` multiplies '{column}' of each row by the sum of all '{other}': put brackets around the product and add up that",
-	"'{column}' is the same in all rows of each '{group}', so that the first rows by it may all be of one: take one row of each before, with {code}",
+	"'{column}' is the same in all rows of each '{group}', so that the first rows by it may all be of one: take one row of each before, as in {code}",
 	"'{column}' is in the file, and this writes over it: read it as it is, or give what is made here another name",
 	"`{code}` counts all rows alike, and the request asks about the whole: divide the sums, {instead}",
 	"nothing that is printed or saved is made of '{name}', the rows that the request asks for: go on from it",

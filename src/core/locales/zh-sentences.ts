@@ -631,8 +631,8 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"“{column}”中是形如“{like}”的值，而“{value}”是“{holder}”的值：请与该列比较",
 	"`{code}` multiplies '{column}' of each row by the sum of all '{other}': put brackets around the product and add up that":
 		"`{code}` 是用每一行的“{column}”乘以“{other}”的总和：请先给乘积加上括号，再求和",
-	"'{column}' is the same in all rows of each '{group}', so that the first rows by it may all be of one: take one row of each before, with {code}":
-		"“{column}”在同一个“{group}”的各行中都相同，因此排在最前的几行可能都属于同一个：请先用 {code} 各取一行",
+	"'{column}' is the same in all rows of each '{group}', so that the first rows by it may all be of one: take one row of each before, as in {code}":
+		"“{column}”在同一个“{group}”的各行中都相同，因此排在最前的几行可能都属于同一个：请先各取一行，写法：{code}",
 	"'{column}' is in the file, and this writes over it: read it as it is, or give what is made here another name":
 		"文件中已有“{column}”，而这里把它覆盖了：请直接读取它，或为新算出的列另取名字",
 	"`{code}` counts all rows alike, and the request asks about the whole: divide the sums, {instead}":

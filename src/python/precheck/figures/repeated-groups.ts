@@ -20,7 +20,8 @@ export function checkRepeatedGroups(program: Program, request: string): CheckRes
 		const column = sums.size === 0 ? undefined : sortedBy(program, node);
 		const group = column === undefined ? undefined : sums.get(column);
 		if (column === undefined || group === undefined) continue;
-		const what = `'${shown(column)}' is the same in all rows of each '${shown(group)}', so that the first rows by it may all be of one: take one row of each before, with drop_duplicates('${shown(group)}')`;
+		const code = `${shown(spanOf(source, calleeOf(program, node).on ?? node))}.drop_duplicates(${JSON.stringify(shown(group))})${shown(source.slice(calleeOf(program, node).on?.to ?? node.to, node.to))}`;
+		const what = `'${shown(column)}' is the same in all rows of each '${shown(group)}', so that the first rows by it may all be of one: take one row of each before, as in ${code}`;
 		return { edits: [], faults: [{ at: node.from, what }] };
 	}
 	return none;

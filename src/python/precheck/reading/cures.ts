@@ -15,9 +15,9 @@ const WHOLESALE =
 	/\.(applymap|select_dtypes|convert_dtypes|infer_objects)\b|\bdf\.replace\(|\bfor \w+ in \w+(\.columns|\.select_dtypes)\b|\bdecimal\b/;
 /** The program sees to the column itself. */
 const TREATS =
-	/\.(str|map|apply|transform|extract|extractall|replace|pipe|translate|strip|split|to_timedelta)\b|\blambda\b|\bre\./;
+	/\.(str|map|apply|transform(?!\(\s*["'](?:sum|mean|median|std|max|min|rank|cumsum)["'])|extract|extractall|replace|pipe|translate|strip|split|to_timedelta)\b|\blambda\b|\bre\./;
 const COMPUTES =
-	/\.(sum|mean|median|std|var|max|min|quantile|cumsum|cumprod|nlargest|nsmallest|describe|diff|pct_change|rolling|expanding|corr|cov|abs|round|idxmax|idxmin|agg|aggregate|plot|hist|boxplot|scatter|bar|barh|clip|rank|pivot_table|astype|sort_values|between)\b|\bto_numeric\b|\b(plt|sns|np|px|ax)\./;
+	/\.(sum|mean|median|std|var|max|min|quantile|cumsum|cumprod|nlargest|nsmallest|describe|diff|pct_change|rolling|expanding|corr|cov|abs|round|idxmax|idxmin|agg|aggregate|plot|hist|boxplot|scatter|bar|barh|clip|rank|pivot_table|astype|sort_values|between)\b|\.transform\(\s*["']|\bto_numeric\b|\b(plt|sns|np|px|ax)\./;
 const COUNTS = new RegExp(`${COMPUTES.source}|\\b(groupby|value_counts|count|nunique|len)\\(|\\.shape\\b`);
 const BY_PLACE =
 	/\b(iloc|skipfooter|nrows|tail)\b|\.drop\((?!\s*(columns|labels=\[?["']|\[?["']))|\[:-\d|(?:\blen\([^()\n]*\)|\bshape\[0\]|\.count\(\))\s*-|\.sum\(\)\s*-\s*1\b(?!\.)/;
