@@ -32,6 +32,7 @@ import { checkGroupedColumns } from "./precheck/tables/grouped-columns.ts";
 import { checkMelted, meltedReads } from "./precheck/tables/melted.ts";
 import { checkOverwritten } from "./precheck/tables/overwritten.ts";
 import { checkPeriods } from "./precheck/tables/periods.ts";
+import { checkUnmatched } from "./precheck/tables/unmatched.ts";
 import { checkWholeRows } from "./precheck/tables/whole-rows.ts";
 import { checkWrittenOver } from "./precheck/tables/written-over.ts";
 import { checkUnavailable } from "./precheck/unavailable.ts";
@@ -127,6 +128,7 @@ function check(
 		checkGroupedColumns(program, frames),
 		checkOverwritten(program),
 		checkWrittenOver(program, frames, request),
+		checkUnmatched(program, frames),
 		checkEmptyRows(program, frames, request),
 		checkNested(program, files),
 		checkRemovedApis(program, { earlier, frames }),

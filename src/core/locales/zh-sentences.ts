@@ -623,20 +623,26 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 	"Compared `{column}` with `{meant}`: it never is `{value}`.":
 		"已改为将 `{column}` 与 `{meant}` 比较：该列没有 `{value}` 这个值。",
 	"Line {n}: {what}.": "第 {n} 行代码：{what?}。",
-	"min() of '{column}' is the first by the alphabet: take the one with the least by idxmin() or nsmallest() of a number":
-		"对“{column}”取 min() 得到的只是按字母排在最前的一个：请对数值用 idxmin() 或 nsmallest() 找出最小的一个",
-	"max() of '{column}' is the last by the alphabet: take the one with the most by idxmax() or nlargest() of a number":
-		"对“{column}”取 max() 得到的只是按字母排在最后的一个：请对数值用 idxmax() 或 nlargest() 找出最大的一个",
+	"{how}() of '{column}' is the first by the alphabet: take the one with the least of a number":
+		"对“{column}”取 {how}() 得到的只是按字母排在最前的一个：请按某个数值找出最小的一个",
+	"{how}() of '{column}' is the first by the alphabet: take the one with the least of a number, as in {code}":
+		"对“{column}”取 {how}() 得到的只是按字母排在最前的一个：请按某个数值找出最小的一个，写法：{code}",
+	"{how}() of '{column}' is the last by the alphabet: take the one with the most of a number":
+		"对“{column}”取 {how}() 得到的只是按字母排在最后的一个：请按某个数值找出最大的一个",
+	"{how}() of '{column}' is the last by the alphabet: take the one with the most of a number, as in {code}":
+		"对“{column}”取 {how}() 得到的只是按字母排在最后的一个：请按某个数值找出最大的一个，写法：{code}",
 	"'{column}' holds values like '{like}', and '{value}' is one of '{holder}': compare that column":
 		"“{column}”中是形如“{like}”的值，而“{value}”是“{holder}”的值：请与该列比较",
-	"`{code}` multiplies '{column}' of each row by the sum of all '{other}': put brackets around the product and add up that":
-		"`{code}` 是用每一行的“{column}”乘以“{other}”的总和：请先给乘积加上括号，再求和",
+	"`{code}` multiplies '{column}' of each row by the sum of all '{other}': the sum of the products is {instead}":
+		"`{code}` 是用每一行的“{column}”乘以“{other}”的总和：各乘积之和应写作 {instead}",
 	"'{column}' is the same in all rows of each '{group}', so that the first rows by it may all be of one: take one row of each before, as in {code}":
 		"“{column}”在同一个“{group}”的各行中都相同，因此排在最前的几行可能都属于同一个：请先各取一行，写法：{code}",
 	"'{column}' is in the file, and this writes over it: read it as it is, or give what is made here another name":
 		"文件中已有“{column}”，而这里把它覆盖了：请直接读取它，或为新算出的列另取名字",
 	"`{code}` counts all rows alike, and the request asks about the whole: divide the sums, {instead}":
 		"`{code}` 让每一行权重相同，而问题问的是整体：请用总和相除，即 {instead}",
+	"no row lacks '{column}' after the join: to find rows without a match, write {code}":
+		"关联之后没有哪一行缺少“{column}”：要找没有匹配的行，请写 {code}",
 	"nothing that is printed or saved is made of '{name}', the rows that the request asks for: go on from it":
 		"输出和保存的结果都没有用到“{name}”，而问题问的正是这些行：请在它的基础上继续",
 	"{reader} cannot read {name}, which is {what}; read it with {code}":

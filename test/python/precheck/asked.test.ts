@@ -62,6 +62,11 @@ describe("the first by the alphabet is no answer to who has the least", () => {
 		expect(play(source, request).faults.join()).toContain(said);
 	});
 
+	test("what was meant is written where only one number can be", () => {
+		const { faults } = play('low = df[df["qty"] > 3]\nprint(low["store"].idxmin())', "Which store sold the least?");
+		expect(faults.join()).toContain('as in low.groupby("store")["qty"].sum().idxmin()');
+	});
+
 	test.each([
 		['print(df["store"].min())', "Which store comes first in the alphabet, and which has the most letters?"],
 		['print(df["store"].min())', "Show me the stores"],
@@ -312,4 +317,62 @@ test("text that a figure of each group is made of becomes numbers first", () => 
 		by: "U1",
 	});
 	expect(found.source).toContain(`df["fee"] = ${cure}`);
+});
+
+describe("rows without a match are kept by the join that is to find them", () => {
+	const orders = {
+		format: "csv" as const,
+		rows: 130,
+		columns: [text("order", ["D1", "D2"], { distinct: 130 }), text("cust", ["K1", "K2"], { distinct: 23 })],
+		notes: [],
+	};
+	const customers = {
+		format: "csv" as const,
+		rows: 24,
+		columns: [text("id", ["K1", "K3"], { distinct: 24 }), text("level", ["gold", "plain"])],
+		notes: [],
+	};
+	const files = [
+		{ name: "orders.csv", profile: orders },
+		{ name: "customers.csv", profile: customers },
+	];
+	const TWO = 'import pandas as pd\na = pd.read_csv("orders.csv")\nb = pd.read_csv("customers.csv")\n';
+	const faultsOf = (source: string) =>
+		precheck({
+			language: "python",
+			source: TWO + source,
+			files,
+			made: [],
+			earlier: [],
+			request: "How many customers have no order?",
+			by: "U1",
+		}).faults;
+
+	test.each([
+		[
+			'm = a.merge(b, left_on="cust", right_on="id", how="left")\nprint(m["order"].isnull().sum())',
+			'a.merge(b, left_on="cust", right_on="id", how="right")',
+		],
+		[
+			'm = a.merge(b, left_on="cust", right_on="id")\nprint(m[m["order"].isna()])',
+			'a.merge(b, left_on="cust", right_on="id", how="right")',
+		],
+		[
+			'm = b.merge(a, left_on="id", right_on="cust")\nprint(m[m["order"].isna()])',
+			'b.merge(a, left_on="id", right_on="cust", how="left")',
+		],
+	])("%s", (source, code) => {
+		const [said = "", more] = faultsOf(source);
+		expect(said).toContain(`to find rows without a match, write ${code}`);
+		expect(translated(said, LOCALES.zh)).toMatch(/^第 5 行代码：关联之后没有哪一行缺少/);
+		expect(more).toBeUndefined();
+	});
+
+	test.each([
+		'm = b.merge(a, left_on="id", right_on="cust", how="left")\nprint(m["order"].isna().sum())',
+		'm = a.merge(b, left_on="cust", right_on="id", how="left")\nprint(m["level"].isna().sum())',
+		'm = a.merge(b, left_on="cust", right_on="id", how="outer")\nprint(m["order"].isna().sum())',
+	])("%s is right", (source) => {
+		expect(faultsOf(source)).toEqual([]);
+	});
 });

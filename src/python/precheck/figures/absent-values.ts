@@ -35,10 +35,13 @@ export function checkAbsentValues(
 			const said = `Compared \`${shown(column)}\` with \`${shown(meant)}\`: it never is \`${shown(value)}\`.`;
 			return { edits: [{ from: right.from, to: right.to, text: JSON.stringify(meant), said }], faults: [] };
 		}
-		const [holder, another] = holdersOf(files, profile, value);
-		if (holder === undefined || another !== undefined) return none;
+		const holders = holdersOf(files, profile, value);
+		const asked = holders.filter((name) => request.toLowerCase().includes(name.toLowerCase()));
+		const [holder, ...rest] = asked.length > 0 ? asked : holders;
+		if (holder === undefined || rest.length > 1) return none;
 		const like = shown(profile.samples[0] ?? "");
-		const what = `'${shown(column)}' holds values like '${like}', and '${shown(value)}' is one of '${shown(holder)}': compare that column`;
+		const named = [holder, ...rest].map(shown).join("' or '");
+		const what = `'${shown(column)}' holds values like '${like}', and '${shown(value)}' is one of '${named}': compare that column`;
 		return { edits: [], faults: [{ at: node.from, what }] };
 	});
 	return { edits: found.flatMap(({ edits }) => edits), faults: found.flatMap(({ faults }) => faults) };

@@ -22,7 +22,7 @@ export function checkAlphabet(
 		if (node.name !== "CallExpression") return [];
 		const { on, name } = calleeOf(program, node);
 		const [, sign, key] = on?.name === "MemberExpression" ? children(on) : [];
-		if (!/^(?:min|max)$/.test(name) || argumentsOf(program.source, node).length > 0) return [];
+		if (!/^(?:idx)?(?:min|max)$/.test(name) || argumentsOf(program.source, node).length > 0) return [];
 		const column = sign?.name === "[" ? literalOf(program, key) : textOf(program.source, key ?? null);
 		const found = column === undefined ? [] : profilesOf(files, column);
 		// `INV-0001` is before `INV-0002`.
@@ -33,11 +33,32 @@ export function checkAlphabet(
 			!samples.some((value) => IN_ORDER.test(value));
 		if (column === undefined || found.length === 0 || !found.every(isNames)) return [];
 		if (isWritten([program, ...earlier], column)) return [];
-		const what =
-			name === "min"
-				? `min() of '${shown(column)}' is the first by the alphabet: take the one with the least by idxmin() or nsmallest() of a number`
-				: `max() of '${shown(column)}' is the last by the alphabet: take the one with the most by idxmax() or nlargest() of a number`;
+		const [base] = on === undefined ? [] : children(on);
+		const code =
+			base?.name === "VariableName" ? byNumber(program, files, textOf(program.source, base), column, name) : "";
+		const what = /min$/.test(name)
+			? `${name}() of '${shown(column)}' is the first by the alphabet: take the one with the least of a number${code}`
+			: `${name}() of '${shown(column)}' is the last by the alphabet: take the one with the most of a number${code}`;
 		return [{ at: node.from, what }];
 	});
 	return { edits: [], faults };
+}
+
+/** Where the program names one column of numbers, what was meant with it. */
+function byNumber(
+	{ source }: Program,
+	files: readonly KnownFile[],
+	table: string,
+	column: string,
+	how: string,
+): string {
+	const numbers = files.flatMap(({ profile }) =>
+		(profile?.columns ?? []).filter(({ type }) => /^(?:int|float)$/.test(type)).map(({ name }) => name),
+	);
+	const [, made] = /\bvalue_name\s*=\s*["']([^"'\n]+)["']/.exec(source) ?? [];
+	const read = numbers.filter((name) => [`"${name}"`, `'${name}'`].some((text) => source.includes(text)));
+	const [only, more] = made === undefined ? (read.length > 0 ? read : numbers) : [made];
+	if (only === undefined || more !== undefined) return "";
+	const code = `${table}.groupby(${JSON.stringify(column)})[${JSON.stringify(only)}].sum().idx${/min$/.test(how) ? "min" : "max"}()`;
+	return `, as in ${code}`;
 }

@@ -26,7 +26,7 @@ export function checkOuterSums(program: Program, files: readonly KnownFile[]): C
 		);
 		// `cost * qty / qty.sum()` shares it out.
 		if (sum.column === plain.column || isShare || node.parent?.name === "BinaryExpression") return [];
-		const what = `\`${shown(spanOf(source, node))}\` multiplies '${shown(plain.column)}' of each row by the sum of all '${shown(sum.column)}': put brackets around the product and add up that`;
+		const what = `\`${shown(spanOf(source, node))}\` multiplies '${shown(plain.column)}' of each row by the sum of all '${shown(sum.column)}': the sum of the products is (${plain.code} * ${sum.code}).sum()`;
 		return [{ at: node.from, what }];
 	});
 	return { edits: [], faults };
@@ -35,6 +35,7 @@ export function checkOuterSums(program: Program, files: readonly KnownFile[]): C
 interface Column {
 	readonly table: string;
 	readonly column: string;
+	readonly code: string;
 }
 
 /** `df["price"].sum()` */
@@ -48,5 +49,6 @@ function columnIn(program: Program, node: Node | undefined): Column | undefined 
 	const [base, sign, key] = node?.name === "MemberExpression" ? children(node) : [];
 	if (base?.name !== "VariableName" || sign === undefined || key === undefined) return undefined;
 	const column = sign.name === "[" ? literalOf(program, key) : textOf(program.source, key);
-	return column === undefined ? undefined : { table: textOf(program.source, base), column };
+	const code = shown(node === undefined ? "" : spanOf(program.source, node));
+	return column === undefined ? undefined : { table: textOf(program.source, base), column, code };
 }
