@@ -65,13 +65,6 @@ const NEEDED: readonly [string, Buffer | string, Partial<FileProfile>][] = [
 		`Export of May\nby A, B\n\n${table("a,b,c,d", (at) => `${at},2,x,y`)}`,
 		{ skip: 3 },
 	],
-	[
-		"a title and a unit above two columns",
-		`收入明细,\n单位：万元,\n${table("项目,金额", (at) => `收入${"甲乙丙丁"[at % 4]},${at}`)}`,
-		{ skip: 2 },
-	],
-	["an empty cell below a column without a name", `Name,\nAnna,n/a\n${table("Ben,5", (at) => `C${at},${at}`)}`, {}],
-	["a second column without a name", table("name,", (at) => `a,${at}`), {}],
 	["a padded title", `Export,,,\n,,,\n${table("a,b,c,d", (at) => `${at},2,x,y`)}`, { skip: 2 }],
 	["nothing but commas and utf-8", table("a,b", (at) => `${at},${at}.5`), {}],
 	["blank lines above the header", `\n\n${table("a,b", (at) => `${at},x`)}`, {}],
