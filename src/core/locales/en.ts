@@ -345,6 +345,8 @@ export const en = {
 			`“${column}” holds ${joined(values)}; these figures take them all together.`,
 		level: (column: string, date: string) =>
 			`“${column}” is a level at each “${date}”; these figures add it up over several.`,
+		now: (column: string, date: string) =>
+			`“${column}” is a level at each “${date}”; these figures take its largest or smallest of all, not the last.`,
 		running: (column: string) => `“${column}” is a running total; these figures add it up again.`,
 		again: (column: string, group: string) =>
 			`“${column}” is the same in all rows of each “${group}”; these figures take it once a row.`,

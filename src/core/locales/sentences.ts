@@ -556,6 +556,8 @@ export const SENTENCES = [
 	"'{column}' is below zero where money was spent, and the script takes all of it: keep these rows first, {code}.",
 	"'{column}' has its value in the first of several rows, and the script leaves out the rows below, which are empty there: write {code} before it is used.",
 	"'{value}' comes from an earlier script, and this request does not ask for it: leave that filter out.",
+	"'{column}' is a level at each '{date}', and the script takes its largest or smallest of all, not how it is at the end: take the rows of the last date",
+	"'{column}' is a level at each '{date}', and the script takes its largest or smallest of all, not how it is at the end: take the rows of the last date: {code}",
 	"'{column}' is a running total, and the script adds it up: take its latest value.",
 	"'{column}' holds {value} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.",
 	"The request says \"{words}\", and the script has no groups by '{column}': group the rows by it first.",

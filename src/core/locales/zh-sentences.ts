@@ -764,6 +764,10 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"“{column}”的值只写在几行中的第一行，代码漏掉了下面的空行：使用它之前请先写 {code}。",
 	"'{value}' comes from an earlier script, and this request does not ask for it: leave that filter out.":
 		"“{value}”来自之前的代码，而这次的问题没有要求：请去掉这个筛选。",
+	"'{column}' is a level at each '{date}', and the script takes its largest or smallest of all, not how it is at the end: take the rows of the last date":
+		"“{column}”是每个“{date}”时点的存量，而代码取了所有时点中的最大或最小值，不是最后的状态：请取最后一个时点的行",
+	"'{column}' is a level at each '{date}', and the script takes its largest or smallest of all, not how it is at the end: take the rows of the last date: {code}":
+		"“{column}”是每个“{date}”时点的存量，而代码取了所有时点中的最大或最小值，不是最后的状态：请取最后一个时点的行：{code}",
 	"'{column}' is a running total, and the script adds it up: take its latest value.":
 		"“{column}”是累计值，而代码又把它相加：请取最新的值。",
 	"'{column}' holds {value} for a missing value, and the script takes it as a number: leave these rows out of what it computes from it.":

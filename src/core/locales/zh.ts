@@ -306,6 +306,7 @@ export const zh: Texts = {
 		chosen: (name, label) => `${name} 选择了 ${label}。`,
 		together: (column, values) => `“${column}”中有 ${values.join("、")}，这些数字把它们全部算在了一起。`,
 		level: (column, date) => `“${column}”是每个“${date}”时点的存量，这些数字把多个时点加在了一起。`,
+		now: (column, date) => `“${column}”是每个“${date}”时点的存量；这些数字取了所有时点中的最大或最小值，而不是最后的。`,
 		running: (column) => `“${column}”本身是累计值，这些数字又把它加了一遍。`,
 		again: (column, group) => `“${column}”在每个“${group}”的各行都相同；这些数字按行重复计算了。`,
 		above: (column, mark) => `“${column}”中的 ${mark} 表示“同上”，这些数字把它当成了普通的值。`,

@@ -43,7 +43,7 @@ export function underAnswer(world: World, current: Current, { proposal, run, dia
 	const mixed = isOfPeople(turn, proposal)
 		? []
 		: [
-				...unheededLines(unheeded(done), texts),
+				...unheededLines(unheeded(done, turn.request), texts),
 				...mixedLines(turn.request, done, texts),
 				...tieLines(turn.request, run.seen, texts),
 			];

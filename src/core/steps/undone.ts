@@ -47,7 +47,7 @@ export function passedOver(of: Of, program: Program): readonly string[] {
 	if (done === undefined) return [];
 	const { request } = of.turn;
 	return [
-		...unheededFaults(unheeded(done)),
+		...unheededFaults(unheeded(done, request)),
 		...mixedFaults(request, done),
 		...spentFaults(request, done),
 		...staleFaults(request, done.does, of.session.ran ?? []),

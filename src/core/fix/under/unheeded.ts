@@ -4,9 +4,10 @@ import type { Done } from "../../domain/wishes.ts";
 import type { ColumnProfile, Does, Upload } from "../../domain.ts";
 import type { Texts } from "../../locales.ts";
 import { clip, oneLine } from "../../text.ts";
+import { asksForBest } from "./ties.ts";
 
 export interface Unheeded {
-	readonly kind: "level" | "running" | "again" | "ratio" | "missing" | "apart" | "above" | "once";
+	readonly kind: "level" | "running" | "again" | "ratio" | "missing" | "apart" | "above" | "once" | "now";
 	readonly column: string;
 	/** The dates of a level, the groups of a sum, how a ratio is made, the mark for a missing value, two values that are one. */
 	readonly what: string;
@@ -29,6 +30,9 @@ const ONCE_ABOVE =
 const FILLED = /\b(?:ffill|fillna|pad|forward_fill|fill_null|LAST_VALUE)\b/i;
 /** Their letters may mean something. */
 const CODES = /code|\bids?\b|_id|\bsku|gene|symbol|ticker|hash|key|\bref|version|password|编号|代码|コード|番号|型番/i;
+/** How it is at the end. */
+const NOW =
+	/\b(?:now|current(?:ly)?|today|at present|at the moment|jetzt|aktuell\w*|derzeit|momentan)\b|目前|现在|当前|現在|今の|今は/i;
 const CHOOSES = /\b(?:where|mask|clip|between)\(/;
 /** One line of each. */
 const LINE = /line|\bpos\b|position|item|seq|行|序|明細|明细/i;
@@ -44,11 +48,18 @@ const BY_DATE = /\b(?:nunique|resample)\b/;
 const ONCE = /\b(?:drop_duplicates|first|last|tail|iloc|nth|unique|distinct|duplicated|any_value)\b/i;
 const WEIGHED = /\b(?:weights?|average|gewicht)\b/i;
 
-export function unheeded({ source, earlier = [], does, uploads }: Done): readonly Unheeded[] {
+export function unheeded({ source, earlier = [], does, uploads }: Done, request = ""): readonly Unheeded[] {
 	if (does === undefined || does.unseen.length > 0) return [];
 	const all = [...earlier, source].join("\n");
 	return readBy(all, uploads).flatMap(({ columns }) =>
-		columns.flatMap((column) => ofColumn(column, does, { source: all, own: source, columns })),
+		columns.flatMap((column) =>
+			ofColumn(column, does, {
+				source: all,
+				own: source,
+				columns,
+				isOfNow: NOW.test(request) && !asksForBest(request),
+			}),
+		),
 	);
 }
 
@@ -82,6 +93,10 @@ export function unheededFaults(found: readonly Unheeded[]): readonly string[] {
 				return `'${name}' holds ${named(what)}, and the script keeps them apart: make them one first, as df['${name}'].str.lower() does.`;
 			if (kind === "above")
 				return `'${name}' holds ${what} where the value above is meant, and the script takes it as a value: fill these rows from above first.`;
+			if (kind === "now") {
+				const instead = line === undefined ? "" : `: ${line}`;
+				return `'${name}' is a level at each '${named(what)}', and the script takes its largest or smallest of all, not how it is at the end: take the rows of the last date${instead}`;
+			}
 			if (kind === "once")
 				return `'${name}' has its value in the first of several rows, and the script leaves out the rows below, which are empty there: write ${line} before it is used.`;
 			if (kind === "running") return `'${name}' is a running total, and the script adds it up: take its latest value.`;
@@ -145,7 +160,14 @@ function ofColumn(
 		source,
 		own,
 		columns,
-	}: { readonly source: string; readonly own: string; readonly columns: readonly ColumnProfile[] },
+		isOfNow,
+	}: {
+		readonly source: string;
+		readonly own: string;
+		readonly columns: readonly ColumnProfile[];
+		/** The request asks how it is at the end. */
+		readonly isOfNow: boolean;
+	},
 ): readonly Unheeded[] {
 	const called = (captured: string) => columns.find((one) => shownAs(one.name) === captured)?.name ?? captured;
 	const hows = does.steps.flatMap((step) =>
@@ -196,15 +218,23 @@ function ofColumn(
 			const line = lineOn(own, name, /\b(?:sum|mean)\b/, (rows) => `${rows}.drop_duplicates(${by})`);
 			return isTaken && !isOnce && !ONCE.test(added) ? of("again", called(group), true, line) : [];
 		}
-		if (!hows.includes("sum") || isOnOneDate || BY_DATE.test(source) || ONE_DATE.test(added)) return [];
-		if (RUNNING.test(note)) return of("running", "");
+		const isPeak = isOfNow && hows.some((how) => how === "max" || how === "min") && !hows.includes("sum");
+		const others = isPeak ? added.replaceAll(/\b(?:max|min)\(\)/g, "") : added;
+		if (!(hows.includes("sum") || isPeak) || isOnOneDate || BY_DATE.test(source) || ONE_DATE.test(others)) return [];
+		if (RUNNING.test(note)) return isPeak ? [] : of("running", "");
 		const [, date] = LEVEL.exec(note) ?? [];
 		if (date === undefined || isHeld(called(date)) || groups.includes(called(date))) return [];
 		const at = JSON.stringify(called(date));
 		const isInOrder =
 			columns.some((one) => one.name === called(date) && sortsAsText(one)) || /to_datetime\(/.test(source);
-		const line = lineOn(own, name, /\bsum\b/, (rows) => `${rows}[${rows}[${at}] == ${rows}[${at}].max()]`);
-		return of("level", called(date), true, isInOrder ? line : undefined);
+		const line = lineOn(
+			own,
+			name,
+			isPeak ? /\b(?:max|min)\b/ : /\bsum\b/,
+			(rows) => `${rows}[${rows}[${at}] == ${rows}[${at}].max()]`,
+		);
+		const told = isPeak ? line?.replace(/\.(?:max|min)\(\)(?=[^\]]*$)/, ".sum()") : line;
+		return of(isPeak ? "now" : "level", called(date), true, isInOrder ? told : undefined);
 	});
 }
 

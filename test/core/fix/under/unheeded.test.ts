@@ -133,6 +133,20 @@ it.each([
 	);
 });
 
+it("the largest of all is not how it is now", () => {
+	const largest = done(WEEKS, 'print(df.groupby("shop")["stock"].max())');
+	const found = unheeded(largest, "How much stock does each shop have now?");
+	expect(unheededFaults(found).join()).toContain(
+		': print(df[df["week"] == df["week"].max()].groupby("shop")["stock"].sum())',
+	);
+	expect(unheededLines(found, textsIn("en"))).toEqual([
+		"“stock” is a level at each “week”; these figures take its largest or smallest of all, not the last.",
+	]);
+	expect(unheeded(largest, "What was the highest stock of each shop until now?")).toEqual([]);
+	expect(unheeded(largest, "the peak of each shop")).toEqual([]);
+	expect(unheeded(done(WEEKS, 'print(df[df["week"] == df["week"].max()]["stock"].max())'), "now?")).toEqual([]);
+});
+
 it("a last day that text does not sort is not written", () => {
 	const [fault = ""] = unheededFaults(unheeded(done(DAYS, 'print(df["stock"].sum())')));
 	expect(fault).toMatch(/or its mean\.$/);
