@@ -69,7 +69,7 @@ function words(name: string): string[] {
 		.replace(/([a-z])([A-Z])/g, "$1 $2")
 		.toLowerCase()
 		.split(/[\s_.-]+/)
-		.filter((word) => word.length > 1);
+		.filter((word) => word.length > 1 || !/^[\0-\x7f]*$/.test(word));
 }
 
 /** Edit distance: letters to add, drop, change, or swap with the next one. */

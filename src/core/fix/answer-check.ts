@@ -123,13 +123,6 @@ export function bestOutput(attempts: readonly Attempt[], request: string): strin
 	return best ?? outputs.at(-1)?.output.trim();
 }
 
-/** Nothing that it printed could be an answer: a new program costs nothing. */
-export function isWorthless({ signature, minor }: Diagnosis): boolean {
-	return (
-		minor === undefined && /^soft\|(?:no row left|not a number|nothing printed|error text|fixed text)$/.test(signature)
-	);
-}
-
 function soft(signature: string, cause: string, output = ""): Diagnosis {
 	const printed = output === "" ? "" : `\nIt printed:\n${clip(output, { chars: 600, head: 0.3 })}`;
 	return { signature: `soft|${signature}`, cause, text: `${cause}${printed}`, soft: true };

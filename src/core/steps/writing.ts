@@ -8,7 +8,7 @@ import { remembering } from "../domain/speakers.ts";
 import { beginning, telling, withTurn } from "../domain/turns.ts";
 import type { Message, Proposal, Session, Turn } from "../domain.ts";
 import { BotError, isBotError } from "../errors.ts";
-import { isWorthless, printsNothing } from "../fix/answer-check.ts";
+import { printsNothing } from "../fix/answer-check.ts";
 import { formOf, unprinted } from "../fix/answer-form.ts";
 import { bare, triedBefore } from "../fix/diagnosis.ts";
 import { ownFix } from "../fix/own-fix.ts";
@@ -271,8 +271,7 @@ function mostLines({ attempts }: Turn): number {
 /** The model repeats code that failed: one fresh start from the request, then the Turn ends. If that code ran to its end, its output is the best there is. */
 function repeated(world: World, { session, turn }: Current): Step {
 	const found = turn.attempts.at(-1)?.diagnosis;
-	if (found?.soft === true && (turn.restarted || !isWorthless(found)))
-		return giveUp(world, { session, turn }, noBetter(found));
+	if (found?.soft === true) return giveUp(world, { session, turn }, noBetter(found));
 	if (turn.restarted) return giveUp(world, { session, turn }, textsIn(turn.locale).noAnswer.keepsFailing);
 	const messages = restart(beginning(session, turn), turn.attempts);
 	const again = telling(turn, textsIn(turn.locale).notices.repeated);

@@ -35,22 +35,6 @@ test("code that ran and gave no usable answer stays the best where the model has
 	});
 });
 
-test("code that left no row and comes back unchanged is not the last try: one restart, then the loop stops", async () => {
-	const none = script("print(df[df['size'] == '5'].qty.sum())");
-	const bot = fakeWorld({
-		says: [none, none, script("print('7 pieces')"), "7 pieces"],
-		does: [ok("nan"), ok("7 pieces")],
-	});
-	await bot.say("How many pieces of 5 inches?", { files: [csv] });
-	await bot.work();
-	await bot.click("approve");
-	await bot.work();
-	expect(bot.requests[2]?.at(-1)?.content).toContain("Avoid what did not do before");
-	await bot.click("approve");
-	await bot.work();
-	expect(bot.end()).toMatchObject({ kind: "answered", text: expect.stringContaining("7 pieces") });
-});
-
 test("what is amiss in code is told once, also where the reply before had no code", async () => {
 	const faulty: Precheck = async ({ source }) => ({
 		source,

@@ -66,7 +66,7 @@ def plain(name: str) -> str:
 
 def words(name: str) -> list[str]:
     parts = re.split(r"[\s_.-]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
-    return [word for word in parts if len(word) > 1]
+    return [word for word in parts if len(word) > 1 or not word.isascii()]
 
 
 def distance(a: str, b: str) -> int:
