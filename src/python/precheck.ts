@@ -128,7 +128,7 @@ function check(
 		checkGroupedColumns(program, frames),
 		checkOverwritten(program),
 		checkWrittenOver(program, frames, request),
-		checkUnmatched(program, frames),
+		checkUnmatched(program, frames, request),
 		checkEmptyRows(program, frames, request),
 		checkNested(program, files),
 		checkRemovedApis(program, { earlier, frames }),

@@ -503,6 +503,7 @@ export const SENTENCES = [
 	"it is in the sheet '{sheet}': read that too, {code}, and merge on '{key}', after adding up where it comes several times",
 	"Read `{column}` from the sheet `{sheet}`, which has it.",
 	"the closest is '{near}'",
+	"it may be {columns}",
 	"use left_on='{left}', right_on='{right}'",
 	"the closest is '{near}': use left_on and right_on, '{key}' for {one} and '{other}' for {file}",
 	"the columns of {file} are {columns}",

@@ -682,6 +682,7 @@ export const zhSentences: Readonly<Record<Sentence, string>> = {
 		"它在工作表“{sheet}”中：请用 {code} 一并读取，并按“{key}”关联（有重复时先求和）",
 	"Read `{column}` from the sheet `{sheet}`, which has it.": "从工作表 `{sheet}` 读取 `{column}`，那里才有这一列。",
 	"the closest is '{near}'": "最接近的是“{near}”",
+	"it may be {columns}": "可能是 {columns}",
 	"use left_on='{left}', right_on='{right}'": "请用 left_on='{left}', right_on='{right}'",
 	"the closest is '{near}': use left_on and right_on, '{key}' for {one} and '{other}' for {file}":
 		"最接近的是“{near}”：请用 left_on 和 right_on，{one} 用“{key}”，{file} 用“{other}”",

@@ -6,6 +6,7 @@ import { argumentsOf, children, type Node, nodesOf, spanOf, textOf } from "../tr
 import { type CheckResult, type Edit, type Fault, shown } from "./edits.ts";
 import type { Frame, Frames } from "./frames.ts";
 import { calleeOf, isTarget, literalNodes, literalOf, onlyValueOf, type Program, requote, within } from "./program.ts";
+import { joinsNames } from "./reading/two-rows.ts";
 import { elsewhere, readElsewhere } from "./tables/elsewhere.ts";
 import { type ColumnRead, instead, mergeKeys, nearest, renamedKey, unknownKey } from "./tables/joins.ts";
 
@@ -152,7 +153,9 @@ export function checkColumns(
 		const alike = frame.columns.filter((column) => fold(column) === fold(name));
 		// A key inside an object, by its own name alone.
 		const inner = frame.columns.filter((column) => column.endsWith(`.${name}`));
-		const same = [alike, inner, misspelt(name, frame.columns)].find((some) => some.length > 0) ?? [];
+		// `Summer` of `Sales Summer`, where the names are of two rows.
+		const below = frame.isOfTwo === true ? frame.columns.filter((column) => column.endsWith(` ${name}`)) : [];
+		const same = [alike, inner, below, misspelt(name, frame.columns)].find((some) => some.length > 0) ?? [];
 		const [only] = same;
 		// A key of two tables that only one of them calls otherwise cannot be renamed.
 		const isOne = same.length === 1 && (both === undefined || both.other?.columns.includes(only ?? "") === true);
@@ -226,7 +229,7 @@ function makesUnseen(program: Program): boolean {
 		return true;
 	return nodes.some((node) => {
 		if (node.name === "CallExpression") return renamesUnseen(program, node);
-		if (node.name !== "MemberExpression" || !isTarget(node)) return false;
+		if (node.name !== "MemberExpression" || !isTarget(node) || joinsNames(program, node.parent)) return false;
 		// `df.columns = ...`, `df.columns.values[0] = ...`
 		if (/\.\s*columns\b/.test(spanOf(source, node))) return true;
 		const [base, bracket, ...keys] = children(node);

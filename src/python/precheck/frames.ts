@@ -7,6 +7,7 @@ import { fileOf } from "./files.ts";
 import { calleeOf, isLoopTarget, literalNodes, literalOf, type Program, within } from "./program.ts";
 import { addedBy, sheetOf } from "./reading/books.ts";
 import { normalized, topOf } from "./reading/objects.ts";
+import { readsTwoRows } from "./reading/two-rows.ts";
 import { type Read, readsOf } from "./reads.ts";
 
 export interface Frame {
@@ -20,6 +21,8 @@ export interface Frame {
 	readonly profiles: readonly ColumnProfile[];
 	/** Keys inside its objects, as `json_normalize` would name them. */
 	readonly inner?: readonly string[];
+	/** Its names are of two rows, joined as the card says. */
+	readonly isOfTwo?: true;
 }
 
 /** What an expression stands for. */
@@ -190,6 +193,10 @@ function frameOf(program: Program, read: Read, context: Parameters<typeof fileOf
 	const { columns } = profile ?? {};
 	if (file === undefined || profile === undefined || columns === undefined || /^(pl|polars)$/.test(read.on))
 		return undefined;
+	if (readsTwoRows(program, read, profile)) {
+		const joined = tableIn(file);
+		return joined && { ...joined, numbers: [], isOfTwo: true };
+	}
 	const sheet = read.reader === "read_excel" ? sheetOf(program, read, profile) : undefined;
 	const given = givenColumns(read, sheet, profile);
 	const known = given === undefined ? undefined : tableIn(file, given);

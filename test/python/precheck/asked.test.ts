@@ -171,6 +171,7 @@ describe("rows that the request asks for are used", () => {
 			'import duckdb\nb = df[df["store"] == "Bursa"]\nr = duckdb.sql("select sum(qty) from b").fetchall()\nprint(r)',
 			"How much in Bursa?",
 		],
+		['b = df[df["store"] == "Bursa"]\nprint(df.groupby("store")["qty"].sum())', "How much in Bursa?"],
 		['b = df[df["store"] == "Bursa"]\nprint(df.loc[df["store"] == "Bursa", "qty"].sum())', "How much in Bursa?"],
 	])("%s uses them", (source, request) => {
 		expect(play(source, request).faults).toEqual([]);
@@ -211,6 +212,10 @@ describe("values that a column never has", () => {
 		],
 		['df = df.assign(answer=df["answer"].str.upper())\nprint((df["answer"] == "YES").sum())', "How many agreed?"],
 		['print(len(df[df["size"] == "12"]))', "How many agreed?"],
+		['df = df.fillna("Unknown")\nprint(len(df[df["answer"] != "Unknown"]))', "What share said yes?"],
+		['print(len(df[df["answer"] != "Unknown"]))', "What share said yes?"],
+		['print(len(df[df["answer"] == "maybe"]))', "How many did not say yes?"],
+		['print(len(df[df["answer"] == "later"]))', "How many eyes are there?"],
 		['print(len(df[df["region"] == "東北"]))', "関東と東北では？"],
 		['a = df[df["region"] == "関東"]\nb = df[df["region"] == "東"]\nprint(len(a), len(b))', "関東では？"],
 		['print(len(df[df["store"] == "New York"]))', "How many are from New York?"],
@@ -290,6 +295,10 @@ describe("of the whole the sums are divided", () => {
 	test.each([
 		['print((df["qty"] / df["price"]).mean())', "What is the average rate over all stores?"],
 		['print((df["qty"] / df["price"]).mean())', "What is the rate by store?"],
+		[
+			'df["r"] = df["qty"] / df["price"]\nprint((df["r"] > df["r"].mean()).sum())',
+			"How many of all stores are above it?",
+		],
 		['print(df["qty"].sum() / df["price"].sum())', "How many percent of all visits became orders?"],
 		['print((df["qty"] / 2).mean())', "How many of all are half?"],
 	])("%s (%s) is right", (source, request) => {
@@ -372,7 +381,44 @@ describe("rows without a match are kept by the join that is to find them", () =>
 		'm = b.merge(a, left_on="id", right_on="cust", how="left")\nprint(m["order"].isna().sum())',
 		'm = a.merge(b, left_on="cust", right_on="id", how="left")\nprint(m["level"].isna().sum())',
 		'm = a.merge(b, left_on="cust", right_on="id", how="outer")\nprint(m["order"].isna().sum())',
+		'm = a.merge(b, left_on="cust", right_on="id", how="left")\nprint(m[~m["order"].isna()])',
 	])("%s is right", (source) => {
 		expect(faultsOf(source)).toEqual([]);
+	});
+});
+
+describe("names of two rows, joined as the card says", () => {
+	const columns = [text("shop", ["A", "B"]), number("Sales Spring"), number("Sales Summer"), number("Cost Spring")];
+	const JOIN =
+		'.columns = [" ".join(str(part) for part in name if not str(part).startswith("Unnamed: ")) for name in df.columns]';
+	const call = 'pd.read_excel("two.xlsx", header=[0, 1])';
+	const profile = { format: "xlsx" as const, rows: 6, header: 2, read: `df = ${call}; df${JOIN}`, columns, notes: [] };
+	const check = (code: string) =>
+		precheck({
+			language: "python",
+			source: `import pandas as pd\ndf = ${call}\ndf${JOIN}\n${code}`,
+			files: [{ name: "two.xlsx", profile }],
+			made: [],
+			earlier: [],
+			request: "the sum",
+			by: "U1",
+		});
+
+	test("a name of the second row alone is the whole one, if only one has it", () => {
+		const found = check('print(df["Summer"].sum())');
+		expect(found.source).toContain('print(df["Sales Summer"].sum())');
+		expect(found.mends).toEqual(["`Summer` is called `Sales Summer` in `two.xlsx`."]);
+	});
+
+	test("of two that end in it none is taken, and what is not there is said", () => {
+		expect(check('print(df["Spring"].sum())').faults.join()).toContain(
+			"there is no column 'Spring'; it may be 'Sales Spring' or 'Cost Spring'",
+		);
+		expect(check('print(df[["Spring", "Winter"]].sum())').source).toContain('df[["Spring", "Winter"]]');
+	});
+
+	test("whole names stay", () => {
+		const found = check('print(df.groupby("shop")["Cost Spring"].sum())');
+		expect([found.faults, found.mends]).toEqual([[], []]);
 	});
 });

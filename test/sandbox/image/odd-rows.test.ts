@@ -100,6 +100,8 @@ it("what pandas would not read so is not told", async () => {
 it.each([
 	["a title and a unit", "收入明细,\n单位：万元,\n项目,金额\n产品,1426\n服务,700\n其他,516\n", 2, ["项目", "金额"]],
 	["a name alone", "name,\na,5\nb,6\nc,7\nd,8\n", undefined, ["name", "Unnamed: 1"]],
+	["a name above a remark", "Student,\nAnna,absent\nBen,5\nCid,7\nDora,8\n", undefined, ["Student", "Unnamed: 1"]],
+	["two words above a sign", "Sample ID,\nA1,<LOD\nA2,5\nA3,7\nA4,8\n", undefined, ["Sample ID", "Unnamed: 1"]],
 	["a name above an empty cell", "Name,\nAnna,n/a\nBen,5\nCid,7\nDora,8\n", undefined, ["Name", "Unnamed: 1"]],
 ] as const)("of two columns under %s the names are found", async (_, content, skip, names) => {
 	const profile = await profileOf(lab, thread, "two.csv", content);

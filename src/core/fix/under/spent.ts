@@ -24,7 +24,11 @@ export function spentFaults(request: string, { source, earlier = [], does, uploa
 	const isChosen = does.steps.some(
 		(step) => step.kind === "keeps" && step.how === "where" && !step.columns.every(isDate),
 	);
-	if (BY_SIGN.test(all) || isSorted || isChosen) return [];
+	// `s["Rent"]` of what was grouped.
+	const isOne = columns.some(
+		({ type, samples }) => type === "text" && samples.some((value) => value.length > 2 && all.includes(`"${value}"`)),
+	);
+	if (BY_SIGN.test(all) || isSorted || isChosen || isOne) return [];
 	const sums = columns.flatMap(({ notes = [] }) => notes.flatMap((note) => RUNNING.exec(note)?.[1] ?? []));
 	const taken = does.steps.flatMap((step) => (step.kind === "computes" ? step.columns : []));
 	const [amount] = columns.filter(

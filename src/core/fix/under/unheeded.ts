@@ -33,6 +33,14 @@ const CODES = /code|\bids?\b|_id|\bsku|gene|symbol|ticker|hash|key|\bref|version
 /** How it is at the end. */
 const NOW =
 	/\b(?:now|current(?:ly)?|today|at present|at the moment|jetzt|aktuell\w*|derzeit|momentan)\b|目前|现在|当前|現在|今の|今は/i;
+const IN_TALK =
+	/^\s*(?:(?:and|ok(?:ay)?|und|so)[, ]+)?(?:now|jetzt|现在|今度は?)[,，、]?\s*|\b(?:until|till|up to|bis) (?:now|jetzt)\b|\bso far\b|(?:到|至)(?:现在|目前)|現在まで|今まで/gi;
+const PEAK = /\b(?:peak\w*|record|range|ever|spitze\w*|rekord)\b|峰值|历史|纪录|ピーク|過去/i;
+
+function isOfNow(request: string): boolean {
+	return NOW.test(request.replaceAll(IN_TALK, " ")) && !asksForBest(request) && !PEAK.test(request);
+}
+
 const CHOOSES = /\b(?:where|mask|clip|between)\(/;
 /** One line of each. */
 const LINE = /line|\bpos\b|position|item|seq|行|序|明細|明细/i;
@@ -57,7 +65,7 @@ export function unheeded({ source, earlier = [], does, uploads }: Done, request 
 				source: all,
 				own: source,
 				columns,
-				isOfNow: NOW.test(request) && !asksForBest(request),
+				isOfNow: isOfNow(request),
 			}),
 		),
 	);
@@ -114,8 +122,11 @@ function isTable(source: string, name: string): boolean {
 		`^${RegExp.escape(name)}(?:\\[(?![\\["'])|\\.(?:dropna|copy|drop_duplicates|sort_values|fillna)\\()`,
 		"u",
 	);
-	const isRead = ([, value = ""]: RegExpMatchArray) => /^pd\.read_\w+\(/.test(value) || keeps.test(value);
-	return given.length > 0 && given.every(isRead);
+	const isRead = ([, value = ""]: RegExpMatchArray) =>
+		(/^pd\.read_\w+\((?:[^()]|\([^()]*\))*\)\s*(?:#.*)?$/.test(value) && !/\b(?:usecols|index_col)\b/.test(value)) ||
+		keeps.test(value);
+	const isChanged = new RegExp(`(?<![\\w.])${RegExp.escape(name)}\\.[^\\n]*\\binplace\\s*=\\s*True`).test(source);
+	return given.length > 0 && given.every(isRead) && !isChanged;
 }
 
 /** The first line that takes the column of a table, `df.groupby("shop")["stock"].sum()`, with other rows of that table. */
@@ -131,7 +142,8 @@ function lineOn(source: string, column: string, how: RegExp, rows: (table: strin
 			(one) => taken.test(one) && how.test(one) && !COMPARES.test(one) && isTable(source, taken.exec(one)?.[1] ?? ""),
 		);
 	const written = line?.trim().replace(taken, (table) => rows(table));
-	return written === undefined || written.length > LONGEST ? undefined : written;
+	const isWhole = written?.split(/[([]/).length === written?.split(/[)\]]/).length;
+	return written === undefined || written.length > LONGEST || !isWhole ? undefined : written;
 }
 
 /** Whether the last of its dates is its `max()`, numbers or not. */
@@ -204,8 +216,18 @@ function ofColumn(
 		const [isDitto, ditto = '"'] = ABOVE_IT.exec(note) ?? [];
 		if (isDitto !== undefined) return (isKey || hows.length > 0) && !FILLED.test(source) ? of("above", ditto) : [];
 		const [, filling] = ONCE_ABOVE.exec(note) ?? [];
-		if (filling !== undefined)
-			return (isKey || isHeld(name) || isCounted) && !FILLED.test(source) ? of("once", "", true, filling) : [];
+		if (filling !== undefined) {
+			const isChosen = keeps.some(
+				(step) => step.how === "where" && step.columns.includes(name) && step.values.length > 0,
+			);
+			const key = `["']${RegExp.escape(name)}["']`;
+			const seesTo = new RegExp(
+				`${key}[^\\n]*(?:fill|pad\\(|(?:not|is)(?:na|null)\\()|(?<!\\])\\.(?:ffill|fillna)\\(|\\bpl\\.`,
+			);
+			const [, table = "df"] = /^\s*(\w+)\s*=\s*pd\.read_/m.exec(own) ?? [];
+			const line = filling.replaceAll(/\bdf(?=\[)/g, table);
+			return (groups.includes(name) || isChosen) && !seesTo.test(source) ? of("once", "", true, line) : [];
+		}
 		const [, part, whole] = RATIO.exec(note) ?? [];
 		if (part !== undefined && hows.includes("mean") && !WEIGHED.test(source))
 			return of("ratio", `${called(part)} / ${called(whole ?? "")}`, false);
@@ -233,8 +255,9 @@ function ofColumn(
 			isPeak ? /\b(?:max|min)\b/ : /\bsum\b/,
 			(rows) => `${rows}[${rows}[${at}] == ${rows}[${at}].max()]`,
 		);
+		const isSeveral = (line?.match(/\b(?:max|min)\(/g) ?? []).length > 2;
 		const told = isPeak ? line?.replace(/\.(?:max|min)\(\)(?=[^\]]*$)/, ".sum()") : line;
-		return of(isPeak ? "now" : "level", called(date), true, isInOrder ? told : undefined);
+		return of(isPeak ? "now" : "level", called(date), true, isInOrder && !(isPeak && isSeveral) ? told : undefined);
 	});
 }
 

@@ -50,7 +50,7 @@ const NAMES_COLUMN =
 
 /** Of columns that are asked for none may be. */
 const LACKS_COLUMN =
-	/\bthere is no (?!.*\b(?:missing|empty|null|blank|duplicate)).{1,40} (?:column|field)(?: in (?:the|this|that) (?:\w+ )?(?:data|dataset|file|table))?[.!]?$|\bkeine spalte (?!mit\b)\S{1,40}[.!]?$|(?:没有|没找到|缺少|不包含)(?!.*(?:缺失|空|重复|任何))[^，。,.]{1,20}(?<!系)(?:列|字段)[。.!！]?$|^(?!.*(?:欠損|空|重複)).*(?:列|カラム)(?:が|は)(?:あり|見つかり|存在し)ません。?$/i;
+	/\bthere is no (?:(?!(?:in|of|for|with|missing|empty|null|blank|constant|numeric|negative|other|duplicated?) )[\w'"“”-]+ ){1,3}(?:column|field)(?: in (?:the|this|that) (?:\w+ )?(?:data|dataset|file|table))?[.!]?$|\bkeine spalte (?!mit\b)\S{1,40}[.!]?$|(?:没有|没找到|缺少|不包含)(?!.*(?:缺失|空|重复|任何|负数|异常|常量))[^，。,.]{1,20}(?<![系排阵队])(?:列|字段)[。.!！]?$|^(?!.*(?:欠損|空|重複)).*(?:列|カラム)(?:が|は)(?:あり|見つかり|存在し)ません。?$/i;
 const ASKS_COLUMNS = /\b(?:columns?|fields?|spalten?)\b|列|字段|カラム/i;
 
 interface Asked {

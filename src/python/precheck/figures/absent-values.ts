@@ -30,7 +30,9 @@ export function checkAbsentValues(
 		if (profile.samples.includes(value) || value.trim() === "") return none;
 		const isOfFile = frames.of(program, table)?.profiles.includes(profile) === true;
 		const isSampled = files.some((one) => one.profile?.sampled !== undefined && one.profile.columns?.includes(profile));
-		const [meant, others] = isOfFile && !isSampled && isWhole(profile) ? meantIn(program, profile, value, request) : [];
+		const isEqual = sign !== undefined && spanOf(program.source, sign) === "==";
+		const [meant, others] =
+			isOfFile && !isSampled && isWhole(profile) ? meantIn(program, profile, value, isEqual ? request : "") : [];
 		if (meant !== undefined && others === undefined) {
 			const said = `Compared \`${shown(column)}\` with \`${shown(meant)}\`: it never is \`${shown(value)}\`.`;
 			return { edits: [{ from: right.from, to: right.to, text: JSON.stringify(meant), said }], faults: [] };
@@ -62,11 +64,20 @@ function meantIn(program: Program, { samples }: ColumnProfile, value: string, re
 			.replaceAll(/[\s_"'“”„‘’`]/g, "");
 	if (bare(value) === "") return [];
 	const same = samples.filter((one) => bare(one) === bare(value));
-	if (same.length > 0) return same.filter((one) => request.includes(one) || !request.includes(value));
-	const asked = request.toLowerCase();
-	const named = samples.filter((one) => one.length > 1 && asked.includes(one.toLowerCase()));
+	if (same.length > 0) return same;
+	if (NOTHING.test(value.trim()) || NEGATED.test(request) || saysWord(request, value)) return [];
+	const named = samples.filter((one) => one.length > 1 && saysWord(request, one));
 	const isWritten = named.some((one) => program.nodes.some((node) => literalOf(program, node) === one));
-	return isWritten || asked.includes(value.toLowerCase()) ? [] : named;
+	return isWritten ? [] : named;
+}
+
+const NOTHING = /^(?:unknown|nan|none|n\/a|null|nil|missing|empty|other|unbekannt|未知|其他|不明|その他)$/i;
+const NEGATED = /\b(?:not|no|never|without|except|other than|nicht|kein\w*|nie|ohne|außer)\b|未|不|没|非|除|ない|以外/i;
+
+function saysWord(request: string, word: string): boolean {
+	const isLatin = /^\p{Script=Latin}|\p{Script=Latin}$/u.test(word);
+	const edge = isLatin ? ["(?<![\\p{L}\\p{N}])", "(?![\\p{L}\\p{N}])"] : ["", ""];
+	return new RegExp(`${edge[0]}${RegExp.escape(word)}${edge[1]}`, "iu").test(request);
 }
 
 const CODE = /^[\p{Lu}\d_-]{1,6}$/u;

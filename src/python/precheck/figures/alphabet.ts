@@ -2,7 +2,7 @@
 
 import { asksForBest } from "../../../core/fix/under/ties.ts";
 import type { KnownFile } from "../../../core/ports.ts";
-import { argumentsOf, children, textOf } from "../../tree.ts";
+import { argumentsOf, children, type Node, textOf } from "../../tree.ts";
 import { type CheckResult, type Fault, shown } from "../edits.ts";
 import { calleeOf, literalOf, type Program } from "../program.ts";
 import { isWritten, profilesOf } from "./values.ts";
@@ -32,7 +32,7 @@ export function checkAlphabet(
 			!samples.every((value) => /\d/.test(value)) &&
 			!samples.some((value) => IN_ORDER.test(value));
 		if (column === undefined || found.length === 0 || !found.every(isNames)) return [];
-		if (isWritten([program, ...earlier], column)) return [];
+		if (isWritten([program, ...earlier], column) || isOfBest(program, on)) return [];
 		const [base] = on === undefined ? [] : children(on);
 		const code =
 			base?.name === "VariableName" ? byNumber(program, files, textOf(program.source, base), column, name) : "";
@@ -42,6 +42,13 @@ export function checkAlphabet(
 		return [{ at: node.from, what }];
 	});
 	return { edits: [], faults };
+}
+
+/** `top = df[df["sales"] == df["sales"].max()]`: the rows are chosen already. */
+function isOfBest({ source }: Program, column: Node | undefined): boolean {
+	const base = column?.firstChild;
+	const name = base?.name === "VariableName" ? RegExp.escape(textOf(source, base)) : "";
+	return name !== "" && new RegExp(`^\\s*${name}\\s*=(?!=).*(?:max|min|largest|smallest|head)\\(`, "m").test(source);
 }
 
 /** Where the program names one column of numbers, what was meant with it. */

@@ -14,7 +14,9 @@ export function checkMeanOfRatios(program: Program, request: string): CheckResul
 	const faults = nodes.flatMap((node): Fault[] => {
 		const { on, name } = node.name === "CallExpression" ? calleeOf(program, node) : { on: undefined, name: "" };
 		const ratio = name === "mean" && on !== undefined ? ratioIn(program, on) : undefined;
-		if (ratio === undefined) return [];
+		// `r > r.mean()`: a yardstick.
+		const sign = node.parent?.name === "BinaryExpression" ? children(node.parent)[1] : undefined;
+		if (ratio === undefined || (sign !== undefined && textOf(source, sign) !== "*")) return [];
 		const [part, whole] = ratio.map((side) => shown(spanOf(source, side)));
 		const what = `\`${shown(spanOf(source, node))}\` counts all rows alike, and the request asks about the whole: divide the sums, ${part}.sum() / ${whole}.sum()`;
 		return [{ at: node.from, what }];

@@ -63,6 +63,11 @@ function isAskedFor(program: Program, made: Node, request: string): boolean {
 	const isQuery = value.name === "CallExpression" && calleeOf(program, value).name === "query";
 	const condition = isQuery ? value : sign?.name === "[" ? key : undefined;
 	if (condition === undefined || !/^(?:Binary|Call|Parenthesized|Unary)Expression$/.test(condition.name)) return false;
+	// What is grouped by the same column shows these rows as well.
+	const keys = nodesOf(condition).flatMap(
+		(node) => (node.parent?.name === "MemberExpression" ? literalOf(program, node) : []) ?? [],
+	);
+	if (keys.some((key) => new RegExp(`groupby\\([^)]*["']${RegExp.escape(key)}["']`).test(program.source))) return false;
 	return nodesOf(condition).some((node) => {
 		const text = node.name === "Number" ? spanOf(program.source, node) : literalOf(program, node);
 		// A name of a column says nothing of what is chosen.

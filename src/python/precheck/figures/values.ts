@@ -12,7 +12,7 @@ export function profilesOf(files: readonly KnownFile[], column: string): readonl
 
 /** Values of columns that are named nowhere may be made otherwise, `df[name] = ...`, `df.map(str.lower)`. */
 const WHOLESALE =
-	/\[\s*\w+\s*\]\s*=(?!=)|\.(?:map|applymap|apply|transform|pipe|assign|with_columns|replace|select_dtypes|convert_dtypes)\(|\bparse_dates\b/;
+	/\[\s*\w+\s*\]\s*=(?!=)|\.(?:map|applymap|apply|transform|pipe|assign|with_columns|replace|select_dtypes|convert_dtypes|fillna|fill_null|where|mask)\(|\bparse_dates\b/;
 
 /** The programs make a column of that name themselves, or may make other values of it. */
 export function isWritten(programs: readonly Program[], column: string): boolean {

@@ -177,6 +177,8 @@ export function instead(name: string, frame: Frame): string {
 	const inner = frame.inner?.find((key) => key === name || key.endsWith(`.${name}`));
 	if (inner !== undefined)
 		return `it is a key inside objects: read ${shown(frame.file)} with pd.json_normalize as its card says, which makes the column '${shown(inner)}'`;
+	const ending = frame.columns.filter((column) => column.endsWith(` ${name}`)).slice(0, 4);
+	if (ending.length > 1) return `it may be ${ending.map((column) => `'${shown(column)}'`).join(" or ")}`;
 	const near = nearest(name, frame);
 	if (near !== undefined) return `the closest is '${shown(near)}'`;
 	const all = frame.columns.slice(0, 15).map((column) => `'${shown(column)}'`);

@@ -2,19 +2,26 @@
 
 import { argumentsOf, type Node, textOf } from "../../tree.ts";
 import { type CheckResult, type Fault, shown } from "../edits.ts";
+import { isWritten } from "../figures/values.ts";
 import type { Frame, Frames } from "../frames.ts";
 import { calleeOf, literalOf, onlyValueOf, type Program } from "../program.ts";
 
-export function checkUnmatched(program: Program, frames: Frames): CheckResult {
+/** Those that have none are asked for. */
+const NONE =
+	/\b(?:no|not|never|without|missing|unmatched|lack\w*|didn't|haven't|kein\w*|nie|niemals|ohne|nicht|fehl\w*)\b|没|未|无|从不|缺|ない|なし|未/i;
+
+export function checkUnmatched(program: Program, frames: Frames, request: string): CheckResult {
 	const { source, nodes } = program;
+	if (!NONE.test(request)) return { edits: [], faults: [] };
 	const faults = nodes.flatMap((node): Fault[] => {
 		const { on, name } = node.name === "CallExpression" ? calleeOf(program, node) : { on: undefined, name: "" };
 		if (!/^(?:isna|isnull)$/.test(name) || on?.name !== "MemberExpression") return [];
 		const column = literalOf(program, on.firstChild?.nextSibling?.nextSibling);
+		if (column === undefined || node.parent?.name === "UnaryExpression" || isWritten([program], column)) return [];
 		const join =
 			on.firstChild?.name === "VariableName" ? onlyValueOf(program, textOf(source, on.firstChild)) : undefined;
-		const wanted = column === undefined || join === undefined ? undefined : keeping(program, frames, join, column);
-		if (column === undefined || wanted === undefined) return [];
+		const wanted = join === undefined ? undefined : keeping(program, frames, join, column);
+		if (wanted === undefined) return [];
 		const what = `no row lacks '${shown(column)}' after the join: to find rows without a match, write ${wanted}`;
 		return [{ at: node.from, what }];
 	});

@@ -7,7 +7,7 @@ import { literalOf, type Program } from "../program.ts";
 
 /** Other values are asked for. */
 const ASKED =
-	/(?<!\p{L})(?:re-?calculat|calculat|re-?comput|comput|overwrit|replac|correct|convert|updat|chang|set|fix|fill|adjust|increas|decreas|rais|reduc|would|if|assum|ersetz|korrigier|änder|veränder|erhöh|senk|steig|umrechn|berechn|füll|wäre|würde|wenn|angenommen)|重新|重算|计算|覆盖|替换|修改|更正|换算|调整|填充|涨|提高|降低|如果|假设|上書き|置き換|変更|修正|換算|計算|値上げ|もし/iu;
+	/(?<!\p{L})(?:re-?calculat|calculat|re-?comput|comput|overwrit|replac|correct|convert|updat|chang|set|fix|fill|adjust|increas|decreas|rais|reduc|would|if|assum|multipl|times|after|net|match|verif|check|rank|discount|ersetz|korrigier|änder|veränder|erhöh|senk|steig|umrechn|berechn|füll|wäre|würde|wenn|angenommen|multiplizier|nach abzug|prüf|rang)|重新|重算|计算|覆盖|替换|修改|更正|换算|调整|填充|涨|提高|降低|如果|假设|乘|匹配|核对|检查|排名|打折|折后|上書き|置き換|変更|修正|換算|計算|値上げ|もし|掛け|照合|確認|順位/iu;
 /** Parts of dates are the same again. */
 const OF_DATES = /\.dt\b|strftime|to_period|to_datetime|Timestamp|date/i;
 

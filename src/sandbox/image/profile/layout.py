@@ -122,8 +122,9 @@ def header_of(rows: list[tuple[int, list[str]]]) -> int:
     # `Data Source, World Development Indicators,` above sixty columns.
     title = len(filled) > 2 and (len(words) <= max(1, width // 3) and width >= 3 or len(top) == 1 < width or len(top) < width and len(words) < 0.6 * width)
     # Of two columns the second may have no name.
-    said = sum(not row[1].strip() for _, row in filled[:4] if len(row) == 2)
-    title = title or (len(filled) > 3 and width == len(top) == 2 and words == top[:1] and (said > 1 or bool(re.search(r"\W|\d|.{6}", top[0].strip()))))
+    nameless = width == len(top) == 2 and words == top[:1]
+    alone = sum(not row[1].strip() for _, row in filled[:4] if len(row) == 2)
+    title = title or (len(filled) > 3 and nameless and (alone > 1 or bool(re.search(r"\s|\d|[\u3040-\u9fff]{4}", top[0].strip()))))
     if width < 2 or not (title or (abs(len(top) - width) > 0 and len(top) != width - 1 and top[-1] != "")):
         return first
     for place, row in filled[1 : MOST_ABOVE + 1]:
@@ -133,12 +134,12 @@ def header_of(rows: list[tuple[int, list[str]]]) -> int:
         data = [name for name in names if like_data(name)]
         if filled_in < 0.8 * width and data:
             continue
-        if width == 2 and any(name in NULLS for name in names):
+        if nameless and any(name in NULLS or not name[:1].isalpha() for name in names):
             continue
         if len(row) == width and filled_in >= max(2, (0.5 if title else 0.8) * width):
             below = [cells for at, cells in filled if at > place and len(cells) == width]
             # Words above numbers are names; words above words may be data.
-            sure = not title or any(_is_data(cells) for cells in zip(*below, strict=True))
+            sure = not title or any(_is_data(cells) for cells in [*zip(*below, strict=True)][nameless:])
             return place if sure and (not data or (_are_years(data) and len(data) < filled_in)) else first
     return first
 

@@ -43,6 +43,7 @@ it.each([
 	],
 	['print(df.groupby("Zweck")["Betrag"].sum().idxmin())', "Wofür wurde am meisten ausgegeben?", PROVEN],
 	['print(df.groupby("Zweck")["Betrag"].sum().sort_values().head(1))', "What did we spend most on?", PROVEN],
+	['s = df.groupby("Zweck")["Betrag"].sum()\nprint(s["Miete"])', "How much did we spend on rent?", PROVEN],
 	['print(df["Betrag"].abs().sum())', "How much did we spend?", PROVEN],
 	['print(df["Betrag"].sum())', "How much did we spend, net of income?", PROVEN],
 	['print(df["Betrag"].sum())', "What is the sum of all amounts?", PROVEN],

@@ -56,6 +56,31 @@ it.each([
 			["the total", ALL],
 		],
 	],
+	[
+		"Average amount of southerners?",
+		SOUTH,
+		[
+			["How many in South?", SOUTH],
+			["How many in North?", ALL],
+		],
+	],
+	[
+		"Und im Süden?",
+		SOUTH,
+		[
+			["South?", SOUTH],
+			["alle", ALL],
+		],
+	],
+	["Zeig wieder alle Monate als Diagramm", SOUTH, [["nur South", SOUTH]]],
+	[
+		"only 2024",
+		`${READ}df = df[(df["region"] == "South") & (df["day"] > "2024")]\nprint(len(df))`,
+		[
+			["Always take South", SOUTH],
+			["all", ALL],
+		],
+	],
 	["How much did we sell?", SOUTH, []],
 	["the total without cancelled orders", SOUTH, [["the total", ALL]]],
 ] as const)("%s is asked for", (request, source, ran) => {

@@ -125,6 +125,8 @@ it.each([
 it.each([
 	[WEEKS, 'g = df.groupby("shop")\nprint(g["stock"].sum())'],
 	[WEEKS, 'print(pd.read_csv("t.csv")["stock"].sum())'],
+	[WEEKS, 'df = pd.read_csv("t.csv", usecols=["shop", "stock"])\nprint(df["stock"].sum())'],
+	[WEEKS, 'df.set_index("week", inplace=True)\nprint(df["stock"].sum())'],
 	[TOTALS, 'print(df[df["order_total"] > 100]["order_total"].sum())'],
 	[WEEKS, 'small = df[["product", "stock"]]\nprint(small["stock"].sum())'],
 ] as const)("no line is written that would not run: %#", (columns, source) => {
@@ -144,6 +146,8 @@ it("the largest of all is not how it is now", () => {
 	]);
 	expect(unheeded(largest, "What was the highest stock of each shop until now?")).toEqual([]);
 	expect(unheeded(largest, "the peak of each shop")).toEqual([]);
+	expect(unheeded(largest, "Now tell me the stock of each shop")).toEqual([]);
+	expect(unheeded(largest, "现在告诉我各店库存")).toEqual([]);
 	expect(unheeded(done(WEEKS, 'print(df[df["week"] == df["week"].max()]["stock"].max())'), "now?")).toEqual([]);
 });
 
@@ -201,6 +205,8 @@ it.each([
 	["where it is more", TEMP, 'print(df["temp"].where(df["temp"] > -50).mean())'],
 	["a comparison", TEMP, 'df["hot"] = df["temp"] > 30\nprint(df["hot"].sum())'],
 	["shops, filled", SHOPS, 'df["shop"] = df["shop"].ffill()\nprint(df.groupby("shop")["sales"].sum())'],
+	["how many shops", SHOPS, 'print(df["shop"].nunique(), df["shop"].count())'],
+	["rows with a shop", SHOPS, 'print(df[df["shop"].notna()]["sales"].sum())'],
 	["all shops", SHOPS, 'print(df["sales"].sum())'],
 	["one week", STOCK, 'print(df.query("week == 12")["stock"].sum())'],
 	["by week", STOCK, 'print(df.groupby("week")["stock"].sum())'],
