@@ -59,15 +59,9 @@ const WEIGHED = /\b(?:weights?|average|gewicht)\b/i;
 export function unheeded({ source, earlier = [], does, uploads }: Done, request = ""): readonly Unheeded[] {
 	if (does === undefined || does.unseen.length > 0) return [];
 	const all = [...earlier, source].join("\n");
+	const asked = { source: all, own: source, isOfNow: isOfNow(request) };
 	return readBy(all, uploads).flatMap(({ columns }) =>
-		columns.flatMap((column) =>
-			ofColumn(column, does, {
-				source: all,
-				own: source,
-				columns,
-				isOfNow: isOfNow(request),
-			}),
-		),
+		columns.flatMap((column) => ofColumn(column, does, { ...asked, columns })),
 	);
 }
 

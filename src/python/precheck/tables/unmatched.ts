@@ -8,7 +8,7 @@ import { calleeOf, literalOf, onlyValueOf, type Program } from "../program.ts";
 
 /** Those that have none are asked for. */
 const NONE =
-	/\b(?:no|not|never|without|missing|unmatched|lack\w*|didn't|haven't|kein\w*|nie|niemals|ohne|nicht|fehl\w*)\b|没|未|无|从不|缺|ない|なし|未/i;
+	/\b(?:no|not|never|without|missing|unmatched|lack\w*|didn't|haven't|kein\w*|nie|niemals|ohne|nicht|fehl\w*)\b|没|未|无|从不|缺|ない|なし/i;
 
 export function checkUnmatched(program: Program, frames: Frames, request: string): CheckResult {
 	const { source, nodes } = program;
@@ -45,9 +45,5 @@ function keeping(program: Program, frames: Frames, join: Node, column: string): 
 	const before = source.slice(join.from, given?.from ?? join.to - 1);
 	const after = source.slice(given?.to ?? join.to - 1, join.to);
 	const code = given === undefined ? `${before}, how="${wanted}"${after}` : `${before}"${wanted}"${after}`;
-	return code.length > 200 ? undefined : shownCode(code);
-}
-
-function shownCode(code: string): string {
-	return code.replaceAll(/\s+/g, " ");
+	return code.length > 200 ? undefined : code.replaceAll(/\s+/g, " ");
 }

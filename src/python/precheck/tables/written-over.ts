@@ -26,18 +26,15 @@ export function checkWrittenOver(program: Program, frames: Frames, request: stri
 		const read = nodesOf(value).flatMap(
 			(one) => literalOf(program, one) ?? (one.name === "PropertyName" ? textOf(source, one) : []),
 		);
-		const isOfOthers = read.some((name) => name !== column && frame?.numbers.includes(name));
-		const isOfTexts = read.some(
-			(name) =>
-				name !== column &&
-				frame?.profiles.some((one) => one.name === name && one.type === "text" && one.range !== undefined),
-		);
+		const isNumeric = (name: string) =>
+			frame?.numbers.includes(name) === true ||
+			frame?.profiles.some((one) => one.name === name && one.type === "text" && one.range !== undefined) === true;
 		if (
 			!isNumber ||
 			OF_DATES.test(spanOf(source, value)) ||
 			/date/.test(profile.type) ||
 			read.includes(column) ||
-			!(isOfOthers || isOfTexts)
+			!read.some(isNumeric)
 		)
 			return [];
 		const what = `'${shown(column)}' is in the file, and this writes over it: read it as it is, or give what is made here another name`;
